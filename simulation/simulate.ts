@@ -5,7 +5,7 @@ import type { Model } from '../local/template/model.ts'
 import type { Database } from './database/database.ts'
 import { openTables } from './database/open-tables.ts'
 import type { Known } from './lives/live.ts'
-import { live, orderCorrection } from './lives/live.ts'
+import { approveCorrection, live, orderCorrection } from './lives/live.ts'
 import { correctDue } from './lives/night.ts'
 import { haveOutages } from './lives/outages.ts'
 import { openPlaces } from './lives/places.ts'
@@ -90,8 +90,8 @@ const leftByNight = (world: World): Problem[] =>
   })
 
 /**
- * When faults have stopped: what waits goes on, and a night corrects what is due. Officers order what a night leaves to
- * them: what is too much for it, and what a late claim or a reversal touched.
+ * When faults have stopped: what waits goes on, and a night corrects what is due. An officer orders what a night leaves
+ * to them and another approves what is held: what is too much for it, and what a late claim or a reversal touched.
  */
 const finish = async (world: World, model: Model): Promise<Problem[]> => {
   world.faults.set(false)
@@ -102,8 +102,12 @@ const finish = async (world: World, model: Model): Promise<Problem[]> => {
   await world.quiet()
   const left = leftByNight(world)
   for (const cause of [...(isHeld(world) ? ['entitlement'] : []), 'late-claim', 'reversal'])
-    for (const city of storyCities) await orderCorrection(world, city, cause)
-  await world.quiet()
+    for (const city of storyCities) {
+      const { runId } = await orderCorrection(world, city, cause)
+      await world.quiet()
+      await approveCorrection(world, city, String(runId))
+      await world.quiet()
+    }
   return left
 }
 

@@ -2,20 +2,13 @@
 export const files = {
   enrolment: {
     name: 'enrolment.csv',
-    columns: [
-      'id_number',
-      'name',
-      'sex',
-      'birth_on',
-      'scheme',
-      'city',
-      'employment',
-      'employer_id',
-      'aid',
-      'from',
-      'paid_months',
-    ],
+    columns: ['id_number', 'name', 'sex', 'birth_on', 'scheme', 'city', 'employment', 'employer_id', 'from'],
   },
+  paidMonths: {
+    name: 'paid-months.csv',
+    columns: ['id_number', 'name', 'says', 'months', 'evidence_kind', 'evidence_number'],
+  },
+  aid: { name: 'aid.csv', columns: ['id_number', 'aid', 'from'] },
   wages: { name: 'wages.csv', columns: ['employer_id', 'city', 'id_number', 'monthly_wage'] },
   institutions: {
     name: 'institutions.csv',

@@ -40,10 +40,20 @@ const enrolmentRow = (person: Person): RowOf<'enrolment'> => ({
   city: person.city,
   employment: person.employment,
   employer_id: person.employerId ?? '',
-  aid: person.aid,
   from: person.from,
-  paid_months: String(person.paidMonths),
 })
+
+/** Employees bring the months that they paid before; the certificates are numbered as the list is. */
+const paidMonthsRow = (person: Person, index: number): RowOf<'paidMonths'> => ({
+  id_number: person.idNumber,
+  name: person.name,
+  says: 'contributed',
+  months: String(person.paidMonths),
+  evidence_kind: 'contribution-certificate',
+  evidence_number: `${person.city}-${String(index + 1).padStart(6, '0')}`,
+})
+
+const aidRow = ({ idNumber, aid, from }: Person): RowOf<'aid'> => ({ id_number: idNumber, aid, from })
 
 const wageRow = ({ employerId = '', city, idNumber, monthlyWage = 0 }: Person): RowOf<'wages'> => ({
   employer_id: employerId,
@@ -97,6 +107,10 @@ export const generateFundYear = (settings: Settings, policy: Policy): FundYearFi
   const { openings, budgets, quotas } = planFunds({ people, institutions, payments, year, policy })
   return {
     enrolment: people.map(enrolmentRow),
+    paidMonths: people
+      .filter(({ scheme, paidMonths }) => scheme === 'employee' && paidMonths > 0)
+      .map(paidMonthsRow),
+    aid: people.filter(({ aid }) => aid !== 'none').map(aidRow),
     wages: people.filter(({ employment }) => employment === 'employed').map(wageRow),
     institutions: institutions.map(institutionRow),
     catalogue: catalogue.map(catalogueRow),

@@ -12,6 +12,7 @@ import { contributionsInLedger } from './cross/contributions-in-ledger.ts'
 import { entitledAndPaid } from './cross/entitled-and-paid.ts'
 import { pricingsInBudget } from './cross/pricings-in-budget.ts'
 import { recoveriesInLedger } from './cross/recoveries-in-ledger.ts'
+import { retiredByProof } from './cross/retired-by-proof.ts'
 
 /** Each service's own invariants, as its nightly check lists them. */
 const ofServices = (
@@ -27,6 +28,7 @@ export const checks: readonly CrossCheck[] = [
   ceilingAdditions,
   contributionsInLedger,
   entitledAndPaid,
+  retiredByProof,
   accountCredits,
   adjustmentInLedger,
   pricingsInBudget,

@@ -6,14 +6,15 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'enrollment.bills-once': '已缴账单对一人只计一次，同一指令只执行一次',
   'enrollment.city-by-two-hands': '参保转到其他统筹区，均由申请人以外的转出地人员同意，或逾期后由省级同意',
   'enrollment.changed-by-two-hands':
-    '因死亡或经办人员办理的终止、死亡更正、姓名更正，均有凭证并经报告人以外的人员审核',
+    '因死亡或经办人员办理的终止、死亡更正、追溯变更和转退休、外地缴费月数、姓名和证件更正，均有凭证并经报告人以外的人员审核',
   'enrollment.imports-add-up':
     '导入文件的每一行要么已参保、要么有错，且没有两行是同一人；未导入的文件未使任何人参保，无法读取的文件有原因',
   'enrollment.nobody-in-clear': '任何记录不含明文姓名或身份证号码；身份信息均已加密，仅能凭令牌查找',
   'enrollment.keys-kept': '加密身份信息的密钥和查找令牌的密钥均在',
   'enrollment.real-persons':
     '登记的人员有姓名和与其出生日期、性别相符的身份证号码，并能据此查到；更正后的姓名与最后一次更正一致',
-  'enrollment.registered-once': '一个证件号码只登记一人，一人只有一份身份和参保记录',
+  'enrollment.registered-once':
+    '一个证件号码只登记一人，一人只有一份身份和参保记录；每更正一次证件号码多一个号码',
   'contribution.arrears':
     '应缴 − 实缴 = 欠缴：账单由其缴款结清，不超缴，退费不早于所退缴费，结清与退费依次记录',
   'contribution.swept': '收入户已划缴数等于各次划缴与跨年度认领结转之和，且收款不为负',
@@ -31,6 +32,10 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'settlement.claims-found': '一人年度内的每笔结算都能由最近一笔逐笔追溯',
   'settlement.registrations':
     '个人的慢特病、公务员补助等登记由一人提议、另一人审批，各年度待遇只按已审批的登记计算',
+  'settlement.institutions-by-two':
+    '机构登记由一人提议、另一人审批，编号与所在地相符，变更自批准次日以后起生效',
+  'settlement.corrections-by-two':
+    '更正一人一年度的基金支出超过单人限额的，均由一人发起、另一人按所见金额批准',
   'settlement.filings': '按已备案、转诊或急诊支付的异地就医均有经办机构的记录，仅急诊可由医院申报',
   'settlement.entitlement':
     '每笔结算都在同险种、同统筹区的待遇期内，或待遇期事后撤销有记录；待遇全部撤销的人员仍归最后参保地',
@@ -121,6 +126,7 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'cross.claims-in-entitlement': '有效结算都在参保服务所记的待遇期内',
   'cross.contributions-in-ledger': '每笔收到的缴款、划缴和待查收入变动都以同一金额入账一次',
   'cross.entitled-and-paid': '因账单享受待遇的，该账单已缴清且款项仍在',
+  'cross.retired-by-proof': '退休人员免缴费享受待遇，其年限均为本地实缴或经两人凭证审核',
   'cross.ceiling-additions': '大病封顶线的增加等于按参保年限和零报销年度重新计算的数额，且不超过上限',
   'cross.account-credits': '已缴账单的个人账户部分等于结算服务计入个人账户的金额',
   'cross.adjustment-fund-in-ledger': '上解和缺口分担的应收应付与实收实付同各市账簿一致',

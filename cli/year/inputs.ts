@@ -33,7 +33,7 @@ type TableKey = Exclude<FileKey, 'claims'>
 const kinds: Readonly<Record<string, CellKind>> = {
   ...{ name: 'text', birth_on: 'day', from: 'day', to: 'day', agreement_from: 'day', agreement_to: 'day' },
   ...{ paid_on: 'day', amount: 'number', monthly_wage: 'number', pooled_balance: 'number' },
-  ...{ account_balance: 'number', weight: 'number', paid_months: 'number' },
+  ...{ account_balance: 'number', weight: 'number', months: 'number' },
   ...{ first_self_pay: 'number', price_limit: 'number', list_type: 'text' },
 }
 
@@ -101,6 +101,8 @@ const readMessage = (text: string, line: number): Message => {
  */
 export const readInputs = (folder: string): Inputs => ({
   enrolment: readTable(folder, 'enrolment'),
+  paidMonths: readTable(folder, 'paidMonths'),
+  aid: readTable(folder, 'aid'),
   wages: readTable(folder, 'wages'),
   institutions: readTable(folder, 'institutions'),
   catalogue: readTable(folder, 'catalogue'),

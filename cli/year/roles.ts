@@ -6,6 +6,11 @@ export const province: Role = { sub: 'province-officer', scope: 'province', divi
 export const provinceApprover: Role = { sub: 'province-approver', scope: 'province', division: provinceCode }
 export const tax: Role = { sub: 'tax-system', scope: 'tax', division: provinceCode }
 export const treasury: Role = { sub: 'treasury-system', scope: 'treasury', division: provinceCode }
+export const civilAffairs: Role = {
+  sub: 'civil-affairs-system',
+  scope: 'civil-affairs',
+  division: provinceCode,
+}
 export const cityClerk = (city: string): Role => ({ sub: `clerk-${city}`, scope: 'city', division: city })
 export const cityReviewer = (city: string): Role => ({
   sub: `reviewer-${city}`,

@@ -10,7 +10,7 @@ import { clearYear } from './phases/clear.ts'
 import { adjustBudgets, closeYear, levy, shareGaps } from './phases/close.ts'
 import { correctClaims } from './phases/correct-claims.ts'
 import { draftNextBudget } from './phases/draft-next-budget.ts'
-import { enrol, handInWages } from './phases/enrol.ts'
+import { enrol, handInWages, provePaidMonths, sayAid } from './phases/enrol.ts'
 import { planFunds } from './phases/fund-plans.ts'
 import { lendWorkingCapital, payByCases } from './phases/pay-by-cases.ts'
 import { judgeFunds, payInstitutions } from './phases/pay-institutions.ts'
@@ -37,6 +37,8 @@ export const runYear = async (context: Context): Promise<ClaimTally> => {
   await payByCases(context)
   await lendWorkingCapital(context)
   const ids = await enrol(context)
+  await provePaidMonths(context)
+  await sayAid(context, ids)
   await handInWages(context, ids)
   const book: BillBook = new Map()
   const settlements = newSettlements()

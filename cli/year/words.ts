@@ -11,6 +11,8 @@ const chinesePhases: Readonly<Record<string, string>> = {
   'payment by cases': '按病种付费',
   'working capital': '周转金',
   enrolment: '参保登记',
+  'paid months': '缴费年限',
+  'aid categories': '救助身份',
   'wage lists': '工资申报',
   bills: '核定账单',
   payments: '征缴',

@@ -38,6 +38,7 @@ export const { table, refusal, refuse } = defineRefusals({
     ...{ status: 404, remedy: 'checkId' },
     zh: '没有该服务协议，或没有该版本',
     en: 'There is no such agreement or version of it.',
+    fields: ['institution'],
   },
   'agreement.already-signed': {
     ...{ status: 422, remedy: 'look' },
@@ -662,6 +663,12 @@ export const { table, refusal, refuse } = defineRefusals({
     fields: ['on'],
   },
   // payment-method
+  'case-review.claim-unknown': {
+    ...{ status: 404, remedy: 'checkId' },
+    zh: '该机构本年度没有编号为{claimId}的费用',
+    en: 'The institution has no claim {claimId} in the fund year.',
+    fields: ['claimId'],
+  },
   'case-review.decided-otherwise': {
     ...{ status: 409, remedy: 'look' },
     zh: '该病例已于{on}评审，系数为{coefficient}',

@@ -12,8 +12,9 @@ export const features = [
   {
     folder: 'report',
     holds:
-      'deaths, leavings, right names and what was wrong of them: reported with evidence, done when another approves',
+      'deaths, leavings, moves back, months paid elsewhere, right names and numbers: reported with evidence, done when another approves',
   },
+  { folder: 'report-file', holds: 'reports by list, and their approvals' },
   {
     folder: 'transfer',
     holds: "a person's way to another city: asked for by it, released by the one that covers them",

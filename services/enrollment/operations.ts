@@ -8,6 +8,7 @@ import { partRoutes } from './import/part-routes.ts'
 import { importRoutes } from './import/routes.ts'
 import { lookUpRoutes } from './look-up/routes.ts'
 import { reportRoutes } from './report/routes.ts'
+import { reportFileRoutes } from './report-file/routes.ts'
 import { service } from './table.ts'
 import { transferRoutes } from './transfer/routes.ts'
 
@@ -17,6 +18,7 @@ export const operations = (effects: Effects): Operation[] => [
   ...lookUpRoutes(effects),
   ...coverageRoutes(effects),
   ...reportRoutes(effects),
+  ...reportFileRoutes(effects),
   ...transferRoutes(effects),
   ...correctionRoutes(effects),
   ...importRoutes(effects),

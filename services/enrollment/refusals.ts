@@ -176,11 +176,35 @@ export const { table, refusal, refuse } = defineRefusals({
     zh: '终止参保的经办人不得在其他统筹区为同一人重新参保',
     en: 'Who ended a coverage does not open the next one in another city.',
   },
-  'enrollment.recorded-otherwise': {
+  'enrollment.months-by-report': {
+    ...{ status: 422, remedy: 'reportFirst' },
+    zh: '外地缴费月数不得在参保登记时填写：登记后另行申报并附凭证，经他人复核后计算',
+    en: 'Months paid elsewhere are reported with evidence once the person is registered, and count when another person approves.',
+    fields: ['paidMonths'],
+  },
+  'enrollment.aid-by-civil-affairs': {
+    ...{ status: 422, remedy: 'askCivilAffairs' },
+    zh: '救助身份只由民政部门推送，参保登记时不得填写',
+    en: 'Only civil affairs says the aid category, once the person is registered.',
+    fields: ['aid'],
+  },
+  'enrollment.second-hand-needed': {
+    ...{ status: 422, remedy: 'reportFirst' },
+    zh: '转为退休或追溯至{earliest}之前的变更须附凭证申报，经他人复核后办理',
+    en: 'A move into retirement, or to a day before {earliest}, is reported with evidence and done when another person approves.',
+    fields: ['from', 'employment'],
+  },
+  'enrollment.identity-unchanged': {
+    ...{ status: 422, remedy: 'nothing' },
+    zh: '证件号码、出生日期和性别与登记一致，无需更正',
+    en: 'Number, birth day and sex are recorded so already.',
+    fields: ['idNumber'],
+  },
+  'enrollment.number-of-another': {
     ...{ status: 409, remedy: 'look' },
-    zh: '该参保已登记，但救助身份（{aid}）或转入月数（{paidMonths}）与此不一致',
-    en: 'The coverage is recorded, with the aid category {aid} and {paidMonths} months brought in.',
-    fields: ['aid', 'paidMonths'],
+    zh: '该公民身份号码已登记在另一人名下，疑似同一人，未作更正',
+    en: 'Another registered person has this ID number: the two may be one person, and nothing is changed.',
+    fields: ['idNumber'],
   },
   'transfer.unknown': {
     ...{ status: 404, remedy: 'checkId' },

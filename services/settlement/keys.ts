@@ -46,6 +46,9 @@ export const registrationsKey = (personId: string): Key => ({
 /** Where proposals of what is registered of persons wait, in the index: those of a city. */
 export const registrationProposals = (city: string): string => `REGISTRATION-PROPOSALS#${city}`
 
+/** Where proposals of what institutions are registered as wait, in the index: those of a city. */
+export const institutionProposals = (city: string): string => `INSTITUTION-PROPOSALS#${city}`
+
 /** Where imports of the catalogue wait for another person, in the index. */
 export const catalogueImportsIn = { waiting: 'CATALOGUE-IMPORTS#waiting' } as const
 

@@ -160,6 +160,64 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'Only pharmacies use this transaction.',
     fields: ['institution', 'claimId'],
   },
+  'institution.bad-code': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '编号{code}不是区划{city}内医药机构的编号，或与机构类别不符',
+    en: 'The code {code} is none of an institution in {city}, or not of its category.',
+    fields: ['code'],
+  },
+  'institution.backdated': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '机构登记变更须自批准次日起生效，{from}不在{today}之后',
+    en: 'A change of an institution begins after the day of its approval; {from} is not after {today}.',
+    fields: ['from'],
+  },
+  'institution.as-it-is': {
+    ...{ status: 409, remedy: 'nothing' },
+    zh: '提议的机构登记内容与现有登记相同',
+    en: 'The institution is registered so already.',
+  },
+  'institution.proposal-waits': {
+    ...{ status: 409, remedy: 'firstStep' },
+    zh: '该机构已有登记提议待审批，须先批准或退回该提议',
+    en: 'Another proposal for this institution waits; it is approved or rejected first.',
+  },
+  'institution.proposal-unknown': {
+    ...{ status: 404, remedy: 'checkId' },
+    zh: '该机构没有该编号的待审批登记提议',
+    en: 'No proposal of this id waits for this institution.',
+    fields: ['proposalId'],
+  },
+  'institution.proposer-is-approver': {
+    ...{ status: 409, remedy: 'otherPerson' },
+    zh: '提议人不得批准自己的机构登记提议',
+    en: 'Who proposed what an institution is registered as may not approve it.',
+  },
+  'correction.not-ordered': {
+    ...{ status: 409, remedy: 'firstStep' },
+    zh: '该批更正不是由人发起的：须先由一人发起更正，再由另一人批准',
+    en: 'Nobody ordered this run: one person orders the correction first, and another approves that run.',
+  },
+  'correction.orderer-is-approver': {
+    ...{ status: 409, remedy: 'otherPerson' },
+    zh: '发起人不得批准自己发起的更正',
+    en: 'Who ordered a correction may not approve it.',
+  },
+  'correction.still-running': {
+    ...{ status: 409, remedy: 'sameAgain' },
+    zh: '该批更正尚未执行完毕',
+    en: 'The run is not done yet.',
+  },
+  'correction.nothing-waits': {
+    ...{ status: 409, remedy: 'nothing' },
+    zh: '该批更正没有待批准的内容',
+    en: 'Nothing that the run found waits for approval.',
+  },
+  'correction.decided': {
+    ...{ status: 409, remedy: 'nothing' },
+    zh: '该批更正已由他人批准或退回',
+    en: 'Somebody decided on the run already.',
+  },
   'person.unknown': {
     ...{ status: 404, remedy: 'checkPerson' },
     zh: '本年度没有该人员的待遇信息：人员编号有误，或未参保、未缴费',

@@ -69,6 +69,14 @@ export const remedies = {
     zh: '由转入地提出转移申请，经转出地同意后转入',
     en: 'The city that is to cover the person asks for a transfer, and the city that covers them releases it.',
   },
+  reportFirst: {
+    zh: '附凭证申报，由另一名有权限的人员复核',
+    en: 'Report it with its evidence; it is done when another person approves it.',
+  },
+  askCivilAffairs: {
+    zh: '由民政部门在人员登记后推送救助身份',
+    en: 'Civil affairs says it, once the person is registered.',
+  },
   otherPerson: { zh: '由另一名有权限的人员办理', en: 'Someone else who is entitled to does it.' },
   look: { zh: '查询现有记录，核对后再办理', en: 'Look at what is recorded, then decide again.' },
 } as const satisfies Record<string, { readonly zh: string; readonly en: string }>

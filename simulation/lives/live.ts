@@ -1,6 +1,7 @@
 import type { Day } from '#shared/calendar/day.ts'
 import { addDays } from '#shared/calendar/day.ts'
 import { paymentMade } from '#shared/contracts/contribution.ts'
+import { must } from '#shared/kernel/errors.ts'
 import { checkCharacter } from '#shared/kernel/id-card.ts'
 import { tax } from '../../cli/year/roles.ts'
 import type { World } from '../world/world.ts'
@@ -226,6 +227,15 @@ export const orderCorrection = (world: World, city: Person['city'], cause: strin
     key: `${cause}-${city}-${nth}`,
     body: { cause, year: storyYear, city, scheme: 'resident', preview: false },
   })
+
+/** Another officer approves what an order found and held; nothing where it held nothing. */
+export const approveCorrection = async (world: World, city: Person['city'], runId: string): Promise<void> => {
+  const path = `/v1/settlement/corrections/${runId}/approval`
+  const key = `approve-${runId}`
+  const { status, body } = await world.call({ as: checker(city), method: 'POST', path, key })
+  const isHeldNothing = status === 409 && body.code === 'correction.nothing-waits'
+  must(status < 300 || isHeldNothing, 'simulation.refused', `POST ${path}: ${status} ${JSON.stringify(body)}`)
+}
 
 /** In the middle of all that goes wrong. */
 const correct = async (world: World): Promise<void> => {

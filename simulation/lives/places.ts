@@ -33,15 +33,21 @@ export const done = async (
 
 /** Registers the hospitals and brings the catalogue into force, before anybody lives there. */
 export const openPlaces = async (world: World): Promise<void> => {
-  for (const city of storyCities)
-    await done(world, {
-      ...{ as: province, method: 'PUT', path: `/v1/settlement/institutions/${hospitalOf(city)}` },
-      key: `institution-${city}`,
+  for (const city of storyCities) {
+    const path = `/v1/settlement/institutions/${hospitalOf(city)}/proposals`
+    const { proposal } = await done(world, {
+      ...{ as: province, method: 'POST', path, key: `institution-${city}` },
       body: {
         ...{ name: `${city}第二人民医院`, city, level: 2, provincial: false, category: 'general-hospital' },
-        agreement: { from: '2024-01-01' },
+        ...{ agreement: { from: '2024-01-01' }, from: '2024-01-01', why: '医疗机构执业许可证' },
       },
     })
+    const { proposalId } = proposal as { readonly proposalId: string }
+    await done(world, {
+      ...{ as: provinceApprover, method: 'POST', path: `${path}/${proposalId}/approval` },
+      key: `institution-${city}-approval`,
+    })
+  }
   const imports = '/v1/settlement/catalogue-imports'
   const { importId } = await done(world, {
     ...{ as: province, method: 'POST', path: imports, key: 'catalogue' },

@@ -137,6 +137,11 @@ export const faults: readonly Fault[] = [
     ),
   },
   {
+    what: 'a hospital whose level one clerk changed',
+    invariant: 'settlement.institutions-by-two',
+    plant: changed('institution', ({ level }) => ({ level: level === 3 ? 2 : 3 })),
+  },
+  {
     what: 'final accounts of a year that spent what nobody had approved',
     invariant: 'budget.final-accounts-have-no-open-overrun',
     plant: changed(
@@ -246,6 +251,13 @@ export const faults: readonly Fault[] = [
       const reversal = records.find(({ item }) => item.kind === 'claim-reversed')?.item
       return records.filter(({ item }) => item.pk !== `CLAIM#${reversal?.reverses}`)
     },
+  },
+  {
+    what: 'a correction by another hand than ordered it',
+    invariant: 'settlement.corrections-by-two',
+    plant: changed('claim-corrected', () => ({
+      hands: { ordered: 'nobody-knows', approved: 'nobody-knows' },
+    })),
   },
   {
     what: 'a correction of a fen more than its parts',
@@ -518,6 +530,17 @@ export const faults: readonly Fault[] = [
     what: 'an order of a fen that waits beside a full account',
     invariant: 'budget.nothing-waits-that-could-be-paid',
     plant: changed('payment-order', () => ({ state: 'awaiting-funds', amount: 0 })),
+  },
+  {
+    what: 'someone retired on fewer months than were proven',
+    invariant: 'cross.retired-by-proof',
+    plant: changed(
+      'coverage',
+      insured(({ spells }) => ({
+        spells: (spells as readonly { readonly proven?: object }[]).map(({ proven: _, ...spell }) => spell),
+      })),
+      ({ entitlements }) => JSON.stringify(entitlements).includes('retired'),
+    ),
   },
   {
     what: 'a person entitled by a bill that was refunded',

@@ -65,17 +65,20 @@ const settled = async (): Promise<void> => {
   while (!(await stack.quiet()).quiet) await new Promise((resolve) => setTimeout(resolve, 200))
 }
 
+/** One officer proposes what an institution is registered as, and another approves it. */
+const register = async (code: string, terms: object): Promise<void> => {
+  const path = `institutions/${code}/proposals`
+  const proposed = await asOffice('POST', path, { ...terms, from: '2020-01-01', why: '执业许可证' })
+  const { proposalId } = proposed.proposal as { proposalId: string }
+  await asOffice('POST', `${path}/${proposalId}/approval`, undefined, 'settlement', 'zhang.san')
+}
+
 /** What is there before a hospital's system calls for the first time. */
 const prepare = async (): Promise<void> => {
   const agreement = { from: '2020-01-01' }
   const of = { city: '340100', agreement }
-  await asOffice('PUT', `institutions/${hospital}`, {
-    name: '第一医院',
-    level: 3,
-    category: 'general',
-    ...of,
-  })
-  await asOffice('PUT', `institutions/${pharmacy}`, { name: '大药房', level: 1, category: 'pharmacy', ...of })
+  await register(hospital, { name: '第一医院', level: 3, category: 'general', ...of })
+  await register(pharmacy, { name: '大药房', level: 1, category: 'pharmacy', ...of })
   const { importId } = await asOffice('POST', 'catalogue-imports', {
     ...{ fileName: 'catalogue.csv', contentBase64: Buffer.from(catalogue).toString('base64') },
     onBadRows: 'refuse',

@@ -4,7 +4,7 @@ import { concurrently, groupBy } from '../concurrently.ts'
 import type { Context } from '../context.ts'
 import { toCsv } from '../csv-pieces.ts'
 import { amountIn } from '../inputs.ts'
-import { cityClerk } from '../roles.ts'
+import { cityClerk, cityReviewer, civilAffairs } from '../roles.ts'
 
 /** Ids of the insured by their ID numbers: files name people, the system knows ids. */
 export type PersonIds = ReadonlyMap<string, string>
@@ -54,6 +54,80 @@ export const enrol = (context: Context): Promise<PersonIds> =>
     })
     await settle()
     return ids
+  })
+
+type Reports = {
+  readonly bad: Import['bad']
+  readonly reported: readonly { readonly personId: string; readonly number: number }[]
+}
+
+const reportMonths = async (
+  { client }: Context,
+  city: string,
+  rows: Context['inputs']['paidMonths'],
+): Promise<void> => {
+  const key = `paid-months-${city}-${rows[0]?.fileLine}-${rows.at(-1)?.fileLine}`
+  const file = { contentBase64: toCsv('paidMonths', rows) }
+  const answer = await client.command<Reports>(
+    cityClerk(city),
+    'POST',
+    '/v1/enrollment/report-files',
+    key,
+    file,
+  )
+  const [bad] = answer.bad
+  must(
+    bad === undefined,
+    'year.paid-months-refused',
+    `paid-months.csv, line ${rows[(bad?.line ?? 2) - 2]?.fileLine}, ${bad?.column}: ${bad?.reason}`,
+  )
+  const reports = answer.reported.map(({ personId, number }) => ({ personId, number }))
+  await client.command(cityReviewer(city), 'POST', '/v1/enrollment/reports/approvals', `${key}-approved`, {
+    reports,
+  })
+}
+
+/** Has the months that employees paid before reported by each city's clerk, and approved by its reviewer. */
+export const provePaidMonths = (context: Context): Promise<void> =>
+  context.phase('paid months', async ({ expect, done }) => {
+    const { inputs, atATime } = context
+    expect(inputs.paidMonths.length)
+    const cities = new Map(inputs.enrolment.map((row) => [row.id_number, row.city]))
+    const cityOf = (row: { readonly id_number: string; readonly fileLine: number }): string => {
+      const city = cities.get(row.id_number)
+      must(
+        city !== undefined,
+        'year.unknown-person',
+        `paid-months.csv, line ${row.fileLine}, id_number: nobody is enrolled under it`,
+      )
+      return city
+    }
+    const pieces = [...groupBy(inputs.paidMonths, cityOf)].flatMap(([city, rows]) =>
+      inPieces(rows, mostRows).map((piece) => ({ city, piece })),
+    )
+    await concurrently(pieces, Math.min(4, atATime), async ({ city, piece }) => {
+      await reportMonths(context, city, piece)
+      done(piece.length)
+    })
+  })
+
+/** Civil affairs says whom medical aid stands by. */
+export const sayAid = (context: Context, ids: PersonIds): Promise<void> =>
+  context.phase('aid categories', async ({ expect, done }) => {
+    const { client, inputs, atATime, settle } = context
+    expect(inputs.aid.length)
+    await concurrently(inputs.aid, atATime, async ({ id_number: idNumber, aid, from, fileLine }) => {
+      const personId = ids.get(idNumber)
+      must(
+        personId !== undefined,
+        'year.unknown-person',
+        `aid.csv, line ${fileLine}, id_number: nobody is enrolled under it`,
+      )
+      const path = `/v1/enrollment/persons/${personId}/aid`
+      await client.command(civilAffairs, 'PUT', path, `aid-${personId}-${from}`, { aid, from })
+      done()
+    })
+    await settle()
   })
 
 /** Hands in every employer's wage list. */

@@ -57,6 +57,20 @@ const signFirst = async ({ client, inputs }: Context): Promise<void> => {
   await client.command(province, 'PUT', path, `gateway-key-${first.code}`, { institution: first.code })
 }
 
+/** One officer of the province proposes what an institution is registered as, and another approves it. */
+const registerInstitution = async (client: Client, code: string, body: object): Promise<void> => {
+  const path = `/v1/settlement/institutions/${code}/proposals`
+  const { proposal } = await client.command<{ proposal: { proposalId: string } }>(
+    province,
+    'POST',
+    path,
+    `institution-${code}`,
+    body,
+  )
+  const { proposalId } = proposal
+  await client.command(provinceApprover, 'POST', `${path}/${proposalId}/approval`, `approve-${proposalId}`)
+}
+
 /** Registers the institutions with their agreements, and imports the catalogue. */
 export const loadReferenceData = (context: Context): Promise<void> =>
   context.phase('institutions, catalogue', async ({ expect, done }) => {
@@ -67,20 +81,10 @@ export const loadReferenceData = (context: Context): Promise<void> =>
         from: row.agreement_from,
         ...(row.agreement_to === '' ? {} : { to: row.agreement_to }),
       }
-      await client.command(
-        province,
-        'PUT',
-        `/v1/settlement/institutions/${row.code}`,
-        `institution-${row.code}-${row.agreement_from}`,
-        {
-          name: row.name,
-          city: row.city,
-          level: Number(row.level),
-          provincial: row.provincial === '1',
-          category: row.category,
-          agreement,
-        },
-      )
+      await registerInstitution(client, row.code, {
+        ...{ name: row.name, city: row.city, level: Number(row.level), provincial: row.provincial === '1' },
+        ...{ category: row.category, agreement, from: row.agreement_from, why: 'as its licence says' },
+      })
       done()
     })
     await signFirst(context)

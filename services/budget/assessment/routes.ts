@@ -6,6 +6,8 @@ import { defineOperation } from '#shared/edge/http/operation.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { assessmentIndexes } from '../agreement/rules/agreement.ts'
+import { readAgreements } from '../agreement/store.ts'
+import { isPosted } from '../claims/postings.ts'
 import type { Effects } from '../effects.ts'
 import { fundFields, fundYearFields } from '../ledger/fields.ts'
 import {
@@ -141,12 +143,14 @@ const deciding = ({ store }: Effects): Operation[] => [
     summary: "Records what experts decided on a case whose cost is far above its group's mean.",
     scopes: actors,
     owner: fundOwner('body'),
-    body: z.strictObject({ ...fundFields, ...caseReviewFields }),
+    body: z.strictObject({ ...fundFields, ...caseReviewFields, institution: id }),
     status: 201,
     answer: caseReview,
-    refusals: ['assessment.year-being-cleared', 'case-review.decided-otherwise'],
-    handle: ({ body: { city, scheme, ...review }, by }) => {
+    refusals: ['case-review.claim-unknown', 'assessment.year-being-cleared', 'case-review.decided-otherwise'],
+    handle: async ({ body: { city, scheme, ...review }, by }) => {
       const fund = { city, scheme }
+      if (!(await isPosted(store, fund, review)))
+        return refuse('case-review.claim-unknown', { field: 'claimId', figures: { claimId: review.claimId } })
       const record = () => recordReview(store, fund, { ...review, by: by.subject })
       return beforeClearing({ store }, { fund, year: review.year }, record)
     },
@@ -168,12 +172,14 @@ const deciding = ({ store }: Effects): Operation[] => [
       by: z.string(),
       on: day,
     }),
-    refusals: ['assessment.year-being-cleared', 'volume-growth.verified-otherwise'],
+    refusals: ['agreement.unknown', 'assessment.year-being-cleared', 'volume-growth.verified-otherwise'],
     changes: ({ body }) => [
       `/v1/budget/assessments/${body.city}/${body.scheme}/${body.year}/${body.institution}`,
     ],
-    handle: ({ body: { city, scheme, ...verified }, by }) => {
+    handle: async ({ body: { city, scheme, ...verified }, by }) => {
       const fund = { city, scheme }
+      const [signed] = await readAgreements(store, city, verified.year, [verified.institution])
+      if (!signed) return refuse('agreement.unknown', { field: 'institution' })
       const record = () => recordGrowth(store, fund, { ...verified, by: by.subject })
       return beforeClearing({ store }, { fund, year: verified.year }, record)
     },

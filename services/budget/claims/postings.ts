@@ -1,4 +1,5 @@
-import type { Month } from '#shared/calendar/day.ts'
+import type { FundYear, Month } from '#shared/calendar/day.ts'
+import { monthsOf } from '#shared/calendar/day.ts'
 import type { SettledClaim } from '#shared/contracts/settlement.ts'
 import { defineRecord } from '#shared/edge/store/record.ts'
 import type { Store } from '#shared/edge/store/store.ts'
@@ -27,6 +28,16 @@ export const postings = defineRecord<
   key: ({ city, scheme, month, institution, claimId }) =>
     postingKey({ city, scheme }, month, institution, claimId),
 })
+
+/** Whether a claim of an institution was posted in a fund year. */
+export const isPosted = async (
+  store: Store,
+  fund: Fund,
+  { year, institution, claimId }: { readonly year: FundYear } & Pick<Posting, 'institution' | 'claimId'>,
+): Promise<boolean> => {
+  const keys = monthsOf(year).map((month) => postingKey(fund, month, institution, claimId))
+  return (await store.getMany(keys)).some((item) => item !== undefined)
+}
 
 /** The claims of a month that were posted for an institution: the end of the way down from a budget line. */
 export const pagePostings = async (

@@ -45,6 +45,7 @@ export const nameCorrected = async (
   const { commandId, on: correctedOn, report } = command
   const correction: NameCorrection = {
     ...{ ...of, commandId, correctedOn, report, token: next.tokens.name },
+    twoHanded: true,
     sealed: await secrets.sealText(placeOf(of), JSON.stringify(decision.value)),
   }
   return accept(correctionWrites(correction, next))

@@ -10,6 +10,7 @@ import { decide } from './rules/decide.ts'
 import { deathAheadFault, farAheadFault } from './rules/far-ahead.ts'
 import type { PersonRecord } from './rules/person-record.ts'
 import { nextRecord } from './rules/person-record.ts'
+import { secondHandFault } from './rules/second-hand.ts'
 import type { VersionedRecord } from './store.ts'
 import { coverageWrite, findCoverage } from './store.ts'
 
@@ -37,6 +38,8 @@ export const judgeChange = (
   const decision = decide(command, record.insured)
   if (decision.status === 'refused') return decision
   if (decision.value === record.insured) return accept(record)
+  const alone = secondHandFault(command, today)
+  if (alone) return { status: 'refused', refusal: alone }
   const rules = entitlementRules(policy())
   return accept(nextRecord(record, decision.value, { rules, on, command: { id: commandId } }))
 }

@@ -77,7 +77,7 @@ const move = (effects: Effects) =>
     method: 'POST',
     path: `${path}/moves`,
     summary:
-      'Carries a coverage over to another scheme, employment or employer of its city. To another city it goes by a transfer.',
+      'Carries a coverage over to another scheme, employment or employer of its city, from this month or later. Into retirement, or back into months past, it is a report (`POST /v1/enrollment/persons/{personId}/move-reports`); to another city it goes by a transfer.',
     scopes: ['province', 'city'],
     params,
     owner: ofCoveringCity(effects),
@@ -91,13 +91,19 @@ const move = (effects: Effects) =>
       'enrollment.nothing-moves',
       'enrollment.move-too-early',
       'enrollment.release-needed',
+      'enrollment.second-hand-needed',
       'enrollment.moved-meanwhile',
     ],
     changes,
     handle: (request) => {
       const { from, employerId, ...place } = request.body
       const to = employerId === undefined ? place : { ...place, employerId }
-      return change(request, { type: 'move-coverage', place: to, from }, from, effects)
+      return change(
+        request,
+        { type: 'move-coverage', place: to, from, movedOn: request.today },
+        from,
+        effects,
+      )
     },
   })
 
@@ -140,12 +146,7 @@ const aidCategory = (effects: Effects) =>
     owner: ofCoveringCity(effects),
     body: z.strictObject({ aid, from: day }),
     answer: personAnswer,
-    refusals: [
-      ...refusals,
-      'enrollment.not-covered',
-      'enrollment.aid-too-early',
-      'enrollment.moved-meanwhile',
-    ],
+    refusals: [...refusals, 'enrollment.aid-too-early', 'enrollment.moved-meanwhile'],
     changes,
     handle: (request) => change(request, { type: 'change-aid', ...request.body }, request.body.from, effects),
   })

@@ -50,6 +50,10 @@ export const judgeEnrolment = (
   registered: RegisteredPerson | undefined,
   effects: Pick<Effects, 'policy'>,
 ): Decision<JudgedEnrolment> => {
+  const { tokens, person, commandId } = enrolment
+  // It was done, and comes again: whatever others did with the person since, its answer is the first.
+  if (registered?.record.commands.some(({ id }) => id === commandId))
+    return accept({ personId: registered.identity.personId, person, tokens })
   const judged = judgeOwn(enrolment, registered, effects)
   const isForeign = registered && !enrolment.reachesCity(lastSpell(registered.record.insured).city)
   if (!isForeign) return judged
@@ -64,13 +68,13 @@ const judgeOwn = (
   registered: RegisteredPerson | undefined,
   { policy }: Pick<Effects, 'policy'>,
 ): Decision<JudgedEnrolment> => {
-  const { sex, birthOn, aid, from, paidMonths } = person
+  const { sex, birthOn, from } = person
   if (registered && differs(registered.identity, tokens)) return refuse('enrollment.identity-differs')
   // Ours alone: from the command's id, so that it tells nothing of the ID number and a repeat gives it again.
   const personId = registered?.identity.personId ?? stableId('P', commandId)
   const decision = decideEnrolment(
     {
-      ...{ personId, sex, birthOn, aid, from, paidMonths, by },
+      ...{ personId, sex, birthOn, from, by },
       place: placeOf(person),
       currentYear: yearOf(today),
     },

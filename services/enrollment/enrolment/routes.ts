@@ -25,9 +25,10 @@ export const enrolmentRoutes = (effects: Effects): Operation[] => [
     refusals: [
       ...personRefusals,
       'person.too-many-months',
+      'enrollment.months-by-report',
+      'enrollment.aid-by-civil-affairs',
       'enrollment.already-covered',
       'enrollment.registered-elsewhere',
-      'enrollment.recorded-otherwise',
       'enrollment.same-person',
       'enrollment.identity-differs',
       'enrollment.overlap',

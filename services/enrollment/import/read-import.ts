@@ -6,7 +6,7 @@ import type { Refusal } from '#shared/kernel/decision.ts'
 import type { NewPerson } from '../enrolment/rules/new-person.ts'
 import type { Judging } from '../enrolment/rules/person-faults.ts'
 import { refusal, table } from '../refusals.ts'
-import { columnFor, importColumns, importHeadings, readRow } from './rules/import-row.ts'
+import { columnFor, importColumns, importHeadings, readRow, refusedColumns } from './rules/import-row.ts'
 
 export type GoodRow = { readonly line: number; readonly person: NewPerson }
 
@@ -23,6 +23,7 @@ export type Importer = Judging & { readonly keptFrom: (person: NewPerson) => Ref
 
 export const tableColumns = {
   required: importColumns,
+  further: refusedColumns,
   headings: importHeadings,
   unknown: 'ignored',
 } as const

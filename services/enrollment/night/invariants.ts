@@ -106,13 +106,17 @@ const registeredId = 'enrollment.registered-once'
 const registeredOnce: Invariant = {
   id: registeredId,
   number: 5,
-  rule: 'a certificate belongs to one registered person, who has one identity and one record of coverage',
+  rule: 'a certificate belongs to one registered person, who has one identity and one record of coverage, and one certificate more for each corrected number',
   start: () => {
     const seen: Readonly<Record<string, Map<string, number>>> = {
       certificate: new Map(),
       identity: new Map(),
       coverage: new Map(),
     }
+    const corrected = new Map<string, number>()
+    /** Who was registered under another number before has a claim on each, the later ones by a report. */
+    const isRight = (person: string, kind: string, found: number): boolean =>
+      kind === 'certificate' ? found >= 1 && found <= 1 + (corrected.get(person) ?? 0) : found === 1
     const personOf = (item: RecordedItem): string =>
       item.kind === 'coverage'
         ? (item as RecordedItem & PersonRecord).insured.personId
@@ -121,12 +125,13 @@ const registeredOnce: Invariant = {
       see: (item) => {
         const persons = seen[String(item.kind)]
         persons?.set(personOf(item), (persons.get(personOf(item)) ?? 0) + 1)
+        if (item.kind === 'identity') corrected.set(personOf(item), Number(item.numbersCorrected ?? 0))
       },
       finish: () => {
         const persons = new Set(Object.values(seen).flatMap((each) => [...each.keys()]))
         const violations = [...persons].flatMap((person) =>
           Object.entries(seen)
-            .filter(([, counts]) => counts.get(person) !== 1)
+            .filter(([kind, counts]) => !isRight(person, kind, counts.get(person) ?? 0))
             .map(([kind, counts]) => ({
               invariant: registeredId,
               where: person,

@@ -79,15 +79,17 @@ const keysOfHands = (item: Stored): Key[] => {
   // Which correction a report led to is told by the identity: all of them.
   if (identities.is(item)) return keysOfNames(item)
   if (!coverages.is(item)) return []
-  const { personId, spells, deaths = [] } = coverages.from(item).insured
+  const { personId, spells, deaths = [], identifiedBy = [] } = coverages.from(item).insured
   return [
     ...spells.flatMap(({ transferId }) => (transferId === undefined ? [] : transferKey({ transferId }))),
-    ...spells.flatMap(({ endReport }) =>
-      endReport ? reportKey({ personId, number: endReport.number }) : [],
-    ),
-    ...deaths
-      .flatMap(({ report, takenBackBy }) => [report, takenBackBy ?? report])
-      .map((number) => reportKey({ personId, number })),
+    ...[
+      ...spells.flatMap(({ endReport, moveReport, proven = [] }) => [
+        ...[endReport?.number ?? [], moveReport ?? []].flat(),
+        ...proven.map(({ report }) => report),
+      ]),
+      ...deaths.flatMap(({ report, takenBackBy }) => [report, takenBackBy ?? report]),
+      ...identifiedBy,
+    ].map((number) => reportKey({ personId, number })),
   ]
 }
 

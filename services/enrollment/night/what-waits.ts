@@ -1,7 +1,12 @@
 import type { Wait } from '#shared/kernel/wait.ts'
 import type { Policy } from '#shared/policy/policy.ts'
-import { reportsAreDecided } from '../report/waits.ts'
+import { oneHandNamesAreTold, reportsAreDecided, typedMonthsAreProven } from '../report/waits.ts'
 import { transfersAreDecided } from '../transfer/waits.ts'
 
 /** What may wait in this service, but not for ever. */
-export const whatWaits = (policy: Policy): readonly Wait[] => [transfersAreDecided, reportsAreDecided(policy)]
+export const whatWaits = (policy: Policy): readonly Wait[] => [
+  transfersAreDecided,
+  reportsAreDecided(policy),
+  typedMonthsAreProven(policy),
+  oneHandNamesAreTold,
+]

@@ -18,6 +18,8 @@ export type Identity = PersonName & {
   readonly sealed: string
   /** How often the name was corrected; absent when never. */
   readonly namesCorrected?: number
+  /** How often another number was recorded; the former ones still find the person. */
+  readonly numbersCorrected?: number
 }
 
 /** Where identities stand in the indexes: by name, those of one sex and birth together; by initials, in order of birth. */
@@ -38,7 +40,11 @@ export const identities = defineRecord<Identity, PersonName>({
 })
 
 /** The claim on a certificate, which only one person holds; `token` stands for its type and number. */
-export type CertificateClaim = PersonName & { readonly token: string }
+export type CertificateClaim = PersonName & {
+  readonly token: string
+  /** The report by which it came to a person who was registered under another. */
+  readonly report?: number
+}
 
 export const certificates = defineRecord<CertificateClaim, Pick<CertificateClaim, 'token'>>({
   kind: 'certificate',

@@ -1,8 +1,10 @@
+import { addDays, monthOf } from '#shared/calendar/day.ts'
 import type { Invariant, Violation } from '#shared/kernel/invariant.ts'
 import { isSamePerson } from '#shared/kernel/subject.ts'
 import type { NameCorrection } from '../correction/rules/decide-name.ts'
 import { nameCorrections } from '../correction/store.ts'
 import type { PersonRecord } from '../coverage/rules/person-record.ts'
+import { samePlace } from '../coverage/rules/place.ts'
 import { coverages } from '../coverage/store.ts'
 import type { CoverageSpell } from '../person/rules/insured.ts'
 import { lastSpell } from '../person/rules/insured.ts'
@@ -68,30 +70,87 @@ const faultsOfLeaving = ({ insured }: PersonRecord, reportOf: ReportOf): string[
   ]
 }
 
+/** What is wrong with a spell's months paid elsewhere, and with how it was opened by a move, given their reports. */
+const faultsOfSpell = (
+  { proven = [], moveReport, ...spell }: CoverageSpell,
+  reportOf: ReportOf,
+): string[] => {
+  const moved = moveReport === undefined ? undefined : reportOf(moveReport)
+  return [
+    ...proven.flatMap(({ months, report }) => {
+      const said = reportOf(report)
+      return [
+        ...faultsOfReport(said, 'contributed'),
+        ...(said?.says === 'contributed' && said.months !== months ? ['its report names other months'] : []),
+      ]
+    }),
+    ...(moveReport === undefined ? [] : faultsOfReport(moved, 'moved')),
+    ...(moved?.says === 'moved' && (moved.from !== spell.from || !samePlace(moved.place, spell))
+      ? ['its report names another move']
+      : []),
+  ]
+}
+
+/** What one hand did that takes two, of a person registered since it does. */
+const faultsOfOneHand = ({ insured, twoHanded }: PersonRecord): string[] => {
+  if (!twoHanded) return []
+  const { spells } = insured
+  return spells.flatMap((spell, index) => {
+    const { from, movedOn, moveReport, transferId, employment, broughtMonths = 0 } = spell
+    const isMoved = spells[index - 1]?.to === addDays(from, -1) && spells[index - 1]?.city === spell.city
+    const isAlone = isMoved && moveReport === undefined && transferId === undefined
+    return [
+      ...(broughtMonths > 0 ? ['one hand typed months that were paid elsewhere'] : []),
+      ...(isAlone && !spells[index - 1]?.endedBy && movedOn === undefined
+        ? ['nobody says when their coverage was moved']
+        : []),
+      ...(isAlone && movedOn !== undefined && monthOf(from) < monthOf(movedOn)
+        ? ['one hand moved them back into months past']
+        : []),
+      ...(isAlone && movedOn !== undefined && employment === 'retired' ? ['one hand retired them'] : []),
+    ]
+  })
+}
+
 /** What is wrong with the corrections of a person's name, given their reports. */
 const faultsOfNames = (corrections: readonly NameCorrection[], reportOf: ReportOf): string[] =>
-  corrections.flatMap(({ report }) =>
-    report === undefined ? ['one hand corrected their name'] : faultsOfReport(reportOf(report), 'named'),
-  )
+  corrections.flatMap(({ report, twoHanded }) => {
+    // What was recorded before the rule breaks none; it is told with what waits.
+    if (report === undefined) return twoHanded ? ['one hand corrected their name'] : []
+    return faultsOfReport(reportOf(report), 'named')
+  })
+
+/** What is wrong with what a person's coverage tells, given their reports. */
+const faultsByReports = (record: PersonRecord, reportOf: ReportOf): string[] => [
+  ...faultsOfDeaths(record, reportOf),
+  ...faultsOfLeaving(record, reportOf),
+  ...record.insured.spells.flatMap((spell) => faultsOfSpell(spell, reportOf)),
+  ...(record.insured.identifiedBy ?? []).flatMap((number) => faultsOfReport(reportOf(number), 'identified')),
+]
 
 /** The numbers of the reports by which something was done. */
 const doneBy = (
   record: PersonRecord | undefined,
   corrections: readonly NameCorrection[],
 ): (number | undefined)[] => {
-  const { deaths = [], spells = [] } = record?.insured ?? {}
+  const { deaths = [], spells = [], identifiedBy = [] } = record?.insured ?? {}
   return [
     ...deaths.flatMap(({ report, takenBackBy }) => [report, takenBackBy]),
-    ...spells.map(({ endReport }) => endReport?.number),
+    ...spells.flatMap(({ endReport, moveReport, proven = [] }) => [
+      ...[endReport?.number, moveReport],
+      ...proven.map(({ report }) => report),
+    ]),
+    ...identifiedBy,
     ...corrections.map(({ report }) => report),
   ]
 }
 
-/** Whether a person's coverage tells of an end; the others are not kept in mind. */
-const tellsOfEnd = ({ insured }: PersonRecord): boolean =>
+/** Whether a person's coverage tells of something that reports did; the others are not kept in mind. */
+const tellsOfReports = ({ insured }: PersonRecord): boolean =>
   insured.status === 'ended' ||
   (insured.deaths ?? []).length > 0 ||
-  insured.spells.some(({ endedBy }) => endedBy)
+  (insured.identifiedBy ?? []).length > 0 ||
+  insured.spells.some(({ endedBy, proven, moveReport }) => endedBy || proven || moveReport !== undefined)
 
 /** What was recorded of persons and reported of them, by person. */
 const gathered = () => {
@@ -115,16 +174,19 @@ const gathered = () => {
 export const changedByTwoHands: Invariant = {
   id,
   number: 5,
-  rule: 'a coverage ends by a death, opens again after one, or ends on an officer’s word, and a name is corrected, only as a report with evidence says that another person approved',
+  rule: 'a coverage ends by a death, opens again after one, ends on an officer’s word or is moved back or into retirement, months paid elsewhere count, and a name or number is corrected, only as a report with evidence says that another person approved',
   start: () => {
     let checked = 0
+    const violations: Violation[] = []
+    const tell = (where: string, what: string) => violations.push({ invariant: id, where, what })
     const { ended, reports, namesOf, reportOf, persons, note } = gathered()
     return {
       see: (item) => {
         if (coverages.is(item)) {
           checked += 1
           const record = coverages.from(item)
-          if (tellsOfEnd(record)) ended.set(record.insured.personId, record)
+          for (const what of faultsOfOneHand(record)) tell(record.insured.personId, what)
+          if (tellsOfReports(record)) ended.set(record.insured.personId, record)
         }
         if (nameCorrections.is(item)) {
           checked += 1
@@ -137,12 +199,10 @@ export const changedByTwoHands: Invariant = {
         }
       },
       finish: () => {
-        const violations: Violation[] = []
-        const tell = (where: string, what: string) => violations.push({ invariant: id, where, what })
         for (const personId of persons()) {
           const record = ended.get(personId)
           const of = reportOf(personId)
-          const faults = record ? [...faultsOfDeaths(record, of), ...faultsOfLeaving(record, of)] : []
+          const faults = record ? faultsByReports(record, of) : []
           for (const what of [...faults, ...faultsOfNames(namesOf(personId), of)]) tell(personId, what)
         }
         for (const { status, personId, number } of reports.values())

@@ -1,14 +1,18 @@
 import type { Day } from '#shared/calendar/day.ts'
 import type { Write } from '#shared/edge/store/store.ts'
-import type { Decision } from '#shared/kernel/decision.ts'
+import type { Decision, Refusal } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { must } from '#shared/kernel/errors.ts'
+import { identityCorrected } from '../correction/correct-identity.ts'
 import { nameCorrected } from '../correction/correct-name.ts'
 import { judgeChange } from '../coverage/change-coverage.ts'
 import type { VersionedRecord } from '../coverage/store.ts'
 import { coverageWrite } from '../coverage/store.ts'
 import type { Effects } from '../effects.ts'
-import type { SignedHand } from '../person/rules/insured.ts'
+import { faultOfAge, faultOfMonths } from '../enrolment/rules/person-faults.ts'
+import type { Insured, SignedHand } from '../person/rules/insured.ts'
+import { beginningOf } from '../person/rules/insured.ts'
+import { personLimits } from '../person/rules/person-limits.ts'
 import type { PersonReport, SealedInReport } from './rules/person-report.ts'
 import { commandOf, judgedOn } from './rules/person-report.ts'
 
@@ -38,11 +42,47 @@ const inName = async (
   return nameCorrected(personId, command, effects)
 }
 
+/** Why what a report says cannot be true of its person, whoever signs it. */
+const faultOf = (
+  report: PersonReport,
+  { sex, birthOn, ...insured }: Insured,
+  today: Day,
+  { policy }: Needs,
+): Refusal | undefined => {
+  const judging = { today, limits: personLimits(policy()) }
+  if (report.says === 'moved') {
+    const { place, from } = report
+    return faultOfAge({ employment: place.employment, sex, birthOn, from }, judging)
+  }
+  if (report.says !== 'contributed') return undefined
+  const { from } = beginningOf(insured)
+  const fault = faultOfMonths({ paidMonths: report.months, birthOn, from }, judging)
+  return fault && { ...fault, field: 'months' }
+}
+
+const inIdentity = async (
+  report: Extract<PersonReport, { says: 'identified' }>,
+  { idNumber }: SealedInReport,
+  today: Day,
+  effects: Needs,
+): Promise<Decision<Write[]>> => {
+  must(idNumber !== undefined, 'report.nothing-said', 'a report of an identity names no number')
+  const { birthOn, sex, number, personId } = report
+  return identityCorrected(personId, { right: { idNumber, birthOn, sex }, report: number, today }, effects)
+}
+
 /** What a report would change if `by` approved it now: refused where it cannot be done, or not any more. */
 export const judgeReport = async (
   report: PersonReport,
   { record, clear }: { readonly record: VersionedRecord; readonly clear: SealedInReport },
   signed: { readonly by: SignedHand; readonly commandId: string },
   effects: Needs,
-): Promise<Decision<Write[]>> =>
-  inCoverage(report, record, signed, effects) ?? (await inName(report, clear, signed, effects))
+): Promise<Decision<Write[]>> => {
+  const fault = faultOf(report, record.insured, signed.by.on, effects)
+  if (fault) return { status: 'refused', refusal: fault }
+  const covered = inCoverage(report, record, signed, effects)
+  if (covered === undefined) return inName(report, clear, signed, effects)
+  if (covered.status === 'refused' || report.says !== 'identified') return covered
+  const identified = await inIdentity(report, clear, signed.by.on, effects)
+  return identified.status === 'refused' ? identified : accept([...covered.value, ...identified.value])
+}

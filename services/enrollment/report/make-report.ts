@@ -8,20 +8,18 @@ import type { SignedHand } from '../person/rules/insured.ts'
 import { lastSpell } from '../person/rules/insured.ts'
 import { refuse } from '../refusals.ts'
 import { judgeReport } from './judge-report.ts'
-import type { EvidenceKind, PersonReport, Said, SealedInReport } from './rules/person-report.ts'
+import type { PersonReport, Report } from './rules/person-report.ts'
 import { waitingIn } from './rules/person-report.ts'
 import { personReports, placeOfReport, reportsOf } from './store.ts'
-
-/** What is reported of a person, with its evidence. */
-export type Report = Said & {
-  readonly evidence: EvidenceKind
-  readonly sealed: SealedInReport
-}
 
 type MakeReport = {
   readonly report: Report
   readonly commandId: string
   readonly by: SignedHand
+  /** The command is named by what it reports: after a refusal the same may be reported again. */
+  readonly isNamedByContent?: true
+  /** Says what would be reported, and reports nothing. */
+  readonly preview?: boolean
   /** Whether the caller may still touch a person who was changed by others meanwhile. */
   readonly mayChange: (record: PersonRecord) => boolean
 }
@@ -33,7 +31,7 @@ type MakeReport = {
  */
 export const makeReport = (
   personId: string,
-  { report, commandId, by, mayChange }: MakeReport,
+  { report, commandId, by, mayChange, isNamedByContent, preview }: MakeReport,
   effects: Pick<Effects, 'store' | 'secrets' | 'policy'>,
 ): Promise<Decision<PersonReport>> =>
   retryConflicts(async () => {
@@ -41,7 +39,9 @@ export const makeReport = (
     const [earlier, person] = await Promise.all([reportsOf(personId, store), findCoverage(personId, effects)])
     if (person.status === 'refused') return person
     const record = person.value
-    const done = earlier.find((each) => each.commandId === commandId)
+    const done = earlier.find(
+      (each) => each.commandId === commandId && !(isNamedByContent && each.status === 'refused'),
+    )
     if (done) return accept(done)
     if (!mayChange(record)) return refuse('enrollment.moved-meanwhile')
     const waiting = waitingIn(earlier)
@@ -56,6 +56,7 @@ export const makeReport = (
     }
     const judged = await judgeReport(next, { record, clear }, { by, commandId }, effects)
     if (judged.status === 'refused') return judged
+    if (preview) return accept(next)
     const written = await store.write([personReports.create(next), coverageWrite(record, record.version)])
     return written.status === 'written' ? accept(next) : undefined
   })

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { day, id } from '#shared/contracts/fields.ts'
+import { city, day, employment, id, scheme } from '#shared/contracts/fields.ts'
 import type { Effects } from '../effects.ts'
 import { leaveReasons } from '../person/rules/insured.ts'
 import type { PersonReport } from './rules/person-report.ts'
@@ -13,6 +13,13 @@ const common = {
   says: z.enum(reportSubjects),
   on: day.optional().meta({ description: 'the day of the death, or the last covered day' }),
   leaves: z.enum(leaveReasons).optional().meta({ description: 'why someone who lives left' }),
+  months: z.int().optional().meta({ description: 'paid elsewhere, or as good as paid' }),
+  place: z
+    .strictObject({ scheme, city, employment, employerId: id.optional(), from: day })
+    .optional()
+    .meta({ description: 'where the coverage goes on, and from which day' }),
+  birthOn: day.optional().meta({ description: 'the right birth day, as reported' }),
+  sex: z.enum(['male', 'female']).optional().meta({ description: 'the right sex, as reported' }),
   evidenceKind: z.enum(evidenceKinds),
   status: z.enum(['reported', 'approved', 'refused']),
   reportedOn: day,
@@ -25,6 +32,7 @@ export const reportAnswer = z.strictObject({
   evidenceNumber: z.string(),
   reason: z.string().optional().meta({ description: 'why what is recorded is wrong' }),
   name: z.string().optional().meta({ description: 'the right name, as reported' }),
+  idNumber: z.string().optional().meta({ description: 'the right ID number, as reported' }),
   decidedOn: day.optional(),
   decidedBy: z.string().optional(),
   refusedFor: z.string().optional(),
@@ -33,12 +41,28 @@ export const reportAnswer = z.strictObject({
 /** A report that waits, and for how many days. */
 export const waitingReport = z.strictObject({ ...common, ageDays: z.int() })
 
+const saidIn = (report: PersonReport) => {
+  switch (report.says) {
+    case 'died':
+      return { on: report.on }
+    case 'left':
+      return { on: report.on, leaves: report.leaves }
+    case 'contributed':
+      return { months: report.months }
+    case 'moved':
+      return { place: { ...report.place, from: report.from } }
+    case 'identified':
+      return { birthOn: report.birthOn, sex: report.sex }
+    default:
+      return {}
+  }
+}
+
 export const commonOf = (report: PersonReport) => ({
   personId: report.personId,
   number: report.number,
   says: report.says,
-  ...('on' in report ? { on: report.on } : {}),
-  ...(report.says === 'left' ? { leaves: report.leaves } : {}),
+  ...saidIn(report),
   evidenceKind: report.evidence,
   status: report.status,
   reportedOn: report.reported.on,
@@ -58,12 +82,13 @@ export const showReport = async (
   report: PersonReport,
   { secrets }: Pick<Effects, 'secrets'>,
 ): Promise<z.input<typeof reportAnswer>> => {
-  const { number: evidenceNumber, reason, name } = await openReport(report, secrets)
+  const { number: evidenceNumber, reason, name, idNumber } = await openReport(report, secrets)
   return {
     ...commonOf(report),
     evidenceNumber,
     ...(reason === undefined ? {} : { reason }),
     ...(name === undefined ? {} : { name }),
+    ...(idNumber === undefined ? {} : { idNumber }),
     ...decisionOf(report),
   }
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { day, id } from '#shared/contracts/fields.ts'
+import { city, day, employment, id, scheme } from '#shared/contracts/fields.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
 import type { Parties } from '#shared/kernel/authority.ts'
@@ -7,13 +7,21 @@ import { accept } from '#shared/kernel/decision.ts'
 import { coveringCity, ofCoveringCity } from '../coverage/routes.ts'
 import type { PersonRecord } from '../coverage/rules/person-record.ts'
 import type { Effects } from '../effects.ts'
-import { personName } from '../enrolment/rules/new-person.ts'
+import { newPerson, personName } from '../enrolment/rules/new-person.ts'
 import type { Hand } from '../person/rules/insured.ts'
 import { leaveReasons } from '../person/rules/insured.ts'
-import type { Report } from './make-report.ts'
 import { makeReport } from './make-report.ts'
 import { changes, ofPerson, person } from './paths.ts'
-import { deathEvidence, leavingEvidence, lifeEvidence, nameEvidence } from './rules/person-report.ts'
+import type { Report } from './rules/person-report.ts'
+import {
+  deathEvidence,
+  identityEvidence,
+  leavingEvidence,
+  lifeEvidence,
+  monthsEvidence,
+  moveEvidence,
+  nameEvidence,
+} from './rules/person-report.ts'
 
 const documentNumber = z.string().trim().min(3).max(100).meta({ description: 'the number of the document' })
 const evidenceOf = <const Kinds extends readonly [string, ...string[]]>(kinds: Kinds) =>
@@ -54,6 +62,29 @@ const reporting = (effects: Effects) => ({
 })
 const refusals = ['enrollment.person-unknown', 'enrollment.moved-meanwhile', 'report.waiting']
 const ofCoverage = [...refusals, 'enrollment.too-far-ahead', 'policy.missing']
+/** What a reported move may be refused for. */
+export const ofMove = [
+  'enrollment.not-covered',
+  'enrollment.scheme-employment',
+  'enrollment.employer',
+  'enrollment.nothing-moves',
+  'enrollment.move-too-early',
+  'enrollment.release-needed',
+  'person.too-young',
+]
+/** What a corrected identity may be refused for. */
+export const ofIdentity = [
+  'id-number.malformed',
+  'id-number.area-unknown',
+  'id-number.check-digit',
+  'id-number.birth-differs',
+  'id-number.sex-differs',
+  'person.born-to-come',
+  'person.too-old',
+  'enrollment.before-birth',
+  'enrollment.identity-unchanged',
+  'enrollment.number-of-another',
+]
 const ofEnd = [...ofCoverage, 'enrollment.not-covered', 'enrollment.end-too-early']
 
 const reportDied = (effects: Effects): Operation =>
@@ -135,10 +166,70 @@ const reportNamed = (effects: Effects): Operation =>
     },
   })
 
+const reportContributed = (effects: Effects): Operation =>
+  defineOperation({
+    ...reporting(effects),
+    path: `${person}/paid-months`,
+    summary:
+      'Reports with evidence how many months of employee contributions a person brought in, or has as good as paid, in place of what was reported before. They count for nothing until another person approves it.',
+    scopes: offices,
+    body: z.strictObject({ months: z.int().min(0).max(720), evidence: evidenceOf(monthsEvidence) }),
+    refusals: [...ofCoverage, 'enrollment.not-covered', 'person.too-many-months'],
+    handle: (request) => {
+      const { months, evidence } = request.body
+      const sealed = { number: evidence.number }
+      return reported(request, { says: 'contributed', months, evidence: evidence.kind, sealed }, effects)
+    },
+  })
+
+const reportMoved = (effects: Effects): Operation =>
+  defineOperation({
+    ...reporting(effects),
+    path: `${person}/move-reports`,
+    summary:
+      'Reports with evidence that a coverage went on in another scheme, employment or employer of its city: into retirement, or from a day of months past. Nothing changes until another person approves it.',
+    scopes: offices,
+    body: z.strictObject({
+      ...{ scheme, city, employment, employerId: id.optional(), from: day },
+      evidence: evidenceOf(moveEvidence),
+    }),
+    refusals: [...ofCoverage, ...ofMove],
+    handle: (request) => {
+      const { from, employerId, evidence, ...place } = request.body
+      const to = employerId === undefined ? place : { ...place, employerId }
+      const sealed = { number: evidence.number }
+      return reported(request, { says: 'moved', place: to, from, evidence: evidence.kind, sealed }, effects)
+    },
+  })
+
+const reportIdentified = (effects: Effects): Operation =>
+  defineOperation({
+    ...reporting(effects),
+    path: `${person}/identity-corrections`,
+    summary:
+      'Reports the right ID number of a person, with the birth day and sex it tells, with reason and evidence. When another person approves it the old number still finds them, and what depends on their age or sex is judged again.',
+    scopes: offices,
+    body: z.strictObject({
+      ...{ idNumber: newPerson.shape.idNumber, birthOn: day, sex: newPerson.shape.sex },
+      reason: reasonWhy('why what is recorded is wrong'),
+      evidence: evidenceOf(identityEvidence),
+    }),
+    refusals: [...ofCoverage, ...ofIdentity],
+    reasonIsPersonal: true,
+    handle: (request) => {
+      const { idNumber, birthOn, sex, reason, evidence } = request.body
+      const sealed = { number: evidence.number, reason, idNumber }
+      return reported(request, { says: 'identified', birthOn, sex, evidence: evidence.kind, sealed }, effects)
+    },
+  })
+
 /** What is reported of a person by a first hand. */
 export const reportingRoutes = (effects: Effects): Operation[] => [
   reportDied(effects),
   reportLives(effects),
   reportLeft(effects),
   reportNamed(effects),
+  reportContributed(effects),
+  reportMoved(effects),
+  reportIdentified(effects),
 ]

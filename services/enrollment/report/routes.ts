@@ -12,7 +12,7 @@ import type { Hand } from '../person/rules/insured.ts'
 import { decideOnReport } from './decide-report.ts'
 import { changes, ofPerson, ofReport, person } from './paths.ts'
 import { commonOf, reportAnswer, showReport, waitingReport } from './report-answer.ts'
-import { reportingRoutes } from './reporting-routes.ts'
+import { ofIdentity, ofMove, reportingRoutes } from './reporting-routes.ts'
 import { personReports, reportIndex, reportsOf, waitingReports } from './store.ts'
 
 const decidedRefusals = [
@@ -60,11 +60,13 @@ const approve = (effects: Effects): Operation =>
     answer: reportAnswer,
     refusals: [
       ...decidedRefusals,
-      'enrollment.not-covered',
       'enrollment.end-too-early',
       'enrollment.too-far-ahead',
       'death.not-recorded',
       'enrollment.name-unchanged',
+      'person.too-many-months',
+      ...ofMove,
+      ...ofIdentity,
       'policy.missing',
     ],
     changes,
@@ -91,7 +93,7 @@ const ofOnePerson = (effects: Effects): Operation =>
     method: 'GET',
     path: `${person}/reports`,
     summary:
-      'What was reported of a person: a death, or that it is wrong, their leaving, their right name; with the evidence and what was decided.',
+      'What was reported of a person: a death, or that it is wrong, their leaving, moves, months paid elsewhere, their right name and number; with the evidence and what was decided.',
     scopes: ['province', 'city', 'auditor'],
     params: ofPerson,
     owner: ofCoveringCity(effects),

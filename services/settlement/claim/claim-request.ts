@@ -5,6 +5,8 @@ import { fingerprint } from '#shared/kernel/hash.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
 import { plainDecimal } from '#shared/money/charge.ts'
 import type { Reference } from '../catalogue/reference.ts'
+import type { Institution } from '../institution/rules/institution.ts'
+import { institutionOn } from '../institution/rules/institution.ts'
 import type { ClaimSettled } from '../insured-year/rules/claim-events.ts'
 import type { InsuredYear } from '../insured-year/rules/insured-year.ts'
 import { spellOn } from '../insured-year/rules/insured-year.ts'
@@ -108,6 +110,17 @@ export type RequestBasis = {
   readonly plans: PlanBook
 }
 
+/** The institution as it was registered on the day that decides about the claim. */
+const institutionOfRequest = (
+  request: ClaimRequest,
+  institutions: Reference['institutions'],
+): Institution | undefined => {
+  const known = institutions.get(request.institution)
+  return (
+    known && institutionOn(known, request.care === 'inpatient' ? request.dischargedOn : request.serviceOn)
+  )
+}
+
 /** Decides on a request with what was read for it; pure. The claim says which of the years it belongs to. */
 export const judge = (request: ClaimRequest, read: RequestBasis): Decision<ClaimSettled> => {
   const { scheme, settledOn, by: _, visitId: __, batch: ___, ...marked } = request
@@ -119,7 +132,7 @@ export const judge = (request: ClaimRequest, read: RequestBasis): Decision<Claim
     ...(claim.care === 'inpatient' ? { year: own.year } : {}),
     claimId: claimIdOfMessage(request),
     fingerprint: fingerprintOf(request),
-    institution: institutions.get(request.institution),
+    institution: institutionOfRequest(request, institutions),
     today: settledOn,
   }
   const others = [read.state, ...(read.neighbours ?? [])].filter((year) => year !== own)

@@ -1,4 +1,5 @@
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
+import type { Fen } from '#shared/money/fen.ts'
 import { moveMoneyOn } from '../account/carry-over.ts'
 import type { ClaimCorrected } from '../insured-year/rules/claim-events.ts'
 import { evolve } from '../insured-year/rules/evolve.ts'
@@ -9,7 +10,7 @@ import { concerns } from './rules/concerns.ts'
 import { correctYear } from './rules/correct-year.ts'
 import type { CorrectionBasis } from './rules/replay.ts'
 import type { CorrectionRun, CorrectionTotals, PersonResult } from './rules/run-result.ts'
-import { movedBy, noTotals, totalsOf } from './rules/run-result.ts'
+import { handsOf, isOfOneHand, movedBy, noTotals, totalsOf } from './rules/run-result.ts'
 import type { Dossier } from './store.ts'
 
 type Stores = Pick<CorrectionEffects, 'corrections' | 'claims'>
@@ -23,7 +24,9 @@ const differencesOf = (run: CorrectionRun, { recorded, claims }: Dossier, basis:
   const from = run.from !== undefined && (due === undefined || run.from < due) ? run.from : due
   if (from === undefined) return []
   const { runId, cause, correctedOn } = run
-  return correctYear(claims, from, basis, { runId, cause, correctedOn })
+  const hands = handsOf(run)
+  const order = { runId, cause, correctedOn, ...(hands ? { hands } : {}) }
+  return correctYear(claims, from, basis, order)
 }
 
 /** The year with corrections counted: one version on, however many they are; no longer due when they are all. */
@@ -57,14 +60,16 @@ const preview = async (
  * again on another night it waits since the first.
  */
 const hold = async (
-  { run: { runId, correctedOn }, dossier: { recorded } }: PersonUnderCorrection,
+  { run, dossier: { recorded } }: PersonUnderCorrection,
   entries: readonly ClaimCorrected[],
   { corrections, claims }: Stores,
 ): Promise<CorrectionTotals | undefined> => {
+  const { runId, correctedOn, ordered } = run
   const { state, trail } = recorded
   const moves = movedBy(entries)
-  if (trail.held?.moves !== moves) {
-    const held = { since: trail.held?.since ?? correctedOn, moves, runId }
+  if (trail.held?.moves !== moves || (ordered && trail.held.runId !== runId)) {
+    const since = trail.held?.since ?? correctedOn
+    const held = { since, moves, runId, ...(ordered && !run.decides ? { ordered } : {}) }
     const after = { ...recorded, state: { ...state, version: state.version + 1 }, trail: { ...trail, held } }
     if (!(await claims.recordYears([after]))) return undefined
   }
@@ -73,12 +78,59 @@ const hold = async (
   return totalsOf([finding])
 }
 
-const isTooMuch = ({ approvalAbove }: CorrectionRun, entries: readonly ClaimCorrected[]): boolean =>
-  approvalAbove !== undefined && movedBy(entries) > approvalAbove
+/**
+ * What one person had moved of the year's money before, with nobody beside them: an order is not made smaller by being cut
+ * into several. What starts by itself is found by what happened, and nobody can cut it.
+ */
+const movedAlone = ({ ordered }: CorrectionRun, { claims: { settled } }: Dossier): Fen =>
+  ordered === undefined ? 0 : movedBy(settled.flatMap((each) => each.corrections).filter(isOfOneHand))
+
+/** What another person saw of it when they approved it; undefined where nobody did. */
+const approvedOf = async (
+  { decides }: CorrectionRun,
+  personId: string,
+  { corrections }: Pick<Stores, 'corrections'>,
+): Promise<Fen | undefined> => {
+  if (!decides || !('approved' in decides)) return undefined
+  const seen = await corrections.readResults(decides.runId, personId)
+  return movedBy(seen.flatMap(({ entries }) => entries))
+}
+
+/**
+ * Whether another person has to look at it first: it moves more than one may. A run that was approved makes just what its
+ * approver saw, and nothing else.
+ */
+const isTooMuch = async (
+  { run, dossier }: Pick<PersonUnderCorrection, 'run' | 'dossier'>,
+  entries: readonly ClaimCorrected[],
+  stores: Stores,
+): Promise<boolean> => {
+  const moves = movedBy(entries)
+  const { approvalAbove } = run
+  if (approvalAbove === undefined || moves === 0) return false
+  if (run.decides) return moves !== (await approvedOf(run, dossier.claims.year.personId, stores))
+  return moves + movedAlone(run, dossier) > approvalAbove
+}
+
+/** What another person rejected is not made, and does not wait any more; what a change of entitlement asks for is found again. */
+const letGo = async (
+  { run, dossier: { recorded }, results }: PersonUnderCorrection,
+  { claims }: Stores,
+): Promise<CorrectionTotals | undefined> => {
+  const { held, ...trail } = recorded.trail
+  if (!held || held.runId !== run.decides?.runId) return totalsOf(results)
+  const state = { ...recorded.state, version: recorded.state.version + 1 }
+  return (await claims.recordYears([{ ...recorded, state, trail }])) ? totalsOf(results) : undefined
+}
 
 /** Nothing, or nothing more, to correct: the year is not due any longer. */
-const clearDue = async ({ dossier: { recorded }, results }: PersonUnderCorrection, { claims }: Stores) => {
-  if (firstDue(recorded.trail) === undefined) return totalsOf(results)
+const clearDue = async (
+  { run, dossier: { recorded }, results }: PersonUnderCorrection,
+  { claims }: Stores,
+) => {
+  const { held } = recorded.trail
+  const isDecided = held !== undefined && held.runId === run.decides?.runId
+  if (firstDue(recorded.trail) === undefined && !isDecided) return totalsOf(results)
   return (await claims.recordYears([yearAfter(recorded, [], true)])) ? totalsOf(results) : undefined
 }
 
@@ -118,9 +170,10 @@ export const correctPerson = async (
     if (results.at(-1)?.isLast) return totalsOf(results)
     const dossier = await stores.corrections.readDossier(personId, run.year)
     if (!dossier || !concerns(run, dossier.claims)) return noTotals
-    const entries = differencesOf(run, dossier, basis)
     const found = { run, dossier, results }
+    if (run.decides && 'rejected' in run.decides) return letGo(found, stores)
+    const entries = differencesOf(run, dossier, basis)
     if (run.preview) return preview(found, entries, stores)
-    if (results.length === 0 && isTooMuch(run, entries)) return hold(found, entries, stores)
+    if (results.length === 0 && (await isTooMuch(found, entries, stores))) return hold(found, entries, stores)
     return entries.length === 0 ? clearDue(found, stores) : commit(found, entries, stores)
   })

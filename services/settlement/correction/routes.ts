@@ -1,17 +1,26 @@
 import * as z from 'zod'
-import { city, id, yearInText } from '#shared/contracts/fields.ts'
+import type { Day } from '#shared/calendar/day.ts'
+import { city, id, why, yearInText } from '#shared/contracts/fields.ts'
 import { doorRefusals } from '#shared/edge/http/door-refusals.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
-import { readRun } from '#shared/edge/runs/run.ts'
+import { readRun, readRunParameters } from '#shared/edge/runs/run.ts'
+import type { Decider } from '#shared/kernel/authority.ts'
+import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { provinceCode } from '#shared/kernel/divisions.ts'
+import { must } from '#shared/kernel/errors.ts'
+import type { Policy } from '#shared/policy/policy.ts'
 import { asItStands } from '../insured-year/rules/as-it-stands.ts'
 import { amountNames } from '../insured-year/rules/claim-events.ts'
 import { refuseFuture } from '../insured-year/rules/settlement-day.ts'
 import { refusal } from '../refusals.ts'
 import { correctionTask } from './correction-unit.ts'
+import type { Word } from './decide-held.ts'
+import { decideHeld } from './decide-held.ts'
 import type { CorrectionEffects } from './effects.ts'
+import { correctionLimits } from './rules/limits.ts'
+import type { CorrectionRun } from './rules/run-result.ts'
 import {
   claimCorrectionsAnswer,
   correctionBody,
@@ -22,6 +31,7 @@ import {
   toWaitingAnswer,
   waitingAnswer,
 } from './shapes.ts'
+import type { StartCorrection } from './start-correction.ts'
 import { startCorrection } from './start-correction.ts'
 import { waitingYears } from './waiting-persons.ts'
 
@@ -46,12 +56,37 @@ const runOwner = ({ runs }: CorrectionEffects) =>
     },
   }) as const
 
+const ordering = (
+  {
+    body,
+    commandId,
+    by,
+    today,
+  }: {
+    readonly body: z.output<typeof correctionBody>
+    readonly commandId: string
+    readonly by: Decider
+    readonly today: Day
+  },
+  policy: Policy,
+): StartCorrection => {
+  const { on = today, from, city, scheme, persons, ...asked } = body
+  const { approvalAbove } = correctionLimits(policy, today)
+  return {
+    ...{ ...asked, commandId, correctedOn: on, approvalAbove, ordered: { by: by.subject, on: today } },
+    ...(from === undefined ? {} : { from }),
+    ...(city === undefined ? {} : { city }),
+    ...(scheme === undefined ? {} : { scheme }),
+    ...(persons === undefined ? {} : { persons }),
+  }
+}
+
 const startOperation = (effects: CorrectionEffects): Operation =>
   defineOperation({
     method: 'POST',
     path: '/v1/settlement/corrections',
     summary:
-      'Judges claims again that a late claim, a reversal, or a change of entitlement, catalogue or policy touches, in service order, and records the differences; with `preview` they are only found and listed.',
+      'Judges claims again that a late claim, a reversal, or a change of entitlement, catalogue or policy touches, in service order, and records the differences; with `preview` they are only found and listed. What moves more of the fund’s money for a person’s year than one person may move waits for another person’s approval of the run.',
     scopes: ['province', 'city'],
     owner: { whose: 'named', parties: ({ body }) => ({ cities: [body.city ?? provinceCode] }) },
     // As claims do: refused as dated in the future.
@@ -61,19 +96,73 @@ const startOperation = (effects: CorrectionEffects): Operation =>
     answer: z.strictObject({ runId: id }),
     refusals: ['claim.in-future', 'run.other-parameters'],
     changes: (_, { runId }) => [`/v1/settlement/corrections/${runId}`],
-    handle: async ({ body, commandId, today }) => {
-      const { on = today, from, city, scheme, persons, ...asked } = body
-      const future = refuseFuture(on, today, 'on')
+    handle: async (request) => {
+      const { body, today } = request
+      const future = refuseFuture(body.on ?? today, today, 'on')
       if (future) return { status: 'refused', refusal: future }
-      const command = {
-        ...{ ...asked, commandId, correctedOn: on },
-        ...(from === undefined ? {} : { from }),
-        ...(city === undefined ? {} : { city }),
-        ...(scheme === undefined ? {} : { scheme }),
-        ...(persons === undefined ? {} : { persons }),
-      }
-      return accept({ runId: await startCorrection(command, effects) })
+      return accept({ runId: await startCorrection(ordering(request, effects.policy()), effects) })
     },
+  })
+
+const decision = {
+  scopes: ['province', 'city'],
+  params: runParams,
+  status: 202,
+  answer: z.strictObject({ runId: id }),
+} as const
+const decided = (_: object, { runId }: { readonly runId: string }) => [`/v1/settlement/corrections/${runId}`]
+
+const decide = async (
+  runId: string,
+  word: Word,
+  effects: CorrectionEffects,
+): Promise<Decision<{ readonly runId: string }>> => {
+  const order = await readRunParameters<CorrectionRun>(effects.runs().store, runId)
+  must(order !== undefined, 'run.missing', 'a run that was found is gone', { runId })
+  const decision = await decideHeld(order, word, effects)
+  return decision.status === 'refused' ? decision : accept({ runId: decision.value })
+}
+
+const approveOperation = (effects: CorrectionEffects): Operation =>
+  defineOperation({
+    ...decision,
+    method: 'POST',
+    path: `${ofRun}/approval`,
+    summary:
+      'Approves what a run found and held since it moves more than one person may, by another person than ordered it. A run makes just what was found; what is found otherwise by then is held again.',
+    owner: runOwner(effects),
+    refusals: [
+      'run.unknown',
+      'correction.not-ordered',
+      'correction.orderer-is-approver',
+      'correction.still-running',
+      'correction.nothing-waits',
+      'correction.decided',
+    ],
+    changes: decided,
+    handle: ({ params: { runId }, by, today }) =>
+      decide(runId, { approved: { by: by.subject, on: today } }, effects),
+  })
+
+const rejectOperation = (effects: CorrectionEffects): Operation =>
+  defineOperation({
+    ...decision,
+    method: 'POST',
+    path: `${ofRun}/rejection`,
+    summary:
+      'Rejects what a run found and held, with a reason; who ordered it takes it back so. It waits no more. What a change of entitlement asks for is found again the next night.',
+    owner: runOwner(effects),
+    body: z.strictObject({ reason: why }),
+    refusals: [
+      'run.unknown',
+      'correction.not-ordered',
+      'correction.still-running',
+      'correction.nothing-waits',
+      'correction.decided',
+    ],
+    changes: decided,
+    handle: ({ params: { runId }, body: { reason }, by, today }) =>
+      decide(runId, { rejected: { by: by.subject, on: today, reason } }, effects),
   })
 
 const waitingOperation = (effects: CorrectionEffects): Operation =>
@@ -81,7 +170,7 @@ const waitingOperation = (effects: CorrectionEffects): Operation =>
     method: 'GET',
     path: '/v1/settlement/waiting-corrections',
     summary:
-      'Persons of a fund year who lost or changed their entitlement on days they were paid for, and whose claims were not judged again since. A correction starts by itself at night. One that moves too much waits for an order: `POST /v1/settlement/corrections` with these persons.',
+      'Persons of a fund year who lost or changed their entitlement on days they were paid for, and whose claims were not judged again since. A correction starts by itself at night. One that moves too much waits for an order, `POST /v1/settlement/corrections` with these persons, and then for another person’s approval of that run.',
     scopes: ['province', 'city', 'auditor'],
     query: z.strictObject({ year: yearInText, city: city.optional() }),
     owner: { whose: 'named', parties: ({ query }) => ({ cities: [query.city ?? provinceCode] }) },
@@ -172,6 +261,8 @@ const nothing = Object.fromEntries(amountNames.map((name) => [name, 0]))
 /** Corrections: their runs, what these found, and what became of a claim. */
 export const correctionRoutes = (effects: CorrectionEffects): Operation[] => [
   startOperation(effects),
+  approveOperation(effects),
+  rejectOperation(effects),
   waitingOperation(effects),
   totalsOperation(effects),
   differencesOperation(effects),

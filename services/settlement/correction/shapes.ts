@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { city, day, fundYear, id, scheme, signedAmount } from '#shared/contracts/fields.ts'
+import { city, day, fundYear, id, scheme, signature, signedAmount } from '#shared/contracts/fields.ts'
 import { correctionIdOf } from '../insured-year/records/correction-item.ts'
 import type { ClaimCorrected } from '../insured-year/rules/claim-events.ts'
 import { amountNames, correctionCauses } from '../insured-year/rules/claim-events.ts'
@@ -58,13 +58,16 @@ export const totalsAnswer = z.strictObject({
   fund: signedAmount,
   account: signedAmount,
   cash: signedAmount,
-  held: z.int().optional().meta({ description: 'Persons whose correction waits for an order' }),
+  held: z.int().optional().meta({ description: 'Persons whose correction waits for another person' }),
 })
+
+/** By whose hands: absent where a correction started by itself. */
+const hands = z.strictObject({ ordered: z.string(), approved: z.string().optional() }).optional()
 
 export const claimCorrectionsAnswer = z.strictObject({
   personId: id,
   corrections: z.array(
-    z.strictObject({ ...entry, cause: z.enum(correctionCauses), correctedOn: day, runId: id }),
+    z.strictObject({ ...entry, cause: z.enum(correctionCauses), correctedOn: day, runId: id, hands }),
   ),
   stands: z.strictObject({
     isPaid: z.boolean(),
@@ -82,11 +85,17 @@ export const waitingAnswer = z.strictObject({
     z.strictObject({
       personId: id,
       year: fundYear,
-      from: day.meta({ description: 'The first day of service that needs another look' }),
-      held: z.strictObject({ since: day, moves: signedAmount, runId: id }).optional().meta({
+      from: day.optional().meta({
         description:
-          'Since when it waits for an order, what it moves of the fund’s money taken and given together, and the run whose differences show it. Absent where the next night starts it',
+          'The first day of service that needs another look, where a change of entitlement says so',
       }),
+      held: z
+        .strictObject({ since: day, moves: signedAmount, runId: id, ordered: signature.optional() })
+        .optional()
+        .meta({
+          description:
+            'Since when it waits, what it moves of the fund’s money taken and given together, and the run whose differences show it. It waits for an order, and once it is ordered for another person’s approval of that run. Absent where the next night starts it',
+        }),
     }),
   ),
   of: z.int(),
@@ -99,7 +108,7 @@ export const toWaitingAnswer = ({
 }: RecordedYear): z.output<typeof waitingAnswer>['waiting'][number] => ({
   personId,
   year,
-  from: due.entitlement ?? '',
+  ...(due.entitlement === undefined ? {} : { from: due.entitlement }),
   ...(held ? { held } : {}),
 })
 
@@ -123,4 +132,5 @@ export const toCorrectionAnswer = (correction: ClaimCorrected) => ({
   cause: correction.cause,
   correctedOn: correction.correctedOn,
   runId: correction.runId,
+  ...(correction.hands ? { hands: correction.hands } : {}),
 })

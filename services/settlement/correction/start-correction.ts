@@ -2,6 +2,7 @@ import { startRun } from '#shared/edge/runs/run.ts'
 import type { Item } from '#shared/edge/store/attribute-value.ts'
 import { stableId } from '#shared/kernel/hash.ts'
 import { inPieces } from '#shared/kernel/in-pieces.ts'
+import type { Fen } from '#shared/money/fen.ts'
 import { personLists } from '../insured-year/records/person-lists.ts'
 import { correctionTask } from './correction-unit.ts'
 import type { CorrectionEffects } from './effects.ts'
@@ -9,7 +10,8 @@ import type { CorrectionRun } from './rules/run-result.ts'
 import { personsAMessage } from './walk-persons.ts'
 
 /** A run as it is asked for: `persons` names them, otherwise they are found by the cause. */
-export type StartCorrection = Omit<CorrectionRun, 'runId'> & {
+export type StartCorrection = Omit<CorrectionRun, 'runId' | 'decides'> & {
+  readonly approvalAbove: Fen
   readonly commandId: string
   readonly persons?: readonly string[]
 }

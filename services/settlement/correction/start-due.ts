@@ -43,7 +43,8 @@ export const startDueCorrections = async (
   const { approvalAbove } = limits
   const started: string[] = []
   for (const year of yearsCorrected(on, limits)) {
-    const years = await waitingYears({ year }, effects)
+    const waiting = await waitingYears({ year }, effects)
+    const years = waiting.filter(({ trail }) => trail.due.entitlement !== undefined)
     for (const [city, own] of Map.groupBy(years, ownerOf)) {
       const persons = own.map(({ state }) => state.personId).sort()
       for (const [index, piece] of inPieces(persons, personsARun).entries()) {

@@ -25,7 +25,7 @@ const idsIn = async (list: PersonList, { corrections }: OwnEffects): Promise<str
 
 /**
  * The years of whoever lost or changed their entitlement on days already claimed on, and whose claims were not judged
- * again since. Of one city: those that it insures, or insured last.
+ * again since; and those whose correction was found and waits for somebody's word. Of one city: those that it insures, or insured last.
  */
 export const waitingYears = async (
   { year, city }: { readonly year: FundYear; readonly city?: string | undefined },
@@ -40,6 +40,7 @@ export const waitingYears = async (
   }
   return found.filter(
     ({ state, trail }) =>
-      trail.due.entitlement !== undefined && (city === undefined || citiesOf(state).includes(city)),
+      (trail.due.entitlement !== undefined || trail.held !== undefined) &&
+      (city === undefined || citiesOf(state).includes(city)),
   )
 }

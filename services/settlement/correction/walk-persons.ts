@@ -7,8 +7,12 @@ import type { CorrectionEffects } from './effects.ts'
 /** Persons of one message: few enough to be done well within a function's time. */
 export const personsAMessage = 20
 
-/** Whom a unit is about: persons by name, or a list of the index from where the message before it left off. */
+/**
+ * Whom a unit is about: persons by name, or a list of the index from where the message before it left off, or those that
+ * another run held.
+ */
 export type PersonsOfUnit<Totals> = {
+  readonly heldOf?: string
   readonly persons?: readonly string[]
   readonly list?: PersonList
   readonly cursor?: string
@@ -28,10 +32,14 @@ export type Walk<Totals> = {
 type OwnEffects = Pick<CorrectionEffects, 'corrections' | 'runs'>
 
 const personsOf = async (
-  { persons = [], list, cursor }: PersonsOfUnit<unknown>,
+  { persons = [], list, heldOf, cursor }: PersonsOfUnit<unknown>,
   { corrections }: OwnEffects,
-): Promise<{ readonly found: readonly string[]; readonly cursor?: string }> =>
-  list ? corrections.listPersons(list, personsAMessage, cursor) : { found: persons }
+): Promise<{ readonly found: readonly string[]; readonly cursor?: string }> => {
+  if (list) return corrections.listPersons(list, personsAMessage, cursor)
+  if (heldOf === undefined) return { found: persons }
+  const { found, ...next } = await corrections.listResults(heldOf, personsAMessage, cursor)
+  return { found: found.flatMap(({ personId, held }) => (held ? [personId] : [])), ...next }
+}
 
 /**
  * Visits the persons of a unit. A list longer than one message goes on in another message of the same unit, which

@@ -2,7 +2,9 @@ import { addDays } from '#shared/calendar/day.ts'
 import type { agreementChanged } from '#shared/contracts/budget.ts'
 import { defineRecord } from '#shared/edge/store/record.ts'
 import type { Key, Stored } from '#shared/edge/store/store.ts'
-import { ownKey } from '../keys.ts'
+import type { RecordedItem } from '#shared/kernel/invariant.ts'
+import { institutionProposals, ownKey } from '../keys.ts'
+import type { InstitutionDecisions } from './rules/change.ts'
 import type { Institution, YearAgreement } from './rules/institution.ts'
 
 /** An institution as registered: what claims are judged by, and its name and category. */
@@ -35,8 +37,37 @@ export const institutionRecords = defineRecord<
   key: ({ code }) => ({ pk: partition.pk, sk: `${partition.prefix}${code}` }),
 })
 
+/** The decisions about an institution, and its city where one waits. */
+export type StoredDecisions = InstitutionDecisions & { readonly version: number }
+
+/** By whose hands an institution is registered; listed in its city while a proposal waits. */
+export const decisionRecords = defineRecord<
+  StoredDecisions & { readonly gsi1pk?: string; readonly gsi1sk?: string },
+  Pick<InstitutionDecisions, 'code'>
+>({
+  kind: 'institution-decisions',
+  key: ({ code }) => ({ pk: `INSTITUTION#${code}`, sk: 'DECISIONS' }),
+})
+
+/** Where the decisions about an institution are listed: with its city while one waits. */
+export const listedDecisions = ({ code, proposal }: InstitutionDecisions) =>
+  proposal
+    ? {
+        gsi1pk: institutionProposals(proposal.terms.city),
+        gsi1sk: `${proposal.proposed.on}#${code}`,
+      }
+    : {}
+
+/** An institution as its decisions have it registered; undefined as long as nothing was approved. */
+export const registeredBy = ({ code, approved }: InstitutionDecisions): RegisteredInstitution | undefined => {
+  const [first, ...later] = approved.map(({ terms }) => terms)
+  if (!first) return undefined
+  const { from: _, ...terms } = first
+  return { code, ...terms, ...(later.length === 0 ? {} : { changes: later }) }
+}
+
 /** Reads an institution without the version of its record. */
-export const institutionOf = (stored: Stored): RegisteredInstitution => {
+export const institutionOf = (stored: RecordedItem): RegisteredInstitution => {
   const { version: _, ...institution } = institutionRecords.content(stored)
   return institution
 }

@@ -1,13 +1,23 @@
 import * as z from 'zod'
-import { day, fundYear, id } from '#shared/contracts/fields.ts'
+import type { Signature } from '#shared/contracts/fields.ts'
+import { day, fundYear, id, signature, why } from '#shared/contracts/fields.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
-import { keptFrom } from '#shared/edge/http/owner.ts'
+import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
+import { stableId } from '#shared/kernel/hash.ts'
 import { refusal } from '../refusals.ts'
+import { decideInstitution } from './decide-institution.ts'
 import type { InstitutionEffects } from './effects.ts'
-import { registerInstitution } from './register-institution.ts'
-import type { RegisteredInstitution } from './store.ts'
+import type { InstitutionDecisions, InstitutionProposal, ProposedTerms } from './rules/change.ts'
+import { approveChange, proposeChange, rejectChange } from './rules/change.ts'
+import type { DatedTerms, InstitutionTerms } from './rules/institution.ts'
+
+/** Where an institution stands, in or outside the province. */
+const division = z
+  .string()
+  .regex(/^\d{6}$/)
+  .meta({ description: 'Division code, in or outside the province' })
 
 const agreement = z
   .strictObject({ from: day, to: day.optional(), suspendedFrom: day.optional(), suspendedTo: day.optional() })
@@ -22,28 +32,40 @@ const agreement = z
 
 const institutionBody = z.strictObject({
   name: z.string().min(1).max(100),
-  city: z
-    .string()
-    .regex(/^\d{6}$/)
-    .meta({ description: 'Division code, in or outside the province' }),
+  city: division,
   level: z.union([z.literal(1), z.literal(2), z.literal(3)]),
   provincial: z.boolean().default(false),
   category: z.string().min(1).max(40),
   agreement,
 })
-type InstitutionBody = z.output<typeof institutionBody>
+const dated = institutionBody.extend({
+  from: day.meta({
+    description:
+      'The first day of service whose claims are judged by it: after the day of approval, except when the institution is registered first, which then holds for all days of its agreement',
+  }),
+})
+const proposalBody = dated.extend({ why })
 
-const toInstitution = (
-  code: string,
-  { agreement: terms, ...rest }: InstitutionBody,
-): RegisteredInstitution => {
+const toTerms = ({ agreement: terms, why: _, ...rest }: z.output<typeof proposalBody>): ProposedTerms => {
   const { from, to = null, suspendedFrom, suspendedTo = null } = terms
   const suspended = suspendedFrom ? { suspended: [{ from: suspendedFrom, to: suspendedTo }] } : {}
-  return { code, ...rest, agreement: { from, to, ...suspended } }
+  return { ...rest, agreement: { from, to, ...suspended } }
 }
 
-const answer = z.strictObject({ code: id, ...institutionBody.shape })
-const answerWithAgreements = answer.extend({
+const proposal = z.strictObject({ proposalId: id, ...proposalBody.shape, proposed: signature })
+const approval = proposal.extend({ approved: signature })
+const rejection = proposal.extend({ rejected: signature.extend({ reason: z.string() }) })
+const decisionsAnswer = z.strictObject({
+  code: id,
+  proposal: proposal.optional().meta({ description: 'what waits for another officer' }),
+  approved: z.array(approval).meta({ description: 'what it is registered as, in the order of first days' }),
+  rejected: z.array(rejection),
+})
+
+const answer = z.strictObject({
+  code: id,
+  ...institutionBody.shape,
+  changes: z.array(dated).meta({ description: 'what it is registered as from a day on, in order' }),
   agreements: z
     .array(
       z.strictObject({
@@ -57,16 +79,17 @@ const answerWithAgreements = answer.extend({
     .meta({ description: 'Agreements of single years: each decides alone on the days of its year' }),
 })
 
-const toAnswer = (institution: RegisteredInstitution) => {
-  const { code, name, level, provincial = false, category, agreement: kept } = institution
+const shownTerms = ({
+  name,
+  city,
+  level,
+  provincial = false,
+  category,
+  agreement: kept,
+}: InstitutionTerms) => {
   const suspension = kept?.suspended?.[0]
   return {
-    code,
-    name,
-    city: institution.city,
-    level,
-    provincial,
-    category,
+    ...{ name, city, level, provincial, category },
     agreement: {
       from: kept?.from,
       ...(kept?.to ? { to: kept.to } : {}),
@@ -75,37 +98,142 @@ const toAnswer = (institution: RegisteredInstitution) => {
     },
   }
 }
+const shownDated = (terms: DatedTerms) => ({ ...shownTerms(terms), from: terms.from })
+const signed = ({ by, on }: Signature): Signature => ({ by, on })
+const shownProposal = ({ proposalId, why: because, terms, proposed }: InstitutionProposal) => ({
+  ...{ proposalId, ...shownDated(terms), why: because, proposed: signed(proposed) },
+})
+const shownDecisions = ({ code, proposal: waits, approved, rejected }: InstitutionDecisions) =>
+  decisionsAnswer.parse({
+    code,
+    ...(waits ? { proposal: shownProposal(waits) } : {}),
+    approved: approved.map((each) => ({ ...shownProposal(each), approved: signed(each.approved) })),
+    rejected: rejected.map((each) => ({ ...shownProposal(each), rejected: each.rejected })),
+  })
+const answered = (decision: Decision<InstitutionDecisions>) =>
+  decision.status === 'refused' ? decision : accept(shownDecisions(decision.value))
 
 const path = '/v1/settlement/institutions/{code}'
+const proposals = `${path}/proposals`
 const params = z.strictObject({ code: id })
+const proposalParams = params.extend({ proposalId: id })
+const offices = ['province', 'city'] as const
+type CodeRequest = { readonly params: z.output<typeof params> }
+const changes = ({ params: { code } }: CodeRequest): string[] => [`/v1/settlement/institutions/${code}`]
 
-/** Designated institutions and their agreements. */
-export const institutionRoutes = (effects: InstitutionEffects): Operation[] => [
+/** The city that an institution is registered in, or would be. */
+const deciderFrom = ({ institutions }: InstitutionEffects) =>
+  ({
+    whose: 'recorded',
+    as: 'the city of the institution',
+    unknown: () => refusal('institution.proposal-unknown', { field: 'proposalId' }),
+    find: async ({ params: { code } }: CodeRequest) => {
+      const { proposal: waits, approved, rejected } = await institutions.decisions(code)
+      const city = (waits ?? approved.at(-1) ?? rejected.at(-1))?.terms.city
+      return city === undefined ? undefined : { parties: { cities: [city] }, found: undefined }
+    },
+  }) as const
+
+const proposeOperation = (effects: InstitutionEffects): Operation =>
   defineOperation({
-    method: 'PUT',
-    path,
+    method: 'POST',
+    path: proposals,
     summary:
-      'Registers an institution with its service agreement, or replaces what is registered. In a year whose agreement was signed in the budget service that one holds.',
-    scopes: ['province', 'city'],
+      'Proposes what an institution is registered as from a day on, with its service agreement. Claims are judged by it when another officer approves. In a year whose agreement was signed in the budget service that one holds.',
+    scopes: offices,
     params,
     owner: { whose: 'named', parties: ({ body }) => ({ cities: [body.city] }) },
-    body: institutionBody,
-    answer,
-    refusals: ['caller.other-division'],
-    handle: async ({ caller, params: { code }, body }) => {
-      const decision = await registerInstitution(
-        toInstitution(code, body),
-        (former) => keptFrom(caller, { cities: [former.city] }),
-        effects,
-      )
-      return decision.status === 'refused' ? decision : accept(answer.parse(toAnswer(decision.value)))
+    // As the day of its approval decides: what is first registered may reach back, a change may not.
+    days: 'itself',
+    body: proposalBody,
+    status: 201,
+    answer: decisionsAnswer,
+    refusals: [
+      'institution.bad-code',
+      'institution.backdated',
+      'institution.proposal-waits',
+      'institution.as-it-is',
+    ],
+    changes,
+    handle: async ({ params: { code }, body, commandId, by, today }) => {
+      const made = {
+        ...{ proposalId: stableId('IP-', commandId), why: body.why },
+        ...{ terms: toTerms(body), proposed: { by: by.subject, on: today } },
+      }
+      return answered(await decideInstitution(code, (held) => proposeChange(made, held), effects))
     },
-  }),
+  })
+
+const approveOperation = (effects: InstitutionEffects): Operation =>
+  defineOperation({
+    method: 'POST',
+    path: `${proposals}/{proposalId}/approval`,
+    summary:
+      'Approves what an institution is to be registered as, by another officer than who proposed it. Claims of its days are judged by it from then on.',
+    scopes: offices,
+    params: proposalParams,
+    owner: deciderFrom(effects),
+    answer: decisionsAnswer,
+    refusals: [
+      'institution.proposal-unknown',
+      'institution.proposer-is-approver',
+      'institution.backdated',
+      'registration.too-many',
+    ],
+    changes,
+    handle: async ({ params: { code, proposalId }, by, today }) => {
+      const decided = { proposalId, by: by.subject, on: today }
+      return answered(await decideInstitution(code, (held) => approveChange(decided, held), effects))
+    },
+  })
+
+const rejectOperation = (effects: InstitutionEffects): Operation =>
+  defineOperation({
+    method: 'POST',
+    path: `${proposals}/{proposalId}/rejection`,
+    summary:
+      'Rejects what an institution was to be registered as, with a reason; who proposed it takes it back so. Nothing changes for claims.',
+    scopes: offices,
+    params: proposalParams,
+    owner: deciderFrom(effects),
+    body: z.strictObject({ reason: why }),
+    answer: decisionsAnswer,
+    refusals: ['institution.proposal-unknown'],
+    changes,
+    handle: async ({ params: { code, proposalId }, body: { reason }, by, today }) => {
+      const decided = { proposalId, by: by.subject, on: today, reason }
+      return answered(await decideInstitution(code, (held) => rejectChange(decided, held), effects))
+    },
+  })
+
+const atOnce = 50
+const cursor = z.string().min(1).max(2_000).optional()
+
+const listOperation = ({ institutions, referenceMeter }: InstitutionEffects): Operation =>
+  defineOperation({
+    method: 'GET',
+    path: '/v1/settlement/institution-proposals',
+    summary:
+      'What waits in a city to be registered of institutions, the oldest first, with what is registered.',
+    scopes: [...offices, 'auditor'],
+    owner: { whose: 'named', parties: ({ query }) => ({ cities: [query.city] }) },
+    query: z.strictObject({ city: division, cursor }),
+    answer: z.strictObject({ proposals: z.array(decisionsAnswer).max(atOnce), cursor }),
+    refusals: ['cursor.unreadable'],
+    handle: async ({ query }) => {
+      const { found, ...next } = await institutions.waiting(query.city, atOnce, query.cursor)
+      referenceMeter('list-institution-proposals', 1)
+      return accept({ proposals: found.map(shownDecisions), ...next })
+    },
+  })
+
+const readOperation = (effects: InstitutionEffects): Operation =>
   defineOperation({
     method: 'GET',
     path,
-    summary: 'An institution, the agreement it is registered with, and those signed for single years.',
-    scopes: ['province', 'city', 'auditor'],
+    summary:
+      'An institution, the agreement it is registered with, its changes by their days, and the agreements signed for single years.',
+    scopes: [...offices, 'auditor'],
     params,
     owner: {
       whose: 'recorded',
@@ -117,12 +245,21 @@ export const institutionRoutes = (effects: InstitutionEffects): Operation[] => [
         return found && { parties: { cities: [found.city] }, found }
       },
     },
-    answer: answerWithAgreements,
+    answer,
     refusals: ['institution.unknown'],
     handle: async ({ params: { code }, found }) => {
       const told = await effects.institutions.agreementsOf(code)
       const agreements = told.map(({ suspended = [], ...each }) => ({ ...each, suspended }))
-      return accept(answerWithAgreements.parse({ ...toAnswer(found), agreements }))
+      const later = (found.changes ?? []).map(shownDated)
+      return accept(answer.parse({ code, ...shownTerms(found), changes: later, agreements }))
     },
-  }),
+  })
+
+/** Designated institutions and their agreements: by one officer and another. */
+export const institutionRoutes = (effects: InstitutionEffects): Operation[] => [
+  proposeOperation(effects),
+  approveOperation(effects),
+  rejectOperation(effects),
+  listOperation(effects),
+  readOperation(effects),
 ]

@@ -11,7 +11,9 @@ export const notOffered: readonly NotOffered[] = [
   ),
   { infno: '1901', name: '字典表查询', instead: 'the national dictionaries hold' },
   ...['2505', '2506'].map((infno) => ({
-    ...{ infno, name: '人员定点备案及其撤销', instead: 'nobody is bound to one institution' },
+    ...{ infno, name: '人员定点备案及其撤销' },
+    instead:
+      'the office registers contracts with institutions (`contracts` of a person’s registrations), by two hands',
   })),
   { infno: '2507', name: '异地就医备案', instead: elsewhere },
   { infno: '3203', name: '清算申请', instead: 'institutions are cleared by the budget service' },
@@ -25,7 +27,7 @@ export const notOffered: readonly NotOffered[] = [
     instead: 'the answer of 2204 or 2301, sent again under its `msgid`',
   },
   { infno: '5205', name: '人员慢特病用药记录查询', instead: 'nobody keeps them by person' },
-  { infno: '5302', name: '人员定点信息查询', instead: 'nobody is bound to one institution' },
+  { infno: '5302', name: '人员定点信息查询', instead: 'contracts are told to the office only' },
   {
     infno: '5303',
     name: '在院信息查询',

@@ -2,9 +2,11 @@ import type { Invariant } from '#shared/kernel/invariant.ts'
 import { catalogueIsByTwo } from '../catalogue/invariants.ts'
 import { identities } from '../claim/invariants/identities.ts'
 import { reversals } from '../claim/invariants/reversals.ts'
+import { correctionsAreByTwo } from '../correction/hands-invariant.ts'
 import { corrections } from '../correction/invariants.ts'
 import { entitlement } from '../entitlement/invariants.ts'
 import { noTokenInClear } from '../gateway/invariants.ts'
+import { institutionsAreByTwo } from '../institution/invariants.ts'
 import { accumulators } from '../insured-year/invariants/accumulators.ts'
 import { claimsFound } from '../insured-year/invariants/claims-found.ts'
 import { dailyLists } from '../reconciliation/invariants.ts'
@@ -18,12 +20,14 @@ import { lineDays } from '../visit/line-days-invariant.ts'
 export const invariants: readonly Invariant[] = [
   identities,
   corrections,
+  correctionsAreByTwo,
   reversals,
   accumulators,
   claimsFound,
   entitlement,
   registrationsAreApproved,
   filingsAreOnRecord,
+  institutionsAreByTwo,
   recoveries,
   visits,
   lineDays,

@@ -2,9 +2,11 @@ import type { NightlyChecks } from '#shared/edge/runs/check-records.ts'
 import { catalogueIsByTwo } from '../catalogue/invariants.ts'
 import { identities } from '../claim/invariants/identities.ts'
 import { reversals } from '../claim/invariants/reversals.ts'
+import { correctionsAreByTwo } from '../correction/hands-invariant.ts'
 import { corrections } from '../correction/invariants.ts'
 import { entitlement } from '../entitlement/invariants.ts'
 import { noTokenInClear } from '../gateway/invariants.ts'
+import { institutionsAreByTwo } from '../institution/invariants.ts'
 import { accumulators } from '../insured-year/invariants/accumulators.ts'
 import { claimsFound } from '../insured-year/invariants/claims-found.ts'
 import { dailyLists } from '../reconciliation/invariants.ts'
@@ -15,6 +17,7 @@ import { visits } from '../visit/invariants.ts'
 import { lineDays } from '../visit/line-days-invariant.ts'
 import { wholeCatalogue } from './whole/catalogue.ts'
 import { wholeEntries } from './whole/entries.ts'
+import { wholeInstitutions } from './whole/institutions.ts'
 import { wholeLists } from './whole/lists.ts'
 import { wholePersons } from './whole/persons.ts'
 import { wholeRecoveries } from './whole/recoveries.ts'
@@ -33,7 +36,13 @@ export const nightlyChecks: NightlyChecks = {
   parts: 128,
   looks: [
     {
-      invariants: [accumulators, entitlement, registrationsAreApproved, filingsAreOnRecord],
+      invariants: [
+        accumulators,
+        entitlement,
+        registrationsAreApproved,
+        filingsAreOnRecord,
+        correctionsAreByTwo,
+      ],
       whole: wholePersons,
     },
     { invariants: [identities, noTokenInClear] },
@@ -43,5 +52,6 @@ export const nightlyChecks: NightlyChecks = {
     { invariants: [visits, lineDays], whole: wholeVisits },
     { invariants: [dailyLists], whole: wholeLists },
     { invariants: [catalogueIsByTwo], whole: wholeCatalogue },
+    { invariants: [institutionsAreByTwo], whole: wholeInstitutions },
   ],
 }

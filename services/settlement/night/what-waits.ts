@@ -2,8 +2,14 @@ import type { Wait } from '#shared/kernel/wait.ts'
 import type { Policy } from '#shared/policy/policy.ts'
 import { catalogueImportsAreDecided } from '../catalogue/waits.ts'
 import { heldCorrectionsAreOrdered } from '../correction/waits.ts'
+import { institutionChangesAreDecided } from '../institution/waits.ts'
 import { registrationsAreDecided } from '../registration/waits.ts'
 
 /** What may wait in this service, but not for ever. */
 export const whatWaits = (policy: Policy): readonly Wait[] =>
-  [heldCorrectionsAreOrdered, registrationsAreDecided, catalogueImportsAreDecided].map((wait) => wait(policy))
+  [
+    heldCorrectionsAreOrdered,
+    registrationsAreDecided,
+    catalogueImportsAreDecided,
+    institutionChangesAreDecided,
+  ].map((wait) => wait(policy))

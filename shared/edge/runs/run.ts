@@ -8,6 +8,7 @@ import type { Item } from '#shared/edge/store/attribute-value.ts'
 import type { Store, Stored, Write } from '#shared/edge/store/store.ts'
 import { must, TongchouError } from '#shared/kernel/errors.ts'
 import { fingerprint } from '#shared/kernel/hash.ts'
+import type { RecordedItem } from '#shared/kernel/invariant.ts'
 
 /** One unit of a run, as the work queue carries it. */
 export type RunUnit = {
@@ -29,6 +30,13 @@ export type ScheduleMessage = RunUnit & { readonly dueAt?: string }
 /** The day in China that a schedule's message was due on. */
 export const dueOn = ({ dueAt = '' }: ScheduleMessage): Day => chinaDay(new Date(dueAt))
 
+/** What a run was started with, in an item that is the record of one of a task; undefined of all others. */
+export const parametersOfRun = <Parameters extends object>(
+  item: RecordedItem,
+  ofTask: string,
+): Parameters | undefined =>
+  item.kind === 'run' && item.task === ofTask ? (item.parameters as Parameters) : undefined
+
 type RunRecord = {
   readonly runId: string
   readonly units: number
@@ -46,7 +54,9 @@ export type RunProgress = {
   readonly city?: string
 }
 
-const key = (runId: string) => ({ pk: `RUN#${runId}`, sk: 'RUN' })
+/** Where the record of a run stands. */
+export const runKey = (runId: string) => ({ pk: `RUN#${runId}`, sk: 'RUN' })
+const key = runKey
 const unitPrefix = 'UNIT#'
 const unitKey = (runId: string, unitId: string) => ({ pk: `RUN#${runId}`, sk: `${unitPrefix}${unitId}` })
 

@@ -311,6 +311,7 @@ describeDoor(
       as: hefei,
       body: {
         ...{ ...fundYear, claimId: 'C1', coefficient: '1.5', on: '2026-01-15' },
+        institution: inpatientClaim('C1').institution,
         reason: 'the experts found the cost justified',
       },
     },

@@ -1,3 +1,4 @@
+import { chinaDay } from '#shared/calendar/day.ts'
 import type { KeyRing } from '#shared/edge/secrets/key-ring.ts'
 import { describeDoor } from '#test/support/door-suite.ts'
 import { tokens } from '#test/support/service.ts'
@@ -25,7 +26,13 @@ const transferIn = (visited: TourRecord): string =>
 
 const list = [
   'id_number,name,sex,birth_on,scheme,city,employment,employer_id,aid,from,paid_months',
-  `${idNumberOf('1980-05-20', 4)},王芳,女,1980-05-20,390,340100,resident,,低保,2025-01-01,`,
+  `${idNumberOf('1980-05-20', 4)},王芳,女,1980-05-20,390,340100,resident,,,2025-01-01,`,
+].join('\r\n')
+
+/** A right name as a list of reports has it. */
+const corrections = [
+  '公民身份号码,姓名,申报事项,正确姓名,更正原因,凭证种类,凭证编号',
+  `${idNumberOf('1980-05-21', 8)},王芳,更正姓名,王方,录入时写错字,identity-card,身份证正面`,
 ].join('\r\n')
 
 /** The same with a row that has no name. */
@@ -50,6 +57,63 @@ describeDoor(
     fingerprint: ({ secrets }) => secrets.fingerprint,
   },
   ({ deliver, work }) => [
+    { does: register, as: hefei, body: employee(3), key: 'another' },
+    (visited) => ({
+      does: `POST ${persons}/{personId}/paid-months`,
+      as: hefei,
+      params: { personId: personIn(visited) },
+      body: { months: 120, evidence: { kind: 'contribution-certificate', number: '苏社保凭证2024-8812' } },
+    }),
+    (visited) => ({
+      does: 'POST /v1/enrollment/reports/approvals',
+      as: { ...hefei, sub: 'li.hefei' },
+      body: { reports: [{ personId: personIn(visited), number: 1 }] },
+    }),
+    (visited) => ({
+      does: `POST ${persons}/{personId}/move-reports`,
+      as: hefei,
+      params: { personId: personIn(visited) },
+      body: {
+        ...{ scheme: 'employee', city: '340100', employment: 'flexible', from: '2025-04-01' },
+        evidence: { kind: 'labour-end', number: '解除合同2025-117' },
+      },
+    }),
+    (visited) => ({
+      does: `POST ${persons}/{personId}/reports/{number}/approval`,
+      as: { ...hefei, sub: 'li.hefei' },
+      params: { personId: personIn(visited), number: '2' },
+      key: 'moved-back',
+    }),
+    (visited) => ({
+      does: `POST ${persons}/{personId}/moves`,
+      as: hefei,
+      params: { personId: personIn(visited) },
+      body: {
+        ...{ scheme: 'employee', city: '340100', employment: 'employed', employerId: 'E2' },
+        from: chinaDay(new Date()),
+      },
+    }),
+    (visited) => ({
+      does: `POST ${persons}/{personId}/identity-corrections`,
+      as: hefei,
+      params: { personId: personIn(visited) },
+      body: {
+        ...{ idNumber: idNumberOf('1980-05-21', 8), birthOn: '1980-05-21', sex: 'female' },
+        ...{ reason: '公安机关更正出生日期' },
+        evidence: { kind: 'police-certificate', number: '皖公更2025-33' },
+      },
+    }),
+    (visited) => ({
+      does: `POST ${persons}/{personId}/reports/{number}/approval`,
+      as: { ...hefei, sub: 'li.hefei' },
+      params: { personId: personIn(visited), number: '3' },
+      key: 'identified',
+    }),
+    {
+      does: 'POST /v1/enrollment/report-files',
+      as: hefei,
+      body: { contentBase64: Buffer.from(corrections).toString('base64'), preview: false },
+    },
     { does: register, as: hefei, body: employee(1) },
     (visited) => ({
       does: `GET ${persons}/{personId}`,
@@ -104,12 +168,6 @@ describeDoor(
       does: `GET ${transfers}/{transferId}`,
       as: wuhu,
       params: { transferId: transferIn(visited) },
-    }),
-    (visited) => ({
-      does: `POST ${persons}/{personId}/moves`,
-      as: wuhu,
-      params: { personId: personIn(visited) },
-      body: { scheme: 'employee', city: '340200', employment: 'flexible', from: '2025-04-01' },
     }),
     (visited) => ({
       does: `PUT ${persons}/{personId}/aid`,

@@ -356,8 +356,13 @@ describe('a change that is announced too far ahead', () => {
 })
 
 describe('what is published', () => {
+  const paidFor = (month: string) => ({
+    ...{ billId: `E-E1-${month}`, scheme: 'employee', from: month, to: month, paidOn: `${month}-15` },
+  })
+
   it('is each new version of coverage and entitlement once, by contract, without names or ID numbers', async () => {
-    const person = await enrolled(employee(60, { paidMonths: 12 }), 'pub-1')
+    const person = await enrolled(employee(60), 'pub-1')
+    await service.deliver(billPaid([person], paidFor('2025-01')))
     const items = (await service.items()).filter(({ pk }) => pk === `PERSON#${person}`)
     const changes: Change[] = items.map((item, index) => ({ sequence: String(index), item }))
     const events = toEvents(changes)

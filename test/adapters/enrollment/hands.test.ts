@@ -1,10 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { chinaDay } from '#shared/calendar/day.ts'
+import { readPolicy } from '#shared/edge/function/policy-files.ts'
+import { openKeyRing } from '#shared/edge/secrets/key-ring.ts'
+import type { Item } from '#shared/edge/store/attribute-value.ts'
 import { openBackDoor } from '#test/support/night.ts'
 import type { Token } from '#test/support/service.ts'
 import { tokens } from '#test/support/service.ts'
+import { retiredByProof } from '../../../cli/verify/cross/retired-by-proof.ts'
+import { enrolPerson } from '../../../services/enrollment/enrolment/enrol-person.ts'
+import { certificateOf, newPerson } from '../../../services/enrollment/enrolment/rules/new-person.ts'
+import { invariantsOfPersons } from '../../../services/enrollment/night/invariants.ts'
+import { keepSecrets } from '../../../services/enrollment/person/keep-secrets.ts'
 import { changedByTwoHands } from '../../../services/enrollment/report/invariants.ts'
 import { cityByTwoHands } from '../../../services/enrollment/transfer/invariants.ts'
-import { resident } from './people.ts'
+import { billPaid, idNumberOf, resident } from './people.ts'
 import { startEnrollment } from './service.ts'
 
 let service: Awaited<ReturnType<typeof startEnrollment>>
@@ -372,4 +381,293 @@ describe('someone who lives and leaves', () => {
 
 it('and whatever was done leaves nothing that the night finds', async () => {
   expect(await violations()).toEqual([])
+})
+
+/** The first day of this month, to which one hand may still date a move. */
+const thisMonth = `${chinaDay(new Date()).slice(0, 7)}-01`
+const entitledDays = async (personId: string) =>
+  (
+    (await get(province, `/persons/${personId}`)).body.entitlements as {
+      spells: { employment: string; from: string; to: string }[]
+    }[]
+  ).flatMap(({ spells }) => spells.map(({ employment, from, to }) => `${employment} ${from}/${to}`))
+
+/** What `verify` says across services of what enrollment records. */
+const unproven = async (): Promise<unknown[]> => {
+  const { see, finish } = retiredByProof.start()
+  for (const item of await service.items()) see('enrollment', item)
+  return [...finish().violations]
+}
+const certificate = { kind: 'contribution-certificate', number: '苏社保凭证2024-8812' }
+/** Whoever retires in 2025 was born in 1960. */
+const pensioner = (serial: number) =>
+  resident(serial, {
+    ...{ idNumber: idNumberOf('1960-05-20', 2 * serial), birthOn: '1960-05-20' },
+    ...{ scheme: 'employee', employment: 'retired' },
+  })
+
+describe('months that were paid elsewhere', () => {
+  it('are typed by nobody who enrols, one by one or by a file, and give no right before two hands proved them', async () => {
+    const typed = await post(hefei, '/persons', { ...pensioner(60), paidMonths: 420 })
+    expect(typed).toMatchObject({ status: 422, body: { code: 'enrollment.months-by-report' } })
+    const person = String((await post(hefei, '/persons', pensioner(60))).body.personId)
+    const months = (more: object) => post(hefei, `/persons/${person}/paid-months`, more)
+    expect(code(await months({ months: 420 }))).toBe('request.invalid')
+    expect(code(await months({ months: 600, evidence: certificate }))).toBe('person.too-many-months')
+    expect((await months({ months: 300, evidence: certificate })).status).toBe(201)
+    expect(await entitledDays(person)).toEqual([])
+    expect(code(await post(hefei, `/persons/${person}/reports/1/approval`))).toBe('report.same-person')
+    expect((await post(second, `/persons/${person}/reports/1/approval`)).status).toBe(200)
+    expect((await entitledDays(person))[0]).toBe('retired 2025-01-01/2025-12-31')
+    expect([...(await violations()), ...(await unproven())]).toEqual([])
+  })
+
+  it('that a later report corrects count no longer: the right goes with them', async () => {
+    const person = String((await post(hefei, '/persons', pensioner(61))).body.personId)
+    for (const [number, months] of [300, 120].entries()) {
+      await post(hefei, `/persons/${person}/paid-months`, { months, evidence: certificate })
+      await post(second, `/persons/${person}/reports/${number + 1}/approval`)
+    }
+    expect(await entitledDays(person)).toEqual([])
+    expect([...(await violations()), ...(await unproven())]).toEqual([])
+  })
+
+  it('and a right on them, planted with one hand, are found', async () => {
+    const person = String((await post(hefei, '/persons', pensioner(62))).body.personId)
+    await post(hefei, `/persons/${person}/paid-months`, { months: 300, evidence: certificate })
+    await post(second, `/persons/${person}/reports/1/approval`)
+    const key = { pk: `PERSON#${person}`, sk: 'COVERAGE' }
+    const right = await service.store.get(key)
+    const report = await service.store.get({ pk: key.pk, sk: 'REPORT#000001' })
+    if (!right || !report) throw new Error('nothing recorded')
+    const insured = right.insured as { spells: Item[] }
+    const [spell] = insured.spells
+    const plant = (more: object) =>
+      backDoor.put({ ...right, insured: { ...insured, spells: [{ ...spell, ...more }] } })
+    await plant({ proven: undefined, broughtMonths: 300 })
+    expect(await violations()).toContainEqual(
+      expect.objectContaining({ where: person, what: 'one hand typed months that were paid elsewhere' }),
+    )
+    expect(await unproven()).toHaveLength(2)
+    await plant({ proven: [{ months: 360, report: 1 }] })
+    expect(await violations()).toContainEqual(
+      expect.objectContaining({ where: person, what: 'its report names other months' }),
+    )
+    await backDoor.put(right)
+    await backDoor.put({ ...report, decided: { ...(report.reported as object), on: '2025-01-01' } })
+    expect(await violations()).toContainEqual(
+      expect.objectContaining({ where: person, what: 'one person reported and approved it' }),
+    )
+    expect(await unproven()).toHaveLength(2)
+    await backDoor.put(report)
+    expect([...(await violations()), ...(await unproven())]).toEqual([])
+  })
+})
+
+describe('a move', () => {
+  const flexible = { scheme: 'employee', city: '340100', employment: 'flexible' }
+  const proof = { kind: 'labour-end', number: '解除合同2025-117' }
+
+  it('back into months past, or into retirement, is nothing that one hand does', async () => {
+    const born = { idNumber: idNumberOf('1990-05-20', 140), birthOn: '1990-05-20' }
+    const person = String((await post(hefei, '/persons', resident(70, born))).body.personId)
+    const move = (body: object) => post(hefei, `/persons/${person}/moves`, body)
+    const back = { ...flexible, from: '2025-06-01' }
+    expect(await move(back)).toMatchObject({
+      status: 422,
+      body: { code: 'enrollment.second-hand-needed', figures: { earliest: thisMonth } },
+    })
+    expect(code(await move({ ...flexible, employment: 'retired', from: thisMonth }))).toBe(
+      'enrollment.second-hand-needed',
+    )
+    const reports = `/persons/${person}/move-reports`
+    const young = { ...flexible, employment: 'retired', from: '2025-06-01', evidence: proof }
+    expect(code(await post(hefei, reports, young))).toBe('person.too-young')
+    await post(hefei, reports, { ...back, evidence: proof })
+    expect(await coverageOf(person)).toMatchObject({ scheme: 'resident', from: '2025-01-01' })
+    expect((await post(second, `/persons/${person}/reports/1/approval`)).status).toBe(200)
+    expect(await coverageOf(person)).toMatchObject({ employment: 'flexible', from: '2025-06-01' })
+    const employed = { ...flexible, employment: 'employed', employerId: 'E1', from: thisMonth }
+    expect((await move(employed)).status).toBe(200)
+    expect((await move(employed)).status).toBe(200)
+    expect(await violations()).toEqual([])
+  })
+
+  it('back by one hand is found where it is planted, and so is one that nobody says who made', async () => {
+    const person = await enrolled(71)
+    await post(hefei, `/persons/${person}/moves`, { ...flexible, from: thisMonth })
+    const right = await service.store.get({ pk: `PERSON#${person}`, sk: 'COVERAGE' })
+    if (!right) throw new Error('nothing recorded')
+    const insured = right.insured as { spells: Item[] }
+    const [first = {}, moved] = insured.spells
+    const told = async (change: object) => {
+      await backDoor.put({ ...right, insured: { ...insured, spells: [first, { ...moved, ...change }] } })
+      return ((await violations()) as { what: string }[]).map(({ what }) => what)
+    }
+    expect(await told({ movedOn: '2031-01-01' })).toEqual(['one hand moved them back into months past'])
+    expect(await told({ movedOn: undefined })).toEqual(['nobody says when their coverage was moved'])
+    expect(await told({ employment: 'retired' })).toEqual(['one hand retired them'])
+    await backDoor.put(right)
+    expect(await violations()).toEqual([])
+  })
+})
+
+describe('an enrolment that comes again with its key, its answer lost', () => {
+  it('is answered as first, though the person went to another city, or is another by now', async () => {
+    const { store, wrapping } = service
+    const policy = readPolicy('shared/policy/anhui')
+    const effects = { store, policy: () => policy, secrets: keepSecrets(openKeyRing(store, wrapping)) }
+    const body = newPerson.parse(resident(75))
+    const tokens = await effects.secrets.tokensOf(certificateOf(body), body)
+    const enrolment = {
+      ...{ person: body, tokens, commandId: 'lost-1', today: '2025-01-01' },
+      by: { subject: 'clerk-340100', division: '340100' },
+      reachesCity: (city: string) => city === '340100',
+    }
+    const first = await enrolPerson(enrolment, effects)
+    const { transferId } = (await asked(75)).body
+    expect((await post(hefei, `/transfers/${transferId}/release`)).status).toBe(200)
+    expect(await enrolPerson(enrolment, effects)).toEqual(first)
+    expect(await enrolPerson({ ...enrolment, commandId: 'another' }, effects)).toMatchObject({
+      refusal: { code: 'enrollment.registered-elsewhere' },
+    })
+  })
+})
+
+describe('who a person is', () => {
+  const police = { kind: 'police-certificate', number: '皖公更2025-33' }
+  const reason = '公安机关更正出生日期'
+  const right = (serial: number) => ({
+    ...{ idNumber: idNumberOf('1980-05-21', 2 * serial), birthOn: '1980-05-21', sex: 'female' },
+    ...{ reason, evidence: police },
+  })
+  const found = async (number: string) =>
+    (
+      (await post(hefei, '/persons/look-ups', { certificate: { number } })).body.persons as {
+        personId: string
+      }[]
+    ).map(({ personId }) => personId)
+
+  it('is corrected by two hands: the new number finds them, the old one too, and every year is told again', async () => {
+    const person = await enrolled(80)
+    await service.deliver(
+      billPaid([person], {
+        ...{ billId: `R-${person}-2025`, scheme: 'resident', from: '2025-01', to: '2025-12' },
+        paidOn: '2024-12-01',
+      }),
+    )
+    const path = `/persons/${person}/identity-corrections`
+    const { idNumber } = right(80)
+    expect(code(await post(hefei, path, { ...right(80), birthOn: '1980-05-22' }))).toBe(
+      'id-number.birth-differs',
+    )
+    expect(code(await post(hefei, path, { ...right(80), sex: 'male' }))).toBe('id-number.sex-differs')
+    expect(code(await post(hefei, path, { ...right(80), idNumber: `${idNumber.slice(0, 17)}A` }))).toBe(
+      'id-number.malformed',
+    )
+    expect((await post(hefei, path, right(80))).status).toBe(201)
+    expect(await found(idNumber)).toEqual([])
+    expect((await post(second, `/persons/${person}/reports/1/approval`)).status).toBe(200)
+    expect(await found(idNumber)).toEqual([person])
+    expect(await found(resident(80).idNumber)).toEqual([person])
+    const { body } = await get(province, `/persons/${person}`)
+    expect(body).toMatchObject({
+      coverage: { birthOn: '1980-05-21' },
+      entitlements: [{ year: 2025, version: 2 }],
+    })
+    expect(code(await post(hefei, path, right(80)))).toBe('enrollment.identity-unchanged')
+    const once = async () => {
+      const checks = invariantsOfPersons.map((invariant) => invariant.start())
+      for (const item of await service.items()) for (const check of checks) check.see(item)
+      return checks.flatMap((check) => check.finish().violations)
+    }
+    expect(await once()).toEqual([])
+    const [claim] = (await service.items()).filter(
+      (item) => item.kind === 'certificate' && item.personId === person,
+    )
+    if (!claim) throw new Error('no certificate')
+    await backDoor.put({ ...claim, pk: 'CERTIFICATE#another', token: 'another' })
+    expect(await once()).toMatchObject([{ where: person, figures: { found: 3 } }])
+    await backDoor.remove({ pk: 'CERTIFICATE#another', sk: claim.sk })
+    expect(await violations()).toEqual([])
+    expect(JSON.stringify(await service.items())).not.toContain(idNumber)
+  })
+
+  it('is not corrected to a number of somebody else, which is told and not taken', async () => {
+    const [person, other] = [await enrolled(81), await enrolled(82)]
+    const taken = { ...right(81), idNumber: resident(82).idNumber, birthOn: '1980-05-20' }
+    expect(code(await post(hefei, `/persons/${person}/identity-corrections`, taken))).toBe(
+      'enrollment.number-of-another',
+    )
+    expect(await found(resident(82).idNumber)).toEqual([other])
+  })
+})
+
+describe('a file of reports', () => {
+  const columns = 'id_number,name,says,on,leaves,months,right_name,reason,evidence_kind,evidence_number'
+  const fileOf = (...rows: readonly string[]) => ({
+    contentBase64: Buffer.from([columns, ...rows].join('\n')).toString('base64'),
+  })
+  const send = async (...rows: readonly string[]) =>
+    (await post(hefei, '/report-files', fileOf(...rows))).body
+  const idOf = (serial: number) => resident(serial).idNumber
+
+  it('makes reports that wait for another person, names bad rows by their lines, and is safe to send twice', async () => {
+    const persons = [await enrolled(90), await enrolled(91), await enrolled(92)]
+    const rows = [
+      `${idOf(90)},王芳,died,2025-08-01,,,,,medical-certificate,死证2025-1`,
+      `${idOf(91)},王芳,更正姓名,,,,王方,录入时写错字,identity-card,身份证正面`,
+      `${idOf(92)},王芳,退保,2025-08-01,other,,,,own-application,申请2025-9`,
+      `${idOf(92)},李娜,死亡,2025-08-01,,,,,medical-certificate,死证2025-2`,
+      `${idOf(92)},王芳,死亡,2025-08-01,,12,,,medical-certificate,死证2025-3`,
+      `${idOf(92)},王芳,死亡,,,,,,own-application,死证2025-3`,
+    ]
+    const first = await send(...rows)
+    expect(first).toMatchObject({
+      rows: 6,
+      reported: persons.map((personId, index) => ({ line: index + 2, personId, number: 1 })),
+      bad: [
+        { line: 5, column: 'id_number', code: 'enrollment.person-unknown' },
+        { line: 6, column: 'months', code: 'import.invalid-cell' },
+        { line: 7, code: 'import.invalid-cell' },
+        { line: 7, code: 'import.invalid-cell' },
+      ],
+    })
+    expect(await send(...rows)).toEqual(first)
+    // To another city they are as unknown as nobody.
+    const elsewhere = (await post(wuhu, '/report-files', fileOf(...rows.slice(0, 3)))).body
+    expect(elsewhere).toMatchObject({
+      reported: [],
+      bad: [2, 3, 4].map((line) => ({ line, code: 'enrollment.person-unknown' })),
+    })
+    const reports = persons.map((personId) => ({ personId, number: 1 }))
+    expect((await post(hefei, '/reports/approvals', { reports })).body).toMatchObject({
+      approved: [],
+      refused: persons.map((personId) => ({ personId, code: 'report.same-person' })),
+    })
+    expect((await post(wuhu, '/reports/approvals', { reports })).body).toMatchObject({
+      approved: [],
+      refused: persons.map((personId) => ({ personId, code: 'report.unknown' })),
+    })
+    expect((await post(second, '/reports/approvals', { reports })).body).toEqual({
+      approved: reports,
+      refused: [],
+    })
+    expect(await coverageOf(persons[0] ?? '')).toMatchObject({ to: '2025-08-01' })
+    const again = (await send(...rows)) as { reported: { number: number; status: string }[] }
+    expect(again.reported.filter(({ number, status }) => number === 1 && status === 'approved')).toHaveLength(
+      2,
+    )
+    expect(await violations()).toEqual([])
+  })
+
+  it('with a column that nobody reads is refused, and a preview reports nothing', async () => {
+    const person = await enrolled(93)
+    const row = `${idOf(93)},王芳,died,2025-08-01,,,,,medical-certificate,死证2025-4`
+    const unknown = Buffer.from(`${columns},remark\n${row},x`).toString('base64')
+    expect(code(await post(hefei, '/report-files', { contentBase64: unknown }))).toBe('file.column-unknown')
+    const looked = await post(hefei, '/report-files', { ...fileOf(row), preview: true })
+    expect(looked.body).toMatchObject({ reported: [{ line: 2, personId: person }], bad: [] })
+    expect((await get(hefei, `/persons/${person}/reports`)).body).toMatchObject({ reports: [] })
+  })
 })

@@ -24,7 +24,7 @@ afterAll(async () => {
 
 const headings = '公民身份号码,姓名,性别,出生日期,险种,参保地,人员类别,单位编号,救助类别,参保日期,缴费月数'
 const row = (serial: number, { name = '王芳', city = '340100' } = {}) =>
-  `${idNumberOf('1980-05-20', 2 * serial)},${name},女,1980-05-20,390,${city},resident,,低保,2025-01-01,`
+  `${idNumberOf('1980-05-20', 2 * serial)},${name},女,1980-05-20,390,${city},resident,,,2025-01-01,`
 const file = (...rows: readonly string[]) => [headings, ...rows, ''].join('\r\n')
 
 /** Brings what the bucket told to the queue, and works on all of it; gives what failed. */

@@ -38,7 +38,7 @@ const rowOf = (serial: number, more: Readonly<Record<string, unknown>> = {}) => 
       city: 340100,
       employment: 'resident',
       employer_id: '',
-      aid: '低保',
+      aid: '',
       from: new Date('2025-01-01'),
     },
     ...{ paid_months: 0, ...more },

@@ -13,7 +13,7 @@ import { subscriptions } from '../../../services/settlement/subscriptions.ts'
 import { service } from '../../../services/settlement/table.ts'
 import { tasks } from '../../../services/settlement/tasks.ts'
 import { memoryBucket } from '../../../simulation/world/bucket.ts'
-import { base64, catalogueCsv, entitlement, spellOf, visit } from './province.ts'
+import { base64, catalogueCsv, entitlement, spellOf, stay, visit } from './province.ts'
 import { tokens } from './service.ts'
 
 const { province, hefei, hospital } = tokens
@@ -39,7 +39,9 @@ const assembled = ({ store, meter, journal, policy, runs }: ServiceEffects): Eff
 
 /** Settles a visit of class A drugs on the day it took place, as its hospital does. */
 const settle = async (personId: string, on: string, fen: number): Promise<void> => {
-  const request = { ...visit(personId, on, fen), msgid: `${personId}-${on}`, settledOn: on }
+  await send({ ...visit(personId, on, fen), msgid: `${personId}-${on}`, settledOn: on })
+}
+const send = async (request: object): Promise<void> => {
   const decision = await settleClaim(request as unknown as ClaimRequest, effects)
   if (decision.status === 'refused') throw new Error(decision.refusal.code)
 }
@@ -53,6 +55,12 @@ const cases = '/v1/settlement/audit-cases'
 const registrations = '/v1/settlement/persons/{personId}/registrations'
 const proposals = '/v1/settlement/persons/{personId}/registration-proposals'
 
+const changes = '/v1/settlement/institutions/{code}/proposals'
+const firstHospital = {
+  ...{ name: 'First Hospital', city: '340100', category: 'general' },
+  agreement: { from: '2020-01-01' },
+}
+
 const idOf = (visited: TourRecord, does: string, name: string): string =>
   String(visited.get(does)?.answer.body[name])
 const runOf = (visited: TourRecord) => ({ runId: idOf(visited, corrections, 'runId') })
@@ -65,9 +73,14 @@ const proposalOf = (visited: TourRecord) => {
   return { personId: 'P1', proposalId: String(proposed?.proposalId) }
 }
 
+const changeOf = (visited: TourRecord) => {
+  const proposed = visited.get(`POST ${changes}`)?.answer.body.proposal as { proposalId: string } | undefined
+  return { code, proposalId: String(proposed?.proposalId) }
+}
+
 /** What the offices do; hospitals' own operations are toured apart. */
 const isOfOffices = ({ path }: Operation): boolean =>
-  /^\/v1\/settlement\/(institutions|catalogue|corrections|waiting-corrections|registration-proposals|pricings|audit-cases|supervision-runs|received-files|runs|history|looks)\b/.test(
+  /^\/v1\/settlement\/(institutions|institution-proposals|catalogue|corrections|waiting-corrections|registration-proposals|pricings|audit-cases|supervision-runs|received-files|runs|history|looks)\b/.test(
     path,
   ) || /\/(registrations|registration-proposals\b.*|corrections)$/.test(path)
 
@@ -75,14 +88,29 @@ describeDoor(
   { service, refusals: table, effects: assembled, operations, tasks, subscriptions },
   ({ deliver, work }) => [
     {
-      does: 'PUT /v1/settlement/institutions/{code}',
+      does: `POST ${changes}`,
       as: hefei,
       params: { code },
-      body: {
-        ...{ name: 'First Hospital', city: '340100', level: 3, category: 'general' },
-        agreement: { from: '2020-01-01' },
-      },
+      body: { ...firstHospital, level: 2, from: '2020-01-01', why: 'licence 340100-17' },
     },
+    { does: 'GET /v1/settlement/institution-proposals', as: hefei, query: { city: '340100' } },
+    (visited) => ({
+      does: `POST ${changes}/{proposalId}/rejection`,
+      as: hefei,
+      params: changeOf(visited),
+      body: { reason: 'the licence says level 3' },
+    }),
+    {
+      does: `POST ${changes}`,
+      as: hefei,
+      params: { code },
+      body: { ...firstHospital, level: 3, from: '2020-01-01', why: 'licence 340100-17' },
+    },
+    (visited) => ({
+      does: `POST ${changes}/{proposalId}/approval`,
+      as: { ...hefei, sub: 'another officer' },
+      params: changeOf(visited),
+    }),
     { does: 'GET /v1/settlement/institutions/{code}', as: hefei, params: { code } },
     {
       does: 'GET /v1/settlement/history',
@@ -177,6 +205,9 @@ describeDoor(
       after: async () => {
         await settle('P1', '2025-03-10', 25_000)
         await settle('P1', '2025-02-10', 10_000)
+        await deliver(entitlement('P7', 1, [spellOf('resident', '2025-01-01', '2025-12-31')]))
+        await send({ ...stay('P7', '2025-03-01', '2025-03-10'), msgid: 'P7-1', settledOn: '2025-03-10' })
+        await deliver(entitlement('P7', 2, [], '2025-06-01'))
       },
     },
     (visited) => ({
@@ -190,6 +221,25 @@ describeDoor(
       as: hefei,
       params: runOf(visited),
     }),
+    (visited) => ({
+      does: `${corrections}/{runId}/rejection`,
+      as: hefei,
+      params: runOf(visited),
+      body: { reason: 'the stay is looked at first' },
+    }),
+    {
+      does: corrections,
+      as: hefei,
+      body: { cause: 'entitlement', year: 2025, city: '340100', preview: false, persons: ['P7'] },
+      after: work,
+    },
+    (visited) => ({
+      does: `${corrections}/{runId}/approval`,
+      as: { ...hefei, sub: 'another officer' },
+      params: runOf(visited),
+      after: work,
+    }),
+    (visited) => ({ does: 'GET /v1/settlement/runs/{runId}', as: hefei, params: runOf(visited) }),
     {
       does: 'GET /v1/settlement/waiting-corrections',
       as: hefei,
@@ -200,7 +250,6 @@ describeDoor(
         await deliver(entitlement('P2', 2, [], '2025-06-01'))
       },
     },
-    (visited) => ({ does: 'GET /v1/settlement/runs/{runId}', as: hefei, params: runOf(visited) }),
     { does: 'GET /v1/settlement/claims/{claimId}/corrections', as: hospital, params: { claimId: march } },
     {
       does: pricings,

@@ -1,5 +1,13 @@
 import { contributionsReceived } from '#shared/contracts/contribution.ts'
 import { entitlementsChanged } from '#shared/contracts/enrollment.ts'
+import { fingerprint } from '#shared/kernel/hash.ts'
+import { decideInstitution } from '../../../services/settlement/institution/decide-institution.ts'
+import type { InstitutionEffects } from '../../../services/settlement/institution/effects.ts'
+import type {
+  InstitutionDecisions,
+  ProposedTerms,
+} from '../../../services/settlement/institution/rules/change.ts'
+import { approveChange, proposeChange } from '../../../services/settlement/institution/rules/change.ts'
 import type { Answer, Service, Token } from './service.ts'
 import { tokens } from './service.ts'
 
@@ -32,24 +40,55 @@ export const importCatalogue = async (service: Service, key: string, csv: string
   return sent
 }
 
+/** One officer proposes what an institution is registered as, and another approves it; answers what came of it. */
+export const registerInstitution = async (
+  service: Service,
+  code: string,
+  terms: object,
+  office: Token = tokens.hefei,
+): Promise<Answer> => {
+  const path = `/institutions/${code}/proposals`
+  const why = 'as its licence says'
+  const key = `register-${code}-${fingerprint(terms)}`
+  const body = { from: '2020-01-01', ...terms, why }
+  const proposed = await service.call({ ...office, sub: 'maker' }, 'POST', path, { key, body })
+  if (proposed.status !== 201) return proposed
+  const { proposalId } = proposed.body.proposal as { proposalId: string }
+  return service.call({ ...office, sub: 'checker' }, 'POST', `${path}/${proposalId}/approval`, { key })
+}
+
+/** The same below the door: an institution registered by two, that is there when a test begins. */
+export const registerByTwo = async (
+  { code, ...terms }: { readonly code: string } & Omit<ProposedTerms, 'from'>,
+  effects: InstitutionEffects,
+): Promise<void> => {
+  const on = '2024-12-31'
+  const made = { proposalId: `IP-${code}`, why: 'licensed', proposed: { by: 'maker', on } }
+  const proposal = { ...made, terms: { ...terms, from: '2020-01-01' } }
+  const approval = { proposalId: made.proposalId, by: 'checker', on }
+  for (const decide of [
+    (held: InstitutionDecisions) => proposeChange(proposal, held),
+    (held: InstitutionDecisions) => approveChange(approval, held),
+  ]) {
+    const decision = await decideInstitution(code, decide, effects)
+    if (decision.status === 'refused') throw new Error(decision.refusal.code)
+  }
+}
+
 export const registerHospital = (
   service: Service,
   code: string,
   agreement: object = { from: '2020-01-01' },
 ) =>
-  service.call(tokens.hefei, 'PUT', `/institutions/${code}`, {
-    key: ['register', code, ...Object.values(agreement)].join('-'),
-    body: { name: 'First Hospital', city: '340100', level: 3, category: 'general', agreement },
+  registerInstitution(service, code, {
+    ...{ name: 'First Hospital', city: '340100', level: 3, category: 'general', agreement },
   })
 
 /** A pharmacy of Hefei, which sells and treats nobody. */
 export const registerPharmacy = (service: Service, code: string) =>
-  service.call(tokens.hefei, 'PUT', `/institutions/${code}`, {
-    key: `register-${code}`,
-    body: {
-      ...{ name: '大药房', city: '340100', level: 1, category: 'pharmacy' },
-      agreement: { from: '2020-01-01' },
-    },
+  registerInstitution(service, code, {
+    ...{ name: '大药房', city: '340100', level: 1, category: 'pharmacy' },
+    agreement: { from: '2020-01-01' },
   })
 
 /** One officer proposes what is registered of a person, and another approves it. */

@@ -70,7 +70,8 @@ export const openRecordedYear = async () => {
   const units: RunUnit[] = []
   const effects = effectsOver(store, units)
   const order = { cause: 'late-claim', city: '340100', preview: false, year: 2025 } as const
-  await startCorrection({ ...order, commandId: 'K1', correctedOn: '2025-06-01' }, effects)
+  const limited = { ...order, approvalAbove: 100_000 }
+  await startCorrection({ ...limited, commandId: 'K1', correctedOn: '2025-06-01' }, effects)
   await drain(units, effects)
 
   return {

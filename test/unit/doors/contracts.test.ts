@@ -15,6 +15,15 @@ const narrowed: Readonly<Record<string, readonly [file: string, test: string]>> 
     'names line, column, code and reason of every kind of bad row, without repeating the cell',
   ],
   ...Object.fromEntries(
+    ['POST /v1/enrollment/report-files', 'POST /v1/enrollment/reports/approvals'].map((name) => [
+      name,
+      [
+        'test/adapters/enrollment/hands.test.ts',
+        'makes reports that wait for another person, names bad rows by their lines, and is safe to send twice',
+      ] as const,
+    ]),
+  ),
+  ...Object.fromEntries(
     [
       'PUT /v1/enrollment/imports/{importId}/parts/{part}',
       'POST /v1/enrollment/imports/{importId}/runs',

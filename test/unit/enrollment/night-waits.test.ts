@@ -1,11 +1,17 @@
 import { expect, it } from 'vitest'
 import { readPolicy } from '#shared/edge/function/policy-files.ts'
+import type { RecordedItem } from '#shared/kernel/invariant.ts'
 import { overdueOf } from '#shared/kernel/wait.ts'
-import { reportsAreDecided } from '../../../services/enrollment/report/waits.ts'
+import { changedByTwoHands } from '../../../services/enrollment/report/invariants.ts'
+import {
+  oneHandNamesAreTold,
+  reportsAreDecided,
+  typedMonthsAreProven,
+} from '../../../services/enrollment/report/waits.ts'
 import { transfersAreDecided } from '../../../services/enrollment/transfer/waits.ts'
 
 const policy = readPolicy('shared/policy/anhui')
-const waits = [transfersAreDecided, reportsAreDecided(policy)]
+const waits = [transfersAreDecided, reportsAreDecided(policy), typedMonthsAreProven(policy)]
 const told = (item: object, on: string) =>
   overdueOf({ pk: 'P', sk: 'S', ...item }, waits, on).map(({ wait }) => wait)
 
@@ -27,4 +33,33 @@ it('the night tells of a death that was reported more than five days ago and has
   expect(told(report, '2025-06-06')).toEqual([])
   expect(told(report, '2025-06-07')).toEqual(['enrollment.reports-are-decided'])
   expect(told({ ...report, status: 'refused' }, '2025-06-07')).toEqual([])
+})
+
+it('a name that one hand corrected before the rule is told with what waits, is never late, and breaks no rule', () => {
+  const record = { ...{ pk: 'P', sk: 'S', kind: 'name-correction', personId: 'P1', number: 1 } }
+  const correction = { ...record, correctedOn: '2025-06-01' }
+  expect(oneHandNamesAreTold.waits(correction)).toEqual({ since: '2025-06-01', until: '9999-12-31' })
+  expect(oneHandNamesAreTold.waits({ ...correction, report: 1 })).toBeUndefined()
+  const faults = (item: RecordedItem) => {
+    const { see, finish } = changedByTwoHands.start()
+    see(item)
+    return finish().violations.map(({ what }) => what)
+  }
+  expect(faults(correction)).toEqual([])
+  expect(faults({ ...correction, twoHanded: true })).toEqual(['one hand corrected their name'])
+})
+
+const typed = (more: object = {}, broughtMonths = 420) => ({
+  ...{ kind: 'coverage', changedOn: '2025-01-01', ...more },
+  insured: { spells: [{ employment: 'retired', from: '2025-01-01', broughtMonths }] },
+  entitlements: [{ year: 2025, spells: [{ employment: 'retired' }] }],
+})
+
+it('the night tells a year later of who is retired on months that one clerk typed, unless they are proven', () => {
+  expect(told(typed(), '2026-01-01')).toEqual([])
+  expect(told(typed(), '2026-01-02')).toEqual(['enrollment.typed-months-are-proven'])
+  expect(told(typed({}, 0), '2026-01-02')).toEqual([])
+  const proven = typed()
+  const spells = [{ ...proven.insured.spells[0], proven: [{ months: 420, report: 1 }] }]
+  expect(told({ ...proven, insured: { spells } }, '2026-01-02')).toEqual([])
 })

@@ -9,5 +9,6 @@ export const caseReviewFields = {
   reason: z.string().min(1).max(500),
   on: day,
 }
-export const caseReview = z.strictObject({ ...caseReviewFields, by: z.string() })
+/** The institution is absent on reviews of earlier releases. */
+export const caseReview = z.strictObject({ ...caseReviewFields, institution: id.optional(), by: z.string() })
 export type CaseReview = z.output<typeof caseReview>

@@ -117,7 +117,8 @@ export const giveReturnAgain = (
   const failed = order.failures[attempt - 1]
   if (!failed) return refuse('return-order.not-failed')
   if (order.state !== 'failed' || attempt < attemptOf(order))
-    return order.state === 'paid'
+    // Given again since that attempt failed, and paid by now: who asks late for it is answered as first.
+    return order.state === 'paid' && order.orderedOn < failed.failedOn
       ? refuse('return-order.already-paid', { figures: { paidOn: order.paidOn } })
       : accept(order)
   return on < failed.failedOn

@@ -21,6 +21,8 @@ export type NameCorrection = {
   readonly correctedOn: Day
   /** The report that another person approved; absent with those of the first releases, which took one hand. */
   readonly report?: number
+  /** Made since a correction takes two hands; absent with those of the first releases. */
+  readonly twoHanded?: true
   /** The token of the name that it gave. */
   readonly token: string
   readonly sealed: string

@@ -1,5 +1,6 @@
 import type { Day } from '#shared/calendar/day.ts'
 import type { AidCategory } from '#shared/kernel/scheme.ts'
+import type { Sex } from '../../person/rules/id-number.ts'
 import type { FeedHand, Hand, LeaveReason, PaidBill, Place, ShortBill } from '../../person/rules/insured.ts'
 
 /** Carries an open coverage over to another scheme, employer or kind of employment, or to a city it was released to. */
@@ -9,7 +10,14 @@ export type MoveCoverage = {
   readonly from: Day
   /** The released transfer that carries it to another city. */
   readonly transferId?: string
+  /** The report that says it, where it takes a second hand. */
+  readonly report?: number
+  /** The day on which one hand does it, where it takes no second. */
+  readonly movedOn?: Day
 }
+
+/** Notes how many months of contributions a person brought in, as a report said that a second hand approved. */
+export type ProveMonths = { readonly type: 'prove-months'; readonly months: number; readonly report: number }
 
 /**
  * Ends an open coverage of someone who lives; `on` is the last covered day. A feed says it of what it registers itself;
@@ -30,6 +38,14 @@ export type RecordDeath = { readonly type: 'record-death'; readonly on: Day; rea
 /** Takes a death back, as a report said that a second hand approved: the coverage is open again as if it never ended. */
 export type TakeDeathBack = { readonly type: 'take-death-back'; readonly report: number }
 
+/** Corrects who a person is, as a report said that a second hand approved: the bands of their age follow. */
+export type CorrectIdentity = {
+  readonly type: 'correct-identity'
+  readonly birthOn: Day
+  readonly sex: Sex
+  readonly report: number
+}
+
 /** Sets the aid category from a day, as civil affairs decided. */
 export type ChangeAid = { readonly type: 'change-aid'; readonly aid: AidCategory; readonly from: Day }
 
@@ -44,6 +60,8 @@ export type WithdrawPaidBill = {
 
 export type Command =
   | MoveCoverage
+  | ProveMonths
+  | CorrectIdentity
   | EndCoverage
   | RecordDeath
   | TakeDeathBack

@@ -3,13 +3,15 @@ import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { never } from '#shared/kernel/never.ts'
 import type { CoverageSpell, Insured } from '../../person/rules/insured.ts'
-import { lastSpell } from '../../person/rules/insured.ts'
+import { beginningOf, lastSpell } from '../../person/rules/insured.ts'
 import { refuse } from '../../refusals.ts'
 import type {
   ChangeAid,
   Command,
+  CorrectIdentity,
   EndCoverage,
   MoveCoverage,
+  ProveMonths,
   RecordDeath,
   RecordPaidBill,
   TakeDeathBack,
@@ -25,6 +27,10 @@ export const decide = (command: Command, insured: Insured): Decision<Insured> =>
   switch (command.type) {
     case 'move-coverage':
       return decideMove(command, insured)
+    case 'prove-months':
+      return decideMonths(command, insured)
+    case 'correct-identity':
+      return decideIdentity(command, insured)
     case 'end-coverage':
       return decideEnd(command, insured)
     case 'record-death':
@@ -55,7 +61,9 @@ const decideMove = (command: MoveCoverage, insured: Insured): Decision<Insured> 
   const fault = placeFault(command.place)
   if (fault) return { status: 'refused', refusal: fault }
   const spell = lastSpell(insured)
-  if (spell.from === command.from && samePlace(spell, command.place)) return accept(insured)
+  // What a report says is done by it, or not at all: it would be approved for nothing.
+  if (!command.report && spell.from === command.from && samePlace(spell, command.place))
+    return accept(insured)
   if (insured.status !== 'covered') return notCovered
   if (spell.city !== command.place.city && command.transferId === undefined)
     return refuse('enrollment.release-needed', { field: 'city' })
@@ -65,15 +73,37 @@ const decideMove = (command: MoveCoverage, insured: Insured): Decision<Insured> 
       field: 'from',
       figures: { coveredFrom: spell.from },
     })
-  const { place, from, transferId } = command
-  const by = transferId === undefined ? {} : { transferId }
-  const next = { ...place, from, to: null, broughtMonths: 0, ...by }
+  const { place, from, transferId, report: moveReport, movedOn } = command
+  const by = {
+    ...(movedOn === undefined ? {} : { movedOn }),
+    ...(transferId === undefined ? {} : { transferId }),
+    ...(moveReport === undefined ? {} : { moveReport }),
+  }
+  const next = { ...place, from, to: null, ...by }
   const [first, ...rest] = withLast(insured, { to: addDays(from, -1) })
   return accept({
     ...insured,
     spells: [first, ...rest, next],
     horizonYear: Math.max(insured.horizonYear, yearOf(command.from)),
   })
+}
+
+/** Months brought in belong to the spell with which the coverage began: what follows on it without a gap was only moved. */
+const decideMonths = ({ months, report }: ProveMonths, insured: Insured): Decision<Insured> => {
+  if (insured.status !== 'covered') return notCovered
+  const begun = beginningOf(insured)
+  const prove = (spell: CoverageSpell): CoverageSpell =>
+    spell === begun ? { ...spell, proven: [...(spell.proven ?? []), { months, report }] } : spell
+  const [first, ...rest] = insured.spells
+  return accept({ ...insured, spells: [prove(first), ...rest.map(prove)] })
+}
+
+/** Nobody is covered before they are born. */
+const decideIdentity = ({ birthOn, sex, report }: CorrectIdentity, insured: Insured): Decision<Insured> => {
+  const { from } = insured.spells[0]
+  if (birthOn > from) return refuse('enrollment.before-birth', { field: 'birthOn' })
+  const identifiedBy = [...(insured.identifiedBy ?? []), report]
+  return accept({ ...insured, birthOn, sex, identifiedBy })
 }
 
 const endTooEarly = ({ from: coveredFrom }: CoverageSpell) =>
@@ -120,9 +150,7 @@ const decideTakingBack = ({ report }: TakeDeathBack, insured: Insured): Decision
 
 const decideAid = ({ aid, from }: ChangeAid, insured: Insured): Decision<Insured> => {
   if (insured.aids.some((known) => known.aid === aid && known.from === from)) return accept(insured)
-  const { to } = lastSpell(insured)
-  // It would change nothing: whoever opens a coverage later says the category of that one.
-  if (to !== null && insured.status === 'ended' && from > to) return notCovered
+  // Whoever is not covered may be so again, with the category that civil affairs said last.
   const latest = insured.aids.at(-1)
   if (latest && from <= latest.from)
     return refuse('enrollment.aid-too-early', {

@@ -19,6 +19,8 @@ export type PersonRecord = {
   readonly commands: readonly AppliedCommand[]
   /** The business day of the last change. */
   readonly changedOn: Day
+  /** Registered since paid years take two hands; absent with persons of the first releases, whose clerks typed them. */
+  readonly twoHanded?: true
 }
 
 /** A person's coverage as others need it: the open spell, or the last one. */
@@ -42,6 +44,18 @@ export const coverageSnapshot = (insured: Insured): CoverageSnapshot => {
 const sameSnapshot = (a: CoverageSnapshot, b: CoverageSnapshot): boolean =>
   (Object.keys({ ...a, ...b }) as (keyof CoverageSnapshot)[]).every((field) => a[field] === b[field])
 
+/** Every year is told again of someone who turns out to be of another birth day or sex: what they are paid follows. */
+const toldAnew = (
+  entitlements: readonly YearEntitlement[],
+  record: PersonRecord | undefined,
+  { birthOn, sex }: Insured,
+): readonly YearEntitlement[] => {
+  if (!record || (record.insured.birthOn === birthOn && record.insured.sex === sex)) return entitlements
+  return entitlements.map((each) =>
+    record.entitlements.includes(each) ? { ...each, version: each.version + 1 } : each,
+  )
+}
+
 /** The record after a change: only a snapshot that differs from the published one gets a new version. */
 export const nextRecord = (
   record: PersonRecord | undefined,
@@ -54,16 +68,18 @@ export const nextRecord = (
 ): PersonRecord => {
   const unchanged = record && sameSnapshot(coverageSnapshot(record.insured), coverageSnapshot(insured))
   const spells = entitledSpells(insured, rules)
+  const entitlements = nextEntitlements(
+    record?.entitlements ?? [],
+    spells,
+    enrolledYears(insured, spells),
+    rules.countedYears,
+  )
   return {
     insured,
     coverageVersion: (record?.coverageVersion ?? 0) + (unchanged ? 0 : 1),
-    entitlements: nextEntitlements(
-      record?.entitlements ?? [],
-      spells,
-      enrolledYears(insured, spells),
-      rules.countedYears,
-    ),
+    entitlements: toldAnew(entitlements, record, insured),
     commands: [...(record?.commands ?? []), ...(command ? [command] : [])],
     changedOn: on,
+    ...(record && !record.twoHanded ? {} : { twoHanded: true }),
   }
 }

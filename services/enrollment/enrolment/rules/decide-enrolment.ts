@@ -2,12 +2,11 @@ import type { Day, FundYear } from '#shared/calendar/day.ts'
 import { yearOf } from '#shared/calendar/day.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
-import type { AidCategory } from '#shared/kernel/scheme.ts'
 import { isSamePerson } from '#shared/kernel/subject.ts'
 import { placeFault, samePlace } from '../../coverage/rules/place.ts'
 import type { Sex } from '../../person/rules/id-number.ts'
 import type { CoverageSpell, Hand, Insured, Place } from '../../person/rules/insured.ts'
-import { aidOn, lastSpell, latestAid } from '../../person/rules/insured.ts'
+import { lastSpell } from '../../person/rules/insured.ts'
 import { refuse } from '../../refusals.ts'
 
 /** Opens a coverage: the first of a person, or another after one that ended. */
@@ -16,9 +15,7 @@ export type EnrolPerson = {
   readonly sex: Sex
   readonly birthOn: Day
   readonly place: Place
-  readonly aid: AidCategory
   readonly from: Day
-  readonly paidMonths: number
   readonly currentYear: FundYear
   readonly by: Hand
 }
@@ -31,22 +28,20 @@ export const decideEnrolment = (command: EnrolPerson, insured: Insured | undefin
     ...command.place,
     from: command.from,
     to: null,
-    broughtMonths: command.paidMonths,
   }
-  const { personId, sex, birthOn, aid } = command
+  const { personId, sex, birthOn } = command
   const horizonYear = Math.max(command.currentYear, yearOf(command.from))
-  const aids = aid === 'none' ? [] : [{ aid, from: command.from }]
   if (!insured)
     return accept({
       status: 'covered',
-      ...{ personId, sex, birthOn, horizonYear, aids },
+      ...{ personId, sex, birthOn, horizonYear, aids: [] },
       spells: [spell],
       paidBills: [],
     })
-  const known = insured.spells.find((earlier) => earlier.from === spell.from && samePlace(earlier, spell))
-  if (known) return repeated(insured, known, command)
+  const isKnown = insured.spells.some((earlier) => earlier.from === spell.from && samePlace(earlier, spell))
+  if (isKnown) return accept(insured)
   if (insured.status === 'covered') return alreadyCovered(lastSpell(insured))
-  return reopen(insured, spell, { aid, horizonYear, by: command.by })
+  return reopen(insured, spell, { horizonYear, by: command.by })
 }
 
 const alreadyCovered = ({ city, scheme, from }: CoverageSpell): Decision<never> =>
@@ -54,20 +49,6 @@ const alreadyCovered = ({ city, scheme, from }: CoverageSpell): Decision<never> 
     article: '皖政办〔2024〕3号 一(一)',
     figures: { city, scheme, from },
   })
-
-/** The coverage is there; what is said otherwise of it is not swallowed. */
-const repeated = (
-  insured: Insured,
-  known: CoverageSpell,
-  { aid, paidMonths }: EnrolPerson,
-): Decision<Insured> => {
-  const recorded = { aid: aidOn(insured.aids, known.from), paidMonths: known.broughtMonths }
-  if (recorded.aid !== aid)
-    return refuse('enrollment.recorded-otherwise', { field: 'aid', figures: recorded })
-  if (recorded.paidMonths !== paidMonths)
-    return refuse('enrollment.recorded-otherwise', { field: 'paidMonths', figures: recorded })
-  return accept(insured)
-}
 
 /** A coverage that one hand ended or approved the end of, and opened again in another city, would be a transfer without a release. */
 const openedElsewhere = (last: CoverageSpell, spell: CoverageSpell, by: Hand): Decision<CoverageSpell> => {
@@ -81,7 +62,7 @@ const openedElsewhere = (last: CoverageSpell, spell: CoverageSpell, by: Hand): D
 const reopen = (
   insured: Extract<Insured, { status: 'ended' }>,
   spell: CoverageSpell,
-  { aid, horizonYear, by }: { aid: AidCategory; horizonYear: FundYear; by: Hand },
+  { horizonYear, by }: { horizonYear: FundYear; by: Hand },
 ): Decision<Insured> => {
   if (insured.reason === 'death') return refuse('enrollment.deceased')
   const last = lastSpell(insured)
@@ -98,7 +79,6 @@ const reopen = (
     ...person,
     status: 'covered',
     spells: [...insured.spells, opened.value],
-    aids: latestAid(insured) === aid ? insured.aids : [...insured.aids, { aid, from: spell.from }],
     horizonYear: Math.max(insured.horizonYear, horizonYear),
   })
 }

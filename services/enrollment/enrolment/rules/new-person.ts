@@ -29,14 +29,13 @@ export const newPerson = z.strictObject({
   city,
   employment,
   employerId: id.optional(),
-  aid,
+  aid: aid.default('none').meta({
+    description: 'nothing but `none`: civil affairs says the category once the person is registered',
+  }),
   from: day.refine((from) => from >= firstCoveredDay, 'before the year 2000'),
-  paidMonths: z
-    .int()
-    .min(0)
-    .max(720)
-    .default(0)
-    .meta({ description: 'months of employee contributions brought in from elsewhere' }),
+  paidMonths: z.int().min(0).max(720).default(0).meta({
+    description: 'nothing but 0: months paid elsewhere are reported, and count when another person approves',
+  }),
 })
 export type NewPerson = z.output<typeof newPerson>
 

@@ -55,7 +55,7 @@ const faultOfPlace: Check = ({ scheme, city, employment, employerId }) =>
     ? undefined
     : placeFault({ scheme, city, employment, ...(employerId === undefined ? {} : { employerId }) })
 
-const faultOfAge: Check = ({ employment, sex, birthOn, from }, { limits }) => {
+export const faultOfAge: Check = ({ employment, sex, birthOn, from }, { limits }) => {
   if (employment === undefined || employment === 'resident' || birthOn === undefined || from === undefined)
     return undefined
   if (employment === 'retired' && sex === undefined) return undefined
@@ -79,7 +79,7 @@ const birthdayOf = (birthOn: Day, age: number): Day => {
   return birthOn.endsWith('-02-29') && (yearOf(birthOn) + age) % 4 !== 0 ? `${day.slice(0, 4)}-03-01` : day
 }
 
-const faultOfMonths: Check = ({ paidMonths = 0, birthOn, from }, { limits }) => {
+export const faultOfMonths: Check = ({ paidMonths = 0, birthOn, from }, { limits }) => {
   if (paidMonths === 0 || birthOn === undefined || from === undefined) return undefined
   const firstAge = limits.firstAge(from)
   const most = monthsBegun(birthdayOf(birthOn, firstAge), from)
@@ -91,6 +91,15 @@ const faultOfMonths: Check = ({ paidMonths = 0, birthOn, from }, { limits }) => 
     : undefined
 }
 
+/** One hand would open a right that nobody paid for. */
+const faultOfTypedMonths: Check = (person, judging) =>
+  person.paidMonths && !faultOfMonths(person, judging)
+    ? refusal('enrollment.months-by-report', { field: 'paidMonths' })
+    : undefined
+
+const faultOfAid: Check = ({ aid = 'none' }) =>
+  aid === 'none' ? undefined : refusal('enrollment.aid-by-civil-affairs', { field: 'aid' })
+
 const checks: readonly Check[] = [
   faultOfNumber,
   faultOfName,
@@ -98,6 +107,8 @@ const checks: readonly Check[] = [
   faultOfFrom,
   faultOfPlace,
   faultOfMonths,
+  faultOfTypedMonths,
+  faultOfAid,
   faultOfAge,
 ]
 

@@ -1,6 +1,7 @@
 import type { Day, Month } from '#shared/calendar/day.ts'
 import { addMonths, firstDayOf, lastDayOf, lastDayOfYear, monthOf } from '#shared/calendar/day.ts'
 import type { CoverageSpell, Insured, PaidBill } from '../../person/rules/insured.ts'
+import { monthsBroughtTo } from '../../person/rules/insured.ts'
 import type { DayRange } from './day-range.ts'
 import type { EntitlementRules } from './entitlement-rules.ts'
 
@@ -27,7 +28,7 @@ const restoringMonths = (insured: Insured, rules: EntitlementRules): Month[] => 
 
 /** Months of contributions in all by a day: brought in, and paid here. */
 export const contributedMonths = (insured: Insured, by: Day): number => {
-  const brought = Math.max(...insured.spells.map(({ broughtMonths }) => broughtMonths))
+  const brought = Math.max(...insured.spells.map(monthsBroughtTo))
   const paid = new Set(
     employeeBills(insured)
       .flatMap(monthsOfBill)
@@ -47,9 +48,13 @@ const afterFirstWait = (months: readonly Month[], wait: number): readonly Month[
   return completing < 0 ? [] : months.slice(completing)
 }
 
-const isRetiredForLife = (insured: Insured, spell: CoverageSpell, rules: EntitlementRules): boolean =>
+/** Whether the retired have the years of contributions with which they need pay no more. */
+export const isRetiredForLife = (insured: Insured, spell: CoverageSpell, rules: EntitlementRules): boolean =>
   spell.employment === 'retired' &&
   contributedMonths(insured, spell.from) >= 12 * rules.retirementYears(spell.from, insured.sex)
+
+const isUnproven = ({ moveReport, broughtMonths }: CoverageSpell): boolean =>
+  moveReport === undefined && broughtMonths === undefined
 
 /**
  * The days that an employee spell and the months paid give. Each paid month gives the next; for someone who continues
@@ -58,9 +63,11 @@ const isRetiredForLife = (insured: Insured, spell: CoverageSpell, rules: Entitle
 export const employeeDays = (insured: Insured, spell: CoverageSpell, rules: EntitlementRules): DayRange[] => {
   if (isRetiredForLife(insured, spell, rules))
     return [{ from: spell.from, to: spell.to ?? lastDayOfYear(insured.horizonYear) }]
+  // That somebody is retired is proven by their years, or by a report that another person approved.
+  if (spell.employment === 'retired' && isUnproven(spell)) return []
   const paid = restoringMonths(insured, rules)
   const isFirstTime = spell.employment === 'flexible' && contributedMonths(insured, spell.from) === 0
   const counting = isFirstTime ? afterFirstWait(paid, rules.flexibleWaitMonths(spell.from)) : paid
   const afterPayment = counting.map((month) => wholeMonth(addMonths(month, 1)))
-  return spell.broughtMonths > 0 ? [wholeMonth(monthOf(spell.from)), ...afterPayment] : afterPayment
+  return monthsBroughtTo(spell) > 0 ? [wholeMonth(monthOf(spell.from)), ...afterPayment] : afterPayment
 }

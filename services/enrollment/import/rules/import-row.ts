@@ -33,10 +33,14 @@ export const importColumns = {
   city: 'code',
   employment: 'code',
   employer_id: 'code',
-  aid: 'code',
   from: 'day',
+} as const satisfies Partial<Record<(typeof columnOf)[keyof NewPerson], string>>
+
+/** Columns that lists have, and of which nothing is taken: a row that says something in them is a bad row. */
+export const refusedColumns = {
+  aid: 'code',
   paid_months: 'number',
-} as const satisfies Record<(typeof columnOf)[keyof NewPerson], string>
+} as const satisfies Partial<Record<(typeof columnOf)[keyof NewPerson], string>>
 
 /** What offices write over the columns of their lists. */
 export const importHeadings = {
@@ -51,7 +55,7 @@ export const importHeadings = {
   aid: ['救助类别', '救助身份', '身份类别', '代缴类别', '医疗救助对象类别'],
   from: ['参保日期', '参保开始日期', '开始日期', '起始日期', '参保起始日期'],
   paid_months: ['实际缴费月数', '累计实际缴费月数', '缴费月数', '累计缴费月数'],
-} as const satisfies Readonly<Record<keyof typeof importColumns, readonly string[]>>
+} as const satisfies Readonly<Record<(typeof columnOf)[keyof NewPerson], readonly string[]>>
 
 /** As words, or as the national dictionary numbers them. */
 const sexes: Readonly<Record<string, string>> = { 男: 'male', 女: 'female', 1: 'male', 2: 'female' }

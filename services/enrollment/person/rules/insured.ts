@@ -1,8 +1,12 @@
 import type { Day, FundYear, Month } from '#shared/calendar/day.ts'
+import { addDays } from '#shared/calendar/day.ts'
 import type { Employment } from '#shared/contracts/fields.ts'
 import type { CityCode } from '#shared/kernel/divisions.ts'
 import type { AidCategory, Scheme } from '#shared/kernel/scheme.ts'
 import type { Sex } from './id-number.ts'
+
+/** Months of employee contributions that another person approved, by the number of their report. */
+export type ProvenMonths = { readonly months: number; readonly report: number }
 
 /** Where, in which scheme and as what a person is covered. */
 export type Place = {
@@ -17,8 +21,14 @@ export type Place = {
 export type CoverageSpell = Place & {
   readonly from: Day
   readonly to: Day | null
-  /** Months of employee contributions brought in when the spell opened, from before this system knew the person. */
-  readonly broughtMonths: number
+  /** Months of employee contributions from before this system knew the person, as reports proved them: the last counts. */
+  readonly proven?: readonly ProvenMonths[]
+  /** What one hand typed of such months in the first releases; nothing writes it any more. */
+  readonly broughtMonths?: number
+  /** The report by which it was opened, where that took a second hand. */
+  readonly moveReport?: number
+  /** The day on which one hand opened it by a move: in that month or for days to come. */
+  readonly movedOn?: Day
   /** The transfer by which another city released the person to this spell's. */
   readonly transferId?: string
   /** Who ended it, otherwise than by a move or a death: a feed, or whoever reported it. */
@@ -111,6 +121,8 @@ type Common = {
   readonly shortBills?: readonly ShortBill[]
   /** Entitlement by coverage alone (the retired) is published up to this year. */
   readonly horizonYear: FundYear
+  /** The reports by which number, birth day or sex were corrected; absent where none was. */
+  readonly identifiedBy?: readonly number[]
   /** In the order they were recorded; absent where there was none. */
   readonly deaths?: readonly Death[]
 }
@@ -121,6 +133,17 @@ export type Insured = Common &
 
 /** The spell that is open or was the last to end. */
 export const lastSpell = ({ spells }: Pick<Insured, 'spells'>): CoverageSpell => spells.at(-1) ?? spells[0]
+
+/** The spell with which the coverage began that is open or was the last to end: what follows without a gap was moved. */
+export const beginningOf = ({ spells }: Pick<Insured, 'spells'>): CoverageSpell => {
+  const moved = (spell: CoverageSpell, index: number): boolean =>
+    index > 0 && spells[index - 1]?.to === addDays(spell.from, -1)
+  return spells.findLast((spell, index) => !moved(spell, index)) ?? spells[0]
+}
+
+/** Months of employee contributions from before this system knew the person, that a spell stands on. */
+export const monthsBroughtTo = ({ proven, broughtMonths = 0 }: CoverageSpell): number =>
+  proven?.at(-1)?.months ?? broughtMonths
 
 /** How often a person's coverage ended or went to another city: what was asked before such a turn is past. */
 export const turnsOf = ({ spells, deaths = [] }: Pick<Insured, 'spells' | 'deaths'>): number =>

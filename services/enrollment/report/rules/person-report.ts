@@ -4,8 +4,16 @@ import { accept } from '#shared/kernel/decision.ts'
 import type { CityCode } from '#shared/kernel/divisions.ts'
 import { never } from '#shared/kernel/never.ts'
 import { isSamePerson } from '#shared/kernel/subject.ts'
-import type { EndCoverage, RecordDeath, TakeDeathBack } from '../../coverage/rules/commands.ts'
-import type { DecidingHand, Hand, LeaveReason, SignedHand } from '../../person/rules/insured.ts'
+import type {
+  CorrectIdentity,
+  EndCoverage,
+  MoveCoverage,
+  ProveMonths,
+  RecordDeath,
+  TakeDeathBack,
+} from '../../coverage/rules/commands.ts'
+import type { Sex } from '../../person/rules/id-number.ts'
+import type { DecidingHand, Hand, LeaveReason, Place, SignedHand } from '../../person/rules/insured.ts'
 import { refuse } from '../../refusals.ts'
 
 /** What proves a death. */
@@ -31,13 +39,41 @@ export const nameEvidence = [
   'name-change-record',
   'police-certificate',
 ] as const
+/** What proves months of contributions that were paid elsewhere, or count as paid. */
+export const monthsEvidence = [
+  'contribution-certificate',
+  'transfer-form',
+  'deemed-years-approval',
+  'retirement-approval',
+] as const
+/** What proves a change that reaches back, or that somebody is retired. */
+export const moveEvidence = [
+  'labour-contract',
+  'labour-end',
+  'employer-statement',
+  'retirement-approval',
+  'own-application',
+] as const
+/** What proves the right number, birth day and sex. */
+export const identityEvidence = ['household-register', 'identity-card', 'police-certificate'] as const
 export const evidenceKinds = [
-  ...new Set([...deathEvidence, ...lifeEvidence, ...leavingEvidence, ...nameEvidence]),
+  ...new Set([
+    ...[...deathEvidence, ...lifeEvidence, ...leavingEvidence, ...nameEvidence],
+    ...[...monthsEvidence, ...moveEvidence, ...identityEvidence],
+  ]),
 ] as const
 export type EvidenceKind = (typeof evidenceKinds)[number]
 
-/** What is reported of a person: that they died, live, left, or are called otherwise than is recorded. */
-export const reportSubjects = ['died', 'lives', 'left', 'named'] as const
+/** What is reported of a person: that they died, live, left, moved, paid elsewhere, or are another than is recorded. */
+export const reportSubjects = [
+  'died',
+  'lives',
+  'left',
+  'named',
+  'contributed',
+  'moved',
+  'identified',
+] as const
 
 /** What a report says that may tell who somebody is; it is stored sealed. */
 export type SealedInReport = {
@@ -46,6 +82,8 @@ export type SealedInReport = {
   readonly reason?: string
   /** The right name, where that is reported. */
   readonly name?: string
+  /** The right ID number, where another is reported. */
+  readonly idNumber?: string
 }
 
 /** What is said, apart from what is sealed. */
@@ -55,6 +93,18 @@ export type Said =
   /** `on` is the last covered day. */
   | { readonly says: 'left'; readonly on: Day; readonly leaves: LeaveReason }
   | { readonly says: 'named' }
+  /** `months` were paid elsewhere, or count as paid, before the coverage began. */
+  | { readonly says: 'contributed'; readonly months: number }
+  /** `place` is where the coverage went on from a day. */
+  | { readonly says: 'moved'; readonly place: Place; readonly from: Day }
+  /** The right birth day and sex; the right number is sealed. */
+  | { readonly says: 'identified'; readonly birthOn: Day; readonly sex: Sex }
+
+/** What is reported of a person, with its evidence. */
+export type Report = Said & {
+  readonly evidence: EvidenceKind
+  readonly sealed: SealedInReport
+}
 
 /** A report of a person, which is done when another person approves it. A person's are numbered from 1. */
 export type PersonReport = {
@@ -79,11 +129,16 @@ export type PersonReport = {
 
 const handOf = ({ subject, division }: SignedHand): Hand => ({ subject, division })
 
+type CommandOfReport =
+  | RecordDeath
+  | TakeDeathBack
+  | EndCoverage
+  | ProveMonths
+  | MoveCoverage
+  | CorrectIdentity
+
 /** What a report asks to be done with the coverage, once `approver` signs it; undefined where it is about a name. */
-export const commandOf = (
-  report: PersonReport,
-  approver: SignedHand,
-): RecordDeath | TakeDeathBack | EndCoverage | undefined => {
+export const commandOf = (report: PersonReport, approver: SignedHand): CommandOfReport | undefined => {
   switch (report.says) {
     case 'died':
       return { type: 'record-death', on: report.on, report: report.number }
@@ -94,6 +149,17 @@ export const commandOf = (
       const hands = { by: handOf(reported), report: { number, approvedBy: handOf(approver) } }
       return { type: 'end-coverage', on, reason, ...hands }
     }
+    case 'contributed':
+      return { type: 'prove-months', months: report.months, report: report.number }
+    case 'moved':
+      return { type: 'move-coverage', place: report.place, from: report.from, report: report.number }
+    case 'identified':
+      return {
+        type: 'correct-identity',
+        birthOn: report.birthOn,
+        sex: report.sex,
+        report: report.number,
+      }
     case 'named':
       return undefined
     default:
@@ -102,7 +168,10 @@ export const commandOf = (
 }
 
 /** The day by which what a report asks is judged: the one it names, else the day on which it is asked. */
-export const judgedOn = (report: PersonReport, today: Day): Day => ('on' in report ? report.on : today)
+export const judgedOn = (report: PersonReport, today: Day): Day => {
+  if (report.says === 'moved') return report.from
+  return 'on' in report ? report.on : today
+}
 
 /** The report of a person that waits for a second hand; there is one at most. */
 export const waitingIn = (reports: readonly PersonReport[]): PersonReport | undefined =>

@@ -3,7 +3,12 @@ import { must } from '#shared/kernel/errors.ts'
 import { schemes } from '#shared/kernel/scheme.ts'
 import { negativeAmounts, negativeChange } from '../../claim/rules/reverse-claim.ts'
 import { plusAmounts } from '../../insured-year/rules/as-it-stands.ts'
-import type { ClaimCorrected, ClaimSettled, CorrectionCause } from '../../insured-year/rules/claim-events.ts'
+import type {
+  ClaimCorrected,
+  ClaimSettled,
+  CorrectionCause,
+  CorrectionHands,
+} from '../../insured-year/rules/claim-events.ts'
 import { amountNames } from '../../insured-year/rules/claim-events.ts'
 import { evolve } from '../../insured-year/rules/evolve.ts'
 import type { Accumulators, InsuredYear } from '../../insured-year/rules/insured-year.ts'
@@ -17,6 +22,8 @@ export type CorrectionOrder = {
   readonly runId: string
   readonly cause: CorrectionCause
   readonly correctedOn: Day
+  /** Absent where the correction starts by itself. */
+  readonly hands?: CorrectionHands
 }
 
 /**

@@ -1,12 +1,13 @@
 import type { Day, FundYear } from '#shared/calendar/day.ts'
+import type { Signature } from '#shared/contracts/fields.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import { sum } from '#shared/money/fen.ts'
-import type { ClaimCorrected } from '../../insured-year/rules/claim-events.ts'
+import type { ClaimCorrected, CorrectionHands } from '../../insured-year/rules/claim-events.ts'
 import type { CorrectionOrder } from './correct-year.ts'
 
 /** What a run of corrections was started with. */
-export type CorrectionRun = CorrectionOrder & {
+export type CorrectionRun = Omit<CorrectionOrder, 'hands'> & {
   readonly year: FundYear
   /** The first day of service that is judged again; where a person's claims are due from an earlier one, that. */
   readonly from?: Day
@@ -15,9 +16,29 @@ export type CorrectionRun = CorrectionOrder & {
   readonly scheme?: Scheme
   /** Whether differences are only found and listed. */
   readonly preview: boolean
-  /** What the run may move of the fund's money for a person's year; where it is more, it waits. Any amount when absent. */
+  /**
+   * What the run may move of the fund's money for a person's year; where it is more, it waits. Runs of earlier releases that an
+   * officer ordered had no limit.
+   */
   readonly approvalAbove?: Fen
+  /** Who ordered it; absent where it started by itself. */
+  readonly ordered?: Signature
+  /** What is decided of that which another run found and held. */
+  readonly decides?: HeldDecision
 }
+
+/** Another person's word on what a run held: it is made just as it was found, or it is not made. */
+export type HeldDecision = { readonly runId: string } & (
+  | { readonly approved: Signature }
+  | { readonly rejected: Signature & { readonly reason: string } }
+)
+
+/** By whose hands a run's corrections are made. */
+export const handsOf = ({ ordered, decides }: CorrectionRun): CorrectionHands | undefined =>
+  ordered && {
+    ordered: ordered.by,
+    ...(decides && 'approved' in decides ? { approved: decides.approved.by } : {}),
+  }
 
 /** What a run found of one person: recorded with the corrections themselves, or alone by a preview. */
 export type PersonResult = {
@@ -70,6 +91,10 @@ export const addTotals = (one: CorrectionTotals, other: CorrectionTotals): Corre
 })
 
 const heldIn = (held: number) => (held === 0 ? {} : { held })
+
+/** Whether one person ordered a correction and nobody approved it: so much as one may move. */
+export const isOfOneHand = ({ hands }: Pick<ClaimCorrected, 'hands'>): boolean =>
+  hands !== undefined && hands.approved === undefined
 
 /** What corrections move of the fund's money, taken back and given together. */
 export const movedBy = (entries: readonly Pick<ClaimCorrected, 'amounts'>[]): Fen =>

@@ -11,9 +11,8 @@ export type Agreement = Period & { readonly suspended?: readonly Period[] }
 /** The agreement of one fund year, as it is signed and changed in the budget service. */
 export type YearAgreement = Agreement & { readonly year: FundYear }
 
-/** A designated institution and its service agreement, as known when the claim is settled. */
-export type Institution = {
-  readonly code: string
+/** What an institution is registered as: claims are judged by it. */
+export type InstitutionTerms = {
   /** Its name, where it is known. */
   readonly name?: string
   /** Division code of where it stands, in or outside the province. */
@@ -25,8 +24,26 @@ export type Institution = {
   readonly category?: string
   /** The agreement it is registered with; null when it has none. */
   readonly agreement: Agreement | null
+}
+
+/** What an institution is registered as from a day on, in place of all before. */
+export type DatedTerms = InstitutionTerms & { readonly from: Day }
+
+/** A designated institution and its service agreement, as known when the claim is settled. */
+export type Institution = InstitutionTerms & {
+  readonly code: string
+  /** The changes of what it is registered as, in the order of their first days. */
+  readonly changes?: readonly DatedTerms[]
   /** The agreements of single years, where there are any. */
   readonly agreements?: readonly YearAgreement[]
+}
+
+/** An institution as it is registered for a day: a claim is judged by what held on its own day of service. */
+export const institutionOn = <Known extends Institution>(institution: Known, day: Day): Known => {
+  const terms = institution.changes?.findLast(({ from }) => from <= day)
+  if (!terms) return institution
+  const { from: _, ...now } = terms
+  return { ...institution, provincial: false, ...now }
 }
 
 /**
@@ -40,7 +57,7 @@ export const agreementOn = (
 ): Agreement | null => agreements.find(({ year }) => year === yearOf(day)) ?? agreement
 
 /** Whether an institution only sells. */
-export const isPharmacy = ({ category }: Institution): boolean => category === 'pharmacy'
+export const isPharmacy = ({ category }: Pick<Institution, 'category'>): boolean => category === 'pharmacy'
 
 /** Whether a day lies in a period. */
 export const covers = (period: Period, day: Day): boolean =>

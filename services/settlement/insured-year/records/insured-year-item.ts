@@ -118,7 +118,7 @@ export const toInsuredYearItem = (recorded: RecordedYear): InsuredYearItem => {
     ...storedTrail(trail),
     ...(trail.latest === undefined && spells.length === 0
       ? {}
-      : listedKey(state, { isDue: firstDue(trail) !== undefined })),
+      : listedKey(state, { isDue: firstDue(trail) !== undefined || trail.held !== undefined })),
   }
 }
 

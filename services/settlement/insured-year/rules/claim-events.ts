@@ -194,6 +194,12 @@ export type ClaimReversed = ClaimFacts & {
 export const correctionCauses = ['late-claim', 'reversal', 'entitlement', 'catalogue', 'policy'] as const
 export type CorrectionCause = (typeof correctionCauses)[number]
 
+/**
+ * By whose hands a correction was made: who ordered it, and who approved what it moves, where it moves more than one person may.
+ * Absent where it started by itself, and on those of earlier releases.
+ */
+export type CorrectionHands = { readonly ordered: string; readonly approved?: string }
+
 /** How a corrected claim stands: what it was judged by and every step, as a settled claim has them. */
 export type Standing = Pick<ClaimSettled, 'circumstances' | 'lines' | 'steps' | 'policyVersion' | 'stay'>
 
@@ -208,6 +214,7 @@ export type ClaimCorrected = ClaimFacts & {
   readonly correctedOn: Day
   readonly cause: CorrectionCause
   readonly runId: string
+  readonly hands?: CorrectionHands
   /** What the corrected claim was for, when it was not general care. */
   readonly purpose?: Purpose
   /** How the claim stands with this entry; absent when nothing of it stands in this fund any more. */

@@ -1,5 +1,6 @@
 import type { Day } from '#shared/calendar/day.ts'
 import { firstDayOfYear } from '#shared/calendar/day.ts'
+import type { Signature } from '#shared/contracts/fields.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import type { CareFiling } from './care-filings.ts'
 import type { ClaimReversed, ClaimSettled, CorrectionCause } from './claim-events.ts'
@@ -11,8 +12,16 @@ import { withdrawnDays } from './retroactive.ts'
 export type NoticedCause = Extract<CorrectionCause, 'late-claim' | 'reversal' | 'entitlement'>
 export type Due = Readonly<Partial<Record<NoticedCause, Day>>>
 
-/** A correction found and not made: since when it waits, what it would move of the fund's money, and the run that lists it. */
-export type HeldCorrection = { readonly since: Day; readonly moves: Fen; readonly runId: string }
+/**
+ * A correction found and not made: since when it waits, what it would move of the fund's money, and the run that lists it.
+ * Once somebody ordered it, it waits for another person to approve that run.
+ */
+export type HeldCorrection = {
+  readonly since: Day
+  readonly moves: Fen
+  readonly runId: string
+  readonly ordered?: Signature
+}
 
 /**
  * How a year's claims are found again, kept in the year itself. It names the claims settled last, and each claim a few

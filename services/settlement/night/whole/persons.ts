@@ -1,3 +1,4 @@
+import { runKey } from '#shared/edge/runs/run.ts'
 import { nameOf } from '#shared/edge/store/item.ts'
 import { readWhole } from '#shared/edge/store/read-whole.ts'
 import type { Store, Stored } from '#shared/edge/store/store.ts'
@@ -43,6 +44,13 @@ const touchedClaims = (walked: readonly Stored[]): string[] => {
   ]
 }
 
+/** The runs that made the corrections among some records: by whose hands, and what these may move. */
+const runsOf = async (records: readonly Stored[], store: Store): Promise<readonly Stored[]> => {
+  const made = records.filter(claimCorrections.is).map((record) => claimCorrections.from(record).runId)
+  const runs = await store.getMany([...new Set(made)].map(runKey))
+  return runs.flatMap((run) => run ?? [])
+}
+
 /**
  * The persons whose years are among some records, or whose years do not know of an entry that is. With them come all
  * their years and what was withdrawn of their entitlement. So do the claims their years lead to with the corrections
@@ -61,5 +69,6 @@ export const wholePersons = async (records: readonly Stored[], store: Store): Pr
   const own = await readPartitions(partitions, store)
   const walked = await readWhole(own, (record) => leadsTo(record).map(claimKey), store)
   const closely = [...touchedClaims(walked), ...entries.flatMap((entry) => claimOfEntry(entry) ?? [])]
-  return withClaims([...walked, ...entries], new Set(closely), store)
+  const whole = await withClaims([...walked, ...entries], new Set(closely), store)
+  return [...whole, ...(await runsOf(whole, store))]
 }

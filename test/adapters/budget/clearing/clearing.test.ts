@@ -404,7 +404,11 @@ describe('a clearing is refused', () => {
   })
 
   it.each([
-    ['weighed a case of the year', '/case-reviews', { claimId: 'A1', coefficient: '1' }],
+    [
+      'weighed a case of the year',
+      '/case-reviews',
+      { institution: hospital(1), claimId: 'A1', coefficient: '1' },
+    ],
     ['verified a growth of the year', '/volume-growths', { institution: hospital(1), growth: '0.01' }],
   ])('when it is locked, to whoever %s', async (_, path, decided) => {
     await settledYear(office)
@@ -422,7 +426,7 @@ describe('a clearing is refused', () => {
   })
 
   it.each([
-    ['weighs a case', '/case-reviews', { claimId: 'A1', coefficient: '1' }],
+    ['weighs a case', '/case-reviews', { institution: hospital(1), claimId: 'A1', coefficient: '1' }],
     ['verifies a growth', '/volume-growths', { institution: hospital(1), growth: '0.01' }],
   ])(
     'to whoever %s of a year whose clearing has begun, which would not count it',

@@ -145,6 +145,7 @@ describe('a case whose cost is far above its group’s mean', () => {
     const review = {
       ...fund,
       year: 2025,
+      institution: hospital(4),
       claimId: 'D1',
       coefficient: '4.5',
       reason: 'transplant',
@@ -152,6 +153,10 @@ describe('a case whose cost is far above its group’s mean', () => {
     }
     expect((await office.post('maker', '/case-reviews', review)).status).toBe(201)
     expect((await office.post('maker', '/case-reviews', review)).status).toBe(201)
+    for (const foreign of [{ institution: hospital(1) }, { institution: 'H34020000001' }, { claimId: 'D9' }])
+      expect(await office.post('maker', '/case-reviews', { ...review, ...foreign })).toMatchObject({
+        ...{ status: 404, body: { code: 'case-review.claim-unknown' } },
+      })
     expect((await office.post('maker', '/case-reviews', { ...review, coefficient: '5' })).body.code).toBe(
       'case-review.decided-otherwise',
     )
@@ -168,6 +173,7 @@ describe('a case whose cost is far above its group’s mean', () => {
 
 describe('what an office verifies', () => {
   it('is the growth of volume that makes an overspend reasonable', async () => {
+    await openYear(office)
     const grown = {
       ...year,
       institution: hospital(1),
@@ -175,6 +181,10 @@ describe('what an office verifies', () => {
       reason: 'a ward was opened',
       on: '2026-02-05',
     }
+    for (const institution of ['H34010099999', 'H34020000001'])
+      expect(await office.post('maker', '/volume-growths', { ...grown, institution })).toMatchObject({
+        ...{ status: 404, body: { code: 'agreement.unknown', field: 'institution' } },
+      })
     expect((await office.post('maker', '/volume-growths', grown)).body).toMatchObject({
       growth: '0.08',
       by: 'maker',

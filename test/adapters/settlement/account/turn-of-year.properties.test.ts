@@ -7,11 +7,10 @@ import { reverseClaim } from '../../../../services/settlement/claim/reverse-clai
 import { settleClaim } from '../../../../services/settlement/claim/settle-claim.ts'
 import { startCorrection } from '../../../../services/settlement/correction/start-correction.ts'
 import { replaceEntitlements } from '../../../../services/settlement/entitlement/replace-entitlements.ts'
-import { registerInstitution } from '../../../../services/settlement/institution/register-institution.ts'
 import { asItStands } from '../../../../services/settlement/insured-year/rules/as-it-stands.ts'
 import type { Office } from '../correction/office.ts'
 import { drain, openOffice } from '../correction/office.ts'
-import { entitlementOf, spellOf } from '../province.ts'
+import { entitlementOf, registerByTwo, spellOf } from '../province.ts'
 
 let dynamo: Awaited<ReturnType<typeof startDynamo>>
 let office: Office
@@ -62,7 +61,8 @@ const settle = async (personId: string, index: number, { from, to, institution }
 /** Corrects what is marked as due of a person's two years, in their order. */
 const correct = async (personId: string): Promise<void> => {
   for (const year of [2024, 2025]) {
-    const order = { cause: 'late-claim', year, correctedOn: '2025-03-01', preview: false } as const
+    const on = { correctedOn: '2025-03-01', preview: false, approvalAbove: 1_000_000_000 } as const
+    const order = { ...on, cause: 'late-claim', year } as const
     await startCorrection({ ...order, commandId: `${personId}-${year}`, persons: [personId] }, office.effects)
   }
   await drain(office.units, office.effects)
@@ -84,7 +84,7 @@ beforeAll(async () => {
   office = await openOffice(dynamo, 'turn-of-year')
   const second = { code: 'H34010000002', name: 'B', city: '340100', category: 'general' }
   const agreement = { from: '2020-01-01', to: null }
-  await registerInstitution({ ...second, level: 3, agreement }, () => undefined, office.effects)
+  await registerByTwo({ ...second, level: 3, agreement }, office.effects)
 })
 afterAll(async () => {
   expect(await office.violations()).toEqual([])

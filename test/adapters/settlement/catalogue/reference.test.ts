@@ -5,6 +5,7 @@ import {
   entitlement,
   importCatalogue,
   registerHospital,
+  registerInstitution,
   spellOf,
   visit,
 } from '../province.ts'
@@ -121,9 +122,12 @@ describe('an institution', () => {
       (await service.items()).find(({ sk }) => sk === 'CODE#H34010000001')?.version
     await registerHospital(service, 'H34010000001')
     expect(await versionOf()).toBe(1)
-    await registerHospital(service, 'H34010000001', { from: '2020-01-01', suspendedFrom: '2025-09-01' })
+    const agreement = { from: '2020-01-01', suspendedFrom: '2098-09-01' }
+    const hospital = { name: 'First Hospital', city: '340100', level: 3, category: 'general' }
+    const changed = { ...hospital, agreement, from: '2098-01-01' }
+    await registerInstitution(service, 'H34010000001', changed)
     expect(await versionOf()).toBe(2)
     const shown = await service.call(tokens.hefei, 'GET', '/institutions/H34010000001')
-    expect(shown.body.agreement).toEqual({ from: '2020-01-01', suspendedFrom: '2025-09-01' })
+    expect(shown.body).toMatchObject({ agreement: { from: '2020-01-01' }, changes: [changed] })
   })
 })

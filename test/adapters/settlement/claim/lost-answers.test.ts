@@ -14,9 +14,8 @@ import { settleClaim } from '../../../../services/settlement/claim/settle-claim.
 import type { Effects } from '../../../../services/settlement/effects.ts'
 import { assembleEffects } from '../../../../services/settlement/effects.ts'
 import { replaceEntitlements } from '../../../../services/settlement/entitlement/replace-entitlements.ts'
-import { registerInstitution } from '../../../../services/settlement/institution/register-institution.ts'
 import { checker, importByTwo, maker } from '../catalogue/by-two.ts'
-import { catalogueCsv, contribution, spellOf, stay } from '../province.ts'
+import { catalogueCsv, contribution, registerByTwo, spellOf, stay } from '../province.ts'
 
 const policy = readPolicy('shared/policy/anhui')
 let dynamo: Awaited<ReturnType<typeof startDynamo>>
@@ -95,7 +94,7 @@ beforeEach(async () => {
     category: 'general',
     agreement,
   } as const
-  await registerInstitution(hospital, () => undefined, sound)
+  await registerByTwo(hospital, sound)
 })
 
 const account = async () => (await sound.claims.findYear({ personId: 'P1', year: 2025 }))?.state.account

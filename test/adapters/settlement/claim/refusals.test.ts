@@ -120,11 +120,12 @@ describe('callers act for themselves only', () => {
       level: 3,
       category: 'general',
       agreement: { from: '2020-01-01' },
+      ...{ from: '2020-01-01', why: 'its licence' },
     }
     const register = (token: Token) =>
-      service.call(token, 'PUT', '/institutions/H34010000001', { key: 'R1', body })
+      service.call(token, 'POST', '/institutions/H34010000001/proposals', { key: 'R1', body })
     expect(said(await register(tokens.hefei))).toEqual([403, 'caller.other-division', undefined])
-    expect(said(await register(tokens.wuhu))).toEqual([403, 'caller.other-division', undefined])
+    expect(said(await register(tokens.wuhu))).toEqual([422, 'institution.bad-code', 'code'])
   })
 
   it('neither another institution nor another city sees a claim, its explanation or reverses it', async () => {

@@ -9,11 +9,10 @@ import { settleClaim } from '../../../../services/settlement/claim/settle-claim.
 import { startCorrection } from '../../../../services/settlement/correction/start-correction.ts'
 import type { Effects } from '../../../../services/settlement/effects.ts'
 import { replaceEntitlements } from '../../../../services/settlement/entitlement/replace-entitlements.ts'
-import { registerInstitution } from '../../../../services/settlement/institution/register-institution.ts'
 import { undoReversal } from '../../../../services/settlement/visit/undo-reversal.ts'
 import type { Office } from '../correction/office.ts'
 import { drain, effectsOver, openOffice } from '../correction/office.ts'
-import { entitlementOf, spellOf } from '../province.ts'
+import { entitlementOf, registerByTwo, spellOf } from '../province.ts'
 
 let dynamo: Awaited<ReturnType<typeof startDynamo>>
 let tables = 0
@@ -85,7 +84,14 @@ const differencesOf = async (year: number): Promise<number[]> => {
   const order = { cause: 'late-claim', city: '340100', from: `${year}-01-01`, persons: ['P1'] } as const
   runs += 1
   const runId = await startCorrection(
-    { ...order, commandId: `D${runs}`, year, correctedOn: '2025-12-01', preview: false },
+    {
+      ...order,
+      commandId: `D${runs}`,
+      year,
+      correctedOn: '2025-12-01',
+      preview: false,
+      approvalAbove: 100_000,
+    },
     office.effects,
   )
   await drain(office.units, office.effects)
@@ -103,7 +109,7 @@ beforeEach(async () => {
   office = await openOffice(dynamo, `across-${tables}`)
   const second = { code: 'H34010000002', name: 'B', city: '340100', category: 'general' }
   const agreement = { from: '2020-01-01', to: null }
-  await registerInstitution({ ...second, level: 3, agreement }, () => undefined, office.effects)
+  await registerByTwo({ ...second, level: 3, agreement }, office.effects)
   for (const year of [2024, 2025]) {
     const told = entitlementOf(year, 'P1', [spellOf('resident', `${year}-01-01`, `${year}-12-31`)])
     await replaceEntitlements(entitlementsChanged.parse(told), office.effects)

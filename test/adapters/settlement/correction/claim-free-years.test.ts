@@ -72,6 +72,7 @@ const correctByOrder = async (commandId: string): Promise<void> => {
     from: '2026-01-01',
     persons: ['P1'],
     preview: false,
+    approvalAbove: 1_000_000_000,
   } as const
   await startCorrection({ ...order, commandId, year: 2026, correctedOn: '2026-04-02' }, office.effects)
   await drain(office.units, office.effects)

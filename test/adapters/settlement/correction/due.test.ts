@@ -50,6 +50,8 @@ const refunded = async (personId: string): Promise<string> => {
   return claim
 }
 
+const approvedBy = (by: string) => ({ approved: { by, on: '2025-06-05' } })
+
 beforeAll(async () => {
   dynamo = await startDynamo()
 })
@@ -106,7 +108,7 @@ describe('a loss of entitlement told late', () => {
 })
 
 describe('a correction that moves more than a run may move by itself', () => {
-  it('is found and waits, since when it was found first, until an officer orders it', async () => {
+  it('is found and waits, since when it was found first, until one officer orders it and another approves', async () => {
     const claim = await refunded('P1')
     const [runId = ''] = await night('2025-06-02', withLimit(119.99))
     expect(await office.found(runId)).toEqual([[claim, -120]])
@@ -116,10 +118,20 @@ describe('a correction that moves more than a run may move by itself', () => {
     await night('2025-06-03', withLimit(119.99))
     expect(await trailOf('P1')).toMatchObject({ held })
 
-    const order = { cause: 'entitlement', persons: ['P1'], preview: false } as const
+    const by = { by: 'li.na', on: '2025-06-04' }
+    const limit = { approvalAbove: 11_999, ordered: by }
+    const order = { cause: 'entitlement', persons: ['P1'], preview: false, ...limit } as const
     const ordered = await office.start('O1', order)
     await drain(office.units, office.effects)
     expect(await office.found(ordered)).toEqual([[claim, -120]])
+    expect(await trailOf('P1')).toMatchObject({
+      due: { entitlement: '2025-01-01' },
+      held: { since: '2025-06-02', moves: 12_000, runId: ordered, ordered: by },
+    })
+    expect(await office.decide(ordered, approvedBy('Li.Na'))).toBe('correction.orderer-is-approver')
+    const approved = await office.decide(ordered, approvedBy('wang.fang'))
+    await drain(office.units, office.effects)
+    expect(await office.found(approved)).toEqual([[claim, -120]])
     expect(await trailOf('P1')).toMatchObject({ due: {}, corrected: true })
     expect(await trailOf('P1')).not.toHaveProperty('held')
   })

@@ -2,6 +2,7 @@ import type { SendMessageBatchCommandInput, SQSClient } from '@aws-sdk/client-sq
 import { entitlementsChanged } from '#shared/contracts/enrollment.ts'
 import { readPolicy } from '#shared/edge/function/policy-files.ts'
 import type { RunUnit } from '#shared/edge/runs/run.ts'
+import { readRunParameters } from '#shared/edge/runs/run.ts'
 import type { Store } from '#shared/edge/store/store.ts'
 import { openStore } from '#shared/edge/store/store.ts'
 import type { RecordedItem } from '#shared/kernel/invariant.ts'
@@ -10,15 +11,17 @@ import { memoryJournal } from '#test/support/memory-journal.ts'
 import type { ClaimRequest } from '../../../../services/settlement/claim/claim-request.ts'
 import { settleClaim } from '../../../../services/settlement/claim/settle-claim.ts'
 import { correctUnit } from '../../../../services/settlement/correction/correction-unit.ts'
+import type { Word } from '../../../../services/settlement/correction/decide-held.ts'
+import { decideHeld } from '../../../../services/settlement/correction/decide-held.ts'
+import type { CorrectionRun } from '../../../../services/settlement/correction/rules/run-result.ts'
 import type { StartCorrection } from '../../../../services/settlement/correction/start-correction.ts'
 import { startCorrection } from '../../../../services/settlement/correction/start-correction.ts'
 import type { Effects } from '../../../../services/settlement/effects.ts'
 import { assembleEffects } from '../../../../services/settlement/effects.ts'
 import { replaceEntitlements } from '../../../../services/settlement/entitlement/replace-entitlements.ts'
-import { registerInstitution } from '../../../../services/settlement/institution/register-institution.ts'
 import { invariants } from '../../../../services/settlement/night/invariants.ts'
 import { importByTwo } from '../catalogue/by-two.ts'
-import { catalogueCsv, entitlement, type spellOf, visit } from '../province.ts'
+import { catalogueCsv, entitlement, registerByTwo, type spellOf, visit } from '../province.ts'
 
 const policy = readPolicy('shared/policy/anhui')
 
@@ -53,14 +56,18 @@ export const drain = async (units: RunUnit[], effects: Effects, times = 1): Prom
     for (let time = 0; time < times; time += 1) await correctUnit(unit, effects)
 }
 
-type Order = Omit<StartCorrection, 'commandId' | 'correctedOn' | 'year'>
+type Order = Omit<StartCorrection, 'commandId' | 'correctedOn' | 'year' | 'approvalAbove'> &
+  Partial<Pick<StartCorrection, 'approvalAbove'>>
+
+/** What one person may move of a person's year: 1,000 yuan, as the province's policy has it. */
+export const approvalAbove = 100_000
 
 const file = { fileName: 'c.csv', onBadRows: 'refuse' } as const
 
 /** Gives settlement a catalogue and a hospital. */
 export const equip = async (effects: Effects): Promise<void> => {
   await importByTwo({ ...file, commandId: 'I1', bytes: Buffer.from(catalogueCsv) }, effects)
-  await registerInstitution(hospital, () => undefined, effects)
+  await registerByTwo(hospital, effects)
 }
 
 /** A table of its own with a hospital and a catalogue, and settlement working on it. */
@@ -87,7 +94,14 @@ export const openOffice = async (dynamo: Awaited<ReturnType<typeof startDynamo>>
       return decision.value.claim.claimId
     },
     start: (commandId: string, order: Order, over: Effects = effects): Promise<string> =>
-      startCorrection({ ...order, commandId, year: 2025, correctedOn: '2025-12-01' }, over),
+      startCorrection({ approvalAbove, ...order, commandId, year: 2025, correctedOn: '2025-12-01' }, over),
+    /** Decides on what a run held; the run that carries it out, or why it cannot be decided. */
+    decide: async (runId: string, word: Word): Promise<string> => {
+      const order = await readRunParameters<CorrectionRun>(store, runId)
+      if (!order) throw new Error(`${runId} is no run`)
+      const decision = await decideHeld(order, word, effects)
+      return decision.status === 'refused' ? decision.refusal.code : decision.value
+    },
     /** What a run found, claim by claim: what the fund pays more or less, in yuan. */
     found: async (runId: string) => {
       const { found } = await effects.corrections.listResults(runId, 100)

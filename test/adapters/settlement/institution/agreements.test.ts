@@ -6,6 +6,7 @@ import {
   entitlementOf,
   importCatalogue,
   registerHospital,
+  registerInstitution,
   spellOf,
   visit,
 } from '../province.ts'
@@ -43,7 +44,11 @@ const agreementsOf = async (institution = 'H34010000001') =>
 
 beforeAll(async () => {
   service = await startService()
-  await registerHospital(service, 'H34010000001')
+  await registerHospital(service, 'H34010000001', {
+    from: '2020-01-01',
+    suspendedFrom: '2024-06-02',
+    suspendedTo: '2024-06-30',
+  })
   await importCatalogue(service, 'I1', catalogueCsv)
   await service.deliver(
     entitlement('P1', 1, [spellOf('employee', '2025-01-01', '2025-12-31')]),
@@ -99,9 +104,11 @@ describe("an institution's agreement of a year, as the budget service tells it",
     expect(await agreementsOf()).toMatchObject([{ suspended: [{ from: '2025-08-01', to: null }] }])
   })
 
-  it('is not touched by registering the institution again, which may suspend it in other years', async () => {
+  it('is not touched by a change of what is registered, which may suspend it in other years', async () => {
     const agreements = await agreementsOf()
-    await registerHospital(service, 'H34010000001', { from: '2020-01-01', suspendedFrom: '2024-06-01' })
+    const changed = { name: 'First Hospital', city: '340100', level: 2, category: 'general' }
+    const agreement = { from: '2020-01-01', suspendedFrom: '2024-06-01' }
+    await registerInstitution(service, 'H34010000001', { ...changed, agreement, from: '2098-01-01' })
     expect(await agreementsOf()).toEqual(agreements)
     expect(await codeOn('2024-06-02')).toBe('institution.suspended')
     expect(await codeOn('2025-07-31')).toBeUndefined()

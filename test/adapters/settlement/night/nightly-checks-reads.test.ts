@@ -75,11 +75,11 @@ describe('what a night reads beside the table itself', () => {
     expect(meter.drain()).toEqual({ roundTrips: 2, readUnits: 1, writeUnits: 0 })
   })
 
-  it('is half a unit more for each claim of a year that was corrected, and for each correction', async () => {
+  it('is half a unit more for each claim of a year that was corrected, for each correction, and for its run', async () => {
     await correctedVisits()
     await checkPage(await records(), persons, { store: metered, on: later })
-    // The year once for the corrections met; the person, three claims, and all that is recorded of each.
-    expect(meter.drain().readUnits).toBe(0.5 + 0.5 + 3 * 0.5 + 3 * 0.5)
+    // The year once for the corrections met; the person, three claims, and all that is recorded of each; the run that corrected.
+    expect(meter.drain().readUnits).toBe(0.5 + 0.5 + 3 * 0.5 + 3 * 0.5 + 0.5)
   })
 
   it('is on average little more than a twentieth of a unit for a claim to be led to by its year', async () => {

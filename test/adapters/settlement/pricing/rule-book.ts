@@ -6,13 +6,12 @@ import type { ClaimRequest } from '../../../../services/settlement/claim/claim-r
 import { settleClaim } from '../../../../services/settlement/claim/settle-claim.ts'
 import type { Effects } from '../../../../services/settlement/effects.ts'
 import { replaceEntitlements } from '../../../../services/settlement/entitlement/replace-entitlements.ts'
-import { registerInstitution } from '../../../../services/settlement/institution/register-institution.ts'
 import { toPricedEvents } from '../../../../services/settlement/pricing/priced-events.ts'
 import { priceUnit } from '../../../../services/settlement/pricing/pricing-unit.ts'
 import type { StartPricing } from '../../../../services/settlement/pricing/start-pricing.ts'
 import { startPricing } from '../../../../services/settlement/pricing/start-pricing.ts'
 import type { Office, Spells } from '../correction/office.ts'
-import { entitlement, spellOf } from '../province.ts'
+import { entitlement, registerByTwo, spellOf } from '../province.ts'
 
 const residents = [spellOf('resident', '2025-01-01', '2025-12-31')]
 
@@ -58,7 +57,7 @@ export const insured = ({ effects }: Office, personId: string, spells: Spells = 
  * - exact: 1,234.56 → 587.65 and 624.38
  */
 export const settleCare = async (office: Office): Promise<void> => {
-  await registerInstitution(hospital(secondLevel, 2), () => undefined, office.effects)
+  await registerByTwo(hospital(secondLevel, 2), office.effects)
   for (const personId of ['minor', 'severe', 'gravest', 'city', 'twice', 'exact', 'healthy'])
     await insured(office, personId)
   await stayed(office, 'minor', '03', 1_000_000)

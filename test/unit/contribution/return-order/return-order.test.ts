@@ -36,6 +36,8 @@ describe('an order out of an income account', () => {
     expect(failReturn({ attempt: 2, ...closed }, failed)).toMatchObject(
       refused('return-order.attempt-unknown'),
     )
+    const paidSince = { ...second, state: 'paid', paidOn: '2025-02-12', treasuryRef: 'T-9' } as const
+    expect(giveReturnAgain({ attempt: 1, on: '2025-02-10' }, paidSince)).toEqual(accepted(paidSince))
     expect(giveReturnAgain({ attempt: 1, on: '2025-02-11' }, second)).toEqual(accepted(second))
   })
 

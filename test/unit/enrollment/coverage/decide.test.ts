@@ -23,7 +23,7 @@ describe('moving', () => {
       value: insured(residentSpell, {
         spells: [
           { ...residentSpell, to: '2025-05-31' },
-          { ...employeeSpell, from: '2025-06-01' },
+          { ...employee, from: '2025-06-01', to: null },
         ],
       } as never),
     })
@@ -51,7 +51,7 @@ describe('going to another city', () => {
       value: insured(residentSpell, {
         spells: [
           { ...residentSpell, to: '2025-05-31' },
-          { ...residentSpell, city: '340200', from: '2025-06-01', transferId: 'T1' },
+          { ...place, from: '2025-06-01', to: null, transferId: 'T1' },
         ],
       } as never),
     })
@@ -131,10 +131,37 @@ describe('the aid category', () => {
 })
 
 describe('the aid category of someone whose coverage ended', () => {
-  it('is set for days that were covered, and refused for those after', () => {
+  it('is set for any day: whoever is covered again has the one that civil affairs said last', () => {
     const aid = (from: string): Command => ({ type: 'change-aid', aid: 'monitored', from })
     expect(decide(aid('2025-03-31'), ended)).toMatchObject({ status: 'accepted' })
-    expect(decide(aid('2025-04-01'), ended)).toEqual(refusal('enrollment.not-covered'))
+    expect(decide(aid('2025-04-01'), ended)).toMatchObject({
+      status: 'accepted',
+      value: { aids: [{ aid: 'monitored', from: '2025-04-01' }] },
+    })
+  })
+})
+
+describe('months paid elsewhere', () => {
+  it('belong to the spell with which the coverage began, and not to what it was moved to', () => {
+    const moved = insured(employeeSpell, {
+      spells: [
+        { ...employeeSpell, from: '2024-01-01', to: '2024-06-30' },
+        { ...employeeSpell, from: '2025-01-01', to: '2025-04-30' },
+        { ...employeeSpell, employerId: 'E2', from: '2025-05-01' },
+      ],
+    } as never)
+    expect(decide({ type: 'prove-months', months: 120, report: 3 }, moved)).toMatchObject({
+      value: {
+        spells: [
+          { from: '2024-01-01' },
+          { from: '2025-01-01', proven: [{ months: 120, report: 3 }] },
+          { from: '2025-05-01' },
+        ],
+      },
+    })
+    expect(decide({ type: 'prove-months', months: 120, report: 3 }, ended)).toEqual(
+      refusal('enrollment.not-covered'),
+    )
   })
 })
 

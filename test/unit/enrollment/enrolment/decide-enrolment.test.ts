@@ -9,9 +9,7 @@ const enrol: EnrolPerson = {
   sex: 'female',
   birthOn: '1980-05-20',
   place: resident,
-  aid: 'none',
   from: '2025-01-01',
-  paidMonths: 0,
   currentYear: 2025,
   by: { subject: 'Li', division: '340100' },
 }
@@ -23,11 +21,9 @@ const ended = insured(residentSpell, {
 } as never)
 
 describe('enrolling', () => {
-  it('opens the first coverage, with the aid category from its first day', () => {
-    expect(decideEnrolment({ ...enrol, aid: 'monitored' }, undefined)).toEqual({
-      status: 'accepted',
-      value: insured(residentSpell, { aids: [{ aid: 'monitored', from: '2025-01-01' }] }),
-    })
+  it('opens the first coverage, with no aid category and no months paid elsewhere: one hand says neither', () => {
+    const { broughtMonths: _, ...spell } = residentSpell
+    expect(decideEnrolment(enrol, undefined)).toEqual({ status: 'accepted', value: insured(spell) })
   })
 
   it('changes nothing when the very same coverage was opened before, though it moved since', () => {
@@ -71,11 +67,16 @@ describe('enrolling', () => {
     expect(decideEnrolment({ ...elsewhere, place: resident, by }, gone).status).toBe('accepted')
   })
 
-  it('again with another aid category or other months brought in is refused, and not swallowed', () => {
-    for (const more of [{ aid: 'monitored' as const }, { paidMonths: 12 }])
-      expect(decideEnrolment({ ...enrol, ...more }, insured(residentSpell))).toEqual(
-        refusal('enrollment.recorded-otherwise'),
-      )
+  it('again leaves the aid category as civil affairs said it last', () => {
+    const aids = [{ aid: 'monitored' as const, from: '2025-02-01' }]
+    expect(decideEnrolment({ ...enrol, from: '2025-04-01' }, { ...ended, aids })).toMatchObject({
+      status: 'accepted',
+      value: { aids },
+    })
+    expect(decideEnrolment(enrol, insured(residentSpell, { aids }))).toEqual({
+      status: 'accepted',
+      value: insured(residentSpell, { aids }),
+    })
   })
 
   it('is refused when scheme, employment and employer do not go together', () => {

@@ -99,6 +99,26 @@ describe('a retired person', () => {
   })
 })
 
+describe('someone registered as retired', () => {
+  const { broughtMonths: _, ...retired } = { ...employeeSpell, employment: 'retired' as const }
+  const months = ['2025-01', '2025-02'].map((month) => monthPaid(month))
+
+  it('has no day before their years are proven by two hands, whatever was paid', () => {
+    expect(days(insured(retired))).toEqual([])
+    expect(days(insured(retired, { paidBills: months }))).toEqual([])
+    expect(days(insured({ ...retired, proven: [{ months: 299, report: 1 }] }))).toEqual([])
+    expect(days(insured({ ...retired, proven: [{ months: 300, report: 1 }] }))).toEqual([
+      '2025-01-01/2025-12-31',
+    ])
+  })
+
+  it('with too few years pays on, once another person approved that they are', () => {
+    expect(days(insured({ ...retired, moveReport: 2 }, { paidBills: months }))).toEqual([
+      '2025-02-01/2025-03-31',
+    ])
+  })
+})
+
 describe('a resident', () => {
   const paid = (paidOn: string, more: Partial<Insured> = {}, spell = residentSpell) =>
     days(insured(spell, { paidBills: [yearPaid(2025, paidOn)], ...more }))

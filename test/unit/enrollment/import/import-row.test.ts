@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { readPolicy } from '#shared/edge/function/policy-files.ts'
 import { aidRows } from '#shared/kernel/scheme.ts'
-import { importColumns, readRow } from '../../../../services/enrollment/import/rules/import-row.ts'
+import {
+  importColumns,
+  readRow,
+  refusedColumns,
+} from '../../../../services/enrollment/import/rules/import-row.ts'
 import { personLimits } from '../../../../services/enrollment/person/rules/person-limits.ts'
 
 const cells = {
@@ -22,16 +26,26 @@ const read = (more: Partial<typeof cells>) => readRow({ ...cells, ...more }, { t
 
 describe('a row of an enrolment file', () => {
   it('has these columns', () => {
-    expect(Object.keys(importColumns)).toEqual(Object.keys(cells))
+    const columns = { ...importColumns, ...refusedColumns }
+    expect(Object.keys(columns).sort()).toEqual(Object.keys(cells).sort())
   })
 
-  it.each([...aidRows])(
-    'names the aid category $code by its Chinese word $zh, or by its code',
+  it.each(aidRows.filter(({ code }) => code !== 'none'))(
+    'that says the aid category $code, as $zh or by its code, is bad there: only civil affairs says it',
     ({ zh, code }) => {
-      expect(read({ aid: zh })).toMatchObject({ person: { aid: code } })
-      expect(read({ aid: code })).toMatchObject({ person: { aid: code } })
+      for (const aid of [zh, code])
+        expect(read({ aid })).toMatchObject({
+          faults: [{ field: 'aid', code: 'enrollment.aid-by-civil-affairs' }],
+        })
     },
   )
+
+  it('that says months paid elsewhere is bad there, and one that says none is not', () => {
+    expect(read({ paid_months: '300' })).toMatchObject({
+      faults: [{ field: 'paidMonths', code: 'enrollment.months-by-report' }],
+    })
+    expect(read({ paid_months: '0' })).toMatchObject({ person: { paidMonths: 0 } })
+  })
 
   it('has no aid category when the cell is empty', () => {
     expect(read({})).toMatchObject({ person: { aid: 'none' } })

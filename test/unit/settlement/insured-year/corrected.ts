@@ -1,4 +1,6 @@
+import { runKey } from '#shared/edge/runs/run.ts'
 import type { RecordedItem } from '#shared/kernel/invariant.ts'
+import { correctionTask } from '../../../../services/settlement/correction/correction-unit.ts'
 import { correctYear } from '../../../../services/settlement/correction/rules/correct-year.ts'
 import { toClaimItem } from '../../../../services/settlement/insured-year/records/claim-item.ts'
 import { toCorrectionItem } from '../../../../services/settlement/insured-year/records/correction-item.ts'
@@ -48,6 +50,11 @@ export const itemsAfterCorrection = (reversal?: ClaimReversed): RecordedItem[] =
     toClaimItem({ claim, accountAfter: settledYear.account }),
     ...corrections.map(toCorrectionItem),
     toInsuredYearItem({ state, credited: 10_000, creditedBills: ['b1'], trail }),
+    // The run of a night that made them: it may move just what they move.
+    ...[...new Set(corrections.map(({ runId }) => runId))].map((runId) => ({
+      ...{ ...runKey(runId), kind: 'run', task: correctionTask },
+      parameters: { runId, approvalAbove: 108_000 },
+    })),
     ...(reversal ? [toReversalItem(reversal), toReversedByItem(reversal)] : []),
   ]
   return structuredClone(items) as RecordedItem[]

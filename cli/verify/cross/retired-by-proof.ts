@@ -1,0 +1,97 @@
+import type { RecordedItem, Violation } from '#shared/kernel/invariant.ts'
+import { isSamePerson } from '#shared/kernel/subject.ts'
+import { numberAt } from '#shared/policy/policy.ts'
+import { provincePolicy } from '../../province-policy.ts'
+import type { CrossCheck } from '../check.ts'
+
+const id = 'cross.retired-by-proof'
+const policy = provincePolicy()
+
+type Spell = {
+  readonly employment: string
+  readonly from: string
+  readonly to: string | null
+  readonly moveReport?: number
+  readonly proven?: readonly { readonly months: number; readonly report: number }[]
+}
+type Coverage = {
+  readonly twoHanded?: true
+  readonly insured: {
+    readonly personId: string
+    readonly sex: 'male' | 'female'
+    readonly spells: readonly Spell[]
+    readonly paidBills: readonly { readonly scheme: string; readonly from: string; readonly to: string }[]
+  }
+  readonly entitlements: readonly {
+    readonly spells: readonly { readonly employment: string; readonly from: string }[]
+  }[]
+}
+type Hand = { readonly subject: string }
+type Report = { readonly personId: string; readonly number: number } & (
+  | { readonly status: 'reported' | 'refused' }
+  | { readonly status: 'approved'; readonly reported: Hand; readonly decided: Hand }
+)
+
+/** The months of contributions paid here before a day, each once: `2025-01` to `2025-03` are three. */
+const paidBefore = ({ insured: { paidBills } }: Coverage, day: string): number => {
+  const months = new Set<string>()
+  for (const { scheme, from, to } of paidBills) {
+    if (scheme !== 'employee') continue
+    let [year = 0, month = 0] = from.split('-').map(Number)
+    for (let each = from; each <= to && each < day.slice(0, 7); ) {
+      months.add(each)
+      month += 1
+      if (month > 12) [year, month] = [year + 1, 1]
+      each = `${year}-${String(month).padStart(2, '0')}`
+    }
+  }
+  return months.size
+}
+
+/** Told anew from coverages, bills and reports: by whose hands a retired person need not pay. */
+export const retiredByProof: CrossCheck = {
+  id,
+  number: 5,
+  rule: 'nobody is entitled as retired but by years that they paid here, or that two hands proved with evidence',
+  start: () => {
+    const retired = new Map<string, Coverage>()
+    const byTwo = new Set<string>()
+    const see = (service: string, item: RecordedItem) => {
+      if (service !== 'enrollment') return
+      if (item.kind === 'person-report') {
+        const report = item as unknown as Report
+        if (report.status === 'approved' && !isSamePerson(report.reported.subject, report.decided.subject))
+          byTwo.add(`${report.personId} ${report.number}`)
+      }
+      if (item.kind !== 'coverage') return
+      const coverage = item as unknown as Coverage
+      const isRetired = coverage.entitlements.some(({ spells }) =>
+        spells.some(({ employment }) => employment === 'retired'),
+      )
+      // What clerks typed in the first releases waits to be proven, and is told with what waits.
+      if (isRetired && coverage.twoHanded) retired.set(coverage.insured.personId, coverage)
+    }
+    const isProven = (coverage: Coverage, day: string): boolean => {
+      const { personId, sex, spells } = coverage.insured
+      const spell = spells.find(({ from, to }) => from <= day && day <= (to ?? '9999-12-31'))
+      if (!spell) return false
+      if (spell.moveReport !== undefined && byTwo.has(`${personId} ${spell.moveReport}`)) return true
+      const proven = spells.flatMap((each) => each.proven?.at(-1) ?? [])
+      const brought = proven.filter(({ report }) => byTwo.has(`${personId} ${report}`))
+      const months = Math.max(0, ...brought.map(({ months }) => months)) + paidBefore(coverage, spell.from)
+      const years = numberAt(policy, `enrollment.employee.retirement_years.${sex}`, { on: spell.from })
+      return months >= 12 * years
+    }
+    return {
+      see,
+      finish: () => {
+        const violations: Violation[] = []
+        for (const [where, coverage] of retired)
+          for (const { employment, from } of coverage.entitlements.flatMap(({ spells }) => spells))
+            if (employment === 'retired' && !isProven(coverage, from))
+              violations.push({ invariant: id, where, what: `retired from ${from} by no proof of two hands` })
+        return { checked: retired.size, violations }
+      },
+    }
+  },
+}

@@ -1,0 +1,72 @@
+import type { Day } from '#shared/calendar/day.ts'
+import type { Value } from '#shared/edge/store/attribute-value.ts'
+import type { Write } from '#shared/edge/store/store.ts'
+import type { Decision } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
+import type { Effects } from '../effects.ts'
+import { identityKey } from '../keys.ts'
+import { personLimits } from '../person/rules/person-limits.ts'
+import type { Identity } from '../person/store.ts'
+import { certificates, identities } from '../person/store.ts'
+import { refuse } from '../refusals.ts'
+import type { RightIdentity } from './rules/decide-identity.ts'
+import { decideIdentity } from './rules/decide-identity.ts'
+
+type Needs = Pick<Effects, 'store' | 'secrets' | 'policy'>
+
+type CorrectIdentity = {
+  readonly right: RightIdentity
+  /** The report that says it. */
+  readonly report: number
+  readonly today: Day
+}
+
+/** The new number as another claim: the old one stays, so that whoever asks by it finds the person still. */
+const claimOf = async (
+  { personId }: Identity,
+  token: string,
+  report: number,
+  { store }: Needs,
+): Promise<Decision<Write[]>> => {
+  const claim = await certificates.read(store, { token })
+  if (!claim) return accept([certificates.create({ token, personId, report })])
+  return claim.personId === personId
+    ? accept([])
+    : refuse('enrollment.number-of-another', { field: 'idNumber' })
+}
+
+/**
+ * The writes that correct who a person is: sealed anew, found by the new tokens, and by the old number too. A number that
+ * belongs to somebody else is told, not taken: the two may be one person. Written with the coverage, whose version keeps
+ * two corrections at once apart.
+ */
+export const identityCorrected = async (
+  personId: string,
+  { right, report, today }: CorrectIdentity,
+  effects: Needs,
+): Promise<Decision<Write[]>> => {
+  const { store, secrets, policy } = effects
+  const identity = await identities.read(store, { personId })
+  if (!identity) return refuse('enrollment.person-unknown', { field: 'personId' })
+  const { number: idNumber, name } = await secrets.open(personId, identity.sealed)
+  const { birthOn, sex, certificateType: type } = identity
+  const judging = { today, limits: personLimits(policy()) }
+  const decision = decideIdentity(right, { idNumber, birthOn, sex }, judging)
+  if (decision.status === 'refused') return decision
+  const tokens = await secrets.tokensOf({ type, number: right.idNumber }, { ...right, name })
+  const claims = await claimOf(identity, tokens.certificate, report, effects)
+  if (claims.status === 'refused') return claims
+  const sealed = await secrets.seal(personId, { number: right.idNumber, name })
+  const next: Identity = { ...identity, birthOn: right.birthOn, sex: right.sex, tokens, sealed }
+  return accept([...claims.value, rewritten(next, claims.value.length)])
+}
+
+const rewritten = (identity: Identity, numbersCorrected: number): Write => {
+  const { birthOn, sex, tokens, sealed, gsi1pk, gsi1sk, gsi2pk, gsi2sk } = identities.item(identity)
+  return {
+    kind: 'add',
+    key: identityKey(identity),
+    amounts: { numbersCorrected },
+    set: { birthOn, sex, tokens, sealed, gsi1pk, gsi1sk, gsi2pk, gsi2sk } as Readonly<Record<string, Value>>,
+  }
+}

@@ -1,0 +1,164 @@
+import * as z from 'zod'
+import { day } from '#shared/contracts/fields.ts'
+import type { Refusal } from '#shared/kernel/decision.ts'
+import { schemaFault } from '#shared/kernel/schema-fault.ts'
+import { newPerson, personName } from '../../enrolment/rules/new-person.ts'
+import { leaveReasons } from '../../person/rules/insured.ts'
+import { refusal } from '../../refusals.ts'
+import type { Report } from '../../report/rules/person-report.ts'
+import {
+  deathEvidence,
+  identityEvidence,
+  leavingEvidence,
+  lifeEvidence,
+  monthsEvidence,
+  nameEvidence,
+} from '../../report/rules/person-report.ts'
+
+/** The columns of every file of reports. */
+export const reportColumns = {
+  id_number: 'code',
+  name: 'text',
+  says: 'code',
+  evidence_kind: 'code',
+  evidence_number: 'text',
+} as const
+
+/** Columns that a file has for what its rows say. */
+export const furtherColumns = {
+  on: 'day',
+  leaves: 'code',
+  months: 'number',
+  right_name: 'text',
+  right_id_number: 'code',
+  right_birth_on: 'day',
+  right_sex: 'code',
+  reason: 'text',
+} as const
+
+type Column = keyof typeof reportColumns | keyof typeof furtherColumns
+
+/** What offices write over the columns of their lists. */
+export const reportHeadings = {
+  id_number: ['身份证号', '身份证号码', '公民身份号码', '证件号码'],
+  name: ['姓名', '人员姓名', '参保人姓名'],
+  says: ['申报事项', '事项', '变更类型'],
+  evidence_kind: ['凭证种类', '证明材料'],
+  evidence_number: ['凭证编号', '证明编号', '文书号'],
+  on: ['日期', '死亡日期', '终止日期'],
+  leaves: ['终止原因', '退保原因'],
+  months: ['实际缴费月数', '累计缴费月数', '缴费月数'],
+  right_name: ['正确姓名', '更正后姓名'],
+  right_id_number: ['正确身份证号', '更正后身份证号', '更正后证件号码'],
+  right_birth_on: ['正确出生日期', '更正后出生日期'],
+  right_sex: ['正确性别', '更正后性别'],
+  reason: ['原因', '更正原因'],
+} as const satisfies Readonly<Record<Column, readonly string[]>>
+
+const words: Readonly<Partial<Record<Column, Readonly<Record<string, string>>>>> = {
+  says: {
+    ...{ 死亡: 'died', 误报死亡: 'lives', 退保: 'left', 终止: 'left' },
+    ...{ 更正姓名: 'named', 更正证件: 'identified', 缴费月数: 'contributed' },
+  },
+  right_sex: { 男: 'male', 女: 'female', 1: 'male', 2: 'female' },
+}
+
+const who = {
+  id_number: newPerson.shape.idNumber,
+  name: personName,
+  evidence_number: z.string().trim().min(3).max(100),
+}
+const reason = z.string().trim().min(2).max(500)
+const evidenceOf = <const Kinds extends readonly [string, ...string[]]>(kinds: Kinds) => ({
+  ...who,
+  evidence_kind: z.enum(kinds),
+})
+
+/** What a row holds, by what it says: a cell that does not belong to it is not passed over. */
+const rowShape = z.discriminatedUnion('says', [
+  z.strictObject({ says: z.literal('died'), ...evidenceOf(deathEvidence), on: day }),
+  z.strictObject({ says: z.literal('lives'), ...evidenceOf(lifeEvidence), reason }),
+  z.strictObject({
+    ...{ says: z.literal('left'), on: day, leaves: z.enum(leaveReasons) },
+    ...evidenceOf(leavingEvidence),
+  }),
+  z.strictObject({ says: z.literal('named'), ...evidenceOf(nameEvidence), reason, right_name: personName }),
+  z.strictObject({
+    says: z.literal('identified'),
+    ...evidenceOf(identityEvidence),
+    ...{ reason, right_id_number: newPerson.shape.idNumber, right_birth_on: day },
+    right_sex: newPerson.shape.sex,
+  }),
+  z.strictObject({
+    says: z.literal('contributed'),
+    ...evidenceOf(monthsEvidence),
+    months: z.coerce.number().pipe(z.int().min(0).max(720)),
+  }),
+])
+type RowShape = z.output<typeof rowShape>
+
+const reportIn = (row: RowShape): Report => {
+  const { evidence_kind: evidence, evidence_number: number } = row
+  switch (row.says) {
+    case 'died':
+      return { says: 'died', on: row.on, evidence, sealed: { number } }
+    case 'lives':
+      return { says: 'lives', evidence, sealed: { number, reason: row.reason } }
+    case 'left':
+      return { says: 'left', on: row.on, leaves: row.leaves, evidence, sealed: { number } }
+    case 'named':
+      return { says: 'named', evidence, sealed: { number, reason: row.reason, name: row.right_name } }
+    case 'contributed':
+      return { says: 'contributed', months: row.months, evidence, sealed: { number } }
+    case 'identified': {
+      const sealed = { number, reason: row.reason, idNumber: row.right_id_number }
+      return { says: 'identified', birthOn: row.right_birth_on, sex: row.right_sex, evidence, sealed }
+    }
+  }
+}
+
+/** What a row reports, and of whom. */
+export type ReportRow = { readonly idNumber: string; readonly name: string; readonly report: Report }
+
+/** The column of a field at fault; a fault of the person as a whole is told at their ID number. */
+const columnOf: Readonly<Record<string, Column>> = {
+  ...{ on: 'on', months: 'months', name: 'right_name' },
+  ...{ idNumber: 'right_id_number', birthOn: 'right_birth_on', sex: 'right_sex' },
+}
+const columns: readonly string[] = [...Object.keys(reportColumns), ...Object.keys(furtherColumns)]
+export const columnFor = (field = ''): string =>
+  columns.includes(field) ? field : (columnOf[field] ?? 'id_number')
+
+/** The cells that say something, in our words. */
+const saidIn = (cells: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(cells).flatMap(([column, cell]) => {
+      if (cell === '') return []
+      const known = words[column as Column] ?? {}
+      return [[column, Object.hasOwn(known, cell) ? (known[cell] ?? cell) : cell]]
+    }),
+  )
+
+const placeOf = ({ path, code, ...issue }: z.core.$ZodIssue): string =>
+  code === 'unrecognized_keys' && 'keys' in issue
+    ? String((issue.keys as readonly string[])[0])
+    : String(path[0] ?? 'says')
+
+/** Reads one row of a file of reports, or says what cannot be read of it, once for each column. */
+export const readReportRow = (
+  cells: Readonly<Record<string, string>>,
+): { readonly row: ReportRow } | { readonly faults: readonly Refusal[] } => {
+  const parsed = rowShape.safeParse(saidIn(cells))
+  if (parsed.success) {
+    const { id_number: idNumber, name } = parsed.data
+    return { row: { idNumber, name, report: reportIn(parsed.data) } }
+  }
+  const faults = new Map<string, Refusal>()
+  for (const issue of parsed.error.issues) {
+    const place = placeOf(issue)
+    const { reason: fault, reasonZh: faultZh } = schemaFault({ issues: [issue] } as z.ZodError)
+    if (!faults.has(place))
+      faults.set(place, refusal('import.invalid-cell', { field: place, figures: { fault, faultZh } }))
+  }
+  return { faults: [...faults.values()] }
+}
