@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto'
 import { cpSync, existsSync, globSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative, resolve } from 'node:path'
 import { brotliCompressSync } from 'node:zlib'
+import type { Rolldown } from 'vite'
 import { generate } from './generate.ts'
 
 const here = join(import.meta.dirname, '..')
+const root = join(here, '..')
 const dist = join(here, 'dist')
 const stamp = '.made-of'
+const parts = '.parts'
 
 /** Everything that the built console is made of. */
 const sources = (): string[] => [
@@ -14,8 +17,8 @@ const sources = (): string[] => [
     cwd: here,
     exclude: ['src/generated/**'],
   }).map((file) => join(here, file)),
-  join(here, '..', 'docs', 'openapi.json'),
-  join(here, '..', 'package-lock.json'),
+  join(root, 'docs', 'openapi.json'),
+  join(root, 'package-lock.json'),
 ]
 
 const fingerprint = (): string => {
@@ -35,6 +38,13 @@ const compress = (folder: string): void => {
     }
 }
 
+/** The files whose code is in the site, relative to the root. */
+const partsOf = ({ output }: Rolldown.RolldownOutput): string[] =>
+  output
+    .flatMap((each) => (each.type === 'chunk' ? each.moduleIds : each.originalFileNames))
+    .filter((file) => file.includes('node_modules'))
+    .map((file) => relative(root, resolve(here, file.replace(/^\0|\?.*$/g, ''))))
+
 /**
  * Builds the console into `console/dist`, unless it stands there made of the same files.
  * @returns the folder with the site
@@ -46,7 +56,12 @@ export const buildConsole = async (): Promise<string> => {
   await generate()
   const { build } = await import('vite')
   const made = `${dist}-${process.pid}`
-  await build({ configFile: join(here, 'vite.config.ts'), logLevel: 'warn', build: { outDir: made } })
+  const output = await build({
+    configFile: join(here, 'vite.config.ts'),
+    logLevel: 'warn',
+    build: { outDir: made },
+  })
+  writeFileSync(join(made, parts), JSON.stringify(partsOf(output as Rolldown.RolldownOutput)))
   compress(made)
   writeFileSync(join(made, stamp), madeOf)
   // Two processes may build at once: each puts its whole folder in place, and they are the same.
@@ -55,11 +70,14 @@ export const buildConsole = async (): Promise<string> => {
   return dist
 }
 
-/** Copies the built site into a function's bundle. */
-export const addSite = async (folder: string): Promise<void> => {
-  const target = join(folder, 'site')
-  rmSync(target, { recursive: true, force: true })
-  cpSync(await buildConsole(), target, { recursive: true })
+/**
+ * Copies the built site into a function's bundle.
+ * @returns the files whose code is in it, relative to the root
+ */
+export const addSite = async (folder: string): Promise<readonly string[]> => {
+  const site = await buildConsole()
+  cpSync(site, join(folder, 'site'), { recursive: true })
+  return JSON.parse(readFileSync(join(site, parts), 'utf8')) as string[]
 }
 
 if (import.meta.main) console.log(await buildConsole())

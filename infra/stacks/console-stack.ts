@@ -34,6 +34,8 @@ export class ConsoleStack extends Stack {
     const serve = new ServiceFunction(this, 'Serve', {
       ...{ service: 'console', name: 'api', bundle, alarms, key },
       logLevel: deployment.logLevel,
+      // Whoever has the address may ask for it, so it must not take what the hospitals' answers need.
+      reservedConcurrency: 20,
     })
     serve.fn.addEnvironment('ISSUER', deployment.issuer)
     serve.fn.addEnvironment('CONSOLE_CLIENT', consoleClient)

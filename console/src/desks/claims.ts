@@ -11,18 +11,21 @@ export const claims: Desk = {
       title: ['结算说明', 'A claim explained'],
       read: 'GET /v1/settlement/claims/{claimId}/explanation',
       picture: () => import('./claims/waterfall.tsx'),
-      actions: [
-        {
-          operation: 'POST /v1/settlement/claims/{claimId}/reversal',
-          given: ({ claimId }) => ({ params: { claimId } }),
-        },
-      ],
-      also: [
-        {
-          read: 'GET /v1/settlement/claims/{claimId}/corrections',
-          given: ({ claimId }) => ({ params: { claimId } }),
-        },
-      ],
+      actions: ['POST /v1/settlement/claims/{claimId}/reversal'],
+      opens: ['POST /v1/settlement/claims/preview'],
+      also: ['GET /v1/settlement/claims/{claimId}/corrections'],
+    },
+    {
+      kind: 'record',
+      key: 'claim',
+      title: ['结算记录', 'A claim'],
+      read: 'GET /v1/settlement/claims/{claimId}',
+    },
+    {
+      kind: 'record',
+      key: 'year',
+      title: ['个人年度累计', 'A person’s fund year'],
+      read: 'GET /v1/settlement/persons/{personId}/years/{year}',
     },
     {
       kind: 'list',
@@ -32,6 +35,24 @@ export const claims: Desk = {
       rows: 'waiting',
       work: { presets: [{}] },
       opens: ['POST /v1/settlement/corrections'],
+    },
+    {
+      kind: 'record',
+      key: 'correction',
+      title: ['更正批次', 'A run of corrections'],
+      read: 'GET /v1/settlement/corrections/{runId}',
+      actions: [
+        'POST /v1/settlement/corrections/{runId}/approval',
+        'POST /v1/settlement/corrections/{runId}/rejection',
+      ],
+      also: ['GET /v1/settlement/corrections/{runId}/differences'],
+    },
+    {
+      kind: 'record',
+      key: 'pricing',
+      title: ['待遇调整测算', 'A priced change'],
+      read: 'GET /v1/settlement/pricings/{pricingId}',
+      opens: ['POST /v1/settlement/pricings'],
     },
     {
       kind: 'list',
@@ -45,40 +66,27 @@ export const claims: Desk = {
       actions: [
         {
           operation: 'POST /v1/settlement/audit-cases/{caseId}/assignment',
-          given: ({ caseId }) => ({ params: { caseId } }),
           when: ({ status }) => status === 'open',
         },
-        {
-          operation: 'POST /v1/settlement/audit-cases/{caseId}/confirmation',
-          given: ({ caseId }) => ({ params: { caseId } }),
-        },
-        {
-          operation: 'POST /v1/settlement/audit-cases/{caseId}/dismissal',
-          given: ({ caseId }) => ({ params: { caseId } }),
-        },
-        {
-          operation: 'POST /v1/settlement/audit-cases/{caseId}/comments',
-          given: ({ caseId }) => ({ params: { caseId } }),
-        },
+        'POST /v1/settlement/audit-cases/{caseId}/confirmation',
+        'POST /v1/settlement/audit-cases/{caseId}/dismissal',
+        'POST /v1/settlement/audit-cases/{caseId}/comments',
       ],
+      into: 'claims/audit-case',
     },
     {
-      kind: 'list',
-      key: 'catalogue-imports',
-      title: ['目录导入', 'Catalogue imports'],
-      read: 'GET /v1/settlement/catalogue-imports',
-      rows: 'imports',
-      work: { presets: [{}] },
-      actions: [
-        {
-          operation: 'POST /v1/settlement/catalogue-imports/{importId}/approval',
-          given: ({ importId }) => ({ params: { importId } }),
-        },
-        {
-          operation: 'POST /v1/settlement/catalogue-imports/{importId}/rejection',
-          given: ({ importId }) => ({ params: { importId } }),
-        },
-      ],
+      kind: 'record',
+      key: 'audit-case',
+      behind: true,
+      title: ['案件明细', 'An audit case'],
+      read: 'GET /v1/settlement/audit-cases/{caseId}',
+    },
+    {
+      kind: 'record',
+      key: 'reconciliation',
+      title: ['医药机构对账', 'A reconciliation'],
+      read: 'GET /v1/settlement/reconciliations/{reconciliationId}',
+      actions: ['POST /v1/settlement/reconciliations/{reconciliationId}/differences/{entryId}'],
     },
   ],
 }

@@ -17,12 +17,17 @@ export const contributions: Desk = {
       read: 'GET /v1/contribution/bills',
       rows: 'bills',
       columns: ['billId', 'kind', 'scheme', 'fundYear', 'from', 'to', 'due', 'paid', 'dueOn', 'status'],
-      opens: ['POST /v1/contribution/billing-runs'],
-      into: { page: 'contributions/bill', given: ({ billId }) => ({ params: { billId } }) },
+      opens: [
+        'POST /v1/contribution/billing-runs',
+        'PUT /v1/contribution/employers/{employerId}/payroll',
+        'POST /v1/contribution/subsidy-statements',
+      ],
+      into: 'contributions/bill',
     },
     {
       kind: 'record',
       key: 'bill',
+      behind: true,
       title: ['缴费单明细', 'A bill'],
       read: 'GET /v1/contribution/bills/{billId}',
     },
@@ -40,6 +45,20 @@ export const contributions: Desk = {
       read: 'GET /v1/contribution/payments',
       rows: 'payments',
       opens: ['POST /v1/contribution/payments'],
+      into: 'contributions/payment',
+    },
+    {
+      kind: 'record',
+      key: 'payment',
+      behind: true,
+      title: ['到账', 'A payment'],
+      read: 'GET /v1/contribution/payments/{paymentId}',
+    },
+    {
+      kind: 'record',
+      key: 'subsidy-statement',
+      title: ['财政补助申请单', 'A subsidy statement'],
+      read: 'GET /v1/contribution/subsidy-statements/{statementId}',
     },
     {
       kind: 'record',
@@ -57,12 +76,10 @@ export const contributions: Desk = {
       actions: [
         {
           operation: 'POST /v1/contribution/suspense/{paymentId}/assignments',
-          given: ({ paymentId }) => ({ params: { paymentId } }),
           when: ({ proposal }) => proposal === undefined,
         },
         {
           operation: 'POST /v1/contribution/suspense/{paymentId}/returns',
-          given: ({ paymentId }) => ({ params: { paymentId } }),
           when: ({ proposal }) => proposal === undefined,
         },
         {
@@ -93,32 +110,25 @@ export const contributions: Desk = {
       actions: [
         {
           operation: 'POST /v1/contribution/return-orders/{orderId}/confirmation',
-          given: ({ orderId }) => ({ params: { orderId } }),
           when: ({ state }) => state === 'open',
         },
         {
           operation: 'POST /v1/contribution/return-orders/{orderId}/failure',
-          given: ({ orderId }) => ({ params: { orderId } }),
           when: ({ state }) => state === 'open',
         },
         {
           operation: 'POST /v1/contribution/return-orders/{orderId}/retry',
-          given: ({ orderId }) => ({ params: { orderId } }),
           when: ({ state }) => state === 'failed',
         },
       ],
     },
     {
-      kind: 'record',
-      key: 'income-account',
-      title: ['收入户', 'Income account'],
+      kind: 'list',
+      key: 'income-accounts',
+      title: ['收入户', 'Income accounts'],
       read: 'GET /v1/contribution/income-accounts',
-      actions: [
-        {
-          operation: 'POST /v1/contribution/sweeps',
-          given: ({ city, scheme, fundYear }) => ({ body: { city, scheme, fundYear: Number(fundYear) } }),
-        },
-      ],
+      rows: 'accounts',
+      opens: ['POST /v1/contribution/sweeps', 'POST /v1/contribution/sweep-returns'],
     },
   ],
 }

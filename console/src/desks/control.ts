@@ -1,85 +1,14 @@
 import type { Desk } from '../view/page.ts'
 import type { Row } from '../view/table.tsx'
 
-const agreementOf = ({ city, year, institution }: Row) => ({ params: { city, year, institution } })
-const roundOf = ({ city, scheme, year, number }: Row) => ({ params: { city, scheme, year, number } })
-const statementOf = ({ city, scheme, month, institution }: Row) => ({
-  params: { city, scheme, month, institution },
-})
-const clearingOf = ({ city, scheme, year, institution }: Row) => ({
-  params: { city, scheme, year, institution },
-})
 const schemes = [{ scheme: 'employee' }, { scheme: 'resident' }] as const
 const isProposed = ({ status }: Row) => status === 'proposed'
 
-/** The desk of total control: agreements, targets, quotas, months and the year's clearing. */
+/** The desk of total control: targets, quotas, months and the year's clearing. */
 export const control: Desk = {
   key: 'control',
   title: ['总额预算', 'Total control'],
   pages: [
-    {
-      kind: 'list',
-      key: 'agreements',
-      title: ['服务协议', 'Agreements'],
-      read: 'GET /v1/budget/agreements',
-      rows: 'agreements',
-      columns: ['institution', 'year', 'version', 'status', 'from', 'to', 'schemes', 'depositShare'],
-      opens: ['POST /v1/budget/agreements'],
-      into: { page: 'control/agreement', given: agreementOf },
-    },
-    {
-      kind: 'record',
-      key: 'agreement',
-      title: ['协议明细', 'An agreement'],
-      read: 'GET /v1/budget/agreements/{city}/{year}/{institution}',
-      actions: [
-        {
-          operation: 'POST /v1/budget/agreements/{city}/{year}/{institution}/amendments',
-          given: agreementOf,
-        },
-        {
-          operation: 'POST /v1/budget/agreements/{city}/{year}/{institution}/suspensions',
-          given: agreementOf,
-        },
-        {
-          operation: 'POST /v1/budget/agreements/{city}/{year}/{institution}/resumptions',
-          given: agreementOf,
-        },
-        {
-          operation: 'POST /v1/budget/agreements/{city}/{year}/{institution}/withdrawals',
-          given: agreementOf,
-        },
-        {
-          operation: 'POST /v1/budget/agreements/{city}/{year}/{institution}/withdrawal-requests',
-          given: agreementOf,
-        },
-      ],
-    },
-    {
-      kind: 'list',
-      key: 'agreement-proposals',
-      title: ['协议待签', 'Proposed agreements'],
-      read: 'GET /v1/budget/agreement-proposals',
-      rows: 'proposals',
-      work: { presets: [{}], when: isProposed },
-      actions: [
-        {
-          operation: 'POST /v1/budget/agreements/{city}/{year}/{institution}/proposal/signature',
-          given: agreementOf,
-          when: isProposed,
-        },
-        {
-          operation: 'POST /v1/budget/agreements/{city}/{year}/{institution}/proposal/refusal',
-          given: agreementOf,
-          when: isProposed,
-        },
-        {
-          operation: 'POST /v1/budget/agreements/{city}/{year}/{institution}/proposal/withdrawal',
-          given: agreementOf,
-          when: isProposed,
-        },
-      ],
-    },
     {
       kind: 'record',
       key: 'target',
@@ -89,7 +18,6 @@ export const control: Desk = {
       actions: [
         {
           operation: 'POST /v1/budget/targets/{city}/{scheme}/{year}/approval',
-          given: ({ city, scheme, year }) => ({ params: { city, scheme, year } }),
           when: isProposed,
         },
       ],
@@ -102,36 +30,17 @@ export const control: Desk = {
       preset: { number: '1' },
       opens: ['POST /v1/budget/negotiations'],
       actions: [
-        {
-          operation: 'POST /v1/budget/negotiations/{city}/{scheme}/{year}/{number}/proposal',
-          given: roundOf,
-        },
-        {
-          operation: 'POST /v1/budget/negotiations/{city}/{scheme}/{year}/{number}/new-proposals',
-          given: roundOf,
-        },
-        {
-          operation: 'POST /v1/budget/negotiations/{city}/{scheme}/{year}/{number}/agreement',
-          given: roundOf,
-        },
-        {
-          operation: 'POST /v1/budget/negotiations/{city}/{scheme}/{year}/{number}/publication',
-          given: roundOf,
-        },
-        {
-          operation: 'POST /v1/budget/negotiations/{city}/{scheme}/{year}/{number}/comments',
-          given: roundOf,
-        },
+        'POST /v1/budget/negotiations/{city}/{scheme}/{year}/{number}/proposal',
+        'POST /v1/budget/negotiations/{city}/{scheme}/{year}/{number}/new-proposals',
+        'POST /v1/budget/negotiations/{city}/{scheme}/{year}/{number}/agreement',
+        'POST /v1/budget/negotiations/{city}/{scheme}/{year}/{number}/publication',
+        'POST /v1/budget/negotiations/{city}/{scheme}/{year}/{number}/comments',
+        'POST /v1/budget/negotiations/{city}/{scheme}/{year}/{number}/positions/{institution}/counter-proposal',
+        'POST /v1/budget/negotiations/{city}/{scheme}/{year}/{number}/positions/{institution}/acceptance',
       ],
       also: [
-        {
-          read: 'GET /v1/budget/negotiations/{city}/{scheme}/{year}/{number}/positions',
-          given: roundOf,
-        },
-        {
-          read: 'GET /v1/budget/negotiations/{city}/{scheme}/{year}/{number}/comments',
-          given: roundOf,
-        },
+        'GET /v1/budget/negotiations/{city}/{scheme}/{year}/{number}/positions',
+        'GET /v1/budget/negotiations/{city}/{scheme}/{year}/{number}/comments',
       ],
     },
     {
@@ -140,7 +49,25 @@ export const control: Desk = {
       title: ['总额指标', 'Quotas'],
       read: 'GET /v1/budget/quotas',
       rows: 'quotas',
+    },
+    {
+      kind: 'record',
+      key: 'quota-decision',
+      title: ['省级指标决定', 'A provincial decision'],
+      read: 'GET /v1/budget/quota-decisions/{city}/{scheme}/{year}/{number}',
+      preset: { number: '1' },
       opens: ['POST /v1/budget/quota-decisions'],
+      actions: [
+        'POST /v1/budget/quota-decisions/{city}/{scheme}/{year}/{number}/approval',
+        'POST /v1/budget/quota-decisions/{city}/{scheme}/{year}/{number}/withdrawal',
+      ],
+    },
+    {
+      kind: 'list',
+      key: 'quota-histories',
+      title: ['指标历年情况', 'Quotas of former years'],
+      read: 'GET /v1/budget/quota-histories',
+      rows: 'histories',
     },
     {
       kind: 'list',
@@ -153,22 +80,17 @@ export const control: Desk = {
         ...['deposit', 'ordered'],
       ],
       opens: ['POST /v1/budget/monthly-settlements'],
-      into: { page: 'control/statement', given: statementOf },
+      into: 'control/statement',
     },
     {
       kind: 'record',
       key: 'statement',
+      behind: true,
       title: ['月结算单明细', 'A monthly statement'],
       read: 'GET /v1/budget/statements/{city}/{scheme}/{month}/{institution}',
       actions: [
-        {
-          operation: 'POST /v1/budget/statements/{city}/{scheme}/{month}/{institution}/answer',
-          given: statementOf,
-        },
-        {
-          operation: 'POST /v1/budget/statements/{city}/{scheme}/{month}/{institution}/decision',
-          given: statementOf,
-        },
+        'POST /v1/budget/statements/{city}/{scheme}/{month}/{institution}/answer',
+        'POST /v1/budget/statements/{city}/{scheme}/{month}/{institution}/decision',
       ],
     },
     {
@@ -182,24 +104,8 @@ export const control: Desk = {
         {
           operation:
             'POST /v1/budget/upheld-claims/{city}/{scheme}/{month}/{institution}/{claimId}/correction',
-          given: ({ city, scheme, month, institution, claimId }) => ({
-            params: { city, scheme, month, institution, claimId },
-          }),
           when: ({ corrected }) => corrected === undefined,
         },
-      ],
-    },
-    {
-      kind: 'list',
-      key: 'assessments',
-      title: ['年度考核', 'Assessments'],
-      read: 'GET /v1/budget/assessments',
-      rows: 'assessments',
-      columns: ['institution', 'year', 'score', 'points', 'openReviews', 'assessedOn'],
-      opens: [
-        'POST /v1/budget/assessments',
-        'POST /v1/budget/case-reviews',
-        'POST /v1/budget/volume-growths',
       ],
     },
     {
@@ -209,6 +115,21 @@ export const control: Desk = {
       read: 'GET /v1/budget/advances',
       rows: 'advances',
       opens: ['POST /v1/budget/advances'],
+    },
+    {
+      kind: 'record',
+      key: 'group-table',
+      title: ['病组（病种）分组表', 'A group table'],
+      read: 'GET /v1/budget/group-tables/{tableId}',
+      opens: ['POST /v1/budget/group-tables'],
+    },
+    {
+      kind: 'record',
+      key: 'package-heads',
+      title: ['包干人头', 'Heads of packages'],
+      read: 'GET /v1/budget/package-heads/{city}/{scheme}/{year}',
+      opens: ['POST /v1/budget/package-heads'],
+      actions: ['POST /v1/budget/package-heads/{city}/{scheme}/{year}/{list}/approval'],
     },
     {
       kind: 'record',
@@ -224,27 +145,43 @@ export const control: Desk = {
       rows: 'statements',
       columns: ['institution', 'year', 'state', 'answerBy', 'agreementVersion', 'orderId'],
       opens: ['POST /v1/budget/clearings', 'POST /v1/budget/clearing-locks'],
-      into: { page: 'control/clearing', given: clearingOf },
+      into: 'control/clearing',
     },
     {
       kind: 'record',
       key: 'clearing',
+      behind: true,
       title: ['清算确认书', 'A clearing statement'],
       read: 'GET /v1/budget/clearings/{city}/{scheme}/{year}/{institution}',
       actions: [
-        {
-          operation: 'POST /v1/budget/clearings/{city}/{scheme}/{year}/{institution}/confirmation',
-          given: clearingOf,
-        },
-        {
-          operation: 'POST /v1/budget/clearings/{city}/{scheme}/{year}/{institution}/dispute',
-          given: clearingOf,
-        },
-        {
-          operation: 'POST /v1/budget/clearings/{city}/{scheme}/{year}/{institution}/decision',
-          given: clearingOf,
-        },
+        'POST /v1/budget/clearings/{city}/{scheme}/{year}/{institution}/confirmation',
+        'POST /v1/budget/clearings/{city}/{scheme}/{year}/{institution}/dispute',
+        'POST /v1/budget/clearings/{city}/{scheme}/{year}/{institution}/decision',
       ],
+    },
+    {
+      kind: 'record',
+      key: 'clearing-totals',
+      title: ['清算汇总', 'Clearing of a city'],
+      read: 'GET /v1/budget/clearings/{city}/{scheme}/{year}',
+    },
+    {
+      kind: 'record',
+      key: 'disclosed-quotas',
+      title: ['指标公开', 'Disclosed quotas'],
+      read: 'GET /v1/budget/disclosures/quotas',
+    },
+    {
+      kind: 'record',
+      key: 'disclosed-months',
+      title: ['月度执行公开', 'Disclosed months'],
+      read: 'GET /v1/budget/disclosures/monthly-executions',
+    },
+    {
+      kind: 'record',
+      key: 'disclosed-clearings',
+      title: ['清算公开', 'Disclosed clearings'],
+      read: 'GET /v1/budget/disclosures/clearings',
     },
   ],
 }

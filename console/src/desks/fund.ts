@@ -1,10 +1,6 @@
 import type { Desk } from '../view/page.ts'
 
-const yearOf = ({ city, scheme, year }: Readonly<Record<string, unknown>>) => ({
-  params: { city, scheme, year },
-})
-
-/** The desk of the fund: its budget and how far it is executed, its books, and its statements. */
+/** The desk of the fund: its budget, how far it is executed, and the year's end. */
 export const fund: Desk = {
   key: 'fund',
   title: ['基金', 'Fund'],
@@ -18,16 +14,26 @@ export const fund: Desk = {
     },
     {
       kind: 'record',
+      key: 'line',
+      title: ['科目明细', 'A line by institution'],
+      read: 'GET /v1/budget/execution/{city}/{scheme}/{year}/lines/{line}',
+    },
+    {
+      kind: 'record',
       key: 'budget',
       title: ['收支预算', 'Budget'],
       read: 'GET /v1/budget/budgets/{city}/{scheme}/{year}',
       opens: ['POST /v1/budget/budgets', 'POST /v1/budget/drafts', 'POST /v1/budget/exemptions'],
       actions: [
-        { operation: 'POST /v1/budget/budgets/{city}/{scheme}/{year}/review', given: yearOf },
-        { operation: 'POST /v1/budget/budgets/{city}/{scheme}/{year}/approval', given: yearOf },
-        { operation: 'POST /v1/budget/budgets/{city}/{scheme}/{year}/adjustment', given: yearOf },
-        { operation: 'POST /v1/budget/budgets/{city}/{scheme}/{year}/adjustment/review', given: yearOf },
-        { operation: 'POST /v1/budget/budgets/{city}/{scheme}/{year}/adjustment/approval', given: yearOf },
+        'POST /v1/budget/budgets/{city}/{scheme}/{year}/review',
+        'POST /v1/budget/budgets/{city}/{scheme}/{year}/approval',
+        'POST /v1/budget/budgets/{city}/{scheme}/{year}/adjustment',
+        'POST /v1/budget/budgets/{city}/{scheme}/{year}/adjustment/review',
+        'POST /v1/budget/budgets/{city}/{scheme}/{year}/adjustment/approval',
+        'POST /v1/budget/budgets/{city}/{scheme}/{year}/adjustment/withdrawal',
+        'POST /v1/budget/budgets/{city}/{scheme}/{year}/overrun',
+        'POST /v1/budget/budgets/{city}/{scheme}/{year}/overrun/review',
+        'POST /v1/budget/budgets/{city}/{scheme}/{year}/overrun/approval',
       ],
     },
     {
@@ -39,122 +45,34 @@ export const fund: Desk = {
       opens: ['POST /v1/budget/warnings'],
     },
     {
-      kind: 'record',
-      key: 'trial-balance',
-      title: ['试算平衡', 'Trial balance'],
-      read: 'GET /v1/budget/trial-balance',
-    },
-    {
-      kind: 'record',
-      key: 'income-statement',
-      title: ['收支表', 'Income statement'],
-      read: 'GET /v1/budget/income-statement',
+      kind: 'list',
+      key: 'policy-pricings',
+      title: ['政策测算', 'Priced policies'],
+      read: 'GET /v1/budget/policy-pricings/{city}/{scheme}',
+      rows: 'pricings',
     },
     {
       kind: 'record',
-      key: 'balance-sheet',
-      title: ['资产负债表', 'Balance sheet'],
-      read: 'GET /v1/budget/balance-sheet',
+      key: 'month-closes',
+      title: ['月度结账', 'Month closes'],
+      read: 'GET /v1/budget/month-closes/{city}/{scheme}/{year}',
     },
     {
-      kind: 'list',
-      key: 'journal',
-      title: ['凭证分录', 'Journal'],
-      read: 'GET /v1/budget/journal',
-      rows: 'entries',
-    },
-    {
-      kind: 'list',
-      key: 'payment-orders',
-      title: ['拨付单', 'Payment orders'],
-      read: 'GET /v1/budget/payment-orders',
-      rows: 'orders',
-      preset: { state: 'failed' },
-      work: {
-        presets: [
-          { scheme: 'employee', state: 'failed' },
-          { scheme: 'resident', state: 'failed' },
-        ],
-      },
-      actions: [
-        {
-          operation: 'POST /v1/budget/payment-orders/{orderId}/confirmation',
-          given: ({ orderId }) => ({ params: { orderId } }),
-          when: ({ state }) => state === 'open',
-        },
-        {
-          operation: 'POST /v1/budget/payment-orders/{orderId}/failure',
-          given: ({ orderId }) => ({ params: { orderId } }),
-          when: ({ state }) => state === 'open',
-        },
-        {
-          operation: 'POST /v1/budget/payment-orders/{orderId}/retry',
-          given: ({ orderId }) => ({ params: { orderId } }),
-          when: ({ state }) => state === 'failed',
-        },
-      ],
-    },
-    {
-      kind: 'list',
-      key: 'late-payments',
-      title: ['逾期拨付', 'Late payments'],
-      read: 'GET /v1/budget/late-payments',
-      rows: 'orders',
-      work: { presets: [{ scheme: 'employee' }, { scheme: 'resident' }] },
-    },
-    {
-      kind: 'list',
-      key: 'vouchers',
-      title: ['手工凭证', 'Vouchers'],
-      read: 'GET /v1/budget/vouchers',
-      rows: 'vouchers',
-      opens: ['POST /v1/budget/vouchers'],
-      work: {
-        presets: [{ scheme: 'employee' }, { scheme: 'resident' }],
-        when: ({ status }) => status === 'drafted',
-      },
-      actions: [
-        {
-          operation: 'POST /v1/budget/vouchers/{city}/{scheme}/{voucherId}/approval',
-          given: ({ city, scheme, voucherId }) => ({ params: { city, scheme, voucherId } }),
-          when: ({ status }) => status === 'drafted',
-        },
-      ],
-    },
-    {
-      kind: 'list',
-      key: 'city-settlements',
-      title: ['统筹区间清算', 'Settlements between cities'],
-      read: 'GET /v1/budget/city-settlements',
-      rows: 'settlements',
-      columns: ['number', 'month', 'scheme', 'status', 'through', 'dueOn'],
-      opens: ['POST /v1/budget/city-settlements'],
-      work: {
-        presets: [{ scheme: 'employee' }, { scheme: 'resident' }],
-        when: ({ status }) => status === 'proposed',
-      },
-      actions: [
-        {
-          operation: 'POST /v1/budget/city-settlements/{scheme}/{month}/approval',
-          given: ({ scheme, month }) => ({ params: { scheme, month } }),
-          when: ({ status }) => status === 'proposed',
-        },
-        {
-          operation: 'POST /v1/budget/city-settlements/{scheme}/{month}/rejection',
-          given: ({ scheme, month }) => ({ params: { scheme, month } }),
-          when: ({ status }) => status === 'proposed',
-        },
-      ],
+      kind: 'record',
+      key: 'year-close',
+      title: ['年度结账', 'Year close'],
+      read: 'GET /v1/budget/year-closes/{city}/{scheme}/{year}',
+      opens: ['POST /v1/budget/year-closes'],
+      actions: ['POST /v1/budget/year-closes/{city}/{scheme}/{year}/approval'],
     },
     {
       kind: 'record',
       key: 'final-accounts',
       title: ['决算', 'Final accounts'],
       read: 'GET /v1/budget/final-accounts/{city}/{scheme}/{year}',
-      opens: ['POST /v1/budget/year-closes'],
       actions: [
-        { operation: 'POST /v1/budget/final-accounts/{city}/{scheme}/{year}/review', given: yearOf },
-        { operation: 'POST /v1/budget/final-accounts/{city}/{scheme}/{year}/approval', given: yearOf },
+        'POST /v1/budget/final-accounts/{city}/{scheme}/{year}/review',
+        'POST /v1/budget/final-accounts/{city}/{scheme}/{year}/approval',
       ],
     },
   ],

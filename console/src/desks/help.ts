@@ -24,12 +24,7 @@ export const help: Desk = {
         when: ({ status }) => status === 'applied',
       },
       opens: ['POST /v1/adjustment-fund/gap-applications', 'POST /v1/adjustment-fund/allocation-runs'],
-      actions: [
-        {
-          operation: 'POST /v1/adjustment-fund/gap-applications/{applicationId}/approval',
-          given: ({ applicationId }) => ({ params: { applicationId } }),
-        },
-      ],
+      actions: ['POST /v1/adjustment-fund/gap-applications/{applicationId}/approval'],
     },
     {
       kind: 'list',

@@ -1,7 +1,5 @@
 import type { Desk } from '../view/page.ts'
 
-const personOf = (row: Readonly<Record<string, unknown>>) => ({ params: { personId: row.personId } })
-
 /** The desk of the insured: who they are, where they are covered, and what was reported of them. */
 export const people: Desk = {
   key: 'people',
@@ -11,48 +9,49 @@ export const people: Desk = {
       kind: 'own',
       key: 'search',
       title: ['查找参保人', 'Find a person'],
-      reads: ['POST /v1/enrollment/persons/searches'],
+      reads: ['POST /v1/enrollment/persons/searches', 'POST /v1/enrollment/persons/look-ups'],
+      opens: ['POST /v1/enrollment/persons'],
       page: () => import('./people/search.tsx'),
     },
     {
       kind: 'record',
       key: 'person',
+      behind: true,
       title: ['参保人', 'A person'],
       read: 'GET /v1/enrollment/persons/{personId}',
       picture: () => import('./people/life.tsx'),
       actions: [
-        { operation: 'POST /v1/enrollment/persons/{personId}/moves', given: personOf },
-        { operation: 'POST /v1/enrollment/persons/{personId}/end', given: personOf },
-        { operation: 'PUT /v1/enrollment/persons/{personId}/aid', given: personOf },
-        { operation: 'POST /v1/enrollment/persons/{personId}/deaths', given: personOf },
-        { operation: 'POST /v1/enrollment/persons/{personId}/death-corrections', given: personOf },
-        { operation: 'POST /v1/enrollment/persons/{personId}/leavings', given: personOf },
-        { operation: 'POST /v1/enrollment/persons/{personId}/name-corrections', given: personOf },
-        { operation: 'POST /v1/settlement/persons/{personId}/registration-proposals', given: personOf },
+        'POST /v1/enrollment/persons/{personId}/moves',
+        'POST /v1/enrollment/persons/{personId}/end',
+        'PUT /v1/enrollment/persons/{personId}/aid',
+        'POST /v1/enrollment/persons/{personId}/deaths',
+        'POST /v1/enrollment/persons/{personId}/death-corrections',
+        'POST /v1/enrollment/persons/{personId}/leavings',
+        'POST /v1/enrollment/persons/{personId}/name-corrections',
+        'POST /v1/enrollment/persons/{personId}/identity-corrections',
+        'POST /v1/enrollment/persons/{personId}/paid-months',
+        'POST /v1/enrollment/persons/{personId}/move-reports',
+        'POST /v1/settlement/persons/{personId}/registration-proposals',
       ],
       also: [
-        { read: 'GET /v1/settlement/persons/{personId}/registrations', given: personOf },
-        { read: 'GET /v1/enrollment/persons/{personId}/reports', given: personOf },
+        'GET /v1/enrollment/persons/{personId}/reports',
+        'GET /v1/settlement/persons/{personId}/registrations',
+        'GET /v1/enrollment/persons/{personId}/name-corrections',
       ],
     },
     {
       kind: 'list',
       key: 'reports',
-      title: ['死亡、退保与更名报告', 'Reports of persons'],
+      title: ['待审人员报告', 'Reports of persons'],
       read: 'GET /v1/enrollment/reports',
+      opens: ['POST /v1/enrollment/report-files', 'POST /v1/enrollment/reports/approvals'],
       rows: 'reports',
       work: { presets: [{}] },
       actions: [
-        {
-          operation: 'POST /v1/enrollment/persons/{personId}/reports/{number}/approval',
-          given: ({ personId, number }) => ({ params: { personId, number } }),
-        },
-        {
-          operation: 'POST /v1/enrollment/persons/{personId}/reports/{number}/refusal',
-          given: ({ personId, number }) => ({ params: { personId, number } }),
-        },
+        'POST /v1/enrollment/persons/{personId}/reports/{number}/approval',
+        'POST /v1/enrollment/persons/{personId}/reports/{number}/refusal',
       ],
-      into: { page: 'people/person', given: personOf },
+      into: 'people/person',
     },
     {
       kind: 'list',
@@ -64,14 +63,35 @@ export const people: Desk = {
       work: { presets: [{ side: 'release' }], when: ({ status }) => status === 'requested' },
       opens: ['POST /v1/enrollment/transfers'],
       actions: [
-        {
-          operation: 'POST /v1/enrollment/transfers/{transferId}/release',
-          given: ({ transferId }) => ({ params: { transferId } }),
-        },
-        {
-          operation: 'POST /v1/enrollment/transfers/{transferId}/refusal',
-          given: ({ transferId }) => ({ params: { transferId } }),
-        },
+        'POST /v1/enrollment/transfers/{transferId}/release',
+        'POST /v1/enrollment/transfers/{transferId}/refusal',
+      ],
+      into: 'people/transfer',
+    },
+    {
+      kind: 'record',
+      key: 'transfer',
+      behind: true,
+      title: ['转移申请', 'A transfer'],
+      read: 'GET /v1/enrollment/transfers/{transferId}',
+    },
+    {
+      kind: 'list',
+      key: 'files',
+      title: ['批量参保', 'Persons from files'],
+      read: 'GET /v1/enrollment/received-files',
+      rows: 'files',
+      opens: ['POST /v1/enrollment/imports'],
+      into: 'people/import',
+    },
+    {
+      kind: 'record',
+      key: 'import',
+      title: ['导入进度', 'An import'],
+      read: 'GET /v1/enrollment/imports/{importId}',
+      actions: [
+        'PUT /v1/enrollment/imports/{importId}/parts/{part}',
+        'POST /v1/enrollment/imports/{importId}/runs',
       ],
     },
     {
@@ -82,16 +102,10 @@ export const people: Desk = {
       rows: 'proposals',
       work: { presets: [{}] },
       actions: [
-        {
-          operation: 'POST /v1/settlement/persons/{personId}/registration-proposals/{proposalId}/approval',
-          given: ({ personId, proposalId }) => ({ params: { personId, proposalId } }),
-        },
-        {
-          operation: 'POST /v1/settlement/persons/{personId}/registration-proposals/{proposalId}/rejection',
-          given: ({ personId, proposalId }) => ({ params: { personId, proposalId } }),
-        },
+        'POST /v1/settlement/persons/{personId}/registration-proposals/{proposalId}/approval',
+        'POST /v1/settlement/persons/{personId}/registration-proposals/{proposalId}/rejection',
       ],
-      into: { page: 'people/person', given: personOf },
+      into: 'people/person',
     },
   ],
 }

@@ -6,6 +6,13 @@ export const plain = (schema: Schema): Schema => {
   return choices?.length === 1 && choices[0] !== undefined ? { ...schema, ...choices[0] } : schema
 }
 
+/** The fields that an answer may have: of an answer of several kinds, those of every kind. */
+export const fieldsOf = (schema: Schema | undefined): Readonly<Record<string, Schema>> => {
+  const known = plain(schema ?? {})
+  const kinds = known.anyOf ?? known.oneOf ?? []
+  return known.properties ?? Object.assign({}, ...kinds.map(fieldsOf))
+}
+
 /** The kinds of one thing that a schema lets choose between, such as a month of employers or a year of residents. */
 export const variantsOf = (schema: Schema): readonly Schema[] | undefined => {
   const choices = schema.oneOf ?? schema.anyOf

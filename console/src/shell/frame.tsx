@@ -36,6 +36,9 @@ const Shown = ({ desk, page }: { readonly desk: Desk; readonly page: Page }) => 
   ) : null
 }
 
+/** A page of one record that is opened from a list stands in no menu. */
+const inMenu = (page: Page): boolean => page.kind !== 'record' || page.behind !== true
+
 /** The frame around every page: menu by what the caller may do, language, unit of amounts, and who they are. */
 export const Frame = () => {
   const words = useWords()
@@ -79,14 +82,14 @@ export const Frame = () => {
               mode="inline"
               selectedKeys={[selected]}
               key={visible.length}
-              defaultOpenKeys={visible.map(({ key }) => key)}
+              defaultOpenKeys={[selected.split('/')[0] ?? '']}
               onClick={({ key }) => void go(key === 'work' ? '/' : `/${key}`)}
               items={[
                 { key: 'work', label: words.say('work.title') },
                 ...visible.map((desk) => ({
                   key: desk.key,
                   label: words.either(desk.title),
-                  children: desk.pages.map((page) => ({
+                  children: desk.pages.filter(inMenu).map((page) => ({
                     key: `${desk.key}/${page.key}`,
                     label: words.either(page.title),
                   })),

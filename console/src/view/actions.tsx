@@ -7,7 +7,7 @@ import { useOperation } from '../api/use-call.ts'
 import { OperationForm } from '../form/operation-form.tsx'
 import { useCaller } from '../session/who.tsx'
 import { useWords } from '../words/words.ts'
-import type { Action, Given } from './page.ts'
+import { type Action, type Given, paramsOf } from './page.ts'
 import { RecordView } from './record.tsx'
 import type { Row } from './table.tsx'
 
@@ -62,12 +62,23 @@ export const ActionButton = ({
 }
 
 /** What can be done on a row, for who looks at it. */
-export const RowActions = ({ actions, row }: { readonly actions: readonly Action[]; readonly row: Row }) => (
+export const RowActions = ({
+  actions,
+  row,
+}: {
+  readonly actions: readonly (Action | OperationId)[]
+  readonly row: Row
+}) => (
   <Space size="small" wrap>
     {actions
+      .map((action): Action => (typeof action === 'string' ? { operation: action } : action))
       .filter(({ when }) => when?.(row) ?? true)
       .map(({ operation, given }) => (
-        <ActionButton key={operation} id={operation} given={given(row)} />
+        <ActionButton
+          key={operation}
+          id={operation}
+          given={given?.(row) ?? { params: paramsOf(operation, row) }}
+        />
       ))}
   </Space>
 )

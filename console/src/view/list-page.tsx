@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useNavigate, useSearchParams } from 'react-router'
 import type { Operation, Schema } from '../api/operation.ts'
 import { useCall, useOperation } from '../api/use-call.ts'
+import { desks } from '../desks/desks.ts'
 import { ProblemNotice } from '../form/problem-notice.tsx'
 import { plain } from '../form/values.ts'
 import { useCaller } from '../session/who.tsx'
@@ -11,7 +12,7 @@ import { useWords } from '../words/words.ts'
 import { ActionButton, RowActions } from './actions.tsx'
 import { type Chosen, Filter } from './filter.tsx'
 import { Heading } from './heading.tsx'
-import type { ListPage as ListPageOf } from './page.ts'
+import { type ListPage as ListPageOf, paramsOf } from './page.ts'
 import { usePreset } from './preset.ts'
 import { saveRows } from './save-rows.ts'
 import { columnsOf, type Row, RowsTable } from './table.tsx'
@@ -30,9 +31,19 @@ const isComplete = (operation: Operation | undefined, chosen: Chosen): boolean =
 const itemOf = (operation: Operation | undefined, rows: string): Schema =>
   plain(plain(operation?.answer ?? {}).properties?.[rows] ?? {}).items ?? {}
 
+/** The address of a record's page, which is found by the parameters of its read. */
+const addressOfRecord = (place: string, row: Row): string => {
+  const [desk, key] = place.split('/')
+  const page = desks.find((each) => each.key === desk)?.pages.find((each) => each.key === key)
+  const known = page?.kind === 'record' ? paramsOf(page.read, row) : {}
+  const search = Object.entries(known).map(([name, value]) => [name, String(value)])
+  return `/${place}?${new URLSearchParams(search)}`
+}
+
 /** A page that lists what an operation answers: filter, table, what can be done on a row, next page, file. */
 export const ListPage = ({ page }: { readonly page: ListPageOf }) => {
   const words = useWords()
+  const { into: opens } = page
   const caller = useCaller()
   const go = useNavigate()
   const operation = useOperation(page.read)
@@ -90,14 +101,7 @@ export const ListPage = ({ page }: { readonly page: ListPageOf }) => {
           page.actions && ((row) => <RowActions actions={page.actions ?? []} row={{ ...chosen, ...row }} />)
         }
         onOpen={
-          page.into &&
-          ((row) => {
-            const { params = {}, query = {} } = page.into?.given({ ...chosen, ...row }) ?? {}
-            const address = new URLSearchParams(
-              Object.entries({ ...params, ...query }).map(([name, value]) => [name, String(value)]),
-            )
-            void go(`/${page.into?.page}?${address}`)
-          })
+          opens === undefined ? undefined : (row) => void go(addressOfRecord(opens, { ...chosen, ...row }))
         }
       />
       {(cursors.length > 0 || next !== undefined) && (

@@ -10,10 +10,19 @@ export type Given = {
   readonly body?: Record<string, unknown>
 }
 
+/** What a row gives to an operation by itself: the parameters of its path that the row has under the same names. */
+export const paramsOf = (id: string, row: Row): Record<string, unknown> =>
+  Object.fromEntries(
+    [...id.matchAll(/\{(\w+)\}/g)].flatMap(([, name = '']) =>
+      row[name] === undefined ? [] : [[name, row[name]]],
+    ),
+  )
+
 /** Something that can be done on a row or a record. */
 export type Action = {
   readonly operation: OperationId
-  readonly given: (row: Row) => Given
+  /** What the row gives to it, where that is more than the parameters of its path. */
+  readonly given?: (row: Row) => Given
   /** Whether it can be done on that row at all; who may do it is known from the operation's scopes. */
   readonly when?: (row: Row) => boolean
 }
@@ -29,7 +38,7 @@ export type ListPage = {
   readonly columns?: readonly string[]
   /** Values of the filter before anybody chose. */
   readonly preset?: Readonly<Record<string, string>>
-  readonly actions?: readonly Action[]
+  readonly actions?: readonly (Action | OperationId)[]
   /** What can be done without a row: opening something new. */
   readonly opens?: readonly OperationId[]
   /** What of it is somebody's work: how the list is then asked, once for each preset, and which rows wait. */
@@ -37,8 +46,8 @@ export type ListPage = {
     readonly presets: readonly Readonly<Record<string, string>>[]
     readonly when?: (row: Row) => boolean
   }
-  /** The page that a row opens into. */
-  readonly into?: { readonly page: string; readonly given: (row: Row) => Given }
+  /** The page of one record that a row opens into. */
+  readonly into?: string
 }
 
 /** A page of one record, found by the parameters of its read. */
@@ -48,11 +57,13 @@ export type RecordPage = {
   readonly title: Said
   readonly read: OperationId
   readonly preset?: Readonly<Record<string, string>>
-  readonly actions?: readonly Action[]
+  readonly actions?: readonly (Action | OperationId)[]
+  /** Whether it is opened from a list and does not stand in the menu. */
+  readonly behind?: true
   /** What can be done without a record: opening something new. */
   readonly opens?: readonly OperationId[]
   /** Reads that belong to it and are shown below it. */
-  readonly also?: readonly { readonly read: OperationId; readonly given: (row: Row) => Given }[]
+  readonly also?: readonly OperationId[]
   /** A picture of it, in place of the fields alone. */
   readonly picture?: () => Promise<{ readonly default: ComponentType<{ readonly record: Row }> }>
 }
@@ -64,6 +75,8 @@ export type OwnPage = {
   readonly title: Said
   /** The reads without which it shows nothing; who may ask none of them does not see it. */
   readonly reads: readonly OperationId[]
+  /** What can be done on it. */
+  readonly opens?: readonly OperationId[]
   readonly page: () => Promise<{ readonly default: ComponentType }>
 }
 

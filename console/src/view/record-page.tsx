@@ -1,6 +1,7 @@
 import { Card, Skeleton, Space } from 'antd'
 import { type ComponentType, lazy, Suspense, useMemo } from 'react'
 import { useSearchParams } from 'react-router'
+import type { OperationId } from '../api/operation.ts'
 import { useCall, useOperation } from '../api/use-call.ts'
 import { ProblemNotice } from '../form/problem-notice.tsx'
 import { useCaller } from '../session/who.tsx'
@@ -10,7 +11,7 @@ import { Filter } from './filter.tsx'
 import { Heading } from './heading.tsx'
 import { History } from './history.tsx'
 import { filtersOf } from './list-page.tsx'
-import type { RecordPage as RecordPageOf } from './page.ts'
+import { paramsOf, type RecordPage as RecordPageOf } from './page.ts'
 import { usePreset } from './preset.ts'
 import { RecordView } from './record.tsx'
 import type { Row } from './table.tsx'
@@ -58,7 +59,7 @@ export const RecordPage = ({ page }: { readonly page: RecordPageOf }) => {
           )}
           <RecordView record={answer} schema={operation.answer ?? {}} />
           {(page.also ?? []).map((each) => (
-            <Also key={each.read} {...each} of={whole} />
+            <Also key={each} read={each} of={whole} />
           ))}
           <History of={page.read} params={input.params} />
         </>
@@ -67,10 +68,9 @@ export const RecordPage = ({ page }: { readonly page: RecordPageOf }) => {
   )
 }
 
-const Also = ({ read, given, of }: NonNullable<RecordPageOf['also']>[number] & { readonly of: Row }) => {
+const Also = ({ read, of }: { readonly read: OperationId; readonly of: Row }) => {
   const words = useWords()
-  const { params = {}, query = {} } = given(of)
-  const { answer, operation, problem, loading } = useCall<Row>(read, { params, query })
+  const { answer, operation, problem, loading } = useCall<Row>(read, { params: paramsOf(read, of) })
   return (
     <Card size="small" title={words.operation(read)} loading={loading && !answer}>
       {problem && <ProblemNotice problem={problem} />}

@@ -1,6 +1,6 @@
 import { Card, Descriptions } from 'antd'
 import type { Schema } from '../api/operation.ts'
-import { plain } from '../form/values.ts'
+import { fieldsOf, plain } from '../form/values.ts'
 import { useWords } from '../words/words.ts'
 import { type Row, RowsTable } from './table.tsx'
 import { Value } from './value.tsx'
@@ -14,7 +14,7 @@ const isRecord = (value: unknown): value is Row =>
 /** A record of an answer: its single values first, then each record and each list in it. */
 export const RecordView = ({ record, schema }: { readonly record: Row; readonly schema: Schema }) => {
   const words = useWords()
-  const fields = plain(schema).properties ?? {}
+  const fields = fieldsOf(schema)
   const entries = Object.entries(record).filter(([name]) => name !== 'cursor')
   const single = entries.filter(([, value]) => !isRows(value) && !isRecord(value))
   return (

@@ -1,5 +1,5 @@
 import type { Schema } from '../api/operation.ts'
-import { plain } from '../form/values.ts'
+import { fieldsOf, plain } from '../form/values.ts'
 import { yuanText } from '../money/fen.ts'
 import type { Words } from '../words/words.ts'
 import { at, type Row } from './table.tsx'
@@ -28,7 +28,7 @@ export const saveRows = (
   schema: Schema,
   words: Words,
 ): void => {
-  const fields = plain(schema).properties ?? {}
+  const fields = fieldsOf(schema)
   const text = (row: Row, path: string): string => {
     const value = at(row, path)
     const name = path.split('.').at(-1) ?? path

@@ -1,7 +1,7 @@
 import { Table } from 'antd'
 import type { ReactNode } from 'react'
 import type { Schema } from '../api/operation.ts'
-import { plain } from '../form/values.ts'
+import { fieldsOf, plain } from '../form/values.ts'
 import { useWords } from '../words/words.ts'
 import { Value } from './value.tsx'
 
@@ -17,11 +17,11 @@ export const at = (row: Row, path: string): unknown =>
   path.split('.').reduce<unknown>((value, name) => (value as Row | undefined)?.[name], row)
 
 const schemaAt = (schema: Schema, path: string): Schema | undefined =>
-  path.split('.').reduce<Schema | undefined>((found, name) => plain(found ?? {}).properties?.[name], schema)
+  path.split('.').reduce<Schema | undefined>((found, name) => fieldsOf(found)[name], schema)
 
 /** The columns that a list shows where it names none: what is one value, the first ten. */
 export const columnsOf = (schema: Schema): readonly string[] =>
-  Object.entries(plain(schema).properties ?? {})
+  Object.entries(fieldsOf(schema))
     .filter(([, field]) => isSimple(field))
     .map(([name]) => name)
     .slice(0, 10)

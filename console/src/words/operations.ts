@@ -20,6 +20,18 @@ const enrollment: Titles = {
   'POST /v1/enrollment/transfers/{transferId}/release': ['同意转出', 'Release'],
   'POST /v1/enrollment/transfers/{transferId}/refusal': ['不同意转出', 'Refuse'],
   'POST /v1/enrollment/imports': ['导入参保人员', 'Import persons'],
+  'POST /v1/enrollment/persons/{personId}/paid-months': ['报告异地缴费年限', 'Report months paid elsewhere'],
+  'POST /v1/enrollment/persons/{personId}/move-reports': ['报告参保关系变更', 'Report a move'],
+  'POST /v1/enrollment/persons/{personId}/identity-corrections': [
+    '报告身份信息更正',
+    'Report the right identity',
+  ],
+  'POST /v1/enrollment/report-files': ['批量报告', 'Report from a file'],
+  'POST /v1/enrollment/reports/approvals': ['批量审核', 'Approve several'],
+  'PUT /v1/enrollment/imports/{importId}/parts/{part}': ['上传分片', 'Upload a part'],
+  'POST /v1/enrollment/imports/{importId}/runs': ['开始导入', 'Start the import'],
+  'POST /v1/enrollment/persons/searches': ['查找参保人', 'Find persons'],
+  'POST /v1/enrollment/persons/look-ups': ['按证件查找', 'Look up a certificate'],
 }
 
 const contribution: Titles = {
@@ -55,7 +67,9 @@ const settlement: Titles = {
   ],
   'GET /v1/settlement/persons/{personId}/registrations': ['待遇登记', 'Registrations'],
   'GET /v1/settlement/persons/{personId}/years/{year}': ['年度累计', 'Fund year'],
-  'PUT /v1/settlement/institutions/{code}': ['登记医药机构', 'Register an institution'],
+  'POST /v1/settlement/institutions/{code}/proposals': ['提议登记医药机构', 'Propose an institution'],
+  'POST /v1/settlement/institutions/{code}/proposals/{proposalId}/approval': ['同意登记', 'Approve'],
+  'POST /v1/settlement/institutions/{code}/proposals/{proposalId}/rejection': ['退回登记', 'Reject'],
   'POST /v1/settlement/audit-cases': ['立案', 'Open a case'],
   'POST /v1/settlement/audit-cases/{caseId}/assignment': ['承办', 'Take the case'],
   'POST /v1/settlement/audit-cases/{caseId}/confirmation': ['认定并追回', 'Confirm and recover'],
@@ -71,6 +85,16 @@ const settlement: Titles = {
   ],
   'PUT /v1/settlement/gateway-keys/{paasId}': ['发放平台密钥', 'Give a key'],
   'DELETE /v1/settlement/gateway-keys/{paasId}': ['停用平台密钥', 'End the key'],
+  'POST /v1/settlement/national': ['国家接口报文', 'A national message'],
+  'POST /v1/settlement/national/batches': ['批量国家接口报文', 'National messages'],
+  'POST /v1/settlement/national/gateway': ['国家接口网关', 'The national gateway'],
+  'POST /v1/settlement/claims': ['上传结算', 'Submit a claim'],
+  'POST /v1/settlement/corrections/{runId}/approval': ['同意更正', 'Approve'],
+  'POST /v1/settlement/corrections/{runId}/rejection': ['退回更正', 'Reject'],
+  'GET /v1/settlement/corrections/{runId}/differences': ['更正差异', 'Differences'],
+  'POST /v1/settlement/catalogue-imports/files': ['从文件导入目录', 'Import from a file'],
+  'PUT /v1/settlement/catalogue-imports/{importId}/parts/{part}': ['上传分片', 'Upload a part'],
+  'POST /v1/settlement/catalogue-imports/{importId}/commit': ['提交审核', 'Hand in for approval'],
 }
 
 const money: Titles = {
@@ -89,6 +113,7 @@ const money: Titles = {
   'POST /v1/budget/year-closes': ['提议年度结账', 'Propose to close the year'],
   'POST /v1/budget/year-closes/{city}/{scheme}/{year}/approval': ['批准年度结账', 'Close the year'],
   'POST /v1/budget/warnings': ['评估预警', 'Judge warnings'],
+  'GET /v1/budget/seals/{city}/blocks': ['封存区块', 'Blocks of the seal'],
 }
 
 const planning: Titles = {

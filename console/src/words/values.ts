@@ -34,6 +34,16 @@ export const namedValues: Readonly<Record<string, Said>> = {
 }
 
 export const chineseValues: Readonly<Record<string, string>> = {
+  'contribution-certificate': '参保缴费凭证',
+  'transfer-form': '关系转移接续信息表',
+  'deemed-years-approval': '视同缴费年限核定表',
+  'retirement-approval': '退休审批表',
+  'labour-contract': '劳动合同',
+  'labour-end': '解除劳动关系证明',
+  'employer-statement': '用人单位证明',
+  'says.contributed': '异地缴费年限',
+  'says.moved': '参保关系变更',
+  'says.identified': '身份信息更正',
   employee: '职工基本医疗保险',
   resident: '城乡居民基本医疗保险',
   'employment.resident': '城乡居民',
