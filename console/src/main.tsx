@@ -1,5 +1,4 @@
 import { createRoot } from 'react-dom/client'
-import '@fontsource/noto-sans-sc/400.css'
 import './console.css'
 import { App } from './shell/app.tsx'
 import { giveStylesTheNonce } from './shell/style-nonce.ts'
@@ -12,3 +11,5 @@ if (root === null) throw new Error('The page has no root.')
 giveStylesTheNonce()
 await startWords()
 createRoot(root).render(<App />)
+// Machines without a Chinese font get one; whoever has one never waits for it.
+void import('@fontsource/noto-sans-sc/400.css')

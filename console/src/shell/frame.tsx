@@ -46,7 +46,7 @@ export const Frame = () => {
   const go = useNavigate()
   const { pathname } = useLocation()
   const { unit, choose } = useMoneyUnit()
-  const visible = useVisible(caller.scope)
+  const visible = useVisible(caller)
   const selected = pathname.slice(1) || 'work'
   return (
     <Layout className="frame">

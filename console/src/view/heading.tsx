@@ -1,4 +1,3 @@
-import { Typography } from 'antd'
 import { type ReactNode, useEffect } from 'react'
 import type { Said } from '../words/said.ts'
 import { useWords } from '../words/words.ts'
@@ -12,7 +11,7 @@ export const Heading = ({ title, children }: { readonly title: Said; readonly ch
   }, [text])
   return (
     <header className="page-head">
-      <Typography.Title level={1}>{text}</Typography.Title>
+      <h1>{text}</h1>
       {children}
     </header>
   )

@@ -10,14 +10,15 @@ import { plain } from '../form/values.ts'
 import { useCaller } from '../session/who.tsx'
 import { useWords } from '../words/words.ts'
 import { ActionButton, RowActions } from './actions.tsx'
+import { FileButtons } from './files.tsx'
 import { type Chosen, Filter } from './filter.tsx'
 import { Heading } from './heading.tsx'
 import { type ListPage as ListPageOf, paramsOf } from './page.ts'
-import { usePreset } from './preset.ts'
+import { rememberChosen, usePreset } from './preset.ts'
 import { saveRows } from './save-rows.ts'
 import { columnsOf, type Row, RowsTable } from './table.tsx'
 
-const notChosen = new Set(['cursor', 'limit', 'format', 'after'])
+const notChosen = new Set(['cursor', 'limit', 'format', 'after', 'language'])
 
 /** What a list can be asked by: its path and its query, but for what pages it. */
 export const filtersOf = ({ params, query }: Operation) => [
@@ -48,7 +49,7 @@ export const ListPage = ({ page }: { readonly page: ListPageOf }) => {
   const go = useNavigate()
   const operation = useOperation(page.read)
   const [search, setSearch] = useSearchParams()
-  const preset = usePreset(operation, page.preset, caller)
+  const preset = usePreset(operation, page.preset, caller, words.language)
   const chosen = { ...preset, ...Object.fromEntries(search) }
   const [cursors, setCursors] = useState<readonly string[]>([])
   const split = (names: Operation['params'] = []) =>
@@ -76,6 +77,7 @@ export const ListPage = ({ page }: { readonly page: ListPageOf }) => {
           >
             {words.say('list.export')}
           </Button>
+          {rows.length > 0 && <FileButtons operation={operation} input={input} />}
           {(page.opens ?? []).map((id) => (
             <ActionButton key={id} id={id} primary />
           ))}
@@ -87,6 +89,7 @@ export const ListPage = ({ page }: { readonly page: ListPageOf }) => {
           chosen={chosen}
           onChoose={(next_) => {
             setCursors([])
+            rememberChosen(next_)
             setSearch(next_)
           }}
         />

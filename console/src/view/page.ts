@@ -75,6 +75,8 @@ export type OwnPage = {
   readonly title: Said
   /** The reads without which it shows nothing; who may ask none of them does not see it. */
   readonly reads: readonly OperationId[]
+  /** Whether it shows all cities, so that only the province's own officers see it. */
+  readonly ofProvince?: true
   /** What can be done on it. */
   readonly opens?: readonly OperationId[]
   readonly page: () => Promise<{ readonly default: ComponentType }>

@@ -7,21 +7,23 @@ import { ProblemNotice } from '../form/problem-notice.tsx'
 import { useCaller } from '../session/who.tsx'
 import { useWords } from '../words/words.ts'
 import { ActionButton, RowActions } from './actions.tsx'
+import { FileButtons } from './files.tsx'
 import { Filter } from './filter.tsx'
 import { Heading } from './heading.tsx'
 import { History } from './history.tsx'
 import { filtersOf } from './list-page.tsx'
 import { paramsOf, type RecordPage as RecordPageOf } from './page.ts'
-import { usePreset } from './preset.ts'
+import { rememberChosen, usePreset } from './preset.ts'
 import { RecordView } from './record.tsx'
 import type { Row } from './table.tsx'
 
 /** A page of one record: what it is, what can be done on it, what belongs to it, and who decided what on it. */
 export const RecordPage = ({ page }: { readonly page: RecordPageOf }) => {
   const caller = useCaller()
+  const { language } = useWords()
   const operation = useOperation(page.read)
   const [search, setSearch] = useSearchParams()
-  const preset = usePreset(operation, page.preset, caller)
+  const preset = usePreset(operation, page.preset, caller, language)
   const chosen: Readonly<Record<string, string>> = { ...preset, ...Object.fromEntries(search) }
   const filters = operation ? filtersOf(operation) : []
   const complete = filters.length > 0 && filters.every(({ name, required }) => !required || chosen[name])
@@ -36,18 +38,23 @@ export const RecordPage = ({ page }: { readonly page: RecordPageOf }) => {
         : undefined,
     [page],
   )
+  const choose = (next: Readonly<Record<string, string>>) => {
+    rememberChosen(next)
+    setSearch(next)
+  }
   const whole = { ...chosen, ...answer }
   return (
     <>
       <Heading title={page.title}>
         <Space wrap>
           {answer && page.actions && <RowActions actions={page.actions} row={whole} />}
+          {answer && <FileButtons operation={operation} input={input} />}
           {(page.opens ?? []).map((id) => (
             <ActionButton key={id} id={id} primary />
           ))}
         </Space>
       </Heading>
-      {operation && <Filter parameters={filters} chosen={chosen} onChoose={(next) => setSearch(next)} />}
+      {operation && <Filter parameters={filters} chosen={chosen} onChoose={choose} />}
       {problem && <ProblemNotice problem={problem} />}
       {loading && !answer && <Skeleton active />}
       {answer && operation && (

@@ -5,56 +5,71 @@ import { inUnit, yuanText } from '../../money/fen.ts'
 import { useMoneyUnit } from '../../money/money-unit.tsx'
 import type { Row } from '../../view/table.tsx'
 import { useWords } from '../../words/words.ts'
+import type { Explained, Step } from './explained.ts'
+import { barsOf } from './explained.ts'
 
-type Step = {
-  readonly step: string
-  readonly title: string
-  readonly text: string
-  readonly amount: number
-  readonly article: string
-  readonly rules: readonly { readonly text: string; readonly article?: string }[]
-  readonly rooms: readonly { readonly text?: string }[]
-}
-type Share = { readonly name: string; readonly label?: string; readonly amount: number }
-type Explained = {
-  readonly title: string
-  readonly steps: readonly Step[]
-  readonly lines: readonly { readonly amount: number }[]
-  readonly result?: readonly Share[]
-}
-
-/** What each bar takes off the total: layers of the fund first, and what is left for the patient last. */
-const barsOf = (total: number, shares: readonly Share[]) => {
-  let left = total
-  return shares.map(({ amount, ...share }) => {
-    left -= amount
-    return { ...share, amount, base: left }
-  })
+const Steps = ({ steps }: { readonly steps: readonly Step[] }) => {
+  const words = useWords()
+  return (
+    <Table<Step>
+      size="small"
+      rowKey={({ step, title, text }) => `${step}${title}${text}`}
+      pagination={false}
+      dataSource={[...steps]}
+      scroll={{ x: 'max-content' }}
+      columns={[
+        { title: words.field('step'), dataIndex: 'title', width: 140 },
+        {
+          title: words.field('text'),
+          render: (_, { text, rules }) => (
+            <div className="step">
+              {text}
+              {rules.map((rule) => (
+                <p className="quiet" key={rule.text}>
+                  {rule.text} {rule.article}
+                </p>
+              ))}
+            </div>
+          ),
+        },
+        {
+          title: words.field('amount'),
+          align: 'right',
+          width: 120,
+          render: (_, { amount }) => <span className="money">{yuanText(amount)}</span>,
+        },
+        {
+          title: words.field('rooms'),
+          width: 220,
+          render: (_, { rooms }) =>
+            rooms.map(({ ceiling, left }) => <p key={ceiling}>{`${ceiling} → ${left}`}</p>),
+        },
+        { title: words.field('article'), dataIndex: 'article', width: 220 },
+      ]}
+    />
+  )
 }
 
 /** A claim as a waterfall from its total to what the patient pays in cash, and each step with its article. */
 const Waterfall = ({ record }: { readonly record: Row }) => {
   const words = useWords()
   const { unit } = useMoneyUnit()
-  const { steps = [], lines = [], result = [], title } = record as unknown as Explained
-  const total = lines.reduce((sum, { amount }) => sum + amount, 0)
+  const { steps, payers, title } = record as unknown as Explained
   const option = useMemo(() => {
-    const bars = barsOf(
-      total,
-      result.filter(
-        ({ name, amount }) => amount !== 0 && !['total', 'fund', 'patient', 'inScope'].includes(name),
-      ),
-    )
-    const names = [words.field('total'), ...bars.map(({ name, label }) => label ?? words.value(name, 'name'))]
+    const bars = barsOf(payers)
     return {
-      grid: { left: 90, right: 24, top: 24, bottom: 72 },
-      xAxis: { type: 'category', data: names, axisLabel: { interval: 0, rotate: names.length > 6 ? 30 : 0 } },
+      grid: { left: 16, right: 16, top: 28, bottom: 8, containLabel: true },
+      xAxis: {
+        type: 'category',
+        data: bars.map(({ label }) => label),
+        axisLabel: { interval: 0, width: 100, overflow: 'break' },
+      },
       yAxis: { type: 'value', min: 0, axisLabel: { formatter: (fen: number) => inUnit(fen, unit) } },
       tooltip: {
         trigger: 'axis',
         formatter: (at: readonly { readonly dataIndex: number }[]) => {
-          const index = at[0]?.dataIndex ?? 0
-          return `${names[index]}: ${yuanText(index === 0 ? total : (bars[index - 1]?.amount ?? 0))} 元`
+          const bar = bars[at[0]?.dataIndex ?? 0]
+          return bar ? `${bar.label}: ${yuanText(bar.amount)} 元` : ''
         },
       },
       series: [
@@ -63,12 +78,13 @@ const Waterfall = ({ record }: { readonly record: Row }) => {
           stack: 'all',
           itemStyle: { color: 'transparent' },
           emphasis: { disabled: true },
-          data: [0, ...bars.map(({ base }) => base)],
+          data: bars.map(({ base }) => base),
         },
         {
           type: 'bar',
           stack: 'all',
-          data: [total, ...bars.map(({ amount }) => amount)],
+          barMaxWidth: 80,
+          data: bars.map(({ amount }) => amount),
           label: {
             show: true,
             position: 'top',
@@ -77,22 +93,11 @@ const Waterfall = ({ record }: { readonly record: Row }) => {
         },
       ],
     }
-  }, [total, result, words, unit])
+  }, [payers, unit])
   return (
     <Card size="small" title={title}>
-      {result.length > 0 && <Chart option={option} label={words.say('claims.waterfall')} />}
-      <Table<Step>
-        size="small"
-        rowKey={({ step, title: named, text }) => `${step}${named}${text}`}
-        pagination={false}
-        dataSource={[...steps]}
-        columns={[
-          { title: words.field('step'), dataIndex: 'title' },
-          { title: words.field('text'), dataIndex: 'text' },
-          { title: words.field('amount'), align: 'right', render: (_, { amount }) => yuanText(amount) },
-          { title: words.field('article'), dataIndex: 'article' },
-        ]}
-      />
+      <Chart option={option} label={words.say('claims.waterfall')} />
+      <Steps steps={steps} />
     </Card>
   )
 }
