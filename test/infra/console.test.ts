@@ -40,7 +40,7 @@ test('what the function answers is the page that was built', async () => {
   expect(file).toMatchObject({ statusCode: 200, headers: { 'content-encoding': 'br' } })
 })
 
-/** What a browser loads before the first page stands: the page, its script, and every script that this one needs. */
+/** What a browser loads before the first page stands: the frame, the page of what waits, and every script that these need. */
 const firstPage = (): readonly string[] => {
   const html = readFileSync(site('index.html'), 'utf8')
   const named = [...html.matchAll(/(?:src|href)="\/console\/(assets\/[^"]+)"/g)].map(([, file = '']) => file)
@@ -53,7 +53,8 @@ const firstPage = (): readonly string[] => {
     for (const [, next = ''] of text.matchAll(/(?:from|import)\s*"\.\/([^"]+\.js)"/g))
       follow(`assets/${next}`)
   }
-  for (const file of named) follow(file)
+  const work = readdirSync(site('assets')).filter((file) => /^work-.*\.js$/.test(file))
+  for (const file of [...named, ...work.map((each) => `assets/${each}`)]) follow(file)
   return ['index.html', ...found]
 }
 

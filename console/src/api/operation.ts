@@ -13,6 +13,8 @@ export type Schema = {
   readonly required?: readonly string[]
   readonly properties?: Readonly<Record<string, Schema>>
   readonly items?: Schema
+  /** What an answer's values are where their names are not known before, such as an amount for each line. */
+  readonly additionalProperties?: Schema
   readonly anyOf?: readonly Schema[]
   readonly oneOf?: readonly Schema[]
   readonly minimum?: number

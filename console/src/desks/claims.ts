@@ -11,6 +11,8 @@ export const claims: Desk = {
       title: ['结算说明', 'A claim explained'],
       read: 'GET /v1/settlement/claims/{claimId}/explanation',
       picture: () => import('./claims/waterfall.tsx'),
+      drawn: ['title', 'steps', 'payers', 'sums', 'kind', 'language'],
+      historyOf: 'GET /v1/settlement/claims/{claimId}',
       actions: ['POST /v1/settlement/claims/{claimId}/reversal'],
       opens: ['POST /v1/settlement/claims/preview'],
       also: ['GET /v1/settlement/claims/{claimId}/corrections'],

@@ -6,6 +6,7 @@ import { useState } from 'react'
 import type { Schema } from '../api/operation.ts'
 import { fenOfText, yuanText } from '../money/fen.ts'
 import { useWords } from '../words/words.ts'
+import { FileInput } from './file-input.tsx'
 import { plain, variantsOf } from './values.ts'
 
 type Place = readonly (string | number)[]
@@ -72,6 +73,7 @@ const useInput = (name: string, schema: Schema): ReactNode => {
     values.map((value) => ({ value, label: words.value(value, name) }))
   if (schema.enum)
     return <Select allowClear showSearch={{ optionFilterProp: 'label' }} options={options(schema.enum)} />
+  if (name === 'contentBase64') return <FileInput />
   if (schema.unit === 'fen') return <YuanInput />
   if (schema.type === 'boolean') return <Checkbox />
   if (schema.type === 'array')
@@ -83,11 +85,7 @@ const useInput = (name: string, schema: Schema): ReactNode => {
   if (schema.type === 'integer' || schema.type === 'number') return <InputNumber style={{ width: '100%' }} />
   if (schema.format === 'date') return <DayInput picker="date" />
   if (isMonth(schema)) return <DayInput picker="month" />
-  return longTexts.test(name) ? (
-    <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} />
-  ) : (
-    <Input allowClear />
-  )
+  return longTexts.test(name) ? <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} /> : <Input />
 }
 
 const Single = ({ name, schema, place, within, required }: FieldProps) => {

@@ -17,11 +17,13 @@ const theme = {
   token: {
     fontFamily: '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", system-ui, sans-serif',
     colorPrimary: '#0b5cad',
+    colorError: '#b3261e',
     colorLink: '#0b5cad',
     // Dark enough to be read by everybody: antd's own greys are not.
     colorTextTertiary: '#5c6670',
     colorTextDescription: '#5c6670',
     colorTextPlaceholder: '#697480',
+    colorTextDisabled: '#697480',
     borderRadius: 4,
   },
 }
@@ -29,7 +31,11 @@ const theme = {
 const Localised = () => {
   const { language } = useWords()
   return (
-    <ConfigProvider locale={language === 'zh' ? zhCn : enUs} theme={theme}>
+    <ConfigProvider
+      locale={language === 'zh' ? zhCn : enUs}
+      theme={theme}
+      button={{ autoInsertSpace: false }}
+    >
       <Antd>
         <SignedIn>
           <Frame />

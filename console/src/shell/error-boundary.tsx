@@ -1,4 +1,4 @@
-import { Result } from 'antd'
+import { Alert } from 'antd'
 import { Component, type ReactNode } from 'react'
 import type { Words } from '../words/words.ts'
 
@@ -17,11 +17,16 @@ export class ErrorBoundary extends Component<Props, { readonly error?: Error }> 
     if (error === undefined) return this.props.children
     const { say } = this.props.words
     return (
-      <Result
-        status="error"
+      <Alert
+        type="error"
+        role="alert"
         title={say('app.broken')}
-        subTitle={say('app.brokenWhy')}
-        extra={<code>{error.message}</code>}
+        description={
+          <>
+            <p>{say('app.brokenWhy')}</p>
+            <code>{error.message}</code>
+          </>
+        }
       />
     )
   }

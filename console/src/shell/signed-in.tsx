@@ -1,4 +1,4 @@
-import { Modal, Result, Spin } from 'antd'
+import { Alert, Modal, Spin } from 'antd'
 import { type ReactNode, useEffect, useState } from 'react'
 import { useLocation, useNavigate } from 'react-router'
 import { callsAre } from '../api/call.ts'
@@ -34,11 +34,12 @@ export const SignedIn = ({ children }: { readonly children: ReactNode }) => {
 
   if (failed !== undefined)
     return (
-      <Result
-        status="warning"
+      <Alert
+        type="warning"
+        role="alert"
         title={words.say('app.broken')}
-        subTitle={failed}
-        extra={
+        description={failed}
+        action={
           <button type="button" className="link" onClick={() => void signIn()}>
             {words.say('app.signIn')}
           </button>

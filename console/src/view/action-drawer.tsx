@@ -24,6 +24,8 @@ const ActionDrawer = ({
   const words = useWords()
   const [answer, setAnswer] = useState<Row>()
   const close = () => {
+    // The row that it was done on may be gone when it is read again, and what came of it with the row.
+    if (answer) onDone()
     setAnswer(undefined)
     onClose()
   }
@@ -47,10 +49,7 @@ const ActionDrawer = ({
           operation={operation}
           given={given}
           onCancel={close}
-          onDone={(said) => {
-            setAnswer((said ?? {}) as Row)
-            onDone()
-          }}
+          onDone={(said) => setAnswer((said ?? {}) as Row)}
         />
       )}
     </Drawer>

@@ -64,6 +64,10 @@ export type RecordPage = {
   readonly opens?: readonly OperationId[]
   /** Reads that belong to it and are shown below it. */
   readonly also?: readonly OperationId[]
+  /** The record that its history is kept under, where that is not what is read. */
+  readonly historyOf?: OperationId
+  /** The fields that its picture shows already. */
+  readonly drawn?: readonly string[]
   /** A picture of it, in place of the fields alone. */
   readonly picture?: () => Promise<{ readonly default: ComponentType<{ readonly record: Row }> }>
 }

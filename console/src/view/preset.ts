@@ -1,8 +1,8 @@
+import { cities, provinceCode } from '../../../shared/kernel/divisions.ts'
 import type { Operation } from '../api/operation.ts'
 import type { Caller } from '../session/session.ts'
 import type { Language } from '../words/words.ts'
 
-const provinceCode = '340000'
 const place = 'tongchou.chosen'
 
 /** What a reader who chose it on one page finds chosen on the next. */
@@ -37,7 +37,7 @@ export const usePreset = (
     month: `${year}-01`,
     on: new Date().toISOString().slice(0, 10),
     ...last,
-    city: division === provinceCode ? last.city : division,
+    city: division === provinceCode ? (last.city ?? cities[0]?.code) : division,
     institution: institution ?? last.institution,
     code: institution ?? last.institution,
   }

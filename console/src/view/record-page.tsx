@@ -17,6 +17,9 @@ import { rememberChosen, usePreset } from './preset.ts'
 import { RecordView } from './record.tsx'
 import type { Row } from './table.tsx'
 
+const without = (record: Row, names: readonly string[] = []): Row =>
+  Object.fromEntries(Object.entries(record).filter(([name]) => !names.includes(name)))
+
 /** A page of one record: what it is, what can be done on it, what belongs to it, and who decided what on it. */
 export const RecordPage = ({ page }: { readonly page: RecordPageOf }) => {
   const caller = useCaller()
@@ -64,11 +67,11 @@ export const RecordPage = ({ page }: { readonly page: RecordPageOf }) => {
               <Picture record={answer} />
             </Suspense>
           )}
-          <RecordView record={answer} schema={operation.answer ?? {}} />
+          <RecordView record={without(answer, page.drawn)} schema={operation.answer ?? {}} />
           {(page.also ?? []).map((each) => (
             <Also key={each} read={each} of={whole} />
           ))}
-          <History of={page.read} params={input.params} />
+          <History of={page.historyOf ?? page.read} params={input.params} />
         </>
       )}
     </>

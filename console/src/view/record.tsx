@@ -11,12 +11,19 @@ const isRows = (value: unknown): value is readonly Row[] =>
 const isRecord = (value: unknown): value is Row =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
+/** A record that fits on a line: a few values and no list. */
+const isSmall = (value: unknown): boolean =>
+  isRecord(value) &&
+  Object.keys(value).length <= 4 &&
+  Object.values(value).every((each) => typeof each !== 'object')
+
 /** A record of an answer: its single values first, then each record and each list in it. */
 export const RecordView = ({ record, schema }: { readonly record: Row; readonly schema: Schema }) => {
   const words = useWords()
   const fields = fieldsOf(schema)
+  const others = plain(schema).additionalProperties
   const entries = Object.entries(record).filter(([name]) => name !== 'cursor')
-  const single = entries.filter(([, value]) => !isRows(value) && !isRecord(value))
+  const single = entries.filter(([, value]) => !isRows(value) && (!isRecord(value) || isSmall(value)))
   return (
     <div className="record">
       {single.length > 0 && (
@@ -27,7 +34,7 @@ export const RecordView = ({ record, schema }: { readonly record: Row; readonly 
           items={single.map(([name, value]) => ({
             key: name,
             label: words.field(name),
-            children: <Value name={name} value={value} schema={fields[name]} />,
+            children: <Value name={name} value={value} schema={fields[name] ?? others} />,
           }))}
         />
       )}
@@ -38,10 +45,10 @@ export const RecordView = ({ record, schema }: { readonly record: Row; readonly 
               <RowsTable rows={value} schema={plain(fields[name] ?? {}).items ?? {}} />
             </Card>
           )
-        if (isRecord(value))
+        if (isRecord(value) && !isSmall(value))
           return (
             <Card key={name} size="small" title={words.field(name)}>
-              <RecordView record={value} schema={fields[name] ?? {}} />
+              <RecordView record={value} schema={fields[name] ?? others ?? {}} />
             </Card>
           )
         return null

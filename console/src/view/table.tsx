@@ -54,12 +54,14 @@ export const RowsTable = ({
       dataSource={[...rows]}
       loading={loading}
       scroll={{ x: 'max-content' }}
-      pagination={rows.length > 20 ? { defaultPageSize: 20, showSizeChanger: true } : false}
+      pagination={{ defaultPageSize: 20, hideOnSinglePage: true, showSizeChanger: true }}
       locale={{ emptyText: words.say('list.empty') }}
       columns={[
         ...columns.map((path, index) => {
           const field = schemaAt(item, path)
-          const isNumber = ['integer', 'number'].includes(String(plain(field ?? {}).type))
+          const isNumber = ['integer', 'number'].some((type) =>
+            [plain(field ?? {}).type].flat().includes(type),
+          )
           return {
             key: path,
             title: words.field(lastOf(path)),

@@ -1,6 +1,6 @@
-import { Tag } from 'antd'
+import { isCity } from '../../../shared/kernel/divisions.ts'
 import type { Schema } from '../api/operation.ts'
-import { plain } from '../form/values.ts'
+import { fieldsOf, plain } from '../form/values.ts'
 import { inUnit, yuanText } from '../money/fen.ts'
 import { useMoneyUnit } from '../money/money-unit.tsx'
 import { useWords } from '../words/words.ts'
@@ -9,14 +9,14 @@ import { useWords } from '../words/words.ts'
 const colours: readonly (readonly [RegExp, string])[] = [
   [
     /^(waiting|waits|open|proposed|drafted|compiled|reviewed|issued|partly-paid|gathering|due|answerable|pending|contested)$/,
-    'gold',
+    'waits',
   ],
   [
     /^(paid|approved|settled|covered|done|confirmed|agreed|published|cleared|closed|final|locked|remitted|completed)$/,
-    'green',
+    'good',
   ],
-  [/^(failed|refused|rejected|orange|red|suspended|ended|disputed|overdue|reversed)$/, 'red'],
-  [/^(blue|yellow)$/, 'blue'],
+  [/^(failed|refused|rejected|orange|red|suspended|ended|disputed|overdue|reversed)$/, 'bad'],
+  [/^(blue|yellow)$/, 'told'],
 ]
 const stateFields = /^(status|state|level|decision|outcome|answer)$/
 
@@ -32,6 +32,30 @@ export const Money = ({ fen }: { readonly fen: number }) => {
   )
 }
 
+const shares = /(share|ratio|rate|spent|seasonal|ahead|seasonalShare)$/i
+
+const NumberText = ({ name, value }: { readonly name: string; readonly value: number }) => (
+  <span className="money" title={String(value)}>
+    {shares.test(name) ? `${Math.round(value * 10_000) / 100}%` : String(value)}
+  </span>
+)
+
+/** A code of ours, such as `community-centre`; a text that a person wrote is none. */
+const isCode = (text: string): boolean => /^[a-z]+[a-zA-Z]*(-[a-z0-9]+)*$/.test(text)
+
+/** A small record within a cell: each of its values, beside its name where it is not plain who and when. */
+const Small = ({ record, schema }: { readonly record: object; readonly schema: Schema }) => {
+  const words = useWords()
+  const fields = fieldsOf(schema)
+  return Object.entries(record).map(([name, value], index) => (
+    <span key={name} className="part">
+      {index > 0 && ' · '}
+      {!/^(by|on|at|city|scheme)$/.test(name) && <span className="quiet">{words.field(name)} </span>}
+      <Value name={name} value={value} schema={fields[name] ?? schema.additionalProperties} />
+    </span>
+  ))
+}
+
 /** One value of an answer, as a reader expects it: amounts, days, names of cities and schemes, states with their colour. */
 export const Value = ({
   name,
@@ -44,24 +68,23 @@ export const Value = ({
 }) => {
   const words = useWords()
   const known = plain(schema ?? {})
-  if (value === undefined || value === null || value === '') return <span className="quiet">—</span>
+  if (value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0))
+    return <span className="quiet">—</span>
   if (known.unit === 'fen' && typeof value === 'number') return <Money fen={value} />
   if (typeof value === 'boolean') return words.say(value ? 'value.yes' : 'value.no')
   if (Array.isArray(value))
-    return value
-      .map((each) => (typeof each === 'object' ? JSON.stringify(each) : words.value(each, name)))
-      .join('、')
-  if (typeof value === 'object') return <span className="quiet">…</span>
-  if (typeof value === 'number')
-    return (
-      <span className="money">
-        {/share|rate|ratio|coefficient|score/i.test(name) ? String(value) : String(value)}
-      </span>
-    )
+    return value.some((each) => typeof each === 'object')
+      ? words.say('value.several', { count: value.length })
+      : value.map((each) => words.value(each, name)).join(words.language === 'zh' ? '、' : ', ')
+  if (typeof value === 'object') return <Small record={value} schema={known} />
+  if (typeof value === 'number') return <NumberText name={name} value={value} />
   if (typeof value !== 'string') return String(value)
-  if (stateFields.test(name)) return <Tag color={colourOf(value)}>{words.value(value, name)}</Tag>
-  return known.enum ||
-    /^(city|scheme|scope|payer|kind|aid|employment|sex|line|cities|payers|layer)$/.test(name)
-    ? words.value(value, name)
-    : value
+  if (stateFields.test(name))
+    return <span className={`state ${colourOf(value) ?? ''}`}>{words.value(value, name)}</span>
+  if (name === 'group')
+    return value
+      .split(' ')
+      .map((part) => words.value(part, name))
+      .join(' ')
+  return known.enum || isCode(value) || isCity(value) ? words.value(value, name) : value
 }

@@ -34,6 +34,18 @@ export const namedValues: Readonly<Record<string, Said>> = {
 }
 
 export const chineseValues: Readonly<Record<string, string>> = {
+  'year-close': '年度结账',
+  'expenditure-budget': '支出预算',
+  'care-lines': '医疗待遇科目',
+  'risk-reserve': '风险金',
+  'area-target': '统筹区总额目标',
+  'level-1': '一级',
+  'level-2': '二级',
+  'level-3': '三级',
+  'community-centre': '社区卫生服务中心',
+  'township-centre': '乡镇卫生院',
+  'general-hospital': '综合医院',
+  'tcm-hospital': '中医医院',
   'contribution-certificate': '参保缴费凭证',
   'transfer-form': '关系转移接续信息表',
   'deemed-years-approval': '视同缴费年限核定表',

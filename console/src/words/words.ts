@@ -61,12 +61,16 @@ const valueIn = (language: Language, value: string, of: string): string => {
   return named?.[1] ?? (chinese === undefined ? value : inWords(value))
 }
 
+/** In English a field is called by its own name; one that is a city or another listed value, as that is called. */
+const fieldInEnglish = (name: string): string => namedValues[name]?.[1] ?? capital(inWords(name))
+
 const wordsIn = (language: Language, say: Words['say']): Words => {
   const at = language === 'zh' ? 0 : 1
   return {
     language,
     say,
-    field: (name) => (language === 'zh' ? (chineseFields[name] ?? name) : capital(inWords(name))),
+    field: (name) =>
+      language === 'zh' ? (chineseFields[name] ?? valueIn('zh', name, '')) : fieldInEnglish(name),
     value: (value, of = '') => valueIn(language, String(value), of),
     operation: (id) => operationWords[id]?.[at] ?? id,
     either: (said) => said[at],

@@ -1,5 +1,5 @@
 import { useQueries } from '@tanstack/react-query'
-import { Badge, Card, Empty, Select, Spin } from 'antd'
+import { Card, Empty, Select, Spin } from 'antd'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { cities } from '../../../shared/kernel/divisions.ts'
@@ -93,11 +93,9 @@ const Work = () => {
             key={address}
             size="small"
             title={
-              <Badge count={rows.length} overflowCount={999} offset={[16, 0]}>
-                <button type="button" className="link" onClick={() => void go(address)}>
-                  {words.either(page.title)}
-                </button>
-              </Badge>
+              <button type="button" className="link" onClick={() => void go(address)}>
+                {words.either(page.title)}（{rows.length}）
+              </button>
             }
           >
             <RowsTable

@@ -9,7 +9,7 @@ export type Step = {
   readonly amount: number
   readonly article: string
   readonly rules: readonly { readonly text: string; readonly article: string }[]
-  readonly rooms: readonly { readonly ceiling: string; readonly left: string }[]
+  readonly rooms: readonly { readonly ceiling: string; readonly left: number }[]
 }
 
 /** What the waterfall reads of a claim's explanation. */

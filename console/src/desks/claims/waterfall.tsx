@@ -12,13 +12,14 @@ const Steps = ({ steps }: { readonly steps: readonly Step[] }) => {
   const words = useWords()
   return (
     <Table<Step>
+      className="steps"
       size="small"
       rowKey={({ step, title, text }) => `${step}${title}${text}`}
       pagination={false}
       dataSource={[...steps]}
-      scroll={{ x: 'max-content' }}
+      tableLayout="fixed"
       columns={[
-        { title: words.field('step'), dataIndex: 'title', width: 140 },
+        { title: words.field('step'), dataIndex: 'title', width: 130 },
         {
           title: words.field('text'),
           render: (_, { text, rules }) => (
@@ -35,16 +36,16 @@ const Steps = ({ steps }: { readonly steps: readonly Step[] }) => {
         {
           title: words.field('amount'),
           align: 'right',
-          width: 120,
+          width: 110,
           render: (_, { amount }) => <span className="money">{yuanText(amount)}</span>,
         },
         {
           title: words.field('rooms'),
-          width: 220,
+          width: 180,
           render: (_, { rooms }) =>
-            rooms.map(({ ceiling, left }) => <p key={ceiling}>{`${ceiling} → ${left}`}</p>),
+            rooms.map(({ ceiling, left }) => <p key={ceiling}>{`${ceiling} → ${yuanText(left)}`}</p>),
         },
-        { title: words.field('article'), dataIndex: 'article', width: 220 },
+        { title: words.field('article'), dataIndex: 'article', width: 200 },
       ]}
     />
   )

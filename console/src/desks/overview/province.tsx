@@ -40,7 +40,7 @@ const Province = () => {
       retry: false,
     })),
   })
-  const found = answers.flatMap(({ data }) => (data ? [data] : []))
+  const found = answers.flatMap(({ data }) => (data && data.lines.length > 0 ? [data] : []))
   const failed = answers.filter(({ isError }) => isError).length
   const choose = (next: Readonly<Record<string, string>>) => {
     rememberChosen(next)

@@ -1,0 +1,89 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import chromium from '@sparticuz/chromium'
+import { type Browser, type Page, chromium as playwright } from 'playwright-core'
+import { expect, inject } from 'vitest'
+import type { YearStack } from '../support/provided-year.ts'
+
+const { url, year, city }: YearStack = inject('yearStack')
+
+/** A Chromium that came with the packages, so that a machine needs none of its own. */
+export const openBrowser = async (): Promise<Browser> =>
+  playwright.launch({
+    executablePath: await chromium.executablePath(),
+    // In one process a second window ends the browser.
+    args: chromium.args.filter((each) => each !== '--single-process' && each !== '--no-zygote'),
+    headless: true,
+  })
+
+export type Officer = {
+  readonly page: Page
+  /** Goes to a page of the console as a link within it does, without loading the console again. */
+  readonly go: (address: string) => Promise<void>
+  /** What went wrong in the browser since it was asked last: errors of the page, and messages of its console. */
+  readonly faults: () => readonly string[]
+}
+
+type As = { readonly language?: 'zh' | 'en'; readonly year?: string }
+
+/** Waits until a page stands and nothing is being read any more. */
+const settled = async (page: Page): Promise<void> => {
+  await page.locator('#content h1, #content [role=alert]').first().waitFor()
+  await page.waitForLoadState('networkidle')
+  await page.locator('.ant-spin-spinning, .ant-skeleton').first().waitFor({ state: 'hidden' })
+}
+
+/** Signs an officer in by the issuer's page, in a session of their own. */
+export const signIn = async (browser: Browser, name: string, as: As = {}): Promise<Officer> => {
+  const context = await browser.newContext({ viewport: { width: 1366, height: 768 } })
+  const page = await context.newPage()
+  let faults: string[] = []
+  page.on('pageerror', (error) => faults.push(String(error)))
+  page.on('console', (message) => {
+    // That a read found nothing is an answer, though the browser calls it an error.
+    if (message.type() === 'error' && !/status of 40[1349]/.test(message.text())) faults.push(message.text())
+  })
+  const chosen = JSON.stringify({ year: as.year ?? year, month: `${as.year ?? year}-06` })
+  await page.addInitScript(
+    ([language, kept]) => {
+      localStorage.setItem('tongchou.language', language ?? 'zh')
+      if (sessionStorage.getItem('tongchou.chosen') === null)
+        sessionStorage.setItem('tongchou.chosen', kept ?? '{}')
+    },
+    [as.language ?? 'zh', chosen],
+  )
+  await page.goto(`${url}/console`)
+  await page.getByRole('button', { name, exact: false }).first().click()
+  await settled(page)
+  return {
+    page,
+    go: async (address) => {
+      await page.evaluate((to) => {
+        history.pushState({}, '', to)
+        dispatchEvent(new PopStateEvent('popstate'))
+      }, `/console/${address}`)
+      await settled(page)
+    },
+    faults: () => {
+      const found = faults
+      faults = []
+      return found
+    },
+  }
+}
+
+/** Every fault that axe finds on a page by the rules of WCAG 2.2 AA, as a reader of a failed test wants it. */
+export const axeFindings = async (page: Page): Promise<readonly string[]> => {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze()
+  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)}`)
+}
+
+/** The parameters of the small year's fund. */
+export const fund = (scheme: string): string => new URLSearchParams({ city, scheme, year }).toString()
+
+/** Expects that nothing went wrong in the browser, and that axe finds nothing on the page as it stands. */
+export const expectSound = async ({ page, faults }: Officer, address: string): Promise<void> => {
+  expect([address, faults()]).toEqual([address, []])
+  expect([address, await axeFindings(page)]).toEqual([address, []])
+}
