@@ -45,7 +45,6 @@ const common = {
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
   'strict-transport-security': 'max-age=31536000',
-  'cross-origin-opener-policy': 'same-origin-allow-popups',
 }
 
 const textAnswer = (statusCode: number, type: string, body: string, more: Record<string, string> = {}) => ({

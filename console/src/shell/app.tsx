@@ -25,6 +25,7 @@ const theme = {
     colorTextPlaceholder: '#697480',
     colorTextDisabled: '#697480',
     borderRadius: 4,
+    motion: false,
   },
 }
 
