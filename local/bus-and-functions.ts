@@ -92,6 +92,10 @@ export const startFunctions = async (
     runDirectory: directories.run,
     logDirectory: directories.logs,
     readLine: metrics.read,
+    trouble: {
+      limitMillis: () => (chaos.happens(chaos.settings().timeOut) ? chaos.between(1, 200) : undefined),
+      skewMillis: () => (chaos.happens(chaos.settings().skew) ? chaos.between(-30_000, 30_000) : 0),
+    },
   })
   const proxy = await listen(
     0,

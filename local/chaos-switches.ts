@@ -1,26 +1,25 @@
 import { must } from '#shared/kernel/errors.ts'
+import { faultKinds, onlySimulated } from './chaos/fault-kinds.ts'
 import type { ChaosSettings } from './contracts.ts'
 
-/** Every switch is on. Each acts so often that a year of thousands of claims has many such failures. */
-export const everyChaos: ChaosSettings = {
-  deliverTwice: 0.05,
-  deliverLate: 0.03,
-  outOfOrder: true,
-  throttle: 0.01,
-  transactionConflict: 0.02,
-  killBetweenWrites: 0.002,
-  loseAnswer: 0.03,
-}
+const isOnlySimulated = (kind: string): boolean => onlySimulated.some((each) => each === kind)
+
+/** Every fault that the local stack can have, as often as in the simulation. */
+export const everyChaos: Partial<ChaosSettings> = Object.fromEntries(
+  Object.entries(faultKinds).filter(([kind]) => !isOnlySimulated(kind)),
+)
+
+const atDynamoDb = [
+  ...(['throttle', 'refused', 'conflict', 'lostAnswer', 'killedBefore', 'killedAfter'] as const),
+  'unprocessedKeys',
+] as const
 
 /** Whether these settings act on DynamoDB, and the functions have to reach it through the proxy. */
 export const actsOnDynamoDb = (settings: ChaosSettings): boolean =>
-  settings.throttle > 0 ||
-  settings.transactionConflict > 0 ||
-  settings.killBetweenWrites > 0 ||
-  settings.loseAnswer > 0
+  atDynamoDb.some((kind) => settings[kind] > 0)
 
 /**
- * The settings that a list of switches turns on, such as `throttle,deliverTwice`; `all` or nothing turns on each.
+ * The settings that a list of switches turns on, such as `throttle,twice`; `all` or nothing turns on each.
  * @throws TongchouError `local.chaos-unknown`
  */
 export const switchesOf = (list: string): Partial<ChaosSettings> => {

@@ -1,27 +1,13 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import type { FaultKind } from './chaos/fault-kinds.ts'
 
 /**
  * What the parts of the local stack say to one another. The parts know only these types, so that each can be
  * tested with plain fakes.
  */
 
-/** How unreliable the stack is. Figures are probabilities from 0 to 1; all zero and false is a calm stack. */
-export type ChaosSettings = {
-  /** A queue message is delivered once more after it was handled, or to two batches at once. */
-  readonly deliverTwice: number
-  /** A queue message becomes visible only some seconds after it was sent. */
-  readonly deliverLate: number
-  /** Messages are received in a shuffled order. */
-  readonly outOfOrder: boolean
-  /** A DynamoDB request is answered with a throttling error. */
-  readonly throttle: number
-  /** A DynamoDB transaction is cancelled with TransactionConflict. */
-  readonly transactionConflict: number
-  /** The function that wrote is killed before it learns that the write succeeded, or before its next write. */
-  readonly killBetweenWrites: number
-  /** A request is carried out, and its answer never comes: of DynamoDB and the bus to functions, of the API to callers. */
-  readonly loseAnswer: number
-}
+/** How often each fault happens at its occasion, from 0 to 1; those of the simulation alone never do here. */
+export type ChaosSettings = Readonly<Record<FaultKind, number>>
 
 /** The current settings and one seeded source of chance, shared by all parts. */
 export type Chaos = {

@@ -1,9 +1,15 @@
 import { parseArgs } from 'node:util'
 import { TongchouError } from '#shared/kernel/errors.ts'
-import { switchesOf } from './chaos-switches.ts'
+import { inPieces } from '#shared/kernel/in-pieces.ts'
+import { everyChaos, switchesOf } from './chaos-switches.ts'
 import type { RunningStack, StackOptions } from './running-stack.ts'
 import { startStack } from './stack.ts'
 import { announce } from './stack-file.ts'
+
+/** The faults that `--chaos` can have, a few to a line. */
+const switches = inPieces(Object.keys(everyChaos), 4)
+  .map((some) => some.join(', '))
+  .join(',\n                 ')
 
 const usage = `npm start -- [options]
 
@@ -14,8 +20,7 @@ Runs the whole system on this machine until Ctrl-C.
   --data DIR     where data is kept (.tongchou/data)
   --in-memory    keep nothing
   --chaos [LIST] break things on purpose: all of, or a list of
-                 deliverTwice, deliverLate, outOfOrder, throttle,
-                 transactionConflict, killBetweenWrites, loseAnswer
+                 ${switches}
   --seed N       seed of the chance behind chaos (1)
   --help         this text
 
@@ -24,7 +29,7 @@ Examples:
       data of earlier runs is kept
   npm start -- --fresh --port 8080
       empty, at another port
-  npm start -- --chaos throttle,deliverTwice --seed 7
+  npm start -- --chaos throttle,twice --seed 7
       with two kinds of faults
 `
 

@@ -4,18 +4,17 @@ import { seededRandom } from '../cli/generate/random.ts'
 import type { Model } from '../local/template/model.ts'
 import type { Database } from './database/database.ts'
 import { openTables } from './database/open-tables.ts'
-import type { Known } from './lives/live.ts'
-import { approveCorrection, live, orderCorrection } from './lives/live.ts'
-import { correctDue } from './lives/night.ts'
+import { haveNights } from './lives/night.ts'
 import { haveOutages } from './lives/outages.ts'
 import { openPlaces } from './lives/places.ts'
-import type { Story } from './lives/story.ts'
-import { storyBegins, storyCities } from './lives/story.ts'
-import type { Problem } from './oracle/judge.ts'
-import { judgeWorld } from './oracle/judge.ts'
+import { storyBegins } from './lives/story.ts'
+import type { Problem } from './oracle/judge-records.ts'
+import { brokenInvariants, judgeRecords } from './oracle/judge-records.ts'
 import type { FaultKind } from './world/faults.ts'
 import type { World } from './world/world.ts'
 import { openWorld } from './world/world.ts'
+import type { AnyStory } from './worlds/stories.ts'
+import { lifeOf } from './worlds/stories.ts'
 
 /** What all seeds of a process share: the template, the policy, and the tables before anybody lives. */
 export type Stage = { readonly model: Model; readonly policy: Policy; readonly tables: Database }
@@ -29,7 +28,7 @@ export type Result = {
   /** Acts of the world, calls of functions, requests to the database, events on the bus. */
   readonly counts: ReturnType<World['counts']>
   readonly faults: ReturnType<World['faults']['counts']>
-  /** What the world did: stays settled and refused, reversals, payments, refunds, deaths. */
+  /** What the world did: stays settled and refused, reversals, payments, refunds and the like. */
   readonly lived: Readonly<Record<string, number>>
 }
 
@@ -73,80 +72,47 @@ const redriveDaily = (world: World): { readonly stop: () => void } => {
   }
 }
 
-/** Whether a night found more to correct than it may by itself. */
-const isHeld = (world: World): boolean => {
-  for (const { service, item } of world.records())
-    if (service === 'settlement' && item.held !== undefined) return true
-  return false
-}
-
-/** Years that a night left due, though it might correct them. */
-const leftByNight = (world: World): Problem[] =>
-  [...world.records()].flatMap(({ service, item: { kind, due, held, pk } }) => {
-    const isLeft = kind === 'insured-year' && held === undefined && Object(due).entitlement !== undefined
-    return service === 'settlement' && isLeft
-      ? [{ of: `the year of ${pk}`, says: 'is still due after a night without faults' }]
-      : []
-  })
-
-/**
- * When faults have stopped: what waits goes on, and a night corrects what is due. An officer orders what a night leaves
- * to them and another approves what is held: what is too much for it, and what a late claim or a reversal touched.
- */
-const finish = async (world: World, model: Model): Promise<Problem[]> => {
+/** When faults have stopped, what waits goes on. */
+const comeToRest = async (world: World): Promise<void> => {
   world.faults.set(false)
   await world.quiet()
   for (const name of world.deadLetters().keys()) world.queues.redrive(name)
   await world.quiet()
-  correctDue(world, model)
-  await world.quiet()
-  const left = leftByNight(world)
-  for (const cause of [...(isHeld(world) ? ['entitlement'] : []), 'late-claim', 'reversal'])
-    for (const city of storyCities) {
-      const { runId } = await orderCorrection(world, city, cause)
-      await world.quiet()
-      await approveCorrection(world, city, String(runId))
-      await world.quiet()
-    }
-  return left
-}
-
-const digestOf = (world: World, known: Known): string =>
-  sha256(JSON.stringify([[...world.records()], [...known.stays], [...known.ids], known.payments]))
-
-const livedOf = ({ ids, stays, reversals, payments, deaths }: Known): Result['lived'] => {
-  const settled = [...stays.values()].filter(({ status }) => status === 201).length
-  const refunds = payments.filter(({ kind, taken }) => kind === 'refund' && taken).length
-  return {
-    ...{ persons: ids.size, settled, refused: stays.size - settled },
-    reversed: [...reversals.values()].filter(({ status }) => status === 201).length,
-    payments: payments.filter(({ kind, taken }) => kind === 'payment' && taken).length,
-    ...{ refunds, deaths: deaths.size },
-  }
 }
 
 /** Lives a story with a seed's faults, and judges what came of it. */
 export const simulate = async (
   { model, policy, tables }: Stage,
-  story: Story,
+  story: AnyStory,
   { seed, faults }: { readonly seed: number | string; readonly faults: readonly FaultKind[] },
 ): Promise<Result> => {
+  const life = lifeOf(story, model)
   const world = openWorld({
     ...{ model, policy, seed, faults, schedules: false },
-    start: new Date(`${storyBegins}T08:00:00+08:00`),
+    start: new Date(`${life.begins}T08:00:00+08:00`),
     database: (watch) => tables.clone(watch),
   })
   const tell = async (): Promise<Result> => {
     const operators = redriveDaily(world)
     const endOutages = haveOutages(world, seededRandom(`${seed}/outages`).pick)
-    const known = await live(world, story)
+    const nights = haveNights(world, model, seededRandom(`${seed}/nights`))
+    const lived = await life.live(world)
+    nights.stop()
     operators.stop()
     endOutages()
-    const left = await finish(world, model)
-    const problems = [...left, ...(await judgeWorld(world, story, known))]
+    await comeToRest(world)
+    // What stands before the night corrects it stands by what is on record; what waits may still.
+    const atRest = await brokenInvariants(world, lived.judgedOn)
+    const left = await lived.finish()
+    const problems = [
+      ...atRest,
+      ...left,
+      ...(await lived.judge()),
+      ...(await judgeRecords(world, lived.judgedOn)),
+    ]
     return {
-      ...{ seed, problems, digest: digestOf(world, known), lived: livedOf(known) },
-      ...{ counts: world.counts(), faults: world.faults.counts() },
+      ...{ seed, problems, lived: lived.counts, counts: world.counts(), faults: world.faults.counts() },
+      digest: sha256(JSON.stringify([[...world.records()], lived.told])),
     }
   }
   try {

@@ -8,14 +8,21 @@ import { measureClaims } from './claims.ts'
 import { measureInstitutions } from './institutions.ts'
 import { measureKernel } from './kernel.ts'
 
-type Options = { people: number; institutions: number; only?: 'institutions' | 'kernel'; json: boolean }
+type Options = {
+  people: number
+  institutions: number
+  scale: number
+  only?: 'institutions' | 'kernel' | 'outage'
+  json: boolean
+}
 
-const { people, institutions, only, json } = defineCommand(
+const { people, institutions, scale, only, json } = defineCommand(
   'bench',
   'Measures the kernel, what a claim costs at DynamoDB, a year of many institutions, and the deployed code of every function.',
   [
     ['npm run bench', 'everything, which takes some minutes'],
     ['npm run bench -- --only institutions --institutions 3000', 'a large province, that part alone'],
+    ['npm run bench -- --only outage', 'what a day without consumers leaves, and how it drains'],
     ['npm run --silent bench -- --json', 'one flat object, for machines'],
   ],
 )
@@ -26,7 +33,15 @@ const { people, institutions, only, json } = defineCommand(
     wholeNumber(0, 10_000),
     320,
   )
-  .addOption(new Option('--only <part>', 'measures one part alone').choices(['institutions', 'kernel']))
+  .option(
+    '--scale <number>',
+    'of an outage one second of each so many is lived',
+    wholeNumber(100, 20_000),
+    1000,
+  )
+  .addOption(
+    new Option('--only <part>', 'measures one part alone').choices(['institutions', 'kernel', 'outage']),
+  )
   .option('--json', 'print one flat object for machines', false)
   .parse()
   .opts<Options>()
@@ -67,7 +82,10 @@ await carryOut(async () => {
   const figures: Record<string, number> = {
     ...(only === 'kernel' ? measureKernel() : {}),
     ...(only === undefined ? await measureAll() : {}),
-    ...(only !== 'kernel' && institutions > 0 ? await measureInstitutions(institutions) : {}),
+    ...(only === 'outage' ? await (await import('./outage.ts')).measureOutage(scale, json) : {}),
+    ...((only === undefined || only === 'institutions') && institutions > 0
+      ? await measureInstitutions(institutions)
+      : {}),
   }
   if (json) console.log(JSON.stringify(figures))
   else printFigures(figures)

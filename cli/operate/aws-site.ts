@@ -9,6 +9,7 @@ import { SQSClient } from '@aws-sdk/client-sqs'
 import { must } from '#shared/kernel/errors.ts'
 import type { Outputs } from '../../local/template/model.ts'
 import type { WatchedQueue } from './queues.ts'
+import { restoreOnAws } from './restore-beside.ts'
 import { mostLines, queueNameIn, type Site } from './site.ts'
 
 const outputsOf = async (client: CloudFormationClient): Promise<Outputs> => {
@@ -97,6 +98,7 @@ export const awsSite = async (region: string): Promise<Site> => {
       name ? [{ service: stack.slice('tongchou-'.length), name, client: dynamo }] : [],
     ),
     streamsOf: () => new DynamoDBStreamsClient({ region }),
+    restoreBeside: (moment) => restoreOnAws(dynamo, moment),
     waited: (queues) => waitedOf(watch, queues),
     lines: linesIn(logs),
     close: () => {

@@ -1,5 +1,6 @@
 import type { BusEvent } from '#shared/contracts/define-event.ts'
 import { objectCreatedType } from '#shared/contracts/files.ts'
+import type { AsideLetter } from '#shared/edge/events/set-aside.ts'
 import { TongchouError } from '#shared/kernel/errors.ts'
 import type { Phrase } from '#shared/kernel/language.ts'
 import { maskPersonalData } from '#shared/kernel/personal-data.ts'
@@ -101,6 +102,12 @@ const ofStream = (body: Readonly<Record<string, unknown>>): Told => {
   }
 }
 
+const ofAside = ({ setAside: { dynamodb = {} } }: AsideLetter, { said = '' }: DeadLetter): Told => {
+  const { Keys = {}, NewImage = {} } = dynamodb
+  const parts = [NewImage.kind, Keys.pk, Keys.sk].flatMap((value) => value?.S ?? [])
+  return { what: maskPersonalData(parts.join(' ')), cause: same(said) }
+}
+
 const causeInLog = async (
   site: Site,
   { worker }: WatchedQueue,
@@ -124,12 +131,13 @@ const unsaid = async (site: Site, { worker }: WatchedQueue, { sentAt }: DeadLett
 export const tellOf = async (site: Site, queue: WatchedQueue, letter: DeadLetter): Promise<Told> => {
   const body = parsed(letter.body)
   if (body === undefined) return { what: letter.messageId, cause: notJson }
-  if (queue.part === 'outbox') return ofStream(body)
+  if (queue.part === 'outbox')
+    return 'setAside' in body ? ofAside(body as AsideLetter, letter) : ofStream(body)
   if (queue.part === 'unknown') return ofUnknown(body)
-  const what =
-    queue.part === 'inbox' ? ofEvent(body) : [body.task, body.runId, body.unitId].filter(Boolean).join(' ')
-  if (letter.refusedByBus) return { what, cause: same(letter.refusedByBus) }
+  const isEvent = queue.part === 'inbox' || queue.part === 'counting'
+  const what = isEvent ? ofEvent(body) : [body.task, body.runId, body.unitId].filter(Boolean).join(' ')
+  if (letter.said) return { what, cause: same(letter.said) }
   const logged = await causeInLog(site, queue, letter)
-  const cause = logged ?? (queue.part === 'inbox' ? unreadable(queue.service, body as BusEvent) : undefined)
+  const cause = logged ?? (isEvent ? unreadable(queue.service, body as BusEvent) : undefined)
   return { what, cause: cause === undefined ? await unsaid(site, queue, letter) : same(cause) }
 }

@@ -11,6 +11,7 @@ import { placeNamed } from './places.ts'
 import { queueNamed, queuesOf } from './queues.ts'
 import { redrive, rehearse } from './redrive.ts'
 import { republish } from './republish.ts'
+import { restore, restoredText } from './restore.ts'
 import type { Site } from './site.ts'
 import { statusOf } from './status.ts'
 import { statusTables } from './status-table.ts'
@@ -22,6 +23,11 @@ type Sending = Options & { readonly dryRun: boolean }
 const day = (text: string): Day => {
   if (isDay(text)) return text
   throw new InvalidArgumentError('must be a day, YYYY-MM-DD')
+}
+
+const instant = (text: string): Date => {
+  if (/T.*(?:Z|[+-]\d\d:\d\d)$/.test(text) && !Number.isNaN(Date.parse(text))) return new Date(text)
+  throw new InvalidArgumentError('must be an instant with its zone, YYYY-MM-DDThh:mm:ss+08:00')
 }
 
 const print = (options: Options, value: unknown, text: () => string): void =>
@@ -159,6 +165,21 @@ export const operateCommand = (atSite: AtSite): Command => {
         const sent = await republish(site, service, options, options.dryRun)
         print(options, sent, () => republishedTable(sent, { ...readerOf(options), ...options }))
         return 0
+      }),
+    )
+
+  everywhere(program.command('restore'))
+    .argument('<service>', 'whose table')
+    .description(
+      'restores a table to a moment beside itself, and replays into it what the others have for it',
+    )
+    .requiredOption('--to <instant>', 'the moment, such as 2026-05-20T08:00:00+08:00', instant)
+    .option('--from <day>', 'leaves out what happened before this day', day)
+    .action((service: string, options: Options & { readonly to: Date; readonly from?: Day }) =>
+      carryOutAt(options, async (site) => {
+        const restored = await restore(site, service, { at: options.to, from: options.from })
+        print(options, restored, () => restoredText(restored, options.lang))
+        return restored.failed.length + restored.rest.length > 0 ? 1 : 0
       }),
     )
 

@@ -12,8 +12,8 @@ export type DeadLetter = {
   readonly body: string
   readonly sentAt: Date
   readonly receives: number
-  /** What the bus says where it could not deliver. */
-  readonly refusedByBus?: string
+  /** What is said with it of its cause, by the bus that could not deliver it or by the function that set it aside. */
+  readonly said?: string
   readonly receipt: string
 }
 
@@ -25,7 +25,7 @@ const letterOf = (message: Message): DeadLetter => {
     body: Body,
     sentAt: new Date(Number(Attributes.SentTimestamp)),
     receives: Number(Attributes.ApproximateReceiveCount),
-    ...(code && { refusedByBus: `${code} ${text ?? ''}`.trim() }),
+    ...(code && { said: `${code}: ${text ?? ''}`.replace(/: $/, '') }),
     receipt: ReceiptHandle,
   }
 }

@@ -16,7 +16,7 @@ const mostLetters = 1000
  *   `operate.message-unknown`
  */
 export const discard = async (site: Site, queue: WatchedQueue, messageId: string): Promise<Discarded> => {
-  if (queue.part === 'inbox' || queue.part === 'work')
+  if (queue.part !== 'outbox' && queue.part !== 'unknown')
     throw new TongchouError(
       'operate.never-discarded',
       `what is in ${queue.name} has to have its effect: redrive it`,

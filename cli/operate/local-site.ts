@@ -8,6 +8,7 @@ import { accessKeyOf, localClient } from '../../local/local-clients.ts'
 import type { StackAddress } from '../../local/running-stack.ts'
 import { localTables } from '../verify/tables.ts'
 import type { WatchedQueue } from './queues.ts'
+import { restoreHere } from './restore-beside.ts'
 import { mostLines, queueNameIn, type Site } from './site.ts'
 
 /** When a line was written: every line has an instant, since files of earlier runs stay. */
@@ -19,14 +20,24 @@ export const localSite = (stack: StackAddress): Site => {
   const sqs = new SQSClient(localClient(endpoints.sqs))
   const events = new EventBridgeClient(localClient(endpoints.eventbridge))
   const lambda = new LambdaClient(localClient(endpoints.lambda))
+  const tables = localTables(stack)
+  const streamsOf = (tableName: string) =>
+    new DynamoDBStreamsClient(localClient(endpoints.dynamodb, accessKeyOf(tableName)))
   return {
     outputs,
     sqs,
     events,
     lambda,
-    tables: localTables(stack),
-    streamsOf: (tableName) =>
-      new DynamoDBStreamsClient(localClient(endpoints.dynamodb, accessKeyOf(tableName))),
+    ...{ tables, streamsOf },
+    restoreBeside: async (moment) => {
+      const client = tables.find(({ name }) => name === moment.name)?.client
+      const streams = streamsOf(moment.name)
+      try {
+        if (client) await restoreHere(client, streams, moment)
+      } finally {
+        streams.destroy()
+      }
+    },
     waited: async (queues) => {
       const answer = await fetch(`${url}/_local/waiting`)
       const waiting = (await answer.json()) as Readonly<Record<string, number>>

@@ -16,6 +16,20 @@ const outboxes = new Map(
   ]),
 )
 
+/**
+ * What a service's recorded changes tell.
+ * @throws TongchouError `operate.service-unknown` with those that there are
+ */
+export const translationOf = (service: string): Translation => {
+  const toEvents = outboxes.get(service)
+  must(
+    toEvents !== undefined,
+    'operate.service-unknown',
+    `there is no service ${service}; there are: ${[...outboxes.keys()].join(', ')}`,
+  )
+  return toEvents
+}
+
 type Image = Record<string, AttributeValue>
 
 /** A record as the stream has it, as far as an outbox reads it. */
@@ -34,20 +48,27 @@ type Recorded = {
  * @throws TongchouError `operate.service-unknown` with those that there are
  */
 export const publisherOf = (site: Site, service: string) => {
-  const toEvents = outboxes.get(service)
-  must(
-    toEvents !== undefined,
-    'operate.service-unknown',
-    `there is no service ${service}; there are: ${[...outboxes.keys()].join(', ')}`,
-  )
-  const handler = publish(toEvents, () => ({ client: site.events, busName: busOf(site.outputs) }))
+  const toEvents = translationOf(service)
+  let cause: unknown
+  const handler = publish(toEvents, () => ({
+    ...{ client: site.events, busName: busOf(site.outputs) },
+    // It lies aside already.
+    setAside: (_, error) => {
+      cause = error
+      return Promise.reject(error)
+    },
+  }))
   return {
     toEvents,
-    /** Whether any of them could not be published. */
-    publish: async (records: readonly Recorded[]): Promise<{ readonly failed: boolean }> => {
+    /** Whether any of them could not be published, and why, where it is not the bus that did not take it. */
+    publish: async (
+      records: readonly Recorded[],
+    ): Promise<{ readonly failed: boolean; readonly cause?: string }> => {
+      cause = undefined
       // The two shapes of a stream's record differ in names that no outbox reads.
       const { batchItemFailures } = await handler({ Records: records } as unknown as DynamoDBStreamEvent)
-      return { failed: batchItemFailures.length > 0 }
+      const why = cause instanceof Error ? { cause: cause.message } : {}
+      return { failed: batchItemFailures.length > 0, ...why }
     },
   }
 }

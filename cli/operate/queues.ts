@@ -4,10 +4,10 @@ import type { LogPlace } from './places.ts'
 
 /** A place where messages wait for a function, or for a person. */
 export type WatchedQueue = {
-  /** `budget/inbox`, `budget/work`, `budget/outbox` or `bus/unknown`. */
+  /** `budget/inbox`, `settlement/counting`, `budget/work`, `budget/outbox` or `bus/unknown`. */
   readonly name: string
   readonly service: string
-  readonly part: 'inbox' | 'work' | 'outbox' | 'unknown'
+  readonly part: 'inbox' | 'counting' | 'work' | 'outbox' | 'unknown'
   /** Absent where nothing waits but dead letters. */
   readonly url?: string
   readonly deadLettersUrl: string
@@ -25,7 +25,7 @@ type Places = Readonly<Record<string, string>>
 const worked = (
   service: string,
   places: Places,
-  names: { readonly part: 'inbox' | 'work'; readonly queue: string; readonly fn: string },
+  names: { readonly part: 'inbox' | 'counting' | 'work'; readonly queue: string; readonly fn: string },
 ): WatchedQueue[] => {
   const { part, queue, fn } = names
   const [url, deadLettersUrl] = [places[`${queue}Url`], places[`${queue}DeadLettersUrl`]]
@@ -38,6 +38,7 @@ const worked = (
 
 const ofService = (service: string, places: Places): WatchedQueue[] => [
   ...worked(service, places, { part: 'inbox', queue: 'Inbox', fn: 'Consume' }),
+  ...worked(service, places, { part: 'counting', queue: 'Counting', fn: 'Consume' }),
   ...worked(service, places, { part: 'work', queue: 'Work', fn: 'Work' }),
   ...(places.OutboxDeadLettersUrl
     ? [

@@ -3,6 +3,7 @@ import { GetRecordsCommand, GetShardIteratorCommand } from '@aws-sdk/client-dyna
 import { PutEventsCommand } from '@aws-sdk/client-eventbridge'
 import type { BusEvent } from '#shared/contracts/define-event.ts'
 import { objectCreatedType } from '#shared/contracts/files.ts'
+import type { AsideLetter } from '#shared/edge/events/set-aside.ts'
 import type { Phrase } from '#shared/kernel/language.ts'
 import { events } from '../../infra/events.ts'
 import { type Told, tellOf } from './cause.ts'
@@ -23,6 +24,10 @@ const stillUnread: Phrase = {
   en: 'it is not sent again: put the file under the right prefix, then discard this',
 }
 const refused: Phrase = { zh: '总线未接受：请重试', en: 'the bus did not take it: try again' }
+const stillUnfit = (cause: string): Phrase => ({
+  zh: `仍无法发布：${cause}。先部署能够发布它的版本`,
+  en: `it still cannot be published: ${cause}. Deploy the version that can first`,
+})
 const forgotten: Phrase = {
   zh: '流中已无这些记录：请用 republish 重发当日的事实',
   en: 'the stream has forgotten the records: republish the facts of these days',
@@ -79,11 +84,16 @@ const recordsOf = async (site: Site, service: string, batch: Batch): Promise<Str
   }
 }
 
+/** The change that was laid aside; none where it was too large to lie there. */
+const wholeIn = ({ setAside }: AsideLetter): StreamRecord[] =>
+  setAside.dynamodb?.NewImage ? [setAside as StreamRecord] : []
+
 const publishAgain = async (site: Site, service: string, letter: DeadLetter): Promise<Phrase | undefined> => {
-  const { DDBStreamBatchInfo } = JSON.parse(letter.body) as { DDBStreamBatchInfo: Batch }
-  const records = await recordsOf(site, service, DDBStreamBatchInfo)
+  const body = JSON.parse(letter.body) as AsideLetter | { readonly DDBStreamBatchInfo: Batch }
+  const records = 'setAside' in body ? wholeIn(body) : await recordsOf(site, service, body.DDBStreamBatchInfo)
   if (records.length === 0) return forgotten
-  const { failed } = await publisherOf(site, service).publish(records)
+  const { failed, cause } = await publisherOf(site, service).publish(records)
+  if (cause !== undefined) return stillUnfit(cause)
   return failed ? refused : undefined
 }
 

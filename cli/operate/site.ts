@@ -6,6 +6,7 @@ import type { Outputs } from '../../local/template/model.ts'
 import type { Tables } from '../verify/tables.ts'
 import type { LogPlace } from './places.ts'
 import type { WatchedQueue } from './queues.ts'
+import type { Moment } from './restore-beside.ts'
 
 /** A running province, on this machine or on AWS, as the night watch needs it. */
 export type Site = {
@@ -17,6 +18,8 @@ export type Site = {
   readonly lambda: LambdaClient
   /** The reader of the streams of a table. */
   readonly streamsOf: (tableName: string) => DynamoDBStreamsClient
+  /** Has a table beside another hold what that one held at a moment. */
+  readonly restoreBeside: (moment: Moment) => Promise<void>
   /** For how many seconds the oldest message or record of each queue has waited, by the queue's name. */
   readonly waited: (queues: readonly WatchedQueue[]) => Promise<ReadonlyMap<string, number>>
   /** The last lines of a log in which one of these words stands, the oldest first. */

@@ -1,4 +1,4 @@
-import type { Problem } from '../../simulation/oracle/judge.ts'
+import type { Problem } from '../../simulation/oracle/judge-records.ts'
 import type { Result } from '../../simulation/simulate.ts'
 
 type Counts = Readonly<Record<string, number>>

@@ -1,7 +1,6 @@
 import '../../simulation/quiet-process.ts'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { InvalidArgumentError } from 'commander'
-import { planStory } from '../../simulation/lives/story.ts'
 import { simulatedModel } from '../../simulation/model.ts'
 import type { Told } from '../../simulation/shrink.ts'
 import { shrink } from '../../simulation/shrink.ts'
@@ -9,6 +8,8 @@ import type { Result } from '../../simulation/simulate.ts'
 import { openStage, simulate } from '../../simulation/simulate.ts'
 import type { FaultKind } from '../../simulation/world/faults.ts'
 import { faultKinds } from '../../simulation/world/faults.ts'
+import type { Kind } from '../../simulation/worlds/stories.ts'
+import { kinds, planAny } from '../../simulation/worlds/stories.ts'
 import { provincePolicy } from '../province-policy.ts'
 import { carryOut, defineCommand } from '../terminal/command.ts'
 import { addResult, figureLines, figuresOf, noFigures } from './figures.ts'
@@ -20,10 +21,17 @@ const count = (text: string): number => {
   throw new InvalidArgumentError('must be a whole number above 0')
 }
 
+const kindOf = (text: string): Kind => {
+  const kind = kinds.find((each) => each === text)
+  if (kind === undefined) throw new InvalidArgumentError(`must be one of ${kinds.join(', ')}`)
+  return kind
+}
+
 type Options = {
   readonly seeds: number
   readonly from: number
-  readonly people: number
+  readonly people?: number
+  readonly kind?: Kind
   readonly seed?: number
   readonly story?: string
   readonly keep?: string
@@ -52,7 +60,8 @@ const options = defineCommand(
 )
   .option('--seeds <count>', 'how many seeds', count, 100)
   .option('--from <seed>', 'the first of them', count, 1)
-  .option('--people <count>', 'how many people each story has', count, 6)
+  .option('--people <count>', 'how many people each story has; as many as its kind has otherwise', count)
+  .option('--kind <kind>', `worlds of this kind only: ${kinds.join(', ')}`, kindOf)
   .option('--seed <seed>', 'this seed alone', count)
   .option('--story <file>', 'a kept story instead of a seed')
   .option('--keep <file>', 'write the shortened story of a seed that goes wrong')
@@ -69,7 +78,7 @@ const options = defineCommand(
 const everyFault = Object.keys(faultKinds) as FaultKind[]
 
 const toldOf = (seed: number): Told => ({
-  ...{ seed, story: planStory(seed, options.people) },
+  ...{ seed, story: planAny(seed, options) },
   faults: options.calm ? [] : everyFault,
 })
 

@@ -12,7 +12,7 @@ import type { Figures } from './figures.ts'
 type Search = {
   readonly seeds: number
   readonly from: number
-  readonly people: number
+  readonly people?: number
   readonly only?: string
   readonly json: boolean
 }
@@ -39,8 +39,7 @@ const searchFor = (plant: Plant, assembly: string, { seeds, from, people }: Sear
         String(seeds),
         '--from',
         String(from),
-        '--people',
-        String(people),
+        ...(people === undefined ? [] : ['--people', String(people)]),
       ],
     ]
     const env = { ...process.env, [plantedIn]: plant.name }

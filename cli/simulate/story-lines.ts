@@ -1,7 +1,22 @@
+import type { FundAct } from '../../simulation/lives/fund/story.ts'
 import type { Act } from '../../simulation/lives/story.ts'
+import type { Post, WorkAct } from '../../simulation/lives/work/story.ts'
 import type { Told } from '../../simulation/shrink.ts'
+import type { AnyStory } from '../../simulation/worlds/stories.ts'
 
 const clock = (second: number): string => new Date(second * 1000).toISOString().slice(11, 19)
+const when = ({ on, second }: { readonly on: string; readonly second: number }): string =>
+  `${on} ${clock(second)}`
+
+type StayTold = {
+  readonly stay: number
+  readonly days: number
+  readonly yuan: number
+  readonly times: number
+}
+
+const stayInWords = ({ stay, days, yuan, times }: StayTold): string =>
+  `leaves the hospital after ${days} days and ${yuan} yuan (stay ${stay}, sent ${times} times)`
 
 const inWords = (act: Act): string => {
   switch (act.does) {
@@ -12,7 +27,7 @@ const inWords = (act: Act): string => {
     case 'refund':
       return 'is given the year back, as the tax authority tells'
     case 'stay':
-      return `leaves the hospital after ${act.days} days and ${act.yuan} yuan (stay ${act.stay}, sent ${act.times} times)`
+      return stayInWords(act)
     case 'reverse':
       return `has stay ${act.stay} taken back`
     case 'die':
@@ -20,9 +35,78 @@ const inWords = (act: Act): string => {
   }
 }
 
+const postInWords = (post: Post): string =>
+  `${post.as}${post.as === 'employed' ? ` with ${post.employer}` : ''} in ${post.city}`
+
+const releases = {
+  released: 'is released',
+  refused: 'is refused',
+  'by-province': 'lets the time pass',
+} as const
+
+const workInWords = (act: WorkAct): string => {
+  switch (act.does) {
+    case 'join':
+      return `person ${act.who} is enrolled as ${postInWords(act.post)} from ${act.from}, with ${act.months} months before`
+    case 'move':
+      return `person ${act.who} is carried over from ${act.from} to be ${postInWords(act.post)}`
+    case 'transfer':
+      return `person ${act.who} is asked for from ${act.from} to be ${postInWords(act.post)}; the request ${releases[act.released]}`
+    case 'pay-month':
+      return `person ${act.who} pays ${act.month} if billed, told ${act.times} times by the ${act.by}`
+    case 'pay-year':
+      return `person ${act.who} pays the year if billed, told ${act.times} times by the ${act.by}`
+    case 'stay':
+      return `person ${act.who} ${stayInWords(act)}${act.useAccount ? ' and pays from the account' : ''}`
+    case 'reverse':
+      return `person ${act.who} has stay ${act.stay} taken back`
+    case 'employer-pays':
+      return `${act.employer} ${act.kind === 'refund' ? 'is given back' : 'pays'} the ${act.part}'s part of ${act.month}, told ${act.times} times by the ${act.by}`
+  }
+}
+
+const fundInWords = (act: FundAct): string => {
+  switch (act.does) {
+    case 'enrol':
+      return `person ${act.who} is enrolled as a resident`
+    case 'pay':
+    case 'refund':
+      return `person ${act.who} ${act.does === 'pay' ? 'pays the year' : 'is given the year back'}, told ${act.times} times by the ${act.by}`
+    case 'stay':
+      return `person ${act.who} left the hospital of ${act.at} on ${act.left} after ${act.days} days and ${act.yuan} yuan (stay ${act.stay}, sent ${act.times} times)`
+    case 'reverse':
+      return `person ${act.who} has stay ${act.stay} taken back`
+    case 'contest':
+      return `the hospital of ${act.city} contests a claim of ${act.month}`
+    case 'fail':
+      return `the treasury fails to pay the orders of ${act.city} of ${act.month} at first`
+    case 'dispute':
+      return `the hospital of ${act.city} disputes its year`
+  }
+}
+
+const linesOf = (story: AnyStory): string[] => {
+  if (!('kind' in story))
+    return [
+      ...story.people.map(({ who, city }) => `person ${who} lives in ${city}`),
+      ...story.acts.map((act) => `${when(act)} person ${act.who} ${inWords(act)}`),
+    ]
+  if (story.kind === 'work')
+    return [
+      ...story.people.map(
+        ({ who, wageFen }) => `person ${who} earns ${wageFen / 100} yuan a month where employed`,
+      ),
+      ...story.acts.map((act) => `${when(act)} ${workInWords(act)}`),
+    ]
+  return [
+    `each city plans to spend ${story.plannedYuan} yuan; ${story.advanced} of the quota is advanced`,
+    ...story.people.map(({ who, city }) => `person ${who} lives in ${city}`),
+    ...story.acts.map((act) => `${when(act)} ${fundInWords(act)}`),
+  ]
+}
+
 /** A story as it is told: who, when, what, and what may go wrong meanwhile. */
 export const storyLines = ({ seed, story, faults }: Told): string[] => [
   `seed ${seed}, faults: ${faults.join(', ') || 'none'}`,
-  ...story.people.map(({ who, city }) => `person ${who} lives in ${city}`),
-  ...story.acts.map((act) => `${act.on} ${clock(act.second)} person ${act.who} ${inWords(act)}`),
+  ...linesOf(story),
 ]

@@ -16,8 +16,20 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'enrollment.registered-once':
     '一个证件号码只登记一人，一人只有一份身份和参保记录；每更正一次证件号码多一个号码',
   'contribution.arrears':
-    '应缴 − 实缴 = 欠缴：账单由其缴款结清，不超缴，退费不早于所退缴费，结清与退费依次记录',
+    '应缴 − 实缴 − 核销减免 = 欠缴：账单由其缴款结清，不超缴，退费不早于所退缴费，结清与退费依次记录',
+  'contribution.reconciliation':
+    '每日与税务对账的差异逐笔合计等于双方合计之差，分文不差，已处理的差异均由两人办理',
+  'contribution.refund-requests': '税务提出的每笔退费申请均由两人审核，有理由，答复与审核一致',
+  'contribution.exchange':
+    '每张缴费单的应缴信息按序号逐条推送税务，一次只有一条在途，不重复推送，税务最后接收的内容与应缴一致',
+  'contribution.write-offs':
+    '核销、减免均由一人申请、另一人审批，有理由和文件，只计一次，且不涉及居民缴费和财政补助',
+  'contribution.late-fees': '滞纳金单独开单，合计与欠费账单所记一致，只对用人单位加收，其缴款记为滞纳金收入',
   'contribution.swept': '收入户已划缴数等于各次划缴与跨年度认领结转之和，且收款不为负',
+  'contribution.dues-of-lines':
+    '月度账单各明细之和等于应缴金额；差额须指向该月原账单，退回须为退收；一次性补缴为基数×比例×月数',
+  'contribution.months-billed-once':
+    '同一人同一月份只核定一次，不论单位和统筹区；其后的变化均为对原账单的差额，本人年度记录与账单一致',
   'contribution.billed-once': '居民每年只有一张账单，编号唯一',
   'contribution.issued-as-counted': '补助结算单按各分册人数开具，无未登记的居民',
   'contribution.income-account':
@@ -44,6 +56,8 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'settlement.line-days': '已结算的费用明细都发生在就诊起止日期之内',
   'settlement.daily-lists':
     '机构对账清单的每笔都有结算或退费记录，金额与答复一致，且在报文收到之日；已过之日的合计等于当日各笔答复之和',
+  'settlement.lists-are-the-claims':
+    '结算清单对应同一机构、同一人员的结算，日期和费用与结算一致，各版本只上传一次',
   'settlement.catalogue-by-two': '目录的每个版本都由一人导入、省级另一人批准后生效',
   'settlement.no-token-in-clear': '网关密钥均加密存放',
   'budget.entries-balance': '每笔分录借贷合计为零',
@@ -91,6 +105,13 @@ export const chineseRules: Readonly<Record<string, string>> = {
     '按点数、床日、人头支付额 ≤ 约定支付率 × 申报额；点值在上下限之间，保底支出不超过约定',
   'budget.packages-are-for-approved-heads':
     '包干清算人数不多于一人核定、另一人复核的名册人数，也不多于参保人数',
+  'adjustment-fund.runs-take-two-hands':
+    '载明批次的上解和拨付，其批次均由省级一人提出、另一人批准，且包括该统筹区',
+  'adjustment-fund.levies-in-parts-keep-the-line':
+    '分批上解时，累计结存等于当时账户余额加应收未收，且不少于同年度先前批次的应收未收',
+  'budget.months-are-settled-in-order': '随后续月份一并结账的月份没有费用、冲销或外地参保人就医',
+  'budget.decisions-stay-within-claims':
+    '清算裁定增加的金额等于裁定数；裁定后基金支付不超过所记录的申报额比例（结余留用另计），也不低于零',
   'budget.locked-by-another-hand': '清算单的下达人和异议裁定人均不得锁定该清算单',
   'budget.orders-say-when-they-are-due': '月度结算和年终清算的拨付指令均载明最迟拨付日',
   'budget.surplus-needs-the-score': '考核不合格的机构不留用结余，包干支付不高于其实际费用',

@@ -5,6 +5,7 @@ import type { Language, Phrase } from '#shared/kernel/language.ts'
 import type { Wait, Waiting } from '#shared/kernel/wait.ts'
 import type { Policy } from '#shared/policy/policy.ts'
 import { fromServices } from '../../infra/services.ts'
+import { startUnproposedMonths } from '../../services/budget/city-settlement/unproposed-months.ts'
 import { startReachedLines } from '../../services/budget/planning/overruns.ts'
 import { provincePolicy } from '../province-policy.ts'
 import { latePayments } from './late-payments.ts'
@@ -34,6 +35,10 @@ const ofSeveral = {
     zh: '预算科目已用完或超出，待批准预算调整',
     en: 'budget lines that reached or passed their budget, for an adjustment',
   },
+  'budget.city-months-are-proposed': {
+    zh: '已结账月份的异地就医市际费用，待省级提出清算',
+    en: 'closed months with care elsewhere, for the province to propose a settlement between cities',
+  },
   'budget.payments-late': {
     zh: '对机构拨付逾期（日期为最早应付日）',
     en: 'payments to institutions that are late, counted from the day they were due',
@@ -60,6 +65,7 @@ export const startWork = (today: Day) => {
   const late: LateWork[] = []
   const lines = startReachedLines()
   const payments = latePayments()
+  const months = startUnproposedMonths()
   const add = ({ kind, amount = 0, since }: Found): void => {
     const before = found.get(kind) ?? { kind, count: 0, amount: 0, since }
     found.set(kind, {
@@ -87,10 +93,13 @@ export const startWork = (today: Day) => {
       if (service !== 'budget') return
       payments.see(item)
       lines.see(item)
+      months.see(item)
     },
     finish: (): { readonly work: readonly OpenWork[]; readonly late: readonly LateWork[] } => {
       for (const { amount, dueOn } of payments.finish())
         add({ kind: 'budget.payments-late', amount, since: dueOn })
+      for (const { amount, since } of months.finish())
+        add({ kind: 'budget.city-months-are-proposed', amount, since })
       for (const { over, since } of lines.finish()) add({ kind: 'budget.lines-reached', amount: over, since })
       return { work: [...words.keys()].flatMap((kind) => found.get(kind) ?? []), late }
     },

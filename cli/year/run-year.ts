@@ -11,6 +11,7 @@ import { adjustBudgets, closeYear, levy, shareGaps } from './phases/close.ts'
 import { correctClaims } from './phases/correct-claims.ts'
 import { draftNextBudget } from './phases/draft-next-budget.ts'
 import { enrol, handInWages, provePaidMonths, sayAid } from './phases/enrol.ts'
+import { answerDues } from './phases/exchange.ts'
 import { planFunds } from './phases/fund-plans.ts'
 import { lendWorkingCapital, payByCases } from './phases/pay-by-cases.ts'
 import { judgeFunds, payInstitutions } from './phases/pay-institutions.ts'
@@ -52,6 +53,7 @@ export const runYear = async (context: Context): Promise<ClaimTally> => {
     )
     await Promise.all([paid, collected])
     if (subsidyMonths.includes(month.slice(5))) await subsidise(context, month)
+    await answerDues(context, month)
     await sweep(context, month)
     await sendClaims(context, month, { ids, settlements })
     if (month.endsWith('-11')) await supervise(context, month, settlements)

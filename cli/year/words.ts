@@ -16,6 +16,7 @@ const chinesePhases: Readonly<Record<string, string>> = {
   'wage lists': '工资申报',
   bills: '核定账单',
   payments: '征缴',
+  exchange: '税务信息交换',
   subsidies: '财政补助',
   sweeps: '收入户划缴',
   claims: '费用结算',

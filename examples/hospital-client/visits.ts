@@ -226,3 +226,15 @@ export const takeReferralBack = async (
     data: { psn_no, trt_dcla_detl_sn: filing.number, memo: filing.reason },
   })
 }
+
+/** Files that a patient contracted with this institution (签约); it holds once the office of their city approved it. */
+export const contract = async (platform: Platform, patient: Patient, agreed: string): Promise<string> => {
+  const { psn_no, insutype } = await admit(platform, patient)
+  const { result } = await platform.call<Filed>('2505', {
+    data: {
+      ...{ psn_no, insutype, tel: '', addr: '', biz_appy_type: '03', fix_srt_no: '1' },
+      ...{ begndate: chinaTime().slice(0, 10), enddate: '', memo: agreed },
+    },
+  })
+  return result.trt_dcla_detl_sn
+}

@@ -14,6 +14,7 @@ import type { Construct } from 'constructs'
 export type RunbookSection =
   | 'inbox-dead-letters'
   | 'inbox-falls-behind'
+  | 'inbox-pauses'
   | 'work-dead-letters'
   | 'work-falls-behind'
   | 'outbox-dead-letters'

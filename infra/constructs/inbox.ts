@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib'
+import type { Duration } from 'aws-cdk-lib'
 import { type EventBus, Rule } from 'aws-cdk-lib/aws-events'
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets'
 import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda'
@@ -6,7 +6,7 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns'
 import { Construct } from 'constructs'
 import type { ServiceDeclaration } from '#shared/contracts/service.ts'
 import { acknowledge } from './acknowledge.ts'
-import { failuresStayInTheQueue, MonitoredQueue } from './monitored-queue.ts'
+import { failuresStayInTheQueue, MonitoredQueue, mostReceives } from './monitored-queue.ts'
 import { type ServiceFunction, timeouts } from './service-function.ts'
 
 export type InboxProps = {
@@ -15,9 +15,11 @@ export type InboxProps = {
   readonly consume: ServiceFunction
   readonly bus: EventBus
   readonly alarms: ITopic
+  /** How long an event may wait before the operators are told. */
+  readonly toleratedWait: Duration
 }
 
-/** The events of others that a service listens to: a rule for each contract, one queue, one consumer. */
+/** Events of others that a service listens to: a rule for each contract, one queue, one consumer. */
 export class Inbox extends Construct {
   readonly queue: MonitoredQueue
   readonly delivery: EventSourceMapping
@@ -27,7 +29,9 @@ export class Inbox extends Construct {
     this.queue = new MonitoredQueue(this, 'Events', {
       alarms: props.alarms,
       handlerTimeout: timeouts.consume,
-      toleratedWait: Duration.minutes(2),
+      toleratedWait: props.toleratedWait,
+      // A consumer that cannot start or is not allowed to read also receives: that is no fault of the messages.
+      receives: mostReceives,
       deadLetters: {
         meaning: `${props.service}: events could not be delivered or applied.`,
         section: 'inbox-dead-letters',
@@ -42,14 +46,24 @@ export class Inbox extends Construct {
         targets: [new SqsQueue(queue, { deadLetterQueue: deadLetters.queue })],
       })
     }
-    queue.grantConsumeMessages(props.consume.fn)
+    const { fn } = props.consume
+    queue.grantConsumeMessages(fn)
+    // A message that failed by itself is set aside with its cause, or counts its tries from the start again.
+    queue.grantSendMessages(fn)
+    deadLetters.queue.grantSendMessages(fn)
     this.delivery = new EventSourceMapping(this, 'Delivery', {
-      target: props.consume.fn,
+      target: fn,
       eventSourceArn: queue.queueArn,
       batchSize: 10,
       maxConcurrency: 10,
       reportBatchItemFailures: true,
     })
     acknowledge(this.delivery, failuresStayInTheQueue)
+  }
+
+  /** Its queue's address and that of its dead letters, as the consumer reads them. */
+  get addresses(): string {
+    const { queue, deadLetters } = this.queue
+    return `${queue.queueUrl} ${deadLetters.queue.queueUrl}`
   }
 }

@@ -8,6 +8,9 @@ import { type RunbookSection, raiseAlarm } from './alarm.ts'
 /** Once is not enough: a throttled poll also counts as a receive. */
 const receivesBeforeGivingUp = 5
 
+/** SQS counts no further. What fails by itself is set aside by its consumer long before; an outage counts as receives too. */
+export const mostReceives = 1000
+
 /** AWS's advice: a message stays hidden for six times what its handler may take. */
 const visibilityPerTimeout = 6
 
@@ -51,6 +54,8 @@ export type MonitoredQueueProps = {
   readonly handlerTimeout: Duration
   /** How long a message may wait before the operators are told. */
   readonly toleratedWait: Duration
+  /** After so many receives SQS itself makes a dead letter of a message. */
+  readonly receives?: number
   readonly deadLetters: { readonly meaning: string; readonly section: RunbookSection }
   readonly wait: { readonly meaning: string; readonly section: RunbookSection }
 }
@@ -66,8 +71,12 @@ export class MonitoredQueue extends Construct {
     this.queue = new Queue(this, 'Queue', {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
+      retentionPeriod: Duration.days(14),
       visibilityTimeout: Duration.seconds(props.handlerTimeout.toSeconds() * visibilityPerTimeout),
-      deadLetterQueue: { queue: this.deadLetters.queue, maxReceiveCount: receivesBeforeGivingUp },
+      deadLetterQueue: {
+        queue: this.deadLetters.queue,
+        maxReceiveCount: props.receives ?? receivesBeforeGivingUp,
+      },
     })
     raiseAlarm(this, 'Late', {
       alarms: props.alarms,

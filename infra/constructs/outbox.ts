@@ -42,6 +42,7 @@ export class Outbox extends Construct {
         'It is itself a dead-letter queue: that of the stream, which the rule does not look at.',
     })
     props.table.streamTo(props.publish)
+    fn.addEnvironment('OUTBOX_DEAD_LETTERS_URL', this.deadLetters.queue.queueUrl)
     fn.addEnvironment('BUS_NAME', props.bus.eventBusName)
     fn.addToRolePolicy(
       new PolicyStatement({
@@ -60,8 +61,9 @@ export class Outbox extends Construct {
       batchSize: 500,
       maxBatchingWindow: Duration.seconds(1),
       reportBatchItemFailures: true,
-      bisectBatchOnError: true,
-      retryAttempts: 10,
+      // What cannot be published the publisher lays aside itself. All else is retried to the end of the stream, a day. An hour
+      // before it, the notice of where the records are goes to the dead letters, or nobody would hear that they were lost.
+      maxRecordAge: Duration.hours(23),
       onFailure: new SqsDlq(this.deadLetters.queue),
     })
     raiseAlarm(this, 'Late', {
@@ -70,6 +72,14 @@ export class Outbox extends Construct {
       tolerated: Duration.minutes(1).toMilliseconds(),
       minutes: 3,
       meaning: `${props.service.name}: recorded facts wait to be published.`,
+      section: 'outbox-falls-behind',
+    })
+    raiseAlarm(this, 'NearTheEnd', {
+      alarms: props.alarms,
+      metric: (options) => fn.metric('IteratorAge', { ...options, statistic: 'Maximum' }),
+      tolerated: Duration.hours(12).toMilliseconds(),
+      minutes: 1,
+      meaning: `${props.service.name}: the stream will forget recorded facts that are not published, a day after they were recorded.`,
       section: 'outbox-falls-behind',
     })
   }

@@ -13,7 +13,7 @@ const graph = (title: string, metrics: readonly (IMetric | undefined)[]): GraphW
   new GraphWidget({ title, width: 8, left: metrics.filter((metric) => metric !== undefined) })
 
 /** A line of graphs: what callers see of a service, what it has still to tell, and what it has still to do. */
-const rowOf = ({ service, api, publish, inbox, runs }: ServiceStack) => {
+const rowOf = ({ service, api, publish, inbox, counting, runs }: ServiceStack) => {
   const inboxQueue = inbox?.queue.queue
   const workQueue = runs?.queue.queue
   return [
@@ -27,6 +27,7 @@ const rowOf = ({ service, api, publish, inbox, runs }: ServiceStack) => {
     ]),
     graph(`${service}: queues`, [
       inboxQueue?.metricApproximateAgeOfOldestMessage({ ...oneMinute, label: 'oldest event in s' }),
+      counting?.queue.queue.metricApproximateAgeOfOldestMessage({ ...oneMinute, label: 'oldest count in s' }),
       workQueue?.metricApproximateAgeOfOldestMessage({ ...oneMinute, label: 'oldest unit in s' }),
     ]),
   ]

@@ -1,4 +1,4 @@
-import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib'
+import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib'
 import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch'
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { EventSourceMapping } from 'aws-cdk-lib/aws-lambda'
@@ -59,6 +59,8 @@ export class ServiceStack extends Stack {
   readonly api: ServiceFunction
   readonly publish: ServiceFunction
   readonly inbox: Inbox | undefined
+  /** Events that only count wait apart from those that decide what a hospital is answered. */
+  readonly counting: Inbox | undefined
   readonly runs: Runs | undefined
   /** What other services ask while they answer. */
   readonly answer: ServiceFunction | undefined
@@ -126,16 +128,22 @@ export class ServiceStack extends Stack {
     if (service.consumes.length > 0) {
       const consume = addFunction('consume')
       this.#openStateTo(consume)
-      this.inbox = new Inbox(this, 'Inbox', {
-        service: name,
-        consumes: service.consumes,
-        consume,
-        bus,
-        alarms,
-      })
-      this.#tell({
-        ...queueOf('Inbox', this.inbox.queue, this.inbox.delivery),
-        ...logOf('Consume', consume),
+      const counted = service.counts ?? []
+      const inboxOf = (part: string, consumes: ServiceDeclaration['consumes'], toleratedWait: Duration) => {
+        const inbox = new Inbox(this, part, { service: name, consumes, consume, bus, alarms, toleratedWait })
+        this.#tell(queueOf(part, inbox.queue, inbox.delivery))
+        return inbox
+      }
+      const decisive = service.consumes.filter((contract) => !counted.includes(contract))
+      this.inbox = inboxOf('Inbox', decisive, Duration.minutes(2))
+      if (counted.length > 0) this.counting = inboxOf('Counting', counted, Duration.hours(1))
+      const inboxes = [this.inbox, this.counting].filter((inbox) => inbox !== undefined)
+      consume.fn.addEnvironment('INBOX_QUEUES', inboxes.map(({ addresses }) => addresses).join(','))
+      this.#tell(logOf('Consume', consume))
+      this.#alarmAtMetric(props, 'Paused', 'consume', {
+        meaning: `${name}: the inbox pauses, since what every event needs fails.`,
+        section: 'inbox-pauses',
+        minutes: 3,
       })
     }
     if (this.runs !== undefined) {
@@ -201,7 +209,7 @@ export class ServiceStack extends Stack {
     { service, foundation }: ServiceStackProps,
     metricName: string,
     operation: string,
-    alarm: Pick<AlarmProps, 'meaning' | 'section'>,
+    alarm: Pick<AlarmProps, 'meaning' | 'section'> & { readonly minutes?: number },
   ): void {
     raiseAlarm(this, `${metricName}-${operation}`, {
       alarms: foundation.alarms,

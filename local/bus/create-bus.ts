@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { must } from '#shared/kernel/errors.ts'
+import type { FaultKind } from '../chaos/fault-kinds.ts'
 import type { CreateBus, EventRule } from '../contracts.ts'
 import { type AwsFault, sendFault, sendResult } from '../http/aws-json.ts'
 import { readBody } from '../http/read-body.ts'
@@ -7,11 +8,14 @@ import { createDeliveries, type Delivery } from './delivery.ts'
 import { envelopeOf } from './entry.ts'
 import { compilePattern } from './patterns/compile.ts'
 import { type AcceptedEvent, putEvents } from './put-events.ts'
+import { putTroubled } from './trouble.ts'
 
 /** Room for the escaping of ten entries of 256 KB. */
 const maxBodyBytes = 2 * 1024 * 1024
 
 const unreadable: AwsFault = { status: 400, type: 'SerializationException', message: 'Body is not JSON.' }
+
+const unavailable: AwsFault = { status: 503, type: 'ServiceUnavailableException', message: 'no answer' }
 
 /** A request body that is not JSON is the caller's fault, not ours. */
 const parse = (text: string): { readonly input: unknown } | undefined => {
@@ -48,6 +52,7 @@ const compileRules = (rules: readonly EventRule[], busNames: readonly string[]) 
 export const createBus: CreateBus = ({ busNames, rules, sendToQueue, chaos }) => {
   const deliveriesOf = compileRules(rules, busNames)
   const deliveries = createDeliveries({ sendToQueue, chaos })
+  const happens = (kind: FaultKind): boolean => chaos.happens(chaos.settings()[kind])
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const operation = String(request.headers['x-amz-target'] ?? '')
@@ -60,7 +65,8 @@ export const createBus: CreateBus = ({ busNames, rules, sendToQueue, chaos }) =>
       })
     const parsed = parse(body.toString('utf8'))
     if (parsed === undefined) return sendFault(response, '1.1', unreadable)
-    const outcome = putEvents(parsed.input, busNames, new Date())
+    if (happens('refusedCall')) return sendFault(response, '1.1', unavailable)
+    const outcome = putTroubled(parsed.input, happens, (input) => putEvents(input, busNames, new Date()))
     if ('fault' in outcome) return sendFault(response, '1.1', outcome.fault)
     deliveries.start(outcome.accepted.flatMap(deliveriesOf))
     return sendResult(response, '1.1', outcome.result)

@@ -69,10 +69,10 @@ export const createDeliveries = (parts: {
 
   return {
     start: (deliveries) => {
-      const { deliverTwice, outOfOrder } = chaos.settings()
-      for (const delivery of outOfOrder ? shuffled(deliveries, chaos) : deliveries) {
+      const { twice, late } = chaos.settings()
+      for (const delivery of late > 0 ? shuffled(deliveries, chaos) : deliveries) {
         attempt(delivery, 1)
-        if (chaos.happens(deliverTwice))
+        if (chaos.happens(twice))
           after(chaos.between(secondMillis.from, secondMillis.to), () => attempt(delivery, 1))
       }
     },

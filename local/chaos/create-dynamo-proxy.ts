@@ -1,10 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { CreateDynamoProxy } from '../contracts.ts'
-import { type AwsFault, sendFault } from '../http/aws-json.ts'
+import { type AwsFault, sendFault, sendResult } from '../http/aws-json.ts'
 import { readBody } from '../http/read-body.ts'
 import { throttled, transactionCancelled, writeConflict } from './dynamo-faults.ts'
+import type { FaultKind } from './fault-kinds.ts'
 import { createInFlight, type Hold } from './in-flight.ts'
 import { createTouchedKeys, type ItemsInput } from './touched-keys.ts'
+import { type BatchOfReads, withoutLastKey } from './unprocessed-keys.ts'
 import { createUpstream } from './upstream.ts'
 
 /** DynamoDB's own limit of a request. */
@@ -23,8 +25,6 @@ const itemOperations: Readonly<Record<string, Hold | undefined>> = {
   TransactGetItems: 'transact-read',
   TransactWriteItems: 'transact-write',
 }
-
-const writes = new Set(['BatchWriteItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'TransactWriteItems'])
 
 /** What makes a transaction known when it comes again. */
 const tokenIn = (body: Buffer): string | undefined =>
@@ -54,10 +54,11 @@ const refuse = (message: IncomingMessage, response: ServerResponse, fault: AwsFa
  * A proxy in front of DynamoDB Local, which by itself never throttles and never conflicts. While the switches are off
  * it passes bytes through. While they are on it acts on the calls of functions only. It knows these by the `app/<id>`
  * of their user agent:
- * - throttle: the call is refused before it reaches the table;
- * - transactionConflict: by chance, and always for items that another transaction under way holds;
- * - killBetweenWrites: the sandbox dies right before its write reaches the table, or right after;
- * - loseAnswer: the call is carried out, and the connection breaks before the answer.
+ * - throttle: the call is refused before it reaches the table; refused: so is whatever the SDK sends of it again;
+ * - conflict: by chance, and always for items that another transaction under way holds;
+ * - killedBefore, killedAfter: the sandbox dies right before its call reaches the table, or right after;
+ * - lostAnswer: the call is carried out, and the connection breaks before the answer;
+ * - unprocessedKeys: the last key of a batch of reads is left for another call.
  */
 export const createDynamoProxy: CreateDynamoProxy = ({ target, chaos, killSandbox, lostAnswers }) => {
   const upstream = createUpstream(target)
@@ -66,11 +67,28 @@ export const createDynamoProxy: CreateDynamoProxy = ({ target, chaos, killSandbo
   /** Transactions that were carried out and come again: DynamoDB answers them by their token, whatever is in the way. */
   const carriedOut = new Set<string>()
 
-  const killAround = async (call: FunctionCall, message: IncomingMessage, body: Buffer): Promise<void> => {
-    const writeFirst = chaos.between(0, 1) === 1
-    if (writeFirst) await upstream.carryOut(message, body)
-    killSandbox(call.appId)
+  /** Requests of the SDK that are refused as often as they are sent. */
+  const refused = new Set<string>()
+  const happens = (kind: FaultKind): boolean => chaos.happens(chaos.settings()[kind])
+
+  const kill = ({ appId }: FunctionCall, message: IncomingMessage): void => {
+    killSandbox(appId)
     message.socket.destroy()
+  }
+
+  const isRefused = ({ headers }: IncomingMessage): boolean => {
+    const request = String(headers['amz-sdk-invocation-id'])
+    const isFirst = String(headers['amz-sdk-request']).startsWith('attempt=1')
+    if (isFirst && happens('refused')) refused.add(request)
+    return refused.has(request)
+  }
+
+  /** Has a batch of reads carried out but for its last key, which is left for another call. */
+  const leaveLastKey = async (message: IncomingMessage, response: ServerResponse, body: Buffer) => {
+    const { asked, left } = withoutLastKey(JSON.parse(body.toString('utf8')) as BatchOfReads)
+    const answer = await upstream.answer(message, Buffer.from(JSON.stringify(asked)))
+    if (answer.status !== 200 || !left) return upstream.forward(message, response, body)
+    return sendResult(response, '1.0', { ...(answer.value as object), UnprocessedKeys: left })
   }
 
   const loseAnswer = async (message: IncomingMessage, body: Buffer): Promise<void> => {
@@ -87,10 +105,16 @@ export const createDynamoProxy: CreateDynamoProxy = ({ target, chaos, killSandbo
     response: ServerResponse,
     body?: Buffer,
   ): Promise<void> => {
-    if (writes.has(call.operation) && chaos.happens(chaos.settings().killBetweenWrites))
-      await killAround(call, message, body ?? (await readBody(message, maxBodyBytes)))
-    else if (lostAnswers.happens()) await loseAnswer(message, body ?? (await readBody(message, maxBodyBytes)))
-    else await upstream.forward(message, response, body)
+    const whole = async () => body ?? (await readBody(message, maxBodyBytes))
+    if (happens('killedBefore')) return kill(call, message)
+    if (happens('killedAfter')) {
+      await upstream.carryOut(message, await whole())
+      return kill(call, message)
+    }
+    if (lostAnswers.happens()) return loseAnswer(message, await whole())
+    if (call.operation === 'BatchGetItem' && happens('unprocessedKeys'))
+      return leaveLastKey(message, response, await whole())
+    return upstream.forward(message, response, body)
   }
 
   const carryOnUnlessConflicting = async (
@@ -103,8 +127,7 @@ export const createDynamoProxy: CreateDynamoProxy = ({ target, chaos, killSandbo
     if (carriedOut.has(tokenIn(body) ?? '')) return carryOn(call, message, response, body)
     const keys = await touchedKeys(JSON.parse(body.toString('utf8')) as ItemsInput)
     const conflicts = [...inFlight.conflicts(hold, keys)]
-    if (hold !== 'write' && chaos.happens(chaos.settings().transactionConflict))
-      conflicts[chaos.between(0, keys.length - 1)] = true
+    if (hold !== 'write' && happens('conflict')) conflicts[chaos.between(0, keys.length - 1)] = true
     if (conflicts.includes(true)) {
       const fault = hold === 'write' ? writeConflict : transactionCancelled(conflicts)
       return sendFault(response, '1.0', fault)
@@ -120,11 +143,10 @@ export const createDynamoProxy: CreateDynamoProxy = ({ target, chaos, killSandbo
   const handle = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
     const call = functionCallOf(message)
     if (call === undefined) return upstream.forward(message, response)
-    const { throttle, transactionConflict } = chaos.settings()
-    if (chaos.happens(throttle))
+    if (isRefused(message) || happens('throttle'))
       return refuse(message, response, throttled[chaos.between(0, 1) === 0 ? 0 : 1])
     const hold = itemOperations[call.operation]
-    return hold !== undefined && transactionConflict > 0
+    return hold !== undefined && chaos.settings().conflict > 0
       ? carryOnUnlessConflicting(call, hold, message, response)
       : carryOn(call, message, response)
   }

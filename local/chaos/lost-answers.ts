@@ -14,7 +14,7 @@ export type LostAnswers = {
 export const createLostAnswers = (chaos: Chaos): LostAnswers => {
   let count = 0
   const happens = () => {
-    const isLost = chaos.happens(chaos.settings().loseAnswer)
+    const isLost = chaos.happens(chaos.settings().lostAnswer)
     if (isLost) count += 1
     return isLost
   }

@@ -1,15 +1,8 @@
 import type { Chaos, ChaosSettings } from '../contracts.ts'
+import { faultKinds } from './fault-kinds.ts'
 
 /** Everything off. */
-export const calm: ChaosSettings = {
-  deliverTwice: 0,
-  deliverLate: 0,
-  outOfOrder: false,
-  throttle: 0,
-  transactionConflict: 0,
-  killBetweenWrites: 0,
-  loseAnswer: 0,
-}
+export const calm = Object.fromEntries(Object.keys(faultKinds).map((kind) => [kind, 0])) as ChaosSettings
 
 /** The stack's chance together with the switch that changes its settings. */
 export type AdjustableChaos = Chaos & { readonly adjust: (settings: Partial<ChaosSettings>) => void }

@@ -5,6 +5,11 @@ import { pipeline } from 'node:stream/promises'
 export type Upstream = {
   /** Passes a request and its answer through, byte for byte; a body already read is given instead of the stream. */
   readonly forward: (message: IncomingMessage, response: ServerResponse, body?: Buffer) => Promise<void>
+  /** Sends another body in place of the request's, and reads the answer. */
+  readonly answer: (
+    message: IncomingMessage,
+    body: Buffer,
+  ) => Promise<{ readonly status: number; readonly value: unknown }>
   /** Has the request carried out, and keeps the answer from the caller. */
   readonly carryOut: (message: IncomingMessage, body?: Buffer) => Promise<void>
 }
@@ -18,7 +23,8 @@ export const createUpstream = (target: string): Upstream => {
 
   const send = (message: IncomingMessage, body?: Buffer): Promise<IncomingMessage> =>
     new Promise((resolve, reject) => {
-      const { method, headers } = message
+      const { method } = message
+      const headers = body ? { ...message.headers, 'content-length': String(body.length) } : message.headers
       const outgoing = openRequest(new URL(message.url ?? '/', target), { method, headers, agent })
       outgoing.on('response', resolve).on('error', reject)
       if (body === undefined) pipeline(message, outgoing).catch(reject)
@@ -30,6 +36,12 @@ export const createUpstream = (target: string): Upstream => {
       const answer = await send(message, body)
       response.writeHead(answer.statusCode ?? 502, answer.headers)
       await pipeline(answer, response)
+    },
+    answer: async (message, body) => {
+      const answer = await send(message, body)
+      const chunks: Buffer[] = []
+      for await (const chunk of answer) chunks.push(chunk as Buffer)
+      return { status: answer.statusCode ?? 502, value: JSON.parse(Buffer.concat(chunks).toString('utf8')) }
     },
     carryOut: async (message, body) => {
       const answer = await send(message, body)

@@ -30,13 +30,14 @@ export const createDelays = (chaos: Chaos) => {
       messages: readonly Message[],
       act: { readonly later: (message: Message) => void; readonly again: (message: Message) => void },
     ): { readonly now: readonly Message[] } => {
-      const { deliverLate, deliverTwice, outOfOrder } = chaos.settings()
+      const { late: shareLate, twice } = chaos.settings()
+      const overtakes = shareLate > 0
       const now: Message[] = []
       for (const message of messages) {
-        if (chaos.happens(deliverTwice)) after(repeated, () => act.again(message))
-        if (chaos.happens(deliverLate)) after(late, () => act.later(message))
-        else if (outOfOrder && chaos.happens(shareOvertaken)) after(overtaken, () => act.later(message))
-        else now.splice(outOfOrder ? chaos.between(0, now.length) : now.length, 0, message)
+        if (chaos.happens(twice)) after(repeated, () => act.again(message))
+        if (chaos.happens(shareLate)) after(late, () => act.later(message))
+        else if (overtakes && chaos.happens(shareOvertaken)) after(overtaken, () => act.later(message))
+        else now.splice(overtakes ? chaos.between(0, now.length) : now.length, 0, message)
       }
       return { now }
     },

@@ -79,7 +79,7 @@ export const deliverBatch = async (parts: Parts, records: readonly StreamRecord[
     const last = rest.at(-1)
     if (!last) return
     if (!failure) {
-      if (chaos.happens(chaos.settings().deliverTwice)) await firstFailure(parts, rest)
+      if (chaos.happens(chaos.settings().batchAgain)) await firstFailure(parts, rest)
       return parts.checkpoint(last)
     }
     if (parts.stopped()) return

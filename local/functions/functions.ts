@@ -77,6 +77,11 @@ export const createFunctions = (options: {
   readonly endpoints: () => Endpoints
   readonly runDirectory: string
   readonly logDirectory: string
+  /** What goes wrong: an invocation that may take so long only, a sandbox whose clock is so far off. */
+  readonly trouble?: {
+    readonly limitMillis: () => number | undefined
+    readonly skewMillis: () => number
+  }
   /** Sees every line that a function prints. */
   readonly readLine: (line: string) => void
 }): Functions => {
@@ -98,7 +103,10 @@ export const createFunctions = (options: {
         appId,
         runtimeFile,
         directory: fn.directory,
-        environment: environmentOf(fn, appId, options.endpoints(), compileCache),
+        environment: {
+          ...environmentOf(fn, appId, options.endpoints(), compileCache),
+          CLOCK_SKEW_MILLIS: String(options.trouble?.skewMillis() ?? 0),
+        },
         memoryMegabytes: fn.memoryMegabytes,
         timeoutMillis: fn.timeoutMillis,
         log: (line) => {
@@ -117,7 +125,7 @@ export const createFunctions = (options: {
   }
 
   return {
-    invoke: (name, event) => pool(name).invoke(event),
+    invoke: (name, event) => pool(name).invoke(event, options.trouble?.limitMillis()),
     killSandbox: (appId) => {
       for (const each of pools.values()) each.kill(appId)
     },

@@ -4,6 +4,23 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Invocation, SandboxReport } from './messages.ts'
 
+const { now } = Date
+const skewMillis = Number(process.env.CLOCK_SKEW_MILLIS ?? 0)
+
+/** Puts the clock of this sandbox off, as far as it was told. */
+const skewClock = (): void => {
+  const skewed = () => now() + skewMillis
+  globalThis.Date = class extends Date {
+    // The forms of the constructor are those of Date.
+    constructor(...parts: readonly unknown[]) {
+      if (parts.length === 0) super(skewed())
+      else super(...(parts as [number]))
+    }
+
+    static override now = skewed
+  } as DateConstructor
+}
+
 type Handler = (event: unknown, context: unknown) => unknown
 
 const say = (report: SandboxReport): void => {
@@ -36,7 +53,7 @@ const contextOf = ({ requestId, deadline }: Invocation) => {
     logGroupName: `/aws/lambda/${functionName}`,
     logStreamName: process.env.AWS_LAMBDA_LOG_STREAM_NAME ?? '',
     callbackWaitsForEmptyEventLoop: false,
-    getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()),
+    getRemainingTimeInMillis: () => Math.max(0, deadline - now()),
   }
 }
 
@@ -65,6 +82,7 @@ const run = async (handler: Handler, invocation: Invocation): Promise<SandboxRep
 // The stack is gone: nobody will ask again, and a sandbox must not outlive it.
 process.once('disconnect', () => process.exit(0))
 
+if (skewMillis !== 0) skewClock()
 const handler = await loadHandler()
 process.on('message', (invocation: Invocation) => {
   void run(handler, invocation).then(say)

@@ -3,8 +3,8 @@ import type { Sandbox } from './sandbox.ts'
 
 /** The sandboxes of one function: reused while they live, started when all are busy, never more than the limit. */
 export type SandboxPool = {
-  /** Runs the function once, when a sandbox is free; never rejects. */
-  readonly invoke: (event: unknown) => Promise<InvokeResult>
+  /** Runs the function once, when a sandbox is free, and no longer than a limit where one is given; never rejects. */
+  readonly invoke: (event: unknown, limitMillis?: number) => Promise<InvokeResult>
   /** Starts one sandbox ahead of the first invocation. */
   readonly warm: () => void
   /** Lets running invocations finish and has later ones start in new sandboxes. */
@@ -54,11 +54,13 @@ export const createSandboxPool = (limit: number, start: () => Sandbox): SandboxP
   }
 
   return {
-    invoke: async (event) => {
+    invoke: async (event, limitMillis) => {
       const sandbox = await take()
       if (!sandbox)
         return { status: 'failed', errorType: 'Runtime.ExitError', errorMessage: 'The stack stops' }
+      const ends = limitMillis === undefined ? undefined : setTimeout(sandbox.kill, limitMillis)
       const result = await sandbox.invoke(event)
+      clearTimeout(ends)
       giveBack(sandbox)
       return result
     },

@@ -21,6 +21,27 @@ export const keyIn =
 /** The part of a partition that holds one year. */
 export const ofYear = (year: FundYear) => ({ prefix: `${year}#` })
 
+/** The runs of a kind, scheme and year, which persons propose and approve. */
+export const runPartition = (run: string, scheme: Scheme, year: FundYear): string =>
+  `PROPOSED-RUNS#${run}#${scheme}#${year}`
+
+export const runRecordKey = ({
+  run,
+  scheme,
+  year,
+  number,
+}: {
+  readonly run: string
+  readonly scheme: Scheme
+  readonly year: FundYear
+  readonly number: number
+}): Key => ({ pk: runPartition(run, scheme, year), sk: String(number).padStart(4, '0') })
+
+export const approvalsKey = ({ scheme }: { readonly scheme: Scheme }): Key => ({
+  pk: `LEVY-APPROVALS#${scheme}`,
+  sk: 'LEVY-APPROVALS',
+})
+
 export const accountKey = ({ scheme }: { readonly scheme: Scheme }): Key => ({
   pk: `ACCOUNT#${scheme}`,
   sk: 'ACCOUNT',

@@ -7,10 +7,42 @@ export const { table, refusal, refuse } = defineRefusals({
     zh: '{year}年度尚未结账的统筹区：{cities}',
     en: 'The fund year {year} is not closed in: {cities}.',
   },
-  'levy.other-run': {
+  'levy.city-levied': {
     ...{ status: 409, remedy: 'look' },
-    zh: '{year}年度的调剂金上解已于{on}按其他统筹区或日期启动',
-    en: 'The levy of {year} was started on {on} for other cities or days.',
+    zh: '下列统筹区已上解或已在另一上解批次中：{cities}',
+    en: 'These cities are levied, or stand in another levy run: {cities}.',
+    fields: ['cities'],
+  },
+  'levy.earlier-run-open': {
+    ...{ status: 409, remedy: 'sameAgain' },
+    zh: '另一上解批次（{runId}）尚未完成',
+    en: 'The levy run {runId} has not gone through all its cities.',
+  },
+  'run.not-proposed': {
+    ...{ status: 404, remedy: 'checkId' },
+    zh: '没有该批次',
+    en: 'Nobody proposed such a run.',
+    fields: ['runId'],
+  },
+  'run.earlier-proposed': {
+    ...{ status: 409, remedy: 'firstStep' },
+    zh: '同一年度的批次{runId}待审批',
+    en: 'The run {runId} of the same year waits to be approved or rejected.',
+  },
+  'run.same-person': {
+    ...{ status: 409, remedy: 'otherPerson' },
+    zh: '提出批次的人不得审批该批次',
+    en: 'Who proposed a run may not approve it.',
+  },
+  'run.approved': {
+    ...{ status: 409, remedy: 'nothing' },
+    zh: '该批次已批准，不能退回',
+    en: 'The run is approved and cannot be rejected any more.',
+  },
+  'run.rejected': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '该批次已退回，须重新提出',
+    en: 'The run was rejected: another is to be proposed.',
   },
   'gap.year-not-closed': {
     ...{ status: 422, remedy: 'firstStep' },

@@ -11,5 +11,5 @@ import { nightlyChecks } from './night/nightly-checks.ts'
 export const tasks = (effects: Effects): Tasks => ({
   [levyTask]: (unit) => assessLevyUnit(unit, effects),
   [allocationTask]: (unit) => disburseAllocationsUnit(unit, effects),
-  ...checkTasks(nightlyChecks, effects.runs),
+  ...checkTasks(nightlyChecks(effects.policy), effects.runs),
 })

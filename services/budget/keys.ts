@@ -242,9 +242,11 @@ export const exemptionKey = (fund: Fund, year: FundYear): Key => ({
 })
 
 export const quotaPartition = (fund: Fund, year: FundYear) => `QUOTAS#${of(fund)}#${year}`
+/** Where the plan in force of a fund's year stands beside its earlier versions. */
+export const planInForce = 'PLAN'
 export const quotaPlanKey = (fund: Fund, year: FundYear): Key => ({
   pk: quotaPartition(fund, year),
-  sk: 'PLAN',
+  sk: planInForce,
 })
 /** A plan version that another took the place of. */
 export const quotaPlanVersionKey = (fund: Fund, year: FundYear, version: number): Key => ({

@@ -197,6 +197,12 @@ export const { table, refusal, refuse } = defineRefusals({
     fields: ['list'],
   },
   // clearing
+  'clearing.beyond-claims': {
+    ...{ status: 409, remedy: 'correct' },
+    zh: '裁定金额须在{least}分至{most}分之间：基金支付不得超过该机构当年申报额的规定比例（结余留用另计），也不得低于零',
+    en: 'A decision on this statement lies between {least} and {most} fen: the fund pays no more than the dated share of what was claimed, kept surplus aside, and takes no more than it pays.',
+    fields: ['adjustment'],
+  },
   'clearing.heads-unknown': {
     ...{ status: 409, remedy: 'firstStep' },
     zh: '包干{list}的参保人数尚未核定并复核',
@@ -358,6 +364,12 @@ export const { table, refusal, refuse } = defineRefusals({
     ...{ status: 409, remedy: 'sameAgain' },
     zh: '前一次月度结算（{runId}）尚未完成全部医药机构',
     en: '{runId} has not gone through all institutions.',
+  },
+  'settlement.earlier-month-open': {
+    ...{ status: 409, remedy: 'firstStep' },
+    zh: '{month}有医疗费用且尚未结算，须按月份先后结算',
+    en: '{month} holds care and is not settled: months are settled in their order.',
+    fields: ['month'],
   },
   'settlement.earlier-year-open': {
     ...{ status: 409, remedy: 'firstStep' },

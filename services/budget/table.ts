@@ -4,6 +4,7 @@ import {
   contributionsReceived,
   incomeReturned,
   incomeSwept,
+  interestCredited,
   suspenseMoved,
 } from '#shared/contracts/contribution.ts'
 import type { ServiceDeclaration } from '#shared/contracts/service.ts'
@@ -21,6 +22,7 @@ export const service = {
     contributionsReceived,
     incomeSwept,
     incomeReturned,
+    interestCredited,
     suspenseMoved,
     levyAssessed,
     citiesPaid,

@@ -8,8 +8,26 @@ export const features = [
     holds: 'orders to the treasury to pay out of an income account, and their failures',
   },
   { folder: 'payment', holds: 'payments and refunds on bills, once each' },
-  { folder: 'payroll', holds: 'the wage lists of employers' },
+  { folder: 'payment-file', holds: "a day's payments as a file" },
+  {
+    folder: 'refund-request',
+    holds: 'refunds that the tax authority asks for, answered by two officers',
+  },
+  {
+    folder: 'reconciliation',
+    holds: "the tax authority's lists of days against ours, and what differs",
+  },
+  {
+    folder: 'write-off',
+    holds: 'arrears written off and late fees waived, by two officers',
+  },
+  { folder: 'late-fee', holds: 'bills of late fees, each overdue month on its own days' },
+  { folder: 'exchange', holds: 'what the tax authority is told is due, and its answers' },
+  { folder: 'employer', holds: 'employers as they are registered in a city, with their credit codes' },
+  { folder: 'payroll', holds: 'what employers declare: wages of months, and bases of years' },
+  { folder: 'pledge', holds: "what collectives pay of residents' contributions" },
   { folder: 'billing', holds: 'issuing the bills of employers, flexible workers and residents' },
+  { folder: 'lump-sum', holds: 'missing months that are bought at retirement' },
   { folder: 'subsidy', holds: 'claiming the subsidies of paid-up residents' },
   { folder: 'night', holds: 'what always holds over the records, checked every night' },
 ] as const

@@ -19,7 +19,54 @@ export const coveredPartition = (city: string, scheme: Scheme, shard: string): s
 export const billKey = (billId: string): Key => ({ pk: `BILL#${billId}`, sk: 'BILL' })
 export const billsPartition = (city: string): string => `BILLS#${city}`
 
+/** A fund's bills in arrears, and those that were paid late and whose late fee is not billed yet. */
+export const arrearsPartition = ({ city, scheme }: Account): string => `ARREARS#${city}#${scheme}`
+export const paidLatePartition = ({ city, scheme }: Account): string => `PAID-LATE#${city}#${scheme}`
+
+/** What the tax authority was told of a bill, and those of a city whose last message is in a state. */
+export const exchangeKey = (billId: string): Key => ({ pk: `EXCHANGE#${billId}`, sk: 'EXCHANGE' })
+export const exchangesPartition = (city: string, state: string): string => `EXCHANGES#${city}#${state}`
+
+/** What two officers decide to take off a bill, and those of a city by state. */
+export const writeOffKey = (writeOffId: string): Key => ({ pk: `WRITE-OFF#${writeOffId}`, sk: 'WRITE-OFF' })
+export const writeOffsPartition = (city: string, state: string): string => `WRITE-OFFS#${city}#${state}`
+
 export const receiptKey = (paymentId: string): Key => ({ pk: `PAYMENT#${paymentId}`, sk: 'PAYMENT' })
+
+/** What the treasury's papers say of a payment. */
+export const trailKey = (paymentId: string): Key => ({ pk: `PAYMENT#${paymentId}`, sk: 'TRAIL' })
+
+/** A day of a city as the tax authority lists it: what it came to, and its parts. */
+export const dayListKey = ({ city, on }: { readonly city: string; readonly on: string }): Key => ({
+  pk: `DAY-LIST#${city}#${on.slice(0, 7)}`,
+  sk: on,
+})
+export const dayListsPartition = (city: string, month: string): string => `DAY-LIST#${city}#${month}`
+export const dayListPartKey = (
+  { city, on }: { readonly city: string; readonly on: string },
+  part: number,
+): Key => ({ pk: `DAY-LIST-PARTS#${city}#${on}`, sk: String(part).padStart(3, '0') })
+
+/** A difference between that list and ours, and those of a city in a state. */
+export const differenceKey = (differenceId: string): Key => ({
+  pk: `DIFFERENCE#${differenceId}`,
+  sk: 'DIFFERENCE',
+})
+export const differencesPartition = (city: string, state: string): string => `DIFFERENCES#${city}#${state}`
+
+/** A refund that the tax authority asks for, and those of a city in a state. */
+export const refundRequestKey = (requestId: string): Key => ({
+  pk: `REFUND-REQUEST#${requestId}`,
+  sk: 'REFUND-REQUEST',
+})
+export const refundRequestsPartition = (city: string, state: string): string =>
+  `REFUND-REQUESTS#${city}#${state}`
+
+/** What a file of payments came to. */
+export const paymentFileKey = (importId: string): Key => ({
+  pk: `PAYMENT-FILE#${importId}`,
+  sk: 'PAYMENT-FILE',
+})
 
 /** Payments of a day on the bills of a city, as they were reported. */
 export const paymentsPartition = (city: string, on: string): string => `PAYMENTS#${city}#${on}`
@@ -38,6 +85,63 @@ export const returnOrdersPartition = ({ city, scheme }: Account, state: string):
   `RETURN-ORDERS#${city}#${scheme}#${state}`
 
 export const payrollKey = (employerId: string): Key => ({ pk: `EMPLOYER#${employerId}`, sk: 'PAYROLL' })
+/** A page of what an employer declared for a month, or for a year of contributions. */
+export const declaredPageKey = ({
+  employerId,
+  of,
+  revision,
+  page,
+}: {
+  readonly employerId: string
+  readonly of: string
+  readonly revision: number
+  readonly page: number
+}): Key => ({
+  pk: `EMPLOYER#${employerId}`,
+  sk: `DECLARED#${of}#${String(revision).padStart(4, '0')}#${String(page).padStart(4, '0')}`,
+})
+export const employerKey = (employerId: string): Key => ({ pk: `EMPLOYER#${employerId}`, sk: 'EMPLOYER' })
+export const employersPartition = (city: string): string => `EMPLOYERS#${city}`
+export const usccKey = ({ city, uscc }: { readonly city: string; readonly uscc: string }): Key => ({
+  pk: `USCC#${city}#${uscc}`,
+  sk: 'USCC',
+})
+
+/** What others pledged of a resident's contribution of a year. */
+export const pledgeKey = ({
+  personId,
+  year,
+}: {
+  readonly personId: string
+  readonly year: FundYear
+}): Key => ({
+  pk: `PERSON#${personId}`,
+  sk: `PLEDGE#${year}`,
+})
+
+/** The months of a year that a person is billed for. */
+export const billedYearKey = ({
+  personId,
+  year,
+}: {
+  readonly personId: string
+  readonly year: FundYear
+}): Key => ({
+  pk: `PERSON#${personId}`,
+  sk: `BILLED#${year}`,
+})
+
+/** A part of those whom a unit of a billing run left out. */
+export const leftOutKey = ({
+  runId,
+  unitId,
+  part,
+}: {
+  readonly runId: string
+  readonly unitId: string
+  readonly part: number
+}): Key => ({ pk: leftOutPartition(runId), sk: `${unitId}#${String(part).padStart(5, '0')}` })
+export const leftOutPartition = (runId: string): string => `RUN#${runId}#LEFT-OUT`
 export const payrollsPartition = (city: string): string => `PAYROLLS#${city}`
 
 /** An income account of all years, and of one. */
@@ -58,6 +162,9 @@ export const sweepReturnKey = (returnId: string): Key => ({
   pk: `SWEEP-RETURN#${returnId}`,
   sk: 'SWEEP-RETURN',
 })
+export const interestKey = (interestId: string): Key => ({ pk: `INTEREST#${interestId}`, sk: 'INTEREST' })
+/** The interest on the accounts of a city and scheme, by the month it was credited in. */
+export const interestPartition = ({ city, scheme }: Account): string => `INTEREST-OF#${city}#${scheme}`
 /** The sweeps of an account, and what came back of them. */
 export const sweepsPartition = ({ city, scheme, fundYear }: YearAccount): string =>
   `SWEEPS#${city}#${scheme}#${fundYear}`

@@ -1,25 +1,47 @@
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { runOperation } from '#shared/edge/http/run-operation.ts'
 import { journalOperations } from '#shared/edge/journal/journal-operations.ts'
+import { arrearsRoutes } from './bill/arrears-routes.ts'
 import { dueRoutes } from './bill/due-routes.ts'
 import { billRoutes } from './bill/routes.ts'
+import { personRoutes } from './billing/person-routes.ts'
 import { billingRoutes } from './billing/routes.ts'
 import type { Effects } from './effects.ts'
+import { employerRoutes } from './employer/routes.ts'
+import { exchangeRoutes } from './exchange/routes.ts'
 import { incomeRoutes } from './income/routes.ts'
+import { lateFeeRoutes } from './late-fee/routes.ts'
+import { lumpSumRoutes } from './lump-sum/routes.ts'
 import { paymentRoutes } from './payment/routes.ts'
+import { paymentFileRoutes } from './payment-file/routes.ts'
 import { payrollRoutes } from './payroll/routes.ts'
+import { pledgeRoutes } from './pledge/routes.ts'
+import { reconciliationRoutes } from './reconciliation/routes.ts'
+import { refundRequestRoutes } from './refund-request/routes.ts'
 import { returnOrderRoutes } from './return-order/routes.ts'
 import { statementRoutes } from './subsidy/routes.ts'
 import { service } from './table.ts'
+import { writeOffRoutes } from './write-off/routes.ts'
 
 /** Every operation of the contribution service. */
 export const operations = (effects: Effects): Operation[] => [
+  ...employerRoutes(effects),
   ...payrollRoutes(effects),
+  ...pledgeRoutes(effects),
   ...billingRoutes(effects),
+  ...personRoutes(effects),
+  ...lumpSumRoutes(effects),
   ...billRoutes(effects),
   ...dueRoutes(effects),
+  ...arrearsRoutes(effects),
   ...paymentRoutes(effects),
+  ...paymentFileRoutes(effects),
   ...returnOrderRoutes(effects),
+  ...refundRequestRoutes(effects),
+  ...reconciliationRoutes(effects),
+  ...exchangeRoutes(effects),
+  ...writeOffRoutes(effects),
+  ...lateFeeRoutes(effects),
   ...statementRoutes(effects),
   ...incomeRoutes(effects),
   runOperation(service.name, ['province', 'city', 'auditor'], effects.store),

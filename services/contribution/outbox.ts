@@ -2,8 +2,13 @@ import { monthOf } from '#shared/calendar/day.ts'
 import type { SuspenseMovement } from '#shared/contracts/contribution.ts'
 import {
   contributionsReceived,
+  duesChanged,
+  duesSent,
+  exchangeKinds,
   incomeReturned,
   incomeSwept,
+  interestCredited,
+  mostExchanged,
   mostReceipts,
   returnOrdered,
   suspenseMoved,
@@ -11,7 +16,12 @@ import {
 import type { Change, Outgoing } from '#shared/edge/events/publish.ts'
 import { cutGreedily } from '#shared/kernel/cut-greedily.ts'
 import { stableId } from '#shared/kernel/hash.ts'
-import { sweepReturns, sweeps } from './income/store.ts'
+import { inPieces } from '#shared/kernel/in-pieces.ts'
+import { bills } from './bill/store.ts'
+import { duesOf, duesText, isLevied } from './exchange/rules/content.ts'
+import { messageIdOf } from './exchange/rules/exchange.ts'
+import { exchanges } from './exchange/store.ts'
+import { interests, sweepReturns, sweeps } from './income/store.ts'
 import type { Receipt } from './payment/rules/payment.ts'
 import type { Suspense } from './payment/rules/suspense.ts'
 import { receipts, suspenses } from './payment/store.ts'
@@ -70,6 +80,13 @@ const sweepReturnEvents = ({ item, sequence }: Change): Outgoing[] => {
   return [{ contract: incomeReturned, event, sequences: [sequence] }]
 }
 
+const interestEvents = ({ item, sequence }: Change): Outgoing[] => {
+  const { interestId, scheme, city, fundYear, heldIn, amount, creditedOn } = interests.from(item)
+  const data = { interestId, scheme, city, fundYear, heldIn, amount, creditedOn }
+  const event = { id: `interest:${interestId}`, occurredOn: creditedOn, data }
+  return [{ contract: interestCredited, event, sequences: [sequence] }]
+}
+
 /** What the suspense account held more or less of, movement by movement: as received, and each part since. */
 const movementsOf = (suspense: Suspense): SuspenseMovement[] => {
   const { paymentId, city, scheme, fundYear, reason } = suspense
@@ -96,6 +113,59 @@ const suspenseEvents = ({ item, before, sequence }: Change): Outgoing[] => {
     }))
 }
 
+/** Whether what is to be collected on a bill is new, or other than it was. */
+const isDueChanged = ({ item, before }: Change): boolean => {
+  const { bill } = bills.from(item)
+  if (!isLevied(bill)) return false
+  return before === undefined ? duesOf(bill).length > 0 : duesText(bills.from(before).bill) !== duesText(bill)
+}
+
+const duesEvents = (changes: readonly Change[]): Outgoing[] =>
+  inPieces(changes.filter(isDueChanged), mostExchanged).map((some) => {
+    const changed = some.map(({ item }) => bills.from(item))
+    const days = changed.map(({ bill }) => bill.issuedOn).sort()
+    return {
+      contract: duesChanged,
+      event: {
+        id: stableId('dues-', ...changed.map(({ bill, version }) => `${bill.billId} ${version}`)),
+        occurredOn: days.at(-1) ?? '',
+        data: { billIds: [...new Set(changed.map(({ bill }) => bill.billId))] },
+      },
+      sequences: some.map(({ sequence }) => sequence),
+    }
+  })
+
+/** A message of the exchange that is new, as the tax authority gets it. */
+const messagesOf = ({ item, before, sequence }: Change) => {
+  const { billId, city, scheme, messages } = exchanges.from(item).exchange
+  const told = before ? exchanges.from(before).exchange.messages.length : 0
+  return messages.slice(told).map(({ number, kind, sentOn, corrects, content }) => ({
+    ...{ city, sequence },
+    message: {
+      ...{ messageId: messageIdOf(billId, number), billId, scheme, sentOn, content },
+      type: exchangeKinds.indexOf(kind) + 1,
+      ...(corrects === undefined ? {} : { corrects: messageIdOf(billId, corrects) }),
+    },
+  }))
+}
+
+const exchangeEvents = (changes: readonly Change[]): Outgoing[] =>
+  [...Map.groupBy(changes.flatMap(messagesOf), ({ city }) => city)].flatMap(([city, own]) =>
+    inPieces(own, mostExchanged).map((some) => ({
+      contract: duesSent,
+      event: {
+        id: stableId('dues-sent-', ...some.map(({ message }) => message.messageId)),
+        occurredOn:
+          some
+            .map(({ message }) => message.sentOn)
+            .sort()
+            .at(-1) ?? '',
+        data: { city, messages: some.map(({ message }) => message) },
+      },
+      sequences: some.map(({ sequence }) => sequence),
+    })),
+  )
+
 /** An order as the treasury gets it, each time that it is given. */
 const returnEvents = ({ item, before, sequence }: Change): Outgoing[] => {
   const { order } = returnOrders.from(item)
@@ -109,17 +179,20 @@ const returnEvents = ({ item, before, sequence }: Change): Outgoing[] => {
 }
 
 /**
- * The events of recorded items: receipts in groups, sweeps that moved money and what came back of them, what moved in
- * suspense, and orders.
+ * The events of recorded items: receipts in groups, sweeps that moved money and what came back of them, interest, what
+ * moved in suspense, and orders.
  */
 export const toEvents = (changes: readonly Change[]): Outgoing[] => {
   const received = changes
     .filter(({ item }) => receipts.is(item))
     .map(({ item, sequence }) => ({ receipt: receipts.from(item).receipt, sequence }))
   return [
+    ...duesEvents(changes.filter(({ item }) => bills.is(item))),
+    ...exchangeEvents(changes.filter(({ item }) => exchanges.is(item))),
     ...[...Map.groupBy(received, groupOf).values()].flatMap(inEvents).flatMap(receivedEvent),
     ...changes.filter(({ item }) => sweeps.is(item)).flatMap(sweepEvents),
     ...changes.filter(({ item }) => sweepReturns.is(item)).flatMap(sweepReturnEvents),
+    ...changes.filter(({ item }) => interests.is(item)).flatMap(interestEvents),
     ...changes.filter(({ item }) => suspenses.is(item)).flatMap(suspenseEvents),
     ...changes.filter(({ item }) => returnOrders.is(item)).flatMap(returnEvents),
   ]

@@ -1,15 +1,20 @@
 import { chinaDay } from '#shared/calendar/day.ts'
-import { paymentMade } from '#shared/contracts/contribution.ts'
+import { duesAnswered, duesChanged, interestPaid, paymentMade } from '#shared/contracts/contribution.ts'
 import { coveragesChanged } from '#shared/contracts/enrollment.ts'
 import type { Subscription } from '#shared/edge/events/consume.ts'
 import { earlierFromHistory, on } from '#shared/edge/events/consume.ts'
 import { saveCoverages } from './coverage/save-coverages.ts'
 import type { Effects } from './effects.ts'
+import { applyAnswers, tellDues } from './exchange/exchange-dues.ts'
+import { applyInterest } from './income/apply-interest.ts'
 import { applyPayment } from './payment/apply-payment.ts'
 
 /** What the contribution service does with the events of others. */
 export const subscriptions = (effects: Effects): Subscription[] => [
   on(coveragesChanged, ({ data }) => saveCoverages(data.persons, effects)),
+  on(duesChanged, ({ data }) => tellDues(data.billIds, chinaDay(new Date()), effects)),
+  on(duesAnswered, ({ data }) => applyAnswers(data.answers, chinaDay(new Date()), effects)),
+  on(interestPaid, ({ data }) => applyInterest(data, effects)),
   // The amount of version 1 has no unit: yuan were sent where fen were meant.
   earlierFromHistory(
     paymentMade,

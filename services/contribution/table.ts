@@ -1,4 +1,4 @@
-import { paymentMade } from '#shared/contracts/contribution.ts'
+import { duesAnswered, duesChanged, interestPaid, paymentMade } from '#shared/contracts/contribution.ts'
 import { coveragesChanged } from '#shared/contracts/enrollment.ts'
 import { checkRecords, nightlyCheck, type ServiceDeclaration } from '#shared/contracts/service.ts'
 
@@ -7,10 +7,27 @@ export const service = {
   name: 'contribution',
   // Bills of a city, wage lists of a city, covered persons of a city and scheme, sweeps of an account, payments of a day,
   // a city's money in suspense, orders of an income account by their state.
-  indexes: ['gsi1'],
-  consumes: [coveragesChanged, paymentMade],
-  publishes: ['payment', 'sweep', 'sweep-return', 'suspense', 'return-order'],
+  // Bills in arrears of a city and scheme, with what is open of them in their keys.
+  indexes: ['gsi1', 'gsi2'],
+  keysOnly: ['gsi2'],
+  consumes: [coveragesChanged, paymentMade, interestPaid, duesChanged, duesAnswered],
+  publishes: ['bill', 'exchange', 'payment', 'sweep', 'sweep-return', 'suspense', 'return-order', 'interest'],
   work: true,
+  imports: ['payments'],
   checks: [checkRecords],
-  schedules: [nightlyCheck('cron(0 4 * * ? *)')],
+  schedules: [
+    nightlyCheck('cron(0 4 * * ? *)'),
+    // The month that is just over, once its last payments are told.
+    {
+      name: 'bill-late-fees',
+      cron: 'cron(30 4 3 * ? *)',
+      input: { task: 'bill-late-fees', dueAt: '<aws.scheduler.scheduled-time>' },
+    },
+    // After the day's last payments are told; the policy says on which days it sweeps.
+    {
+      name: 'sweep-income',
+      cron: 'cron(0 22 * * ? *)',
+      input: { task: 'sweep-income', dueAt: '<aws.scheduler.scheduled-time>' },
+    },
+  ],
 } as const satisfies ServiceDeclaration

@@ -1,17 +1,30 @@
+import { objectCreatedType } from '#shared/contracts/files.ts'
 import { checkTasks } from '#shared/edge/runs/check-records.ts'
 import type { Tasks } from '#shared/edge/runs/run.ts'
 import { billMonthUnit } from './billing/bill-month-unit.ts'
-import { billResidents } from './billing/bill-shards.ts'
-import type { Effects } from './effects.ts'
+import { billResidents, billRetired } from './billing/bill-shards.ts'
+import type { WorkEffects } from './effects.ts'
+import { sweepAccounts, sweepTask } from './income/sweep-accounts.ts'
+import { billFees, feesDueTask, feeTask, startFeesDue } from './late-fee/bill-fees.ts'
 import { nightlyChecks } from './night/nightly-checks.ts'
 import { whatWaits } from './night/what-waits.ts'
+import { paymentFileTask, recordPaymentFile, takePaymentFile } from './payment-file/take-file.ts'
+import { compareLists } from './reconciliation/compare-lists.ts'
+import { compareTask } from './reconciliation/take-list.ts'
 import { countForStatement } from './subsidy/count-residents.ts'
 import { statementTask } from './subsidy/start-statement.ts'
 
-/** The units of billing runs, of subsidy statements, and of the nightly check. */
-export const tasks = (effects: Effects): Tasks => ({
+/** The units of billing runs, of subsidy statements, of the daily sweep, and of the nightly check. */
+export const tasks = (effects: WorkEffects): Tasks => ({
   'employer-month': (unit) => billMonthUnit(unit, effects),
   'resident-year': (unit) => billResidents(unit, effects),
+  'large-sum': (unit) => billRetired(unit, effects),
   [statementTask]: (unit) => countForStatement(unit, effects),
+  [sweepTask]: (message) => sweepAccounts(message, effects),
+  [feesDueTask]: (message) => startFeesDue(message, effects),
+  [feeTask]: (unit) => billFees(unit, effects),
+  [compareTask]: (unit) => compareLists(unit, effects),
+  [paymentFileTask]: (unit) => recordPaymentFile(unit, effects),
+  [objectCreatedType]: (event) => takePaymentFile(event, effects),
   ...checkTasks({ ...nightlyChecks, waits: () => whatWaits(effects.policy()) }, effects.runs),
 })

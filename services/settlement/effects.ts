@@ -1,9 +1,10 @@
 import type { Bucket } from '#shared/edge/files/bucket.ts'
 import { noBucket } from '#shared/edge/files/no-bucket.ts'
 import type { MeteredStore } from '#shared/edge/function/clients.ts'
-import { openServiceTable, openWorkQueue } from '#shared/edge/function/clients.ts'
-import { deployedPolicy } from '#shared/edge/function/deployed-policy.ts'
+import { openWorkQueue } from '#shared/edge/function/clients.ts'
 import type { ServiceEffects } from '#shared/edge/function/service-effects.ts'
+import type { Surroundings } from '#shared/edge/function/surroundings.ts'
+import { deployed } from '#shared/edge/function/surroundings.ts'
 import type { Journal } from '#shared/edge/journal/journal.ts'
 import { openJournal } from '#shared/edge/journal/journal.ts'
 import type { KeyRing } from '#shared/edge/secrets/key-ring.ts'
@@ -30,6 +31,7 @@ import { openSettledDays } from './reconciliation/settled-days.ts'
 import { openReconciliations } from './reconciliation/store.ts'
 import type { RegistrationEffects } from './registration/effects.ts'
 import { openRegistrations } from './registration/store.ts'
+import { openSettlementLists } from './settlement-list/store.ts'
 import { openSignIns } from './sign-in/store.ts'
 import type { SupervisionEffects } from './supervision/effects.ts'
 import { inspectionBy } from './supervision/inspection.ts'
@@ -102,6 +104,7 @@ export const assembleEffects = (given: {
     calls: openCalls(store),
     settledDays: openSettledDays(store),
     reconciliations: openReconciliations(store),
+    lists: openSettlementLists(store),
     signIns: openSignIns(store, (on) => numberAt(given.policy(), 'settlement.sign_ins_kept', { on })),
     gatewayKeys: openGatewayKeys(store, given.keyRing ?? noKeys),
     institutions,
@@ -123,12 +126,15 @@ export const assembleEffects = (given: {
   }
 }
 
+/** The effects of a function, over what it has around it. */
+export const effectsOf = ({ openTable, policy, ...around }: Surroundings): Effects =>
+  assembleEffects({
+    ...{ table: openTable(), referenceTable: openTable(), supervisionTable: openTable() },
+    journal: openJournal(openTable('JOURNAL_TABLE_NAME').store),
+    workQueue: around.openWorkQueue(),
+    policy,
+    now: () => Date.now(),
+  })
+
 /** The real effects, opened once a function. */
-export const effects = assembleEffects({
-  table: openServiceTable(),
-  referenceTable: openServiceTable(),
-  supervisionTable: openServiceTable(),
-  journal: openJournal(openServiceTable('JOURNAL_TABLE_NAME').store),
-  policy: deployedPolicy,
-  now: () => Date.now(),
-})
+export const effects = effectsOf(deployed)

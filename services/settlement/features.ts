@@ -21,6 +21,10 @@ export const features = [
   { folder: 'visit', holds: 'Visits at the counter of a hospital: registered, charged and settled.' },
   { folder: 'reconciliation', holds: 'Settlements compared with what an institution has of them.' },
   {
+    folder: 'settlement-list',
+    holds: 'What hospitals say of a settlement for its assessment: diagnoses, operations, cost by kinds.',
+  },
+  {
     folder: 'gateway',
     holds: 'Keys with which systems of institutions sign their calls, in place of a token.',
   },

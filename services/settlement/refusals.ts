@@ -137,7 +137,7 @@ export const { table, refusal, refuse } = defineRefusals({
     fields: ['admittedOn', 'serviceOn', 'dischargedOn'],
   },
   'institution.unknown': {
-    ...{ status: 422, remedy: 'checkInstitution' },
+    ...{ status: 404, remedy: 'checkInstitution' },
     zh: '医药机构不存在',
     en: 'The institution is not known.',
     fields: ['institution', 'fixmedins_code'],
@@ -244,6 +244,40 @@ export const { table, refusal, refuse } = defineRefusals({
     ...{ status: 422, remedy: 'correct' },
     zh: '转往医疗机构编号与就医地行政区划均未填写',
     en: 'The referral names neither an institution nor an area.',
+  },
+  'list.other-days': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '结算清单的入院、出院日期与结算不符，结算为{from}至{to}',
+    en: 'The list says other days than its settlement, which is from {from} to {to}.',
+    fields: ['dischargedOn'],
+  },
+  'list.does-not-add-up': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '结算清单收费项目合计{charged}元，与结算的医疗费总额{due}元不符',
+    en: 'The items of the list come to {charged} yuan, the settlement to {due}.',
+    fields: ['items'],
+  },
+  'list.main-diagnosis': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '结算清单须有且仅有一个主诊断',
+    en: 'One diagnosis of the list is the main one, and no second.',
+  },
+  'list.sent': {
+    ...{ status: 409, remedy: 'correct' },
+    zh: '该结算的清单已上传，编号：{listId}；更正须填写该编号',
+    en: 'The list of the settlement was sent as {listId}; it is corrected under that number.',
+    fields: ['listId'],
+  },
+  'list.unknown': {
+    ...{ status: 404, remedy: 'checkId' },
+    zh: '该结算没有该编号的清单',
+    en: 'The settlement has no list of this number.',
+    fields: ['listId'],
+  },
+  'list.too-often': {
+    ...{ status: 422, remedy: 'askOffice' },
+    zh: '该结算的清单已上传{most}次，不能再更正',
+    en: 'The list was sent {most} times, which is the most.',
   },
   'registration.proposal-waits': {
     ...{ status: 409, remedy: 'firstStep' },

@@ -12,6 +12,8 @@ export const service = {
   indexes: ['gsi1'],
   keysOnly: ['gsi1'],
   consumes: [entitlementsChanged, contributionsReceived, agreementChanged, claimsSettled, recoveryBooked],
+  // What supervision looks through, and what is recovered of claims long paid.
+  counts: [claimsSettled, recoveryBooked],
   publishes: [
     'claim-settled',
     'claim-reversed',

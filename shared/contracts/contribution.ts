@@ -24,17 +24,59 @@ export const payers = [
   'province',
   'city',
   'county',
+  /** For the unemployed who draw benefits (失业保险基金). */
+  'unemployment-fund',
+  /** A village, a unit or another social body, for residents (集体、单位和其他社会扶持). */
+  'collective',
 ] as const
 export type Payer = (typeof payers)[number]
 export const payer = z.enum(payers)
+/** Those that the first release knew: what is sent and read in its words names no other. */
+const firstPayer = payer.exclude(['unemployment-fund', 'collective'])
+
+/** What the treasury's papers say of a payment; each comes when it is known, with a repeat of the payment. */
+export const treasuryTrail = z.strictObject({
+  /** The number of the electronic tax voucher (电子税票号码). */
+  taxVoucher: id.optional(),
+  /** When it reached the treasury (入国库时间), and when it was passed up (上解时间). */
+  intoTreasuryOn: day.optional(),
+  passedUpOn: day.optional(),
+  /** The batch it arrived in (到账批次号), and the notice it was collected by (征集通知单). */
+  arrivalBatch: id.optional(),
+  notice: id.optional(),
+})
+export type TreasuryTrail = z.output<typeof treasuryTrail>
 
 const reported = {
   paymentId: id,
   billId: id,
-  payer,
+  payer: firstPayer,
   kind: z.enum(['payment', 'refund']),
   paidOn: day,
 }
+
+/** A payment as it is reported, by whoever of some payers paid it. */
+const paymentOf = <Payers extends z.ZodType>(by: Payers) =>
+  z
+    .strictObject({
+      ...reported,
+      payer: by,
+      amountFen: positiveAmount.optional(),
+      amountYuan: positiveYuan.optional(),
+      city: city.optional(),
+      scheme: scheme.optional(),
+      /** Of a refund: the payment that it takes back, wholly or in part. */
+      reverses: id.optional(),
+      treasury: treasuryTrail.optional(),
+    })
+    .refine(({ kind, reverses }) => kind === 'refund' || reverses === undefined, 'only a refund reverses')
+    .refine(
+      ({ amountFen, amountYuan }) => isSaidOnce({ fen: amountFen, yuan: amountYuan }),
+      'exactly one of amountFen and amountYuan',
+    )
+
+/** A payment as it is reported by HTTP: by any payer. Events of version 2 name those that the first release knew. */
+export const reportedPayment = paymentOf(payer)
 
 /**
  * What the tax authority (or the finance bureau, for subsidies) reports of one payment on a bill. The amount says its
@@ -46,18 +88,7 @@ export const paymentMade = defineEvent({
   name: 'payment-made',
   version: 2,
   summary: 'The tax authority collected or refunded money on a bill.',
-  data: z
-    .strictObject({
-      ...reported,
-      amountFen: positiveAmount.optional(),
-      amountYuan: positiveYuan.optional(),
-      city: city.optional(),
-      scheme: scheme.optional(),
-    })
-    .refine(
-      ({ amountFen, amountYuan }) => isSaidOnce({ fen: amountFen, yuan: amountYuan }),
-      'exactly one of amountFen and amountYuan',
-    ),
+  data: paymentOf(firstPayer),
   earlier: [
     earlierVersion({
       version: 1,
@@ -70,7 +101,13 @@ export const paymentMade = defineEvent({
 const paidFor = z.strictObject({
   from: month,
   to: month,
-  persons: z.array(z.strictObject({ personId: id, account: amount })).max(500),
+  /**
+   * How many months of contributions it gives each person, where these are not the months from–to: none where a
+   * difference corrects what months cost, so many as a lump sum buys.
+   */
+  months: z.int().min(0).max(600).optional(),
+  /** What goes to each account; negative where less is due than was billed before. */
+  persons: z.array(z.strictObject({ personId: id, account: signedAmount })).max(500),
 })
 
 const receipt = z.strictObject({
@@ -90,9 +127,22 @@ const receipt = z.strictObject({
    * when it was complete again. The highest holds, whatever the order they come in. Absent: 1.
    */
   turn: z.int().min(1).optional(),
+  /** Where it is no premium but a late fee: income of its own line. Absent: a premium or a subsidy. */
+  line: z.enum(['late-fee']).optional(),
+  /** Of a refund: the payment that it takes back. */
+  reverses: id.optional(),
 })
 /** A payment that reached the income account, as consumers get it. */
 export type ReceivedPayment = z.output<typeof receipt>
+
+const firstPaidFor = paidFor
+  .omit({ months: true })
+  .extend({ persons: z.array(z.strictObject({ personId: id, account: amount })).max(500) })
+const firstReceipt = receipt.extend({
+  payer: firstPayer,
+  completes: firstPaidFor.optional(),
+  withdraws: firstPaidFor.optional(),
+})
 
 /** How many payments an event holds at most. */
 export const mostReceipts = 40
@@ -101,7 +151,8 @@ export const mostReceipts = 40
 export const contributionsReceived = defineEvent({
   service: 'contribution',
   name: 'contributions-received',
-  version: 1,
+  // Who reads version 1 would take a difference for a month.
+  version: 2,
   summary:
     'Payments of a month on bills of a fund year reached the income account of a city and scheme; a bill paid in full, or short again after a refund, names the months it covers.',
   data: z.strictObject({
@@ -110,6 +161,18 @@ export const contributionsReceived = defineEvent({
     fundYear,
     receipts: z.array(receipt).min(1).max(mostReceipts),
   }),
+  earlier: [
+    earlierVersion({
+      version: 1,
+      data: z.strictObject({
+        scheme,
+        city,
+        fundYear,
+        receipts: z.array(firstReceipt).min(1).max(mostReceipts),
+      }),
+      upcast: (data) => data,
+    }),
+  ],
 })
 
 /** Money moved from the income account to the fiscal special account: the first of the two lines. */
@@ -183,4 +246,123 @@ export const returnOrdered = defineEvent({
     /** Which time it is ordered, after attempts that failed; absent: the first. */
     attempt: z.int().min(2).optional(),
   }),
+})
+
+/** Whose account a bank credited interest on. */
+export const heldIn = z.enum(['income', 'special'])
+
+/** What the treasury tells of interest that a bank credited. The amount says its unit. */
+export const interestPaid = defineEvent({
+  service: 'treasury',
+  name: 'interest-paid',
+  version: 1,
+  summary: 'A bank credited interest on the income account or the special account of a city and scheme.',
+  data: z
+    .strictObject({
+      ...{ city, scheme, heldIn },
+      amountFen: positiveAmount.optional(),
+      amountYuan: positiveYuan.optional(),
+      creditedOn: day,
+      treasuryRef: id,
+    })
+    .refine(
+      ({ amountFen, amountYuan }) => isSaidOnce({ fen: amountFen, yuan: amountYuan }),
+      'exactly one of amountFen and amountYuan',
+    ),
+})
+
+/** Interest on an account of the fund, recorded once. */
+export const interestCredited = defineEvent({
+  service: 'contribution',
+  name: 'interest-credited',
+  version: 1,
+  summary:
+    'Interest came to the income account or the special account of a city and scheme: what the income account received of it is swept with the rest.',
+  data: z.strictObject({
+    interestId: id,
+    ...{ scheme, city, fundYear, heldIn },
+    amount: positiveAmount,
+    creditedOn: day,
+  }),
+})
+
+/** How many bills or messages an event of the exchange with the tax authority names at most. */
+export const mostExchanged = 40
+
+/** What is due on bills changed, or is new: the service itself hears of it and tells the tax authority. */
+export const duesChanged = defineEvent({
+  service: 'contribution',
+  name: 'dues-changed',
+  version: 1,
+  summary: 'What is to be collected on bills is new or changed, apart from what was paid of it.',
+  data: z.strictObject({ billIds: z.array(id).min(1).max(mostExchanged) }),
+})
+
+/** The kinds of messages of the exchange, in the order of their codes: 1 add, 2 change, 3 end, 4 difference, 5 cancel. */
+export const exchangeKinds = ['add', 'change', 'end', 'difference', 'cancel'] as const
+export type ExchangeKind = (typeof exchangeKinds)[number]
+
+/** What is to be collected on a bill, as a message of the exchange says it. */
+export const leviedDues = z.strictObject({
+  /** The tax authority's code of what is levied (征收品目). */
+  levyItem: z.string().min(1).max(20),
+  /** 1: a month; 2: a year. */
+  period: z.int().min(1).max(3),
+  from: month,
+  to: month,
+  dueOn: day,
+  employerId: id.optional(),
+  personId: id.optional(),
+  /** The bill that this one corrects or is the late fee of. */
+  ofBill: id.optional(),
+  /** What each payer is to pay; less than nothing: gets back. */
+  dues: z.array(z.strictObject({ payer, amount: signedAmount })),
+})
+export type LeviedDues = z.output<typeof leviedDues>
+
+/** Messages to the tax authority: what it is to collect from now on. */
+export const duesSent = defineEvent({
+  service: 'contribution',
+  name: 'dues-sent',
+  version: 1,
+  summary:
+    'The tax authority is told what it is to collect on bills of a city: messages that add, change, end, correct by a difference, or cancel. A message has one number for ever; the next on a bill goes out when the one before is answered.',
+  data: z.strictObject({
+    city,
+    messages: z
+      .array(
+        z.strictObject({
+          messageId: id,
+          billId: id,
+          scheme,
+          /** 1 add, 2 change, 3 end, 4 difference, 5 cancel. */
+          type: z.int().min(1).max(5),
+          sentOn: day,
+          /** The message that was refused, in whose place this one is sent. */
+          corrects: id.optional(),
+          content: leviedDues,
+        }),
+      )
+      .min(1)
+      .max(mostExchanged),
+  }),
+})
+
+/** What the tax authority answers to a message. */
+export const exchangeAnswer = z
+  .strictObject({
+    messageId: id,
+    result: z.enum(['received', 'refused']),
+    /** The tax authority's code; 10000 means success. */
+    code: z.string().min(1).max(20),
+    reason: z.string().trim().min(1).max(500).optional(),
+  })
+  .refine(({ result, reason }) => result === 'received' || reason !== undefined, 'a refusal says why')
+
+export const duesAnswered = defineEvent({
+  service: 'tax',
+  name: 'dues-answered',
+  version: 1,
+  summary: 'The tax authority received messages of what is due, or refused them with its reason.',
+  data: z.strictObject({ answers: z.array(exchangeAnswer).min(1).max(100) }),
 })

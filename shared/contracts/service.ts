@@ -29,6 +29,11 @@ export type ServiceDeclaration = {
   readonly keysOnly?: readonly string[]
   /** The events that reach its inbox. */
   readonly consumes: readonly Pick<EventContract, 'source' | 'detailType' | 'pattern'>[]
+  /**
+   * Those of them that only count: they wait in a queue of their own, so that after an outage what decides a hospital's
+   * answer is applied before them.
+   */
+  readonly counts?: readonly Pick<EventContract, 'source' | 'detailType' | 'pattern'>[]
   /** The kinds of recorded items that become events: the table's stream shows its publisher these and no others. */
   readonly publishes: readonly string[]
   /** Whether it has runs: a work queue and `handlers/work.ts`. */

@@ -25,6 +25,9 @@ export type Wait = {
   readonly waits: (item: RecordedItem) => Waiting | undefined
 }
 
+/** The last day of what is told as work and never late: nothing is wrong with it, but nobody looked at it twice either. */
+export const neverLate: Day = '9999-12-31'
+
 /** What waits since a day for so many days at most, as the policy says; its money where there is some. */
 export const waitingFor = (policy: Policy, key: string, since: Day, amount?: Fen): Waiting => ({
   since,

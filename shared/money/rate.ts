@@ -16,6 +16,10 @@ export const roundToFen = (exactFen: Decimal): Fen =>
 /** An amount times a rate, rounded once. */
 export const times = (amount: Fen, rate: Rate): Fen => roundToFen(new Exact(amount).times(rate))
 
+/** An amount times a rate, rounded once to a whole multiple of a step: 100 fen where a part is paid in whole yuan. */
+export const timesToStep = (amount: Fen, rate: Rate, step: Fen): Fen =>
+  fen(roundToFen(new Exact(amount).times(rate).div(step)) * step)
+
 /** `amount × part / whole`, rounded once; used for pro-rata figures that need not add up. */
 export const proportion = (amount: Fen, part: Rate, whole: Rate): Fen =>
   roundToFen(new Exact(amount).times(part).div(whole))

@@ -1,7 +1,7 @@
 import type { DynamoDBClient, TransactWriteItemsCommandInput } from '@aws-sdk/client-dynamodb'
 import { DynamoDBClient as Client } from '@aws-sdk/client-dynamodb'
 import { TongchouError } from '#shared/kernel/errors.ts'
-import { answerLost, canceled, inConflict, outOfService, throttled, unknown } from './errors.ts'
+import { answerLost, canceled, denied, inConflict, outOfService, throttled, unknown } from './errors.ts'
 import type { Call, Fault, FaultOf } from './faults.ts'
 import type { Moment } from './operations/request.ts'
 import type { OperationName } from './operations.ts'
@@ -62,6 +62,8 @@ const attemptOnce = (call: Call, fault: Fault | undefined, act: (moment: Moment)
       return { is: 'repeated', error: throttled() }
     case 'unavailable':
       return { is: 'repeated', error: outOfService() }
+    case 'denied':
+      throw denied()
     case 'killed-before':
       return { is: 'killed' }
     case 'conflict': {

@@ -75,3 +75,11 @@ export const outOfService = (): InternalServerError =>
 /** The connection ended before the answer: the client cannot know whether it was carried out. */
 export const answerLost = (): Error =>
   Object.assign(new Error('socket hang up'), { name: 'TimeoutError', code: 'ECONNRESET' })
+
+export const denied = (): DynamoDBServiceException =>
+  new DynamoDBServiceException({
+    name: 'AccessDeniedException',
+    $fault: 'client',
+    message: 'User is not authorized to perform the action on the resource',
+    $metadata: badRequest,
+  })

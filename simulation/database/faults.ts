@@ -16,6 +16,8 @@ export type Fault =
   | { readonly is: 'throttle' }
   /** The service fails: nothing is done, and the client tries again. */
   | { readonly is: 'unavailable' }
+  /** Whoever calls has no right to the table: nothing is done, and nobody tries again. */
+  | { readonly is: 'denied' }
   /** Another transaction holds an item of a write: the only one, or the ones at these places of the transaction. */
   | { readonly is: 'conflict'; readonly at?: readonly number[] }
   /** It is carried out, and the connection ends before the answer: the client tries again. */

@@ -77,11 +77,14 @@ export type Stream = {
   readonly shards: number
   /** Reads on in a shard, as Lambda would: up to so many records that came after a position. */
   readonly read: (shard: number, after: Position, limit: number) => ShardRead
+  /** Goes on to where a shard has something to read; `isBehind` says whether it has. */
+  readonly skip: (shard: number, after: Position) => { readonly after: Position; readonly isBehind: boolean }
   /** The position behind everything that has happened. */
   readonly latest: () => Position
 }
 
 const readAtOnce = 1000
+const skippedAtOnce = 20
 
 /** Opens the stream of a table; undefined: it has none. */
 export const openStream = (table: Table, shards: number): Stream | undefined => {
@@ -103,5 +106,16 @@ export const openStream = (table: Table, shards: number): Stream | undefined => 
       if (some.length < readAtOnce) return { records, next, trimmed }
     }
   }
-  return { shards, read, latest }
+  const skip: Stream['skip'] = (shard, after) => {
+    let passed = after
+    for (;;) {
+      const some = table.changesAfter(passed, skippedAtOnce)
+      for (const { slot, sequence } of some) {
+        if (spread(slot.pk) % shards === shard) return { after: passed, isBehind: true }
+        passed = sequence
+      }
+      if (some.length < skippedAtOnce) return { after: passed, isBehind: false }
+    }
+  }
+  return { shards, read, skip, latest }
 }

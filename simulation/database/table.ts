@@ -40,6 +40,8 @@ const longestPartitionKey = 2048
 const longestSortKey = 1024
 /** A stream shows a change for a day. */
 const dayMillis = 24 * 60 * 60 * 1000
+/** No eventually consistent read misses a write for longer than this: an index lags by seconds, and an hour on a very bad day. */
+const longestUnseenMillis = 3_600_000
 
 const comparePartitions = (left: Partition, right: Partition): number =>
   left.spread - right.spread || compareTexts(left.pk, right.pk)
@@ -201,12 +203,13 @@ export class Table {
     return this.#scanned
   }
 
-  /** The items that the last writes changed, as they stood before these. */
+  /** The items that the last writes changed, as they stood before these; what was written long ago is seen by all. */
   past(writesAgo: number): Past {
     const then = new Map<Slot, Attributes | undefined>()
+    const since = this.#now() - longestUnseenMillis
     let left = writesAgo
-    for (const { slot, before } of this.changes.newestFirst()) {
-      if (left === 0) break
+    for (const { slot, before, atMillis } of this.changes.newestFirst()) {
+      if (left === 0 || atMillis < since) break
       left -= 1
       then.set(slot, before)
     }

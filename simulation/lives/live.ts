@@ -1,21 +1,12 @@
 import type { Day } from '#shared/calendar/day.ts'
-import { addDays } from '#shared/calendar/day.ts'
-import { paymentMade } from '#shared/contracts/contribution.ts'
 import { must } from '#shared/kernel/errors.ts'
-import { checkCharacter } from '#shared/kernel/id-card.ts'
-import { tax } from '../../cli/year/roles.ts'
+import type { Scheme } from '#shared/kernel/scheme.ts'
 import type { World } from '../world/world.ts'
-import { checker, clerk, done, hospital, hospitalOf, item } from './places.ts'
-import type { Act, Person, Story, Who } from './story.ts'
+import type { Answered } from './hands.ts'
+import { identityOf, inTurn, report, settleStay, takeBack, until } from './hands.ts'
+import { checker, clerk, done } from './places.ts'
+import type { Act, City, Person, Story, Who } from './story.ts'
 import { billedOn, correctedOn, storyCities, storyEnds, storyYear } from './story.ts'
-
-/** What a hospital was answered on a stay, or on its reversal. */
-export type Answered = {
-  readonly status: number
-  readonly code?: string
-  readonly claimId?: string
-  readonly fund?: number
-}
 
 /** What the world outside knows when the story is over. */
 export type Known = {
@@ -52,18 +43,11 @@ type Told = { readonly kind: 'payment' | 'refund'; readonly on: Day; readonly nt
 /** A resident's own part of the year, in fen. */
 export const premium = 40_000
 
-const birthOn = '1980-05-20'
-const idNumberOf = (who: Who): string => {
-  const body = `34010219800520${String(100 + 2 * who)}`
-  return `${body}${checkCharacter(body)}`
-}
-const instantOf = (on: Day, second: number): number => Date.parse(`${on}T00:00:00+08:00`) + second * 1000
-
 const enrol = async ({ world, person: { who, city }, known }: Living, { on }: Act): Promise<void> => {
   const { personId } = await done(world, {
     ...{ as: clerk(city), method: 'POST', path: '/v1/enrollment/persons', key: `enrol-${who}` },
     body: {
-      ...{ idNumber: idNumberOf(who), name: `王${'甲乙丙丁戊己庚辛'[who % 8]}`, sex: 'female', birthOn },
+      ...identityOf(who),
       ...{ scheme: 'resident', city, employment: 'resident', aid: 'none', from: on },
     },
   })
@@ -71,25 +55,17 @@ const enrol = async ({ world, person: { who, city }, known }: Living, { on }: Ac
 }
 
 const reported = (who: Who, id: string, { kind, on, nth }: Told) => ({
-  ...{ paymentId: `TAX-${kind}-${who}-${nth}`, billId: `R-${id}-${storyYear}`, payer: 'individual', kind },
-  ...{ amountFen: premium, paidOn: on },
+  ...{ paymentId: `TAX-${kind}-${who}-${nth}`, billId: `R-${id}-${storyYear}`, kind },
+  ...{ payer: 'individual' as const, amountFen: premium, paidOn: on },
 })
-
-/** A system that sends events looks at each answer, and sends again what was not taken. */
-const putUntilTaken = async (world: World, Detail: string): Promise<void> => {
-  const { source: Source, detailType: DetailType } = paymentMade
-  const entry = { EventBusName: world.busName, Source, DetailType, Detail }
-  while (world.bus.put({ Entries: [entry] }).FailedEntryCount > 0) await world.time.sleep(1000)
-}
 
 const tell = async (
   { world, person: { who }, known }: Living,
   { on }: Act,
   {
     kind,
-    by,
-    times,
     nth = 1,
+    ...how
   }: {
     readonly kind: 'payment' | 'refund'
     readonly by: 'door' | 'bus'
@@ -98,67 +74,28 @@ const tell = async (
   },
 ): Promise<void> => {
   const payment = reported(who, known.ids.get(who) ?? '', { kind, on, nth })
-  const told = { who, on, kind, taken: by === 'bus' }
+  const told = { who, on, kind, taken: false }
   known.payments.push(told)
-  for (let time = 1; time <= times; time += 1) {
-    if (by === 'bus') {
-      const data = { id: payment.paymentId, occurredOn: on, data: payment }
-      await putUntilTaken(world, JSON.stringify(data))
-      continue
-    }
-    const { rows } = (await done(world, {
-      ...{ as: tax, method: 'POST', path: '/v1/contribution/payments', key: `${payment.paymentId}-${time}` },
-      body: { payments: [payment] },
-    })) as { readonly rows: readonly { readonly status: string }[] }
-    told.taken = ['recorded', 'repeated'].includes(rows[0]?.status ?? '') || (time > 1 && told.taken)
-  }
+  await report(world, payment, how, (taken) => {
+    told.taken = taken
+  })
 }
 
-const answeredOf = ({ status, body }: Awaited<ReturnType<World['call']>>): Answered => {
-  const { claimId, code, amounts } = body as { claimId?: string; code?: string; amounts?: { fund: number } }
-  return {
-    status,
-    ...(claimId === undefined ? {} : { claimId }),
-    ...(code === undefined ? {} : { code }),
-    ...(amounts === undefined ? {} : { fund: amounts.fund }),
-  }
-}
-
-const settle = async (
+const settle = (
   { world, person: { who, city }, known }: Living,
   act: Extract<Act, { does: 'stay' }>,
-): Promise<void> => {
-  const amount = act.yuan * 100
-  for (let time = 0; time < act.times; time += 1) {
-    const reply = await world.call({
-      ...{ as: hospital(city), method: 'POST', path: '/v1/settlement/claims', key: `stay-${act.stay}` },
-      body: {
-        ...{ care: 'inpatient', personId: known.ids.get(who), institution: hospitalOf(city) },
-        ...{ visitId: `V-${act.stay}`, admittedOn: addDays(act.on, -act.days), dischargedOn: act.on },
-        ...{ total: amount, useAccount: false },
-        lines: [{ code: item, quantity: String(act.yuan), unitPrice: '1', amount }],
-      },
-    })
-    known.stays.set(act.stay, { ...answeredOf(reply), act })
-  }
-}
+): Promise<void> =>
+  settleStay(world, { personId: known.ids.get(who), city }, { ...act, which: act.at }, (answer) => {
+    known.stays.set(act.stay, { ...answer, act })
+  })
 
 const reverse = async (
   { world, person: { city }, known }: Living,
-  act: Extract<Act, { does: 'reverse' }>,
+  { stay, on, at }: Extract<Act, { does: 'reverse' }>,
 ): Promise<void> => {
-  const claimId = known.stays.get(act.stay)?.claimId
-  if (claimId === undefined) return
-  const reply = await world.call({
-    ...{
-      as: hospital(city),
-      method: 'POST',
-      path: `/v1/settlement/claims/${claimId}/reversal`,
-      key: `reverse-${act.stay}`,
-    },
-    body: { reversedOn: act.on },
-  })
-  known.reversals.set(act.stay, answeredOf(reply))
+  const claimId = known.stays.get(stay)?.claimId
+  if (claimId !== undefined)
+    known.reversals.set(stay, await takeBack(world, { claimId, city, stay, on, which: at }))
 }
 
 const die = async (
@@ -202,17 +139,8 @@ const carryOut = async (living: Living, act: Act): Promise<void> => {
 
 const isHospital = ({ does }: Act): boolean => does === 'stay' || does === 'reverse'
 
-/** Does what one hand has to do, one after the other, each not before its time. */
-const inTurn = async (living: Living, acts: readonly Act[]): Promise<void> => {
-  const { time } = living.world
-  for (const act of acts) {
-    await time.sleep(instantOf(act.on, act.second) - time.now())
-    await carryOut(living, act)
-  }
-}
-
 const bill = async (world: World): Promise<void> => {
-  await world.time.sleep(instantOf(billedOn, 0) - world.time.now())
+  await until(world, billedOn)
   for (const city of storyCities)
     await done(world, {
       ...{ as: clerk(city), method: 'POST', path: '/v1/contribution/billing-runs', key: `bills-${city}` },
@@ -220,16 +148,21 @@ const bill = async (world: World): Promise<void> => {
     })
 }
 
-/** An officer has a city's claims judged again; a run for each order, whatever goes wrong meanwhile. */
-export const orderCorrection = (world: World, city: Person['city'], cause: string, nth = 1) =>
+/** An officer has a fund's claims judged again; a run for each order, whatever goes wrong meanwhile. */
+export const orderCorrection = (
+  world: World,
+  { city, scheme }: { readonly city: City; readonly scheme: Scheme },
+  cause: string,
+  nth = 1,
+) =>
   done(world, {
     ...{ as: clerk(city), method: 'POST', path: '/v1/settlement/corrections' },
-    key: `${cause}-${city}-${nth}`,
-    body: { cause, year: storyYear, city, scheme: 'resident', preview: false },
+    key: `${cause}-${city}-${scheme}-${nth}`,
+    body: { cause, year: storyYear, city, scheme, preview: false },
   })
 
 /** Another officer approves what an order found and held; nothing where it held nothing. */
-export const approveCorrection = async (world: World, city: Person['city'], runId: string): Promise<void> => {
+export const approveCorrection = async (world: World, city: City, runId: string): Promise<void> => {
   const path = `/v1/settlement/corrections/${runId}/approval`
   const key = `approve-${runId}`
   const { status, body } = await world.call({ as: checker(city), method: 'POST', path, key })
@@ -239,8 +172,8 @@ export const approveCorrection = async (world: World, city: Person['city'], runI
 
 /** In the middle of all that goes wrong. */
 const correct = async (world: World): Promise<void> => {
-  await world.time.sleep(instantOf(correctedOn, 40_000) - world.time.now())
-  for (const city of storyCities) await orderCorrection(world, city, 'reversal', 0)
+  await until(world, correctedOn, 40_000)
+  for (const city of storyCities) await orderCorrection(world, { city, scheme: 'resident' }, 'reversal', 0)
 }
 
 /** Lives a story: each person's office and hospital go their own ways at once. */
@@ -252,16 +185,12 @@ export const live = async (world: World, story: Story): Promise<Known> => {
     const living = { world, person, known }
     const [first, ...rest] = story.acts.filter(({ who }) => who === person.who)
     if (!first) return
-    await inTurn(living, [first])
-    await Promise.all([
-      inTurn(
-        living,
-        rest.filter((act) => !isHospital(act)),
-      ),
-      inTurn(living, rest.filter(isHospital)),
-    ])
+    const act = (each: Act) => carryOut(living, each)
+    await inTurn(world, [first], act)
+    const office = rest.filter((each) => !isHospital(each))
+    await Promise.all([inTurn(world, office, act), inTurn(world, rest.filter(isHospital), act)])
   })
   await Promise.all([bill(world), correct(world), ...lives])
-  await world.time.sleep(instantOf(storyEnds, 0) - world.time.now())
+  await until(world, storyEnds)
   return known
 }

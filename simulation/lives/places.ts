@@ -2,15 +2,19 @@ import { must } from '#shared/kernel/errors.ts'
 import type { Role } from '../../cli/year/client.ts'
 import { province, provinceApprover } from '../../cli/year/roles.ts'
 import type { World } from '../world/world.ts'
-import type { Person } from './story.ts'
+import type { City } from './story.ts'
 import { storyCities } from './story.ts'
 
-/** The hospital of a city: of level 2, so that one plan is enough to judge all its stays by. */
-export const hospitalOf = (city: Person['city']): string => `H${city}00001`
+/** The hospitals of a city: of level 2, so that one plan is enough to judge all their stays by. */
+const hospitals = [1, 2] as const
+export type Hospital = (typeof hospitals)[number]
 
-export const hospital = (city: Person['city']): Role => ({
-  ...{ sub: `his-${city}`, scope: 'institution', division: city, institution: hospitalOf(city) },
-})
+export const hospitalOf = (city: City, which: Hospital = 1): string => `H${city}0000${which}`
+
+export const hospital = (city: City, which: Hospital = 1): Role => {
+  const institution = hospitalOf(city, which)
+  return { sub: `his-${city}-${which}`, scope: 'institution', division: city, institution }
+}
 export const clerk = (city: string): Role => ({ sub: `clerk-${city}`, scope: 'city', division: city })
 export const checker = (city: string): Role => ({ sub: `checker-${city}`, scope: 'city', division: city })
 
@@ -33,19 +37,25 @@ export const done = async (
 
 /** Registers the hospitals and brings the catalogue into force, before anybody lives there. */
 export const openPlaces = async (world: World): Promise<void> => {
-  for (const city of storyCities) {
-    const path = `/v1/settlement/institutions/${hospitalOf(city)}/proposals`
+  for (const [city, which] of storyCities.flatMap((each) => hospitals.map((nth) => [each, nth] as const))) {
+    const path = `/v1/settlement/institutions/${hospitalOf(city, which)}/proposals`
     const { proposal } = await done(world, {
-      ...{ as: province, method: 'POST', path, key: `institution-${city}` },
+      ...{ as: province, method: 'POST', path, key: `institution-${city}-${which}` },
       body: {
-        ...{ name: `${city}第二人民医院`, city, level: 2, provincial: false, category: 'general-hospital' },
+        ...{
+          name: `${city}第${which}人民医院`,
+          city,
+          level: 2,
+          provincial: false,
+          category: 'general-hospital',
+        },
         ...{ agreement: { from: '2024-01-01' }, from: '2024-01-01', why: '医疗机构执业许可证' },
       },
     })
     const { proposalId } = proposal as { readonly proposalId: string }
     await done(world, {
       ...{ as: provinceApprover, method: 'POST', path: `${path}/${proposalId}/approval` },
-      key: `institution-${city}-approval`,
+      key: `institution-${city}-${which}-approval`,
     })
   }
   const imports = '/v1/settlement/catalogue-imports'
@@ -63,5 +73,3 @@ export const openPlaces = async (world: World): Promise<void> => {
   })
   await world.quiet()
 }
-
-export { provinceApprover }

@@ -20,8 +20,10 @@ export type Act = { readonly who: Who; readonly on: Day; readonly second: number
       readonly days: number
       readonly yuan: number
       readonly times: number
+      /** The second hospital of the city takes over from the first: both stays have one deductible. */
+      readonly at?: 2
     }
-  | { readonly does: 'reverse'; readonly stay: number }
+  | { readonly does: 'reverse'; readonly stay: number; readonly at?: 2 }
   /** Somebody reports a death and another approves it. */
   | { readonly does: 'die'; readonly diedOn: Day }
 )
@@ -29,7 +31,8 @@ export type Act = { readonly who: Who; readonly on: Day; readonly second: number
 /** Hefei and Wuhu. */
 export const storyCities = ['340100', '340200'] as const
 
-export type Person = { readonly who: Who; readonly city: (typeof storyCities)[number] }
+export type City = (typeof storyCities)[number]
+export type Person = { readonly who: Who; readonly city: City }
 
 /** Some lives, as they are meant to go. What becomes of them decides the product. */
 export type Story = { readonly people: readonly Person[]; readonly acts: readonly Act[] }
@@ -48,22 +51,27 @@ const from = (day: Day, random: Random, days: number): Day => addDays(day, rando
 /** Early in the morning of China it is still the day before in Greenwich. */
 const nightly = 9_000
 
+/** When a hospital hands in what it settled on a day: many in one moment, so that claims come together. */
+const handedInAt = 57_600
+
+const secondOf = (random: Random): number => {
+  if (random.chance(0.4)) return handedInAt
+  return random.chance(0.2) ? nightly : random.between(30_000, 57_000)
+}
+
 const staysOf = (random: Random, who: Who, firstStay: number): Act[] => {
   let day = addDays('2026-01-03', random.between(0, 10))
+  let transfers = false
   return Array.from({ length: random.between(0, 3) }, (_, index) => {
     const days = random.between(2, 6)
     const on = addDays(day, days)
-    // Stays lie apart, so that none is a transfer of the one before.
-    day = addDays(on, random.between(3, 6))
+    // Others lie apart.
+    const isTransfer = transfers
+    transfers = random.chance(0.3)
+    day = addDays(on, transfers ? random.between(0, 1) : random.between(3, 6))
     const stay: Act = {
-      ...{
-        who,
-        on,
-        second: random.chance(0.2) ? nightly : random.between(30_000, 60_000),
-        does: 'stay',
-        stay: firstStay + index,
-        days,
-      },
+      ...{ who, on, second: secondOf(random), does: 'stay', stay: firstStay + index, days },
+      ...(isTransfer ? { at: 2 as const } : {}),
       yuan: random.pick([300, 900, 4_000, 20_000, 90_000, 160_000]),
       times: random.pick([1, 1, 2]),
     }

@@ -1,7 +1,7 @@
 import type { Day } from '#shared/calendar/day.ts'
 import { addDays } from '#shared/calendar/day.ts'
 import type { Known } from '../lives/live.ts'
-import type { Who } from '../lives/story.ts'
+import type { Act, Who } from '../lives/story.ts'
 import { fundOfStays } from './resident-stays.ts'
 
 /** Days on which somebody may claim. */
@@ -36,6 +36,12 @@ const entitledDays = (known: Known, who: Who): Entitled | undefined => {
   return from <= to ? { from, to } : undefined
 }
 
+type Stay = Extract<Act, { does: 'stay' }>
+
+/** Whoever leaves one hospital and enters another on the same day or the next is transferred. */
+const isTransfer = (act: Stay, before: Stay | undefined): boolean =>
+  before !== undefined && before.at !== act.at && addDays(act.on, -act.days) <= addDays(before.on, 1)
+
 /** What becomes of one person. */
 export const outcomeOf = (known: Known, who: Who): Outcome => {
   const entitled = entitledDays(known, who)
@@ -48,7 +54,12 @@ export const outcomeOf = (known: Known, who: Who): Outcome => {
     addDays(act.on, -act.days) >= entitled.from &&
     act.on <= entitled.to
   const standing = settled.filter(isPaid)
-  const paid = fundOfStays(standing.map(([, { act }]) => act.yuan * 100))
+  const paid = fundOfStays(
+    standing.map(([, { act }], index) => ({
+      total: act.yuan * 100,
+      goesOn: isTransfer(act, standing[index - 1]?.[1].act),
+    })),
+  )
   const fund = new Map(settled.map(([stay]) => [stay, 0]))
   for (const [index, [stay]] of standing.entries()) fund.set(stay, paid[index] ?? 0)
   return { entitled, fund }

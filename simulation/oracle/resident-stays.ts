@@ -15,22 +15,28 @@ const bands = [
 ]
 
 /** Half a fen goes up. */
-const percent = (fen: number, ratio: bigint): number => Number((BigInt(fen) * ratio + 50n) / 100n)
+export const percent = (fen: number, ratio: bigint): number => Number((BigInt(fen) * ratio + 50n) / 100n)
 
 /** What the serious-illness insurance pays on what patients bore so far in a year. */
-const seriousIllness = (borne: number): number =>
+export const seriousIllness = (borne: number): number =>
   bands.reduce((paid, { above, ratio }, index) => {
     const upTo = bands[index + 1]?.above ?? Number.POSITIVE_INFINITY
     const within = Math.max(0, Math.min(borne - threshold, upTo) - above)
     return paid + percent(within, ratio)
   }, 0)
 
+/** A stay by its total in fen, and whether it goes on from the one before: then both have one deductible. */
+export type Stay = { readonly total: number; readonly goesOn: boolean }
+
 /** What the fund pays for each of a year's stays, in the order in which they ended. */
-export const fundOfStays = (totals: readonly number[]): number[] => {
+export const fundOfStays = (stays: readonly Stay[]): number[] => {
   let borne = 0
   let basicSoFar = 0
-  return totals.map((total) => {
-    const above = Math.max(0, total - deductible)
+  let taken = 0
+  return stays.map(({ total, goesOn }) => {
+    const first = Math.min(total, deductible - (goesOn ? taken : 0))
+    taken = goesOn ? taken + first : first
+    const above = total - first
     const basic = Math.min(percent(above, 80n), mostBasic - basicSoFar)
     basicSoFar += basic
     const before = seriousIllness(borne)

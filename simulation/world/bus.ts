@@ -1,5 +1,6 @@
 import { compilePattern } from '../../local/bus/patterns/compile.ts'
 import { putEvents } from '../../local/bus/put-events.ts'
+import { putTroubled } from '../../local/bus/trouble.ts'
 import type { Model } from '../../local/template/model.ts'
 import type { Faults } from './faults.ts'
 import type { Queues } from './queues.ts'
@@ -12,8 +13,6 @@ export type Bus = {
   readonly events: () => number
 }
 
-const refused = { ErrorCode: 'InternalFailure', ErrorMessage: 'the entry was not taken' }
-
 /** The bus of the template, with its rules. */
 export const openBus = (
   { busNames, rules }: Pick<Model, 'busNames' | 'rules'>,
@@ -24,11 +23,7 @@ export const openBus = (
   return {
     events: () => events,
     put: (input) => {
-      const { Entries = [] } = input as { readonly Entries?: readonly object[] }
-      const taken = Entries.map((entry) => ({ entry, isTaken: !faults.happens('refusedEntry') }))
-      const wanted = taken.flatMap(({ entry, isTaken }) => (isTaken ? [entry] : []))
-      if (wanted.length === 0) return { FailedEntryCount: taken.length, Entries: taken.map(() => refused) }
-      const outcome = putEvents({ Entries: wanted }, busNames, new Date())
+      const outcome = putTroubled(input, faults.happens, (wanted) => putEvents(wanted, busNames, new Date()))
       if ('fault' in outcome)
         throw Object.assign(new Error(outcome.fault.message), { name: outcome.fault.type })
       events += outcome.accepted.length
@@ -36,10 +31,7 @@ export const openBus = (
         for (const rule of compiled)
           if (rule.busName === busName && rule.matches(event))
             for (const target of rule.targets) queues.send(target.queueName, JSON.stringify(event))
-      const results = [...outcome.result.Entries]
-      const answers = taken.map(({ isTaken }) => (isTaken ? (results.shift() ?? refused) : refused))
-      const failed = answers.filter((answer) => 'ErrorCode' in answer).length
-      return { FailedEntryCount: failed, Entries: answers }
+      return outcome.result
     },
   }
 }

@@ -4,7 +4,7 @@ import type { SQSClient } from '@aws-sdk/client-sqs'
 import type { Random } from '../../cli/generate/random.ts'
 import type { Bus } from './bus.ts'
 import type { Faults } from './faults.ts'
-import type { Queues } from './queues.ts'
+import type { MessageAttributes, Queues } from './queues.ts'
 import type { Invoke, Life } from './sandbox.ts'
 import type { Time } from './time.ts'
 
@@ -65,16 +65,20 @@ export const busClient = (bus: Bus, means: Means): EventBridgeClient =>
     }, means),
   }) as unknown as EventBridgeClient
 
-type Batch = { readonly QueueUrl: string; readonly Entries: readonly { readonly MessageBody: string }[] }
+type Sent = { readonly MessageBody: string; readonly MessageAttributes?: MessageAttributes }
+type Hidden = { readonly ReceiptHandle: string; readonly VisibilityTimeout: number }
+type Batch = { readonly QueueUrl: string; readonly Entries: readonly (Sent | Hidden)[] }
 
 /** A client of the queues; a queue's URL ends with its name. */
 export const queueClient = (queues: Queues, means: Means): SQSClient => {
   const answer: Answering = (input) => {
     const { QueueUrl, Entries: entries } = input as Batch
     const Failed = entries.filter(() => means.faults.happens('refusedMessage'))
+    const name = QueueUrl.slice(QueueUrl.lastIndexOf('/') + 1)
     for (const entry of entries)
-      if (!Failed.includes(entry))
-        queues.send(QueueUrl.slice(QueueUrl.lastIndexOf('/') + 1), entry.MessageBody)
+      if (Failed.includes(entry)) continue
+      else if ('MessageBody' in entry) queues.send(name, entry.MessageBody, entry.MessageAttributes)
+      else queues.hide(name, [entry.ReceiptHandle], entry.VisibilityTimeout)
     return { Failed }
   }
   return { send: sending(answer, means) } as unknown as SQSClient

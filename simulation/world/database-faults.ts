@@ -13,10 +13,16 @@ export const watchDatabase = (
   lives: ReadonlyMap<string, Life>,
   { time, random, faults }: { readonly time: Time; readonly random: Random; readonly faults: Faults },
 ) => {
+  /** The requests that are refused however often they are sent. */
+  const refused = new WeakSet<object>()
+  let isDenied = (_client: string): boolean => false
+
   const kill = (call: Call): void => lives.get(call.client)?.kill(`killed at ${call.operation}`)
 
   const fault: FaultOf = (call): Fault | undefined => {
-    const { operation, attempt } = call
+    const { client, operation, input, attempt } = call
+    if (isDenied(client)) return { is: 'denied' }
+    if (refused.has(input)) return { is: 'throttle' }
     if (faults.happens('killedBefore')) {
       kill(call)
       return { is: 'killed-before' }
@@ -24,6 +30,10 @@ export const watchDatabase = (
     if (faults.happens('killedAfter')) {
       kill(call)
       return { is: 'killed-after' }
+    }
+    if (attempt === 1 && faults.happens('refused')) {
+      refused.add(input)
+      return { is: 'throttle' }
     }
     if (faults.happens('throttle')) return { is: 'throttle' }
     if (reads.has(operation)) {
@@ -43,5 +53,9 @@ export const watchDatabase = (
       return lives.get(client)?.isAlive() === false ? never() : time.sleep(random.between(1, 8))
     },
     requests: () => requests,
+    /** From now on these clients have no right to any table. */
+    deny: (clients: (client: string) => boolean): void => {
+      isDenied = clients
+    },
   }
 }

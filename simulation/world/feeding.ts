@@ -17,9 +17,9 @@ const shardsOf = (database: Database, tableName: string): Shard[] => {
   const from = stream?.latest() ?? 0
   return Array.from({ length: stream ? shards : 0 }, (_, shard) => ({
     id: String(shard),
-    after: (sequence, most) =>
-      (stream?.read(shard, sequence === undefined ? from : Number(sequence), most).records ??
-        []) as readonly StreamRecord[],
+    from,
+    after: (sequence, most) => (stream?.read(shard, sequence, most).records ?? []) as readonly StreamRecord[],
+    skip: (sequence) => stream?.skip(shard, sequence) ?? { after: sequence, isBehind: false },
   }))
 }
 
@@ -43,13 +43,11 @@ export const openFeeding = (
     service: serviceOf(source.functionName),
     ...feedFromStream(source, shardsOf(database, source.tableName), parts),
   }))
-  const sources = [
-    ...model.queueSources.map((source) => ({
-      service: serviceOf(source.functionName),
-      ...feedFromQueue(source, parts),
-    })),
-    ...streams,
-  ]
+  const queueSources = model.queueSources.map((source) => ({
+    service: serviceOf(source.functionName),
+    ...feedFromQueue(source, parts),
+  }))
+  const sources = [...queueSources, ...streams]
   const dead = new Set(
     [
       ...model.queues.map(({ redrive }) => redrive?.deadLetterQueueName),
@@ -69,6 +67,10 @@ export const openFeeding = (
     isQuiet: (): boolean => sources.every(({ busy }) => busy() === 0) && waiting().size === 0,
     deadLetters: (): ReadonlyMap<string, number> =>
       new Map([...dead].map((name) => [name, queues.depth(name)] as const).filter(([, depth]) => depth > 0)),
+    /** Whether the functions' queues are read. */
+    setDelivery: (isOn: boolean): void => {
+      for (const source of queueSources) source.pause(!isOn)
+    },
     setDown: (service: string, isDown: boolean): void => {
       for (const source of sources) if (source.service === service) source.pause(isDown)
     },

@@ -1,12 +1,13 @@
+import { inboxAt } from '#shared/edge/events/inbox.ts'
+import { setAsideAt } from '#shared/edge/events/set-aside.ts'
 import { openAsk } from '#shared/edge/function/ask.ts'
-import { openJournal } from '#shared/edge/journal/journal.ts'
 import { meterRequests } from '#shared/edge/store/request-meter.ts'
 import { openStore } from '#shared/edge/store/store.ts'
 import type { Policy } from '#shared/policy/policy.ts'
 import type { Random } from '../../cli/generate/random.ts'
 import type { LambdaFunction, Model } from '../../local/template/model.ts'
 import type { Database } from '../database/database.ts'
-import type { Surroundings } from '../services/parts.ts'
+import type { Around } from '../services/parts.ts'
 import { handlerOf } from '../services/parts.ts'
 import { memoryBucket } from './bucket.ts'
 import type { Bus } from './bus.ts'
@@ -57,23 +58,31 @@ export const openFunctions = ({ functions }: Pick<Model, 'functions'>, grounds: 
   const answering = functions.find((fn) => partOf(fn).part === 'answer')?.name ?? ''
 
   /** What a new sandbox of a function has in place of AWS. */
-  const surroundingsOf = ({ environment }: LambdaFunction, life: Life, client: string): Surroundings => {
-    const { TABLE_NAME = '', JOURNAL_TABLE_NAME = '', BUS_NAME = '', WORK_QUEUE_URL = '' } = environment
+  const aroundOf = ({ environment }: LambdaFunction, life: Life, client: string): Around => {
     const means = { ...grounds, life }
-    const dynamo = database.connect(client)
-    const requests = metered ? meterRequests(dynamo) : undefined
-    lives.set(client, life)
-    const store = openStore(dynamo, () => TABLE_NAME)
-    const journalStore = openStore(dynamo, () => JOURNAL_TABLE_NAME)
-    const queue = queueClient(queues, means)
     const ask = openAsk(functionClient(invoke, means))
+    const queue = queueClient(queues, means)
+    lives.set(client, life)
     return {
-      ...{ store, journalStore, journal: openJournal(journalStore), policy: () => policy },
-      meter: (operation, cases) =>
-        requests && meters.add(`${environment.SERVICE_NAME}/${operation}`, requests.drain(), cases),
-      runs: () => ({ store, queue, queueUrl: WORK_QUEUE_URL }),
-      bus: () => ({ client: busClient(bus, means), busName: BUS_NAME }),
-      ...{ wrapping: wrappingStandIn, files },
+      openTable: (name = 'TABLE_NAME') => {
+        const dynamo = database.connect(client)
+        const requests = metered ? meterRequests(dynamo) : undefined
+        return {
+          store: openStore(dynamo, () => environment[name] ?? ''),
+          meter: (operation, cases) =>
+            requests && meters.add(`${environment.SERVICE_NAME}/${operation}`, requests.drain(), cases),
+        }
+      },
+      openWorkQueue: () => ({ queue, queueUrl: () => environment.WORK_QUEUE_URL ?? '' }),
+      openBus: () => {
+        const toBus = {
+          ...{ client: busClient(bus, means), busName: environment.BUS_NAME ?? '' },
+          setAside: setAsideAt(queue, () => environment.OUTBOX_DEAD_LETTERS_URL ?? ''),
+        }
+        return () => toBus
+      },
+      inbox: inboxAt(queue, () => environment.INBOX_QUEUES ?? ''),
+      ...{ policy: () => policy, wrapping: wrappingStandIn, files },
       ask: (_, question) => ask(answering, question),
     }
   }
@@ -84,7 +93,7 @@ export const openFunctions = ({ functions }: Pick<Model, 'functions'>, grounds: 
     let sandboxes = 0
     const open = (life: Life) => {
       sandboxes += 1
-      return handlerOf(service, part, surroundingsOf(fn, life, `${fn.name}-${sandboxes}`))
+      return handlerOf(service, part, aroundOf(fn, life, `${fn.name}-${sandboxes}`))
     }
     const run = openFunction({ name: fn.name, timeoutMillis: fn.timeoutMillis, open }, grounds)
     runs.set(fn.name, (_, event) => run(event))

@@ -3,23 +3,36 @@ import type { Queue } from '../../local/template/model.ts'
 import type { Faults } from './faults.ts'
 import type { Time } from './time.ts'
 
+/** What is said with a message, by name. */
+export type MessageAttributes = Readonly<Record<string, { readonly StringValue?: string | undefined }>>
+
 /** A message of a queue, as Lambda's source sees it. */
 export type Message = {
   readonly id: string
   readonly body: string
   readonly sentAt: number
+  readonly attributes: MessageAttributes
   receives: number
+  /** From when on it is visible again, while somebody has it. */
+  visibleAt: number
 }
 
 /** `open` counts what was sent and is not handled: visible, hidden, or on its way. */
-type Place = { readonly queue: Queue; readonly visible: Message[]; open: number }
+type Place = {
+  readonly queue: Queue
+  readonly visible: Message[]
+  readonly inHand: Map<string, Message>
+  open: number
+}
 
 /** SQS by its words: at least once, in no order, hidden while somebody has it, a dead letter after so many receives. */
 export type Queues = {
-  readonly send: (queueName: string, body: string) => void
+  readonly send: (queueName: string, body: string, attributes?: MessageAttributes) => void
   /** Takes up to so many messages that are visible now; they come back unless they are removed in time. */
   readonly receive: (queueName: string, most: number) => readonly Message[]
   readonly remove: (queueName: string, messages: readonly Message[]) => void
+  /** Has messages that somebody has come back so many seconds from now. */
+  readonly hide: (queueName: string, ids: readonly string[], seconds: number) => void
   /** Tells whoever feeds a function from the queue that something may be visible. */
   readonly onArrival: (queueName: string, ring: () => void) => void
   /** What lies in a queue: visible, hidden, or still on its way. */
@@ -35,7 +48,9 @@ export const openQueues = (
   all: readonly Queue[],
   { time, random, faults }: { readonly time: Time; readonly random: Random; readonly faults: Faults },
 ): Queues => {
-  const places = new Map<string, Place>(all.map((queue) => [queue.name, { queue, visible: [], open: 0 }]))
+  const places = new Map<string, Place>(
+    all.map((queue) => [queue.name, { queue, visible: [], inHand: new Map(), open: 0 }]),
+  )
   const bells = new Map<string, (() => void)[]>()
   const removed = new WeakSet<Message>()
   let number = 0
@@ -49,22 +64,31 @@ export const openQueues = (
     for (const bell of bells.get(name) ?? []) bell()
   }
   const arrive = (name: string, message: Message, millis: number): void => {
+    const at = time.now() + millis
+    message.visibleAt = at
     time.after(millis, () => {
-      if (removed.has(message)) return
-      placeOf(name).visible.push(message)
+      const place = placeOf(name)
+      // It was removed, or its time was changed meanwhile.
+      if (removed.has(message) || message.visibleAt !== at) return
+      place.inHand.delete(message.id)
+      place.visible.push(message)
       ring(name)
     })
   }
-  const put = (name: string, body: string): void => {
+  const put = (name: string, body: string, attributes: MessageAttributes = {}): void => {
     number += 1
     placeOf(name).open += 1
-    const message = { id: `m-${number}`, body, sentAt: time.now(), receives: 0 }
+    const message = {
+      ...{ id: `m-${number}`, body, attributes, sentAt: time.now() },
+      ...{ receives: 0, visibleAt: 0 },
+    }
     arrive(name, message, faults.happens('late') ? random.pick(lateMillis) : random.between(5, 40))
   }
 
   const close = (place: Place, message: Message): void => {
     if (removed.has(message)) return
     removed.add(message)
+    place.inHand.delete(message.id)
     place.open -= 1
   }
   const giveUp = (place: Place, message: Message): boolean => {
@@ -83,9 +107,9 @@ export const openQueues = (
   }
 
   return {
-    send: (name, body) => {
-      put(name, body)
-      if (faults.happens('twice')) put(name, body)
+    send: (name, body, attributes) => {
+      put(name, body, attributes)
+      if (faults.happens('twice')) put(name, body, attributes)
     },
     receive: (name, most) => {
       const place = placeOf(name)
@@ -96,12 +120,19 @@ export const openQueues = (
         if (!message || giveUp(place, message)) continue
         message.receives += 1
         batch.push(message)
+        place.inHand.set(message.id, message)
         arrive(name, message, visibleAgainIn)
       }
       return batch
     },
     remove: (name, messages) => {
       for (const message of messages) close(placeOf(name), message)
+    },
+    hide: (name, ids, seconds) => {
+      for (const id of ids) {
+        const message = placeOf(name).inHand.get(id)
+        if (message) arrive(name, message, seconds * 1000)
+      }
     },
     onArrival: (name, bell) => bells.set(name, [...(bells.get(name) ?? []), bell]),
     depth: (name) => placeOf(name).open,

@@ -21,13 +21,16 @@ type Parts = {
 
 const defaultConcurrency = 5
 
-const asRecord = ({ id, body, receives }: Message) => ({
+const asRecord = (queueName: string, { id, body, attributes, receives }: Message) => ({
   messageId: id,
   receiptHandle: id,
   body,
   attributes: { ApproximateReceiveCount: String(receives) },
-  messageAttributes: {},
+  messageAttributes: Object.fromEntries(
+    Object.entries(attributes).map(([name, { StringValue }]) => [name, { stringValue: StringValue }]),
+  ),
   eventSource: 'aws:sqs',
+  eventSourceARN: `arn:aws:sqs:cn-north-1:000000000000:${queueName}`,
 })
 
 /** Feeds a function from a queue as Lambda does: several batches side by side, each answered message by message. */
@@ -38,7 +41,9 @@ export const feedFromQueue = (source: QueueSource, { queues, invoke, time, fault
 
   const handle = async (batch: readonly Message[]): Promise<void> => {
     const outcome = outcomeOf(
-      await invoke(source.functionName, { Records: batch.map(asRecord) }),
+      await invoke(source.functionName, {
+        Records: batch.map((message) => asRecord(source.queueName, message)),
+      }),
       source.reportsItemFailures,
       new Set(batch.map(({ id }) => id)),
     )
@@ -82,7 +87,11 @@ export const feedFromQueue = (source: QueueSource, { queues, invoke, time, fault
 /** A shard of a table's stream: what was written since a position. */
 export type Shard = {
   readonly id: string
-  readonly after: (sequence: string | undefined, most: number) => readonly StreamRecord[]
+  /** The position that it is read from. */
+  readonly from: number
+  readonly after: (sequence: number, most: number) => readonly StreamRecord[]
+  /** Goes on to where something is to be read, if anything is. */
+  readonly skip: (sequence: number) => { readonly after: number; readonly isBehind: boolean }
 }
 
 /** Feeds a function from the stream of a table, each shard in its order. */
@@ -96,13 +105,13 @@ export const feedFromStream = (
     !patterns || patterns.some((matches) => matches(filteredRecord(record)))
   let isPaused = false
   const chaos = {
-    settings: () => ({ deliverTwice: 1 }) as never,
+    settings: () => ({ batchAgain: 1 }) as never,
     happens: () => faults.happens('batchAgain'),
     between: (from: number) => from,
   }
 
   const readers = shards.map((shard) => {
-    let position: string | undefined
+    let position = shard.from
     let isBusy = false
     let isRung = false
     const read = async (): Promise<void> => {
@@ -122,16 +131,20 @@ export const feedFromStream = (
               chaos,
               log: () => {},
               checkpoint: (record) => {
-                position = sequenceNumber(record)
+                position = Number(sequenceNumber(record))
               },
               stopped: () => false,
             },
             chosen,
           )
-        position = sequenceNumber(last)
+        position = Number(sequenceNumber(last))
       }
     }
-    const isBehind = (): boolean => shard.after(position, 1).length > 0
+    const isBehind = (): boolean => {
+      const { after, isBehind: is } = shard.skip(position)
+      position = after
+      return is
+    }
     const ring = (): void => {
       if (isRung || isBusy || isPaused || !isBehind()) return
       isRung = true

@@ -6,6 +6,7 @@ import { seededRandom } from '../../cli/generate/random.ts'
 import type { Units } from '../../local/contracts.ts'
 import { createScheduler } from '../../local/scheduler/create-scheduler.ts'
 import type { Model } from '../../local/template/model.ts'
+import type { Attributes } from '../database/attributes.ts'
 import type { Database } from '../database/database.ts'
 import type { Bus } from './bus.ts'
 import { openBus } from './bus.ts'
@@ -38,6 +39,10 @@ export type World = {
   readonly quiet: (mostHours?: number) => Promise<void>
   /** A service neither takes messages nor publishes, until it is up again. */
   readonly setDown: (service: string, isDown: boolean) => void
+  /** Whether queues are delivered to their functions; streams are. */
+  readonly setDelivery: (isOn: boolean) => void
+  /** From now on functions with such names have no right to any table. */
+  readonly deny: (functions: (name: string) => boolean) => void
   /** How many messages lie in each dead-letter queue that holds any. */
   readonly deadLetters: () => ReadonlyMap<string, number>
   readonly records: () => Generator<{ readonly service: string; readonly item: RecordedItem }>
@@ -69,6 +74,15 @@ export type WorldOptions = {
 }
 
 const hour = 3_600_000
+
+/** What was read of an item: items are never changed, and are looked at again and again when a story is over. */
+const readItems = new WeakMap<Attributes, RecordedItem>()
+
+const read = (item: Attributes): RecordedItem => {
+  const known = readItems.get(item) ?? asStored(item)
+  readItems.set(item, known)
+  return known
+}
 
 /** The table of each service, as its functions know it. */
 const tablesOf = ({ functions }: Model): ReadonlyMap<string, string> =>
@@ -120,10 +134,12 @@ export const openWorld = (options: WorldOptions): World => {
       }
     },
     setDown: feeding.setDown,
+    deny: watch.deny,
+    setDelivery: feeding.setDelivery,
     deadLetters: feeding.deadLetters,
     *records() {
       for (const [service, table] of tables)
-        for (const item of database.items(table)) yield { service, item: asStored(item) }
+        for (const item of database.items(table)) yield { service, item: read(item) }
     },
     units: functions.units,
     counts: () => {

@@ -157,8 +157,9 @@ test('every function raises an alarm when it fails and when it is throttled', ()
   expect(functionsWithAlarm('Throttles')).toEqual(all)
 })
 
-test('every publisher raises an alarm when the stream runs ahead of it', () => {
-  expect(functionsWithAlarm('IteratorAge')).toEqual(services.map(({ name }) => `${name}: publish`).sort())
+test('every publisher raises an alarm when the stream runs ahead of it, and another before the stream forgets', () => {
+  const twice = services.flatMap(({ name }) => [`${name}: publish`, `${name}: publish`])
+  expect(functionsWithAlarm('IteratorAge')).toEqual(twice.sort())
 })
 
 /** Each file of waits names what may wait. */

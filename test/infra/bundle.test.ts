@@ -146,8 +146,8 @@ test('the real bundles: readers of workbooks and of the bucket are in the bundle
     ),
   )
   remove()
-  expect(withReader).toEqual(['enrollment/work', 'settlement/work'])
-  expect(withBucket).toEqual(['enrollment/work', 'settlement/api', 'settlement/work'])
+  expect(withReader).toEqual(['contribution/work', 'enrollment/work', 'settlement/work'])
+  expect(withBucket).toEqual(['contribution/work', 'enrollment/work', 'settlement/api', 'settlement/work'])
   // What is deployed is installed without what only development needs, in the version and under the licence of the lock.
   for (const { components } of bills) {
     expect(components.length).toBeGreaterThan(10)

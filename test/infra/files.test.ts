@@ -105,6 +105,7 @@ test('a function reads no more of the bucket than its kinds of files and those o
     ]),
   )
   expect([...new Set(granted.map((each) => each.join(' ')))].sort()).toEqual([
+    'tongchou-contribution s3:GetObject /imports/payments/*',
     'tongchou-enrollment s3:GetObject /imports/persons/*',
     'tongchou-settlement s3:GetObject /imports/catalogue/*',
     'tongchou-settlement s3:GetObject,s3:PutObject /settlement/*',

@@ -55,7 +55,12 @@ test('a function is told only what it has the right to use', () => {
       expect(Object.keys(properties.Environment.Variables).sort(), properties.Description).toEqual(
         [
           ...always,
-          ...(fn === 'publish' ? ['BUS_NAME'] : fn === 'answer' ? ['TABLE_NAME'] : state),
+          ...(fn === 'consume' ? ['INBOX_QUEUES'] : []),
+          ...(fn === 'publish'
+            ? ['BUS_NAME', 'OUTBOX_DEAD_LETTERS_URL']
+            : fn === 'answer'
+              ? ['TABLE_NAME']
+              : state),
           ...(fn === 'work' && service.imports ? ['FILES_BUCKET'] : []),
           ...(fn === 'api' && service.keepsFiles ? ['FILES_BUCKET'] : []),
           ...(fn === 'api' || fn === 'answer' ? ['JOURNAL_TABLE_NAME'] : []),
@@ -109,7 +114,7 @@ test('every log is encrypted with the province’s own key, and CloudWatch Logs 
   )
 })
 
-test('every publisher reads the stream from its beginning, in parts, and gives up on a record only after retries', () => {
+test('every publisher reads the stream from its beginning, in parts, and gives up on a record only when the stream is about to forget it', () => {
   const streams = resources('AWS::Lambda::EventSourceMapping').filter(
     ({ properties }) => properties.StartingPosition,
   )
@@ -121,10 +126,10 @@ test('every publisher reads the stream from its beginning, in parts, and gives u
       StartingPosition: 'TRIM_HORIZON',
       BatchSize: 500,
       MaximumBatchingWindowInSeconds: 1,
-      BisectBatchOnFunctionError: true,
-      MaximumRetryAttempts: 10,
+      MaximumRecordAgeInSeconds: 23 * 60 * 60,
       FunctionResponseTypes: ['ReportBatchItemFailures'],
     })
+    expect(stream.properties).not.toHaveProperty('MaximumRetryAttempts')
     expect(referred(stream, stream.properties.FunctionName).properties.Description).toMatch(/: publish$/)
     expect(referred(stream, stream.properties.DestinationConfig.OnFailure.Destination).id).toMatch(
       /^OutboxDeadLetters/,

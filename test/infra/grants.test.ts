@@ -129,9 +129,21 @@ test('only publishers put events on the bus, and they cannot change what was rec
 
 test('a queue is read by its own handler only', () => {
   for (const grant of withAction('sqs:ReceiveMessage')) {
-    const queue = referred(grant.policy, grant.statement.Resource)
-    expect(functionOf(grant)).toMatch(queue.id.startsWith('Inbox') ? /: consume$/ : /: work$/)
+    for (const resource of listOf(grant.statement.Resource)) {
+      const { id } = referred(grant.policy, resource)
+      expect(functionOf(grant)).toMatch(/^(?:Inbox|Counting)/.test(id) ? /: consume$/ : /: work$/)
+    }
   }
+})
+
+test('a consumer sends to the queues of its own inbox and to their dead letters, and to its runs', () => {
+  const sending = withAction('sqs:SendMessage').filter((grant) => /: consume$/.test(functionOf(grant)))
+  expect(sending).toHaveLength(services.filter(({ consumes }) => consumes.length > 0).length)
+  for (const grant of sending)
+    for (const resource of listOf(grant.statement.Resource))
+      expect(referred(grant.policy, resource).id).toMatch(
+        /^(?:Inbox|Counting)Events(?:Queue|DeadLettersQueue)|^RunsUnitsQueue/,
+      )
 })
 
 const secretsKeys = resources('AWS::KMS::Key').filter(({ id }) => id.startsWith('Secrets'))

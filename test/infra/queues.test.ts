@@ -38,6 +38,38 @@ test('every queue gives up only after more than one receive, and then keeps the 
   }
 })
 
+const isInbox = ({ id }: { readonly id: string }) => /^(?:Inbox|Counting)/.test(id)
+
+test('an inbox gives up after a thousand receives, so that an outage of days makes no dead letters; a run after five', () => {
+  expect(workingQueues.filter(isInbox).length).toBeGreaterThan(0)
+  for (const queue of workingQueues)
+    expect(queue.properties.RedrivePolicy.maxReceiveCount, key(queue)).toBe(isInbox(queue) ? 1000 : 5)
+})
+
+test('what waits is kept for two weeks', () => {
+  for (const queue of workingQueues)
+    expect(queue.properties.MessageRetentionPeriod, key(queue)).toBe(14 * 24 * 60 * 60)
+})
+
+test('what only counts waits in a queue of its own, apart from what decides a hospital’s answer', () => {
+  const rules = resources('AWS::Events::Rule').filter(({ stack }) => stack === 'tongchou-settlement')
+  const inQueue = (part: string) =>
+    rules
+      .filter((rule) =>
+        rule.properties.Targets.some((target: { readonly Arn: unknown }) =>
+          referred(rule, target.Arn).id.startsWith(`${part}Events`),
+        ),
+      )
+      .map((rule) => rule.properties.EventPattern['detail-type'][0])
+      .sort()
+  expect(inQueue('Inbox')).toEqual([
+    'agreement-changed.v1',
+    'contributions-received.v2',
+    'entitlements-changed.v1',
+  ])
+  expect(inQueue('Counting')).toEqual(['claims-settled.v1', 'recovery-booked.v1'])
+})
+
 test('dead letters are kept for the two weeks that SQS can keep them', () => {
   for (const queue of queues.filter((candidate) => deadLetterQueues.has(key(candidate)))) {
     expect(queue.properties.MessageRetentionPeriod, key(queue)).toBe(14 * 24 * 60 * 60)

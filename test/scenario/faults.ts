@@ -267,6 +267,22 @@ export const faults: readonly Fault[] = [
     })),
   },
   {
+    what: 'a settlement list of a settlement that nobody made',
+    invariant: 'settlement.lists-are-the-claims',
+    plant: (records) => [
+      ...records,
+      {
+        service: 'settlement',
+        item: {
+          ...{ pk: 'SETTLEMENT-LIST#C-none', sk: 'LIST#001', kind: 'settlement-list', version: 1 },
+          ...{ claimId: 'C-none', institution: 'H34010000001', personId: 'P-none', msgid: 'M-none' },
+          ...{ fingerprint: '', sentOn: '2025-02-01', admittedOn: '2025-01-01', dischargedOn: '2025-01-05' },
+          ...{ diagnoses: ['K29'], operations: [], items: [{ kind: '01', amount: 1 }] },
+        },
+      },
+    ],
+  },
+  {
     what: 'a correction that is lost',
     invariant: 'settlement.accumulators',
     plant: lost('claim-corrected'),

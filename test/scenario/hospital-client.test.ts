@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { entitlementsChanged } from '#shared/contracts/enrollment.ts'
 import { chinaTime, Platform } from '../../examples/hospital-client/platform.ts'
 import {
+  contract,
   inpatientStay,
   outpatientVisit,
   pharmacyPurchase,
@@ -158,6 +159,7 @@ test('a hospital’s system passes from sign-in to reconciliation as vendors wri
   const shanghai = { institution: 'H31010000001', area: '310000', reason: '本地无法确诊' }
   const number = await refer(platform, patient(0), shanghai)
   await takeReferralBack(platform, patient(0), { number, reason: '病人不去' })
+  await contract(platform, patient(0), '家庭医生签约')
   await reconcile(platform, settled)
   await platform.signOut()
   const calls = platform.calls.map(({ infno, answer }) => `${infno} ${answer.infcode}`)

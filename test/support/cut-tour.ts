@@ -36,11 +36,15 @@ const rowsAsAtFirst = (answer: CallResult, first: CallResult): CallResult => {
   return { ...answer, body: { ...answer.body, rows } }
 }
 
-/** Sends every command once more, after all that came since. Gives the reads that show something else from then on. */
+/**
+ * Sends every command once more, after all that came since. Gives the reads that show something else from then on, and the
+ * repeats that were refused for another reason than that they are overtaken.
+ */
 const changedByRepeats = async (
   made: readonly Made[],
   { call, operations }: Pick<DoorService, 'call' | 'operations'>,
-): Promise<string[]> => {
+): Promise<{ readonly changed: string[]; readonly refused: string[] }> => {
+  const refused: string[] = []
   const commands = new Set(operations.filter(isOnceByDoor).map(nameOf))
   // Who gave which command, and who looked, is told anew.
   const isShown = (does: string) => does.startsWith('GET ') && !/\/(history|looks)$/.test(does)
@@ -51,11 +55,12 @@ const changedByRepeats = async (
   for (const { step } of taken.filter(({ step: { does } }) => commands.has(does))) {
     const { status, body } = await call(step)
     if (status >= 500) throw new Error(`${step.does} late: ${JSON.stringify(body)}`)
+    if (status >= 400 && body.code !== 'command.overtaken') refused.push(`${step.does}: ${String(body.code)}`)
   }
   const changed: string[] = []
   for (const [index, { step }] of reads.entries())
     if (!isDeepStrictEqual(await call(step), before[index])) changed.push(step.does)
-  return changed
+  return { changed, refused }
 }
 
 /**
@@ -91,10 +96,10 @@ export const walkCutOff = async <Effects>(
   }
   try {
     await walk(tour(service), service.operations, compared)
-    const changedLate = await changedByRepeats(again, service)
+    const { changed: changedLate, refused: refusedLate } = await changedByRepeats(again, service)
     const missed = [...commands].filter((name) => !cut.count.commands.has(name))
     const { calls, cuts: deaths } = cut.count
-    return { otherwise, missed, changedLate, commands: calls, operations: commands.size, deaths }
+    return { otherwise, missed, changedLate, refusedLate, commands: calls, operations: commands.size, deaths }
   } finally {
     await service.stop()
   }

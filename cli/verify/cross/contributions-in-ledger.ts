@@ -16,11 +16,11 @@ type Suspense = Pick<Receipt, 'paymentId' | 'city' | 'scheme'> & {
   readonly parts: readonly { readonly amount: number }[]
 }
 
-/** Every payment received stands in the ledger once with its fund and amount, and so does every sweep, what came back of it, and all money in suspense. */
+/** Every payment received stands in the ledger once with its fund and amount, and so does every sweep, what came back of it, interest, and all money in suspense. */
 export const contributionsInLedger: CrossCheck = {
   id,
   number: 6,
-  rule: 'payments received, income swept and money in suspense = what stands of each in the ledger, with fund and amount',
+  rule: 'payments received, income swept, interest and money in suspense = what stands of each in the ledger, with fund and amount',
   start: () => {
     const matching = startMatching(id, { here: 'contribution', there: 'budget' })
     return {
@@ -41,6 +41,12 @@ export const contributionsInLedger: CrossCheck = {
             String(item.scheme),
             -Number(item.amount),
           ])
+        if (service === 'contribution' && item.kind === 'interest')
+          matching.here(`interest:${item.interestId}`, [
+            String(item.city),
+            String(item.scheme),
+            Number(item.amount),
+          ])
         if (service === 'contribution' && item.kind === 'suspense') {
           const { paymentId, city, scheme, amount, parts } = item.suspense as Suspense
           matching.here(`suspense:${paymentId}:0`, [city, scheme, amount])
@@ -57,6 +63,10 @@ export const contributionsInLedger: CrossCheck = {
         const fund = [String(item.city), String(item.scheme)]
         if (item.kind === 'receipt-posted')
           matching.there(`payment:${item.paymentId}`, [...fund, Number(item.pooled) + Number(item.account)])
+        if (item.kind === 'journal-entry' && item.reason === 'interest-credited') {
+          const movements = item.movements as Readonly<Record<string, number>>
+          matching.there(String(item.source), [...fund, -(movements.interest ?? 0)])
+        }
         if (
           item.kind === 'journal-entry' &&
           (item.reason === 'income-swept' || item.reason === 'income-returned')

@@ -7,7 +7,7 @@ import type { NoteworthyClaims } from '../noteworthy.ts'
 import { newNoteworthy, noticeRefused, noticeSettled } from '../noteworthy.ts'
 import { province } from '../roles.ts'
 import type { PersonIds } from './enrol.ts'
-import { staysToldByCalls, tellByCalls } from './stay-call-by-call.ts'
+import { staysToldByCalls, tellByCalls, tellList } from './stay-call-by-call.ts'
 
 /** What became of the hospitals' messages. */
 export type ClaimTally = {
@@ -94,6 +94,7 @@ const sendOneByOne = async (
       message.msgid,
     )
     count(settlements, message, body as Answer)
+    if (byCalls.has(message.msgid)) await tellList(context, whole, body as Answer)
   }
 }
 

@@ -73,17 +73,27 @@ export const closeYear = (context: Context): Promise<void> =>
     await settle()
   })
 
+type Run = {
+  readonly year: number
+  readonly scheme: string
+  readonly on: string
+  readonly cities?: readonly string[]
+}
+
+/** A run that moves the province's money: one officer proposes it, another approves it. */
+const moveByTwo = async ({ client }: Context, kind: 'levy' | 'allocation', run: Run): Promise<void> => {
+  const path = `${fundBase}/${kind}-runs`
+  const key = `${kind}-${run.scheme}-${run.year}`
+  const { runId } = await client.command<{ runId: string }>(province, 'POST', path, key, run)
+  await client.command(provinceApprover, 'POST', `${path}/${runId}/approval`, `${key}-approval`)
+}
+
 /** Levies on the closed year, once it is cleared: whoever is late with a levy is not helped. The treasury pays what cities owe. */
 export const levy = (context: Context): Promise<void> =>
   context.phase('levy', async () => {
-    const { client, cities, year, settle } = context
+    const { cities, year, settle } = context
     for (const scheme of schemes) {
-      await client.command(province, 'POST', `${fundBase}/levy-runs`, `levy-${scheme}-${year + 1}`, {
-        year: year + 1,
-        scheme,
-        on: `${year + 1}-04-12`,
-        cities,
-      })
+      await moveByTwo(context, 'levy', { year: year + 1, scheme, on: `${year + 1}-04-12`, cities })
     }
     await settle()
     await payOrders(context, `${year + 1}-04-14`)
@@ -123,11 +133,7 @@ export const shareGaps = (context: Context): Promise<void> =>
       await client.command(provinceApprover, 'POST', approval, `${key}-approval`, approved)
     })
     for (const scheme of schemes) {
-      await client.command(province, 'POST', `${fundBase}/allocation-runs`, `allocation-${scheme}-${year}`, {
-        year,
-        scheme,
-        on: `${year + 1}-04-20`,
-      })
+      await moveByTwo(context, 'allocation', { year, scheme, on: `${year + 1}-04-20` })
     }
     await settle()
   })

@@ -1,5 +1,7 @@
 import { must } from '#shared/kernel/errors.ts'
+import { stableId } from '#shared/kernel/hash.ts'
 import { inPieces } from '#shared/kernel/in-pieces.ts'
+import { usccCheck } from '../../../services/contribution/employer/rules/uscc.ts'
 import { concurrently, groupBy } from '../concurrently.ts'
 import type { Context } from '../context.ts'
 import { toCsv } from '../csv-pieces.ts'
@@ -130,34 +132,57 @@ export const sayAid = (context: Context, ids: PersonIds): Promise<void> =>
     await settle()
   })
 
-/** Hands in every employer's wage list. */
+/** A unified social credit code of an employer that is made up: of its city, and always the same for its id. */
+const creditCodeOf = (employer: string, city: string): string => {
+  const first = `91${city}${stableId('', employer).slice(0, 9).toUpperCase()}`
+  return `${first}${usccCheck(first)}`
+}
+
+/** An employer has no more people on one page of its list. */
+const mostLines = 4_000
+
+type WageRows = Context['inputs']['wages']
+
+/** Registers an employer, and declares its wages of January, which stand for the later months. */
+const declareWages = async ({ client, year }: Context, rows: WageRows, ids: PersonIds): Promise<void> => {
+  const [first] = rows
+  if (!first) return
+  const { employer_id: employer, city } = first
+  const clerk = cityClerk(city)
+  const path = `/v1/contribution/employers/${employer}`
+  await client.command(clerk, 'PUT', path, `employer-${employer}-${city}`, {
+    ...{ city, name: `用人单位${employer}`, kind: 'ordinary', uscc: creditCodeOf(employer, city) },
+  })
+  const pages = inPieces(rows, mostLines)
+  for (const [index, page] of pages.entries())
+    await client.command(
+      clerk,
+      'PUT',
+      `${path}/payroll`,
+      `payroll-${employer}-${city}-${year}-${index + 1}`,
+      {
+        ...{ city, month: `${year}-01`, revision: 1, page: index + 1, pages: pages.length },
+        lines: page.map((row) => {
+          const personId = ids.get(row.id_number)
+          must(
+            personId !== undefined,
+            'year.unknown-person',
+            `wages.csv, line ${row.fileLine}, id_number: nobody is enrolled under it`,
+          )
+          return { personId, monthlyWageFen: amountIn('wages', row, 'monthly_wage') }
+        }),
+      },
+    )
+}
+
+/** Registers the employers, and hands in every wage list. */
 export const handInWages = (context: Context, ids: PersonIds): Promise<void> =>
   context.phase('wage lists', async ({ expect, done }) => {
-    const { client, inputs, atATime, year } = context
+    const { inputs, atATime } = context
     const employers = [...groupBy(inputs.wages, (row) => `${row.employer_id}/${row.city}`).values()]
     expect(employers.length)
     await concurrently(employers, atATime, async (rows) => {
-      const [first] = rows
-      if (!first) return
-      const { employer_id: employer, city } = first
-      await client.command(
-        cityClerk(city),
-        'PUT',
-        `/v1/contribution/employers/${employer}/payroll`,
-        `payroll-${employer}-${city}-${year}`,
-        {
-          city,
-          lines: rows.map((row) => {
-            const personId = ids.get(row.id_number)
-            must(
-              personId !== undefined,
-              'year.unknown-person',
-              `wages.csv, line ${row.fileLine}, id_number: nobody is enrolled under it`,
-            )
-            return { personId, monthlyWageFen: amountIn('wages', row, 'monthly_wage') }
-          }),
-        },
-      )
+      await declareWages(context, rows, ids)
       done()
     })
   })

@@ -7,11 +7,14 @@ type Answer = {
   readonly infcode?: number
   readonly output?: { readonly result?: { readonly mdtrt_id?: string } }
 }
+type SettledAnswer = { readonly output?: { readonly setlinfo?: { readonly setl_id?: string } } }
 type StayInput = {
   readonly psn_no?: string
   readonly med_type?: string
   readonly begntime?: string
   readonly dscg_time?: string
+  readonly medfee_sumamt?: string
+  readonly dscg_maindiag_code?: string
   readonly feedetail?: readonly Record<string, string>[]
 }
 
@@ -44,4 +47,23 @@ export const tellByCalls = async ({ client }: Context, message: Message): Promis
   if (charged.infcode !== 0) return message
   const left = await call('2402', { dscginfo: { ...visit, endtime: dscg_time } })
   return left.infcode === 0 ? { ...message, input: { ...kept, ...visit, setl_time: dscg_time } } : message
+}
+
+/** Sends the settlement list of a stay that was settled, with all of its cost as one kind. */
+export const tellList = async (
+  { client }: Context,
+  message: Message,
+  { output }: SettledAnswer,
+): Promise<void> => {
+  const setl_id = output?.setlinfo?.setl_id
+  if (setl_id === undefined) return
+  const { psn_no, begntime, dscg_time, medfee_sumamt, ...said } = message.input as StayInput
+  const msgid = `${message.msgid}-4101`
+  const input = {
+    setlinfo: { psn_no, setl_id, adm_time: begntime, dscg_time },
+    diseinfo: [{ diag_code: said.dscg_maindiag_code ?? 'Z00', maindiag_flag: '1' }],
+    iteminfo: [{ med_chrgitm: '14', amt: medfee_sumamt }],
+  }
+  const body = { ...message, infno: '4101', msgid, input }
+  await client.send(province, 'POST', '/v1/settlement/national', body, msgid)
 }

@@ -9,6 +9,7 @@ import type { StoredApplication } from '../gap/store.ts'
 import { applications } from '../gap/store.ts'
 import { ofYear, partition } from '../keys.ts'
 import { levies, levyReceipts } from '../levy/store.ts'
+import { runNamed } from '../run-approval/rules/provincial-run.ts'
 import type { Allocation } from './rules/allocation.ts'
 import { allocateShares } from './rules/allocation.ts'
 import type { AllocationRun } from './start-allocation-run.ts'
@@ -28,7 +29,7 @@ const lateCities = async (store: Store, { scheme, on }: AllocationRun): Promise<
 }
 
 const allocationWrites = (
-  { scheme, year, on }: AllocationRun,
+  { scheme, year, on, runId }: AllocationRun & { readonly runId?: string },
   application: StoredApplication,
   { city, amount, paid }: Allocation,
 ): Write[] => {
@@ -37,6 +38,7 @@ const allocationWrites = (
     applicationId: application.applicationId,
     ...{ city, scheme, year },
     ...{ approved: amount, amount: paid, disbursedOn: on },
+    ...(runId === undefined ? {} : { runId }),
   }
   const allocated = { ...application, status: 'allocated' as const, allocated: paid } as StoredApplication
   return [allocations.create(allocation), applications.replace(allocated, application.version)]
@@ -47,7 +49,9 @@ export const disburseAllocationsUnit = async (
   unit: RunUnit,
   { store }: Pick<Effects, 'store'>,
 ): Promise<void> => {
-  const run = inputOf<AllocationRun>(unit)
+  // A unit that was queued before runs were proposed is of no run that somebody approved.
+  const runId = runNamed(unit.runId) ? unit.runId : undefined
+  const run = { ...inputOf<AllocationRun>(unit), ...(runId === undefined ? {} : { runId }) }
   await retryConflicts(async () => {
     if (await isUnitDone(store, unit)) return true
     const account = await readAccount(store, run.scheme)

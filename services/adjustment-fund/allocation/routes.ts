@@ -5,8 +5,10 @@ import { defineOperation } from '#shared/edge/http/operation.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { Effects } from '../effects.ts'
 import { ofYear, partition } from '../keys.ts'
+import { runAnswer, shownRun } from '../run-approval/fields.ts'
+import { runDecisionRoutes } from '../run-approval/routes.ts'
 import { yearQuery } from '../year/year-query.ts'
-import { startAllocationRun } from './start-allocation-run.ts'
+import { approveAllocationRun, proposeAllocationRun } from './start-allocation-run.ts'
 import { allocations } from './store.ts'
 
 const allocation = z.object({
@@ -25,16 +27,27 @@ export const allocationRoutes = (effects: Effects): Operation[] => [
   defineOperation({
     method: 'POST',
     path: '/v1/adjustment-fund/allocation-runs',
-    summary: "Pays a year's approved shares, scaled down pro rata when the account cannot meet all.",
+    summary:
+      "Proposes to pay a year's approved shares, scaled down pro rata when the account cannot meet all; another person approves it.",
+
     scopes: ['province'],
     owner: { whose: 'province' },
     body: z.strictObject({ year: fundYear, scheme, on: day }),
-    status: 202,
-    answer: z.strictObject({ runId: id }),
-    refusals: [],
-    changes: (_, { runId }) => [`/v1/adjustment-fund/runs/${runId}`],
-    handle: async ({ body }) => accept({ runId: await startAllocationRun(body, effects) }),
+    status: 201,
+    answer: runAnswer,
+    refusals: ['run.earlier-proposed'],
+    changes: (_, { runId }) => [`/v1/adjustment-fund/allocation-runs/${runId}`],
+    handle: async ({ body, by, today, commandId }) => {
+      const proposed = { by: by.subject, on: today }
+      const run = await proposeAllocationRun({ ...body, proposed, commandId }, effects)
+      return run.status === 'refused' ? run : accept(shownRun(run.value))
+    },
   }),
+  ...runDecisionRoutes(
+    'allocation',
+    (runId, approved) => approveAllocationRun(runId, approved, effects),
+    effects,
+  ),
   defineOperation({
     method: 'GET',
     path: '/v1/adjustment-fund/allocations',

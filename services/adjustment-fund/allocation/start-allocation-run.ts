@@ -1,24 +1,41 @@
 import type { Day, FundYear } from '#shared/calendar/day.ts'
+import type { Signature } from '#shared/contracts/fields.ts'
 import { startRun } from '#shared/edge/runs/run.ts'
+import type { Decision } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
 import type { Effects } from '../effects.ts'
+import { decideOnRun, recordProposal } from '../run-approval/decide-run.ts'
+import type { ProvincialRun } from '../run-approval/rules/provincial-run.ts'
+import { approveRun } from '../run-approval/rules/provincial-run.ts'
 
 /** The task of a run's only unit. */
 export const allocationTask = 'disburse-allocations'
 
 export type AllocationRun = { readonly scheme: Scheme; readonly year: FundYear; readonly on: Day }
 
-/** Starts the allocation of a year's approved shares on a day: one unit, since all shares meet one account. */
-export const startAllocationRun = async (
-  { scheme, year, on }: AllocationRun,
-  { runs }: Pick<Effects, 'runs'>,
-): Promise<string> => {
-  const runId = `allocation-${scheme}-${year}-${on}`
+/** Proposes to pay a year's approved shares on a day. */
+export const proposeAllocationRun = (
+  command: AllocationRun & { readonly proposed: Signature; readonly commandId: string },
+  { store }: Pick<Effects, 'store'>,
+): Promise<Decision<ProvincialRun>> => recordProposal(store, { run: 'allocation', cities: [], ...command })
+
+/** Approves a proposed allocation by another hand and starts it: one unit, since all shares meet one account. */
+export const approveAllocationRun = async (
+  runId: string,
+  approved: Signature,
+  { store, runs }: Pick<Effects, 'store' | 'runs'>,
+): Promise<Decision<{ readonly runId: string }>> => {
+  const decision = await decideOnRun(store, { kind: 'allocation', runId }, (run) =>
+    approveRun(approved, run, undefined),
+  )
+  if (decision.status === 'refused') return decision
+  const { scheme, year, on } = decision.value
   await startRun(runs(), {
     runId,
     task: allocationTask,
     parameters: { scheme, year, on },
     units: [{ unitId: 'all', input: { scheme, year, on } }],
   })
-  return runId
+  return accept({ runId })
 }

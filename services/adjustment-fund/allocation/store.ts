@@ -10,6 +10,8 @@ export type PaidAllocation = CityFundYear & {
   readonly applicationId: string
   readonly approved: Fen
   readonly amount: Fen
+  /** The run that two persons decided on; absent on what was paid before runs were proposed. */
+  readonly runId?: string
   readonly disbursedOn: Day
 }
 

@@ -1,6 +1,10 @@
 import { work } from '#shared/edge/runs/run.ts'
-import { effects } from '../effects.ts'
+import type { Effects } from '../effects.ts'
+import { effects as deployed } from '../effects.ts'
 import { tasks } from '../tasks.ts'
 
 /** The units of runs. */
-export const handler = work(tasks(effects), (units) => effects.meter('work', units))
+export const compose = ({ effects }: { readonly effects: Effects }) =>
+  work(tasks(effects), (units) => effects.meter('work', units))
+
+export const handler = compose({ effects: deployed })

@@ -6,18 +6,21 @@ import { ratioAt } from '#shared/policy/policy.ts'
 import type { Effects } from '../effects.ts'
 import { assessLevy } from './rules/levy.ts'
 import { levyRuleAt } from './rules/levy-rule.ts'
-import type { LevyRunFigures } from './start-levy-run.ts'
+import type { LevyUnitInput } from './start-levy-run.ts'
 import type { Levy } from './store.ts'
 import { levies } from './store.ts'
 
-type LevyUnitInput = Omit<LevyRunFigures, 'cities'> & { readonly city: string; readonly base: number }
+/** A unit as it is queued, or was before runs were proposed. */
+type QueuedLevy = Omit<LevyUnitInput, 'outstanding' | 'approval' | 'entries'> &
+  Partial<Pick<LevyUnitInput, 'outstanding' | 'approval' | 'entries'>>
 
 /** Assesses one city's levy; the levy and the unit's completion are one transaction, a repeat changes nothing. */
 export const assessLevyUnit = async (
   unit: RunUnit,
   { store, policy }: Pick<Effects, 'store' | 'policy'>,
 ): Promise<void> => {
-  const { scheme, year, on, city, base, accumulated, provincialCollection } = inputOf<LevyUnitInput>(unit)
+  const { scheme, year, on, city, base, accumulated, provincialCollection, outstanding, ...moment } =
+    inputOf<QueuedLevy>(unit)
   const { rate, pauseLine, remittanceDays } = levyRuleAt(policy(), scheme, year, city)
   const { status, amount } = assessLevy({
     cityCollection: base,
@@ -38,6 +41,8 @@ export const assessLevyUnit = async (
     pauseLine,
     accumulated,
     provincialCollection,
+    // A unit that was queued before runs were proposed says neither what was outstanding nor its run.
+    ...(outstanding === undefined ? {} : { runId: unit.runId, outstanding, ...moment }),
     amount,
     assessedOn: on,
     dueOn: addDays(on, remittanceDays),

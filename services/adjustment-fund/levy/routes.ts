@@ -6,8 +6,10 @@ import { accept } from '#shared/kernel/decision.ts'
 import { cities } from '#shared/kernel/divisions.ts'
 import type { Effects } from '../effects.ts'
 import { ofYear, partition } from '../keys.ts'
+import { runAnswer, shownRun } from '../run-approval/fields.ts'
+import { runDecisionRoutes } from '../run-approval/routes.ts'
 import { yearQuery } from '../year/year-query.ts'
-import { startLevyRun } from './start-levy-run.ts'
+import { approveLevyRun, proposeLevyRun } from './start-levy-run.ts'
 import { levies, levyReceipts } from './store.ts'
 
 const allCities = cities.map(({ code }) => code)
@@ -31,7 +33,9 @@ export const levyRoutes = (effects: Effects): Operation[] => [
   defineOperation({
     method: 'POST',
     path: '/v1/adjustment-fund/levy-runs',
-    summary: "Assesses every city's levy for a year on its collection of the year before.",
+    summary:
+      'Proposes to levy some cities or all for a year, on their collection of the year before; another person approves it.',
+
     scopes: ['province'],
     owner: { whose: 'province' },
     body: z.strictObject({
@@ -45,13 +49,18 @@ export const levyRoutes = (effects: Effects): Operation[] => [
         .optional()
         .meta({ description: 'all of the province when absent' }),
     }),
-    status: 202,
-    answer: z.strictObject({ runId: id }),
-    refusals: ['levy.year-not-closed', 'levy.other-run', 'policy.missing'],
-    changes: (_, { runId }) => [`/v1/adjustment-fund/runs/${runId}`],
-    handle: ({ body }) =>
-      startLevyRun({ ...body, cities: [...new Set(body.cities ?? allCities)].sort() }, effects),
+    status: 201,
+    answer: runAnswer,
+    refusals: ['levy.year-not-closed', 'levy.city-levied', 'policy.missing'],
+    changes: (_, { runId }) => [`/v1/adjustment-fund/levy-runs/${runId}`],
+    handle: async ({ body, by, today, commandId }) => {
+      const cities = [...new Set(body.cities ?? allCities)].sort()
+      const proposed = { by: by.subject, on: today }
+      const run = await proposeLevyRun({ ...body, cities, proposed, commandId }, effects)
+      return run.status === 'refused' ? run : accept(shownRun(run.value))
+    },
   }),
+  ...runDecisionRoutes('levy', (runId, approved) => approveLevyRun(runId, approved, effects), effects),
   defineOperation({
     method: 'GET',
     path: '/v1/adjustment-fund/levies',

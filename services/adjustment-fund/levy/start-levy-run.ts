@@ -1,5 +1,8 @@
 import type { Day, FundYear } from '#shared/calendar/day.ts'
-import { readRunParameters, startRun } from '#shared/edge/runs/run.ts'
+import type { Signature } from '#shared/contracts/fields.ts'
+import { readRun, startRun } from '#shared/edge/runs/run.ts'
+import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
+import type { Store } from '#shared/edge/store/store.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
@@ -8,68 +11,159 @@ import { readAccount } from '../account/store.ts'
 import type { Effects } from '../effects.ts'
 import { ofYear, partition } from '../keys.ts'
 import { refuse } from '../refusals.ts'
+import { findRun, recordProposal } from '../run-approval/decide-run.ts'
+import type { ProvincialRun, RunFigures } from '../run-approval/rules/provincial-run.ts'
+import { approveRun, runIdOf } from '../run-approval/rules/provincial-run.ts'
+import { approvalCounts, provincialRuns, readRuns } from '../run-approval/store.ts'
 import { closedYears } from '../year/store.ts'
 import { levyRuleAt } from './rules/levy-rule.ts'
+import { levies, levyReceipts } from './store.ts'
 
-export type StartLevyRun = {
+export type ProposeLevyRun = {
   readonly scheme: Scheme
   readonly year: FundYear
   readonly on: Day
   /** The pooling areas levied, in code order. */
   readonly cities: readonly string[]
+  readonly proposed: Signature
+  readonly commandId: string
 }
 
-/** What every unit of a run works from: read once, so that all cities see the same accumulated fund. */
-export type LevyRunFigures = {
+/** What a unit of a run works from: the figures of the run, and its own city's. */
+export type LevyUnitInput = RunFigures & {
   readonly scheme: Scheme
   readonly year: FundYear
   readonly on: Day
-  readonly cities: readonly string[]
-  readonly accumulated: number
-  readonly provincialCollection: number
+  readonly city: string
+  readonly base: number
 }
 
 /** The task of a levy's units: one city each. */
 export const levyTask = 'assess-levy'
 
-/** The run of a scheme's year. */
-export const levyRunId = (scheme: Scheme, year: FundYear): string => `levy-${scheme}-${year}`
+type CityBases = ReadonlyMap<string, number>
+
+/** What each city collected in the year before a levy, of those that closed it. */
+const basesOf = async (store: Store, scheme: Scheme, year: FundYear): Promise<CityBases> => {
+  const closed = await Array.fromAsync(closedYears.list(store, partition('YEARS', scheme), ofYear(year - 1)))
+  return new Map(closed.map(({ city, pooledCollection }) => [city, pooledCollection]))
+}
+
+const notClosed = (
+  { year, cities }: Pick<ProvincialRun, 'year' | 'cities'>,
+  bases: CityBases,
+): Decision<never> | undefined => {
+  const missing = cities.filter((city) => !bases.has(city))
+  return missing.length === 0
+    ? undefined
+    : refuse('levy.year-not-closed', { figures: { year: year - 1, cities: missing.join(', ') } })
+}
 
 /**
- * Starts a year's levy over the cities, or goes on with it by the figures it was started with. Refused while a city's
- * year before is not closed, since the pause line is a share of the whole province's collection.
+ * Proposes the levy of some cities or all for a year; the others stay free for another run. Refused for a city whose
+ * year before is not closed, or that is levied already.
  * @throws TongchouError `policy.missing` for a scheme that is not levied in the year
  */
-export const startLevyRun = async (
-  command: StartLevyRun,
-  { store, runs, policy }: Pick<Effects, 'store' | 'runs' | 'policy'>,
-): Promise<Decision<{ readonly runId: string }>> => {
-  const { scheme, year, on, cities } = command
-  const runId = levyRunId(scheme, year)
-  const closed = await Array.fromAsync(closedYears.list(store, partition('YEARS', scheme), ofYear(year - 1)))
-  const bases = new Map(closed.map(({ city, pooledCollection }) => [city, pooledCollection]))
-  const missing = cities.filter((city) => !bases.has(city))
-  if (missing.length > 0)
-    return refuse('levy.year-not-closed', { figures: { year: year - 1, cities: missing.join(', ') } })
+export const proposeLevyRun = async (
+  command: ProposeLevyRun,
+  { store, policy }: Pick<Effects, 'store' | 'policy'>,
+): Promise<Decision<ProvincialRun>> => {
+  const { scheme, year, cities } = command
+  const missing = notClosed(command, await basesOf(store, scheme, year))
+  if (missing) return missing
   for (const city of cities) levyRuleAt(policy(), scheme, year, city)
+  const levied = await Array.fromAsync(levies.list(store, partition('LEVIES', scheme), ofYear(year)))
+  // What a run levied is taken by its run already; the others were levied before runs were proposed.
+  const before = levied.flatMap(({ runId, city }) => (runId === undefined ? [city] : []))
+  return recordProposal(store, { run: 'levy', ...command }, before)
+}
 
-  const figures = (await readRunParameters<LevyRunFigures>(store, runId)) ?? {
-    scheme,
-    year,
-    on,
-    cities,
-    accumulated: (await readAccount(store, scheme)).balance,
-    provincialCollection: sum(cities.map((city) => bases.get(city) ?? 0)),
+/**
+ * What the fund holds and is owed at a moment: the account, and all that was levied and is not received yet. So a levy in
+ * parts pauses where one of all cities would.
+ */
+const figuresNow = async (
+  store: Store,
+  scheme: Scheme,
+  bases: CityBases,
+): Promise<Omit<RunFigures, 'approval'>> => {
+  const [account, assessed, receipts] = await Promise.all([
+    readAccount(store, scheme),
+    Array.fromAsync(levies.list(store, partition('LEVIES', scheme))),
+    Array.fromAsync(levyReceipts.list(store, partition('RECEIPTS', scheme))),
+  ])
+  const received = new Set(receipts.map(({ levyId }) => levyId))
+  const due = assessed.filter(({ levyId, status }) => status === 'due' && !received.has(levyId))
+  const outstanding = sum(due.map(({ amount }) => amount))
+  return {
+    accumulated: account.balance + outstanding,
+    outstanding,
+    entries: account.entries,
+    provincialCollection: sum([...bases.values()]),
   }
-  if (figures.on !== on || figures.cities.join() !== cities.join())
-    return refuse('levy.other-run', { figures: { year, on: figures.on } })
+}
+
+/** An approved run of the scheme's year that has not levied all its cities yet. */
+const unfinished = async (store: Store, run: ProvincialRun): Promise<string | undefined> => {
+  const approved = (await readRuns(store, run)).filter(
+    (each) => each.status === 'approved' && each.number !== run.number,
+  )
+  for (const each of approved) {
+    const runId = runIdOf(each)
+    if ((await readRun(store, runId))?.status !== 'done') return runId
+  }
+  return undefined
+}
+
+/** Approves a run with the figures of the moment. Two approvals at once meet at the scheme's count, and one looks again. */
+const approveWithFigures = (
+  { store }: Pick<Effects, 'store'>,
+  runId: string,
+  approved: Signature,
+): Promise<Decision<ProvincialRun>> =>
+  retryConflicts(async () => {
+    const found = await findRun(store, 'levy', runId)
+    if (found.status === 'refused') return found
+    const { version, ...run } = found.value
+    if (run.status !== 'proposed') return approveRun(approved, run, undefined)
+    const { scheme, year } = run
+    const count = (await approvalCounts.read(store, { scheme })) ?? { scheme, approved: 0, version: 0 }
+    const bases = await basesOf(store, scheme, year)
+    const missing = notClosed(run, bases)
+    if (missing) return missing
+    const open = await unfinished(store, run)
+    if (open !== undefined) return refuse('levy.earlier-run-open', { figures: { runId: open } })
+    const approval = count.approved + 1
+    const figures = { ...(await figuresNow(store, scheme, bases)), approval }
+    const decision = approveRun(approved, run, figures)
+    if (decision.status === 'refused') return decision
+    const written = await store.write([
+      provincialRuns.replace({ ...decision.value, version }, version),
+      approvalCounts.replace({ ...count, approved: approval }, count.version),
+    ])
+    return written.status === 'written' ? decision : undefined
+  })
+
+/** Approves a proposed levy by another hand and starts it over its cities; approved again it goes on after a crash. */
+export const approveLevyRun = async (
+  runId: string,
+  approved: Signature,
+  effects: Pick<Effects, 'store' | 'runs'>,
+): Promise<Decision<{ readonly runId: string }>> => {
+  const { store, runs } = effects
+  const decision = await approveWithFigures(effects, runId, approved)
+  if (decision.status === 'refused') return decision
+  const run = decision.value
+  if (run.status !== 'approved' || run.figures === undefined) return refuse('run.rejected')
+  const { scheme, year, on, cities, figures } = run
+  const bases = await basesOf(store, scheme, year)
   await startRun(runs(), {
     runId,
     task: levyTask,
-    parameters: { ...figures },
+    parameters: { scheme, year, on, cities, ...figures },
     units: cities.map((city) => ({
       unitId: city,
-      input: { ...figures, cities: [], city, base: bases.get(city) ?? 0 },
+      input: { scheme, year, on, city, base: bases.get(city) ?? 0, ...figures } satisfies LevyUnitInput,
     })),
   })
   return accept({ runId })

@@ -14,6 +14,11 @@ export type Levy = CityFundYear & {
   readonly pauseLine: string
   readonly accumulated: Fen
   readonly provincialCollection: Fen
+  /** The run that two persons decided on, the how manieth, what was due and not received then, and the account's entries. */
+  readonly runId?: string
+  readonly approval?: number
+  readonly outstanding?: Fen
+  readonly entries?: number
   readonly amount: Fen
   readonly assessedOn: Day
   readonly dueOn: Day

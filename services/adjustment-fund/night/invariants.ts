@@ -4,6 +4,7 @@ import { schemes } from '#shared/kernel/scheme.ts'
 import { sum } from '#shared/money/fen.ts'
 import { times } from '#shared/money/rate.ts'
 import { hasReachedPauseLine } from '../levy/rules/levy.ts'
+import { leviesInPartsKeepTheLine, runsTakeTwoHands } from '../run-approval/invariants.ts'
 
 type Figures = Readonly<Record<string, number | string>>
 type Fact = RecordedItem & { readonly scheme: Scheme; readonly city: string; readonly amount: number }
@@ -66,16 +67,32 @@ const balances: Invariant = {
 
 const levyId = 'adjustment-fund.levies'
 
-const levyFaults = (levy: Fact, closed: readonly Fact[], provincialCollection: number): string[] => {
+/**
+ * What the province collected, as a levy is to say it. One of a run that persons decided on says what all cities collected
+ * whose year was closed by then: no less than its own, and no more than all. Earlier ones say their run's cities.
+ */
+const collectionsOf = (levy: Fact, levied: readonly Fact[], closed: readonly Fact[]) => {
+  const ofYear = (items: readonly Fact[], year: number) =>
+    items.filter((each) => each.scheme === levy.scheme && each.year === year)
+  const run = ofYear(levied, Number(levy.year)).filter(({ runId }) => runId === levy.runId)
+  const own = sum(run.map(({ base }) => Number(base)))
+  if (levy.runId === undefined) return { least: own, most: own }
+  const all = ofYear(closed, Number(levy.year) - 1).map(({ pooledCollection }) => Number(pooledCollection))
+  return { least: own, most: sum(all) }
+}
+
+const levyFaults = (levy: Fact, levied: readonly Fact[], closed: readonly Fact[]): string[] => {
   const base = closed.find(
     ({ scheme, city, year }) =>
       scheme === levy.scheme && city === levy.city && year === Number(levy.year) - 1,
   )?.pooledCollection
   const most = Math.max(0, times(Number(levy.base), String(levy.rateCap)))
+  const provincialCollection = Number(levy.provincialCollection)
+  const { least, most: collected } = collectionsOf(levy, levied, closed)
   const paused = hasReachedPauseLine(Number(levy.accumulated), provincialCollection, String(levy.pauseLine))
   return [
     ...(base === levy.base ? [] : ['the base is not the collection of the closed year before']),
-    ...(levy.provincialCollection === provincialCollection
+    ...(provincialCollection >= least && provincialCollection <= collected
       ? []
       : ['the provincial collection is not the sum of the cities']),
     ...(levy.amount <= most ? [] : ['the levy is above the cap']),
@@ -95,13 +112,11 @@ const levies: Invariant = {
     const assessed = ofKind(items, 'levy')
     const closed = ofKind(items, 'closed-year')
     const receipts = ofKind(items, 'levy-receipt')
-    const wrongLevies = assessed.flatMap((levy) => {
-      const run = assessed.filter(({ scheme, year }) => scheme === levy.scheme && year === levy.year)
-      const provincial = sum(run.map(({ base }) => Number(base)))
-      return levyFaults(levy, closed, provincial).map((what) =>
+    const wrongLevies = assessed.flatMap((levy) =>
+      levyFaults(levy, assessed, closed).map((what) =>
         say(place(levy), what, { base: Number(levy.base), amount: levy.amount }),
-      )
-    })
+      ),
+    )
     const wrongReceipts = receipts
       .filter((receipt) => assessed.find((levy) => levy.levyId === receipt.levyId)?.amount !== receipt.amount)
       .map((receipt) => say(place(receipt), 'what was remitted is not the levy', { amount: receipt.amount }))
@@ -178,4 +193,11 @@ const gapsOfClearedYears: Invariant = {
 }
 
 /** What always holds over the adjustment fund's records. */
-export const invariants: readonly Invariant[] = [balances, levies, approvedShares, gapsOfClearedYears]
+export const invariants: readonly Invariant[] = [
+  balances,
+  levies,
+  leviesInPartsKeepTheLine,
+  approvedShares,
+  gapsOfClearedYears,
+  runsTakeTwoHands,
+]

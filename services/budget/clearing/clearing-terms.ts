@@ -1,6 +1,9 @@
 import type { FundYear } from '#shared/calendar/day.ts'
+import { firstDayOfYear } from '#shared/calendar/day.ts'
 import { must } from '#shared/kernel/errors.ts'
+import type { Rate } from '#shared/money/rate.ts'
 import type { Policy } from '#shared/policy/policy.ts'
+import { ratioAt } from '#shared/policy/policy.ts'
 import type { Terms } from '../agreement/rules/agreement.ts'
 import type { Bounds } from '../agreement/rules/payment-terms.ts'
 import { agreementLimits, usualTerms } from '../agreement/usual-terms.ts'
@@ -35,3 +38,9 @@ export const boundsFor = (agreed: Pick<Agreed, 'bounds'> | undefined, { terms }:
   must(bounds !== undefined, 'clearing.no-bounds', 'the model agreement bounds nothing')
   return bounds
 }
+
+/** How much of what an institution claimed in a year a decision on its dispute may bring it to. */
+export const mostOfClaimedIn = (
+  policy: Policy,
+  { city, year }: { readonly city: string; readonly year: FundYear },
+): Rate => ratioAt(policy, 'clearing.decision_most_of_claimed', { on: firstDayOfYear(year), city })

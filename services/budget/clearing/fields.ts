@@ -94,6 +94,7 @@ export const clearingAnswer = z.object({
       adjustment: signedAmount,
       score: share.optional(),
       growth: share.optional(),
+      mostOfClaimed: share.optional(),
     })
     .optional(),
   locked: signature.extend({ runId: z.string() }).optional(),

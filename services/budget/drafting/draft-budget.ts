@@ -3,7 +3,10 @@ import { firstDayOfYear } from '#shared/calendar/day.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { Fen } from '#shared/money/fen.ts'
+import { fen } from '#shared/money/fen.ts'
 import { ratioAt, tableAt } from '#shared/policy/policy.ts'
+import { partsTotal } from '../cleared-cost/rules/cost-parts.ts'
+import { besideTheBooks } from '../cleared-cost/store.ts'
 import type { Effects } from '../effects.ts'
 import { fundExecution } from '../execution/fund-execution.ts'
 import { poolExecution } from '../execution/rules/execution.ts'
@@ -36,16 +39,30 @@ export type DraftRequest = Pick<DraftBudget, 'fund' | 'year' | 'growthTargets'> 
   readonly effects: readonly RequestedEffect[]
 }
 
-/** A year's amounts, and whether they are the ledger's or were given. */
-type Source = { readonly year: FundYear; readonly source: 'ledger' | 'given' }
+/** A year's amounts, and whether they are those it was cleared at, the ledger's, or were given. */
+type Source = { readonly year: FundYear; readonly source: 'cleared' | 'ledger' | 'given' }
 export type DraftAnswer = Draft & { readonly actuals: readonly Source[]; readonly policyVersion: string }
 
 const yearsBefore = 3
 
-const fromLedger = async ({ store }: Effects, fund: Fund, year: FundYear): Promise<Amounts | undefined> => {
+/**
+ * A closed year as its books have it; where it is cleared, by what belongs to it: what its clearing added later counts, and
+ * what its books hold of years before does not.
+ */
+const fromLedger = async (
+  { store }: Effects,
+  fund: Fund,
+  year: FundYear,
+): Promise<{ readonly amounts: Amounts; readonly source: 'cleared' | 'ledger' } | undefined> => {
   if (!(await readYearClose(store, fund, year))) return undefined
   const { during } = movementsOfYear(await readPeriods(store, fund, `${year}-13`), year)
-  return Object.fromEntries(budgetLines.map((line) => [line, executedOf(during, line)]))
+  const { cleared, costs } = await besideTheBooks(store, fund, year)
+  const addedTo = (line: BudgetLine): Fen =>
+    cleared ? fen(partsTotal(costs.later[line]) - partsTotal(costs.ofEarlier[line])) : 0
+  const amounts = Object.fromEntries(
+    budgetLines.map((line) => [line, fen(executedOf(during, line) + addedTo(line))]),
+  )
+  return { amounts, source: cleared ? 'cleared' : 'ledger' }
 }
 
 const actualsFor = async (
@@ -57,8 +74,8 @@ const actualsFor = async (
       const past = year - yearsBefore + index
       const heads = insured.find((each) => each.year === past)?.heads
       const ledger = await fromLedger(effects, fund, past)
-      const amounts = ledger ?? actuals.find((each) => each.year === past)?.amounts
-      const source = ledger ? ('ledger' as const) : ('given' as const)
+      const amounts = ledger?.amounts ?? actuals.find((each) => each.year === past)?.amounts
+      const source = ledger?.source ?? ('given' as const)
       return heads && amounts ? [{ year: past, heads, amounts, source }] : []
     }),
   )

@@ -1,11 +1,13 @@
 import type { Subscription } from '#shared/edge/events/consume.ts'
 import { consume } from '#shared/edge/events/consume.ts'
+import type { Inbox } from '#shared/edge/events/inbox.ts'
+import { openInbox } from '#shared/edge/events/inbox.ts'
 import { adjustmentFundSubscriptions } from '../adjustment-fund/subscriptions.ts'
 import { citySettlementSubscriptions } from '../city-settlement/subscriptions.ts'
 import { claimSubscriptions } from '../claims/subscriptions.ts'
 import { draftingSubscriptions } from '../drafting/subscriptions.ts'
 import type { Effects } from '../effects.ts'
-import { effects } from '../effects.ts'
+import { effects as deployed } from '../effects.ts'
 import { incomeSubscriptions } from '../income/subscriptions.ts'
 
 /** What this service does with the events of others. */
@@ -17,4 +19,7 @@ export const subscriptions = (given: Effects): readonly Subscription[] => [
   ...draftingSubscriptions(given),
 ]
 
-export const handler = consume(subscriptions(effects), () => effects.meter('consume', 0))
+export const compose = ({ effects, inbox }: { readonly effects: Effects; readonly inbox: Inbox }) =>
+  consume(subscriptions(effects), inbox, () => effects.meter('consume', 0))
+
+export const handler = compose({ effects: deployed, inbox: openInbox() })

@@ -2,6 +2,7 @@ import {
   contributionsReceived,
   incomeReturned,
   incomeSwept,
+  interestCredited,
   suspenseMoved,
 } from '#shared/contracts/contribution.ts'
 import { on } from '#shared/edge/events/consume.ts'
@@ -11,6 +12,7 @@ import { transfer } from '../ledger/rules/movements.ts'
 import { periodFor } from '../ledger/rules/period.ts'
 import { giveMoneyBack } from '../payment/give-money-back.ts'
 import { receiveMoney } from '../payment/receive-money.ts'
+import { postInterest } from './post-interest.ts'
 import { postReceipts } from './post-receipts.ts'
 import { postSuspense } from './post-suspense.ts'
 
@@ -26,6 +28,7 @@ export const incomeSubscriptions = ({ store }: Effects) => [
     )
   }),
   on(suspenseMoved, ({ id, data }) => postSuspense(store, id, data)),
+  on(interestCredited, ({ id, data }) => postInterest(store, id, data)),
   on(incomeSwept, ({ id, data: { city, scheme, fundYear, amount, sweptOn } }) =>
     receiveMoney(store, {
       id,

@@ -32,6 +32,7 @@ const toPeriod = (item: Stored): FundPeriod => {
       cost: count(item, 'cost'),
       inScope: count(item, 'inScope'),
     },
+    visits: count(item, 'visits'),
     entries: count(item, 'entries'),
     closedOn: textOrNull(item, 'closedOn'),
     closedBy: textOrNull(item, 'closedBy'),
@@ -47,9 +48,19 @@ export const readPeriods = async (store: Store, fund: Books, through: string): P
   return periods
 }
 
+/** Whether a settlement closed a month as its own, or along with its own since there was no care in it. */
+export type ClosedAs = 'own' | 'along'
+
 /** Closes a period: from then on no transaction can book into it. */
-export const closePeriod = (fund: Books, period: string, closedOn: Day, closedBy: string): Write =>
-  periodAddition(fund, period, {}, { closedOn, closedBy })
+export const closePeriod = (
+  fund: Books,
+  period: string,
+  {
+    closedOn,
+    closedBy,
+    closedAs,
+  }: { readonly closedOn: Day; readonly closedBy: string; readonly closedAs: ClosedAs },
+): Write => periodAddition(fund, period, {}, { closedOn, closedBy, closedAs })
 
 /** Writes down what periods that were closed together held, once. */
 export const recordClosings = async (

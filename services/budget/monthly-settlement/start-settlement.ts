@@ -51,7 +51,14 @@ const closeMonths = async (
   )
   if (decision.status === 'refused') return decision
   if (decision.value.length > 0)
-    await store.write(decision.value.map((each) => closePeriod(fund, each, on, runId)))
+    await store.write(
+      decision.value.map((each) =>
+        closePeriod(fund, each, {
+          ...{ closedOn: on, closedBy: runId },
+          closedAs: each === month ? 'own' : 'along',
+        }),
+      ),
+    )
   const standing = await readPeriods(store, fund, month)
   const closed = standing.filter(({ closedBy }) => closedBy === runId)
   if (closed.length === 0)

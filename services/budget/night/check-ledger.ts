@@ -2,15 +2,18 @@ import type { Day, FundYear } from '#shared/calendar/day.ts'
 import type { CheckResult } from '#shared/edge/runs/tell-violations.ts'
 import { joinFindings } from '#shared/edge/runs/tell-violations.ts'
 import type { Store, Stored } from '#shared/edge/store/store.ts'
+import { provinceCode } from '#shared/kernel/divisions.ts'
 import { schemes } from '#shared/kernel/scheme.ts'
 import { type Overdue, overdueOf, type Wait } from '#shared/kernel/wait.ts'
 import { agreementsAreSignedByBoth, agreementVersionsKept } from '../agreement/invariants.ts'
+import type { UnproposedMonth } from '../city-settlement/unproposed-months.ts'
 import { fundPartition, journalPartition, periodPrefix, sealPartition } from '../keys.ts'
 import { cashIsTheJournal, entriesBalance, periodsAreTheJournal } from '../ledger/invariants/books.ts'
 import type { Books } from '../ledger/rules/fund.ts'
 import type { ReachedLine } from '../planning/overruns.ts'
 import { startReachedLines } from '../planning/overruns.ts'
 import { sealedEntriesStand } from '../seals/invariants.ts'
+import { checkCities } from './check-cities.ts'
 import { agreementsOfCity, proposalsOfCity, recordsOfFund } from './fund-records.ts'
 import { ofFund } from './invariants.ts'
 
@@ -22,6 +25,8 @@ type Late = {
   readonly waits: readonly Wait[]
   /** Lines that are above their budgets for too long. */
   readonly overruns?: (reached: readonly ReachedLine[]) => readonly Overdue[]
+  /** Months that nobody proposed to settle between cities for too long. */
+  readonly unproposed?: (months: readonly UnproposedMonth[]) => readonly Overdue[]
   readonly on: Day
 }
 
@@ -128,5 +133,6 @@ export const checkLedger = async (
   for (const scheme of schemes) funds.push(await checkFund(store, { city, scheme }, chain.see, late))
   const years = [...new Set(funds.flatMap((fund) => fund.years))]
   const agreements = await checkAgreements(store, city, years, late)
-  return joinFindings([...funds, chain.finish(), agreements])
+  const between = city === provinceCode ? [await checkCities(store, late.unproposed)] : []
+  return joinFindings([...funds, chain.finish(), agreements, ...between])
 }

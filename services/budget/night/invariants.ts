@@ -16,6 +16,7 @@ import {
   visitsPostedEverywhere,
 } from '../claims/invariants/visits.ts'
 import { cashAndPartsAreTheClearedCost, clearedCostIsTheStatements } from '../clearing/cost-invariants.ts'
+import { decisionsStayWithinClaims } from '../clearing/decision-invariants.ts'
 import {
   boundsHold,
   clearingEntriesAreTheStatements,
@@ -45,6 +46,7 @@ import {
   upheldClaimsAreWorkedOn,
   visitorsArePaidOnce,
 } from '../monthly-settlement/invariants.ts'
+import { monthsAreSettledInOrder } from '../monthly-settlement/order-invariants.ts'
 import { negotiatedIsTheTarget } from '../negotiation/invariants.ts'
 import { nothingWaits, ordersSayWhenTheyAreDue } from '../payment/invariants.ts'
 import { packagesAreForApprovedHeads } from '../payment-method/invariants.ts'
@@ -92,12 +94,14 @@ export const ofFund: readonly Invariant[] = [
   methodDifferencesAreTheStatements,
   poolsAreDivided,
   clearingSettlesToZero,
+  decisionsStayWithinClaims,
   lockedByAnotherHand,
   weighedByAnotherHand,
   clearingIsOfTheYear,
   clearingEntriesAreTheStatements,
   clearedCostIsTheStatements,
   cashAndPartsAreTheClearedCost,
+  monthsAreSettledInOrder,
   closedPeriodsStand,
   lateEntriesAreLater,
   correctionsNameAnEntry,

@@ -3,6 +3,8 @@ import type { RunUnit, ScheduleMessage, Tasks } from '#shared/edge/runs/run.ts'
 import { completeUnit, dueOn, isUnitDone, startRun } from '#shared/edge/runs/run.ts'
 import { lookTwice, tellViolations } from '#shared/edge/runs/tell-violations.ts'
 import type { Policy } from '#shared/policy/policy.ts'
+import type { UnproposedMonth } from '../city-settlement/unproposed-months.ts'
+import { monthsProposedLate } from '../city-settlement/unproposed-months.ts'
 import type { Effects } from '../effects.ts'
 import type { Books } from '../ledger/rules/fund.ts'
 import { divisions } from '../ledger/rules/fund.ts'
@@ -34,7 +36,14 @@ const checkUnit = async ({ store, policy }: Effects, unit: RunUnit): Promise<voi
   const { city, on } = unit.input as UnitInput
   // A unit that was queued before it said its day looks for nothing that waits.
   const late =
-    on === undefined ? undefined : { waits: whatWaits(policy()), overruns: lateBy(policy(), on), on }
+    on === undefined
+      ? undefined
+      : {
+          waits: whatWaits(policy()),
+          overruns: lateBy(policy(), on),
+          unproposed: (months: readonly UnproposedMonth[]) => monthsProposedLate(months, policy(), on),
+          on,
+        }
   const looked = await lookTwice(() => checkLedger(store, city, late))
   await store.write(completeUnit(unit, tellViolations(checkTask, looked)))
 }

@@ -6,7 +6,7 @@ import { monthsAreSettled, upheldClaimsAreCorrected } from '../monthly-settlemen
 import { roundsAreBroughtToAnEnd } from '../negotiation/waits.ts'
 import { failedOrdersAreGivenAgain, institutionsArePaidInTime } from '../payment/waits.ts'
 import { overrunsAreDecided } from '../planning/waits.ts'
-import { quotaDecisionsAreMade } from '../quota-decision/waits.ts'
+import { oneHandQuotasAreTold, quotaDecisionsAreMade } from '../quota-decision/waits.ts'
 
 /** What may wait in this service, but not for ever. */
 export const whatWaits = (policy: Policy): readonly Wait[] => [
@@ -18,6 +18,7 @@ export const whatWaits = (policy: Policy): readonly Wait[] => [
   monthsAreSettled(policy),
   roundsAreBroughtToAnEnd(policy),
   quotaDecisionsAreMade(policy),
+  oneHandQuotasAreTold,
   agreementsAreSigned(policy),
   overrunsAreDecided(policy),
 ]

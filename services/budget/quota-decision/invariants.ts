@@ -34,9 +34,13 @@ const fundIn = (item: RecordedItem): string => {
 const planOf = (item: RecordedItem, fund: string): string =>
   `${fund} ${text(item, 'year')} ${text(item, 'planId')}`
 
+/** Whether an earlier release published it by one hand, without a target: it is told as work and is no fault. */
+export const isOfOneHand = (plan: RecordedItem): boolean =>
+  plan.kind === 'quota-plan' && plan.areaTarget === undefined && plan.twoHanded === undefined
+
 /**
  * The published versions that are judged. One that another took the place of and that names no target is of an earlier
- * release; the one in force is judged however old it is.
+ * release. So is the one in force where it has no mark of this one.
  */
 const publishedPlans = () => {
   const plans: RecordedItem[] = []
@@ -50,7 +54,9 @@ const publishedPlans = () => {
     },
     judged: (): RecordedItem[] =>
       plans.filter(
-        (plan) => plan.areaTarget !== undefined || latest.get(yearOf(plan)) === figure(plan, 'version'),
+        (plan) =>
+          plan.areaTarget !== undefined ||
+          (!isOfOneHand(plan) && latest.get(yearOf(plan)) === figure(plan, 'version')),
       ),
   }
 }

@@ -1,6 +1,9 @@
 import type { Wait } from '#shared/kernel/wait.ts'
-import { waitingFor } from '#shared/kernel/wait.ts'
+import { neverLate, waitingFor } from '#shared/kernel/wait.ts'
 import type { Policy } from '#shared/policy/policy.ts'
+import { planInForce } from '../keys.ts'
+import { text } from '../ledger/rules/recorded.ts'
+import { isOfOneHand } from './invariants.ts'
 import { quotaDecisions } from './store.ts'
 
 /** What one person of the province proposed waits for another; until then the quotas before it are in force, or none. */
@@ -14,3 +17,17 @@ export const quotaDecisionsAreMade = (policy: Policy): Wait => ({
     return status === 'proposed' ? waitingFor(policy, 'general.wait.proposal_days', proposed.on) : undefined
   },
 })
+
+/** Quotas that an earlier release published by one hand, without a target. They hold until a round or the province decides anew. */
+export const oneHandQuotasAreTold: Wait = {
+  id: 'budget.one-hand-quotas-are-told',
+  rule: 'quotas in force that an earlier release published without a target are told until others take their place, and never late',
+  work: {
+    zh: '旧版本下达、未对应总额目标的在用指标，待重新核定',
+    en: 'quotas in force that an earlier release published without a target, to be decided anew',
+  },
+  waits: (item) =>
+    item.sk === planInForce && isOfOneHand(item)
+      ? { since: text(item, 'publishedOn'), until: neverLate }
+      : undefined,
+}

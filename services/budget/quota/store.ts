@@ -74,7 +74,7 @@ export const putInForce = async (
   { before, alongside = [] }: Publication,
 ): Promise<boolean> => {
   const written = await store.write([
-    plans.replace({ ...fund, ...plan }, plan.version - 1),
+    plans.replace({ ...fund, ...plan, twoHanded: true }, plan.version - 1),
     ...(before ? [earlierPlans.create({ ...fund, ...before })] : []),
     ...alongside,
   ])

@@ -3,7 +3,7 @@ import { payer } from '#shared/contracts/contribution.ts'
 import { day, fundYear, id, month, scheme, signedAmount } from '#shared/contracts/fields.ts'
 import type { Sheet } from '#shared/edge/files/sheet.ts'
 import type { Bill } from './rules/bill.ts'
-import { dueAmount } from './rules/bill.ts'
+import { dueAmount, openOf } from './rules/bill.ts'
 
 /** What one payer still owes on a bill, or gets back. */
 export const dueRow = z.strictObject({
@@ -15,13 +15,16 @@ export const dueRow = z.strictObject({
 type DueRow = z.output<typeof dueRow>
 
 /** What is open on a bill, one row for each payer who owes; nothing for who has paid. */
-export const rowsOf = ({ billId, scheme: of, fundYear: year, from, to, dueOn, dues, paid }: Bill): DueRow[] =>
-  dues.flatMap((each) => {
+export const rowsOf = (bill: Bill): DueRow[] => {
+  const { billId, scheme: of, fundYear: year, from, to, dueOn, dues, paid } = bill
+  return dues.flatMap((each) => {
     const due = dueAmount(each)
     const had = paid[each.payer] ?? 0
     const period = { billId, scheme: of, fundYear: year, from, to, dueOn }
-    return due === had ? [] : [{ ...period, payer: each.payer, due, paid: had, open: due - had }]
+    const open = openOf(bill, each)
+    return open === 0 ? [] : [{ ...period, payer: each.payer, due, paid: had, open }]
   })
+}
 
 const columns = [
   ...['缴费单号', '险种', '年度', '费款所属期起', '费款所属期止', '缴费主体', '缴费期限'],

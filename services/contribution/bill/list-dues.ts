@@ -1,6 +1,6 @@
 import type { Store } from '#shared/edge/store/store.ts'
 import type { Bill } from './rules/bill.ts'
-import { isPaidUp } from './rules/bill.ts'
+import { isSettled } from './rules/bill.ts'
 import type { DueFilter } from './store.ts'
 import { pageOfBillsAfter } from './store.ts'
 
@@ -21,7 +21,7 @@ export const listDues = async (
   for (let looked = 0; looked < mostLooked && open.length < mostNamed; ) {
     const limit = Math.min(lookedAtOnce, mostNamed - open.length)
     const { records, cursor } = await pageOfBillsAfter(store, { ...filter, after }, limit)
-    open.push(...records.map(({ bill }) => bill).filter((bill) => !isPaidUp(bill)))
+    open.push(...records.map(({ bill }) => bill).filter((bill) => !isSettled(bill)))
     looked += records.length
     after = records.at(-1)?.bill.billId ?? after
     if (cursor === undefined) return { bills: open }

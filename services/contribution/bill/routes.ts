@@ -1,13 +1,34 @@
 import * as z from 'zod'
 import { payer } from '#shared/contracts/contribution.ts'
-import { amount, city, day, fundYear, id, month, scheme, signedAmount } from '#shared/contracts/fields.ts'
+import {
+  aid,
+  amount,
+  city,
+  day,
+  fundYear,
+  id,
+  month,
+  scheme,
+  signedAmount,
+} from '#shared/contracts/fields.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { Effects } from '../effects.ts'
 import { refusal } from '../refusals.ts'
 import type { Bill } from './rules/bill.ts'
-import { billKinds, billStatuses, dueAmount, totalDue, totalPaid } from './rules/bill.ts'
+import {
+  belongsToOf,
+  billKinds,
+  billStatuses,
+  chargeKinds,
+  chargeOf,
+  dueAmount,
+  takenOffOf,
+  totalDue,
+  totalOpen,
+  totalPaid,
+} from './rules/bill.ts'
 import { lateFeeOf } from './rules/late-fee.ts'
 import { pageOfBills, readBill } from './store.ts'
 
@@ -24,8 +45,13 @@ const figures = z.object({
   scheme,
   city,
   fundYear,
-  from: month,
-  to: month,
+  charge: z.enum(chargeKinds).meta({
+    description:
+      'normal, back pay of a month that was missed, a difference by another base or rate, or a refund of what was billed too much',
+  }),
+  belongsTo: month.meta({ description: 'the month the bill and its lines belong to (费款所属期)' }),
+  from: month.meta({ description: 'the first month covered (对应期起)' }),
+  to: month.meta({ description: 'the last month covered (对应期止)' }),
   issuedOn: day,
   dueOn: day,
   employerId: id.optional(),
@@ -34,15 +60,27 @@ const figures = z.object({
       payer,
       amount: signedAmount,
       pooled: signedAmount,
-      account: amount,
+      account: signedAmount,
+      maternity: signedAmount
+        .optional()
+        .meta({ description: 'Fen of the pooled part that are for maternity' }),
       paid: signedAmount,
+      takenOff: signedAmount.optional().meta({ description: 'Fen of it written off or waived' }),
     }),
   ),
   due: signedAmount.meta({
     description: 'Fen; negative on the bill of a statement that gives subsidies back',
   }),
   paid: signedAmount,
+  bought: z
+    .strictObject({ months: z.int(), rate: z.string() })
+    .optional()
+    .meta({ description: 'of a lump sum: the months it buys, and the rate of the base' }),
+  open: signedAmount.meta({ description: 'Fen in arrears: due, less what was paid, written off and waived' }),
+  feeOf: id.optional().meta({ description: 'the bill that this late fee is on' }),
+  feeDays: z.strictObject({ after: day, through: day }).optional(),
   aidFunded: amount.optional(),
+  aid: aid.optional().meta({ description: 'the category by which medical aid pays a part' }),
   headcount: z.int().min(0),
   completedOn: day.optional(),
   withdrawnOn: day.optional().meta({ description: 'the day of the refund that left it short' }),
@@ -54,17 +92,39 @@ const listed = figures.extend({
 })
 
 const whole = figures.extend({
-  persons: z.array(z.strictObject({ personId: id, account: amount, base: amount.optional() })).max(atOnce),
+  persons: z
+    .array(
+      z.strictObject({
+        personId: id,
+        account: signedAmount,
+        base: amount.optional(),
+        pooled: signedAmount.optional(),
+        maternity: signedAmount.optional(),
+        baseBefore: amount.optional(),
+        of: id.optional().meta({ description: 'the bill whose month this line corrects' }),
+      }),
+    )
+    .max(atOnce),
   cursor,
-  lateFee: z.strictObject({ asOf: day, days: z.int(), arrears: amount, amount }).optional(),
+  lateFee: z
+    .strictObject({ asOf: day, days: z.int(), arrears: signedAmount, amount, billed: signedAmount })
+    .optional()
+    .meta({ description: 'on what is still open; `billed`: what was billed of late fees so far' }),
 })
 
 const figuresOf = (bill: Bill): z.output<typeof figures> =>
   figures.parse({
     ...bill,
-    dues: bill.dues.map((due) => ({ ...due, amount: dueAmount(due), paid: bill.paid[due.payer] ?? 0 })),
+    charge: chargeOf(bill),
+    belongsTo: belongsToOf(bill),
+    dues: bill.dues.map((due) => {
+      const takenOff = takenOffOf(bill, due.payer)
+      const figure = { amount: dueAmount(due), paid: bill.paid[due.payer] ?? 0 }
+      return { ...due, ...figure, ...(takenOff === 0 ? {} : { takenOff }) }
+    }),
     due: totalDue(bill),
     paid: totalPaid(bill),
+    open: totalOpen(bill),
     headcount: bill.persons.length,
   })
 

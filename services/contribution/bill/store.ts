@@ -1,8 +1,10 @@
 import type { FundYear } from '#shared/calendar/day.ts'
 import { defineRecord } from '#shared/edge/store/record.ts'
-import type { Listing, Store, Write } from '#shared/edge/store/store.ts'
-import { billKey, billsPartition } from '../keys.ts'
+import type { Listing, Store, Stored, Write } from '#shared/edge/store/store.ts'
+import type { Account } from '../keys.ts'
+import { arrearsPartition, billKey, billsPartition, paidLatePartition } from '../keys.ts'
 import type { Bill, BillKind } from './rules/bill.ts'
+import { belongsToOf, totalOpen } from './rules/bill.ts'
 
 /** A bill as stored, with the version its next write replaces. */
 export type StoredBill = { readonly bill: Bill; readonly version: number }
@@ -10,8 +12,25 @@ type BillId = { readonly bill: Pick<Bill, 'billId'> }
 
 const idOf = (billId: string): BillId => ({ bill: { billId } })
 
-const period = ({ kind, fundYear, from }: Bill): string =>
-  kind === 'employer-month' ? from : String(fundYear)
+const period = (bill: Bill): string =>
+  bill.kind === 'employer-month' ? belongsToOf(bill) : String(bill.fundYear)
+
+/** Who owes a bill, as lists of arrears have it: the employer, the person, or for subsidies nobody by name. */
+const debtorOf = ({ employerId, persons }: Bill): string => employerId ?? persons[0]?.personId ?? '-'
+
+/**
+ * Where a bill stands among those in arrears, or among those paid late whose late fee is not billed. The amount stands in
+ * the key, so that sums read no bill. Residents' bills are in neither: what they do not pay is not enforced, and there
+ * are millions.
+ */
+const arrearsPlace = (bill: Bill): { readonly gsi2pk: string; readonly gsi2sk: string } | undefined => {
+  const open = totalOpen(bill)
+  if (bill.kind === 'resident-year' || (open === 0 && !bill.isPaidLate)) return undefined
+  return {
+    gsi2pk: open === 0 ? paidLatePartition(bill) : arrearsPartition(bill),
+    gsi2sk: [debtorOf(bill), bill.dueOn, bill.billId, open].join('#'),
+  }
+}
 
 export const bills = defineRecord<StoredBill, BillId>({
   kind: 'bill',
@@ -19,6 +38,7 @@ export const bills = defineRecord<StoredBill, BillId>({
   index: ({ bill }) => ({
     gsi1pk: billsPartition(bill.city),
     gsi1sk: `${bill.kind}#${period(bill)}#${bill.billId}`,
+    ...arrearsPlace(bill),
   }),
 })
 
@@ -108,3 +128,35 @@ export const pageOfPart = (
   { city, year, part }: { readonly city: string; readonly year: FundYear; readonly part: string },
   place: Place,
 ): Promise<BillPage> => pageOf(store, city, { between: rangeOf(year, part) }, place)
+
+/** A bill in arrears, as its place in the list tells it. */
+export type InArrears = {
+  readonly debtor: string
+  readonly dueOn: string
+  readonly billId: string
+  readonly open: number
+}
+
+const inArrears = ({ gsi2sk }: Stored): InArrears => {
+  const [debtor = '', dueOn = '', billId = '', open = '0'] = String(gsi2sk).split('#')
+  return { debtor, dueOn, billId, open: Number(open) }
+}
+
+/** A page of a fund's bills in arrears, or paid late without their fee billed, by debtor and then by age; read from keys alone. */
+export const pageOfArrears = async (
+  store: Store,
+  {
+    debtor,
+    isPaidLate = false,
+    ...fund
+  }: Account & { readonly debtor?: string | undefined; readonly isPaidLate?: boolean },
+  place: Place,
+): Promise<{ readonly bills: readonly InArrears[]; readonly cursor?: string }> => {
+  const { items, cursor } = await store.page({
+    index: 'gsi2',
+    pk: isPaidLate ? paidLatePartition(fund) : arrearsPartition(fund),
+    ...(debtor === undefined ? {} : { prefix: `${debtor}#` }),
+    ...place,
+  })
+  return { bills: items.map(inArrears), ...(cursor === undefined ? {} : { cursor }) }
+}

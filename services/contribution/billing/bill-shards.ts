@@ -4,17 +4,24 @@ import { completeUnit, inputOf, isUnitDone, queueUnits } from '#shared/edge/runs
 import type { CoveredPerson } from '../coverage/rules/coverage.ts'
 import { pageOfCovered } from '../coverage/store.ts'
 import type { Effects } from '../effects.ts'
+import type { BilledMonths } from './bill-months.ts'
+import { billMonths } from './bill-months.ts'
 import { issueBills } from './issue-bills.ts'
-import { employeeRates, monthDueOn, residentStandard } from './rules/billing-figures.ts'
-import { flexibleBill } from './rules/employer-bills.ts'
-import type { IssuedBill } from './rules/resident-bill.ts'
+import { keepLeftOut } from './keep-left-out.ts'
+import { largeSumPremium, monthFigures, residentStandard } from './rules/billing-figures.ts'
+import { largeSumBill } from './rules/large-sum-bill.ts'
+import type { Tally } from './rules/left-out.ts'
+import { addTallies, nothingBilled } from './rules/left-out.ts'
 import { residentBill } from './rules/resident-bill.ts'
 import type { BillingInput } from './start-billing.ts'
 
 type BillingEffects = Pick<Effects, 'store' | 'policy' | 'runs'>
 
-/** Where a unit's walk is: the shards before it, the first from a cursor on; and how many bills it issued so far. */
-type ShardWalk = Pick<BillingInput, 'city' | 'shards'> & { readonly cursor?: string; readonly bills?: number }
+/** Where a unit's walk is: the shards before it, the first from a cursor on; and what it came to so far. */
+type ShardWalk = Pick<BillingInput, 'city' | 'shards'> & {
+  readonly cursor?: string
+  readonly parts?: number
+} & Partial<Tally>
 
 /** Persons looked at in one page, and about so many in one message: some seconds' work. */
 const personsAPage = 500
@@ -27,50 +34,84 @@ const personsAMessage = 2000
 const billShards = async (
   unit: RunUnit,
   employment: Employment,
-  billOf: (person: CoveredPerson) => IssuedBill | undefined,
+  bill: (persons: readonly CoveredPerson[]) => Promise<BilledMonths>,
   { store, runs }: BillingEffects,
 ): Promise<void> => {
   if (await isUnitDone(store, unit)) return
   const { cursor: from, ...begun } = inputOf<ShardWalk>(unit)
-  const { city } = begun
-  let { shards, bills = 0 } = begun
+  const { city, parts: before = 0 } = begun
+  let { shards } = begun
+  let tally: Tally = { ...nothingBilled, ...tallyIn(begun) }
+  let parts = before
   let cursor = from
   for (let looked = 0; shards[0] !== undefined && looked < personsAMessage; ) {
     const place = { limit: personsAPage, ...(cursor === undefined ? {} : { cursor }) }
     const page = await pageOfCovered(store, { city, shard: shards[0], employment }, place)
-    bills += await issueBills(
-      page.persons.flatMap((person) => billOf(person) ?? []),
-      { store },
-    )
+    const { rows, ...billed } = await bill(page.persons)
+    tally = addTallies([tally, billed])
+    parts = await keepLeftOut(unit, rows, { store, parts, all: false })
     looked += page.persons.length
     cursor = page.cursor
     if (cursor === undefined) shards = shards.slice(1)
   }
   if (shards.length > 0) {
-    const input = { ...begun, shards, bills, ...(cursor === undefined ? {} : { cursor }) }
+    const input = { ...begun, ...tally, parts, shards, ...(cursor === undefined ? {} : { cursor }) }
     const { queue, queueUrl } = runs()
     return queueUnits(queue, queueUrl, [{ ...unit, input }])
   }
   // A rejection means that the same unit was completed at the same time, with the same bills.
-  await store.write(completeUnit(unit, { bills }))
+  await store.write(completeUnit(unit, { ...tally, parts }))
 }
 
-/** A city's flexible workers, for a month. */
+const tallyIn = ({ bills, persons, amount, leftOut }: Partial<Tally>): Partial<Tally> => ({
+  ...(bills === undefined ? {} : { bills }),
+  ...(persons === undefined ? {} : { persons }),
+  ...(amount === undefined ? {} : { amount }),
+  ...(leftOut === undefined ? {} : { leftOut }),
+})
+
+/** A city's flexible workers, for a month: each is billed alone, on the lowest base. */
 export const billFlexible = (unit: RunUnit, effects: BillingEffects): Promise<void> => {
-  const { city, month, issuedOn } = inputOf<BillingInput>(unit)
-  const policy = effects.policy()
-  const rates = employeeRates(policy, month, city)
-  const period = { month, issuedOn, dueOn: monthDueOn(policy, month) }
-  const billOf = (person: CoveredPerson) => {
-    const bill = flexibleBill(person, rates, period)
-    return bill && { bill }
+  const { city, month, issuedOn, suppliedOn = issuedOn } = inputOf<BillingInput>(unit)
+  const { store, policy } = effects
+  const run = { runId: unit.runId, month, issuedOn, suppliedOn, figures: monthFigures(policy(), month, city) }
+  const bill = (persons: readonly CoveredPerson[]) => {
+    const payers = persons.map(({ personId }) => ({
+      payer: { id: personId, city, pays: 'alone' as const },
+      declared: [{ personId, monthlyWage: 0 }],
+    }))
+    const covered = new Map(persons.map((person) => [person.personId, person]))
+    return billMonths(payers, run, { store, policy, covered })
   }
-  return billShards(unit, 'flexible', billOf, effects)
+  return billShards(unit, 'flexible', bill, effects)
 }
 
 /** A shard of a city's residents, for a year. */
 export const billResidents = (unit: RunUnit, effects: BillingEffects): Promise<void> => {
   const { city, year, issuedOn } = inputOf<BillingInput>(unit)
   const standard = residentStandard(effects.policy(), year, city)
-  return billShards(unit, 'resident', (person) => residentBill(person, year, standard, issuedOn), effects)
+  const bill = (persons: readonly CoveredPerson[]) =>
+    issueBills(
+      {
+        ...{ persons, year, runId: unit.runId },
+        billOf: (person, pledge) => residentBill(person, year, standard, issuedOn, pledge),
+      },
+      effects,
+    )
+  return billShards(unit, 'resident', bill, effects)
+}
+
+/** A shard of a city's retired, for a year of large-sum cover. */
+export const billRetired = (unit: RunUnit, effects: BillingEffects): Promise<void> => {
+  const { city, year, issuedOn } = inputOf<BillingInput>(unit)
+  const premium = largeSumPremium(effects.policy(), city)
+  const bill = (persons: readonly CoveredPerson[]) =>
+    issueBills(
+      {
+        ...{ persons, year, runId: unit.runId },
+        billOf: (person) => largeSumBill(person, year, premium, issuedOn),
+      },
+      effects,
+    )
+  return billShards(unit, 'retired', bill, effects)
 }

@@ -1,5 +1,5 @@
 import type { Day, FundYear, Month } from '#shared/calendar/day.ts'
-import { firstDayOf } from '#shared/calendar/day.ts'
+import { firstDayOf, firstDayOfYear } from '#shared/calendar/day.ts'
 import { startRun } from '#shared/edge/runs/run.ts'
 import type { CityCode } from '#shared/kernel/divisions.ts'
 import { stableId } from '#shared/kernel/hash.ts'
@@ -12,15 +12,26 @@ import { collectionOpensOn } from './rules/billing-figures.ts'
 type BillingEffects = Pick<Effects, 'store' | 'runs' | 'policy'>
 
 /** Which bills to issue. `on` is their day of issue: the month's first day, or the day the collection opens. */
-export type StartBilling = { readonly commandId: string; readonly city: CityCode } & (
+export type StartBilling = {
+  readonly commandId: string
+  readonly city: CityCode
+  /** Today, on which is issued what is made up for later; absent: the day of issue. */
+  readonly today?: Day | undefined
+} & (
   | { readonly kind: 'employer-month'; readonly month: Month; readonly on?: Day | undefined }
-  | { readonly kind: 'resident-year'; readonly year: FundYear; readonly on?: Day | undefined }
+  | {
+      readonly kind: 'resident-year' | 'large-sum'
+      readonly year: FundYear
+      readonly on?: Day | undefined
+    }
 )
 
 /** What a unit of a billing run works on; the unit's task says the rest. */
 export type BillingInput = {
   readonly city: CityCode
   readonly issuedOn: Day
+  /** The day of issue of what is made up for: it is not dated back. Absent: `issuedOn`. */
+  readonly suppliedOn?: Day
   readonly month: Month
   readonly year: FundYear
   readonly employerIds: readonly string[]
@@ -30,8 +41,10 @@ export type BillingInput = {
 /** Employers billed in one unit of a run: most have one page, and a handful of round trips is for all of them. */
 const employersAtOnce = 10
 
-const planMonth = async (city: CityCode, month: Month, issuedOn: Day, { store }: BillingEffects) => {
-  const shared = { city, month, issuedOn }
+type MonthPlan = Pick<BillingInput, 'city' | 'month' | 'issuedOn' | 'suppliedOn'>
+
+const planMonth = async (shared: MonthPlan, { store }: BillingEffects) => {
+  const { city } = shared
   const employers = await listEmployers(store, city)
   return [
     ...inPieces(employers, employersAtOnce).map((employerIds, index) => ({
@@ -43,27 +56,34 @@ const planMonth = async (city: CityCode, month: Month, issuedOn: Day, { store }:
   ]
 }
 
-const planYear = (city: CityCode, year: FundYear, issuedOn: Day) =>
+const planYear = (walk: 'residents' | 'retired', city: CityCode, year: FundYear, issuedOn: Day) =>
   coverageShards.map((shard) => ({
-    unitId: `residents:${shard}`,
+    unitId: `${walk}:${shard}`,
     input: { city, year, issuedOn, shards: [shard] },
   }))
 
 const planOf = async (command: StartBilling, effects: BillingEffects) => {
   if (command.kind === 'employer-month') {
-    const on = command.on ?? firstDayOf(command.month)
-    return { on, units: await planMonth(command.city, command.month, on, effects) }
+    const { city, month, today = '' } = command
+    const on = command.on ?? firstDayOf(month)
+    const suppliedOn = command.on === undefined && today > on ? today : on
+    return { on, units: await planMonth({ city, month, issuedOn: on, suppliedOn }, effects) }
   }
-  const on = command.on ?? collectionOpensOn(effects.policy(), command.year, command.city)
-  return { on, units: planYear(command.city, command.year, on) }
+  const { kind, year, city } = command
+  if (kind === 'large-sum') {
+    const on = command.on ?? firstDayOfYear(year)
+    return { on, units: planYear('retired', city, year, on) }
+  }
+  const on = command.on ?? collectionOpensOn(effects.policy(), year, city)
+  return { on, units: planYear('residents', city, year, on) }
 }
 
 /**
  * Starts a billing run, or goes on with the one its command started. Bills have ids of their own, so that runs may
- * overlap or come again for those who enrolled since. Nobody is billed twice for a period.
+ * overlap or come again for those who enrolled since, or whose wage was corrected. Nobody is billed twice for a period.
  */
 export const startBilling = async (command: StartBilling, effects: BillingEffects): Promise<string> => {
-  const { commandId, ...parameters } = command
+  const { commandId, today: _, ...parameters } = command
   const runId = stableId('B', commandId)
   const { on, units } = await planOf(command, effects)
   await startRun(effects.runs(), { runId, task: command.kind, parameters: { ...parameters, on }, units })

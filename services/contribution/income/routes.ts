@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { heldIn } from '#shared/contracts/contribution.ts'
 import {
   amount,
   city,
@@ -14,6 +15,7 @@ import { defineOperation } from '#shared/edge/http/operation.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { stableId } from '#shared/kernel/hash.ts'
 import type { Effects } from '../effects.ts'
+import { creditInterest } from './credit-interest.ts'
 import { returnSwept } from './return-swept.ts'
 import { balanceOf, overdrawnOf } from './rules/income-account.ts'
 import { listIncomeAccounts } from './store.ts'
@@ -26,6 +28,12 @@ const sweep = z.object({ sweepId: id, city, scheme, fundYear, amount, sweptOn: d
 const sweepReturn = z.object({
   ...{ returnId: id, city, scheme, fundYear },
   ...{ amount: positiveAmount, returnedOn: day, treasuryRef: id },
+})
+
+/** What is shown of interest. */
+const interest = z.object({
+  ...{ interestId: id, city, scheme, fundYear, heldIn },
+  ...{ amount: positiveAmount, creditedOn: day, treasuryRef: id },
 })
 
 const accountsPath = '/v1/contribution/income-accounts'
@@ -71,6 +79,26 @@ export const incomeRoutes = (effects: Pick<Effects, 'store'>): Operation[] => [
     handle: async ({ body }) => {
       const back = await returnSwept(body, effects)
       return back.status === 'refused' ? back : accept(sweepReturn.parse(back.value))
+    },
+  }),
+  defineOperation({
+    method: 'POST',
+    path: '/v1/contribution/interest',
+    summary:
+      'The treasury says that a bank credited interest on the income account or the special account. That of the income account is swept with the rest.',
+    scopes: ['treasury'],
+    owner: { whose: 'named', parties: ({ body }) => ({ cities: [body.city] }) },
+    body: z.strictObject({
+      ...{ city, scheme, heldIn },
+      ...{ amount: positiveAmount, creditedOn: day, treasuryRef: id },
+    }),
+    status: 201,
+    answer: interest,
+    refusals: ['contribution.interest-differs'],
+    changes: () => [accountsPath],
+    handle: async ({ body }) => {
+      const credited = await creditInterest(body, effects)
+      return credited.status === 'refused' ? credited : accept(interest.parse(credited.value))
     },
   }),
   defineOperation({

@@ -7,6 +7,8 @@ import type { Account, YearAccount } from '../keys.ts'
 import {
   counterKey,
   incomePartition,
+  interestKey,
+  interestPartition,
   shardNames,
   shardOf,
   sweepKey,
@@ -16,6 +18,7 @@ import {
 } from '../keys.ts'
 import type { IncomeAccount } from './rules/income-account.ts'
 import { freeOf, sweptOf } from './rules/income-account.ts'
+import type { Interest } from './rules/interest.ts'
 import type { Sweep, SweepReturn } from './rules/sweep.ts'
 
 /** A city's income account of a year is this many counters, so that no single item takes every payment. */
@@ -57,6 +60,15 @@ export const sweepReturns = defineRecord<SweepReturn, Pick<SweepReturn, 'returnI
   kind: 'sweep-return',
   key: ({ returnId }) => sweepReturnKey(returnId),
   index: (back) => ({ gsi1pk: sweepsPartition(back), gsi1sk: back.returnId }),
+})
+
+export const interests = defineRecord<Interest, Pick<Interest, 'interestId'>>({
+  kind: 'interest',
+  key: ({ interestId }) => interestKey(interestId),
+  index: (interest) => ({
+    gsi1pk: interestPartition(interest),
+    gsi1sk: `${interest.creditedOn}#${interest.interestId}`,
+  }),
 })
 
 const fieldsOf = ({ city, scheme, fundYear }: YearAccount): YearAccount => ({ city, scheme, fundYear })

@@ -1,20 +1,39 @@
 import { readWhole } from '#shared/edge/store/read-whole.ts'
 import type { Key, Store, Stored } from '#shared/edge/store/store.ts'
 import { bills } from '../bill/store.ts'
+import { exchanges } from '../exchange/store.ts'
 import { accountOfItem, keysOfAccount, listSweeps } from '../income/store.ts'
-import { billKey, receiptKey, returnOrderKey } from '../keys.ts'
+import {
+  billKey,
+  dayListKey,
+  differenceKey,
+  exchangeKey,
+  receiptKey,
+  returnOrderKey,
+  writeOffKey,
+} from '../keys.ts'
+import { feeBillIds } from '../late-fee/rules/fee-bill.ts'
 import type { SuspensePart } from '../payment/rules/suspense.ts'
 import { receipts, suspenses } from '../payment/store.ts'
+import { dayLists, differences } from '../reconciliation/store.ts'
 import { returnOrders } from '../return-order/store.ts'
 import { countsOfBill } from '../subsidy/rules/statement.ts'
 import { keysOfStatement, parts, statements } from '../subsidy/store.ts'
+import { writeOffs } from '../write-off/store.ts'
 
 /** A resident's bill names the statement that counted them; the bill of a statement has its id. */
 const keysOfBill = (item: Stored): Key[] => {
   const { bill } = bills.from(item)
   const statementIds =
     bill.kind === 'subsidy' ? [bill.billId] : countsOfBill(bill).map(({ statementId }) => statementId)
-  return [...(bill.paymentIds ?? []).map(receiptKey), ...statementIds.flatMap(keysOfStatement)]
+  return [
+    ...(bill.paymentIds ?? []).map(receiptKey),
+    ...statementIds.flatMap(keysOfStatement),
+    exchangeKey(bill.billId),
+    ...(bill.takenOff ?? []).map(({ writeOffId }) => writeOffKey(writeOffId)),
+    ...feeBillIds(bill).map(billKey),
+    ...(bill.feeOf === undefined ? [] : [billKey(bill.feeOf)]),
+  ]
 }
 
 const keysOfPart = ({ receiptId, orderId }: SuspensePart): Key[] => [
@@ -31,6 +50,10 @@ const keysSpokenOf = (item: Stored): readonly Key[] => {
     return [billKey(billId), ...(suspenseOf === undefined ? [] : [receiptKey(suspenseOf)])]
   }
   if (suspenses.is(item)) return suspenses.from(item).suspense.parts.flatMap(keysOfPart)
+  if (exchanges.is(item)) return [billKey(exchanges.from(item).exchange.billId)]
+  if (dayLists.is(item)) return (dayLists.from(item).differenceIds ?? []).map(differenceKey)
+  if (differences.is(item)) return [dayListKey(differences.from(item).difference)]
+  if (writeOffs.is(item)) return [billKey(writeOffs.from(item).writeOff.billId)]
   if (returnOrders.is(item)) return [receiptKey(returnOrders.from(item).order.paymentId)]
   if (statements.is(item)) {
     const { statementId } = statements.from(item).statement

@@ -1,19 +1,36 @@
 import type { Invariant } from '#shared/kernel/invariant.ts'
 import { arrears } from './invariants/arrears.ts'
+import { toldAsDue } from './invariants/exchange.ts'
 import { receivedFromPayments, sweptBySweeps } from './invariants/income-account.ts'
+import { feesAreBilled } from './invariants/late-fees.ts'
+import { duesOfLines, monthsBilledOnce } from './invariants/months.ts'
+import { differencesTie } from './invariants/reconciliation.ts'
+import { refundsAnsweredByTwo } from './invariants/refund-requests.ts'
 import { paidOutByOrders } from './invariants/return-orders.ts'
 import { billedOnce, countedOnce, issuedAsCounted } from './invariants/statements.ts'
 import { suspenseHasItsReason } from './invariants/suspense.ts'
+import { takenOffByTwo } from './invariants/write-offs.ts'
 
 /** What can be judged of a thing by its own records, whatever else is recorded. */
 export const ownInvariants: readonly Invariant[] = [
   arrears,
   sweptBySweeps,
   billedOnce,
+  duesOfLines,
   issuedAsCounted,
   suspenseHasItsReason,
   paidOutByOrders,
+  takenOffByTwo,
+  feesAreBilled,
+  toldAsDue,
+  differencesTie,
+  refundsAnsweredByTwo,
 ]
 
 /** What always holds over the records of contributions. */
-export const invariants: readonly Invariant[] = [...ownInvariants, receivedFromPayments, countedOnce]
+export const invariants: readonly Invariant[] = [
+  ...ownInvariants,
+  receivedFromPayments,
+  countedOnce,
+  monthsBilledOnce,
+]

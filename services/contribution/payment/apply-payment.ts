@@ -2,8 +2,7 @@ import type { Day } from '#shared/calendar/day.ts'
 import type { paymentMade } from '#shared/contracts/contribution.ts'
 import { businessDays } from '#shared/policy/business-days.ts'
 import type { Effects } from '../effects.ts'
-import { recordPayment } from './record-payment.ts'
-import { paymentOf } from './report.ts'
+import { recordReported } from './record-reported.ts'
 
 type PaymentMade = ReturnType<typeof paymentMade.parse>
 
@@ -18,5 +17,5 @@ export const applyPayment = async (
   effects: Pick<Effects, 'store' | 'policy'>,
 ): Promise<void> => {
   const days = businessDays(effects.policy(), today)
-  await recordPayment(paymentOf(data), { today, days, keptFrom: () => undefined, isAnswered: false }, effects)
+  await recordReported([data], { today, days, keptFrom: () => undefined, isAnswered: false }, effects)
 }

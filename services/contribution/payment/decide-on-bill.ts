@@ -3,6 +3,7 @@ import type { Bill } from '../bill/rules/bill.ts'
 import type { RecordPayment } from './rules/payment.ts'
 import { decidePayment, otherFund } from './rules/payment.ts'
 import { refundDayFault } from './rules/refund-day.ts'
+import { reversalFault } from './rules/reversal.ts'
 import { receiptId, receipts } from './store.ts'
 
 /**
@@ -21,5 +22,5 @@ export const decideOnBill = async (
   if (decision.status === 'refused' || payment.kind === 'payment') return decision
   const found = await receipts.readMany(store, (bill.paymentIds ?? []).map(receiptId))
   const known = found.flatMap((each) => each?.receipt ?? [])
-  return refundDayFault(payment, bill, known) ?? decision
+  return reversalFault(payment, known) ?? refundDayFault(payment, bill, known) ?? decision
 }

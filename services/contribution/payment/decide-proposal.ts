@@ -98,7 +98,7 @@ const carryOut = (
     const out = await partOut(stored, command, report, effects.store)
     if (out.status === 'refused') return out
     const { part, writes } = out.value
-    const parts = [...suspense.parts, { ...part, proposed, approved }]
+    const parts = [...suspense.parts, { ...part, proposed, approved, twoHanded: true as const }]
     return accept({ suspense: { ...withoutProposal(suspense), parts }, writes })
   })
 

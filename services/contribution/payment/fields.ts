@@ -1,9 +1,10 @@
 import * as z from 'zod'
-import { payer } from '#shared/contracts/contribution.ts'
+import { payer, treasuryTrail } from '#shared/contracts/contribution.ts'
 import { amount, city, day, id, scheme, signature, signedAmount } from '#shared/contracts/fields.ts'
 import { payee } from '#shared/contracts/payee.ts'
 import { reportedAmount, statusOf } from './day-list.ts'
 import type { Proposal } from './rules/proposal.ts'
+import { reversalFlags } from './rules/reversal.ts'
 import type { Suspense } from './rules/suspense.ts'
 import { openAmount } from './rules/suspense.ts'
 import type { PaymentRecord } from './store.ts'
@@ -102,7 +103,7 @@ export const paymentAnswerOf = (record: PaymentRecord): z.output<typeof paymentA
       openFen: Math.abs(openAmount(record.suspense)),
       text: record.refusal.reason,
       ...(reportedAs === undefined ? {} : { reportedAs }),
-      parts: parts.map(({ commandId: _, amount: taken, ...rest }) => ({
+      parts: parts.map(({ commandId: _, twoHanded: __, amount: taken, ...rest }) => ({
         ...rest,
         amountFen: Math.abs(taken),
       })),
@@ -111,6 +112,20 @@ export const paymentAnswerOf = (record: PaymentRecord): z.output<typeof paymentA
     },
   }
 }
+
+/** A payment by its number: with how its line stands, and what the treasury's papers say. */
+export const wholePayment = paymentAnswer.extend({
+  reverses: id.optional().meta({ description: 'the payment that it takes back' }),
+  flag: z.enum(reversalFlags).optional().meta({
+    description:
+      '`Z`: it counts; `+`: it was taken back wholly; `-`: it takes another back; absent: in suspense',
+  }),
+  takenBackFen: amount.optional(),
+  treasury: treasuryTrail.optional(),
+  treasuryOtherwise: z.array(treasuryTrail).optional().meta({
+    description: 'what was said of it later and differs from the first',
+  }),
+})
 
 /** Money in suspense in its list: with its age in days. */
 export const suspenseRow = listedPayment.extend({

@@ -82,8 +82,13 @@ const assignedTo = async (
   const other = fundFault(suspense, before.bill, amount)
   if (other) return other
   const receiptId = stableId('A-', suspense.paymentId, commandId)
-  const kind = amount < 0 ? 'refund' : 'payment'
-  const payment = { paymentId: receiptId, billId, payer, kind, amount: Math.abs(amount), paidOn } as const
+  // On another bill than its own, what it takes back is not there.
+  const reverses = billId === suspense.billId ? suspense.reverses : undefined
+  const payment: RecordPayment = {
+    ...{ paymentId: receiptId, billId, payer, amount: Math.abs(amount), paidOn },
+    kind: amount < 0 ? 'refund' : 'payment',
+    ...(reverses === undefined ? {} : { reverses }),
+  }
   const otherDay = await otherDayFault(suspense, payment, days, (as) => decideOnBill(as, before.bill, store))
   if (otherDay) return otherDay
   const decision = await decideOnBill(payment, before.bill, store)

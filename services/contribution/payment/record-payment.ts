@@ -69,6 +69,9 @@ type Judged =
     }
   | { readonly status: 'refused' | 'suspended'; readonly refusal: Refusal }
 
+/** What a sender who reads an answer corrects: no money is placed by it that would have to be held. */
+const toCorrect: ReadonlySet<string> = new Set(['contribution.refund-before-payment'])
+
 /** Judges a payment by its day and its bill: the same whichever door it came by. */
 export const judgePayment = async (
   payment: RecordPayment,
@@ -84,7 +87,7 @@ export const judgePayment = async (
   const decision = await decideOnBill(payment, before.bill, store)
   if (decision.status === 'accepted') return { status: 'fits', ...decision.value, before }
   const { refusal: why } = decision
-  const isToCorrect = isAnswered && why.code === 'contribution.refund-before-payment'
+  const isToCorrect = isAnswered && toCorrect.has(why.code)
   return { status: isToCorrect ? 'refused' : 'suspended', refusal: why }
 }
 

@@ -1,5 +1,6 @@
+import type * as z from 'zod'
 import type { Day } from '#shared/calendar/day.ts'
-import type { paymentMade } from '#shared/contracts/contribution.ts'
+import type { reportedPayment } from '#shared/contracts/contribution.ts'
 import { fenOf } from '#shared/contracts/outside-amount.ts'
 import type { Refusal } from '#shared/kernel/decision.ts'
 import type { BusinessDays } from '#shared/policy/business-days.ts'
@@ -25,10 +26,10 @@ export type Report = {
   readonly division?: string
 }
 
-type Reported = ReturnType<typeof paymentMade.parse>['data']
+type Reported = z.output<typeof reportedPayment>
 
-/** A payment as it was reported, its amount in fen. */
-export const paymentOf = ({ amountFen, amountYuan, ...payment }: Reported): RecordPayment => ({
+/** A payment as it was reported, its amount in fen; the treasury's papers are no part of what it is. */
+export const paymentOf = ({ amountFen, amountYuan, treasury: _, ...payment }: Reported): RecordPayment => ({
   ...payment,
   amount: fenOf({ fen: amountFen, yuan: amountYuan }),
 })

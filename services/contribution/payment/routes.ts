@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { paymentMade } from '#shared/contracts/contribution.ts'
+import { reportedPayment } from '#shared/contracts/contribution.ts'
 import { id } from '#shared/contracts/fields.ts'
 import { doorRefusals } from '#shared/edge/http/door-refusals.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
@@ -10,8 +10,7 @@ import { businessDays } from '#shared/policy/business-days.ts'
 import type { Effects } from '../effects.ts'
 import { table } from '../refusals.ts'
 import type { PaymentOutcome } from './record-payment.ts'
-import { recordPayments } from './record-payments.ts'
-import { paymentOf } from './report.ts'
+import { recordReported } from './record-reported.ts'
 import { dayRoutes } from './routes/day.ts'
 import { keptOut } from './routes/kept-out.ts'
 import { suspenseRoutes } from './routes/suspense.ts'
@@ -47,7 +46,7 @@ const recordOperation = (effects: Pick<Effects, 'store' | 'policy'>): Operation 
     owner: { whose: 'caller' },
     // Each row is answered for itself.
     days: 'itself',
-    body: z.strictObject({ payments: z.array(paymentMade.data).min(1).max(100) }),
+    body: z.strictObject({ payments: z.array(reportedPayment).min(1).max(100) }),
     answer: z.strictObject({ rows: z.array(row) }),
     refusals: [
       'contribution.bill-unknown',
@@ -56,6 +55,8 @@ const recordOperation = (effects: Pick<Effects, 'store' | 'policy'>): Operation 
       'contribution.overpaid',
       'contribution.refund-above-paid',
       'contribution.refund-before-payment',
+      'contribution.reverses-unknown',
+      'contribution.reversed-above-line',
       'contribution.paid-in-future',
       'contribution.paid-too-early',
       'contribution.payment-differs',
@@ -77,7 +78,7 @@ const recordOperation = (effects: Pick<Effects, 'store' | 'policy'>): Operation 
       const days = businessDays(effects.policy(), today)
       const keptFrom = keptOut({ division, reaches })
       const report = { today, days, keptFrom, isAnswered: true, division }
-      const outcomes = await recordPayments(payments.map(paymentOf), report, effects)
+      const outcomes = await recordReported(payments, report, effects)
       return accept({
         rows: outcomes.map((outcome, index) => rowOf(payments[index]?.paymentId ?? '', outcome)),
       })

@@ -33,7 +33,7 @@ const personIn = (billId: string): string | undefined => /^R-(.+)-\d{4}$/.exec(b
 /** The scheme that a payment is of by what it says: the form of its bill's id, else that employers pay for employees only. */
 const schemeSaid = ({ billId, payer }: RecordPayment): HeldIn['scheme'] | undefined => {
   if (/^[RS]-/.test(billId)) return 'resident'
-  return billId.startsWith('E-') || payer === 'employer' ? 'employee' : undefined
+  return /^(L-)?E-/.test(billId) || payer === 'employer' ? 'employee' : undefined
 }
 
 const coverageNamed = async (billId: string, { store }: Pick<Effects, 'store'>) => {

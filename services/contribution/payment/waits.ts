@@ -1,9 +1,10 @@
 import type { RecordedItem } from '#shared/kernel/invariant.ts'
 import type { Wait } from '#shared/kernel/wait.ts'
-import { waitingFor } from '#shared/kernel/wait.ts'
+import { neverLate, waitingFor } from '#shared/kernel/wait.ts'
+import { sum } from '#shared/money/fen.ts'
 import type { Policy } from '#shared/policy/policy.ts'
 import type { Suspense } from './rules/suspense.ts'
-import { openAmount } from './rules/suspense.ts'
+import { isOfOneHand, openAmount } from './rules/suspense.ts'
 import { suspenses } from './store.ts'
 
 const openSuspense = (item: RecordedItem): Suspense | undefined => {
@@ -36,3 +37,25 @@ export const proposalsAreDecided = (policy: Policy): Wait => ({
     return waitingFor(policy, 'general.wait.proposal_days', on, openAmount(suspense))
   },
 })
+
+/** Money in suspense that one officer placed before the rule. Nothing is late; whoever looks at the work sees how much it is. */
+export const oneHandSuspenseIsTold: Wait = {
+  id: 'contribution.one-hand-suspense-is-told',
+  rule: 'money in suspense that one officer assigned or returned in an earlier release is told, and never late',
+  work: {
+    zh: '旧版本由一人处理的待查收入，可抽查',
+    en: 'money in suspense that one officer placed in an earlier release, to be looked at by sample',
+  },
+  waits: (item) => {
+    if (!suspenses.is(item)) return undefined
+    const { suspense } = suspenses.from(item)
+    const [first, ...others] = suspense.parts.filter((part) => isOfOneHand(suspense, part))
+    return (
+      first && {
+        since: first.on,
+        until: neverLate,
+        amount: sum([first, ...others].map(({ amount }) => amount)),
+      }
+    )
+  },
+}

@@ -1,24 +1,76 @@
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
+import type { Write } from '#shared/edge/store/store.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { Effects } from '../effects.ts'
-import { refuse } from '../refusals.ts'
-import type { Payroll } from './rules/payroll.ts'
-import { payrolls } from './store.ts'
+import { employerElsewhere } from '../employer/employer-elsewhere.ts'
+import type { Declaration, DeclaredLine, DeclaredPage, Payroll } from './rules/payroll.ts'
+import { receivePage } from './rules/payroll.ts'
+import type { StoredPayroll } from './store.ts'
+import { declaredPages, payrolls } from './store.ts'
 
-/** Replaces an employer's wage list, once a command; an employer belongs to one city. */
+type Needs = Pick<Effects, 'store'>
+
+const changePayroll = <Done>(
+  { employerId, city }: Pick<Payroll, 'employerId' | 'city'>,
+  commandId: string,
+  { store }: Needs,
+  {
+    change,
+    again,
+  }: {
+    readonly change: (
+      before: StoredPayroll,
+    ) => Promise<Decision<{ next: Payroll; also: Write[]; done: Done }>>
+    readonly again: (before: StoredPayroll) => Done
+  },
+): Promise<Decision<Done>> =>
+  retryConflicts(async () => {
+    const stored = await payrolls.read(store, { employerId })
+    const elsewhere = await employerElsewhere({ employerId, city }, stored, store)
+    if (elsewhere) return elsewhere
+    const before = stored ?? { employerId, city, lines: [], commandIds: [], version: 0 }
+    if (before.commandIds.includes(commandId)) return accept(again(before))
+    const changed = await change(before)
+    if (changed.status === 'refused') return changed
+    const { next, also, done } = changed.value
+    const commandIds = [...before.commandIds, commandId]
+    const head = payrolls.replace({ ...next, commandIds, version: before.version }, before.version)
+    const written = await store.write([head, ...also])
+    return written.status === 'written' ? accept(done) : undefined
+  })
+
+/** Replaces the list of an employer that holds for every month no other was declared for, once a command. */
 export const savePayroll = (
   payroll: Payroll,
   commandId: string,
-  { store }: Pick<Effects, 'store'>,
+  effects: Needs,
 ): Promise<Decision<Payroll>> =>
-  retryConflicts(async () => {
-    const stored = await payrolls.read(store, payroll)
-    if (stored && stored.city !== payroll.city)
-      return refuse('contribution.employer-elsewhere', { field: 'city', figures: { city: stored.city } })
-    const { commandIds = [], version = 0 } = stored ?? {}
-    if (commandIds.includes(commandId)) return accept(payroll)
-    const next = { ...payroll, commandIds: [...commandIds, commandId], version }
-    const written = await store.write([payrolls.replace(next, version)])
-    return written.status === 'written' ? accept(payroll) : undefined
+  changePayroll(payroll, commandId, effects, {
+    change: async (before) => accept({ next: { ...before, lines: payroll.lines }, also: [], done: payroll }),
+    again: () => payroll,
+  })
+
+/** Takes in a page of what an employer declares for a month or a year of contributions, once a command. */
+export const savePage = (
+  page: Pick<Payroll, 'employerId' | 'city'> & DeclaredPage & { readonly lines: readonly DeclaredLine[] },
+  commandId: string,
+  effects: Needs,
+): Promise<Decision<Declaration>> =>
+  changePayroll(page, commandId, effects, {
+    change: async (before) => {
+      const received = receivePage(page, before.declared ?? [])
+      if (received.status === 'refused') return received
+      const { declared, declaration } = received.value
+      const { of, revision } = declaration
+      const id = { employerId: page.employerId, of, revision, page: page.page }
+      const { version = 0 } = (await declaredPages.read(effects.store, id)) ?? {}
+      const also = [declaredPages.replace({ ...id, lines: page.lines, version }, version)]
+      return accept({ next: { ...before, declared }, also, done: declaration })
+    },
+    again: ({ declared = [] }) => {
+      const own = declared.filter(({ of }) => of === page.of)
+      const named = own.find(({ revision }) => revision === page.revision)
+      return named ?? own.at(-1) ?? { of: page.of, revision: 1, pages: page.pages, received: [] }
+    },
   })

@@ -1,10 +1,12 @@
+import type { Month } from '#shared/calendar/day.ts'
 import { defineRecord } from '#shared/edge/store/record.ts'
 import type { Store } from '#shared/edge/store/store.ts'
-import { payrollKey, payrollsPartition } from '../keys.ts'
-import type { Payroll } from './rules/payroll.ts'
+import { declaredPageKey, payrollKey, payrollsPartition } from '../keys.ts'
+import type { Declaration, DeclaredLine, Payroll } from './rules/payroll.ts'
+import { basesFor, standingFor } from './rules/payroll.ts'
 
 /** A wage list as stored, with the commands it ever was replaced by: one that comes again late must not undo a newer one. */
-type StoredPayroll = Payroll & {
+export type StoredPayroll = Payroll & {
   readonly commandIds: readonly string[]
   readonly version: number
 }
@@ -15,15 +17,58 @@ export const payrolls = defineRecord<StoredPayroll, Pick<Payroll, 'employerId'>>
   index: ({ city, employerId }) => ({ gsi1pk: payrollsPartition(city), gsi1sk: employerId }),
 })
 
-/** The wage lists of employers, in the order asked for. */
-export const readPayrolls = (
+type PageId = {
+  readonly employerId: string
+  readonly of: Declaration['of']
+  readonly revision: number
+  readonly page: number
+}
+type StoredPage = PageId & { readonly lines: readonly DeclaredLine[]; readonly version: number }
+
+/** The pages of declarations; those of earlier revisions stay, as they were declared. */
+export const declaredPages = defineRecord<StoredPage, PageId>({ kind: 'declared-page', key: declaredPageKey })
+
+const pageIds = (employerId: string, declaration: Declaration | undefined): PageId[] =>
+  (declaration?.received ?? []).map((page) => ({
+    ...{ employerId, of: declaration?.of ?? '', revision: declaration?.revision ?? 0, page },
+  }))
+
+/** What holds for a month at an employer: the wages, and the bases of those for whom the year's were declared. */
+export type MonthPayroll = Pick<Payroll, 'employerId' | 'city' | 'lines'> & {
+  readonly bases: readonly DeclaredLine[]
+}
+
+const linesOf = (pages: readonly (StoredPage | undefined)[]): DeclaredLine[] =>
+  pages.flatMap((page) => page?.lines ?? [])
+
+/** The wage lists of employers for a month, in the order asked for; undefined where an employer never declared any. */
+export const readPayrolls = async (
   store: Store,
   employerIds: readonly string[],
-): Promise<(Payroll | undefined)[]> =>
-  payrolls.readMany(
+  { month, firstMonth }: { readonly month: Month; readonly firstMonth: number },
+): Promise<(MonthPayroll | undefined)[]> => {
+  const heads = await payrolls.readMany(
     store,
     employerIds.map((employerId) => ({ employerId })),
   )
+  return Promise.all(
+    heads.map(async (head) => {
+      if (!head) return undefined
+      const { employerId, city, lines } = head
+      const wages = standingFor(head, month)
+      const bases = basesFor(head, month, firstMonth)
+      const [wagePages, basePages] = await Promise.all([
+        declaredPages.readMany(store, pageIds(employerId, wages)),
+        declaredPages.readMany(store, pageIds(employerId, bases)),
+      ])
+      return {
+        ...{ employerId, city },
+        lines: wages ? linesOf(wagePages) : lines,
+        bases: linesOf(basePages),
+      }
+    }),
+  )
+}
 
 /** The employers of a city that have a wage list. */
 export const listEmployers = async (store: Store, city: string): Promise<string[]> => {

@@ -61,11 +61,17 @@ const paidFor = (
 ): PaidPerson[] => {
   const turned = completes ?? withdraws
   if (!turned) return []
-  const { from, to, persons } = turned
+  const { from, to, months, persons } = turned
+  // A difference corrects what months cost: whether they are paid for is told by the bill that it corrects.
+  if (months === 0) return []
   const command: BillCommand = completes
     ? {
         type: 'record-paid-bill',
-        bill: { billId, scheme, from, to, paidOn, ...(turn === undefined ? {} : { turn }) },
+        bill: {
+          ...{ billId, scheme, from, to, paidOn },
+          ...(turn === undefined ? {} : { turn }),
+          ...(months === undefined ? {} : { bought: months }),
+        },
       }
     : { type: 'withdraw-paid-bill', bill: { billId, paidOn, turn: turn ?? 1 } }
   return persons.map(({ personId }) => ({ personId, command }))

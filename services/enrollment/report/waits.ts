@@ -1,11 +1,9 @@
 import type { Wait } from '#shared/kernel/wait.ts'
-import { waitingFor } from '#shared/kernel/wait.ts'
+import { neverLate, waitingFor } from '#shared/kernel/wait.ts'
 import type { Policy } from '#shared/policy/policy.ts'
 import { nameCorrections } from '../correction/store.ts'
 import { coverages } from '../coverage/store.ts'
 import { personReports } from './store.ts'
-
-const neverLate = '9999-12-31'
 
 /** Until it is decided on, the dead and those who left may claim, or somebody who lives may not. */
 export const reportsAreDecided = (policy: Policy): Wait => ({

@@ -66,7 +66,7 @@ const creditsOf = ({
   turn = 1,
 }: ReceivedPayment): (readonly [string, Credit])[] =>
   ((completes ?? withdraws)?.persons ?? [])
-    .filter(({ account }) => account > 0)
+    .filter(({ account }) => account !== 0)
     .map(({ personId, account }) => [personId, { bill: digestOf(billId), turn, amount: account }])
 
 /**

@@ -6,7 +6,7 @@ import type { ClaimCorrected } from '../insured-year/rules/claim-events.ts'
 import { yearName } from '../insured-year/rules/recorded-year.ts'
 import { correctionTask } from './correction-unit.ts'
 import type { CorrectionRun } from './rules/run-result.ts'
-import { handsOf, isOfOneHand, movedBy } from './rules/run-result.ts'
+import { handsOf, isOfNoHand, isOfOneHand, movedBy } from './rules/run-result.ts'
 
 const id = 'settlement.corrections-by-two'
 
@@ -25,6 +25,7 @@ const faultsOfRun = (runId: string, entries: readonly ClaimCorrected[], runs: Ru
     (entry) => entry.hands?.ordered !== hands?.ordered || entry.hands?.approved !== hands?.approved,
   )
   if (isOtherwise) return ['the correction names other hands than its run']
+  if (isOfNoHand(run)) return []
   if (hands?.approved !== undefined)
     return isSamePerson(hands.ordered, hands.approved) ? ['one person ordered and approved it'] : []
   return movedBy(entries) > limitOf(entries, runs)
@@ -44,7 +45,10 @@ const faultsOf = (entries: readonly ClaimCorrected[], runs: Runs): string[] => {
   ]
 }
 
-/** Judged from the corrections of claims that stand, a person's year together, with the runs that made them. */
+/**
+ * Judged from the corrections of claims that stand, a person's year together, with the runs that made them. Runs of earlier
+ * releases that kept no hands are no fault; they are told as work (`settlement.one-hand-corrections-are-told`).
+ */
 export const correctionsAreByTwo: Invariant = {
   id,
   number: 10,

@@ -9,6 +9,8 @@ import type { ClaimEffects } from '../claim/effects.ts'
 import type { ClaimHistory } from '../claim/found-claim-operations.ts'
 import { partiesOfClaim } from '../claim/found-claim-operations.ts'
 import type { EntryHistory } from '../insured-year/store.ts'
+import { listIdOf } from '../settlement-list/rules/settlement-list.ts'
+import type { ListEffects } from '../settlement-list/send-list.ts'
 import type { ClaimStory, ExplanationBasis } from './rules/explain.ts'
 import { explainClaim, explainReversal } from './rules/explain.ts'
 import type { Language } from './rules/language.ts'
@@ -16,7 +18,9 @@ import { languages } from './rules/language.ts'
 import { explanationAnswer } from './shapes.ts'
 
 /** What explaining a claim needs from outside. */
-export type ExplanationEffects = ClaimEffects & Pick<CatalogueEffects, 'catalogue' | 'referenceMeter'>
+export type ExplanationEffects = ClaimEffects &
+  Pick<CatalogueEffects, 'catalogue' | 'referenceMeter'> &
+  Pick<ListEffects, 'lists'>
 
 /** The plans, and of the catalogue, with the names people know items by, the entries of the claim's own codes. */
 const basisFor = async (
@@ -50,11 +54,22 @@ const reversedStory = async (claimId: string, { claims, meter }: ExplanationEffe
   return { ...storyOf(found), reversedBy: undefined }
 }
 
+/** The list of a settlement as it was sent last; none where none was sent. */
+const listOf = async (claimId: string, { lists, meter }: ExplanationEffects) => {
+  const last = (await lists.of(claimId)).at(-1)
+  meter('read-settlement-list', 1)
+  if (!last) return {}
+  const { version, sentOn, admittedOn, dischargedOn, diagnoses, operations, items } = last
+  const said = { version, sentOn, admittedOn, dischargedOn, diagnoses, operations, items }
+  return { settlementList: { listId: listIdOf(claimId), ...said } }
+}
+
 const explain = async (found: ClaimHistory, language: Language, effects: ExplanationEffects) => {
   if (found.entry.kind === 'claim') {
     const story = storyOf(found)
-    const { personId } = story.claim
-    return { personId, ...explainClaim(story, await basisFor(story, effects), language) }
+    const { personId, claimId } = story.claim
+    const [basis, list] = await Promise.all([basisFor(story, effects), listOf(claimId, effects)])
+    return { personId, ...explainClaim(story, basis, language), ...list }
   }
   const { reversal } = found.entry
   const { personId } = reversal

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { id, signedAmount } from '#shared/contracts/fields.ts'
+import { day, id, signedAmount } from '#shared/contracts/fields.ts'
 import { amountNames, stepNames } from '../insured-year/rules/claim-events.ts'
 import { languages } from './rules/language.ts'
 
@@ -38,6 +38,17 @@ const line = z.strictObject({
   text: z.string(),
 })
 
+const settlementList = z.strictObject({
+  listId: id,
+  version: z.int(),
+  sentOn: day,
+  admittedOn: day,
+  dischargedOn: day,
+  diagnoses: z.array(z.string()).meta({ description: 'ICD-10, the main one first' }),
+  operations: z.array(z.string()).meta({ description: 'ICD-9-CM-3' }),
+  items: z.array(z.strictObject({ kind: z.string(), amount: signedAmount })),
+})
+
 /** An explanation in one language, as `domain/explanation` composes it. */
 export const explanationAnswer = z.strictObject({
   kind: z.enum(['claim', 'reversal']),
@@ -62,5 +73,8 @@ export const explanationAnswer = z.strictObject({
     }),
   ),
   standing: sum.optional(),
+  settlementList: settlementList
+    .optional()
+    .meta({ description: 'What the hospital sent of the settlement for its assessment, as last corrected' }),
   notes: z.array(z.string()),
 })

@@ -1,9 +1,15 @@
 import { consume } from '#shared/edge/events/consume.ts'
-import { effects } from '../effects.ts'
+import type { Inbox } from '#shared/edge/events/inbox.ts'
+import { openInbox } from '#shared/edge/events/inbox.ts'
+import type { Effects } from '../effects.ts'
+import { effects as deployed } from '../effects.ts'
 import { subscriptions } from '../subscriptions.ts'
 
 /**
  * The inbox: who is entitled, what personal accounts are credited, which institutions' claims are admitted. It also
  * hears what institutions had settled, what supervision finds in it, and what it recovered.
  */
-export const handler = consume(subscriptions(effects), (records) => effects.meter('apply-event', records))
+export const compose = ({ effects, inbox }: { readonly effects: Effects; readonly inbox: Inbox }) =>
+  consume(subscriptions(effects), inbox, (records) => effects.meter('apply-event', records))
+
+export const handler = compose({ effects: deployed, inbox: openInbox() })

@@ -29,8 +29,9 @@ export const headKey: Key = { pk: partition.pk, sk: 'HEAD' }
 /** The agreements of an institution stand behind it, under keys that no other institution's can begin with. */
 export const agreementPrefix = (code: string): string => `${partition.prefix}${code}#AGREEMENT#`
 
+/** `twoHanded` is on what this release registers: those of earlier ones, which one officer registered, have no decisions. */
 export const institutionRecords = defineRecord<
-  RegisteredInstitution & { readonly version: number },
+  RegisteredInstitution & { readonly version: number; readonly twoHanded?: true },
   Pick<RegisteredInstitution, 'code'>
 >({
   kind: 'institution',
@@ -59,17 +60,33 @@ export const listedDecisions = ({ code, proposal }: InstitutionDecisions) =>
     : {}
 
 /** An institution as its decisions have it registered; undefined as long as nothing was approved. */
-export const registeredBy = ({ code, approved }: InstitutionDecisions): RegisteredInstitution | undefined => {
-  const [first, ...later] = approved.map(({ terms }) => terms)
+export const registeredBy = ({
+  code,
+  earlier,
+  approved,
+}: InstitutionDecisions): RegisteredInstitution | undefined => {
+  const terms = approved.map((each) => each.terms)
+  if (earlier) {
+    const changes = [...(earlier.changes ?? []), ...terms]
+    return { code, ...earlier, ...(changes.length === 0 ? {} : { changes }) }
+  }
+  const [first, ...later] = terms
   if (!first) return undefined
-  const { from: _, ...terms } = first
-  return { code, ...terms, ...(later.length === 0 ? {} : { changes: later }) }
+  const { from: _, ...always } = first
+  return { code, ...always, ...(later.length === 0 ? {} : { changes: later }) }
 }
 
-/** Reads an institution without the version of its record. */
+/** Reads an institution without the version of its record, and without the mark of its hands. */
 export const institutionOf = (stored: RecordedItem): RegisteredInstitution => {
-  const { version: _, ...institution } = institutionRecords.content(stored)
+  const { version: _, twoHanded: __, ...institution } = institutionRecords.content(stored)
   return institution
+}
+
+/** What an earlier release registered an institution as, by one officer; undefined of what two decided on. */
+export const earlierIn = (stored: RecordedItem): InstitutionDecisions['earlier'] => {
+  if (institutionRecords.from(stored).twoHanded) return undefined
+  const { code: _, ...earlier } = institutionOf(stored)
+  return earlier
 }
 
 /** An agreement as it was told; the teller's version stands beside the record's own. */

@@ -1,19 +1,38 @@
 import { fingerprint } from '#shared/kernel/hash.ts'
 import type { Invariant, Violation } from '#shared/kernel/invariant.ts'
-import type { RegisteredInstitution } from './institution-items.ts'
-import { decisionRecords, institutionOf, institutionRecords, registeredBy } from './institution-items.ts'
+import {
+  decisionRecords,
+  earlierIn,
+  institutionOf,
+  institutionRecords,
+  registeredBy,
+} from './institution-items.ts'
 import type { InstitutionDecisions } from './rules/change.ts'
 import { faultsOfDecisions, nothingDecided } from './rules/change.ts'
 
 const id = 'settlement.institutions-by-two'
 
-/** Judged from the institutions that claims are judged by, with the decisions about each. */
+type Registered = {
+  readonly institution: ReturnType<typeof institutionOf>
+  readonly earlier: InstitutionDecisions['earlier']
+}
+
+/** What is due where nobody decided yet: nothing, or what an earlier release registered by one officer. */
+const undecided = (code: string, is: Registered | undefined): InstitutionDecisions => ({
+  ...nothingDecided(code),
+  ...(is?.earlier ? { earlier: is.earlier } : {}),
+})
+
+/**
+ * Judged from the institutions that claims are judged by, with the decisions about each. What an earlier release registered
+ * by one officer is no fault; it is told as work (`settlement.one-hand-institutions-are-told`).
+ */
 export const institutionsAreByTwo: Invariant = {
   id,
   number: 11,
   rule: 'an institution is registered as one officer proposed and another approved, under a code of its place, and no change of it counts before the day after its approval',
   start: () => {
-    const registered = new Map<string, RegisteredInstitution>()
+    const registered = new Map<string, Registered>()
     const decisions = new Map<string, InstitutionDecisions>()
     return {
       see: (item) => {
@@ -23,12 +42,13 @@ export const institutionsAreByTwo: Invariant = {
         }
         if (!institutionRecords.is(item)) return
         const institution = institutionOf(item)
-        registered.set(institution.code, institution)
+        registered.set(institution.code, { institution, earlier: earlierIn(item) })
       },
       finish: () => {
         const faultsOf = (code: string): string[] => {
-          const decided = decisions.get(code) ?? nothingDecided(code)
-          const [is, due] = [registered.get(code), registeredBy(decided)]
+          const held = registered.get(code)
+          const decided = decisions.get(code) ?? undecided(code, held)
+          const [is, due] = [held?.institution, registeredBy(decided)]
           const other = fingerprint(is ?? {}) !== fingerprint(due ?? {})
           return [
             ...faultsOfDecisions(decided),

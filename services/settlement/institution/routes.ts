@@ -128,8 +128,8 @@ const deciderFrom = ({ institutions }: InstitutionEffects) =>
     as: 'the city of the institution',
     unknown: () => refusal('institution.proposal-unknown', { field: 'proposalId' }),
     find: async ({ params: { code } }: CodeRequest) => {
-      const { proposal: waits, approved, rejected } = await institutions.decisions(code)
-      const city = (waits ?? approved.at(-1) ?? rejected.at(-1))?.terms.city
+      const { earlier, proposal: waits, approved, rejected } = await institutions.decisions(code)
+      const city = (waits ?? approved.at(-1))?.terms.city ?? earlier?.city ?? rejected.at(-1)?.terms.city
       return city === undefined ? undefined : { parties: { cities: [city] }, found: undefined }
     },
   }) as const

@@ -7,6 +7,7 @@ import {
   agreementPrefix,
   agreementRecords,
   decisionRecords,
+  earlierIn,
   headKey,
   heads,
   institutionOf,
@@ -60,7 +61,7 @@ export const openInstitutions = (store: Store): Institutions => {
     const stored = await store.get(institutionRecords.key(institution))
     if (stored && fingerprint(institutionOf(stored)) === fingerprint(institution)) return []
     const version = stored ? institutionRecords.from(stored).version : 0
-    return [institutionRecords.replace({ ...institution, version }, version), moveOn]
+    return [institutionRecords.replace({ ...institution, twoHanded: true, version }, version), moveOn]
   }
 
   return {
@@ -87,7 +88,10 @@ export const openInstitutions = (store: Store): Institutions => {
     },
     decisions: async (code) => {
       const stored = await store.get(decisionRecords.key({ code }))
-      return stored ? { ...decisionRecords.content(stored), code } : { ...nothingDecided(code), version: 0 }
+      if (stored) return { ...decisionRecords.content(stored), code }
+      const registered = await store.get(institutionRecords.key({ code }))
+      const earlier = registered && earlierIn(registered)
+      return { ...nothingDecided(code), ...(earlier ? { earlier } : {}), version: 0 }
     },
     decide: async (after) => {
       const decided = decisionRecords.replace({ ...after, ...listedDecisions(after) }, after.version)

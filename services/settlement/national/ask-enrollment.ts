@@ -1,12 +1,11 @@
 import { personAnswered } from '#shared/contracts/person-asked.ts'
 import type { Ask } from '#shared/edge/function/ask.ts'
-import { openAsk } from '#shared/edge/function/ask.ts'
 import { setting } from '#shared/edge/function/environment.ts'
 import { log } from '#shared/edge/function/log.ts'
 import type { Persons } from './persons.ts'
 
 /** Asks enrollment's function `answer`. What is asked and answered is never logged, whatever goes wrong. */
-export const askEnrollment = (ask: Ask = openAsk()): Persons => ({
+export const askEnrollment = (ask: Ask): Persons => ({
   find: async (asked) => {
     try {
       return personAnswered.parse(await ask(setting('ENROLLMENT_FUNCTION'), asked))

@@ -3,6 +3,7 @@ import type { CatalogueEffects } from '../catalogue/effects.ts'
 import type { GatewayEffects } from '../gateway/gateway-caller.ts'
 import type { ReconciliationEffects } from '../reconciliation/effects.ts'
 import type { RegistrationEffects } from '../registration/effects.ts'
+import type { ListEffects } from '../settlement-list/send-list.ts'
 import type { SignInEffects } from '../sign-in/sign-in.ts'
 import type { VisitEffects } from '../visit/effects.ts'
 import type { LookUps } from './look-ups.ts'
@@ -14,6 +15,7 @@ export type NationalEffects = VisitEffects &
   RegistrationEffects &
   Pick<CatalogueEffects, 'catalogue'> &
   SignInEffects &
+  ListEffects &
   GatewayEffects & {
     readonly persons: Persons
     readonly lookUps: LookUps

@@ -13,6 +13,11 @@ const medTypes: Readonly<Record<string, MedType>> = {
   '52': { care: 'inpatient', purpose: 'delivery', name: '生育住院' },
 }
 
+/** The kinds of care that are settled here, by their national codes. */
+export const medTypeNames: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(medTypes).map(([code, { name }]) => [code, name]),
+)
+
 /** A kind of care as plans know it, when it belongs to the care a transaction is for. */
 export const medTypeFor = (care: Care, code: string): MedType | undefined => {
   const known = Object.hasOwn(medTypes, code) ? medTypes[code] : undefined

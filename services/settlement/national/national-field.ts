@@ -9,6 +9,8 @@ const nationalNames: Readonly<Record<string, string>> = {
   claimId: 'input.setl_id',
   signNo: 'input.sign_no',
   proposalId: 'input.trt_dcla_detl_sn',
+  listId: 'input.setl_list_id',
+  items: 'input.iteminfo',
   serviceOn: 'input.begntime',
   admittedOn: 'input.begntime',
   beganOn: 'input.begntime',

@@ -30,6 +30,14 @@ const funds: readonly Fund[] = [
     ),
 ]
 
+/** The funds that pay here, by their national codes. */
+export const fundNames: Readonly<Record<string, string>> = Object.fromEntries(
+  funds.flatMap(({ code, name }) => [
+    [code.employee, name.employee],
+    [code.resident, name.resident],
+  ]),
+)
+
 /** What the ceiling of a layer would have allowed: what it paid and what is left of it; undefined without a ceiling. */
 const allowanceOf = ({ steps, amounts }: ClaimSettled, { layer }: Fund): number | undefined => {
   const room = steps.find(({ step }) => step === (layer === 'basic' ? 'ceiling' : layer))?.room

@@ -57,6 +57,7 @@ const groups = [
   'mdtrtinfo',
   'dscginfo',
   'druginfo',
+  'setlinfo',
   'refmedin',
   'stmtinfo',
   'signIn',

@@ -16,6 +16,8 @@ const lists: Readonly<Record<string, string>> = {
   detail: '对账明细',
   data: '明细',
   medinsinfo: '机构查询条件',
+  iteminfo: '收费项目信息',
+  oprninfo: '手术操作信息',
 }
 
 /** Fields that tell who somebody is: of their values only the ends are shown. */

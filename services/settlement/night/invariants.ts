@@ -12,6 +12,7 @@ import { claimsFound } from '../insured-year/invariants/claims-found.ts'
 import { dailyLists } from '../reconciliation/invariants.ts'
 import { filingsAreOnRecord } from '../registration/filing-invariant.ts'
 import { registrationsAreApproved } from '../registration/invariants.ts'
+import { listsAreTheClaims } from '../settlement-list/invariants.ts'
 import { recoveries } from '../supervision/invariants.ts'
 import { visits } from '../visit/invariants.ts'
 import { lineDays } from '../visit/line-days-invariant.ts'
@@ -32,6 +33,7 @@ export const invariants: readonly Invariant[] = [
   visits,
   lineDays,
   dailyLists,
+  listsAreTheClaims,
   noTokenInClear,
   catalogueIsByTwo,
 ]

@@ -12,6 +12,7 @@ import { claimsFound } from '../insured-year/invariants/claims-found.ts'
 import { dailyLists } from '../reconciliation/invariants.ts'
 import { filingsAreOnRecord } from '../registration/filing-invariant.ts'
 import { registrationsAreApproved } from '../registration/invariants.ts'
+import { listsAreTheClaims } from '../settlement-list/invariants.ts'
 import { recoveries } from '../supervision/invariants.ts'
 import { visits } from '../visit/invariants.ts'
 import { lineDays } from '../visit/line-days-invariant.ts'
@@ -21,6 +22,7 @@ import { wholeInstitutions } from './whole/institutions.ts'
 import { wholeLists } from './whole/lists.ts'
 import { wholePersons } from './whole/persons.ts'
 import { wholeRecoveries } from './whole/recoveries.ts'
+import { wholeSettlementLists } from './whole/settlement-lists.ts'
 import { wholeVisits } from './whole/visits.ts'
 import { waysBack } from './whole/ways-back.ts'
 
@@ -51,6 +53,7 @@ export const nightlyChecks: NightlyChecks = {
     { invariants: [recoveries], whole: wholeRecoveries },
     { invariants: [visits, lineDays], whole: wholeVisits },
     { invariants: [dailyLists], whole: wholeLists },
+    { invariants: [listsAreTheClaims], whole: wholeSettlementLists },
     { invariants: [catalogueIsByTwo], whole: wholeCatalogue },
     { invariants: [institutionsAreByTwo], whole: wholeInstitutions },
   ],

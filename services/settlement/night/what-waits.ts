@@ -1,15 +1,16 @@
 import type { Wait } from '#shared/kernel/wait.ts'
 import type { Policy } from '#shared/policy/policy.ts'
 import { catalogueImportsAreDecided } from '../catalogue/waits.ts'
-import { heldCorrectionsAreOrdered } from '../correction/waits.ts'
-import { institutionChangesAreDecided } from '../institution/waits.ts'
+import { heldCorrectionsAreOrdered, oneHandCorrectionsAreTold } from '../correction/waits.ts'
+import { institutionChangesAreDecided, oneHandInstitutionsAreTold } from '../institution/waits.ts'
 import { registrationsAreDecided } from '../registration/waits.ts'
 
 /** What may wait in this service, but not for ever. */
-export const whatWaits = (policy: Policy): readonly Wait[] =>
-  [
-    heldCorrectionsAreOrdered,
-    registrationsAreDecided,
-    catalogueImportsAreDecided,
-    institutionChangesAreDecided,
-  ].map((wait) => wait(policy))
+export const whatWaits = (policy: Policy): readonly Wait[] => [
+  heldCorrectionsAreOrdered(policy),
+  oneHandCorrectionsAreTold,
+  registrationsAreDecided(policy),
+  catalogueImportsAreDecided(policy),
+  institutionChangesAreDecided(policy),
+  oneHandInstitutionsAreTold,
+]

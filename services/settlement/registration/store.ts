@@ -50,11 +50,13 @@ export const registeredIn = ({
   registrations,
   proposal,
   approval,
+  approvedBefore,
   rejected = [],
 }: StoredRegistrations): Registered => ({
   ...{ registrations, rejected },
   ...(proposal ? { proposal } : {}),
   ...(approval ? { approval } : {}),
+  ...(approvedBefore ? { approvedBefore } : {}),
 })
 
 const listed = ({ proposal }: Registered, personId: string) =>

@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge'
 import { SQSClient } from '@aws-sdk/client-sqs'
+import { setAsideAt } from '#shared/edge/events/set-aside.ts'
 import { setting } from '#shared/edge/function/environment.ts'
 import { emitUsage } from '#shared/edge/function/metrics.ts'
 import type { Meter } from '#shared/edge/store/request-meter.ts'
@@ -22,10 +23,11 @@ export const openServiceTable = (name: 'TABLE_NAME' | 'JOURNAL_TABLE_NAME' = 'TA
   }
 }
 
-/** The bus this service publishes to. */
+/** The bus this service publishes to, and where it lays what it cannot publish. */
 export const openBus = () => {
   const client = new EventBridgeClient()
-  return () => ({ client, busName: setting('BUS_NAME') })
+  const setAside = setAsideAt(new SQSClient(), () => setting('OUTBOX_DEAD_LETTERS_URL'))
+  return () => ({ client, busName: setting('BUS_NAME'), setAside })
 }
 
 /** The queue of this service's runs. */

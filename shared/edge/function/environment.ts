@@ -6,6 +6,8 @@ export type Setting =
   | 'JOURNAL_TABLE_NAME'
   | 'BUS_NAME'
   | 'WORK_QUEUE_URL'
+  | 'INBOX_QUEUES'
+  | 'OUTBOX_DEAD_LETTERS_URL'
   | 'SERVICE_NAME'
   | 'POLICY_DIR'
   | 'LOG_LEVEL'

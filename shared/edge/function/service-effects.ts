@@ -1,5 +1,4 @@
-import { openServiceTable, openWorkQueue } from '#shared/edge/function/clients.ts'
-import { deployedPolicy } from '#shared/edge/function/deployed-policy.ts'
+import type { Surroundings } from '#shared/edge/function/surroundings.ts'
 import type { Journal } from '#shared/edge/journal/journal.ts'
 import { openJournal } from '#shared/edge/journal/journal.ts'
 import type { Runs } from '#shared/edge/runs/run.ts'
@@ -18,15 +17,13 @@ export type ServiceEffects = {
   readonly meter: Meter
 }
 
-/** The real effects, opened once a function. */
-export const openEffects = (): ServiceEffects => {
-  const { store, meter } = openServiceTable()
+/** The effects of a function, opened once. */
+export const openEffects = ({ openTable, openWorkQueue, policy }: Surroundings): ServiceEffects => {
+  const { store, meter } = openTable()
   const { queue, queueUrl } = openWorkQueue()
   return {
-    store,
-    meter,
+    ...{ store, meter, policy },
     runs: () => ({ store, queue, queueUrl: queueUrl() }),
-    policy: deployedPolicy,
-    journal: openJournal(openServiceTable('JOURNAL_TABLE_NAME').store),
+    journal: openJournal(openTable('JOURNAL_TABLE_NAME').store),
   }
 }

@@ -192,6 +192,15 @@ export const readRunParameters = async <Parameters extends object = Item>(
   runId: string,
 ): Promise<Parameters | undefined> => (await store.get(key(runId)))?.parameters as Parameters | undefined
 
+/** What the units of a run that are done came to, unit by unit. */
+export async function* unitResults<Result extends object = Item>(
+  store: Store,
+  runId: string,
+): AsyncGenerator<{ readonly unitId: string; readonly result: Result }> {
+  for await (const { unitId, result } of store.list({ pk: key(runId).pk, prefix: unitPrefix }))
+    yield { unitId: String(unitId), result: (result ?? {}) as Result }
+}
+
 /** The writes that complete a unit, to be part of the transaction of its effect: a unit done twice is rejected there. */
 export const completeUnit = ({ runId, unitId }: RunUnit, result: Item): Write[] => [
   {

@@ -59,6 +59,10 @@ const gap = {
   causes: ['reasonable-spending'],
   reason: 'more stays than planned',
 }
+const approver = { ...province, sub: 'approver' }
+const levyRuns = '/v1/adjustment-fund/levy-runs'
+const allocationRuns = '/v1/adjustment-fund/allocation-runs'
+const levyRun = 'levy-resident-2026-2'
 const applications = '/v1/adjustment-fund/gap-applications'
 const approval = `POST ${applications}/{applicationId}/approval`
 const applicationId = 'G-resident-2025-341200'
@@ -75,7 +79,34 @@ describeDoor(
         await deliver(closed('341200', 5_000_000, 5_800_000))
       },
     },
-    { does: 'GET /v1/adjustment-fund/runs/{runId}', as: province, params: { runId: 'levy-resident-2026' } },
+    {
+      does: `POST ${levyRuns}/{runId}/rejection`,
+      as: approver,
+      params: { runId: 'levy-resident-2026-1' },
+      body: { reason: 'The bases are looked at again' },
+    },
+    {
+      does: `POST ${levyRuns}`,
+      as: province,
+      body: { year: 2026, ...resident, on: '2026-01-12', cities: ['340100', '341200'] },
+    },
+    { does: `POST ${levyRuns}/{runId}/approval`, as: province, params: { runId: levyRun }, status: 409 },
+    { does: `POST ${levyRuns}/{runId}/approval`, as: approver, params: { runId: levyRun } },
+    {
+      does: `POST ${levyRuns}/{runId}/rejection`,
+      as: approver,
+      params: { runId: levyRun },
+      body: { reason: 'The bases are looked at again' },
+      status: 409,
+    },
+    { does: `GET ${levyRuns}`, as: auditor, query: { year: '2026', ...resident } },
+    { does: 'GET /v1/adjustment-fund/runs/{runId}', as: province, params: { runId: levyRun } },
+    {
+      does: `POST ${levyRuns}`,
+      as: province,
+      body: { year: 2026, ...resident, on: '2026-01-10', cities: ['340100'] },
+      status: 409,
+    },
     {
       does: `POST ${applications}`,
       as: fuyang,
@@ -100,6 +131,23 @@ describeDoor(
         await deliver(remitted('341200', 250_000))
       },
     },
+    {
+      does: `POST ${allocationRuns}/{runId}/rejection`,
+      as: approver,
+      params: { runId: 'allocation-resident-2025-1' },
+      body: { reason: 'Fuyang corrects its application first' },
+    },
+    {
+      does: 'POST /v1/adjustment-fund/allocation-runs',
+      as: province,
+      body: { year: 2025, ...resident, on: '2026-02-06' },
+    },
+    {
+      does: `POST ${allocationRuns}/{runId}/approval`,
+      as: approver,
+      params: { runId: 'allocation-resident-2025-2' },
+    },
+    { does: `GET ${allocationRuns}`, as: province, query: { year: '2025', ...resident } },
     {
       does: 'GET /v1/adjustment-fund/allocations',
       as: fuyang,

@@ -6,10 +6,15 @@ import { checkTasks } from '#shared/edge/runs/check-records.ts'
 import type { RunUnit } from '#shared/edge/runs/run.ts'
 import { readRun } from '#shared/edge/runs/run.ts'
 import { openStore } from '#shared/edge/store/store.ts'
+import type { RecordedItem } from '#shared/kernel/invariant.ts'
 import { startDynamo } from '#test/support/dynamodb.ts'
 import { readAccount } from '../../../services/adjustment-fund/account/store.ts'
 import { disburseAllocationsUnit } from '../../../services/adjustment-fund/allocation/disburse-allocations.ts'
-import { startAllocationRun } from '../../../services/adjustment-fund/allocation/start-allocation-run.ts'
+import type { AllocationRun } from '../../../services/adjustment-fund/allocation/start-allocation-run.ts'
+import {
+  approveAllocationRun,
+  proposeAllocationRun,
+} from '../../../services/adjustment-fund/allocation/start-allocation-run.ts'
 import { allocations } from '../../../services/adjustment-fund/allocation/store.ts'
 import type { Effects } from '../../../services/adjustment-fund/effects.ts'
 import {
@@ -20,9 +25,12 @@ import {
 import { ofYear, partition } from '../../../services/adjustment-fund/keys.ts'
 import { assessLevyUnit } from '../../../services/adjustment-fund/levy/assess-levy.ts'
 import { receiveLevy } from '../../../services/adjustment-fund/levy/receive-levy.ts'
-import { startLevyRun } from '../../../services/adjustment-fund/levy/start-levy-run.ts'
+import { approveLevyRun, proposeLevyRun } from '../../../services/adjustment-fund/levy/start-levy-run.ts'
 import { levies } from '../../../services/adjustment-fund/levy/store.ts'
+import { invariants } from '../../../services/adjustment-fund/night/invariants.ts'
 import { nightlyChecks } from '../../../services/adjustment-fund/night/nightly-checks.ts'
+import { decideOnRun } from '../../../services/adjustment-fund/run-approval/decide-run.ts'
+import { rejectRun, runIdOf } from '../../../services/adjustment-fund/run-approval/rules/provincial-run.ts'
 import { recordClearedYear } from '../../../services/adjustment-fund/year/record-cleared-year.ts'
 import { recordClosedYear } from '../../../services/adjustment-fund/year/record-closed-year.ts'
 import { closedYears as storedYears } from '../../../services/adjustment-fund/year/store.ts'
@@ -106,6 +114,29 @@ afterAll(() => dynamo.stop())
 
 const levy = { scheme: 'resident' as const, year: 2026, on: '2026-01-10', cities: [year.hefei, year.fuyang] }
 
+const officer = { by: 'officer', on: '2026-01-10' }
+const approver = { by: 'approver', on: '2026-01-11' }
+let commands = 0
+const commandId = () => {
+  commands += 1
+  return `C${commands}`
+}
+
+/** One officer of the province proposes a levy, another approves it. */
+const startLevyRun = async (run: typeof levy, effects: Effects) => {
+  const proposed = await proposeLevyRun(
+    { ...run, proposed: officer, commandId: `${run.scheme} ${run.year} ${run.cities}` },
+    effects,
+  )
+  if (proposed.status === 'refused') return proposed
+  return approveLevyRun(runIdOf(proposed.value), approver, effects)
+}
+const startAllocationRun = async (run: AllocationRun, effects: Effects) => {
+  const proposed = await proposeAllocationRun({ ...run, proposed: officer, commandId: commandId() }, effects)
+  if (proposed.status === 'refused') return proposed
+  return approveAllocationRun(runIdOf(proposed.value), approver, effects)
+}
+
 /** A service where both cities' years are closed and their levies assessed. */
 const assessed = async () => {
   const { effects, sent } = await open()
@@ -182,7 +213,7 @@ describe('the levy run', () => {
       [year.hefei, 500_000, '2026-02-09'],
       [year.fuyang, 250_000, '2026-02-09'],
     ])
-    expect(await readRun(effects.store, 'levy-resident-2026')).toMatchObject({ status: 'done', done: 2 })
+    expect(await readRun(effects.store, 'levy-resident-2026-1')).toMatchObject({ status: 'done', done: 2 })
   })
 
   it('goes on after a crash: only what is not done is queued again, by the figures it started with', async () => {
@@ -200,7 +231,90 @@ describe('the levy run', () => {
     for (const event of closedYears) await recordClosedYear(event, effects)
     await startLevyRun(levy, effects)
     for (const unit of [...sent, ...sent]) await assessLevyUnit(unit, effects)
-    expect(await readRun(effects.store, 'levy-resident-2026')).toMatchObject({ done: 2, units: 2 })
+    expect(await readRun(effects.store, 'levy-resident-2026-1')).toMatchObject({ done: 2, units: 2 })
+  })
+})
+
+describe('a levy in two hands', () => {
+  const propose = (effects: Effects, cities: readonly string[], by = officer) =>
+    proposeLevyRun({ ...levy, cities, proposed: by, commandId: commandId() }, effects)
+  const closedProvince = async () => {
+    const service = await open()
+    for (const event of closedYears) await recordClosedYear(event, service.effects)
+    return service
+  }
+
+  it('is approved by another person than proposed it, once; rejected, it levies nobody and frees its cities', async () => {
+    const { effects, sent } = await closedProvince()
+    await propose(effects, [year.hefei])
+    expect(
+      await approveLevyRun('levy-resident-2026-1', { ...officer, by: ' Officer' }, effects),
+    ).toMatchObject({
+      refusal: { code: 'run.same-person' },
+    })
+    expect(sent).toEqual([])
+    expect(await approveLevyRun('levy-resident-2026-2', approver, effects)).toMatchObject({
+      refusal: { code: 'run.not-proposed' },
+    })
+    const reject = (runId: string) =>
+      decideOnRun(effects.store, { kind: 'levy', runId }, (run) =>
+        rejectRun({ ...approver, reason: 'not yet' }, run),
+      )
+    expect(await reject('levy-resident-2026-1')).toMatchObject({ value: { status: 'rejected' } })
+    expect(await approveLevyRun('levy-resident-2026-1', approver, effects)).toMatchObject({
+      refusal: { code: 'run.rejected' },
+    })
+    await propose(effects, [year.hefei])
+    await approveLevyRun('levy-resident-2026-2', approver, effects)
+    await approveLevyRun('levy-resident-2026-2', approver, effects)
+    for (const unit of sent) await assessLevyUnit(unit, effects)
+    expect(await reject('levy-resident-2026-2')).toMatchObject({ refusal: { code: 'run.approved' } })
+    expect(await found(effects)).toEqual([])
+  })
+
+  it('of some cities leaves the others free, and takes no city twice', async () => {
+    const { effects, sent } = await closedProvince()
+    await propose(effects, [year.hefei])
+    expect(await propose(effects, [year.hefei, year.fuyang])).toMatchObject({
+      refusal: { code: 'levy.city-levied', figures: { cities: year.hefei } },
+    })
+    expect(await propose(effects, [year.fuyang])).toMatchObject({ value: { number: 2, status: 'proposed' } })
+    await approveLevyRun('levy-resident-2026-2', approver, effects)
+    // The first waits for the second to go through its cities: what that raises counts for it.
+    expect(await approveLevyRun('levy-resident-2026-1', approver, effects)).toMatchObject({
+      refusal: { code: 'levy.earlier-run-open' },
+    })
+    for (const unit of sent.splice(0)) await assessLevyUnit(unit, effects)
+    await approveLevyRun('levy-resident-2026-1', approver, effects)
+    for (const unit of sent.splice(0)) await assessLevyUnit(unit, effects)
+    const owed = await Array.fromAsync(levies.list(effects.store, partition('LEVIES', 'resident')))
+    expect(owed.map(({ city, accumulated, outstanding }) => [city, accumulated, outstanding])).toEqual([
+      [year.hefei, 250_000, 250_000],
+      [year.fuyang, 0, 0],
+    ])
+    expect(await found(effects)).toEqual([])
+  })
+
+  it('sees a levy past the line by parts, one hand, and a run that nobody approved', async () => {
+    const { effects } = await assessed()
+    const items = await Array.fromAsync(effects.store.scan())
+    const planted = (kind: string, more: object) =>
+      items.map((item) => (item.kind === kind ? { ...item, ...more } : item))
+    expect(judged(items)).toEqual([])
+    // Fuyang's part came second, and left out what Hefei's had levied.
+    const second = items.map((item) =>
+      item.sk === `2026#${year.fuyang}` && item.kind === 'levy' ? { ...item, approval: 2 } : item,
+    )
+    expect(judged(second)).toEqual(['adjustment-fund.levies-in-parts-keep-the-line'])
+    expect(judged(planted('provincial-run', { approved: officer }))).toEqual([
+      'adjustment-fund.runs-take-two-hands',
+    ])
+    expect(judged(planted('provincial-run', { status: 'proposed' }))).toEqual([
+      'adjustment-fund.runs-take-two-hands',
+    ])
+    expect(judged(planted('provincial-run', { cities: [year.hefei] }))).toEqual([
+      'adjustment-fund.runs-take-two-hands',
+    ])
   })
 })
 
@@ -221,6 +335,17 @@ describe('remittance', () => {
     expect(await readAccount(effects.store, 'resident')).toMatchObject({ balance: 0 })
   })
 })
+
+/** The invariants that do not hold. */
+const judged = (items: readonly RecordedItem[]): string[] => {
+  const broken = invariants.flatMap(({ start }) => {
+    const run = start()
+    for (const item of items) run.see(item)
+    return run.finish().violations.map(({ invariant }) => invariant)
+  })
+  return [...new Set(broken)]
+}
+const found = async ({ store }: Effects) => judged(await Array.fromAsync(store.scan()))
 
 const application = {
   city: year.fuyang,
@@ -300,7 +425,7 @@ describe('the nightly check', () => {
   /** Lets the night pass; answers how much it looked at, and how much of it was wrong. */
   const pass = async ({ effects, sent }: Awaited<ReturnType<typeof assessed>>) => {
     const lines = vi.spyOn(console, 'log').mockImplementation(() => {})
-    const tasks = checkTasks(nightlyChecks, effects.runs)
+    const tasks = checkTasks(nightlyChecks(effects.policy), effects.runs)
     await tasks['check-all-records']?.(night)
     for (const unit of sent.splice(0)) await tasks['check-records']?.(unit)
     const [told] = lines.mock.calls.map(([line]) => JSON.parse(String(line)))
@@ -316,8 +441,9 @@ describe('the nightly check', () => {
   }
 
   it('finds nothing in accounts that are in order', async () => {
-    // An account, its two entries and two receipts; two levies and two receipts; nothing shared out.
-    expect(await pass(await remitted())).toEqual({ checked: 9, violations: 0 })
+    // An account, its two entries and two receipts; two levies and two receipts; two levies by their line; a run and
+    // its two levies by their hands; nothing shared out.
+    expect(await pass(await remitted())).toEqual({ checked: 14, violations: 0 })
   })
 
   it('finds a balance that was raised past the service', async () => {
@@ -329,6 +455,6 @@ describe('the nightly check', () => {
     const raised = { ...account, balance: Number(account.balance) + 1 }
     await service.effects.store.write([{ kind: 'replace', item: raised, version: Number(account.version) }])
     // It is neither what came in less what went out, nor the sum of its entries.
-    expect(await pass(service)).toEqual({ checked: 9, violations: 2 })
+    expect(await pass(service)).toEqual({ checked: 14, violations: 2 })
   })
 })

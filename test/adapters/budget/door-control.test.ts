@@ -135,7 +135,7 @@ const settlementSteps = (settleClaims: Work, reverseClaim: Work, work: Work): St
       does: `POST ${statement}/answer`,
       as: asHospital(first),
       params,
-      body: { on: '2026-01-15', items: [{ claimId: 'C1', month: '2025-01', reason: 'The level was wrong' }] },
+      body: { on: '2026-01-15', items: [{ claimId: 'C1', month: '2025-12', reason: 'The level was wrong' }] },
     },
     {
       does: `POST ${statement}/decision`,
@@ -152,7 +152,7 @@ const settlementSteps = (settleClaims: Work, reverseClaim: Work, work: Work): St
       does: 'POST /v1/budget/upheld-claims/{city}/{scheme}/{month}/{institution}/{claimId}/correction',
       as: checker,
       params: { ...params, claimId: 'C1' },
-      body: { on: '2026-01-25', claimId: 'C1-R', month: '2025-01' },
+      body: { on: '2026-01-25', claimId: 'C1-R', month: '2025-12' },
       after: reverseClaim,
     },
   ]
@@ -319,12 +319,12 @@ describeDoor(
   ({ deliver, work }) => {
     const settleClaims = () => {
       const claims = [inpatientClaim('C1', first), inpatientClaim('C2', second)]
-      const detail = claimsSettled.schema.parse(group(claims))
+      const detail = claimsSettled.schema.parse(group(claims, '2025-12'))
       return deliver({ source: claimsSettled.source, 'detail-type': claimsSettled.detailType, detail })
     }
     const reverseClaim = () => {
       const claim = { ...reversalOf(inpatientClaim('C1', first)), claimId: 'C1-R' }
-      const detail = claimsSettled.schema.parse(group([claim]))
+      const detail = claimsSettled.schema.parse(group([claim], '2025-12'))
       return deliver({ source: claimsSettled.source, 'detail-type': claimsSettled.detailType, detail })
     }
     return [

@@ -65,7 +65,7 @@ const settleDecember = async (): Promise<void> => {
       kind: 'create',
       item: { ...standing, ...fundYear, institution: hospital.institution, controlled: 600_000, others: 0 },
     },
-    closePeriod(fund, '2025-12', '2026-01-05', settledIn),
+    closePeriod(fund, '2025-12', { closedOn: '2026-01-05', closedBy: settledIn, closedAs: 'own' }),
   ])
   await startRun(given.runs(), { runId: settledIn, task: 'settlement', parameters: { ...fund }, units: [] })
 }
@@ -130,7 +130,9 @@ const settledBetween = (month: string) => ({ scheme: fund.scheme, month })
 
 /** January's visit of a person of Hefei to Wuhu is of a closed month. */
 const closeJanuary = async (): Promise<void> => {
-  await given?.store.write([closePeriod(fund, '2025-01', '2026-01-05', settledIn)])
+  await given?.store.write([
+    closePeriod(fund, '2025-01', { closedOn: '2026-01-05', closedBy: settledIn, closedAs: 'along' }),
+  ])
 }
 
 describeDoor(

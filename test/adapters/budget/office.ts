@@ -14,6 +14,7 @@ import { fingerprint } from '#shared/kernel/hash.ts'
 import type { RecordedItem } from '#shared/kernel/invariant.ts'
 import { businessDays } from '#shared/policy/business-days.ts'
 import { memoryJournal } from '#test/support/memory-journal.ts'
+import { watchedInbox } from '#test/support/watched-inbox.ts'
 import type { Effects } from '../../../services/budget/effects.ts'
 import { subscriptions } from '../../../services/budget/handlers/consume.ts'
 import { invariants } from '../../../services/budget/night/invariants.ts'
@@ -101,7 +102,7 @@ export const openOffice = (client: DynamoDBClient, table: string) => {
     journal: effects.journal,
     days: (today) => businessDays(effects.policy(), today),
   })
-  const inbox = consume(subscriptions(effects))
+  const inbox = consume(subscriptions(effects), watchedInbox().inbox)
 
   const call = async (
     caller: CallerName | Caller,

@@ -3,9 +3,12 @@ import { contributionsReceived } from '#shared/contracts/contribution.ts'
 import { readRun } from '#shared/edge/runs/run.ts'
 import type { Token } from '#test/support/service.ts'
 import { tokens } from '#test/support/service.ts'
+import type { Bill } from '../../../services/contribution/bill/rules/bill.ts'
+import { issueWrite } from '../../../services/contribution/bill/store.ts'
 import type { StartBilling } from '../../../services/contribution/billing/start-billing.ts'
 import { invariants } from '../../../services/contribution/night/invariants.ts'
 import { toEvents } from '../../../services/contribution/outbox.ts'
+import { employerMonth } from '../../unit/contribution/given.ts'
 import { covered, employed, openOffice } from './office.ts'
 
 let office: Awaited<ReturnType<typeof openOffice>>
@@ -192,22 +195,26 @@ describe("an employer's month", () => {
       query: { asOf: '2025-04-29' },
     })
     // Due on 30 March, 30 days after February's end; 3,002.26 yuan × 0.05 % × 30 = 45.03.
-    expect(body.lateFee).toEqual({ asOf: '2025-04-29', days: 30, arrears: 300_226, amount: 4_503 })
+    expect(body.lateFee).toEqual({
+      ...{ asOf: '2025-04-29', days: 30, arrears: 300_226, amount: 4_503, billed: 0 },
+    })
   })
 })
 
 describe('a bill of more than a hundred persons', () => {
   it('shows them a hundred at a time, and leaves a look at each; a list shows how many they are', async () => {
+    // A bill of the first releases, which had up to two hundred on one.
     const persons = Array.from({ length: 130 }, (_, n) => `Pmany${n}`)
-    await office.deliver(
-      ...persons.map((personId) => employed(personId, { city: '340200', employerId: 'W130' })),
-    )
-    const lines = persons.map((personId) => ({ personId, monthlyWageFen: 500_000 }))
-    await office.call(tokens.wuhu, 'PUT', '/employers/W130/payroll', {
-      key: 'many',
-      body: { city: '340200', lines },
-    })
-    await runOut(month('many', '340200', '2025-04'))
+    const lines = persons.map((personId) => ({ personId, account: 10_000, base: 500_000 }))
+    const whole: Bill = {
+      ...{ ...employerMonth, billId: 'E-W130-2025-04', employerId: 'W130', city: '340200', persons: lines },
+      ...{ from: '2025-04', to: '2025-04', issuedOn: '2025-04-01', dueOn: '2025-05-30' },
+      dues: [
+        { payer: 'employer', pooled: 4_550_000, account: 0 },
+        { payer: 'individual', pooled: 0, account: 1_300_000 },
+      ],
+    }
+    expect(await office.store.write([issueWrite(whole)])).toEqual({ status: 'written' })
     const path = '/bills/E-W130-2025-04'
     const first = (await office.call(tokens.wuhu, 'GET', path)).body
     expect(first).toMatchObject({ headcount: 130, persons: { length: 100 } })
@@ -224,8 +231,36 @@ describe('a bill of more than a hundred persons', () => {
     const list = await office.call(tokens.wuhu, 'GET', '/bills', {
       query: { city: '340200', kind: 'employer-month', period: '2025-04' },
     })
-    expect(list.body.bills).toMatchObject([{ billId: 'E-W130-2025-04', headcount: 130 }, {}])
+    expect(list.body.bills).toMatchObject([{ billId: 'E-W130-2025-04', headcount: 130 }])
     expect(JSON.stringify(list.body)).not.toContain('Pmany')
+  })
+
+  it('is told as billed by a later run, and a corrected wage is a difference against it', async () => {
+    const persons = Array.from({ length: 130 }, (_, n) => `Pmany${n}`)
+    await office.deliver(
+      ...persons.map((personId) => employed(personId, { city: '340200', employerId: 'W130' })),
+    )
+    const lines = persons.map((personId) => ({ personId, monthlyWageFen: 500_000 }))
+    lines[0] = { personId: 'Pmany0', monthlyWageFen: 600_000 }
+    await office.call(tokens.wuhu, 'PUT', '/employers/W130/payroll', {
+      key: 'many',
+      body: { city: '340200', lines },
+    })
+    await runOut(month('many', '340200', '2025-04'))
+    expect(await bill('E-W130-2025-04-2')).toMatchObject({
+      charge: 'base-difference',
+      persons: [
+        {
+          personId: 'Pmany0',
+          baseBefore: 500_000,
+          base: 600_000,
+          pooled: 7_000,
+          account: 2_000,
+          of: 'E-W130-2025-04',
+        },
+      ],
+    })
+    expect(await bill('E-W130-2025-04-3')).toBeUndefined()
   })
 })
 

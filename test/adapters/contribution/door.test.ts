@@ -1,9 +1,13 @@
 import { vi } from 'vitest'
+import { duesChanged } from '#shared/contracts/contribution.ts'
 import { coveragesChanged } from '#shared/contracts/enrollment.ts'
+import type { Bucket } from '#shared/edge/files/bucket.ts'
 import { describeDoor } from '#test/support/door-suite.ts'
 import { tokens } from '#test/support/service.ts'
 import type { TourRecord, Visit } from '#test/support/tour.ts'
+import type { Effects, WorkEffects } from '../../../services/contribution/effects.ts'
 import { operations } from '../../../services/contribution/operations.ts'
+import { takePaymentFile } from '../../../services/contribution/payment-file/take-file.ts'
 import { table } from '../../../services/contribution/refusals.ts'
 import { subscriptions } from '../../../services/contribution/subscriptions.ts'
 import { service } from '../../../services/contribution/table.ts'
@@ -37,6 +41,43 @@ const covered = {
   }),
 }
 
+/** A day's file of payments, as it lies in the bucket. */
+const dayFile = [
+  '缴费流水号,缴费单号,缴费主体,收退标志,金额（元）,缴费日期,电子税票号码,入国库时间,上解时间,到账批次号',
+  'TAX-9,R-P3-2025,个人,收款,1.00,2025-01-20,SP-0001,2025-01-21,2025-01-22,B-20250122',
+  'TAX-10,R-P3-2025,邻居,收款,1.00,2025-01-20,,,,',
+  '',
+].join('\r\n')
+const fileTold = {
+  'detail-type': 'Object Created',
+  time: '2025-02-03T02:00:00Z',
+  detail: {
+    requester: 'tax',
+    object: { key: 'imports/payments/340100/20250120.csv', etag: 'e1', size: 300 },
+  },
+}
+const files: Bucket = {
+  read: async () => ({ bytes: new TextEncoder().encode(dayFile), said: {} }),
+  keep: async () => 'kept',
+}
+/** The effects of the service that is walked through, which takes the file. */
+let opened: WorkEffects
+const withFiles = (given: Effects): WorkEffects => {
+  opened = { ...given, files }
+  return opened
+}
+
+/** What the service hears of the bills that it issued. */
+const duesAreNew = {
+  source: duesChanged.source,
+  'detail-type': duesChanged.detailType,
+  detail: duesChanged.schema.parse({
+    id: 'dues-1',
+    occurredOn: '2025-01-01',
+    data: { billIds: ['E-E1-2025-01', 'R-P2-2025'] },
+  }),
+}
+
 const payment = (paymentId: string, amountFen: number) => ({
   ...{ paymentId, billId: 'R-P2-2025', payer: 'individual', kind: 'payment' },
   ...{ amountFen, paidOn: '2024-11-05' },
@@ -56,6 +97,28 @@ const orderOf = (visited: TourRecord): string => {
   return held?.parts[0]?.orderId ?? 'none'
 }
 
+const writingOff = 'POST /v1/contribution/bills/{billId}/write-offs'
+/** The write-off that was proposed last. */
+const writeOffOf = (visited: TourRecord): string =>
+  String(visited.get(writingOff)?.answer.body.writeOffId ?? 'none')
+
+const fileOf = (visited: TourRecord): string => {
+  const listed = visited.get('GET /v1/contribution/received-files')?.answer.body.files as
+    | { importId: string }[]
+    | undefined
+  return listed?.[0]?.importId ?? 'none'
+}
+
+const requests = '/v1/contribution/refund-requests'
+const differences = '/v1/contribution/differences'
+/** A difference that was listed. */
+const differenceOf = (visited: TourRecord, index = 0): string => {
+  const listed = visited.get(`GET ${differences}`)?.answer.body.differences as
+    | { differenceId: string }[]
+    | undefined
+  return listed?.[index]?.differenceId ?? 'none'
+}
+
 /** The proposal that a call answered with. */
 const proposalOf = (visit: Visit | undefined): string => {
   const held = visit?.answer.body.suspense as { proposal?: { proposalId: string } } | undefined
@@ -63,14 +126,62 @@ const proposalOf = (visit: Visit | undefined): string => {
 }
 
 describeDoor(
-  { service, refusals: table, effects: (given) => given, operations, tasks, subscriptions },
+  { service, refusals: table, effects: withFiles, operations, tasks, subscriptions },
   ({ deliver, work }) => [
     {
       does: 'PUT /v1/contribution/employers/{employerId}/payroll',
       as: hefei,
       params: { employerId: 'E1' },
-      body: { city, lines: [{ personId: 'P1', monthlyWageFen: 800_000 }] },
-      after: () => deliver(covered),
+      body: {
+        city,
+        lines: [
+          { personId: 'P1', monthlyWageFen: 800_000 },
+          { personId: 'P9', monthlyWageFen: 800_000 },
+        ],
+      },
+      after: () => {
+        vi.setSystemTime(new Date('2025-02-03T02:00:00Z'))
+        return deliver(covered)
+      },
+    },
+    {
+      does: 'PUT /v1/contribution/employers/{employerId}',
+      as: hefei,
+      params: { employerId: 'E1' },
+      body: {
+        ...{ city, name: '合肥市第一机械厂', kind: 'ordinary', uscc: '91340100MA2N12345G' },
+        bank: { bank: '徽商银行', account: '1021301021000123456', holder: '合肥市第一机械厂' },
+      },
+    },
+    { does: 'GET /v1/contribution/employers/{employerId}', as: tax, params: { employerId: 'E1' } },
+    { does: 'GET /v1/contribution/employers', as: tax, query: { city } },
+    {
+      does: 'PUT /v1/contribution/employers/{employerId}/payroll',
+      as: tax,
+      params: { employerId: 'E1' },
+      body: {
+        ...{ city, month: '2025-01', revision: 1, page: 1, pages: 2 },
+        lines: [{ personId: 'P1', monthlyWageYuan: '8000.00' }],
+      },
+    },
+    {
+      does: 'PUT /v1/contribution/employers/{employerId}/bases',
+      as: tax,
+      params: { employerId: 'E1' },
+      body: { city, year: 2025, lines: [{ personId: 'P1', monthlyWageFen: 750_000 }] },
+    },
+    {
+      does: 'GET /v1/contribution/employers/{employerId}/declarations',
+      as: hefei,
+      params: { employerId: 'E1' },
+    },
+    {
+      does: 'POST /v1/contribution/collective-contributions',
+      as: hefei,
+      body: {
+        ...{ city, year: 2026, by: '长丰县水湖镇阮巷村村民委员会' },
+        persons: [{ personId: 'P2', amountFen: 10_000 }],
+      },
     },
     { does: billingRuns, as: hefei, body: { kind: 'resident-year', city, year: 2025 } },
     { does: billingRuns, as: hefei, body: { kind: 'employer-month', city, month: '2025-01' } },
@@ -80,6 +191,27 @@ describeDoor(
       params: { runId: String(visited.get(billingRuns)?.answer.body.runId) },
       after: work,
     }),
+    (visited) => ({
+      does: 'GET /v1/contribution/billing-runs/{runId}',
+      as: hefei,
+      params: { runId: String(visited.get(billingRuns)?.answer.body.runId) },
+    }),
+    (visited) => ({
+      does: 'GET /v1/contribution/billing-runs/{runId}/left-out',
+      as: hefei,
+      params: { runId: String(visited.get(billingRuns)?.answer.body.runId) },
+    }),
+    {
+      does: 'POST /v1/contribution/lump-sums',
+      as: hefei,
+      body: { city, personId: 'P1', retiresOn: '2025-01-31', months: 36 },
+    },
+    {
+      does: 'GET /v1/contribution/persons/{personId}/months/{year}',
+      as: hefei,
+      params: { personId: 'P1', year: '2025' },
+    },
+    { does: 'GET /v1/contribution/unbilled', as: hefei, query: { city, month: '2025-02' } },
     {
       does: 'GET /v1/contribution/bills/{billId}',
       as: hefei,
@@ -105,6 +237,47 @@ describeDoor(
     },
     { does: 'GET /v1/contribution/looks', as: auditor, query: { personId: 'P1' } },
     {
+      does: 'GET /v1/contribution/received-files',
+      as: { ...tax, division: city },
+      query: { on: '2025-02-03' },
+      after: async () => {
+        await takePaymentFile(fileTold, opened)
+        await work()
+      },
+    },
+    (visited) => ({
+      does: 'GET /v1/contribution/payment-files/{importId}',
+      as: { ...tax, division: city },
+      params: { importId: fileOf(visited) },
+    }),
+    {
+      does: 'GET /v1/contribution/exchange-messages',
+      as: tax,
+      query: { city, state: 'sent' },
+      after: () => deliver(duesAreNew),
+    },
+    {
+      does: 'POST /v1/contribution/exchange-answers',
+      as: tax,
+      body: {
+        answers: [
+          { messageId: 'E-E1-2025-01:1', result: 'refused', code: '20013', reason: '缴费人未登记' },
+          { messageId: 'R-P2-2025:1', result: 'received', code: '10000' },
+        ],
+      },
+    },
+    {
+      does: 'POST /v1/contribution/exchange-messages/{messageId}/resend',
+      as: hefei,
+      params: { messageId: 'E-E1-2025-01:1' },
+      body: { why: 'the tax office registered the employer' },
+    },
+    {
+      does: 'GET /v1/contribution/bills/{billId}/exchange',
+      as: hefei,
+      params: { billId: 'E-E1-2025-01' },
+    },
+    {
       does: 'GET /v1/contribution/dues',
       as: tax,
       query: { city, kind: 'employer-month', period: '2025-01' },
@@ -112,6 +285,82 @@ describeDoor(
     { does: 'GET /v1/contribution/payments', as: tax, query: { city, on: '2024-11-05' } },
     { does: 'GET /v1/contribution/payment-totals', as: tax, query: { city, on: '2024-11-05' } },
     { does: 'GET /v1/contribution/payments/{paymentId}', as: tax, params: { paymentId: 'TAX-2' } },
+    {
+      does: 'POST /v1/contribution/tax-day-lists',
+      as: tax,
+      body: {
+        ...{ city, on: '2024-11-05', part: 1, parts: 1, count: 3, amount: 40_501 },
+        lines: [
+          { paymentId: 'TAX-1', amount: 40_000 },
+          { paymentId: 'TAX-2', amount: 1 },
+          { paymentId: 'TAX-4', amount: 500 },
+        ],
+      },
+    },
+    {
+      does: 'GET /v1/contribution/reconciliations',
+      as: hefei,
+      query: { city, month: '2024-11' },
+      after: work,
+    },
+    { does: `GET ${differences}`, as: hefei, query: { city, state: 'open', on: '2024-11-05' } },
+    (visited) => ({
+      does: `POST ${differences}/{differenceId}/settlement`,
+      as: hefei,
+      params: { differenceId: differenceOf(visited, 1) },
+      body: { as: 'ours', why: 'the tax office booked it on the next day' },
+    }),
+    (visited) => ({
+      does: `POST ${differences}/{differenceId}/rejection`,
+      as: second,
+      params: { differenceId: differenceOf(visited, 1) },
+      body: { reason: 'their list of the next day does not have it' },
+    }),
+    (visited) => ({
+      does: `POST ${differences}/{differenceId}/settlement`,
+      as: hefei,
+      params: { differenceId: differenceOf(visited) },
+      body: { as: 'ours', why: 'the bank’s slip says the fifth' },
+    }),
+    (visited) => ({
+      does: `POST ${differences}/{differenceId}/approval`,
+      as: second,
+      params: { differenceId: differenceOf(visited) },
+    }),
+    {
+      does: `POST ${requests}`,
+      as: tax,
+      body: {
+        ...{ requestId: 'TF-1', paymentId: 'TAX-1', amountFen: 40_000 },
+        why: 'paid in another province as well',
+      },
+    },
+    { does: `GET ${requests}`, as: hefei, query: { city, state: 'asked' } },
+    {
+      does: `POST ${requests}/{requestId}/review`,
+      as: hefei,
+      params: { requestId: 'TF-1' },
+      body: { as: 'granted', why: 'covered in Jiangsu' },
+    },
+    {
+      does: `POST ${requests}/{requestId}/rejection`,
+      as: second,
+      params: { requestId: 'TF-1' },
+      body: { reason: 'the other cover is not proved' },
+    },
+    {
+      does: `POST ${requests}`,
+      as: tax,
+      body: { requestId: 'TF-2', paymentId: 'TAX-1', amountFen: 100, why: 'a part of it' },
+    },
+    {
+      does: `POST ${requests}/{requestId}/review`,
+      as: hefei,
+      params: { requestId: 'TF-2' },
+      body: { as: 'refused', why: 'nothing was paid too much' },
+    },
+    { does: `POST ${requests}/{requestId}/approval`, as: second, params: { requestId: 'TF-2' } },
+    { does: `GET ${requests}/{requestId}`, as: tax, params: { requestId: 'TF-2' } },
     { does: 'GET /v1/contribution/suspense', as: hefei, query: { city } },
     {
       does: `POST ${suspense}/assignments`,
@@ -162,6 +411,73 @@ describeDoor(
       params: { orderId: orderOf(visited) },
       body: { paidOn: '2025-02-03', treasuryRef: 'GK2025020300017' },
     }),
+    {
+      does: 'POST /v1/contribution/late-fee-runs',
+      as: hefei,
+      body: { city, asOf: '2025-04-03' },
+      // January is overdue by then.
+      after: async () => {
+        vi.setSystemTime(new Date('2025-04-03T02:00:00Z'))
+      },
+    },
+    {
+      does: 'GET /v1/contribution/arrears',
+      as: hefei,
+      query: { city, scheme: 'employee', debtor: 'E1' },
+      after: work,
+    },
+    {
+      does: 'GET /v1/contribution/arrears-by-age',
+      as: hefei,
+      query: { city, scheme: 'employee', asOf: '2025-06-03' },
+    },
+    {
+      does: writingOff,
+      as: hefei,
+      params: { billId: 'E-E1-2025-01' },
+      body: {
+        ...{ kind: 'write-off', payer: 'employer', amountFen: 10_000 },
+        ...{ why: 'the court closed the insolvency', document: 'HF-PC-2025-004' },
+      },
+    },
+    {
+      does: 'GET /v1/contribution/write-offs',
+      as: hefei,
+      query: { city, state: 'proposed' },
+    },
+    (visited) => ({
+      does: 'POST /v1/contribution/write-offs/{writeOffId}/rejection',
+      as: second,
+      params: { writeOffId: writeOffOf(visited) },
+      body: { reason: 'the liquidator still pays' },
+    }),
+    {
+      does: writingOff,
+      as: hefei,
+      params: { billId: 'E-E1-2025-01' },
+      body: {
+        ...{ kind: 'write-off', payer: 'employer', amountFen: 56_000 },
+        ...{ why: 'nothing was left to pay with', document: 'HF-PC-2025-005' },
+      },
+    },
+    (visited) => ({
+      does: 'POST /v1/contribution/write-offs/{writeOffId}/approval',
+      as: second,
+      params: { writeOffId: writeOffOf(visited) },
+    }),
+    (visited) => ({
+      does: 'GET /v1/contribution/write-offs/{writeOffId}',
+      as: hefei,
+      params: { writeOffId: writeOffOf(visited) },
+    }),
+    {
+      does: 'POST /v1/contribution/interest',
+      as: treasury,
+      body: {
+        ...{ city, scheme: 'resident', heldIn: 'income', amount: 1_250 },
+        ...{ creditedOn: '2025-01-31', treasuryRef: 'LX2025013100004' },
+      },
+    },
     {
       does: 'POST /v1/contribution/sweeps',
       as: hefei,

@@ -5,12 +5,19 @@ import { readBill } from '../../../services/contribution/bill/store.ts'
 import { billMonthUnit } from '../../../services/contribution/billing/bill-month-unit.ts'
 import { billResidents } from '../../../services/contribution/billing/bill-shards.ts'
 import { saveCoverages } from '../../../services/contribution/coverage/save-coverages.ts'
+import { tellDues } from '../../../services/contribution/exchange/exchange-dues.ts'
+import { readExchange } from '../../../services/contribution/exchange/store.ts'
 import { readIncomeAccount } from '../../../services/contribution/income/store.ts'
 import { sweepIncome } from '../../../services/contribution/income/sweep-income.ts'
 import { invariants } from '../../../services/contribution/night/invariants.ts'
 import { approveProposal, proposeSuspense } from '../../../services/contribution/payment/decide-proposal.ts'
 import { recordPayments } from '../../../services/contribution/payment/record-payments.ts'
+import { readPayment } from '../../../services/contribution/payment/store.ts'
 import { savePayroll } from '../../../services/contribution/payroll/save-payroll.ts'
+import { compareLists } from '../../../services/contribution/reconciliation/compare-lists.ts'
+import { dayLists } from '../../../services/contribution/reconciliation/store.ts'
+import { takeListPart } from '../../../services/contribution/reconciliation/take-list.ts'
+import { askRefund } from '../../../services/contribution/refund-request/decide-request.ts'
 import { countForStatement } from '../../../services/contribution/subsidy/count-residents.ts'
 import { startStatement } from '../../../services/contribution/subsidy/start-statement.ts'
 import { readStatement } from '../../../services/contribution/subsidy/store.ts'
@@ -198,6 +205,62 @@ describe.each(deaths)('a function killed $when its write number $at', ({ at, whe
     expect(await readBill(office.store, `E-E${name}-2025-01`)).toMatchObject({
       bill: { persons: { length: 1 } },
     })
+  })
+})
+
+describe.each(deaths)('a function killed $when its write number $at of the exchange', ({ at, when }) => {
+  const name = `${when}${at}`
+  const dies = async (work: (store: Store) => Promise<unknown>) => {
+    await work(dying(at, when)).catch(() => undefined)
+  }
+  const paid = { paymentId: `X-${name}`, billId: 'nobody', payer: 'individual', kind: 'payment' } as const
+
+  it('tells the tax authority of a bill once, and compares its list once', async () => {
+    const year = 2017 + deaths.findIndex((death) => death.at === at && death.when === when)
+    const billId = `R-P${name}x0-${year}`
+    const tell = (store: Store) => tellDues([billId], '2025-01-05', office.effectsOver(store))
+    await dies(tell)
+    await tell(office.store)
+    const { stored } = await readExchange(office.store, billId)
+    expect(stored?.exchange.messages).toMatchObject([{ number: 1, kind: 'add', state: 'sent' }])
+
+    await recordPayments(
+      [{ ...paid, amount: 100, paidOn: '2025-01-04', city: '340300' }],
+      reportedOn('2025-01-05'),
+      office.effects,
+    )
+    const list = (store: Store) =>
+      takeListPart(
+        {
+          ...{ city: '340300', on: `2025-02-0${at}`, part: 1, parts: 1, count: 1, amount: 100 },
+          lines: [{ paymentId: paid.paymentId, amount: 100 }],
+        },
+        { today: '2025-02-09', commandId: `list-${name}` },
+        office.effectsOver(store),
+      )
+    office.queued()
+    await dies(list)
+    await list(office.store)
+    for (const unit of office.queued()) {
+      await dies((store) => compareLists(unit, { store }))
+      await compareLists(unit, office.effects)
+    }
+    const compared = await dayLists.read(office.store, { city: '340300', on: `2025-02-0${at}` })
+    expect(compared).toMatchObject({ state: 'compared', theirs: { amount: 100 }, ours: { amount: 0 } })
+
+    const payment = await readPayment(office.store, paid.paymentId)
+    if (!payment) throw new Error('no payment')
+    const ask = (store: Store) =>
+      askRefund(
+        {
+          ...{ requestId: `TF-${name}`, paymentId: paid.paymentId, amount: 100, why: 'paid twice' },
+          asked: { by: 'tax', on: '2025-01-06' },
+        },
+        payment,
+        { store },
+      )
+    await dies(ask)
+    expect(await ask(office.store)).toMatchObject({ value: { state: 'asked' } })
   })
 })
 

@@ -7,7 +7,7 @@ import type { Store } from '#shared/edge/store/store.ts'
 import { businessDays } from '#shared/policy/business-days.ts'
 import { startService } from '#test/support/service.ts'
 import { billMonthUnit } from '../../../services/contribution/billing/bill-month-unit.ts'
-import { billResidents } from '../../../services/contribution/billing/bill-shards.ts'
+import { billResidents, billRetired } from '../../../services/contribution/billing/bill-shards.ts'
 import type { StartBilling } from '../../../services/contribution/billing/start-billing.ts'
 import { startBilling } from '../../../services/contribution/billing/start-billing.ts'
 import type { Effects } from '../../../services/contribution/effects.ts'
@@ -53,7 +53,7 @@ export const employed = (personId: string, more: object = {}) =>
 
 /** The service with a queue that keeps what is sent, so that a test says when and how often a unit is worked on. */
 export const openOffice = async () => {
-  const service = await startService('contribution', ['gsi1'], async () => ({
+  const service = await startService('contribution', ['gsi1', 'gsi2'], async () => ({
     api: await import('../../../services/contribution/handlers/api.ts'),
     inbox: await import('../../../services/contribution/handlers/consume.ts'),
   }))
@@ -75,6 +75,7 @@ export const openOffice = async () => {
   const effects = effectsOver(service.store)
   const workOn = (unit: RunUnit) => {
     if (unit.task === statementTask) return countForStatement(unit, effects)
+    if (unit.task === 'large-sum') return billRetired(unit, effects)
     return unit.task === 'employer-month' ? billMonthUnit(unit, effects) : billResidents(unit, effects)
   }
   return {

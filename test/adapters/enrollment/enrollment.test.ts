@@ -131,6 +131,26 @@ describe('entitlement from payments', () => {
     ])
   })
 
+  it('comes from no difference, which corrects what a month cost and pays for none', async () => {
+    const person = await enrolled(employee(93), 'pay-diff')
+    const event = billPaid([person], { ...january, billId: 'E-E1-2025-01-2' })
+    const [receipt] = event.detail.data.receipts
+    if (!receipt) throw new Error('the event holds no receipt')
+    const difference = (months: number) => ({
+      ...event,
+      'detail-type': 'contributions-received.v2',
+      detail: {
+        ...event.detail,
+        data: {
+          ...event.detail.data,
+          receipts: [{ ...receipt, completes: { ...receipt.completes, months } }],
+        },
+      },
+    })
+    expect(await service.deliver(difference(0))).toBe(0)
+    expect((await read(person)).entitlements).toEqual([])
+  })
+
   it('is lost when all is paid back and comes again with the next payment, in whatever order these are told', async () => {
     const bill = (person: string) => ({
       ...{ billId: `R-${person}-2026`, scheme: 'resident', from: '2026-01', to: '2026-12' },

@@ -112,7 +112,7 @@ test('with every chaos switch on, each accepted note is still copied', async () 
     inMemory: true,
     assembly,
     seed: 7,
-    chaos: { ...everyChaos, throttle: 0.05, killBetweenWrites: 0.02 },
+    chaos: { ...everyChaos, throttle: 0.05, killedBefore: 0.01, killedAfter: 0.01 },
   })
   try {
     const ids = Array.from({ length: 60 }, (_, n) => `c${n}`)

@@ -23,7 +23,7 @@ const losing = (answers: number) => {
       left -= 1
       throw Object.assign(new Error('socket hang up'), { name: 'TimeoutError', code: 'ECONNRESET' })
     },
-    { step: 'deserialize', name: 'loseAnswers', priority: 'high' },
+    { step: 'deserialize', name: 'lostAnswers', priority: 'high' },
   )
   return openBucket(async () => client)
 }

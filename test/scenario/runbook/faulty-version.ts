@@ -4,10 +4,13 @@ import { readAssembly, type StackTemplate } from '../../../local/template/assemb
 
 /** What the faulty version of each handler does to a message or record that it cannot read. */
 const faults = {
+  // The message stays as it is: what sets it aside sends it on whole.
   consume:
-    'event.Records = event.Records.map((r) => has(cannotRead, r) ? { ...r, body: r.body.replace(\'"data"\', \'"dada"\') } : r)',
+    'JSON.parse = (text) => read(has(cannotRead, String(text)) ? text.replace(\'"data"\', \'"dada"\') : text)',
   work: 'event.Records = event.Records.map((r) => has(cannotRead, r) ? { ...r, body: r.body.replace(\'"task":"\', \'"task":"no-\') } : r)',
-  publish: "if (event.Records.some((r) => has(cannotRead, r))) throw new Error('no word for this record')",
+  // A change that has no event.
+  publish:
+    "JSON.stringify = (value, ...more) => { if (value?.occurredOn && has(cannotRead, value)) throw new Error('no word for this record'); return write(value, ...more) }",
   api: `if (has(cannotRead, event))
     Object.defineProperty(event.requestContext, 'authorizer', { get() { throw new Error('no setting for this call') } })`,
 } as const
@@ -16,8 +19,10 @@ const wrapped = (fn: keyof typeof faults, flag: string) => `
 import { existsSync, readFileSync } from 'node:fs'
 import { handler as whole } from './whole.mjs'
 const flag = ${JSON.stringify(flag)}
+const read = JSON.parse
+const write = JSON.stringify
 const none = { cannotRead: [], throwsAt: [], diesOf: [], hangsAt: [], lenient: false }
-const has = (words, part) => words.some((word) => JSON.stringify(part).includes(word))
+const has = (words, part) => words.some((word) => write(part).includes(word))
 const faultsNow = () => existsSync(flag) ? { ...none, ...JSON.parse(readFileSync(flag, 'utf8')) } : none
 const pause = () => new Promise((resolve) => setTimeout(resolve, 50))
 export const handler = async (event, context) => {

@@ -36,8 +36,8 @@ export const employerMonth: Bill = {
     { payer: 'individual', pooled: 0, account: 24_400 },
   ],
   persons: [
-    { personId: 'P1', account: 16_000, base: 800_000 },
-    { personId: 'P2', account: 8_400, base: 420_000 },
+    { personId: 'P1', account: 16_000, base: 800_000, pooled: 56_000 },
+    { personId: 'P2', account: 8_400, base: 420_000, pooled: 29_400 },
   ],
 }
 
@@ -46,7 +46,7 @@ export const flexibleMonth: Bill = {
   ...employerMonth,
   billId: 'E-P3-2025-01',
   dues: [{ payer: 'individual', pooled: 29_400, account: 8_400 }],
-  persons: [{ personId: 'P3', account: 8_400, base: 420_000 }],
+  persons: [{ personId: 'P3', account: 8_400, base: 420_000, pooled: 29_400 }],
 }
 
 export const person = (personId: string, more: Partial<CoveredPerson> = {}): CoveredPerson => ({

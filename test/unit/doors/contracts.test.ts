@@ -41,7 +41,7 @@ const narrowed: Readonly<Record<string, readonly [file: string, test: string]>> 
     'are nobody else’s, and there are no more parts than are told',
   ],
   ...Object.fromEntries(
-    ['enrollment', 'settlement'].map((service) => [
+    ['enrollment', 'settlement', 'contribution'].map((service) => [
       `GET /v1/${service}/received-files`,
       [
         'test/adapters/enrollment/import-from-bucket.test.ts',

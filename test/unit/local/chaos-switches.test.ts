@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest'
+import { faultKinds, onlySimulated } from '../../../local/chaos/fault-kinds.ts'
 import { everyChaos, switchesOf } from '../../../local/chaos-switches.ts'
+
+test('the local stack has every fault of the simulation, as often, but for those it cannot have', () => {
+  const { staleRead: _, refusedMessage: __, serviceDown: ___, ...others } = faultKinds
+  expect(everyChaos).toEqual(others)
+  expect(onlySimulated).toHaveLength(3)
+})
 
 test('no list and `all` turn every switch on', () => {
   expect(switchesOf('')).toEqual(everyChaos)
@@ -7,9 +14,9 @@ test('no list and `all` turn every switch on', () => {
 })
 
 test('a list turns on what it names', () => {
-  expect(switchesOf('throttle,outOfOrder')).toEqual({ throttle: everyChaos.throttle, outOfOrder: true })
+  expect(switchesOf('throttle,late')).toEqual({ throttle: everyChaos.throttle, late: everyChaos.late })
 })
 
 test('an unknown switch is refused with those there are', () => {
-  expect(() => switchesOf('deliverThrice')).toThrow(/deliverThrice.*deliverTwice/)
+  expect(() => switchesOf('deliverThrice')).toThrow(/deliverThrice.*throttle/)
 })

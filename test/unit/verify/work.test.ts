@@ -41,8 +41,8 @@ describe('what waits for a person', () => {
   it('is told with its count, amount and oldest day: money in suspense, proposals, and payments that failed', async () => {
     const { work } = await judge([
       held('2025-03-02', 40_000),
-      held('2025-03-01', 5_000, { parts: [{ amount: 2_000 }] }),
-      held('2025-01-01', 700, { parts: [{ amount: 700 }] }),
+      held('2025-03-01', 5_000, { parts: [{ amount: 2_000, twoHanded: true }] }),
+      held('2025-01-01', 700, { parts: [{ amount: 700, twoHanded: true }] }),
       held('2025-01-01', 900, { proposal: { proposed: { by: 'wang', on: '2025-03-05' } } }),
       returned('failed', '2025-02-01'),
       returned('open', '2025-02-02'),

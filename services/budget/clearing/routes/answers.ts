@@ -7,6 +7,7 @@ import type { Effects } from '../../effects.ts'
 import { actors, institutionOwner, readers } from '../../ledger/fund-operations.ts'
 import type { ClearingName } from '../answer-clearing.ts'
 import { answerClearing, findClearing } from '../answer-clearing.ts'
+import { mostOfClaimedIn } from '../clearing-terms.ts'
 import { clearingOfInstitution, clearingParams, clearingPath } from '../fields.ts'
 import type { ClearingStatement } from '../rules/statement.ts'
 import { confirmStatement, decideStatement, disputeStatement } from '../rules/statement.ts'
@@ -101,10 +102,17 @@ export const clearingAnswerRoutes = (effects: Effects): Operation[] => [
         .optional(),
     }),
     answer: clearingOfInstitution,
-    refusals: ['clearing.unknown', 'clearing.not-disputed', 'clearing.same-person'],
+    refusals: [
+      'clearing.unknown',
+      'clearing.not-disputed',
+      'clearing.same-person',
+      'clearing.beyond-claims',
+      'policy.missing',
+    ],
     changes,
     handle: async ({ params, body, by }) => {
-      const signed = { by: by.subject, ...body }
+      const mostOfClaimed = mostOfClaimedIn(effects.policy(), params)
+      const signed = { by: by.subject, ...body, mostOfClaimed }
       const decided = await answerClearing(params, (each) => decideStatement(signed, each), effects)
       return decided.status === 'refused' ? decided : shown(params, decided.value)
     },

@@ -5,11 +5,13 @@ import { accept } from '#shared/kernel/decision.ts'
 import { never } from '#shared/kernel/never.ts'
 import { isSamePerson } from '#shared/kernel/subject.ts'
 import type { Fen } from '#shared/money/fen.ts'
+import type { Rate } from '#shared/money/rate.ts'
 import type { CostByLine } from '../../cleared-cost/rules/cost-parts.ts'
 import { refuse } from '../../refusals.ts'
 import type { ClearedYear, ClearInstitution } from './clear-institution.ts'
 import { clearInstitution } from './clear-institution.ts'
 import { clearingCosts } from './clearing-costs.ts'
+import { decisionBounds } from './decision-bounds.ts'
 
 /** What the institution is told whatever the statement's state: its year, what it was cleared on, and what it comes to. */
 export type Proposal = {
@@ -32,6 +34,8 @@ type DisputeDecision = {
     /** The score and the growth of volume as decided, where the dispute was about them. */
     readonly score?: string | undefined
     readonly growth?: string | undefined
+    /** The share of what was claimed that bounded it; absent on what was decided before there was a bound. */
+    readonly mostOfClaimed?: Rate | undefined
   }
 }
 
@@ -125,9 +129,20 @@ const isSameDecision = (
   one.score === other.score &&
   one.growth === other.growth
 
+/** A decision with the share of what was claimed that bounds it. */
+type BoundedDecision = DisputeDecision['decided'] & { readonly mostOfClaimed: Rate }
+
+/** Why an amount may not be decided: it adds more than what was claimed bears, or takes more than the fund pays. */
+const boundsFault = ({ adjustment, mostOfClaimed }: BoundedDecision, basis: ClearInstitution) => {
+  const { most, least } = decisionBounds(basis, mostOfClaimed)
+  return adjustment > most || adjustment < least
+    ? refuse('clearing.beyond-claims', { field: 'adjustment', figures: { most, least } })
+    : undefined
+}
+
 /** Decides a dispute: the year is cleared again with what was decided. Whoever proposed does not decide. */
 export const decideStatement = (
-  decided: DisputeDecision['decided'],
+  decided: BoundedDecision,
   statement: ClearingStatement,
 ): Decision<ClearingStatement> => {
   switch (statement.state) {
@@ -135,6 +150,8 @@ export const decideStatement = (
       if (isSamePerson(decided.by, statement.proposed.by)) return refuse('clearing.same-person')
       const { score = statement.basis.score, growth = statement.basis.growth, adjustment } = decided
       const basis = { ...statement.basis, score, growth, adjustment }
+      const fault = boundsFault(decided, basis)
+      if (fault) return fault
       return accept({ ...statement, state: 'decided', decided, basis, cleared: clearInstitution(basis) })
     }
     case 'decided':

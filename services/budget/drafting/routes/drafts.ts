@@ -69,7 +69,7 @@ const answer = z.strictObject({
   totals: z.strictObject({ pooled: totals, account: totals }),
   openingMethod: z.string(),
   fault: z.string().optional(),
-  actuals: z.array(z.strictObject({ year: fundYear, source: z.enum(['ledger', 'given']) })),
+  actuals: z.array(z.strictObject({ year: fundYear, source: z.enum(['cleared', 'ledger', 'given']) })),
   policyVersion: z.string(),
 })
 

@@ -4,7 +4,7 @@ import type { Fen } from '#shared/money/fen.ts'
 import { fen, sum } from '#shared/money/fen.ts'
 import { Exact, quotient } from '#shared/money/rate.ts'
 import type { YearCosts } from '../../cleared-cost/rules/cleared-cost.ts'
-import { costTotals } from '../../cleared-cost/rules/cost-parts.ts'
+import { costTotals, partsTotal } from '../../cleared-cost/rules/cost-parts.ts'
 import type { BudgetLine, Pool } from '../../ledger/rules/chart.ts'
 import { budgetLines, chineseNameOf, classOf, poolOf } from '../../ledger/rules/chart.ts'
 import type { Movements } from '../../ledger/rules/movements.ts'
@@ -80,11 +80,13 @@ type YearSoFar = {
   readonly committed: Readonly<Partial<Record<BudgetLine, Fen>>>
   readonly months: number
   readonly asBudgeted: readonly BudgetLine[]
+  /** What the year's books hold of earlier years. */
+  readonly ofEarlier: YearCosts['ofEarlier']
 }
 
 const executedLine = (
   line: BudgetLine,
-  { during, table, seasonal, committed, months, asBudgeted }: YearSoFar,
+  { during, table, seasonal, committed, months, asBudgeted, ofEarlier }: YearSoFar,
 ): ExecutedLine => {
   const kind = isIncome(line) ? 'income' : 'expenditure'
   const amounts: Readonly<Record<string, Fen | undefined>> = table?.[kind] ?? {}
@@ -101,7 +103,10 @@ const executedLine = (
     share: budget === 0 ? null : quotient(executed, budget, 4),
     seasonalShare: seasonal[kind],
     committed: committed[line] ?? 0,
-    forecast: forecastLine({ line, budget, executed, seasonalShare: seasonal[kind], months, asBudgeted }),
+    forecast: forecastLine({
+      ...{ line, budget, executed, seasonalShare: seasonal[kind], months, asBudgeted },
+      ofEarlier: partsTotal(ofEarlier[line]),
+    }),
   }
 }
 
@@ -147,6 +152,7 @@ export const executionOf = (figures: {
     committed: committedByLine(owed, during),
     months: month,
     asBudgeted,
+    ofEarlier: costs.ofEarlier,
   }
   const lines = budgetLines.map((line) => executedLine(line, soFar))
   const pooled = poolExecution(before, during, 'pooled')

@@ -8,7 +8,7 @@ import { budgetLines } from '../../ledger/rules/chart.ts'
 /**
  * How a line's year-end figure was forecast. It is `executed` when the year is over. It is `as-budgeted` for what comes in
  * sums set beforehand (more, where more has come), or has not begun. `seasonal` is what is executed ÷ the share of the
- * year that usually lies in its months.
+ * year that usually lies in its months; what belongs to earlier years is left out of that and added as it is.
  */
 export const forecastMethods = ['executed', 'as-budgeted', 'seasonal'] as const
 export type Forecast = { readonly amount: Fen; readonly method: (typeof forecastMethods)[number] }
@@ -27,12 +27,15 @@ export const forecastLine = (line: {
   readonly seasonalShare: number
   readonly months: number
   readonly asBudgeted: readonly BudgetLine[]
+  /** Of what is executed, what belongs to earlier years: their clearing comes once and says nothing of the rest of the year. */
+  readonly ofEarlier?: Fen
 }): Forecast => {
-  const { budget, executed, seasonalShare, months, asBudgeted } = line
+  const { budget, executed, seasonalShare, months, asBudgeted, ofEarlier = 0 } = line
+  const own = fen(executed - ofEarlier)
   if (months === 12) return { amount: executed, method: 'executed' }
   if (asBudgeted.includes(line.line)) return { amount: Math.max(budget, executed), method: 'as-budgeted' }
-  if (executed === 0 || seasonalShare === 0) return { amount: budget, method: 'as-budgeted' }
-  return { amount: proportion(executed, 1, seasonalShare), method: 'seasonal' }
+  if (own === 0 || seasonalShare === 0) return { amount: fen(budget + ofEarlier), method: 'as-budgeted' }
+  return { amount: fen(proportion(own, 1, seasonalShare) + ofEarlier), method: 'seasonal' }
 }
 
 /** The year's end of the pooled fund, if every line comes to its forecast. */

@@ -13,11 +13,23 @@ const pooledLine: Readonly<Record<Payer, IncomeLine>> = {
   province: 'province-subsidy',
   city: 'city-subsidy',
   county: 'county-subsidy',
+  // The unemployment fund stands in for the employer; what a collective pays is of the residents' premiums (集体扶持).
+  'unemployment-fund': 'employer-premium',
+  collective: 'individual-premium',
 }
 
 /** Money received in the income account (negative: refunded), by its line; what goes to personal accounts apart. */
-export const contributionMovements = (received: { payer: Payer; pooled: Fen; account: Fen }): Movements =>
+export const contributionMovements = (received: {
+  readonly payer: Payer
+  readonly pooled: Fen
+  readonly account: Fen
+  readonly line?: 'late-fee' | undefined
+}): Movements =>
   addMovements(
-    transfer('income-account', pooledLine[received.payer], received.pooled),
+    transfer(
+      'income-account',
+      received.line === 'late-fee' ? 'late-fees' : pooledLine[received.payer],
+      received.pooled,
+    ),
     transfer('income-account', 'account-premium', received.account),
   )

@@ -12,7 +12,8 @@ export const personMonthsOf = ({
   withdraws,
 }: Pick<ReceivedPayment, 'completes' | 'withdraws'>): number => {
   const told = completes ?? withdraws
-  if (told === undefined) return 0
+  // Differences give no months, and bought ones lie before.
+  if (told === undefined || told.months !== undefined) return 0
   const months = monthNumber(told.to) - monthNumber(told.from) + 1
   must(months > 0, 'income.months-backwards', 'contributions end before they begin')
   return (completes ? 1 : -1) * told.persons.length * months

@@ -55,6 +55,8 @@ const chart = {
   interest: line('income', '利息收入'),
   'transfer-in': line('income', '转移收入'),
   'upper-level-subsidy': line('income', '上级补助收入'),
+  // The accounting rules put them under other income; they are led apart.
+  'late-fees': line('income', '滞纳金收入'),
   'other-income': line('income', '其他收入'),
   'account-premium': line('income', '个人账户缴费收入', 'account'),
   'account-interest': line('income', '个人账户利息收入', 'account'),

@@ -12,6 +12,7 @@ export const entryReasons = [
   'suspense-moved',
   'income-swept',
   'income-returned',
+  'interest-credited',
   'claims-settled',
   'monthly-settlement',
   'order-funded',

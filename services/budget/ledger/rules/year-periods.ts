@@ -18,6 +18,8 @@ export type FundPeriod = {
   readonly period: Period
   readonly movements: Movements
   readonly counts: ClaimCounts
+  /** How many stays and visits of people insured elsewhere are booked in it. */
+  readonly visits?: number
   /** How many journal entries are booked in it. */
   readonly entries: number
   /** When the period was closed; null while it is open. */

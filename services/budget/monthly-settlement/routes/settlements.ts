@@ -27,6 +27,7 @@ export const monthlySettlementRoutes = (effects: Effects): Operation[] => [
       'settlement.month-not-begun',
       'settlement.earlier-run-open',
       'settlement.earlier-year-open',
+      'settlement.earlier-month-open',
       'run.other-parameters',
       'policy.missing',
     ],

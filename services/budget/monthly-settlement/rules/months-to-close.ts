@@ -18,9 +18,14 @@ export type MonthsState = {
 export const lastClosed = (periods: readonly FundPeriod[]): FundPeriod | undefined =>
   periods.findLast(({ closedOn }) => closedOn !== null)
 
+/** Whether a month holds care, of the fund's own people or of others: institutions are to be paid for it in its own time. */
+const holdsCare = ({ counts: { claims, reversals }, visits = 0 }: FundPeriod): boolean =>
+  claims + reversals + visits > 0
+
 /**
- * Which months a monthly settlement closes: its own and all earlier ones of the year still open. So a settlement covers
- * everything posted so far and nothing slips in behind it. None when the run closed them before (it goes on).
+ * Which months a monthly settlement closes: its own and those before it in the year in which there was no care. A month
+ * with care is settled by itself and before later ones, so that it is paid in its own time. None when the run closed
+ * them before (it goes on).
  */
 export const monthsToClose = (command: CloseMonths, state: MonthsState): Decision<readonly Month[]> => {
   const { month, on, runId } = command
@@ -37,6 +42,9 @@ export const monthsToClose = (command: CloseMonths, state: MonthsState): Decisio
     ({ period, closedOn }) => yearOf(period) < yearOf(month) && closedOn === null,
   )
   if (earlierYear) return refuse('settlement.earlier-year-open', { figures: { period: earlierYear.period } })
+  const earlier = periods.find((each) => each.period < month && each.closedOn === null && holdsCare(each))
+  if (earlier)
+    return refuse('settlement.earlier-month-open', { field: 'month', figures: { month: earlier.period } })
   const closed = new Set(periods.filter(({ closedOn }) => closedOn !== null).map(({ period }) => period))
   return accept(monthsOf(yearOf(month)).filter((each) => each <= month && !closed.has(each)))
 }

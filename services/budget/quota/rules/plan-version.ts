@@ -24,6 +24,8 @@ export type QuotaPlan = {
   readonly publishedOn: Day
   /** The number of the approved target that it divides; plans of earlier releases do not say. */
   readonly areaTarget?: number
+  /** On what this release publishes; a plan without it that names no target is of an earlier one. */
+  readonly twoHanded?: true
   /** The document by which the province decided it; absent where it was agreed on in a round. */
   readonly document?: string
   /** From which month it changes quotas, and why; earlier months stand as the version before has them. */

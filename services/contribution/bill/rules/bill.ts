@@ -1,21 +1,69 @@
 import type { Day, FundYear, Month } from '#shared/calendar/day.ts'
 import type { Payer } from '#shared/contracts/contribution.ts'
 import type { CityCode } from '#shared/kernel/divisions.ts'
-import type { Scheme } from '#shared/kernel/scheme.ts'
+import type { AidCategory, Scheme } from '#shared/kernel/scheme.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import { sum } from '#shared/money/fen.ts'
 
-export const billKinds = ['employer-month', 'resident-year', 'subsidy'] as const
+export const billKinds = [
+  'employer-month',
+  'resident-year',
+  'subsidy',
+  'late-fee',
+  'lump-sum',
+  'large-sum',
+] as const
 export type BillKind = (typeof billKinds)[number]
 
-/** What one payer owes on a bill: for the pooled fund, and for personal accounts. */
-export type Due = { readonly payer: Payer; readonly pooled: Fen; readonly account: Fen }
+/**
+ * Why a bill is issued: a month in its own time, one that was missed, a month that came out otherwise with another base or
+ * another rate, or less than was billed; or months that are bought at retirement.
+ */
+export const chargeKinds = [
+  'normal',
+  'back-pay',
+  'base-difference',
+  'rate-difference',
+  'refund',
+  'lump-sum',
+] as const
+export type ChargeKind = (typeof chargeKinds)[number]
 
-/** A person a bill pays for: what goes to their personal account, and for employees the base it was computed on. */
-type BilledPerson = { readonly personId: string; readonly account: Fen; readonly base?: Fen }
+/** What one payer owes on a bill: for the pooled fund, of that for maternity, and for personal accounts. */
+export type Due = {
+  readonly payer: Payer
+  readonly pooled: Fen
+  readonly account: Fen
+  readonly maternity?: Fen
+}
+
+/** A person a bill pays for: a line of it. */
+export type BilledPerson = {
+  readonly personId: string
+  readonly account: Fen
+  /** Of employees: what the contribution is computed on. */
+  readonly base?: Fen
+  /** What goes to the pooled fund, and of that for maternity. Absent on bills of the first releases. */
+  readonly pooled?: Fen
+  readonly maternity?: Fen
+  /** The base that was billed before, and the bill whose month this line corrects. */
+  readonly baseBefore?: Fen
+  readonly of?: string
+}
 
 export const billStatuses = ['issued', 'partly-paid', 'paid', 'refunded'] as const
 export type BillStatus = (typeof billStatuses)[number]
+
+/** An amount that two officers took off what is due of a payer; negative: put back. */
+export type TakenOff = {
+  readonly writeOffId: string
+  readonly payer: Payer
+  readonly amount: Fen
+  readonly on: Day
+}
+
+/** The late fees that were billed on a bill so far: in how many bills of their own, how much, and until which day. */
+type FeesBilled = { readonly count: number; readonly billed: Fen; readonly through: Day }
 
 /** What is due for a period from all its payers, and what each has paid. */
 export type Bill = {
@@ -25,8 +73,19 @@ export type Bill = {
   readonly city: CityCode
   /** The year insured. */
   readonly fundYear: FundYear
+  /** The months covered. */
   readonly from: Month
   readonly to: Month
+  /** Absent: normal. */
+  readonly charge?: ChargeKind
+  /** The month that it belongs to; absent: the first it covers. */
+  readonly belongsTo?: Month
+  /** Of a lump sum: how many months it buys, at which rate of the base. */
+  readonly bought?: { readonly months: number; readonly rate: string }
+  /** The command that issued it by itself. */
+  readonly commandId?: string
+  /** The run that issued it. */
+  readonly runId?: string
   readonly issuedOn: Day
   readonly dueOn: Day
   readonly employerId?: string
@@ -34,6 +93,8 @@ export type Bill = {
   readonly persons: readonly BilledPerson[]
   /** The part of a resident's own contribution that medical aid pays, with the subsidies. */
   readonly aidFunded?: Fen
+  /** The category by which it does; absent where it pays nothing. */
+  readonly aid?: AidCategory
   readonly status: BillStatus
   readonly paid: Readonly<Partial<Record<Payer, Fen>>>
   /** The payments and refunds on it, in the order they were recorded. */
@@ -46,6 +107,14 @@ export type Bill = {
   readonly withdrawnOn?: Day
   /** How often it became complete or short; kept from the second time on. */
   readonly turns?: number
+  /** What was written off or waived of it, in order. */
+  readonly takenOff?: readonly TakenOff[]
+  /** The late fees billed on it; of a late fee's own bill, the bill it is on, and the days it is for. */
+  readonly fees?: FeesBilled
+  readonly feeOf?: string
+  readonly feeDays?: { readonly after: Day; readonly through: Day }
+  /** Some of it was paid late, and the late fee until then is not billed yet. */
+  readonly isPaidLate?: true
   /** The subsidy statement that counts this resident. */
   readonly statementId?: string
   /** The statements before, in pairs: one counted this resident, the next took them off. */
@@ -60,6 +129,43 @@ export const turnsOf = ({ turns, completedOn }: Pick<Bill, 'turns' | 'completedO
 export const isPaidUp = ({ dues, paid }: Pick<Bill, 'dues' | 'paid'>): boolean =>
   dues.every((due) => (paid[due.payer] ?? 0) === dueAmount(due))
 
+/** What of a payer's due was written off or waived, and stands so. */
+export const takenOffOf = ({ takenOff = [] }: Pick<Bill, 'takenOff'>, payer: Payer): Fen =>
+  sum(takenOff.filter((each) => each.payer === payer).map(({ amount }) => amount))
+
+type Open = Pick<Bill, 'dues' | 'paid' | 'takenOff'>
+
+/** What a payer still owes: due, less what was paid and what was written off. */
+export const openOf = (bill: Open, due: Due): Fen =>
+  dueAmount(due) - (bill.paid[due.payer] ?? 0) - takenOffOf(bill, due.payer)
+
+/** What is in arrears of a bill: due − paid − written off. */
+export const totalOpen = (bill: Open): Fen => sum(bill.dues.map((due) => openOf(bill, due)))
+
+/** Whether nobody owes anything on a bill any more, or gets anything back. */
+export const isSettled = (bill: Open): boolean => bill.dues.every((due) => openOf(bill, due) === 0)
+
+/** Whether the law asks a late fee on it: an employer's contributions (社会保险法 第八十六条), not what is given back to it. */
+export const bearsLateFee = ({
+  kind,
+  employerId,
+  charge,
+}: Pick<Bill, 'kind' | 'employerId' | 'charge'>): boolean =>
+  kind === 'employer-month' && employerId !== undefined && charge !== 'refund'
+
 export const dueAmount = ({ pooled, account }: Due): Fen => pooled + account
 export const totalDue = ({ dues }: Pick<Bill, 'dues'>): Fen => sum(dues.map(dueAmount))
 export const totalPaid = ({ paid }: Pick<Bill, 'paid'>): Fen => sum(Object.values(paid))
+
+/** The id of a resident's bill of a year: there is one. */
+export const residentBillId = (personId: string, year: FundYear): string => `R-${personId}-${year}`
+
+export const chargeOf = ({ charge = 'normal' }: Pick<Bill, 'charge'>): ChargeKind => charge
+export const belongsToOf = ({ belongsTo, from }: Pick<Bill, 'belongsTo' | 'from'>): Month => belongsTo ?? from
+
+/**
+ * Whether a bill pays for its months; a difference corrects what they cost and gives none, a lump sum buys others, and the
+ * premium of large-sum cover is beside them.
+ */
+export const givesMonths = (bill: Pick<Bill, 'kind' | 'charge'>): boolean =>
+  bill.kind !== 'large-sum' && (chargeOf(bill) === 'normal' || chargeOf(bill) === 'back-pay')

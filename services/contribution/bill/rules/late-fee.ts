@@ -7,7 +7,7 @@ import { Exact, roundToFen } from '#shared/money/rate.ts'
 import type { Policy } from '#shared/policy/policy.ts'
 import { ratioAt } from '#shared/policy/policy.ts'
 import type { Bill } from './bill.ts'
-import { totalDue, totalPaid } from './bill.ts'
+import { bearsLateFee, totalOpen } from './bill.ts'
 
 /** What is overdue of one bill, and until when it should have been paid. */
 type Arrears = { readonly amount: Fen; readonly dueOn: Day }
@@ -34,19 +34,20 @@ type LateFee = {
   readonly days: number
   readonly arrears: Fen
   readonly amount: Fen
+  /** What was billed of it, with that on what was paid late. */
+  readonly billed: Fen
 }
 
 /**
- * The late fee of a bill as of a day. Only bills of employees bear one: residents who pay late wait for their benefits
- * instead (国办发〔2024〕38号).
+ * The late fee on what a bill still lacks, as of a day. Only employers bear one: residents who pay late wait for their
+ * benefits instead (国办发〔2024〕38号), and no law asks one of flexible workers or of governments.
  */
 export const lateFeeOf = (bill: Bill, asOf: Day, policy: Policy): LateFee => {
   const { dueOn } = bill
   const days = Math.max(0, daysBetween(dueOn, asOf))
-  const arrears = totalDue(bill) - totalPaid(bill)
-  const amount =
-    bill.kind === 'employer-month'
-      ? lateFees([{ amount: arrears, dueOn }], lateFeeRate(policy, asOf), asOf)
-      : 0
-  return { asOf, days, arrears, amount }
+  const arrears = totalOpen(bill)
+  const amount = bearsLateFee(bill)
+    ? lateFees([{ amount: arrears, dueOn }], lateFeeRate(policy, asOf), asOf)
+    : 0
+  return { asOf, days, arrears, amount, billed: bill.fees?.billed ?? 0 }
 }

@@ -2,6 +2,15 @@ import type { Day } from '#shared/calendar/day.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { refuse } from '../../refusals.ts'
 import type { BillingPeriod } from './billing-figures.ts'
+import type { StandardFault } from './standard-faults.ts'
+
+/** Why the residents of a city are not billed for a year by the standards that the policy has. */
+export const standardRefusal = ([fault]: readonly StandardFault[]): Decision<never> | undefined =>
+  fault &&
+  refuse('contribution.standard-unlawful', {
+    field: 'year',
+    figures: { year: fault.year, what: fault.what, is: fault.is, atLeast: fault.atLeast },
+  })
 
 type Asked = BillingPeriod & { readonly on?: Day | undefined }
 

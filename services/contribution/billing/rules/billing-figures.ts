@@ -1,10 +1,20 @@
+import * as z from 'zod'
 import type { Day, FundYear, Month } from '#shared/calendar/day.ts'
 import { addDays, addMonths, ageOn, firstDayOf, firstDayOfYear, lastDayOf } from '#shared/calendar/day.ts'
 import { aidPolicyKeys } from '#shared/kernel/scheme.ts'
-import type { Policy } from '#shared/policy/policy.ts'
-import { amountAt, numberAt, ratioAt } from '#shared/policy/policy.ts'
+import { timesToStep } from '#shared/money/rate.ts'
+import { amountInYuan } from '#shared/policy/figures.ts'
+import type { Policy, PolicyMoment } from '#shared/policy/policy.ts'
+import { amountAt, numberAt, ratioAt, tableAt } from '#shared/policy/policy.ts'
 import type { EmployeeRates } from './contribution-base.ts'
+import type { LargeSumPremium } from './large-sum-bill.ts'
+import type { MonthFigures } from './month-charges.ts'
 import type { ResidentStandard } from './resident-bill.ts'
+
+/** What each part of a person's contribution is rounded to. */
+const roundingTable = z.strictObject({ to: z.enum(['fen', 'yuan']) })
+const roundedTo = (policy: Policy, moment: PolicyMoment): number =>
+  tableAt(policy, 'contribution.rounding', moment, roundingTable).to === 'yuan' ? 100 : 1
 
 /** The rates of a month in a city. */
 export const employeeRates = (policy: Policy, month: Month, city: string): EmployeeRates => {
@@ -15,18 +25,88 @@ export const employeeRates = (policy: Policy, month: Month, city: string): Emplo
     highest: ratioAt(policy, 'contribution.employee.base_highest', moment),
     employerRate: ratioAt(policy, 'contribution.employee.employer_rate', moment),
     individualRate: ratioAt(policy, 'contribution.employee.individual_rate', moment),
+    maternityRate: ratioAt(policy, 'contribution.employee.maternity_rate', moment),
+    roundedTo: roundedTo(policy, moment),
   }
 }
+
+const zeroWageTable = z.strictObject({ treated: z.enum(['lowest-base', 'left-out']) })
+
+/** All that decides what a month costs in a city, and who owes it. */
+export const monthFigures = (policy: Policy, month: Month, city: string): MonthFigures => {
+  const moment = { on: firstDayOf(month), city }
+  return {
+    rates: employeeRates(policy, month, city),
+    rule: {
+      joinedBy: numberAt(policy, 'contribution.employee.joined_by', moment),
+      leftFrom: numberAt(policy, 'contribution.employee.left_from', moment),
+    },
+    zeroWage: tableAt(policy, 'contribution.employee.zero_wage', moment, zeroWageTable).treated,
+  }
+}
+
+/** The calendar month in which a year of contributions begins in a city. */
+export const firstMonthOfBases = (policy: Policy, month: Month, city: string): number =>
+  numberAt(policy, 'contribution.employee.base_year_month', { on: firstDayOf(month), city })
 
 /** Until when a month's bill is to be paid. */
 export const monthDueOn = (policy: Policy, month: Month): Day =>
   addDays(lastDayOf(month), numberAt(policy, 'contribution.employee.payment_days', { on: firstDayOf(month) }))
+
+/** What large-sum cover costs the retired: yuan a month, or a share of the reference wage. */
+const largeSumTable = z.union([
+  z.strictObject({ month: amountInYuan }),
+  z.strictObject({ shareOfReferenceWage: z.number().min(0).max(1) }),
+])
+
+/** What a month of large-sum cover costs a retired person of a city. */
+export const largeSumPremium =
+  (policy: Policy, city: string): LargeSumPremium =>
+  (month) => {
+    const moment = { on: firstDayOf(month), city }
+    const table = tableAt(policy, 'contribution.large_sum.retired', moment, largeSumTable)
+    if ('month' in table) return table.month
+    const reference = amountAt(policy, 'contribution.employee.reference_wage', moment)
+    return timesToStep(reference, table.shareOfReferenceWage, roundedTo(policy, moment))
+  }
+
+/** Groups by age on the first day of the year that pay otherwise, the last without an age: all others. */
+const differentialTable = z.strictObject({
+  groups: z
+    .array(z.strictObject({ under: z.int().min(1).max(150).optional(), individual: amountInYuan }))
+    .refine(
+      (groups) => groups.every(({ under }, index) => (under === undefined) === (index === groups.length - 1)),
+      'only the last group is all others',
+    ),
+})
+
+/** What residents of a city pay by groups of age; none where all pay the same. */
+export const residentGroups = (policy: Policy, year: FundYear, city: string) =>
+  tableAt(policy, 'contribution.resident.differential', { on: firstDayOfYear(year), city }, differentialTable)
+    .groups
+
+const individualByAge = (
+  policy: Policy,
+  year: FundYear,
+  city: string,
+): Pick<ResidentStandard, 'individualOf'> => {
+  const groups = residentGroups(policy, year, city)
+  if (groups.length === 0) return {}
+  return {
+    individualOf: (birthOn) => {
+      const age = ageOn(birthOn, firstDayOfYear(year))
+      const group = groups.find(({ under = Number.POSITIVE_INFINITY }) => age < under)
+      return group?.individual ?? 0
+    },
+  }
+}
 
 /** What a resident of a city pays for a year, and what medical aid pays of it. */
 export const residentStandard = (policy: Policy, year: FundYear, city: string): ResidentStandard => {
   const moment = { on: firstDayOfYear(year), city }
   return {
     individual: amountAt(policy, 'contribution.resident.individual', moment),
+    ...individualByAge(policy, year, city),
     aidShare: (aid, birthOn) => {
       if (aid === 'none') return 0
       const isOld =
@@ -48,7 +128,7 @@ export const collectionOpensOn = (policy: Policy, year: FundYear, city: string):
 /** What bills of a city are issued for: a month of employers, or a year of residents. */
 export type BillingPeriod = { readonly city: string } & (
   | { readonly kind: 'employer-month'; readonly month: Month }
-  | { readonly kind: 'resident-year'; readonly year: FundYear }
+  | { readonly kind: 'resident-year' | 'large-sum'; readonly year: FundYear }
 )
 
 /** The first day on which a period may be billed, and the usual day of issue of its bills. */
@@ -56,8 +136,9 @@ export const billingDays = (
   policy: Policy,
   period: BillingPeriod,
 ): { readonly opensOn: Day; readonly usualOn: Day } => {
-  if (period.kind === 'resident-year') {
-    const opensOn = collectionOpensOn(policy, period.year, period.city)
+  if (period.kind !== 'employer-month') {
+    const { kind, year, city } = period
+    const opensOn = kind === 'large-sum' ? firstDayOfYear(year) : collectionOpensOn(policy, year, city)
     return { opensOn, usualOn: opensOn }
   }
   const usualOn = firstDayOf(period.month)

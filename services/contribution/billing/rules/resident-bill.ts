@@ -4,7 +4,8 @@ import type { AidCategory } from '#shared/kernel/scheme.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import type { Rate } from '#shared/money/rate.ts'
 import { times } from '#shared/money/rate.ts'
-import type { Bill } from '../../bill/rules/bill.ts'
+import type { Bill, Due } from '../../bill/rules/bill.ts'
+import { residentBillId } from '../../bill/rules/bill.ts'
 import type { CoveredPerson } from '../../coverage/rules/coverage.ts'
 import { isCoveredWithin } from '../../coverage/rules/coverage.ts'
 import type { Receipt } from '../../payment/rules/payment.ts'
@@ -12,29 +13,43 @@ import { completionOf } from '../../payment/rules/payment.ts'
 
 /** The dated figures of a resident's year. */
 export type ResidentStandard = {
-  /** What each resident pays. */
+  /** What each resident pays, where the city has no groups that pay otherwise. */
   readonly individual: Fen
+  /** What a resident pays of a group by age, as long as a city's standards differ; absent: all pay the same. */
+  readonly individualOf?: (birthOn: Day) => Fen
   /** The share of it that medical aid pays, by category, and of one of them by age. */
   readonly aidShare: (aid: AidCategory, birthOn: Day) => Rate
 }
 
+/** What a village, a unit or another social body pays for a resident (集体、单位和其他社会扶持). */
+export type Pledge = { readonly personId: string; readonly amount: Fen }
+
 /** A bill to issue, with the receipt that completes it where nothing is left for the person to pay. */
 export type IssuedBill = { readonly bill: Bill; readonly receipt?: Receipt }
 
-/** The id of a resident's bill of a year: there is one. */
-export const residentBillId = (personId: string, year: FundYear): string => `R-${personId}-${year}`
+/** What is left to be paid by the person and by whoever pledged a part; each part that is nothing has no payer. */
+const residentDues = (left: Fen, pledged: Fen): readonly Due[] => {
+  const collective = Math.min(left, pledged)
+  return [
+    { payer: 'individual' as const, pooled: left - collective, account: 0 },
+    { payer: 'collective' as const, pooled: collective, account: 0 },
+  ].filter(({ pooled }) => pooled > 0)
+}
 
 /**
- * A resident's bill of a year: their own part less what medical aid pays of it, which is claimed with the subsidies.
- * With nothing left to pay the bill is complete at once, so that they are entitled like everyone else.
+ * A resident's bill of a year: their own part less what medical aid pays of it, which is claimed with the subsidies, and
+ * less what others pledged. With nothing left to pay the bill is complete at once, so that they are entitled like
+ * everyone else.
  */
 export const residentBill = (
   person: CoveredPerson,
   year: FundYear,
-  { individual, aidShare }: ResidentStandard,
+  { individual: ofAll, individualOf, aidShare }: ResidentStandard,
   issuedOn: Day,
+  pledge?: Pledge,
 ): IssuedBill | undefined => {
   if (!isCoveredWithin(person, firstDayOfYear(year), lastDayOfYear(year))) return undefined
+  const individual = individualOf?.(person.birthOn) ?? ofAll
   const aidFunded = times(individual, aidShare(person.aid, person.birthOn))
   const own = individual - aidFunded
   const bill: Bill = {
@@ -47,9 +62,10 @@ export const residentBill = (
     to: `${year}-12`,
     issuedOn,
     dueOn: lastDayOfYear(year - 1),
-    dues: own > 0 ? [{ payer: 'individual', pooled: own, account: 0 }] : [],
+    dues: residentDues(own, pledge?.amount ?? 0),
     persons: [{ personId: person.personId, account: 0 }],
     aidFunded,
+    ...(aidFunded > 0 ? { aid: person.aid } : {}),
     status: 'issued',
     paid: {},
   }

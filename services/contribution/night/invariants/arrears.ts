@@ -1,8 +1,9 @@
 import { sum } from '#shared/money/fen.ts'
 import type { Bill } from '../../bill/rules/bill.ts'
-import { dueAmount, isPaidUp, totalDue, totalPaid, turnsOf } from '../../bill/rules/bill.ts'
+import { dueAmount, isPaidUp, takenOffOf, totalDue, totalPaid, turnsOf } from '../../bill/rules/bill.ts'
 import type { Receipt } from '../../payment/rules/payment.ts'
 import { isPaidBeforeRefunded } from '../../payment/rules/refund-day.ts'
+import { areReversalsCovered } from '../../payment/rules/reversal.ts'
 import { billsOf, money, over, receiptsOf } from './over.ts'
 
 /** Whether its receipts made a bill complete and short again in turn, once each, up to what it is now. */
@@ -24,7 +25,9 @@ const faultsOf = (bill: Bill, receipts: readonly Receipt[]): string[] => {
   )
   const withinDue = bill.dues.every((due) => {
     const paid = bill.paid[due.payer] ?? 0
-    return Math.min(0, dueAmount(due)) <= paid && paid <= Math.max(0, dueAmount(due))
+    const off = takenOffOf(bill, due.payer)
+    const whole = dueAmount(due)
+    return Math.min(0, whole) <= paid && paid <= Math.max(0, whole - off)
   })
   return [
     ...(payersAgree ? [] : ['what is marked as paid is not the sum of the payments']),
@@ -35,6 +38,7 @@ const faultsOf = (bill: Bill, receipts: readonly Receipt[]): string[] => {
     )
       ? []
       : ['a refund is dated before what it gives back was paid']),
+    ...(areReversalsCovered(receipts) ? [] : ['a refund takes back what is not there']),
     ...(isPaidUp(bill) === (bill.status === 'paid') ? [] : ['its status is not what its payments make it']),
     ...(bill.persons.length === 0 || isTurnedInOrder(bill, receipts)
       ? []
@@ -47,7 +51,7 @@ export const arrears = over(
   {
     id: 'contribution.arrears',
     number: 6,
-    rule: 'bills − payments = arrears: a bill is paid by its payments, never above what is due nor refunded before they came, and complete or short again in turn',
+    rule: 'bills − payments − write-offs = arrears: a bill is paid by its payments, never above what is due nor refunded before they came, and complete or short again in turn',
   },
   ['bill', 'payment'],
   (facts, say) => {

@@ -39,15 +39,18 @@ export const receivedFromPayments = over(
   {
     id: 'contribution.income-account',
     number: 6,
-    rule: 'an income account received the sum of the payments on its bills, refunds taken off, and what it holds in suspense; nothing but refunds took anything off it, what it keeps in suspense is what fits no bill, what has not arrived is what other cities’ orders have not paid, and what sweeps of another year moved is what was assigned',
+    rule: 'an income account received the sum of the payments on its bills, refunds taken off, what it holds in suspense, and its interest; nothing but refunds took anything off it, what it keeps in suspense is what fits no bill, what has not arrived is what other cities’ orders have not paid, and what sweeps of another year moved is what was assigned',
   },
-  ['payment', 'income', 'suspense', 'income-swept', 'return-order'],
+  ['payment', 'income', 'suspense', 'income-swept', 'return-order', 'interest'],
   (facts, say) => {
     const received = total(facts.income ?? [], 'received')
     const paid = total(
       [
         ...receiptsOf(facts).map((receipt) => ({ ...receipt, money: money(receipt) })),
         ...suspensesOf(facts).map((suspense) => ({ ...suspense, money: openAmount(suspense) })),
+        ...(facts.interest ?? [])
+          .filter((interest) => interest.heldIn === 'income')
+          .map((interest) => ({ ...interest, money: interest.amount })),
       ],
       'money',
     )

@@ -1,11 +1,14 @@
 import { sum } from '#shared/money/fen.ts'
 import type { Suspense, SuspensePart } from '../../payment/rules/suspense.ts'
+import { isOfOneHand } from '../../payment/rules/suspense.ts'
 import type { ReturnOrder } from '../../return-order/rules/return-order.ts'
 import { over, receiptsOf, returnsOf, suspensesOf } from './over.ts'
 
-/** Whether a part of money in suspense is paid out of its income account. */
-const isPaidOut = ({ city }: Suspense, { kind, amount }: SuspensePart, billCity: string | undefined) =>
-  amount > 0 && (kind === 'returned' || (billCity !== undefined && billCity !== city))
+/** Whether a part of money in suspense is paid out of its income account; earlier releases ordered none of it. */
+const isPaidOut = (suspense: Suspense, part: SuspensePart, billCity: string | undefined) =>
+  part.amount > 0 &&
+  !isOfOneHand(suspense, part) &&
+  (part.kind === 'returned' || (billCity !== undefined && billCity !== suspense.city))
 
 const orderFaults = (order: ReturnOrder): string[] => {
   const { state, failures, since, orderedOn, payee } = order

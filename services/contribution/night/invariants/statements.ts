@@ -1,4 +1,4 @@
-import { residentBillId } from '../../billing/rules/resident-bill.ts'
+import { residentBillId } from '../../bill/rules/bill.ts'
 import type { Count, Statement } from '../../subsidy/rules/statement.ts'
 import { countsOfBill, hasBill, sumOfCounts } from '../../subsidy/rules/statement.ts'
 import type { Facts } from './over.ts'

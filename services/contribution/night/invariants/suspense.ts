@@ -2,12 +2,17 @@ import { isSamePerson } from '#shared/kernel/subject.ts'
 import { sum } from '#shared/money/fen.ts'
 import type { Proposal } from '../../payment/rules/proposal.ts'
 import type { Suspense, SuspensePart } from '../../payment/rules/suspense.ts'
-import { fitsById, openAmount } from '../../payment/rules/suspense.ts'
+import { fitsById, isOfOneHand, openAmount } from '../../payment/rules/suspense.ts'
 import { money, over, receiptsOf, suspensesOf } from './over.ts'
 
-/** Whether two officers decided on a part, or it came to fit its bill by itself. */
-const isByTwo = ({ paymentId, reason }: Suspense, part: SuspensePart): boolean => {
+/**
+ * Whether two officers decided on a part, or it came to fit its bill by itself. What one decided on in an earlier release is no
+ * fault; it is told as work (`contribution.one-hand-suspense-is-told`).
+ */
+const isByTwo = (suspense: Suspense, part: SuspensePart): boolean => {
+  const { paymentId, reason } = suspense
   const { proposed, approved } = part
+  if (isOfOneHand(suspense, part)) return true
   if (part.commandId === fitsById(paymentId)) return part.kind === 'assigned' && part.why === reason
   return proposed !== undefined && approved !== undefined && !isSamePerson(proposed.by, approved.by)
 }

@@ -7,8 +7,9 @@ import { accept } from '#shared/kernel/decision.ts'
 import type { Effects } from '../../effects.ts'
 import { refusal } from '../../refusals.ts'
 import { pageOfDay, totalsOfDay } from '../day-list.ts'
-import { listedOf, listedPayment, paymentAnswer, paymentAnswerOf } from '../fields.ts'
+import { listedOf, listedPayment, wholePayment } from '../fields.ts'
 import { readPayment } from '../store.ts'
+import { wholePaymentOf } from '../whole-payment.ts'
 
 /** Payments in one answer. */
 const atOnce = 100
@@ -74,7 +75,8 @@ const oneOperation = ({ store }: Needs): Operation =>
   defineOperation({
     method: 'GET',
     path: `${path}/{paymentId}`,
-    summary: 'What became of a payment, by its number: on its bill, or in suspense and out of it.',
+    summary:
+      'What became of a payment, by its number: on its bill, or in suspense and out of it, and what the papers of the treasury say of it.',
     scopes: ['province', 'city', 'tax', 'auditor'],
     params: z.strictObject({ paymentId: id }),
     owner: {
@@ -89,9 +91,9 @@ const oneOperation = ({ store }: Needs): Operation =>
         return { parties: { cities: [of] }, found }
       },
     },
-    answer: paymentAnswer,
+    answer: wholePayment,
     refusals: ['contribution.payment-unknown'],
-    handle: async ({ found }) => accept(paymentAnswerOf(found)),
+    handle: async ({ found }) => accept(await wholePaymentOf(found, { store })),
   })
 
 /** What a tax office compares every day: a day's payments, their sums, and one by its number. */

@@ -78,6 +78,8 @@ const assignmentRefusals = [
   'contribution.overpaid',
   'contribution.refund-above-paid',
   'contribution.refund-before-payment',
+  'contribution.reverses-unknown',
+  'contribution.reversed-above-line',
   'contribution.day-as-reported',
   'contribution.paid-after-received',
   'contribution.paid-in-future',

@@ -8,7 +8,15 @@ import type { Fen } from '#shared/money/fen.ts'
 import { fen } from '#shared/money/fen.ts'
 import { proportion } from '#shared/money/rate.ts'
 import type { Bill, BillStatus, Due } from '../../bill/rules/bill.ts'
-import { dueAmount, isPaidUp, totalPaid, turnsOf } from '../../bill/rules/bill.ts'
+import {
+  bearsLateFee,
+  dueAmount,
+  givesMonths,
+  isPaidUp,
+  takenOffOf,
+  totalPaid,
+  turnsOf,
+} from '../../bill/rules/bill.ts'
 import { refuse } from '../../refusals.ts'
 
 /** Money the tax authority or a finance bureau collected on a bill, or paid back. */
@@ -22,12 +30,16 @@ export type RecordPayment = {
   /** Whose income account it came to, where the report says so. */
   readonly city?: CityCode | undefined
   readonly scheme?: Scheme | undefined
+  /** Of a refund: the payment that it takes back, wholly or in part. */
+  readonly reverses?: string | undefined
 }
 
 /** The months that a bill pays for, and each person with their account's part. */
 type PaidFor = {
   readonly from: Month
   readonly to: Month
+  /** How many months it gives instead: none, or so many as were bought. */
+  readonly months?: number
   readonly persons: readonly { readonly personId: string; readonly account: Fen }[]
 }
 
@@ -48,6 +60,10 @@ export type Receipt = {
   readonly withdraws?: PaidFor
   /** How often the bill became complete or short; absent the first time. */
   readonly turn?: number
+  /** The payment that it takes back, wholly or in part. */
+  readonly reverses?: string
+  /** Where it is no premium: of a late fee's bill. */
+  readonly line?: 'late-fee'
   /** The money in suspense that it is a part of. */
   readonly suspenseOf?: string
 }
@@ -64,22 +80,25 @@ const statusAfter = (bill: Bill, kind: RecordPayment['kind']): BillStatus => {
 }
 
 /** What a completed bill brings: the months paid for, and each person with their account's part. */
-export const completionOf = ({ from, to, persons }: Bill): PaidFor => ({
-  from,
-  to,
-  persons: persons.map(({ personId, account }) => ({ personId, account })),
+export const completionOf = (bill: Bill): PaidFor => ({
+  from: bill.from,
+  to: bill.to,
+  ...(givesMonths(bill) ? {} : { months: bill.bought?.months ?? 0 }),
+  persons: bill.persons.map(({ personId, account }) => ({ personId, account })),
 })
 
 /** Why money does not fit; what a payer has paid stays between nothing and what is due, which a give-back turns round. */
 const faultOf = (bill: Bill, due: Due, { kind, amount, payer }: RecordPayment) => {
   const paid = bill.paid[payer] ?? 0
   const whole = dueAmount(due)
+  // What was written off is not to be paid any more.
+  const most = whole - takenOffOf(bill, payer)
   const figures = { due: whole, paid, amount }
   if (kind === 'refund')
     return paid - amount < Math.min(0, whole)
       ? refuse('contribution.refund-above-paid', { field: 'amount', figures })
       : undefined
-  return paid + amount > Math.max(0, whole)
+  return paid + amount > Math.max(0, most)
     ? refuse('contribution.overpaid', { field: 'amount', figures })
     : undefined
 }
@@ -122,7 +141,7 @@ export const decidePayment = (
   command: RecordPayment,
   bill: Bill,
 ): Decision<{ readonly bill: Bill; readonly receipt: Receipt }> => {
-  const { paymentId, billId, payer, paidOn, kind } = command
+  const { paymentId, billId, payer, paidOn, kind, reverses } = command
   const due = bill.dues.find((each) => each.payer === payer)
   if (!due) return refuse('contribution.nothing-due', { field: 'payer', figures: { payer } })
   const fault = faultOf(bill, due, command)
@@ -135,6 +154,7 @@ export const decidePayment = (
     ...bill,
     paid: { ...bill.paid, [payer]: after },
     paymentIds: [...(bill.paymentIds ?? []), paymentId],
+    ...(bearsLateFee(bill) && paidOn > bill.dueOn ? { isPaidLate: true as const } : {}),
   }
   const status = statusAfter(paidBill, kind)
   const isComplete = turnsOf(bill) % 2 === 1
@@ -146,6 +166,8 @@ export const decidePayment = (
     receipt: {
       ...{ paymentId, billId, scheme, city, fundYear, payer, account, paidOn },
       pooled: amount - account,
+      ...(reverses === undefined ? {} : { reverses }),
+      ...(bill.kind === 'late-fee' ? { line: 'late-fee' as const } : {}),
       ...told,
     },
   })

@@ -26,6 +26,8 @@ export type SuspensePart = {
   /** The two officers who decided so; absent where it came to fit by itself. */
   readonly proposed?: Signature
   readonly approved?: Signature
+  /** On what two officers decided on since one did not suffice. */
+  readonly twoHanded?: true
   /** The bill it was assigned to, and the receipt that stands there for it. */
   readonly billId?: string
   readonly receiptId?: string
@@ -56,6 +58,8 @@ export type Suspense = {
   /** Why it fits no bill: a code of the table of refusals. */
   readonly reason: string
   readonly parts: readonly SuspensePart[]
+  /** Of a refund: the payment that it takes back. */
+  readonly reverses?: string
   /** Whether its account keeps it from every sweep; absent: a refund, or received before accounts kept any. */
   readonly isKept?: true
   /** What one officer proposed and nobody decided on yet. */
@@ -66,6 +70,11 @@ export type Suspense = {
 /** What stands for the command where money came to fit by itself. */
 export const fitsById = (paymentId: string): string => stableId('fits-', paymentId)
 
+/** Whether an earlier release let one officer decide on a part: it names nobody, and no order of it went to the treasury. */
+export const isOfOneHand = ({ paymentId }: Pick<Suspense, 'paymentId'>, part: SuspensePart): boolean =>
+  !(part.twoHanded || part.proposed || part.approved || part.orderId) &&
+  part.commandId !== fitsById(paymentId)
+
 /** What of money in suspense is neither assigned nor returned. */
 export const openAmount = ({ amount, parts }: Pick<Suspense, 'amount' | 'parts'>): Fen =>
   fen(amount - sum(parts.map((part) => part.amount)))
@@ -75,13 +84,14 @@ export type HeldIn = { readonly city: CityCode; readonly scheme: Scheme }
 
 /** Holds reported money in suspense, for a reason and from a day on. */
 export const heldInSuspense = (
-  { paymentId, billId, payer, kind, amount, paidOn }: RecordPayment,
+  { paymentId, billId, payer, kind, amount, paidOn, reverses }: RecordPayment,
   { city, scheme }: HeldIn,
   { reason, on }: { readonly reason: string; readonly on: Day },
 ): Suspense => ({
   ...{ paymentId, billId, payer, paidOn, city, scheme, reason },
   amount: kind === 'refund' ? -amount : amount,
   ...(kind === 'refund' ? {} : { isKept: true }),
+  ...(reverses === undefined ? {} : { reverses }),
   fundYear: yearOf(on),
   receivedOn: on,
   parts: [],

@@ -7,8 +7,10 @@ import type { EntitlementRules } from './entitlement-rules.ts'
 
 const wholeMonth = (month: Month): DayRange => ({ from: firstDayOf(month), to: lastDayOf(month) })
 
-const monthsOfBill = ({ from, to }: PaidBill): Month[] => {
+/** The calendar months that a bill pays for; bought ones lie on no calendar. */
+const monthsOfBill = ({ from, to, bought }: PaidBill): Month[] => {
   const months: Month[] = []
+  if (bought !== undefined) return months
   for (let month = from; month <= to; month = addMonths(month, 1)) months.push(month)
   return months
 }
@@ -26,7 +28,13 @@ const restoringMonths = (insured: Insured, rules: EntitlementRules): Month[] => 
   return [...new Set(months)].sort()
 }
 
-/** Months of contributions in all by a day: brought in, and paid here. */
+/** Months that lump sums bought which were paid by a day. */
+const boughtMonths = (insured: Insured, by: Day): number =>
+  employeeBills(insured)
+    .filter(({ paidOn }) => paidOn <= by)
+    .reduce((months, { bought = 0 }) => months + bought, 0)
+
+/** Months of contributions in all by a day: brought in, and paid here in their months. */
 export const contributedMonths = (insured: Insured, by: Day): number => {
   const brought = Math.max(...insured.spells.map(monthsBroughtTo))
   const paid = new Set(
@@ -48,26 +56,41 @@ const afterFirstWait = (months: readonly Month[], wait: number): readonly Month[
   return completing < 0 ? [] : months.slice(completing)
 }
 
-/** Whether the retired have the years of contributions with which they need pay no more. */
-export const isRetiredForLife = (insured: Insured, spell: CoverageSpell, rules: EntitlementRules): boolean =>
-  spell.employment === 'retired' &&
-  contributedMonths(insured, spell.from) >= 12 * rules.retirementYears(spell.from, insured.sex)
+/**
+ * The day from which a retired person need pay no more: their first day where the years are enough, else the day on which
+ * a lump sum for the missing months was paid. Undefined where they are not enough.
+ */
+const retiredForLifeFrom = (
+  insured: Insured,
+  spell: CoverageSpell,
+  rules: EntitlementRules,
+): Day | undefined => {
+  if (spell.employment !== 'retired') return undefined
+  const missing = 12 * rules.retirementYears(spell.from, insured.sex) - contributedMonths(insured, spell.from)
+  const days = employeeBills(insured)
+    .filter(({ bought }) => bought !== undefined)
+    .map(({ paidOn }) => (paidOn > spell.from ? paidOn : spell.from))
+  return [spell.from, ...days.sort()].find((day) => boughtMonths(insured, day) >= missing)
+}
 
 const isUnproven = ({ moveReport, broughtMonths }: CoverageSpell): boolean =>
   moveReport === undefined && broughtMonths === undefined
 
 /**
  * The days that an employee spell and the months paid give. Each paid month gives the next; for someone who continues
- * elsewhere also the first month. The retired with enough years have every day (皖政办〔2024〕3号 一(二)(三)).
+ * elsewhere also the first month. The retired with enough years, or who bought what was missing, have every day (皖政办〔2024〕3号 一(二)(三)).
  */
 export const employeeDays = (insured: Insured, spell: CoverageSpell, rules: EntitlementRules): DayRange[] => {
-  if (isRetiredForLife(insured, spell, rules))
-    return [{ from: spell.from, to: spell.to ?? lastDayOfYear(insured.horizonYear) }]
+  const from = retiredForLifeFrom(insured, spell, rules)
+  const forLife = from === undefined ? [] : [{ from, to: spell.to ?? lastDayOfYear(insured.horizonYear) }]
+  if (from === spell.from) return forLife
   // That somebody is retired is proven by their years, or by a report that another person approved.
-  if (spell.employment === 'retired' && isUnproven(spell)) return []
+  if (spell.employment === 'retired' && isUnproven(spell)) return forLife
   const paid = restoringMonths(insured, rules)
   const isFirstTime = spell.employment === 'flexible' && contributedMonths(insured, spell.from) === 0
   const counting = isFirstTime ? afterFirstWait(paid, rules.flexibleWaitMonths(spell.from)) : paid
   const afterPayment = counting.map((month) => wholeMonth(addMonths(month, 1)))
-  return monthsBroughtTo(spell) > 0 ? [wholeMonth(monthOf(spell.from)), ...afterPayment] : afterPayment
+  const months =
+    monthsBroughtTo(spell) > 0 ? [wholeMonth(monthOf(spell.from)), ...afterPayment] : afterPayment
+  return [...months, ...forLife]
 }

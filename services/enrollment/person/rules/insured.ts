@@ -65,6 +65,8 @@ export type PaidBill = {
   readonly from: Month
   readonly to: Month
   readonly paidOn: Day
+  /** Months that a lump sum bought, which lie on no calendar; absent: it paid for the months from–to. */
+  readonly bought?: number
   /** Which turn of the bill this is; absent: the first. */
   readonly turn?: number
 }

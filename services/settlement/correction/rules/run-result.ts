@@ -33,6 +33,13 @@ export type HeldDecision = { readonly runId: string } & (
   | { readonly rejected: Signature & { readonly reason: string } }
 )
 
+/**
+ * Whether an officer ordered a run in a release that kept no hands: it names nobody, and nothing bounded it. Every run of
+ * today says what it may move.
+ */
+export const isOfNoHand = ({ approvalAbove, ordered, decides }: CorrectionRun): boolean =>
+  approvalAbove === undefined && ordered === undefined && decides === undefined
+
 /** By whose hands a run's corrections are made. */
 export const handsOf = ({ ordered, decides }: CorrectionRun): CorrectionHands | undefined =>
   ordered && {

@@ -7,7 +7,7 @@ import { fingerprint } from '#shared/kernel/hash.ts'
 import { isInstitutionOf } from '#shared/kernel/institution-code.ts'
 import { isSamePerson } from '#shared/kernel/subject.ts'
 import { refusal, refuse } from '../../refusals.ts'
-import type { InstitutionTerms } from './institution.ts'
+import type { Institution, InstitutionTerms } from './institution.ts'
 import { isPharmacy } from './institution.ts'
 
 /** What an institution would be registered as, and from which day on: what claims are judged by, its name and category. */
@@ -32,14 +32,24 @@ export type RejectedChange = InstitutionProposal & {
   readonly rejected: Signature & { readonly reason: string }
 }
 
+/** What an earlier release registered an institution as, when one officer sufficed. */
+export type EarlierTerms = Omit<Institution, 'code' | 'agreements'> & Pick<ProposedTerms, 'name' | 'category'>
+
 /** The decisions about an institution: none is registered as long as nothing was approved. */
 export type InstitutionDecisions = {
   readonly code: string
+  /** It holds until two officers decide otherwise; absent of what they registered first. */
+  readonly earlier?: EarlierTerms
   readonly proposal?: InstitutionProposal
   /** In the order of their first days. A later decision from the same day or an earlier one takes the place of these. */
   readonly approved: readonly ApprovedChange[]
   readonly rejected: readonly RejectedChange[]
+  /** Approved ones whose place others took, the last of them by their ids: a late repeat of theirs is known. */
+  readonly superseded?: readonly string[]
 }
+
+/** So many superseded approvals are known. */
+const mostKnown = 200
 
 /** So many rejected proposals stand with the institution; the record of decisions keeps them all. */
 const mostRejected = 20
@@ -61,8 +71,13 @@ const refuseCode = (code: string, terms: ProposedTerms): Refusal | undefined => 
     : refusal('institution.bad-code', { field: 'code', figures: { code, city } })
 }
 
-const isKnown = ({ proposal, approved, rejected }: InstitutionDecisions, proposalId: string): boolean =>
-  [proposal, ...approved, ...rejected].some((each) => each?.proposalId === proposalId)
+const isKnown = (held: InstitutionDecisions, proposalId: string): boolean => {
+  const { proposal, approved, rejected, superseded = [] } = held
+  return (
+    [proposal, ...approved, ...rejected].some((each) => each?.proposalId === proposalId) ||
+    superseded.includes(proposalId)
+  )
+}
 
 const isAs = ({ from: _, ...one }: ProposedTerms, { from: __, ...other }: ProposedTerms): boolean =>
   fingerprint(one) === fingerprint(other)
@@ -71,13 +86,16 @@ const isAs = ({ from: _, ...one }: ProposedTerms, { from: __, ...other }: Propos
 const refuseBackdated = (
   { from }: ProposedTerms,
   on: Day,
-  { approved }: InstitutionDecisions,
+  { earlier, approved }: InstitutionDecisions,
 ): Refusal | undefined =>
-  approved.length > 0 && from <= on
+  (earlier || approved.length > 0) && from <= on
     ? refusal('institution.backdated', { field: 'from', figures: { from, today: on } })
     : undefined
 
-/** Proposes what an institution is to be registered as; one proposal waits at a time. The same again changes nothing. */
+/**
+ * Proposes what an institution is to be registered as; one proposal waits at a time. The same again changes nothing. What
+ * an earlier release registered may be proposed as it is: so two officers confirm it.
+ */
 export const proposeChange = (
   proposal: InstitutionProposal,
   held: InstitutionDecisions,
@@ -106,15 +124,21 @@ export const approveChange = (
   { proposalId, ...approved }: Decides,
   held: InstitutionDecisions,
 ): Decision<InstitutionDecisions> => {
-  const { proposal } = held
+  const { proposal, superseded = [] } = held
   if (held.approved.some((each) => each.proposalId === proposalId)) return accept(held)
+  if (superseded.includes(proposalId)) return accept(held)
   if (proposal?.proposalId !== proposalId) return unknown(proposalId)
   if (isSamePerson(proposal.proposed.by, approved.by)) return refuse('institution.proposer-is-approver')
   const backdated = refuseBackdated(proposal.terms, approved.on, held)
   if (backdated) return { status: 'refused', refusal: backdated }
   const before = held.approved.filter(({ terms }) => terms.from < proposal.terms.from)
   if (before.length >= mostChanges) return refuse('registration.too-many', { figures: { most: mostChanges } })
-  return accept({ ...withoutProposal(held), approved: [...before, { ...proposal, approved }] })
+  const gone = held.approved.slice(before.length).map((each) => each.proposalId)
+  return accept({
+    ...withoutProposal(held),
+    approved: [...before, { ...proposal, approved }],
+    ...(gone.length === 0 ? {} : { superseded: [...superseded, ...gone].slice(-mostKnown) }),
+  })
 }
 
 /** Turns a proposal down, for a reason; who made it takes it back so. The same again changes nothing. */
@@ -131,7 +155,7 @@ export const rejectChange = (
 }
 
 /** What is wrong with the hands by which an institution is registered, as whoever looks from outside would see it. */
-export const faultsOfDecisions = ({ code, approved }: InstitutionDecisions): string[] => [
+export const faultsOfDecisions = ({ code, earlier, approved }: InstitutionDecisions): string[] => [
   ...approved.flatMap(({ proposed, approved: by, why, terms }) => [
     ...(proposed.by && by.by && !isSamePerson(proposed.by, by.by)
       ? []
@@ -140,7 +164,7 @@ export const faultsOfDecisions = ({ code, approved }: InstitutionDecisions): str
     ...(refuseCode(code, terms) ? ['its code is none of an institution there'] : []),
   ]),
   ...approved
-    .slice(1)
+    .slice(earlier ? 0 : 1)
     .filter(({ approved: by, terms }) => terms.from <= by.on)
     .map(() => 'a change of it counts on days before it was approved'),
 ]

@@ -7,6 +7,7 @@ import type { Institution } from '../../institution/rules/institution.ts'
 import { isPharmacy } from '../../institution/rules/institution.ts'
 import type { HospitalLevel } from '../../insured-year/rules/care.ts'
 import { refuse } from '../../refusals.ts'
+import { dictionaries } from '../dictionaries.ts'
 import { toCatalogueDetail } from '../fee-lines.ts'
 import { fields } from '../fields.ts'
 import { unreadable } from '../reading.ts'
@@ -115,5 +116,65 @@ const entriesOf = async (
   return { version, total: entries.length, entries }
 }
 
+const listInput = z.looseObject({
+  ver: fields.ver.optional(),
+  page_num: fields.page_num.optional(),
+  page_size: fields.page_size.optional(),
+})
+
+/**
+ * A list of the standard, downloaded from the catalogue there is. Its pages are those of the whole catalogue: so a page is
+ * found by its number alone, and holds what of it is of the list.
+ */
+const list = (infno: string, name: string, listTypes: readonly string[]): Transaction =>
+  defineTransaction({
+    infno,
+    name,
+    does: `Tells the entries of the catalogue whose \`list_type\` is ${listTypes.join(' or ')}, page by page of the whole catalogue: a page may hold few of them, or none. Each page names the version it is of; where \`ver\` is that version there is nothing new and no row. No file is made of it.`,
+    sentBy: 'institution',
+    input: listInput,
+    answers: '`data` as 1312 has it; `ver`, and the `pages` to ask for',
+    perform: async ({ input, institution, today, effects }) => {
+      const known = await findInstitution(institution, effects)
+      if (!known) return refuse('institution.unknown', { field: 'institution' })
+      const { ver, page_num: pageNum = 1, page_size: pageSize = 1000 } = input
+      if (ver !== undefined && ver === String(await effects.catalogue.version()))
+        return accept({ ver, pageNum: 1, pageSize, pages: 0, data: [] })
+      const page = await effects.catalogue.page({ from: (pageNum - 1) * pageSize, most: pageSize })
+      const own = page.entries.filter(({ listType }) => listTypes.includes(listType))
+      return accept({
+        ...{ ver: String(page.version), pageNum, pageSize, pages: Math.ceil(page.total / pageSize) },
+        data: own.map((entry) => toCatalogueRow(entry, known.level, today)),
+      })
+    },
+  })
+
+const dictionary = defineTransaction({
+  infno: '1901',
+  name: '字典表查询',
+  does: 'Tells what the codes of a field mean, by the national name of the field (`type`): those that are read or answered here. Of other fields the national dictionaries hold, and it tells none.',
+  sentBy: 'institution',
+  input: z.looseObject({ type: fields.type }),
+  answers: '`list`: one row for each code, in their order; none of a field that is not told of here',
+  perform: async ({ input: { type } }) => {
+    const codes = Object.hasOwn(dictionaries, type) ? dictionaries[type] : {}
+    const rows = Object.entries(codes ?? {}).sort(([one], [other]) => (one < other ? -1 : 1))
+    return accept({
+      list: rows.map(([value, label], index) => ({
+        ...{ type, value, label, parentValue: '', sort: String(index + 1), validFlag: '1' },
+      })),
+    })
+  },
+})
+
 /** What hospitals keep a copy of. */
-export const downloads: readonly Transaction[] = [institutions, catalogue]
+export const downloads: readonly Transaction[] = [
+  institutions,
+  list('1301', '西药中成药目录下载', ['101', 'drug']),
+  list('1302', '中药饮片目录下载', ['102']),
+  list('1303', '医疗机构制剂目录下载', ['103']),
+  list('1305', '医疗服务项目目录下载', ['201', 'service']),
+  list('1306', '医用耗材目录下载', ['301', 'consumable']),
+  catalogue,
+  dictionary,
+]

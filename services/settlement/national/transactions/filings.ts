@@ -96,6 +96,27 @@ const disease = defineTransaction({
   },
 })
 
+const contract = defineTransaction({
+  infno: '2505',
+  name: '人员定点备案',
+  does: `Files that a person has contracted with the sending institution (签约), which plans may ask for; a \`fixmedins_code\` of another one is refused. ${waits}`,
+  sentBy: 'institution',
+  looksUp: true,
+  input: z.looseObject({
+    psn_no: fields.psn_no,
+    begndate: fields.begndate,
+    enddate: fields.enddate.optional(),
+    memo: fields.memo.optional(),
+  }),
+  answers: '`result` with `trt_dcla_detl_sn`, the number of the filing',
+  perform: async (message) => {
+    const { institution } = message
+    const { memo } = message.input
+    const why = `人员定点备案${memo === undefined ? '' : `：${maskPersonalData(memo)}`}`
+    return file(message, (period) => ({ files: 'contract', institution, why, ...period }))
+  },
+})
+
 const withdrawal = (infno: string, name: string): Transaction =>
   defineTransaction({
     infno,
@@ -123,4 +144,6 @@ export const filings: readonly Transaction[] = [
   withdrawal('2502', '转院备案撤销'),
   disease,
   withdrawal('2504', '人员慢特病备案撤销'),
+  contract,
+  withdrawal('2506', '人员定点备案撤销'),
 ]

@@ -3,7 +3,6 @@ import { addDays } from '#shared/calendar/day.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { refuse } from '../../refusals.ts'
-import { findPerson } from '../benefit.ts'
 import { fields } from '../fields.ts'
 import { readDay, unreadable } from '../reading.ts'
 import type { NationalMessage, Transaction } from '../transaction.ts'
@@ -91,25 +90,27 @@ const diagnosis = defineTransaction({
   },
 })
 
-const chronic = defineTransaction({
-  infno: '5301',
-  name: '人员慢特病备案查询',
-  does: 'Lists the chronic and special diseases that are registered of a person.',
+const inHospital = defineTransaction({
+  infno: '5303',
+  name: '在院信息查询',
+  does: 'Lists the stays of a person at the asking institution that began in a period, at most a year, and are not over; without `begntime` those of the last year. Whether somebody is in another hospital is not told.',
   sentBy: 'institution',
   shows: true,
   looksUp: true,
-  input: z.looseObject({ psn_no: fields.psn_no }),
-  answers: '`feedetail`: one row for each registration; `enddate` is empty while it is open',
-  perform: async ({ input: { psn_no }, today, effects }) => {
-    const known = await findPerson(psn_no, today, effects)
-    const registered = await effects.registrations.find(psn_no)
-    if (known.status === 'refused' && !registered) return known
-    const rows = (registered?.diseases ?? []).map(({ code, from, to }) => ({
-      ...{ opsp_dise_code: code, opsp_dise_name: '', begndate: from, enddate: to ?? '' },
-    }))
-    return accept({ feedetail: rows })
+  input: z.looseObject({
+    psn_no: fields.psn_no,
+    begntime: fields.begntime.optional(),
+    endtime: fields.endtime.optional(),
+  }),
+  answers: '`data`: one row for each stay, the earliest first, as 5201 has them',
+  perform: async (message) => {
+    const { psn_no, begntime = addDays(message.today, -mostDays), endtime } = message.input
+    const found = await visitsOf({ ...message, input: { psn_no, begntime, endtime } })
+    if (found.status === 'refused') return found
+    const stays = found.value.filter(({ care, to }) => care === 'inpatient' && to === undefined)
+    return accept({ data: stays.map((visit) => toMdtrtinfo(psn_no, visit)) })
   },
 })
 
-/** What counters ask of visits and registrations. */
-export const visitQueries: readonly Transaction[] = [visits, diagnosis, chronic]
+/** What counters ask of visits. */
+export const visitQueries: readonly Transaction[] = [visits, diagnosis, inHospital]

@@ -32,18 +32,29 @@ export type Registered = {
   readonly proposal?: Proposal
   /** Absent as long as nothing was ever approved. */
   readonly approval?: Approval
+  /** The proposals that were approved before it, the last ones: a late repeat of theirs is known. */
+  readonly approvedBefore?: readonly string[]
   readonly rejected: readonly Rejection[]
 }
 
 export const nothingRegistered: Registered = { registrations: noRegistrations, rejected: [] }
+
+/** So many earlier approvals are known by their ids. */
+const mostKnown = 200
 
 /** So many rejected proposals stand with the person; the record of decisions keeps them all. */
 const mostRejected = 20
 
 const isAs = (one: Registrations, other: Registrations): boolean => fingerprint(one) === fingerprint(other)
 
-const isKnown = ({ proposal, approval, rejected }: Registered, proposalId: string): boolean =>
-  [proposal, approval, ...rejected].some((each) => each?.proposalId === proposalId)
+/** Whether a proposal was made already, whatever became of it. */
+export const isKnown = (registered: Registered, proposalId: string): boolean => {
+  const { proposal, approval, approvedBefore = [], rejected } = registered
+  return (
+    [proposal, approval, ...rejected].some((each) => each?.proposalId === proposalId) ||
+    approvedBefore.includes(proposalId)
+  )
+}
 
 const nameOf = ({ kind, where, from, to }: CareFiling): string => [kind, where, from, to].join(' ')
 
@@ -80,12 +91,18 @@ export const approve = (
   { proposalId, ...approved }: Decides,
   registered: Registered,
 ): Decision<Registered> => {
-  const { proposal, approval } = registered
-  if (approval?.proposalId === proposalId) return accept(registered)
+  const { proposal, approval, approvedBefore = [] } = registered
+  if (approval?.proposalId === proposalId || approvedBefore.includes(proposalId)) return accept(registered)
   if (proposal?.proposalId !== proposalId) return unknown(proposalId)
   if (isSamePerson(proposal.proposed.by, approved.by)) return refuse('registration.proposer-is-approver')
   const { registrations } = proposal
-  return accept({ ...withoutProposal(registered), registrations, approval: { ...proposal, approved } })
+  const before = approval
+    ? { approvedBefore: [...approvedBefore, approval.proposalId].slice(-mostKnown) }
+    : {}
+  return accept({
+    ...withoutProposal(registered),
+    ...{ registrations, approval: { ...proposal, approved }, ...before },
+  })
 }
 
 /** Turns a proposal down, for a reason; who made it may take it back so. The same again changes nothing. */

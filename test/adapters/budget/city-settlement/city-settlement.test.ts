@@ -2,7 +2,11 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { citiesPaid, citiesPaymentOrdered } from '#shared/contracts/budget.ts'
 import type { SettledClaim } from '#shared/contracts/settlement.ts'
 import { claimsSettled } from '#shared/contracts/settlement.ts'
+import { readPolicy } from '#shared/edge/function/policy-files.ts'
+import type { UnproposedMonth } from '../../../../services/budget/city-settlement/unproposed-months.ts'
+import { monthsProposedLate } from '../../../../services/budget/city-settlement/unproposed-months.ts'
 import { citiesRemitInTime } from '../../../../services/budget/city-settlement/waits.ts'
+import { checkCities } from '../../../../services/budget/night/check-cities.ts'
 import { toEvents } from '../../../../services/budget/outbox.ts'
 import { institutionsArePaidInTime } from '../../../../services/budget/payment/waits.ts'
 import { eachTestItsTable } from '../../../support/dynamodb.ts'
@@ -128,6 +132,32 @@ describe('a month between cities', () => {
     expect(own.body.code).toBe('city-settlement.same-person')
     expect(await betweenCities(wuhu, 'open')).toEqual([])
     expect(await violationsIn(office)).toEqual([])
+  })
+
+  it('that nobody proposed is told, and what settlements took is compared at night with the months of all cities', async () => {
+    await closeMonth(hefei)
+    await closeMonth(wuhu)
+    const policy = readPolicy('shared/policy/anhui')
+    const late = (on: string) => (months: readonly UnproposedMonth[]) =>
+      monthsProposedLate(months, policy, on)
+    // Sixty days from the end of January.
+    expect((await checkCities(office.store, late('2025-04-01'))).overdue).toEqual([])
+    expect((await checkCities(office.store, late('2025-04-02'))).overdue).toMatchObject([
+      { wait: 'budget.city-months-are-proposed', where: '340100 employee 2025-01', amount: 780_000 },
+      { where: '340200 employee 2025-01', amount: 2_340_000 },
+    ])
+    await propose()
+    expect((await checkCities(office.store, late('2025-04-02'))).overdue).toEqual([])
+    await approve()
+    await office.doWork()
+    expect((await checkCities(office.store)).violations).toEqual([])
+    const [settlement] = (await office.recorded()).filter(({ kind }) => kind === 'city-settlement')
+    const planted = { ...settlement, approved: settlement?.proposed, debts: [] }
+    await office.store.write([
+      { kind: 'replace', item: planted as never, version: Number(settlement?.version) },
+    ])
+    const found = (await checkCities(office.store)).violations.map(({ invariant }) => invariant)
+    expect(new Set(found)).toEqual(new Set(['budget.cities-settle-once', 'budget.cities-settle-by-two']))
   })
 
   it('is paid through the province: one order of the payer, passed on as it comes in, and nothing is left', async () => {

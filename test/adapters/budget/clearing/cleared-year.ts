@@ -85,7 +85,8 @@ export const claims = [
   stay('D1', hospital(4), { total: 2_500_000, inScope: 2_400_000, cash: 1_720_000 }),
 ]
 
-export const post = (office: Office, posted: readonly SettledClaim[], month = '2025-01') =>
+/** Posted in December, which is the month that a year is settled by here: months with care are settled in their order. */
+export const post = (office: Office, posted: readonly SettledClaim[], month = '2025-12') =>
   office.deliver(claimsSettled, group(posted, month))
 
 /** A fund with money, quotas of 10,000 yuan each, and agreements. */

@@ -180,6 +180,24 @@ describe('a year’s clearing', () => {
     expect(await violationsIn(office)).toEqual([])
   })
 
+  it('is locked while the year is open with an overrun: what institutions are due does not wait for a budget', async () => {
+    await proposedYear()
+    // The budget that the target came from has nothing for personal accounts, which paid 1,500.00.
+    expect((await lock(office)).status).toBe(202)
+    expect(await orders()).toHaveLength(3)
+    for (const order of (await office.get('treasury', '/payment-orders', { ...fund, state: 'open' })).body
+      .orders as unknown as { orderId: string }[])
+      await office.post('treasury', `/payment-orders/${order.orderId}/confirmation`, {
+        ...{ paidOn: '2026-03-25', treasuryRef: `T-${order.orderId}` },
+      })
+    // The year itself waits for its adjustment; until then nothing of it is told to the province's fund as closed.
+    expect((await office.post('maker', '/year-closes', { ...year, on: '2026-03-28' })).body).toMatchObject({
+      code: 'year-close.lines-overrun',
+      figures: { line: 'account-benefit', over: 150_000 },
+    })
+    expect(await violationsIn(office)).toEqual([])
+  })
+
   it('leaves nothing suspended, deposited or advanced in the ledger', async () => {
     await proposedYear()
     await lock(office)
@@ -258,6 +276,12 @@ describe('a year’s clearing', () => {
       target: 100,
       institutions: [{ institution: 'H34019999', weight: 1 }],
     })
+    // January holds the reversal, and is settled before March.
+    expect((await settle(office, '2026-03', '2026-04-10')).body).toMatchObject({
+      code: 'settlement.earlier-month-open',
+      figures: { month: '2026-01' },
+    })
+    expect((await settle(office, '2026-01', '2026-04-09')).status).toBe(202)
     expect((await settle(office, '2026-03', '2026-04-10')).status).toBe(202)
     const { statements } = (await office.get('maker', '/statements', { ...fund, month: '2026-03' })).body
     expect(statements).toContainEqual(

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { contributionsReceived } from '#shared/contracts/contribution.ts'
 import { claimsSettled } from '#shared/contracts/settlement.ts'
+import { costAdditions, yearsCleared } from '../../../../services/budget/cleared-cost/store.ts'
 import { eachTestItsTable } from '../../../support/dynamodb.ts'
 import { group, inpatientClaim } from '../claims.ts'
 import { contributionsOf } from '../contributions.ts'
@@ -54,7 +55,7 @@ const keepYear = async () => {
       },
     ]),
   )
-  await office.deliver(claimsSettled, group([inpatientClaim('C1')]))
+  await office.deliver(claimsSettled, group([inpatientClaim('C1')], '2025-12'))
 }
 const closeYear = async () => {
   await office.post('maker', '/monthly-settlements', { ...fund, month: '2025-12', on: '2026-01-05' })
@@ -89,6 +90,32 @@ describe('a draft', () => {
       totals: { pooled: { opening: 54_000_00, current: 3_500_00, closing: 57_500_00 } },
     })
     expect(await office.recorded()).toEqual(before)
+  })
+
+  it('takes a cleared year at what it was cleared at, whenever that was booked', async () => {
+    await keepYear()
+    expect((await closeYear()).status).toBe(200)
+    const cleared = {
+      ...{ fund, year: 2025, clearedOn: '2026-04-01', statements: 1, income: 0, expenditure: -200_00 },
+      ...{
+        accepted: 5_800_00,
+        suspended: 0,
+        depositReturned: 0,
+        depositForfeited: 0,
+        ordered: 0,
+        owedBack: 0,
+      },
+    }
+    const costs = { inpatient: { overspend: -200_00 } }
+    await office.store.write([
+      yearsCleared.create(cleared),
+      ...costAdditions(fund, { year: 2025, bookedIn: '2026-04', costs }),
+    ])
+    const { body } = await office.post('maker', '/drafts', { ...fund, year: 2026, insured })
+    expect(body).toMatchObject({
+      actuals: [{ year: 2025, source: 'cleared' }],
+      table: { expenditure: { inpatient: 5_800_00 } },
+    })
   })
 
   it('of a fund new here takes the years it is given, and a forecast to begin with', async () => {

@@ -309,7 +309,7 @@ describe('quotas negotiated in the open', () => {
     await approveTarget()
     const booked = { city: fund.city, scheme: fund.scheme, year: 2024 }
     await decideQuotas(office, { ...booked, target: 100, institutions: [{ institution: 'H34010001' }] })
-    await office.deliver(claimsSettled, group([inpatientClaim('C1')], '2024-01', 'resident'))
+    await office.deliver(claimsSettled, group([inpatientClaim('C1')], '2024-12', 'resident'))
     setToday('2024-12-31')
     await office.post('maker', '/monthly-settlements', { ...fund, month: '2024-12', on: '2024-12-31' })
     await office.doWork()

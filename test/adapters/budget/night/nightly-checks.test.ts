@@ -58,8 +58,9 @@ describe('the check of a city’s books', () => {
     const { broken, checked, moving } = await found()
     expect([broken, moving]).toEqual([[], 0])
     // Two periods with an entry each, and one sealed entry. For the two entries it checks that none is made
-    // by hand, is late, or corrects a missing one. No money has reached the accounts that pay.
-    expect(checked).toBe(2 + 2 + 1 + 3 * 2)
+    // by hand, is late, or corrects a missing one, and of the two periods that none was closed past its care. No money
+    // has reached the accounts that pay.
+    expect(checked).toBe(2 + 2 + 1 + 3 * 2 + 2)
   })
 
   it('tells of a line above its budget, which everybody is paid for meanwhile', async () => {
@@ -175,7 +176,7 @@ describe('the check of a city’s books', () => {
       'budget.quotas-divide-an-approved-target',
       {
         ...{ pk: `QUOTAS#${of}`, sk: 'PLAN', kind: 'quota-plan', ...year },
-        ...{ planId: 'Q-1', version: 1, target: 999_999_999 },
+        ...{ planId: 'Q-1', version: 1, target: 999_999_999, twoHanded: true },
       },
     ],
     [
@@ -183,7 +184,7 @@ describe('the check of a city’s books', () => {
       'budget.quotas-are-decided-by-enough-hands',
       {
         ...{ pk: 'QUOTAS#340100#resident#2026', sk: 'PLAN', kind: 'quota-plan', ...fund, year: 2026 },
-        ...{ planId: 'Q-1', version: 1, target: 100 },
+        ...{ planId: 'Q-1', version: 1, target: 100, twoHanded: true },
       },
     ],
     [

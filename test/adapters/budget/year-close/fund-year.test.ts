@@ -49,7 +49,7 @@ describe('a fund year', () => {
     await office.deliver(contributionsReceived, received('P0', 5_000_000, 0, '2024-12-20'))
     await office.deliver(contributionsReceived, received('P1', 0, 2_000_000))
     await office.deliver(incomeSwept, swept('S1', 7_000_000))
-    await office.deliver(claimsSettled, group([inpatientClaim('C1')]))
+    await office.deliver(claimsSettled, group([inpatientClaim('C1')], '2025-12'))
     await settle('2025-12', '2025-12-31')
   }
 

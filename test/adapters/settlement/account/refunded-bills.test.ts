@@ -75,6 +75,14 @@ describe('an account whose bill is refunded', () => {
     expect(await accountOf('C')).toBe(10_000 - paid)
   })
 
+  it('gives back what a lower base makes too much, once, and has it again when that is taken back', async () => {
+    await service.deliver(employedIn('L', 2025), contribution('E-L-01', [{ personId: 'L', account: 16_000 }]))
+    await service.deliver(told('L', -2_000, 1), told('L', -2_000, 1))
+    expect(await accountOf('L')).toBe(14_000)
+    await service.deliver(told('L', -2_000, 2))
+    expect(await accountOf('L')).toBe(16_000)
+  })
+
   it('of a year that is over loses it in the year that took the balance over', async () => {
     await service.deliver(employedIn('D', 2024), told('D', 10_000, 1, 2024), employedIn('D', 2025))
     const begins = employedIn('D', 2025)

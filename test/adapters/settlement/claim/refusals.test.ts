@@ -85,7 +85,7 @@ describe('a claim is refused with a stable code and the field at fault, and noth
 
   it('an institution that is unknown, not yet designated, or suspended on the day', async () => {
     const at = (institution: string) => settle({ ...claim, institution }, tokens.hefei)
-    expect(said(await at('H99999999999'))).toEqual([422, 'institution.unknown', 'institution'])
+    expect(said(await at('H99999999999'))).toEqual([404, 'institution.unknown', 'institution'])
     expect(said(await at('H34010000002'))).toEqual([422, 'institution.suspended', 'institution'])
     expect(said(await at('H34010000003'))).toEqual([422, 'institution.not-designated', 'institution'])
   })
@@ -110,7 +110,7 @@ describe('callers act for themselves only', () => {
   })
 
   it('a city settles no claim of an institution of another city', async () => {
-    expect(said(await settle(claim, tokens.wuhu))).toEqual([422, 'institution.unknown', 'institution'])
+    expect(said(await settle(claim, tokens.wuhu))).toEqual([404, 'institution.unknown', 'institution'])
   })
 
   it('a city registers no institution in another city, and takes none over', async () => {

@@ -64,9 +64,12 @@ describe('the explanation of a recorded claim', () => {
     )
   })
 
-  it('is one read of the claim’s partition, beside the count of a hospital’s look-ups', async () => {
+  it('is one read of the claim’s partition and one of its settlement list, beside the count of a hospital’s look-ups', async () => {
     const usage = await usageOf(() => explained(claimId, 'zh', tokens.hefei))
     expect(usage.filter(({ operation }) => operation === 'read-claim')).toMatchObject([
+      { RoundTrips: 1, WriteUnits: 0 },
+    ])
+    expect(usage.filter(({ operation }) => operation === 'read-settlement-list')).toMatchObject([
       { RoundTrips: 1, WriteUnits: 0 },
     ])
   })

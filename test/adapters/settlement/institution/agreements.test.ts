@@ -118,7 +118,7 @@ describe("an institution's agreement of a year, as the budget service tells it",
     const code = 'H34010000009'
     expect(await service.deliver(told(1, { to: '2025-06-30' }, code))).toBe(0)
     const unregistered = await service.call(tokens.hefei, 'GET', `/institutions/${code}`)
-    expect([unregistered.status, unregistered.body.code]).toEqual([422, 'institution.unknown'])
+    expect([unregistered.status, unregistered.body.code]).toEqual([404, 'institution.unknown'])
     await registerHospital(service, code)
     expect(await agreementsOf(code)).toEqual([
       { year: 2025, from: '2025-01-01', to: '2025-06-30', suspended: [] },

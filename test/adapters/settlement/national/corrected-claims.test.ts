@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startRun } from '#shared/edge/runs/run.ts'
 import type { Stored } from '#shared/edge/store/store.ts'
 import { correctPerson } from '../../../../services/settlement/correction/correct-person.ts'
+import { correctionTask } from '../../../../services/settlement/correction/correction-unit.ts'
 import { entitlement } from '../province.ts'
 import { tellSettled, tokens, violationsIn } from '../service.ts'
 import type { Counter } from './counter.ts'
@@ -22,6 +24,9 @@ const loseAll = async (personId: string): Promise<void> => {
   const { institutions, catalogue } = await reference.refresh()
   const run = { runId: `K-${personId}`, cause: 'entitlement', correctedOn: '2025-04-05' } as const
   const basis = { institutions, catalogue, plans: plans() }
+  // A run of the night, by nobody's hand.
+  const parameters = { ...run, city: '340100', scheme: 'employee', year: 2025, preview: false }
+  await startRun(counter.effects.runs(), { runId: run.runId, task: correctionTask, parameters, units: [] })
   await correctPerson(personId, { ...run, year: 2025, preview: false }, basis, counter.effects)
 }
 

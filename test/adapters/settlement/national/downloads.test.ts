@@ -105,10 +105,34 @@ describe('1312, the catalogue', () => {
       expect((await ask('1312', { data })).code).toBe('call.bad-field')
   })
 
-  it('is not told as a file', async () => {
-    expect(await ask('1301', { data: { ver: '0' } })).toMatchObject({
-      infcode: -1,
-      code: 'national.not-offered',
+  it('is told list by list, each page of a version, and not again to who has that version', async () => {
+    const listed = async (infno: string, data: object) =>
+      (await ask(infno, { data })).output as never as Awaited<ReturnType<typeof page>>
+    expect(await listed('1301', { page_size: 2 })).toMatchObject({ ver: '2', pages: 3 })
+    expect(codes(await listed('1301', { ver: '1', page_size: 2 }))).toEqual(['XA01AAA001', 'XB02BBB002'])
+    expect(codes(await listed('1301', { ver: '1' }))).not.toContain('XD04DDD004')
+    expect(codes(await listed('1305', {}))).toEqual(['XC03CCC003', 'XD04DDD004', 'XD04DDD004'])
+    expect(codes(await listed('1302', {}))).toEqual([])
+    expect(await listed('1301', { ver: '2' })).toMatchObject({ ver: '2', pages: 0, data: [] })
+  })
+
+  it('has no lists that are not kept', async () => {
+    expect(await ask('1307', { data: { ver: '0' } })).toMatchObject({
+      ...{ infcode: -1, code: 'national.not-offered' },
     })
+  })
+})
+
+describe('1901, what codes mean', () => {
+  const rows = async (type: string) => (await ask('1901', { data: { type } })).output.list
+
+  it('is told of the codes that are read or answered here, and of no others', async () => {
+    expect(await rows('insutype')).toMatchObject([
+      { type: 'insutype', value: '310', label: '职工基本医疗保险', sort: '1', validFlag: '1' },
+      { value: '390', label: '城乡居民基本医疗保险' },
+    ])
+    expect(await rows('naty')).toEqual([])
+    expect(await rows('constructor')).toEqual([])
+    expect((await ask('1901', { data: {} })).code).toBe('call.bad-field')
   })
 })

@@ -16,6 +16,10 @@ beforeAll(async () => {
   bucket = await startBucket()
   counter = await openCounter(6)
   await registerPharmacy(counter.service, pharmacy)
+  await registerPerson(counter.service, 'P6', {
+    contracts: [{ institution: hospital, from: '2025-01-01' }],
+    filings: [{ kind: 'referral', where: '310000', from: '2025-05-01' }],
+  })
   await registerPerson(counter.service, 'P5', { diseases: [{ code: 'M03900', from: '2025-01-01' }] })
 })
 afterAll(async () => {
@@ -35,8 +39,8 @@ const send = (
   sender = hospital,
 ): Promise<NationalAnswer> => {
   sent += 1
-  const minute = String(sent).padStart(2, '0')
-  const time = `${day} 09:${minute}:00`
+  const [hour, minute] = [9 + Math.floor(sent / 60), sent % 60].map((each) => String(each).padStart(2, '0'))
+  const time = `${day} ${hour}:${minute}:00`
   const request = {
     ...{ infno, msgid: `${sender}${time.replaceAll(/\D/g, '')}${String(sent).padStart(4, '0')}` },
     ...{ mdtrtarea_admvs: '340100', insuplc_admdvs: '340100', recer_sys_code: '', infver: 'V1.0' },
@@ -168,6 +172,39 @@ const filed = async () => {
   await send('2504', { data: { ...waiting, memo: '填错' } })
 }
 
+/** What came later than the rest, so that their numbers stay as they are. */
+const later = async () => {
+  for (const infno of ['1301', '1302', '1303', '1305', '1306'])
+    await send(infno, { data: { ver: '0', page_num: 1, page_size: 2 } })
+  await send('1901', { data: { type: 'insutype' } })
+  const contracted = await send('2505', {
+    data: {
+      psn_no: 'P4',
+      fixmedins_code: hospital,
+      begndate: '2025-06-12',
+      enddate: '',
+      memo: '家庭医生签约',
+    },
+  })
+  const contract = { psn_no: 'P4', trt_dcla_detl_sn: contracted.output.result?.trt_dcla_detl_sn }
+  await send('2506', { data: { ...contract, memo: '填错' } })
+  for (const infno of ['5302', '5304']) await send(infno, { data: { psn_no: 'P6' } })
+  const settled = examples['2207A']?.answer.output.setlinfo
+  await send('4101', {
+    setlinfo: {
+      ...{ psn_no: 'P5', setl_id: settled?.setl_id, fixmedins_code: hospital },
+      ...{ adm_time: '2025-06-11 09:00:00', dscg_time: '2025-06-11 09:00:00' },
+    },
+    diseinfo: [{ diag_type: '1', diag_code: 'M03900', maindiag_flag: '1' }],
+    iteminfo: [{ med_chrgitm: '09', amt: '600.00' }],
+  })
+  const lines = { psn_no: 'P5', setl_id: examples['2207A']?.answer.output.setlinfo?.setl_id }
+  await send('5204', { data: lines })
+  const admission = { psn_no: 'P3', insutype: '310', med_type: '21', begntime: '2025-06-11 08:15:00' }
+  await send('2401', { mdtrtinfo: admission, diseinfo })
+  await send('5303', { data: { psn_no: 'P3', begntime: '2025-06-01', endtime: '2025-06-30' } })
+}
+
 const others = async () => {
   const signed = await send('9001', {
     signIn: { opter_no: '0042', mac: '00-16-3E-11-22-33', ip: '10.2.3.4' },
@@ -186,6 +223,7 @@ describe('the transactions of the documentation', () => {
     await variants()
     await atPharmacy()
     await downloaded()
+    await later()
     expect(Object.keys(examples).sort()).toEqual(transactions.map(({ infno }) => infno).sort())
     const sorted = Object.fromEntries(Object.entries(examples).sort(([a], [b]) => (a < b ? -1 : 1)))
     if (process.env.WRITE_EXAMPLES === '1' || !existsSync(file))

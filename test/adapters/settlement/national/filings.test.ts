@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { isContracted } from '../../../../services/settlement/insured-year/rules/registrations.ts'
 import { tokens, violationsIn } from '../service.ts'
 import type { Counter } from './counter.ts'
 import { hospital, openCounter } from './counter.ts'
 
 let counter: Counter
 beforeAll(async () => {
-  counter = await openCounter(5)
+  counter = await openCounter(6)
 })
 afterAll(async () => {
   expect(await violationsIn(counter.service)).toEqual([])
@@ -77,6 +78,42 @@ describe('what a hospital files of a person', () => {
     expect(await withdraw('2504', 'P3', 'F8', numberOf(again))).toMatchObject({
       ...{ infcode: -1, code: 'registration.approved', field: 'input.trt_dcla_detl_sn' },
     })
+  })
+
+  it('is a contract with itself, which the plan may ask for, and which it may ask for again', async () => {
+    const contracted = (msgid: string, more: object = {}) =>
+      counter.send('2505', msgid, {
+        data: { psn_no: 'P5', fixmedins_code: hospital, begndate: '2025-03-01', enddate: '', ...more },
+      })
+    const own = async () => (await counter.send('5302', 'Q1', { data: { psn_no: 'P5' } })).output.psnfixmedin
+    const other = await contracted('C0', { fixmedins_code: 'H34010000002' })
+    expect(other).toMatchObject({
+      ...{ infcode: -1, code: 'institution.unknown', field: 'fixmedins_code' },
+    })
+    const filed = await contracted('C1', { memo: '家庭医生签约' })
+    expect(await contracted('C1', { memo: '家庭医生签约' })).toEqual(filed)
+    expect(await own()).toEqual([])
+    expect(await withdraw('2506', 'P5', 'C2', numberOf(filed))).toMatchObject({ infcode: 0 })
+    const again = await contracted('C3')
+    await approve('P5', numberOf(again))
+    expect(await seen('P5')).toMatchObject({ contracts: [{ institution: hospital, from: '2025-03-01' }] })
+    expect(await own()).toMatchObject([{ fixmedins_code: hospital, begndate: '2025-03-01', enddate: '' }])
+    expect(await contracted('C4')).toMatchObject({ infcode: -1, code: 'registration.as-it-is' })
+    expect(await withdraw('2506', 'P5', 'C5', numberOf(again))).toMatchObject({
+      code: 'registration.approved',
+    })
+    const year = await counter.effects.claims.findYear({ personId: 'P5', year: 2025 })
+    expect(year && isContracted(year.state.registered, hospital, '2025-06-01')).toBe(true)
+  })
+
+  it('is a referral that whoever treats the person may ask for, once it is approved', async () => {
+    const asked = async () => (await counter.send('5304', 'Q2', { data: { psn_no: 'P6' } })).output.refmedin
+    const filed = await refer('P6', 'R1', { begndate: '2025-04-01', enddate: '2025-05-31' })
+    expect(await asked()).toEqual([])
+    await approve('P6', numberOf(filed))
+    expect(await asked()).toMatchObject([
+      { mdtrtarea_admdvs: '310000', reflin_medins_no: '', begndate: '2025-04-01', enddate: '2025-05-31' },
+    ])
   })
 
   it('is to another hospital as if nobody had filed it', async () => {

@@ -197,7 +197,7 @@ describe('the key of a platform', () => {
 
   it('is given by the city that the institution stands in, and taken over by no other institution', async () => {
     const elsewhere = await keyOf('his-10', 'PUT', tokens.wuhu)
-    expect([elsewhere.status, elsewhere.body.code]).toEqual([422, 'institution.unknown'])
+    expect([elsewhere.status, elsewhere.body.code]).toEqual([404, 'institution.unknown'])
     const byHospital = await keyOf('his-10', 'PUT', tokens.hospital)
     expect([byHospital.status, byHospital.body.code]).toEqual([403, 'caller.no-scope'])
     await keyOf('his-10', 'PUT')

@@ -31,6 +31,46 @@ const register = async (msgid: string, psn_no: string, begntime: string): Promis
 const year = { begntime: '2025-01-01', endtime: '2025-12-31' }
 const rows = ({ output }: NationalAnswer) => output.mdtrtinfo as readonly Record<string, string>[]
 
+it('5303 are the stays at the asking hospital that are not over, and nobody is told of another’s', async () => {
+  await treat(counter, 'P8', 'H8-over')
+  const admitted = await send('2401', 'H8', {
+    mdtrtinfo: { psn_no: 'P8', begntime: '2025-07-01 08:00:00', med_type: '21' },
+  })
+  const asked = { data: { psn_no: 'P8', begntime: '2025-02-01', endtime: '2025-12-31' } }
+  const { output } = await send('5303', 'H8-ask', asked)
+  expect(output.data).toMatchObject([
+    { mdtrt_id: admitted.output.result?.mdtrt_id, begntime: '2025-07-01', endtime: '', inhosp_stas: '1' },
+  ])
+  expect((await elsewhere('5303', 'H8-ask', asked)).output.data).toEqual([])
+})
+
+it('5204 are the fee lines of a visit or a settlement of the asking hospital', async () => {
+  const stay = await treat(counter, 'P7', 'F7')
+  const lines = async (more: object, ask: typeof send = send) =>
+    (await ask('5204', 'F7-ask', { data: { psn_no: 'P7', ...more } })) as NationalAnswer
+  const [first] = stayFees
+  const collected = await lines({ mdtrt_id: stay })
+  expect(collected.output.feedetail).toHaveLength(stayFees.length)
+  expect(collected.output.feedetail?.[0]).toMatchObject({
+    ...{ ...first, pric: '60.00', mdtrt_id: stay, setl_id: '' },
+  })
+  const settled = await send('2304', 'F7-settle', {
+    data: { psn_no: 'P7', mdtrt_id: stay, medfee_sumamt: '10000.00' },
+  })
+  const setl_id = settled.output.setlinfo?.setl_id
+  expect((await lines({ mdtrt_id: stay })).output.feedetail?.[0]).toMatchObject({ setl_id })
+  expect((await lines({ setl_id })).output.feedetail).toMatchObject([
+    { setl_id, inscp_scp_amt: '6000.00' },
+    { preselfpay_amt: '300.00', inscp_scp_amt: '2700.00' },
+    { fulamt_ownpay_amt: '1000.00' },
+  ])
+  expect((await lines({ setl_id, psn_no: 'P1' })).code).toBe('claim.unknown')
+  expect((await lines({ setl_id }, elsewhere as typeof send)).code).toBe('claim.unknown')
+  expect((await lines({ mdtrt_id: stay }, elsewhere as typeof send)).code).toBe('visit.unknown')
+  expect((await lines({ mdtrt_id: 'HIS-none' })).code).toBe('visit.unknown')
+  expect((await lines({})).code).toBe('call.bad-field')
+})
+
 describe('5201, the visits of a person', () => {
   it('are those registered, settled or not, and those of the hospital’s own numbers, by the days they were registered for', async () => {
     const stay = await treat(counter, 'P1', 'Q1')

@@ -5,6 +5,7 @@ import {
   entitlementOf,
   importCatalogue,
   registerHospital,
+  registerInstitution,
   registerPerson,
   spellOf,
   stay,
@@ -299,15 +300,15 @@ describe('care elsewhere', () => {
 
 describe('a command on what is registered', () => {
   it('of an institution that comes again late leaves its newer level', async () => {
-    const put = (key: string, level: number) => {
-      const hospital = { name: 'Second Hospital', city: '340100', category: 'general', level }
-      const body = { ...hospital, agreement: { from: '2020-01-01' } }
-      return service.call(tokens.hefei, 'PUT', '/institutions/H34010000009', { key, body })
+    const register = (level: number, from: string) => {
+      const hospital = { name: 'Second Hospital', city: '340100', category: 'general', level, from }
+      return registerInstitution(service, 'H34010000009', { ...hospital, agreement: { from: '2020-01-01' } })
     }
-    const first = await put('late-a', 1)
-    await put('late-b', 3)
-    expect(await put('late-a', 1)).toEqual(first)
+    const first = await register(1, '2020-01-01')
+    await register(3, '2090-01-01')
+    // Proposal and approval come once more, under their keys.
+    expect(await register(1, '2020-01-01')).toEqual(first)
     const { body } = await service.call(tokens.hefei, 'GET', '/institutions/H34010000009')
-    expect(body.level).toBe(3)
+    expect(body).toMatchObject({ level: 1, changes: [{ level: 3, from: '2090-01-01' }] })
   })
 })

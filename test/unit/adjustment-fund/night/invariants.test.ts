@@ -24,6 +24,13 @@ const recorded: Record<string, RecordedItem> = {
     kind: 'cleared-year',
     ...{ scheme, city, year: 2025, income: 10, expenditure: 223 },
   },
+  run: {
+    pk: 'PROPOSED-RUNS#levy#resident#2026',
+    sk: '0001',
+    kind: 'provincial-run',
+    ...{ run: 'levy', scheme, year: 2026, number: 1, cities: [city], status: 'approved' },
+    ...{ proposed: { by: 'a', on: '2026-01-10' }, approved: { by: 'b', on: '2026-01-11' } },
+  },
   levy: {
     pk: 'LEVIES#resident',
     sk: `2026#${city}`,
@@ -36,6 +43,7 @@ const recorded: Record<string, RecordedItem> = {
     base: 10_000,
     provincialCollection: 10_000,
     amount: 500,
+    ...{ runId: 'levy-resident-2026-1', approval: 1, outstanding: 0, entries: 0 },
     ...rule,
   },
   receipt: {
@@ -124,6 +132,25 @@ describe('invariants of the adjustment fund', () => {
     ['a levy that is not its rate of its base', 'levy', { amount: 499 }, 'adjustment-fund.levies'],
     ['a levy past the pause line', 'levy', { accumulated: 1000 }, 'adjustment-fund.levies'],
     ['a levy on another base than the closed year', 'levy', { base: 9_000 }, 'adjustment-fund.levies'],
+    [
+      'a collection below that of its own run',
+      'levy',
+      { provincialCollection: 9_999 },
+      'adjustment-fund.levies',
+    ],
+    [
+      'a levy that leaves out what the account held',
+      'levy',
+      { entries: 1 },
+      'adjustment-fund.levies-in-parts-keep-the-line',
+    ],
+    ['a run of one hand', 'run', { approved: { by: ' A' } }, 'adjustment-fund.runs-take-two-hands'],
+    [
+      'a levy of a run that was rejected',
+      'run',
+      { status: 'rejected' },
+      'adjustment-fund.runs-take-two-hands',
+    ],
     ['a receipt of another amount', 'receipt', { amount: 501 }, 'adjustment-fund.levies'],
     [
       'a payment above the approved share',

@@ -25,6 +25,12 @@ const based = (more: object, care: object = {}) =>
     const inpatient = { ...both.inpatient, ...care }
     return { basis: { ...basis, ...more, care: { ...both, inpatient } } }
   })
+/** A decision of an amount, consistently written down: only what was claimed shows that it is too much. */
+const decidedOn = (adjustment: number) =>
+  changed('clearing-statement', 'H2', ({ cleared: before }) => ({
+    decided: { by: 'third', on: '2025-03-10', reason: 'typed', adjustment, mostOfClaimed: '1.10' },
+    cleared: { ...(before as object), adjustment, accepted: 95_000 + adjustment },
+  }))
 const movements = (entryId: string, more: object) =>
   changed('journal-entry', entryId, ({ movements: before }) => ({
     movements: { ...(before as object), ...more },
@@ -101,6 +107,8 @@ describe('the invariants of a cleared year', () => {
       'budget.locked-by-another-hand',
       changed('clearing-statement', 'H2', () => ({ decided: { by: ' Checker', on: '2025-03-10' } })),
     ],
+    ['budget.decisions-stay-within-claims', decidedOn(999_999_999)],
+    ['budget.decisions-stay-within-claims', cleared({ adjustment: 1 })],
     // 1,000 yuan were claimed: at a rate of 0.94 no more than 940 are paid.
     ['budget.payment-is-bounded', based({}, { mostPaid: '0.94' })],
     ['budget.payment-is-bounded', based({}, { mostPaid: undefined })],

@@ -30,7 +30,10 @@ const proposed: ClearingStatement = {
 }
 const yes = { by: 'hospital', on: '2026-03-05' }
 const no = { by: 'hospital', on: '2026-03-16', reason: 'the score leaves out our emergency cases' }
-const decision = { by: 'reviewer', on: '2026-03-25', reason: 'they are shown', adjustment: 0, score: '91' }
+const decision = {
+  ...{ by: 'reviewer', on: '2026-03-25', reason: 'they are shown', adjustment: 0, score: '91' },
+  mostOfClaimed: '1.10',
+}
 
 const taken = (decided: Decision<ClearingStatement>): ClearingStatement => {
   if (decided.status === 'refused') throw new Error(decided.refusal.code)
@@ -78,6 +81,25 @@ describe('a clearing statement', () => {
     expect(code(decideStatement(decision, proposed))).toBe('clearing.not-disputed')
     expect(code(decideStatement({ ...decision, adjustment: 1 }, decided))).toBe('clearing.not-disputed')
     expect(code(decideStatement({ ...decision, by: 'clerk' }, disputed))).toBe('clearing.same-person')
+  })
+
+  it('adds by decision until 1.10 of 1,080 claimed are paid, and takes off no more than is paid', () => {
+    // 1,040 are paid without it: 1,188 − 1,040 = 148 may be added.
+    const decide = (adjustment: number) => decideStatement({ ...decision, adjustment }, disputed)
+    expect(code(decide(148_00))).toBe('decided')
+    expect(code(decide(-1_040_00))).toBe('decided')
+    expect(code(decide(999_999_999))).toBe('clearing.beyond-claims')
+    expect(decide(148_01)).toMatchObject({ refusal: { figures: { most: 148_00, least: -1_040_00 } } })
+    expect(decide(-1_040_01)).toMatchObject({ refusal: { field: 'adjustment' } })
+  })
+
+  it('keeps a surplus aside from what a decision may add', () => {
+    const saved = yearOf({ quota: 1_000_00, actual: 900_00, terms: bandTables.half })
+    const kept = { ...disputed, basis: saved, cleared: clearInstitution(saved) } as ClearingStatement
+    expect(kept.cleared).toMatchObject({ kept: 30_00, accepted: 930_00 })
+    const decide = (adjustment: number) =>
+      code(decideStatement({ ...decision, score: '100', adjustment }, kept))
+    expect([decide(90_00), decide(90_01)]).toEqual(['decided', 'clearing.beyond-claims'])
   })
 
   it('stands when it is confirmed, decided on, or was not answered in time', () => {

@@ -16,6 +16,15 @@ const line = {
 } as const
 
 describe('the forecast of a line', () => {
+  it('leaves what a clearing booked for earlier years out of the season, and adds it as it is', () => {
+    const alone = forecastLine(line).amount
+    const ofEarlier = 50_00
+    expect(forecastLine({ ...line, executed: line.executed + ofEarlier, ofEarlier })).toEqual({
+      amount: alone + ofEarlier,
+      method: 'seasonal',
+    })
+  })
+
   it('is what is executed ÷ the share of the year that usually lies in its months', () => {
     expect(forecastLine(line)).toEqual({ amount: 1_000_00, method: 'seasonal' })
     expect(forecastLine({ ...line, executed: 300_00 })).toEqual({ amount: 126_050, method: 'seasonal' })

@@ -12,6 +12,12 @@ describe('the insured of a fund’s year', () => {
     expect(() => personMonthsOf({ completes: { ...year, to: '2024-12' } })).toThrow(/end before/)
   })
 
+  it('are no more by a difference, which gives no months, or by a lump sum, whose months lie before', () => {
+    const january = { from: '2025-01', to: '2025-01', persons }
+    expect(personMonthsOf({ completes: { ...january, months: 0 } })).toBe(0)
+    expect(personMonthsOf({ completes: { ...january, months: 36 } })).toBe(0)
+  })
+
   it('are the average over its months, half up; unknown where nothing was paid', () => {
     expect([insuredBy(24), insuredBy(30), insuredBy(1), insuredBy(0)]).toEqual([2, 3, 1, undefined])
   })

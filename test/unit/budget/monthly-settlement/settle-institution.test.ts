@@ -201,13 +201,27 @@ describe('closing months for a settlement', () => {
   ) => monthsToClose({ month, on, runId: `MS-${month}` }, { periods, unfinishedRun })
   const refusal = (code: string) => ({ status: 'refused', refusal: { code } })
 
-  it('closes the month and every earlier one of the year still open', () => {
+  it('closes the month, and with it those before it in the year that hold no care', () => {
     expect(
       close('2025-03', '2025-04-10', [period('2025-01', 'MS-2025-01'), period('2025-02', null)]),
     ).toEqual({
       status: 'accepted',
       value: ['2025-02', '2025-03'],
     })
+  })
+
+  it('is refused past an open month with care of its own people or of others: months are settled in their order', () => {
+    const without = period('2025-01', null)
+    const counts = { ...without.counts, claims: 1 }
+    const open = {
+      status: 'refused',
+      refusal: { code: 'settlement.earlier-month-open', figures: { month: '2025-01' } },
+    }
+    expect(close('2025-03', '2025-04-10', [{ ...without, counts }, period('2025-02', null)])).toMatchObject(
+      open,
+    )
+    expect(close('2025-02', '2025-03-10', [{ ...without, visits: 1 }])).toMatchObject(open)
+    expect(close('2025-01', '2025-02-10', [{ ...without, counts }])).toMatchObject({ value: ['2025-01'] })
   })
 
   it('has nothing to close when the run goes on', () => {

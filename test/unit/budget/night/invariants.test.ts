@@ -33,6 +33,7 @@ const totalControl = (): RecordedItem[] => [
     target: 1200,
     amounts: { inpatient: 900, outpatient: 300 },
     areaTarget: 2,
+    twoHanded: true,
   }),
   item('quota', 'Q2', {
     year: 2025,
@@ -326,6 +327,7 @@ describe('the invariants of the budget service', () => {
       'budget.settlement-entries-are-the-statements',
       changed('settlement-statement', 'H1', { deposit: 29_999 }),
     ],
+    ['budget.months-are-settled-in-order', changed('fund-period', 'P1', { closedAs: 'along' })],
     ['budget.closed-periods-stand', changed('fund-period', 'P1', { inpatient: 600_001 })],
     ['budget.late-entries-are-later', changed('journal-entry', 'E2', { belongsTo: '2025-02' })],
     ['budget.lines-are-the-institutions', changed('institution-month', 'H1', { inpatient: 599_999 })],
@@ -427,6 +429,14 @@ describe('the invariants of the budget service', () => {
     expect(violated(nameless('PLAN2')).filter((each) => each === found)).toHaveLength(2)
     expect(violated(nameless('PLAN'))).not.toContain('budget.quotas-divide-an-approved-target')
     expect(violated(nameless('PLAN2'))).toContain('budget.quotas-divide-an-approved-target')
+  })
+
+  it('pass over quotas in force of an earlier release, which had neither target nor hands', () => {
+    const released = changed('quota-plan', 'PLAN2', { areaTarget: undefined, twoHanded: undefined }).filter(
+      ({ kind }) => kind !== 'negotiation-round',
+    )
+    expect(violated(released)).not.toContain('budget.quotas-are-decided-by-enough-hands')
+    expect(violated(released)).not.toContain('budget.quotas-divide-an-approved-target')
   })
 
   it('let nobody book by hand alone', () => {

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { employeeContribution } from '../../../../services/contribution/billing/rules/contribution-base.ts'
-import { retirementLumpSum } from '../../../../services/contribution/billing/rules/lump-sum.ts'
+import { retirementLumpSum } from '../../../../services/contribution/lump-sum/rules/lump-sum.ts'
 
 const rates = {
   referenceWage: 700_000,

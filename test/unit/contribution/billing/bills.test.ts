@@ -1,75 +1,269 @@
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readPolicy } from '#shared/edge/function/policy-files.ts'
+import { totalDue } from '../../../../services/contribution/bill/rules/bill.ts'
+import type { BilledMonth } from '../../../../services/contribution/billing/rules/billed-year.ts'
+import { monthAfter } from '../../../../services/contribution/billing/rules/billed-year.ts'
 import {
   collectionOpensOn,
-  employeeRates,
   monthDueOn,
+  monthFigures,
   residentStandard,
 } from '../../../../services/contribution/billing/rules/billing-figures.ts'
-import {
-  employerBills,
-  flexibleBill,
-} from '../../../../services/contribution/billing/rules/employer-bills.ts'
+import { employeeContribution } from '../../../../services/contribution/billing/rules/contribution-base.ts'
+import { monthBills } from '../../../../services/contribution/billing/rules/month-bills.ts'
+import type { MonthFigures } from '../../../../services/contribution/billing/rules/month-charges.ts'
+import { monthCharges } from '../../../../services/contribution/billing/rules/month-charges.ts'
+import type { MonthPayer } from '../../../../services/contribution/billing/rules/month-payer.ts'
 import { residentBill } from '../../../../services/contribution/billing/rules/resident-bill.ts'
 import { subsidyRule } from '../../../../services/contribution/subsidy/rules/subsidy-figures.ts'
 import { employerMonth, flexibleMonth, person, residentYear } from '../given.ts'
 
 const policy = readPolicy('shared/policy/anhui')
-const rates = employeeRates(policy, '2025-01', '340100')
 const period = { month: '2025-01', issuedOn: '2025-01-01', dueOn: monthDueOn(policy, '2025-01') }
-const payroll = (...wages: [string, number][]) => ({
-  employerId: 'E1',
-  city: '340100' as const,
-  lines: wages.map(([personId, monthlyWage]) => ({ personId, monthlyWage })),
-})
 const known = (...persons: ReturnType<typeof person>[]) =>
   new Map(persons.map((each) => [each.personId, each]))
 
+const figures = monthFigures(policy, '2025-01', '340100')
+const employer = { id: 'E1', city: '340100', pays: 'with-employees' } as const
+const worker = { id: 'P3', city: '340100', pays: 'alone' } as const
+
+type Covered = ReturnType<typeof known>
+type Billed = ReadonlyMap<string, BilledMonth>
+
+const charged = (
+  wages: readonly (readonly [string, number])[],
+  covered: Covered,
+  {
+    payer = employer,
+    billed = new Map(),
+    more = {},
+  }: { payer?: MonthPayer; billed?: Billed; more?: Partial<MonthFigures> } = {},
+) =>
+  monthCharges(
+    wages.map(([personId, monthlyWage]) => ({ personId, monthlyWage })),
+    { covered, billed },
+    { payer, month: '2025-01', isBehind: false, figures: { ...figures, ...more } },
+  )
+
+const billsOf = (
+  wages: readonly (readonly [string, number])[],
+  covered: Covered,
+  payer: MonthPayer = employer,
+) => monthBills(payer, charged(wages, covered, { payer }).charges, period, 0)
+
 describe("an employer's bill", () => {
-  it('is what the wage list makes it: no base below 60 % of 7,044 yuan', () => {
-    const bills = employerBills(
-      payroll(['P1', 800_000], ['P2', 300_000]),
+  it('is what the wage list makes it: no base below 60 % of 7,044 yuan, 0.4 % of each base for maternity', () => {
+    const bills = billsOf(
+      [
+        ['P1', 800_000],
+        ['P2', 300_000],
+      ],
       known(person('P1'), person('P2')),
-      rates,
-      period,
     )
     const dues = [
-      { payer: 'employer', pooled: 85_585, account: 0 },
+      { payer: 'employer', pooled: 85_585, account: 0, maternity: 4_891 },
       { payer: 'individual', pooled: 0, account: 24_453 },
     ]
     const persons = [
-      { personId: 'P1', account: 16_000, base: 800_000 },
-      { personId: 'P2', account: 8_453, base: 422_640 },
+      { personId: 'P1', account: 16_000, base: 800_000, pooled: 56_000, maternity: 3_200 },
+      { personId: 'P2', account: 8_453, base: 422_640, pooled: 29_585, maternity: 1_691 },
     ]
     expect(bills).toEqual([{ ...employerMonth, dues, persons }])
   })
 
-  it('leaves out employees of others, and persons not employed, elsewhere, or not covered in the month', () => {
+  it('leaves out employees of others, and persons not employed, elsewhere, or not covered in the month, and says why', () => {
     const others = [
       person('Pother', { employerId: 'E2' }),
       person('Pretired', { employment: 'retired', employerId: undefined }),
       person('Pcity', { city: '340200' }),
       person('Plater', { from: '2025-02-01' }),
       person('Pgone', { from: '2024-01-01', to: '2024-12-31' }),
+      person('Pres', { scheme: 'resident', employment: 'resident', employerId: undefined }),
+      person('Pflex', { employment: 'flexible', employerId: undefined }),
     ]
-    const lines = [
-      ...others.map(({ personId }): [string, number] => [personId, 800_000]),
-      ['Pnobody', 800_000] as [string, number],
+    const wages = [
+      ...others.map(({ personId }) => [personId, 800_000] as const),
+      ['Pnobody', 800_000] as const,
     ]
-    expect(employerBills(payroll(...lines), known(...others), rates, period)).toEqual([])
+    expect(billsOf(wages, known(...others))).toEqual([])
+    expect(
+      charged(wages, known(...others)).leftOut.map(({ personId, employerId, code }) => [
+        personId,
+        employerId,
+        code,
+      ]),
+    ).toEqual([
+      ['Pother', 'E1', 'other-employer'],
+      ['Pretired', 'E1', 'other-employment'],
+      ['Pcity', 'E1', 'other-city'],
+      ['Plater', 'E1', 'not-covered'],
+      ['Pgone', 'E1', 'not-covered'],
+      ['Pres', 'E1', 'other-scheme'],
+      ['Pflex', 'E1', 'other-employment'],
+      ['Pnobody', 'E1', 'unknown-person'],
+    ])
     const lastDay = person('Plast', { from: '2025-01-31' })
-    expect(employerBills(payroll(['Plast', 800_000]), known(lastDay), rates, period)).toHaveLength(1)
+    expect(billsOf([['Plast', 800_000]], known(lastDay))).toHaveLength(1)
   })
 
-  it('goes on with a next page after 200 persons', () => {
-    const persons = Array.from({ length: 401 }, (_, index) => person(`P${index}`))
-    const lines = persons.map(({ personId }): [string, number] => [personId, 800_000])
-    const bills = employerBills(payroll(...lines), known(...persons), rates, period)
+  it('goes on with a next bill after 90 persons, who are one transaction with it', () => {
+    const persons = Array.from({ length: 201 }, (_, index) => person(`P${index}`))
+    const bills = billsOf(
+      persons.map(({ personId }) => [personId, 800_000] as const),
+      known(...persons),
+    )
     expect(bills.map(({ billId, persons: billed }) => [billId, billed.length])).toEqual([
-      ['E-E1-2025-01', 200],
-      ['E-E1-2025-01-2', 200],
-      ['E-E1-2025-01-3', 1],
+      ['E-E1-2025-01', 90],
+      ['E-E1-2025-01-2', 90],
+      ['E-E1-2025-01-3', 21],
     ])
+  })
+
+  it('has joiners until the day that the policy says; of two employers in a month the first one pays', () => {
+    const by15 = { rule: { joinedBy: 15, leftFrom: 1 } }
+    const joiner = (from: string) => charged([['P1', 800_000]], known(person('P1', { from })), { more: by15 })
+    expect(joiner('2025-01-15').charges).toHaveLength(1)
+    expect(joiner('2025-01-16').leftOut).toMatchObject([{ code: 'joined-too-late' }])
+    const moved = person('P1', {
+      from: '2025-01-10',
+      earlier: [
+        {
+          ...{ version: 1, scheme: 'employee', city: '340100', employment: 'employed', employerId: 'E2' },
+          ...{ from: '2024-01-01', to: null },
+        },
+      ],
+    })
+    expect(charged([['P1', 800_000]], known(moved)).leftOut).toMatchObject([{ code: 'other-employer' }])
+    const first = { ...employer, id: 'E2' }
+    expect(charged([['P1', 800_000]], known(moved), { payer: first }).charges).toHaveLength(1)
+  })
+
+  it('has a leaver as long as they were there on the day that the policy says', () => {
+    const left = person('P1', { from: '2024-01-01', to: '2025-01-14' })
+    const of = (leftFrom: number) =>
+      charged([['P1', 800_000]], known(left), { more: { rule: { joinedBy: 31, leftFrom } } })
+    expect(of(14).charges).toHaveLength(1)
+    expect(of(15).leftOut).toMatchObject([{ code: 'left-too-early' }])
+  })
+
+  it('has a wage of nothing on the lowest base, or leaves it out, by the policy', () => {
+    const of = (zeroWage: 'lowest-base' | 'left-out') =>
+      charged([['P1', 0]], known(person('P1')), { more: { zeroWage } })
+    expect(of('lowest-base').charges).toMatchObject([{ kind: 'normal', line: { base: 422_640 } }])
+    expect(of('left-out')).toMatchObject({ charges: [], leftOut: [{ code: 'zero-wage' }] })
+  })
+
+  it('for the unemployed who draw benefits is paid by the unemployment fund alone', () => {
+    const unit = { ...employer, pays: 'from-unemployment-fund' } as const
+    const [bill] = billsOf([['P1', 0]], known(person('P1')), unit)
+    expect(bill).toMatchObject({
+      employerId: 'E1',
+      dues: [{ payer: 'unemployment-fund', pooled: 29_585, account: 8_453 }],
+    })
+  })
+})
+
+describe('a month that was billed before', () => {
+  const at = (base: number, pooled: number, account: number, more: Partial<BilledMonth> = {}): Billed =>
+    new Map([
+      [
+        'P1',
+        { ...{ billId: 'E-E1-2025-01', payerId: 'E1', city: '340100', base, pooled, account }, ...more },
+      ],
+    ])
+  const eight = at(800_000, 56_000, 16_000, { maternity: 3_200 })
+  const of = (wage: number, billed: Billed, more: Partial<MonthFigures> = {}) =>
+    charged([['P1', wage]], known(person('P1')), { billed, more })
+
+  it('is not billed again', () => {
+    expect(of(800_000, eight)).toMatchObject({
+      charges: [],
+      leftOut: [{ code: 'already-billed', billId: 'E-E1-2025-01' }],
+    })
+  })
+
+  it('with a higher wage is a difference against its bill: 7 % and 2 % of 1,000 yuan more', () => {
+    expect(of(900_000, eight).charges).toEqual([
+      {
+        kind: 'base-difference',
+        line: {
+          ...{ personId: 'P1', base: 900_000, pooled: 7_000, account: 2_000, maternity: 400 },
+          ...{ baseBefore: 800_000, of: 'E-E1-2025-01' },
+        },
+      },
+    ])
+  })
+
+  it('with a lower wage is given back, also what is no difference any more', () => {
+    expect(of(700_000, eight).charges).toMatchObject([
+      { kind: 'refund', line: { pooled: -7_000, account: -2_000, maternity: -400 } },
+    ])
+  })
+
+  it('with another rate is a rate difference', () => {
+    const rates = { ...figures.rates, employerRate: '0.075' }
+    expect(of(800_000, eight, { rates }).charges).toMatchObject([
+      { kind: 'rate-difference', line: { pooled: 4_000, account: 0 } },
+    ])
+  })
+
+  it('with another employer is billed there, and by nobody else', () => {
+    const elsewhere = at(800_000, 56_000, 16_000, { billId: 'E-E2-2025-01', payerId: 'E2' })
+    expect(of(800_000, elsewhere)).toEqual({
+      charges: [],
+      leftOut: [{ code: 'billed-elsewhere', personId: 'P1', employerId: 'E1', billId: 'E-E2-2025-01' }],
+    })
+  })
+
+  it('of somebody who is on the list no more is told, and left as it is', () => {
+    expect(charged([], known(), { billed: eight })).toEqual({
+      charges: [],
+      leftOut: [{ code: 'not-on-list', personId: 'P1', employerId: 'E1', billId: 'E-E1-2025-01' }],
+    })
+  })
+
+  it('is made up for by bills of their own, of the month in which they are issued', () => {
+    const { charges } = of(900_000, eight)
+    const late = { ...period, issuedOn: '2025-03-10', dueOn: '2025-04-30' }
+    expect(monthBills(employer, charges, late, 1)).toMatchObject([
+      {
+        billId: 'E-E1-2025-01-2',
+        charge: 'base-difference',
+        belongsTo: '2025-03',
+        from: '2025-01',
+        to: '2025-01',
+        dueOn: '2025-04-30',
+        dues: [
+          { payer: 'employer', pooled: 7_000, maternity: 400 },
+          { payer: 'individual', account: 2_000 },
+        ],
+      },
+    ])
+  })
+
+  const wage = fc.integer({ min: 0, max: 3_000_000 })
+  it('comes to what the last wage makes it, whatever was declared before: bills and differences add up', () => {
+    return fc.assert(
+      fc.property(fc.array(wage, { minLength: 1, maxLength: 8 }), (wages) => {
+        let month: BilledMonth | undefined
+        let dues = 0
+        for (const [index, each] of wages.entries()) {
+          const billed: Billed = month ? new Map([['P1', month]]) : new Map()
+          const { charges } = of(each, billed)
+          for (const bill of monthBills(employer, charges, period, index))
+            for (const line of bill.persons) {
+              month = monthAfter(month, bill, line)
+              dues += totalDue(bill)
+              expect(totalDue(bill)).toBe((line.pooled ?? 0) + line.account)
+            }
+        }
+        const last = employeeContribution(wages.at(-1) ?? 0, figures.rates)
+        expect(month).toMatchObject({ base: last.base, pooled: last.employer, account: last.individual })
+        expect(month?.maternity).toBe(last.maternity)
+        expect(dues).toBe(last.employer + last.individual)
+      }),
+    )
   })
 })
 
@@ -77,12 +271,11 @@ describe("a flexible worker's bill", () => {
   it('is on the lowest base, both parts paid by the worker', () => {
     const { employerId: _none, ...bill } = {
       ...flexibleMonth,
-      dues: [{ payer: 'individual', pooled: 29_585, account: 8_453 }],
-      persons: [{ personId: 'P3', account: 8_453, base: 422_640 }],
+      dues: [{ payer: 'individual', pooled: 29_585, account: 8_453, maternity: 1_691 }],
+      persons: [{ personId: 'P3', account: 8_453, base: 422_640, pooled: 29_585, maternity: 1_691 }],
     }
-    expect(
-      flexibleBill(person('P3', { employment: 'flexible', employerId: undefined }), rates, period),
-    ).toEqual(bill)
+    const covered = known(person('P3', { employment: 'flexible', employerId: undefined }))
+    expect(billsOf([['P3', 0]], covered, worker)).toEqual([bill])
   })
 })
 

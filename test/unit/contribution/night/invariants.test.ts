@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { invariants } from '../../../../services/contribution/night/invariants.ts'
 import type { RecordPayment } from '../../../../services/contribution/payment/rules/payment.ts'
 import { decidePayment } from '../../../../services/contribution/payment/rules/payment.ts'
-import { residentYear } from '../given.ts'
+import { employerMonth, residentYear } from '../given.ts'
 
 const payment: RecordPayment = {
   paymentId: 't1',
@@ -334,5 +334,209 @@ describe('the invariants of contributions', () => {
     expect(broken({ subsidy: {} })).toEqual(['contribution.issued-as-counted'])
     const gathering = { kind: 'statement', statement: { ...statement, status: 'gathering' } }
     expect(broken({ statement: gathering })).toEqual(['contribution.issued-as-counted'])
+  })
+
+  describe('about the months of employees', () => {
+    const line = { personId: 'P1', base: 800_000, pooled: 56_000, account: 16_000 }
+    const january = {
+      ...employerMonth,
+      persons: [line],
+      dues: [
+        { payer: 'employer', pooled: 56_000, account: 0 },
+        { payer: 'individual', pooled: 0, account: 16_000 },
+      ],
+    }
+    const more = {
+      ...january,
+      ...{ billId: 'E-E1-2025-01-2', charge: 'base-difference', belongsTo: '2025-03' },
+      persons: [
+        { ...line, base: 900_000, baseBefore: 800_000, pooled: 7_000, account: 2_000, of: january.billId },
+      ],
+      dues: [
+        { payer: 'employer', pooled: 7_000, account: 0 },
+        { payer: 'individual', pooled: 0, account: 2_000 },
+      ],
+    }
+    const held = {
+      billId: january.billId,
+      payerId: 'E1',
+      city: '340100',
+      base: 900_000,
+      pooled: 63_000,
+      account: 18_000,
+    }
+    const year = (month: object) => ({
+      kind: 'billed-year',
+      personId: 'P1',
+      year: 2025,
+      months: { '2025-01': month },
+    })
+    const told = (bills: object[], ...others: object[]) =>
+      broken({}, [...bills.map((each) => ({ kind: 'bill', bill: each })), ...others])
+
+    it('hold for a month and its difference', () => {
+      expect(told([january, more], year(held))).toEqual([])
+    })
+
+    it('hold for a bill of the first releases, whose lines say no part of the pool', () => {
+      const { pooled: _, ...plain } = line
+      expect(told([{ ...january, persons: [plain] }])).toEqual([])
+    })
+
+    it('find lines that do not come to the dues', () => {
+      const short = { ...january, persons: [{ ...line, pooled: 55_999 }] }
+      expect(told([short], year({ ...held, base: 800_000, pooled: 55_999, account: 16_000 }))).toEqual([
+        'contribution.dues-of-lines',
+      ])
+    })
+
+    it('find a month that two employers are billed for', () => {
+      const other = { ...january, billId: 'E-E2-2025-01', employerId: 'E2' }
+      const twice = { ...held, base: 800_000, pooled: 112_000, account: 32_000 }
+      expect(told([january, other], year(twice))).toEqual(['contribution.months-billed-once'])
+    })
+
+    it('find a difference against no bill, or against one that does not have the month', () => {
+      const { of: _, ...plain } = more.persons[0] ?? {}
+      expect(told([january, { ...more, persons: [plain] }], year(held))).toEqual([
+        'contribution.dues-of-lines',
+        'contribution.months-billed-once',
+      ])
+      expect(told([january, { ...more, persons: [{ ...plain, of: 'E-E1-2025-02' }] }], year(held))).toEqual([
+        'contribution.months-billed-once',
+      ])
+    })
+
+    it('find a refund that asks, and a month that is held otherwise than billed, or not at all', () => {
+      expect(told([january, { ...more, charge: 'refund' }], year(held))).toEqual([
+        'contribution.dues-of-lines',
+      ])
+      expect(told([january, more], year({ ...held, account: 18_001 }))).toEqual([
+        'contribution.months-billed-once',
+      ])
+      expect(told([january])).toEqual(['contribution.months-billed-once'])
+      expect(told([], year(held))).toEqual(['contribution.months-billed-once'])
+    })
+  })
+
+  const off = { writeOffId: 'WO-1', payer: 'employer', amount: 400, on: '2025-04-01' }
+  const overdue = { ...employerMonth, persons: [], takenOff: [off] }
+  const decided = {
+    ...{ ...off, kind: 'write-off', billId: overdue.billId, why: 'bankrupt', document: 'D-1' },
+    ...{ city: '340100', scheme: 'employee', proposed: { by: 'a', on: '2025-03-31' } },
+    ...{ state: 'approved', decided: { by: 'b', on: '2025-04-01' } },
+  }
+  const asBill = (of: object) => ({ kind: 'bill', bill: of })
+  const writeOff = (more: object = {}) => ({ kind: 'write-off', writeOff: { ...decided, ...more } })
+
+  it('find what one person wrote off, or nobody decided, or a bill does not say', () => {
+    expect(broken({}, [asBill(overdue), writeOff()])).toEqual([])
+    expect(broken({}, [asBill(overdue)])).toEqual(['contribution.write-offs'])
+    expect(broken({}, [asBill({ ...overdue, takenOff: [] }), writeOff()])).toEqual([
+      'contribution.write-offs',
+    ])
+    expect(broken({}, [asBill(overdue), writeOff({ decided: { by: 'A', on: '2025-04-01' } })])).toEqual([
+      'contribution.write-offs',
+    ])
+    expect(broken({}, [asBill(overdue), writeOff({ amount: 401 })])).toEqual(['contribution.write-offs'])
+  })
+
+  it('find money taken for what was written off', () => {
+    const paid = { ...overdue, paid: { employer: 85_400 }, status: 'partly-paid' }
+    const received = {
+      ...{ ...receipt, paymentId: 'e1', billId: overdue.billId, payer: 'employer', pooled: 85_400 },
+      ...{ city: '340100', scheme: 'employee', completes: undefined },
+    }
+    const employees = { kind: 'income', city: '340100', scheme: 'employee', fundYear: 2025, received: 85_400 }
+    expect(broken({}, [asBill(paid), writeOff(), { kind: 'payment', receipt: received }, employees])).toEqual(
+      ['contribution.arrears'],
+    )
+  })
+
+  const fee = {
+    ...{ ...employerMonth, billId: 'L-E-E1-2025-01-1', kind: 'late-fee', feeOf: employerMonth.billId },
+    ...{ dues: [{ payer: 'employer', pooled: 549, account: 0 }], persons: [] },
+  }
+  const late = { ...employerMonth, persons: [], fees: { count: 1, billed: 549, through: '2025-03-12' } }
+
+  it('find a late fee billed otherwise than its bill says, billed on a resident, or paid as a premium', () => {
+    expect(broken({}, [asBill(late), asBill(fee)])).toEqual([])
+    expect(broken({}, [asBill(late)])).toEqual(['contribution.late-fees'])
+    expect(broken({}, [asBill({ ...late, fees: { ...late.fees, billed: 548 } }), asBill(fee)])).toEqual([
+      'contribution.late-fees',
+    ])
+    expect(broken({}, [asBill({ ...late, fees: undefined }), asBill(fee)])).toEqual([
+      'contribution.late-fees',
+    ])
+    expect(broken({}, [asBill({ ...late, employerId: undefined }), asBill(fee)])).toEqual([
+      'contribution.late-fees',
+    ])
+  })
+
+  const message = {
+    ...{ number: 1, kind: 'add', sentOn: '2025-01-01', state: 'received' },
+    ...{ answer: { on: '2025-01-02', code: '10000' } },
+    content: {
+      dues: [
+        { payer: 'employer', amount: 85_400 },
+        { payer: 'individual', amount: 24_400 },
+      ],
+    },
+  }
+  const exchange = (...messages: object[]) => ({
+    kind: 'exchange',
+    exchange: { billId: employerMonth.billId, city: '340100', scheme: 'employee', messages },
+  })
+
+  it('find a bill told twice, out of turn, or as another amount than is due', () => {
+    const plain = asBill({ ...employerMonth, persons: [] })
+    const under = { ...message, state: 'sent', answer: undefined }
+    expect(broken({}, [plain, exchange(message)])).toEqual([])
+    expect(broken({}, [plain, exchange(message, { ...message, number: 2 })])).toEqual([
+      'contribution.exchange',
+    ])
+    expect(broken({}, [plain, exchange({ ...message, number: 2 })])).toEqual(['contribution.exchange'])
+    expect(broken({}, [plain, exchange(under, { ...under, number: 2 })])).toEqual(['contribution.exchange'])
+    expect(broken({}, [plain, exchange({ ...message, content: { dues: [] } })])).toEqual([
+      'contribution.exchange',
+    ])
+    expect(broken({}, [exchange(message)])).toEqual(['contribution.exchange'])
+    expect(broken({}, [plain, exchange({ ...under, corrects: 1 })])).toEqual(['contribution.exchange'])
+  })
+
+  it('find a day whose differences do not explain its sum, or one that one officer settled', () => {
+    const difference = {
+      ...{ differenceId: 'DF-1', city: '340100', on: '2025-01-05', foundOn: '2025-01-06', paymentId: 't9' },
+      ...{ kind: 'theirs-only', theirs: { amount: 500, on: '2025-01-05' }, state: 'open' },
+    }
+    const list = {
+      ...{ kind: 'day-list', city: '340100', on: '2025-01-05', state: 'compared', differenceIds: ['DF-1'] },
+      ...{ ours: { count: 1, amount: 40_000 }, theirs: { count: 2, amount: 40_500 } },
+    }
+    const found = (more: object = {}) => ({ kind: 'difference', difference: { ...difference, ...more } })
+    expect(broken({}, [list, found()])).toEqual([])
+    expect(broken({}, [list])).toEqual(['contribution.reconciliation'])
+    expect(broken({}, [list, found({ theirs: { amount: 499, on: '2025-01-05' } })])).toEqual([
+      'contribution.reconciliation',
+    ])
+    const settling = { as: 'ours', why: 'so', proposed: { by: 'a', on: '2025-01-07' } }
+    expect(broken({}, [list, found({ state: 'settled', settling })])).toEqual(['contribution.reconciliation'])
+    const approved = { ...settling, approved: { by: 'b', on: '2025-01-08' } }
+    expect(broken({}, [list, found({ state: 'settled', settling: approved })])).toEqual([])
+  })
+
+  it('find a refund that was granted by one officer, or otherwise than it was reviewed', () => {
+    const review = { as: 'granted', why: 'so', commandId: 'c', proposed: { by: 'a', on: '2025-01-07' } }
+    const asked = {
+      ...{ requestId: 'TF-1', city: '340100', paymentId: 't1', amount: 100, why: 'twice' },
+      ...{ asked: { by: 'tax', on: '2025-01-06' }, state: 'granted', review },
+    }
+    const request = (by: string, more: object = {}) => ({
+      kind: 'refund-request',
+      request: { ...asked, decided: { by, on: '2025-01-08' }, ...more },
+    })
+    expect(broken({}, [request('b')])).toEqual([])
+    expect(broken({}, [request(' A')])).toEqual(['contribution.refund-requests'])
+    expect(broken({}, [request('b', { state: 'refused' })])).toEqual(['contribution.refund-requests'])
   })
 })

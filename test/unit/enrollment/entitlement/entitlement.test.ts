@@ -119,6 +119,32 @@ describe('someone registered as retired', () => {
   })
 })
 
+describe('a retired person who bought what was missing', () => {
+  const retired = { ...employeeSpell, employment: 'retired' as const, broughtMonths: 299 }
+  const bought = (months: number, paidOn: string) => ({
+    ...{ ...monthPaid('2025-01', paidOn), billId: `L-${months}-${paidOn}`, bought: months },
+  })
+
+  it('is entitled from the day the lump sum was paid, and never again has to pay', () => {
+    expect(days(insured(retired))).toEqual(['2025-01-01/2025-01-31'])
+    const paid = insured(retired, { paidBills: [bought(1, '2025-03-10')], horizonYear: 2026 })
+    expect(days(paid)).toEqual(['2025-01-01/2025-01-31', '2025-03-10/2025-12-31', '2026-01-01/2026-12-31'])
+    expect(days(insured(retired, { paidBills: [bought(1, '2024-12-20')] }))).toEqual([
+      '2025-01-01/2025-12-31',
+    ])
+  })
+
+  it('has no month of the calendar by it, and nothing for life while it is too short', () => {
+    const short = { ...retired, broughtMonths: 298 }
+    expect(days(insured(short, { paidBills: [bought(1, '2025-03-10')] }))).toEqual(['2025-01-01/2025-01-31'])
+    const twice = [bought(1, '2025-03-10'), bought(1, '2025-06-01')]
+    expect(days(insured(short, { paidBills: twice }))).toEqual([
+      '2025-01-01/2025-01-31',
+      '2025-06-01/2025-12-31',
+    ])
+  })
+})
+
 describe('a resident', () => {
   const paid = (paidOn: string, more: Partial<Insured> = {}, spell = residentSpell) =>
     days(insured(spell, { paidBills: [yearPaid(2025, paidOn)], ...more }))

@@ -53,9 +53,9 @@ describe("the stack's own endpoints", () => {
       },
     })
     const put = (body: unknown) => send(`${api.url}/_local/chaos`, 'PUT', body)
-    expect((await put({ deliverTwice: 0.2, outOfOrder: true })).status).toBe(200)
-    expect(changes).toEqual([{ deliverTwice: 0.2, outOfOrder: true }])
-    for (const wrong of [{ deliverTwice: 2 }, { deliverTwice: true }, { unknown: 1 }, [], '{'])
+    expect((await put({ twice: 0.2, late: 0.1 })).status).toBe(200)
+    expect(changes).toEqual([{ twice: 0.2, late: 0.1 }])
+    for (const wrong of [{ twice: 2 }, { twice: true }, { unknown: 1 }, [], '{'])
       expect((await put(wrong)).status).toBe(400)
     expect(changes).toHaveLength(1)
   })

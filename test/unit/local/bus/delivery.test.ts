@@ -40,7 +40,7 @@ describe('a delivery', () => {
 
   it('happens twice when chaos says so, and is pending in between', () => {
     const { sent, sendToQueue } = refusing()
-    const deliveries = createDeliveries({ sendToQueue, chaos: certain({ deliverTwice: 1 }) })
+    const deliveries = createDeliveries({ sendToQueue, chaos: certain({ twice: 1 }) })
     deliveries.start([{ target, body: '{}' }])
     expect([sent, deliveries.pending()]).toEqual([['inbox'], 1])
     vi.advanceTimersByTime(3_000)

@@ -128,7 +128,7 @@ describe('delivery', () => {
   })
 
   it('changes the order of what came together when chaos shuffles it', async () => {
-    await using stack = await startBus({ chaos: certain({ outOfOrder: true }) })
+    await using stack = await startBus({ chaos: certain({ late: 1 }) })
     await stack.put(...[1, 2, 3].map((nth) => ({ ...settled, Detail: JSON.stringify({ nth }) })))
     expect(stack.sent.map(({ body }) => JSON.parse(body).detail.nth)).toEqual([3, 2, 1])
   })

@@ -1,6 +1,7 @@
 import type { RequestListener } from 'node:http'
 import { crc32 } from 'node:zlib'
 import {
+  BatchGetItemCommand,
   DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
@@ -92,7 +93,7 @@ const read = (id: string) =>
 
 /** Conflicts that really happen, none by chance. */
 const realConflictsOnly: Chaos = {
-  ...certain({ transactionConflict: 0.5 }),
+  ...certain({ conflict: 0.5 }),
   happens: () => false,
 }
 
@@ -143,7 +144,7 @@ describe('throttling', () => {
 
   it('is overcome by the retries of the SDK', async () => {
     let calls = 0
-    const chaos = { ...certain({ throttle: 0.5 }), happens: () => ++calls === 1 }
+    const chaos = { ...certain({ throttle: 0.5 }), happens: (rate: number) => rate > 0 && ++calls === 1 }
     await using stack = await start(chaos)
     const retrying = new DynamoDBClient({ ...localClient(stack.url), userAgentAppId: 'sandbox-1' })
     await expect(retrying.send(get)).resolves.toBeDefined()
@@ -151,7 +152,7 @@ describe('throttling', () => {
   })
 
   it('spares callers that are not functions', async () => {
-    await using stack = await start(certain({ throttle: 1, transactionConflict: 1, killBetweenWrites: 1 }), {
+    await using stack = await start(certain({ throttle: 1, conflict: 1, killedBefore: 1 }), {
       appId: '',
     })
     await stack.client.send(get)
@@ -162,7 +163,7 @@ describe('throttling', () => {
 
 describe('a transaction conflict', () => {
   it('by chance names one item in its reasons, and nothing is written', async () => {
-    await using stack = await start({ ...certain({ transactionConflict: 1 }), between: () => 1 })
+    await using stack = await start({ ...certain({ conflict: 1 }), between: () => 1 })
     await expect(stack.client.send(transaction('1', '2', '3'))).rejects.toMatchObject({
       name: 'TransactionCanceledException',
       CancellationReasons: [
@@ -204,34 +205,60 @@ describe('a transaction conflict', () => {
 
 describe('killing a function between two writes', () => {
   it.each([
-    ['before the write reaches the table', 0, []],
-    ['after the write, before the function learns of it', 1, ['TransactWriteItems']],
-  ])('happens %s', async (_when, draw, asked) => {
-    await using stack = await start({ ...certain({ killBetweenWrites: 1 }), between: () => draw })
+    ['before the write reaches the table', { killedBefore: 1 }, []],
+    ['after the write, before the function learns of it', { killedAfter: 1 }, ['TransactWriteItems']],
+  ])('happens %s', async (_when, settings, asked) => {
+    await using stack = await start(certain(settings))
     await expect(stack.client.send(transaction('1'))).rejects.toThrow()
     expect(stack.upstream.asked).toEqual(asked)
     expect(stack.killed).toEqual(['sandbox-1'])
   })
 
   it('finds the function whose application id Powertools has lengthened', async () => {
-    await using stack = await start(certain({ killBetweenWrites: 1 }), {
+    await using stack = await start(certain({ killedBefore: 1 }), {
       appId: 'budget-Api.1/PT/NO-OP/2.35.0/PTEnv/NA',
     })
     await expect(stack.client.send(put('1'))).rejects.toThrow()
     expect(stack.killed).toEqual(['budget-Api.1'])
   })
 
-  it('never follows a read', async () => {
-    await using stack = await start(certain({ killBetweenWrites: 1 }))
-    await stack.client.send(get)
-    await stack.client.send(read('1'))
-    expect(stack.killed).toEqual([])
+  it('happens around a read too', async () => {
+    await using stack = await start(certain({ killedAfter: 1 }))
+    await expect(stack.client.send(get)).rejects.toThrow()
+    await expect(stack.client.send(read('1'))).rejects.toThrow()
+    expect(stack.killed).toEqual(['sandbox-1', 'sandbox-1'])
+  })
+})
+
+describe('a request that is refused for good', () => {
+  it('is refused as often as the SDK sends it, and the next one is not', async () => {
+    let draws = 0
+    // Only the first request is drawn.
+    const chaos = { ...certain({ refused: 1 }), happens: (rate: number) => rate > 0 && ++draws === 1 }
+    await using stack = await start(chaos)
+    const retrying = new DynamoDBClient({
+      ...{ ...localClient(stack.url), userAgentAppId: 'sandbox-1', maxAttempts: 3 },
+    })
+    await expect(retrying.send(get)).rejects.toMatchObject({ $metadata: { attempts: 3 } })
+    await expect(retrying.send(get)).resolves.toBeDefined()
+    expect(stack.upstream.asked).toEqual(['GetItem'])
+    retrying.destroy()
+  })
+})
+
+describe('a batch of reads', () => {
+  it('leaves its last key for another call', async () => {
+    await using stack = await start(certain({ unprocessedKeys: 1 }))
+    const keys = (ids: readonly string[]) => ({ RequestItems: { settlement: { Keys: ids.map(item) } } })
+    const batch = (ids: readonly string[]) => stack.client.send(new BatchGetItemCommand(keys(ids)))
+    expect((await batch(['1', '2'])).UnprocessedKeys).toEqual(keys(['2']).RequestItems)
+    expect((await batch(['2'])).UnprocessedKeys).toBeUndefined()
   })
 })
 
 describe('losing an answer', () => {
   it('carries the call out first, a read too, and breaks the connection', async () => {
-    await using stack = await start(certain({ loseAnswer: 1 }))
+    await using stack = await start(certain({ lostAnswer: 1 }))
     await expect(stack.client.send(put('1'))).rejects.toThrow()
     await expect(stack.client.send(get)).rejects.toThrow()
     expect(stack.upstream.asked).toEqual(['PutItem', 'GetItem'])
@@ -239,12 +266,12 @@ describe('losing an answer', () => {
   })
 
   it('has a transaction come again past all conflicts, since its token is known', async () => {
-    let chaos = certain({ loseAnswer: 1 })
+    let chaos = certain({ lostAnswer: 1 })
     await using stack = await start({ ...chaos, settings: () => chaos.settings() })
     const again = transaction('1')
     again.input.ClientRequestToken = 'T1'
     await expect(stack.client.send(again)).rejects.toThrow()
-    chaos = certain({ transactionConflict: 1 })
+    chaos = certain({ conflict: 1 })
     await expect(stack.client.send(transaction('1'))).rejects.toThrow('TransactionConflict')
     await stack.client.send(again)
     expect(stack.upstream.asked).toEqual(['TransactWriteItems', 'TransactWriteItems'])

@@ -124,11 +124,11 @@ test('messages that no filter wants are removed unseen', async () => {
 })
 
 test('chaos delivers a message a second time; it is removed once', async () => {
-  const outcome = await consume([message('a')], () => succeeded(), { chaos: certain({ deliverTwice: 1 }) })
+  const outcome = await consume([message('a')], () => succeeded(), { chaos: certain({ twice: 1 }) })
   expect(outcome).toMatchObject({ batches: [['a'], ['a']], removed: ['a'] })
 })
 
 test('chaos delivers a message late; until then the source is not at rest', async () => {
-  const outcome = await consume([message('a')], () => succeeded(), { chaos: certain({ deliverLate: 1 }) })
+  const outcome = await consume([message('a')], () => succeeded(), { chaos: certain({ late: 1 }) })
   expect(outcome).toMatchObject({ batches: [['a']], removed: ['a'] })
 })

@@ -119,7 +119,7 @@ test('chaos delivers a batch twice; the second answer changes nothing', async ()
     first = false
     return result
   }
-  expect(await deliver(2, answer, {}, certain({ deliverTwice: 1 }))).toEqual({
+  expect(await deliver(2, answer, {}, certain({ batchAgain: 1 }))).toEqual({
     batches: ['12', '12'],
     checkpoints: ['2'],
     notices: [],

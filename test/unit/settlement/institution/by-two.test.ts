@@ -119,6 +119,15 @@ describe('what an institution is registered as', () => {
   })
 })
 
+it('a late repeat of a proposal or an approval that another took the place of changes nothing', () => {
+  const later = held(approveChange(approval(raised, '2025-06-02'), held(proposeChange(raised, registered))))
+  const earlier = proposal({ level: 1, from: '2025-06-15' }, '2025-06-03')
+  const replaced = held(approveChange(approval(earlier, '2025-06-04'), held(proposeChange(earlier, later))))
+  expect(replaced.approved.map(({ terms }) => terms.level)).toEqual([2, 1])
+  expect(held(proposeChange(raised, replaced))).toBe(replaced)
+  expect(held(approveChange(approval(raised, '2025-06-02'), replaced))).toBe(replaced)
+})
+
 describe('the invariant over institutions', () => {
   const faults = (
     decisions: InstitutionDecisions | undefined,
@@ -126,7 +135,8 @@ describe('the invariant over institutions', () => {
   ) => {
     const { see, finish } = institutionsAreByTwo.start()
     if (decisions) see(decisionRecords.item({ ...decisions, version: 1 }) as object as RecordedItem)
-    if (stored) see(institutionRecords.item({ ...stored, version: 1 }) as object as RecordedItem)
+    if (stored)
+      see(institutionRecords.item({ ...stored, twoHanded: true, version: 1 }) as object as RecordedItem)
     return finish().violations.map(({ what }) => what)
   }
   const [only] = registered.approved

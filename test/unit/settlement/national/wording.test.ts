@@ -12,17 +12,17 @@ import { refusal, table } from '../../../../services/settlement/refusals.ts'
 
 /** What a Chinese text may hold of Latin letters: names of fields, values in quotes, and what has no other name. */
 const known =
-  /（[a-z_]+）|“[^”]*”|yyyy-MM-dd( HH:mm:ss)?|x-tif-[a-z]+|ICD-10|ICD-9-CM-3|ID|MAC|IP|JSON|Base64|zip|[CRVDSP][0-9a-f]{20}/g
+  /（[a-z_]+）|“[^”]*”|yyyy-MM-dd( HH:mm:ss)?|x-tif-[a-z]+|ICD-10|ICD-9-CM-3|ID|MAC|IP|JSON|Base64|zip|[CRVDSPL][0-9a-f]{20}/g
 const english = (text: string): string[] => text.replaceAll(known, '').match(/[A-Za-z]{2,}/g) ?? []
 
 /** Refusals of operations that are no part of the national interface. */
 const elsewhere =
-  /^(file|import|row|pricing|case|supervision|catalogue(?!\.condition)|gateway-key|run|idempotency-key|cursor|route|reconciliation|correction|plan|command|agreement)\.|^request\.(invalid|too-)/
+  /^(file|import|row|pricing|case|supervision|catalogue(?!\.condition)|gateway-key|run|idempotency-key|cursor|route|reconciliation|correction|plan|command|agreement)\.|^institution\.(bad-code|backdated)$|^request\.(invalid|too-)/
 
 /** Figures that are numbers, days, ids or what the sender wrote. */
 const data = new Set([
   ...['claimId', 'said', 'on', 'from', 'to', 'line', 'outside', 'most', 'due', 'charged', 'registered'],
-  ...['claims', 'infno', 'name', 'seconds', 'day', 'latest', 'earliest', 'division', 'institution'],
+  ...['claims', 'listId', 'infno', 'name', 'seconds', 'day', 'latest', 'earliest', 'division', 'institution'],
 ])
 
 const all = Object.entries({ ...table, ...doorRefusals.table }).filter(([code]) => !elsewhere.test(code))

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { defineEvent, earlierVersion } from '#shared/contracts/define-event.ts'
 import { consume, on } from '#shared/edge/events/consume.ts'
+import { watchedInbox } from '#test/support/watched-inbox.ts'
 import { compilePattern } from '../../../../local/bus/patterns/compile.ts'
 
 const person = z.strictObject({ personId: z.string(), born: z.strictObject({ year: z.int() }).optional() })
@@ -105,11 +106,10 @@ describe('a subscription to an event', () => {
 
   it('applies all its versions', async () => {
     const applied: string[][] = []
-    const handler = consume([
-      on(moved, async ({ data }) => {
-        applied.push(data.persons.map(({ personId }) => personId))
-      }),
-    ])
+    const subscription = on(moved, async ({ data }) => {
+      applied.push(data.persons.map(({ personId }) => personId))
+    })
+    const handler = consume([subscription], watchedInbox().inbox)
     const bodies = [
       carried('persons-moved.v1', { personId: 'p1' }),
       carried('persons-moved.v3', today),

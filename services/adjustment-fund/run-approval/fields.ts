@@ -1,0 +1,36 @@
+import * as z from 'zod'
+import { amount, city, day, fundYear, id, scheme, signature } from '#shared/contracts/fields.ts'
+import type { ProvincialRun } from './rules/provincial-run.ts'
+import { runIdOf } from './rules/provincial-run.ts'
+
+/** What is shown of a run that persons propose and approve. */
+export const runAnswer = z.strictObject({
+  runId: id,
+  scheme,
+  year: fundYear,
+  on: day,
+  /** The cities levied; empty where approved shares decide who is paid. */
+  cities: z.array(city),
+  status: z.enum(['proposed', 'approved', 'rejected']),
+  proposed: signature,
+  approved: signature.optional(),
+  rejected: signature.extend({ reason: z.string() }).optional(),
+  figures: z
+    .strictObject({
+      accumulated: amount,
+      outstanding: amount,
+      approval: z.int(),
+      entries: z.int(),
+      provincialCollection: amount,
+    })
+    .optional(),
+})
+
+export const shownRun = (run: ProvincialRun): z.output<typeof runAnswer> =>
+  runAnswer.parse({
+    runId: runIdOf(run),
+    ...{ scheme: run.scheme, year: run.year, on: run.on, cities: run.cities, status: run.status },
+    proposed: run.proposed,
+    ...(run.status === 'approved' ? { approved: run.approved, figures: run.figures } : {}),
+    ...(run.status === 'rejected' ? { rejected: run.rejected } : {}),
+  })

@@ -1,0 +1,112 @@
+import type { Day, FundYear } from '#shared/calendar/day.ts'
+import type { Signature } from '#shared/contracts/fields.ts'
+import type { Decision } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
+import type { Scheme } from '#shared/kernel/scheme.ts'
+import { isSamePerson } from '#shared/kernel/subject.ts'
+import type { Fen } from '#shared/money/fen.ts'
+import { refuse } from '../../refusals.ts'
+
+/** A run moves money of the province: a levy out of the cities, an allocation into them. */
+export type RunKind = 'levy' | 'allocation'
+
+/** What a run reckons with, read once when it is approved, so that all its units see the same. */
+export type RunFigures = {
+  /** What the account holds, and what was levied before and is not received yet. */
+  readonly accumulated: Fen
+  readonly outstanding: Fen
+  /** Which of the scheme's approved levies it is. */
+  readonly approval: number
+  /** How many entries the account had: whoever checks can tell what it held then. */
+  readonly entries: number
+  /** What all cities collected whose year before is closed. */
+  readonly provincialCollection: Fen
+}
+
+/** A run of one year and scheme, proposed by one person of the province and approved by another. */
+export type ProvincialRun = {
+  readonly run: RunKind
+  readonly scheme: Scheme
+  readonly year: FundYear
+  readonly number: number
+  readonly on: Day
+  /** The cities levied, in code order; none where approved shares decide who is paid. */
+  readonly cities: readonly string[]
+  readonly proposed: Signature
+  /** The command that proposed it: a late repeat of it finds its run, whatever became of that. */
+  readonly commandId: string
+} & (
+  | { readonly status: 'proposed' }
+  | { readonly status: 'approved'; readonly approved: Signature; readonly figures?: RunFigures }
+  | { readonly status: 'rejected'; readonly rejected: Signature & { readonly reason: string } }
+)
+
+export type RunName = Pick<ProvincialRun, 'run' | 'scheme' | 'year' | 'number'>
+
+export const runIdOf = ({ run, scheme, year, number }: RunName): string =>
+  `${run}-${scheme}-${year}-${number}`
+
+/** The run that an id names; undefined where it is of no such form. */
+export const runNamed = (runId: string): RunName | undefined => {
+  const [, run, scheme, year, number] =
+    /^(levy|allocation)-(employee|resident)-(\d{4})-([1-9]\d{0,3})$/.exec(runId) ?? []
+  return number === undefined
+    ? undefined
+    : { run: run as RunKind, scheme: scheme as Scheme, year: Number(year), number: Number(number) }
+}
+
+export type ProposeRun = Pick<
+  ProvincialRun,
+  'run' | 'scheme' | 'year' | 'on' | 'cities' | 'proposed' | 'commandId'
+>
+
+const isSameProposal = (one: ProposeRun, other: ProposeRun): boolean =>
+  one.on === other.on &&
+  one.cities.join() === other.cities.join() &&
+  isSamePerson(one.proposed.by, other.proposed.by)
+
+/**
+ * Proposes a run. The same proposal again changes nothing while it waits. A levy of some cities leaves the others free;
+ * no city is in two runs, and none that is levied is proposed again. Allocations of a year wait for each other.
+ */
+export const proposeRun = (
+  command: ProposeRun,
+  before: readonly ProvincialRun[],
+  levied: readonly string[] = [],
+): Decision<ProvincialRun> => {
+  const same = before.findLast(
+    (each) =>
+      each.commandId === command.commandId || (each.status === 'proposed' && isSameProposal(command, each)),
+  )
+  if (same) return accept(same)
+  const standing = before.filter(({ status }) => status !== 'rejected')
+  const taken = new Set([...levied, ...standing.flatMap(({ cities }) => cities)])
+  const twice = command.cities.filter((city) => taken.has(city))
+  if (twice.length > 0) return refuse('levy.city-levied', { figures: { cities: twice.join(', ') } })
+  const waiting = standing.find((each) => each.run === 'allocation' && each.status === 'proposed')
+  if (waiting) return refuse('run.earlier-proposed', { figures: { runId: runIdOf(waiting) } })
+  const number = (before.at(-1)?.number ?? 0) + 1
+  return accept({ ...command, number, status: 'proposed' })
+}
+
+/** Approves a run by another hand than proposed it, with the figures of that moment; approved again it stays as it is. */
+export const approveRun = (
+  approved: Signature,
+  run: ProvincialRun,
+  figures: RunFigures | undefined,
+): Decision<ProvincialRun> => {
+  if (run.status === 'approved') return accept(run)
+  if (run.status === 'rejected') return refuse('run.rejected')
+  if (isSamePerson(run.proposed.by, approved.by)) return refuse('run.same-person')
+  return accept({ ...run, status: 'approved', approved, ...(figures ? { figures } : {}) })
+}
+
+/** Rejects a proposed run with a reason, so that another can be proposed. */
+export const rejectRun = (
+  rejected: Signature & { readonly reason: string },
+  run: ProvincialRun,
+): Decision<ProvincialRun> => {
+  if (run.status === 'rejected') return accept(run)
+  if (run.status === 'approved') return refuse('run.approved')
+  return accept({ ...run, status: 'rejected', rejected })
+}

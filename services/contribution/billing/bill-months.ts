@@ -1,0 +1,211 @@
+import type { Day, Month } from '#shared/calendar/day.ts'
+import { yearOf } from '#shared/calendar/day.ts'
+import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
+import type { Store } from '#shared/edge/store/store.ts'
+import { cutGreedily } from '#shared/kernel/cut-greedily.ts'
+import { sum } from '#shared/money/fen.ts'
+import { times } from '#shared/money/rate.ts'
+import type { Bill } from '../bill/rules/bill.ts'
+import { givesMonths, totalDue } from '../bill/rules/bill.ts'
+import { issueWrite, readBills } from '../bill/store.ts'
+import { readCoverages } from '../coverage/store.ts'
+import type { Effects } from '../effects.ts'
+import type { BilledMonth } from './rules/billed-year.ts'
+import { monthAfter } from './rules/billed-year.ts'
+import { monthDueOn } from './rules/billing-figures.ts'
+import type { LeftOut, Tally } from './rules/left-out.ts'
+import { countLeftOut } from './rules/left-out.ts'
+import { belongsToOn, monthBillId, monthBills } from './rules/month-bills.ts'
+import type { Declared, MonthFigures } from './rules/month-charges.ts'
+import { monthCharges } from './rules/month-charges.ts'
+import type { MonthPayer } from './rules/month-payer.ts'
+import type { StoredBilledYear } from './store.ts'
+import { billedYears } from './store.ts'
+
+/** A payer, and what they declared for a month. */
+export type PayersMonth = { readonly payer: MonthPayer; readonly declared: readonly Declared[] }
+
+/** The month that a run bills: the usual day of issue, and the day of what is made up for later. */
+export type MonthOfRun = {
+  readonly runId: string
+  readonly month: Month
+  readonly issuedOn: Day
+  readonly suppliedOn: Day
+  readonly figures: MonthFigures
+}
+
+/** What was issued to some payers by the run so far, this time and before, and who is left out. */
+export type BilledMonths = Tally & { readonly rows: readonly LeftOut[] }
+
+/** Bills of a payer's month asked for at once: few have more than one. */
+const billsAtOnce = 4
+
+/** All bills of each payer's month: their numbers have no gap. */
+const issuedBills = async (
+  payerIds: readonly string[],
+  month: Month,
+  store: Store,
+): Promise<ReadonlyMap<string, readonly Bill[]>> => {
+  const issued = new Map<string, readonly Bill[]>()
+  let open = payerIds
+  for (let from = 0; open.length > 0; from += from === 0 ? 1 : billsAtOnce) {
+    const indexes = Array.from({ length: from === 0 ? 1 : billsAtOnce }, (_, index) => from + index)
+    const ids = open.flatMap((payerId) => indexes.map((index) => monthBillId(payerId, month, index)))
+    const found = await readBills(store, ids)
+    const more: string[] = []
+    for (const [place, payerId] of open.entries()) {
+      const own = found.slice(place * indexes.length, (place + 1) * indexes.length)
+      const bills = own.flatMap((each) => each?.bill ?? [])
+      issued.set(payerId, [...(issued.get(payerId) ?? []), ...bills])
+      if (bills.length === own.length) more.push(payerId)
+    }
+    open = more
+  }
+  return issued
+}
+
+/** The months of a payer's bills of the first releases, which no person's year holds: told by the bills themselves. */
+const monthsOfBills = (bills: readonly Bill[], { rates }: MonthFigures): [string, BilledMonth][] =>
+  bills.filter(givesMonths).flatMap((bill) =>
+    bill.persons.map((line): [string, BilledMonth] => {
+      const pooled = line.pooled ?? times(line.base ?? 0, rates.employerRate)
+      return [line.personId, monthAfter(undefined, bill, { ...line, pooled })]
+    }),
+  )
+
+/** Whether an issued bill of a payer names somebody whose year does not hold the month: it is of the first releases. */
+const fromBills = (
+  bills: readonly Bill[],
+  years: ReadonlyMap<string, StoredBilledYear>,
+  { month, figures }: MonthOfRun,
+): [string, BilledMonth][] =>
+  monthsOfBills(bills, figures).filter(([personId]) => years.get(personId)?.months[month] === undefined)
+
+type Known = {
+  readonly covered: Awaited<ReturnType<typeof readCoverages>>
+  readonly years: ReadonlyMap<string, StoredBilledYear>
+  readonly issued: ReadonlyMap<string, readonly Bill[]>
+}
+
+const readKnown = async (
+  payers: readonly PayersMonth[],
+  month: Month,
+  { covered, store }: { readonly covered?: Known['covered'] | undefined; readonly store: Store },
+): Promise<Known> => {
+  const issued = await issuedBills(
+    payers.map(({ payer }) => payer.id),
+    month,
+    store,
+  )
+  const listed = payers.flatMap(({ declared }) => declared.map(({ personId }) => personId))
+  const billed = [...issued.values()].flatMap((bills) =>
+    bills.flatMap(({ persons }) => persons.map(({ personId }) => personId)),
+  )
+  const personIds = [...new Set([...listed, ...billed])]
+  const year = yearOf(month)
+  const [persons, years] = await Promise.all([
+    covered ?? readCoverages(store, personIds),
+    billedYears.readMany(
+      store,
+      personIds.map((personId) => ({ personId, year })),
+    ),
+  ])
+  return {
+    covered: persons,
+    years: new Map(years.flatMap((each) => (each ? [[each.personId, each] as const] : []))),
+    issued,
+  }
+}
+
+type ToIssue = { readonly bills: readonly Bill[]; readonly rows: readonly LeftOut[] }
+
+const billsOfPayer = (
+  { payer, declared }: PayersMonth,
+  { covered, years, issued }: Known,
+  run: MonthOfRun,
+  policy: ReturnType<Effects['policy']>,
+): ToIssue => {
+  const { month, runId, figures } = run
+  const before = issued.get(payer.id) ?? []
+  const issuedOn = before.length === 0 ? run.issuedOn : run.suppliedOn
+  const named = new Set([
+    ...declared.map(({ personId }) => personId),
+    ...before.flatMap(({ persons }) => persons.map(({ personId }) => personId)),
+  ])
+  const billed = new Map([
+    ...[...named].flatMap((personId): [string, BilledMonth][] => {
+      const known = years.get(personId)?.months[month]
+      return known ? [[personId, known]] : []
+    }),
+    ...fromBills(before, years, run),
+  ])
+  const belongsTo = belongsToOn(month, issuedOn)
+  const { charges, leftOut } = monthCharges(
+    declared,
+    { covered, billed },
+    { payer, month, isBehind: belongsTo > month, figures },
+  )
+  const dueOn = monthDueOn(policy, belongsTo)
+  return {
+    bills: monthBills(payer, charges, { month, issuedOn, dueOn, runId }, before.length),
+    rows: leftOut,
+  }
+}
+
+/** The years of persons after some bills, each with the version it stands at. */
+const yearsAfter = (
+  bills: readonly Bill[],
+  { years, issued }: Known,
+  run: MonthOfRun,
+): StoredBilledYear[] => {
+  const { month, figures } = run
+  return bills.flatMap((bill) => {
+    const payerId = bill.employerId ?? bill.persons[0]?.personId ?? ''
+    const earlier = new Map(monthsOfBills(issued.get(payerId) ?? [], figures))
+    return bill.persons.map((line): StoredBilledYear => {
+      const { personId } = line
+      const known = years.get(personId) ?? { personId, year: yearOf(month), months: {}, version: 0 }
+      const before = known.months[month] ?? earlier.get(personId)
+      return { ...known, months: { ...known.months, [month]: monthAfter(before, bill, line) } }
+    })
+  })
+}
+
+/** Writes of one transaction: a bill goes with the months of its persons, so that no month is billed twice. */
+const mostWrites = 96
+
+const tallyOf = (bills: readonly Bill[], rows: readonly LeftOut[]): BilledMonths => ({
+  bills: bills.length,
+  persons: bills.reduce((count, { persons }) => count + persons.length, 0),
+  amount: sum(bills.map(totalDue)),
+  leftOut: countLeftOut(rows),
+  rows,
+})
+
+/**
+ * Issues what is still to be billed to some payers for a month: those never billed, those who joined since, and what
+ * came out otherwise by a corrected wage or a rate known later. Asked again it adds what is missing and nothing else.
+ */
+export const billMonths = (
+  payers: readonly PayersMonth[],
+  run: MonthOfRun,
+  { store, policy, covered }: Pick<Effects, 'store' | 'policy'> & { readonly covered?: Known['covered'] },
+): Promise<BilledMonths> =>
+  retryConflicts(async () => {
+    const known = await readKnown(payers, run.month, { covered, store })
+    const outcomes = payers.map((each) => billsOfPayer(each, known, run, policy()))
+    const bills = outcomes.flatMap((outcome) => outcome.bills)
+    const groups = cutGreedily(bills, { weigh: ({ persons }) => 1 + persons.length, limit: mostWrites })
+    for (const group of groups) {
+      const months = yearsAfter(group, known, run).map((each) => billedYears.replace(each, each.version))
+      const written = await store.write([...group.map(issueWrite), ...months])
+      if (written.status === 'rejected') return undefined
+    }
+    // What this run issued at an earlier try is its work too, and its persons are not left out.
+    const own = [...known.issued.values()].flat().filter(({ runId }) => runId === run.runId)
+    const done = new Set(own.flatMap(({ persons }) => persons.map(({ personId }) => personId)))
+    const rows = outcomes
+      .flatMap((outcome) => outcome.rows)
+      .filter(({ code, personId = '' }) => code !== 'already-billed' || !done.has(personId))
+    return tallyOf([...own, ...bills], rows)
+  })

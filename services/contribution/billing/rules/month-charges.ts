@@ -1,0 +1,119 @@
+import type { Month } from '#shared/calendar/day.ts'
+import type { Fen } from '#shared/money/fen.ts'
+import type { ChargeKind } from '../../bill/rules/bill.ts'
+import type { CoveredPerson } from '../../coverage/rules/coverage.ts'
+import type { BilledMonth } from './billed-year.ts'
+import type { EmployeeContribution, EmployeeRates } from './contribution-base.ts'
+import { employeeContribution } from './contribution-base.ts'
+import type { LeftOut } from './left-out.ts'
+import type { MonthLine, MonthPayer } from './month-payer.ts'
+import type { OwedMonthRule } from './owed-month.ts'
+import { whyNotOwed } from './owed-month.ts'
+
+/** What a payer declared for a person: the month's wage, or the year's base in its place. */
+export type Declared = { readonly personId: string; readonly monthlyWage: Fen }
+
+/** The dated figures of a month in a city. */
+export type MonthFigures = {
+  readonly rates: EmployeeRates
+  readonly rule: OwedMonthRule
+  readonly zeroWage: 'lowest-base' | 'left-out'
+}
+
+/** A line to be billed, and why. */
+export type Charge = { readonly kind: ChargeKind; readonly line: MonthLine }
+
+/** What is to be billed to a payer for a month, and who is left out. */
+export type MonthCharges = { readonly charges: readonly Charge[]; readonly leftOut: readonly LeftOut[] }
+
+type Known = {
+  readonly covered: ReadonlyMap<string, CoveredPerson>
+  /** The month as it was billed before, with whomever. */
+  readonly billed: ReadonlyMap<string, BilledMonth>
+}
+
+type MonthToCharge = {
+  readonly payer: MonthPayer
+  readonly month: Month
+  /** Whether the month is behind: what is billed of it now is back pay. */
+  readonly isBehind: boolean
+  readonly figures: MonthFigures
+}
+
+const newLine = (
+  personId: string,
+  { base, employer, individual, maternity = 0 }: EmployeeContribution,
+): MonthLine => ({
+  ...{ personId, account: individual, base, pooled: employer },
+  ...(maternity === 0 ? {} : { maternity }),
+})
+
+/** What a month comes to now beyond what was billed of it; undefined where it is the same. */
+const differenceOf = (
+  personId: string,
+  { base, employer, individual, maternity = 0 }: EmployeeContribution,
+  known: BilledMonth,
+): Charge | undefined => {
+  const pooled = employer - known.pooled
+  const account = individual - known.account
+  if (pooled === 0 && account === 0) return undefined
+  const ofMaternity = maternity - (known.maternity ?? 0)
+  const line: MonthLine = {
+    ...{ personId, account, base, pooled },
+    ...(ofMaternity === 0 ? {} : { maternity: ofMaternity }),
+    baseBefore: known.base,
+    of: known.billId,
+  }
+  if (pooled + account < 0) return { kind: 'refund', line }
+  return { kind: base === known.base ? 'rate-difference' : 'base-difference', line }
+}
+
+const chargeFor = (
+  { personId, monthlyWage }: Declared,
+  { covered, billed }: Known,
+  { payer, month, isBehind, figures: { rates, rule, zeroWage } }: MonthToCharge,
+): Charge | LeftOut => {
+  const employerId = payer.pays === 'alone' ? {} : { employerId: payer.id }
+  const leftOut = (code: LeftOut['code'], more: Partial<LeftOut> = {}): LeftOut => ({
+    ...{ code, personId },
+    ...employerId,
+    ...more,
+  })
+  const known = billed.get(personId)
+  if (known && known.payerId !== payer.id) return leftOut('billed-elsewhere', { billId: known.billId })
+  const why = whyNotOwed(covered.get(personId), month, { payer, rule })
+  if (why) return leftOut(why, known ? { billId: known.billId } : {})
+  if (monthlyWage === 0 && zeroWage === 'left-out' && payer.pays === 'with-employees' && !known)
+    return leftOut('zero-wage')
+  const contribution = employeeContribution(monthlyWage, rates)
+  if (!known) return { kind: isBehind ? 'back-pay' : 'normal', line: newLine(personId, contribution) }
+  return differenceOf(personId, contribution, known) ?? leftOut('already-billed', { billId: known.billId })
+}
+
+const isCharge = (outcome: Charge | LeftOut): outcome is Charge => 'line' in outcome
+const isLeftOut = (outcome: Charge | LeftOut): outcome is LeftOut => 'code' in outcome
+
+/**
+ * What a payer owes for a month by what they declared, beyond what was billed of it already. A month is billed once for
+ * a person, with whichever payer; what it comes to otherwise later is a difference against the bill that has it.
+ */
+export const monthCharges = (
+  declared: readonly Declared[],
+  known: Known,
+  month: MonthToCharge,
+): MonthCharges => {
+  const outcomes = declared.map((each) => chargeFor(each, known, month))
+  const listed = new Set(declared.map(({ personId }) => personId))
+  const missing = [...known.billed]
+    .filter(([personId, { payerId }]) => payerId === month.payer.id && !listed.has(personId))
+    .map(
+      ([personId, { billId }]): LeftOut => ({
+        ...{ code: 'not-on-list', personId, billId },
+        ...(month.payer.pays === 'alone' ? {} : { employerId: month.payer.id }),
+      }),
+    )
+  return {
+    charges: outcomes.filter(isCharge),
+    leftOut: [...outcomes.filter(isLeftOut), ...missing],
+  }
+}

@@ -1,0 +1,110 @@
+import * as z from 'zod'
+import { city, id } from '#shared/contracts/fields.ts'
+import type { Operation } from '#shared/edge/http/operation.ts'
+import { defineOperation } from '#shared/edge/http/operation.ts'
+import { accept } from '#shared/kernel/decision.ts'
+import type { Effects } from '../effects.ts'
+import { employersPartition } from '../keys.ts'
+import { refusal } from '../refusals.ts'
+import type { Employer } from './rules/employer.ts'
+import { employerKinds, isVirtual } from './rules/employer.ts'
+import { isUscc } from './rules/uscc.ts'
+import { saveEmployer } from './save-employer.ts'
+import { employers } from './store.ts'
+
+const atOnce = 100
+const cursor = z.string().min(1).max(2_000).optional()
+const text = (most: number) => z.string().trim().min(1).max(most)
+
+const fields = {
+  city,
+  name: text(200),
+  kind: z.enum(employerKinds).meta({
+    description:
+      'an enterprise or office, the unit of flexible workers, that of the unemployed who draw benefits, a virtual unit of residents, or a branch',
+  }),
+  uscc: z
+    .string()
+    .refine(isUscc, 'not a unified social credit code: 18 characters, the last of which fits the others')
+    .optional()
+    .meta({ description: '统一社会信用代码; a virtual unit has none' }),
+  bank: z
+    .strictObject({ bank: text(200), account: z.string().regex(/^[\d-]{6,40}$/), holder: text(200) })
+    .optional(),
+}
+
+const shown = z.strictObject({ employerId: id, ...fields })
+
+const shownOf = ({
+  employerId,
+  city: of,
+  name,
+  employerKind: kind,
+  uscc,
+  bank,
+}: Employer): z.output<typeof shown> => ({
+  ...{ employerId, city: of, name, kind },
+  ...(uscc === undefined ? {} : { uscc }),
+  ...(bank === undefined ? {} : { bank }),
+})
+
+/** The employers of a city. */
+export const employerRoutes = (effects: Pick<Effects, 'store'>): Operation[] => [
+  defineOperation({
+    method: 'PUT',
+    path: '/v1/contribution/employers/{employerId}',
+    summary: 'Registers an employer in a city, or changes what is registered of it.',
+    scopes: ['province', 'city', 'tax'],
+    params: z.strictObject({ employerId: id }),
+    owner: { whose: 'named', parties: ({ body }) => ({ cities: [body.city] }) },
+    body: z
+      .strictObject(fields)
+      .refine(
+        ({ kind, uscc }) => isVirtual(kind) === (uscc === undefined),
+        'an enterprise, an office or a branch has a credit code, a virtual unit has none',
+      ),
+    answer: shown,
+    refusals: ['contribution.employer-elsewhere', 'contribution.credit-code-taken'],
+    handle: async ({ params: { employerId }, body: { kind: employerKind, ...body } }) => {
+      const saved = await saveEmployer({ employerId, employerKind, ...body }, effects)
+      return saved.status === 'refused' ? saved : accept(shownOf(saved.value))
+    },
+  }),
+  defineOperation({
+    method: 'GET',
+    path: '/v1/contribution/employers/{employerId}',
+    summary: 'An employer as it is registered.',
+    scopes: ['province', 'city', 'tax', 'auditor'],
+    params: z.strictObject({ employerId: id }),
+    owner: {
+      whose: 'recorded',
+      as: 'the city of the employer',
+      unknown: ({ params: { employerId } }) =>
+        refusal('contribution.employer-unknown', { field: 'employerId', figures: { employerId } }),
+      find: async ({ params: { employerId } }) => {
+        const found = await employers.read(effects.store, { employerId })
+        return found && { parties: { cities: [found.city] }, found }
+      },
+    },
+    answer: shown,
+    refusals: ['contribution.employer-unknown'],
+    handle: async ({ found }) => accept(shownOf(found)),
+  }),
+  defineOperation({
+    method: 'GET',
+    path: '/v1/contribution/employers',
+    summary: 'The employers that are registered in a city, in the order of their ids.',
+    scopes: ['province', 'city', 'tax', 'auditor'],
+    owner: { whose: 'named', parties: ({ query }) => ({ cities: [query.city] }) },
+    query: z.strictObject({ city, cursor }),
+    answer: z.strictObject({ employers: z.array(shown).max(atOnce), cursor }),
+    refusals: ['cursor.unreadable'],
+    handle: async ({ query: { city: of, cursor: from } }) => {
+      const { records, ...next } = await employers.page(effects.store, employersPartition(of), {
+        ...{ index: 'gsi1', limit: atOnce },
+        ...(from === undefined ? {} : { cursor: from }),
+      })
+      return accept({ employers: records.map(shownOf), ...next })
+    },
+  }),
+]

@@ -1,0 +1,39 @@
+import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
+import type { Store, Write } from '#shared/edge/store/store.ts'
+import type { Decision } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
+import type { Effects } from '../effects.ts'
+import { refuse } from '../refusals.ts'
+import type { Employer } from './rules/employer.ts'
+import { creditCodes, employers } from './store.ts'
+
+/** The claim of an employer on its credit code; refused where another has it in the city. */
+const claimCode = async (
+  { employerId, city, uscc }: Employer,
+  store: Store,
+): Promise<Decision<readonly Write[]>> => {
+  if (uscc === undefined) return accept([])
+  const owner = await creditCodes.read(store, { city, uscc })
+  if (!owner) return accept([creditCodes.create({ city, uscc, employerId, version: 1 })])
+  if (owner.employerId === employerId) return accept([])
+  return refuse('contribution.credit-code-taken', {
+    field: 'uscc',
+    figures: { uscc, employerId: owner.employerId },
+  })
+}
+
+/** Registers an employer in a city, or changes what is registered of it. A credit code is one employer's in a city. */
+export const saveEmployer = (
+  employer: Employer,
+  { store }: Pick<Effects, 'store'>,
+): Promise<Decision<Employer>> =>
+  retryConflicts(async () => {
+    const stored = await employers.read(store, employer)
+    if (stored && stored.city !== employer.city)
+      return refuse('contribution.employer-elsewhere', { field: 'city', figures: { city: stored.city } })
+    const code = await claimCode(employer, store)
+    if (code.status === 'refused') return code
+    const version = stored?.version ?? 0
+    const written = await store.write([employers.replace({ ...employer, version }, version), ...code.value])
+    return written.status === 'written' ? accept(employer) : undefined
+  })

@@ -1,0 +1,36 @@
+import { defineRecord } from '#shared/edge/store/record.ts'
+import type { Store } from '#shared/edge/store/store.ts'
+import { employerKey, employersPartition, usccKey } from '../keys.ts'
+import type { Employer } from './rules/employer.ts'
+
+/** An employer as stored, with the commands that changed it. */
+type StoredEmployer = Employer & { readonly version: number }
+
+export const employers = defineRecord<StoredEmployer, Pick<Employer, 'employerId'>>({
+  kind: 'employer',
+  key: ({ employerId }) => employerKey(employerId),
+  index: ({ city, employerId }) => ({ gsi1pk: employersPartition(city), gsi1sk: employerId }),
+})
+
+/** Whose a credit code is in a city: one employer's. */
+type CodeOwner = {
+  readonly city: string
+  readonly uscc: string
+  readonly employerId: string
+  readonly version: number
+}
+
+export const creditCodes = defineRecord<CodeOwner, Pick<CodeOwner, 'city' | 'uscc'>>({
+  kind: 'credit-code',
+  key: usccKey,
+})
+
+/** Employers by their ids, in the order asked for; undefined where one is not registered. */
+export const readEmployers = (
+  store: Store,
+  employerIds: readonly string[],
+): Promise<(Employer | undefined)[]> =>
+  employers.readMany(
+    store,
+    employerIds.map((employerId) => ({ employerId })),
+  )

@@ -1,0 +1,81 @@
+import type * as z from 'zod'
+import { payers, reportedPayment } from '#shared/contracts/contribution.ts'
+import type { CellKind } from '#shared/edge/files/cells.ts'
+import type { Refusal } from '#shared/kernel/decision.ts'
+import { refusal } from '../refusals.ts'
+
+type Reported = z.output<typeof reportedPayment>
+
+/** The columns of a day's file of payments; amounts are in yuan. */
+export const paymentColumns = {
+  required: {
+    ...{ paymentId: 'code', billId: 'code', payer: 'code', kind: 'code' },
+    ...{ amountYuan: 'number', paidOn: 'day' },
+  },
+  further: {
+    ...{ reverses: 'code', city: 'code', scheme: 'code', taxVoucher: 'code', intoTreasuryOn: 'day' },
+    ...{ passedUpOn: 'day', arrivalBatch: 'code', notice: 'code' },
+  },
+  headings: {
+    paymentId: ['缴费流水号', '支付流水号', '缴费明细ID'],
+    billId: ['缴费单号', '应缴单号', '应征ID'],
+    payer: ['缴费主体', '缴款人类别'],
+    kind: ['收退标志', '缴费类型'],
+    amountYuan: ['金额（元）', '金额(元)', '缴费金额', '金额'],
+    paidOn: ['缴费日期', '缴费时间', '到账日期'],
+    reverses: ['原缴费流水号', '原居民缴费明细ID', '冲正流水号'],
+    city: ['统筹区', '医保区划'],
+    scheme: ['险种'],
+    taxVoucher: ['电子税票号码', '税票号码'],
+    intoTreasuryOn: ['入国库时间', '入库日期'],
+    passedUpOn: ['上解时间', '上解日期'],
+    arrivalBatch: ['到账批次号', '批次号'],
+    notice: ['征集通知单ID', '征集通知单号'],
+  },
+  unknown: 'ignored',
+} as const satisfies {
+  readonly required: Readonly<Record<string, CellKind>>
+  readonly further: Readonly<Record<string, CellKind>>
+  readonly headings: Readonly<Record<string, readonly string[]>>
+  readonly unknown: 'ignored'
+}
+
+/** How offices write who paid, what it is and of which scheme. */
+const words: Readonly<Record<string, string>> = {
+  ...{ 单位: 'employer', 个人: 'individual', 医疗救助: 'medical-aid' },
+  ...{ 中央财政: 'centre', 省级财政: 'province', 市级财政: 'city', 县级财政: 'county' },
+  ...{ 收款: 'payment', 缴费: 'payment', 正常: 'payment', Z: 'payment', '10': 'payment' },
+  ...{ 退费: 'refund', 退收: 'refund', 冲正: 'refund', '-': 'refund', '20': 'refund' },
+  ...{ '310': 'employee', 职工: 'employee', '390': 'resident', 居民: 'resident' },
+}
+const wordOf = (text: string): string => words[text] ?? text
+
+/** An amount in yuan with two decimals, however many zeros a spreadsheet shows. */
+const yuanOf = (text: string): string => {
+  const [, whole, decimals = ''] = /^-?(\d+)(?:\.(\d+))?$/.exec(text) ?? []
+  if (whole === undefined || /[1-9]/.test(decimals.slice(2))) return text
+  return `${whole}.${decimals.slice(0, 2).padEnd(2, '0')}`
+}
+
+/** A row as a payment, or what is wrong with it at which column. */
+export const readPaymentRow = (
+  cells: Readonly<Record<string, string>>,
+): { readonly payment: Reported } | { readonly column: string; readonly fault: Refusal } => {
+  const { amountYuan = '', taxVoucher, intoTreasuryOn, passedUpOn, arrivalBatch, notice, ...rest } = cells
+  const given = (of: Readonly<Record<string, string | undefined>>) =>
+    Object.fromEntries(Object.entries(of).filter(([, value]) => value !== undefined && value !== ''))
+  const treasury = given({ taxVoucher, intoTreasuryOn, passedUpOn, arrivalBatch, notice })
+  const read = reportedPayment.safeParse({
+    ...given(rest),
+    payer: wordOf(cells.payer ?? ''),
+    kind: wordOf(cells.kind ?? ''),
+    ...(cells.scheme ? { scheme: wordOf(cells.scheme) } : {}),
+    amountYuan: yuanOf(amountYuan),
+    ...(Object.keys(treasury).length === 0 ? {} : { treasury }),
+  })
+  if (read.success) return { payment: read.data }
+  const path = read.error.issues[0]?.path ?? []
+  const column = String((path[0] === 'treasury' ? path[1] : path[0]) ?? 'kind')
+  const values = column === 'payer' ? payers.join(', ') : '-'
+  return { column, fault: refusal('payment-file.bad-cell', { field: column, figures: { column, values } }) }
+}

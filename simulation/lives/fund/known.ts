@@ -1,0 +1,38 @@
+import type { Day } from '#shared/calendar/day.ts'
+import type { Answered } from '../hands.ts'
+import type { City, Who } from '../story.ts'
+import type { FundAct } from './story.ts'
+
+/** What the world outside knows of a province's fund year. */
+export type FundKnown = {
+  readonly ids: Map<Who, string>
+  readonly payments: {
+    readonly who: Who
+    readonly on: Day
+    readonly kind: 'payment' | 'refund'
+    taken: boolean
+  }[]
+  readonly stays: Map<number, Answered & { readonly act: Extract<FundAct, { does: 'stay' }> }>
+  readonly reversals: Map<number, Answered>
+  /** What the treasury paid to whom, in fen, by the orders it was given. */
+  readonly paid: {
+    readonly city: string
+    readonly payee: string
+    readonly purpose: string
+    readonly amount: number
+  }[]
+  /** What governments paid to a city for its residents. */
+  readonly subsidies: Map<City, number>
+  /** What was done, by name. */
+  readonly done: Record<string, number>
+}
+
+export const knowNothing = (): FundKnown => ({
+  ...{ ids: new Map(), payments: [], stays: new Map(), reversals: new Map(), paid: [] },
+  ...{ subsidies: new Map(), done: {} },
+})
+
+/** Counts something that was done. */
+export const count = ({ done }: FundKnown, what: string): void => {
+  done[what] = (done[what] ?? 0) + 1
+}

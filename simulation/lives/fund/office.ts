@@ -1,0 +1,221 @@
+import type { Day } from '#shared/calendar/day.ts'
+import { must } from '#shared/kernel/errors.ts'
+import type { Role } from '../../../cli/year/client.ts'
+import { clientBy } from '../../../cli/year/client.ts'
+import type { Context } from '../../../cli/year/context.ts'
+import { planFunds } from '../../../cli/year/phases/fund-plans.ts'
+import { cityClerk, institutionClerk, province, provinceApprover, treasury } from '../../../cli/year/roles.ts'
+import type { World } from '../../world/world.ts'
+import { done, hospitalOf } from '../places.ts'
+import type { City } from '../story.ts'
+import { storyCities } from '../story.ts'
+import type { FundKnown } from './known.ts'
+import { count } from './known.ts'
+import type { FundStory } from './story.ts'
+import { fundYear, plannedOn } from './story.ts'
+
+export const scheme = 'resident' as const
+export type Living = { readonly world: World; readonly story: FundStory; readonly known: FundKnown }
+
+/** Sends a command of the year; its key is said once. */
+export const order = (
+  { world }: Living,
+  as: Role,
+  path: string,
+  key: string,
+  body: object = {},
+): Promise<Record<string, unknown>> =>
+  done(world, { as, method: 'POST', path: `/v1/${path}`, key: `fund-${key}`, body })
+
+const patience = 72 * 12
+
+/** Looks every five minutes whether a run is done. @throws TongchouError `simulation.run-not-done` after three days */
+export const waitFor = async (
+  living: Living,
+  as: Role,
+  { path, key, runId }: { readonly path: string; readonly key: string; readonly runId: unknown },
+): Promise<void> => {
+  const service = path.split('/')[0]
+  for (let looks = 0; ; looks += 1) {
+    const {
+      status,
+      units,
+      done: ready,
+    } = await done(living.world, {
+      ...{ as, method: 'GET', path: `/v1/${service}/runs/${runId}` },
+    })
+    if (status === 'done') return
+    must(
+      looks < patience,
+      'simulation.run-not-done',
+      `${path} ${key}: ${ready} of ${units} units after three days`,
+    )
+    await living.world.time.sleep(300_000)
+  }
+}
+
+/** Starts a run, and waits until it is done. */
+export const run = async (
+  living: Living,
+  as: Role,
+  path: string,
+  key: string,
+  body: object,
+): Promise<Record<string, unknown>> => {
+  const answer = await order(living, as, path, key, body)
+  await waitFor(living, as, { path, key, runId: answer.runId })
+  return answer
+}
+
+/** A person of the province proposes a run that moves its money, another approves it, and it is done. */
+export const runByTwo = async (living: Living, path: string, key: string, body: object): Promise<void> => {
+  const { runId } = await order(living, province, path, key, body)
+  await order(living, provinceApprover, `${path}/${runId}/approval`, `${key}-approval`)
+  await waitFor(living, province, { path, key, runId })
+}
+
+/** Everything is paid by item; what is held back comes back, and the fund bears what lies above a quota. */
+const termsOf = ({ advanced }: FundStory) => ({
+  methods: { inpatient: { kind: 'by-item' }, outpatient: { kind: 'by-item' } },
+  overspend: [{ fund: '1' }],
+  surplus: [{ kept: '0' }],
+  depositShare: '0.05',
+  workingCapitalShare: advanced,
+  indexes: [],
+  depositReturn: [{ from: '0', returned: '1' }],
+})
+
+/** Each city's hospital signs its agreement for the year. */
+const agree = async (living: Living): Promise<void> => {
+  for (const city of storyCities) {
+    const institution = hospitalOf(city)
+    const { rows } = (await order(living, cityClerk(city), 'budget/agreements', `agreement-${city}`, {
+      ...{ city, year: fundYear, on: plannedOn },
+      agreements: [{ institution, terms: termsOf(living.story) }],
+    })) as {
+      readonly rows: readonly { readonly status: string; readonly code?: string; readonly number?: number }[]
+    }
+    const [row] = rows
+    must(row?.status === 'proposed', 'simulation.not-agreed', `${institution}: ${row?.code}`)
+    const path = `budget/agreements/${city}/${fundYear}/${institution}/proposal/signature`
+    await order(living, institutionClerk(city, institution), path, `signature-${city}`, {
+      number: row.number,
+    })
+  }
+}
+
+/** Every fund is opened, its budget approved by three hands, and its quota negotiated. */
+const plan = async ({ world, story }: Living): Promise<void> => {
+  const cities = [...storyCities]
+  const fileLine = 2
+  const spends = String(story.plannedYuan)
+  const row = (city: City, kind: 'income' | 'expenditure', line: string) => ({
+    ...{ city, scheme, year: String(fundYear), kind, line, amount: spends, fileLine },
+  })
+  const context: Context = {
+    client: clientBy((as, method, path, body, key) =>
+      world.call({
+        ...{ as, method, path },
+        ...(body === undefined ? {} : { body }),
+        ...(key === undefined ? {} : { key }),
+      }),
+    ),
+    inputs: {
+      ...{ enrolment: [], wages: [], catalogue: [], payments: [], claims: [], aid: [], paidMonths: [] },
+      institutions: cities.map((city) => ({
+        ...{
+          code: hospitalOf(city),
+          name: '',
+          city,
+          level: '2',
+          provincial: '0',
+          category: 'general-hospital',
+        },
+        ...{ agreement_from: '2024-01-01', agreement_to: '', fileLine },
+      })),
+      openings: cities.map((city) => ({
+        ...{
+          city,
+          scheme,
+          year: String(fundYear),
+          pooled_balance: String(openingYuan),
+          account_balance: '0',
+          fileLine,
+        },
+      })),
+      budgets: cities.flatMap((city) => [
+        row(city, 'income', 'individual-premium'),
+        row(city, 'expenditure', 'inpatient'),
+      ]),
+      quotas: cities.map((city) => ({
+        ...{ city, scheme, year: String(fundYear), institution: hospitalOf(city), weight: '1', fileLine },
+      })),
+    },
+    ...{ year: fundYear, cities, funds: cities.map((city) => ({ city, scheme })), atATime: 2 },
+    phase: (_, work) => work({ expect: () => undefined, done: () => undefined }),
+    settle: () => world.quiet(),
+  }
+  await planFunds(context)
+}
+
+/** What each fund has when the year begins. */
+export const openingYuan = 2_000_000
+
+/** Agreements, budgets and quotas of the year. */
+export const prepareYear = async (living: Living): Promise<void> => {
+  await agree(living)
+  await plan(living)
+}
+
+type Order = {
+  readonly orderId: string
+  readonly amount: number
+  readonly payee: string
+  readonly cause: { readonly purpose: string }
+}
+
+const ordersOf = async (
+  { world }: Living,
+  city: string,
+  state: 'open' | 'failed',
+): Promise<readonly Order[]> => {
+  const path = `/v1/budget/payment-orders?city=${city}&scheme=${scheme}&state=${state}`
+  const { orders } = await done(world, { as: treasury, method: 'GET', path })
+  return orders as readonly Order[]
+}
+
+/** The treasury says that it could not pay what is open. */
+export const failToPay = async (living: Living, city: City, failedOn: Day): Promise<void> => {
+  for (const { orderId } of await ordersOf(living, city, 'open')) {
+    const failure = { attempt: 1, failedOn, reason: '收款账户已注销' }
+    await order(living, treasury, `budget/payment-orders/${orderId}/failure`, `failure-${orderId}`, failure)
+    count(living.known, 'payments failed')
+  }
+}
+
+/** The office gives the treasury again what it could not pay. */
+export const orderAgain = async (living: Living, city: City, on: Day): Promise<void> => {
+  for (const { orderId } of await ordersOf(living, city, 'failed')) {
+    const path = `budget/payment-orders/${orderId}/retry`
+    await order(living, cityClerk(city), path, `retry-${orderId}`, { attempt: 1, on })
+  }
+}
+
+/** The treasury pays whatever a city was ordered to. */
+export const payOpen = async (living: Living, city: string, paidOn: Day): Promise<void> => {
+  const open = await ordersOf(living, city, 'open')
+  if (open.length === 0) return
+  const confirmations = open.map(({ orderId }) => ({ orderId, paidOn, treasuryRef: `TR-${orderId}` }))
+  const key = `paid-${city}-${paidOn}-${open[0]?.orderId}`
+  const { rows } = (await order(living, treasury, 'budget/payment-confirmations', key, {
+    confirmations,
+  })) as {
+    readonly rows: readonly { readonly orderId: string; readonly status: string; readonly code?: string }[]
+  }
+  for (const { orderId, status, code } of rows) {
+    must(status !== 'refused', 'simulation.not-paid', `${orderId}: ${code}`)
+    const { payee, amount, cause } = open.find((each) => each.orderId === orderId) as Order
+    living.known.paid.push({ city, payee, purpose: cause.purpose, amount })
+    count(living.known, 'orders paid')
+  }
+}

@@ -1,0 +1,161 @@
+import type { Day, Month } from '#shared/calendar/day.ts'
+import { addDays, addMonths, firstDayOf, monthsOf } from '#shared/calendar/day.ts'
+import type { Random } from '../../../cli/generate/random.ts'
+import { seededRandom } from '../../../cli/generate/random.ts'
+import type { City, Person, Who } from '../story.ts'
+import { storyCities } from '../story.ts'
+
+/** How the tax authority tells of money. */
+type Told = { readonly by: 'door' | 'bus'; readonly times: number }
+
+/** What happens to whom, on which day and at which second of it. */
+export type FundAct = { readonly on: Day; readonly second: number } & (
+  | { readonly who: Who; readonly does: 'enrol' }
+  | ({ readonly who: Who; readonly does: 'pay' } & Told)
+  | ({ readonly who: Who; readonly does: 'refund' } & Told)
+  /** A stay that ended on `left`, perhaps in the other city; it is settled on that day or weeks later. */
+  | {
+      readonly who: Who
+      readonly does: 'stay'
+      readonly stay: number
+      readonly left: Day
+      readonly days: number
+      readonly yuan: number
+      readonly times: number
+      readonly at: City
+    }
+  | { readonly who: Who; readonly does: 'reverse'; readonly stay: number }
+  /** The hospital of a city contests a claim of its month, if it has one; the office dismisses it. */
+  | { readonly does: 'contest'; readonly city: City; readonly month: Month }
+  /** The treasury fails to pay a city's orders of a month at first. */
+  | { readonly does: 'fail'; readonly city: City; readonly month: Month }
+  /** The hospital of a city disputes its year; the office adds or takes nothing. */
+  | { readonly does: 'dispute'; readonly city: City }
+)
+
+/** A small province through a fund year: budgets, quotas, months, clearing, levy and gaps. */
+export type FundStory = {
+  readonly kind: 'fund'
+  readonly people: readonly Person[]
+  readonly acts: readonly FundAct[]
+  /** What each city plans to spend on stays, in yuan; quotas come of it. */
+  readonly plannedYuan: number
+  /** The share of the quota that is advanced in January. */
+  readonly advanced: '0' | '0.02'
+}
+
+export const fundYear = 2026
+export const fundBegins: Day = '2025-11-05'
+export const fundBilledOn: Day = '2025-11-20'
+export const plannedOn: Day = '2025-12-20'
+export const fundMonths: readonly Month[] = monthsOf(fundYear)
+/** By this day all care of the year is told, and officers have it judged again. */
+export const correctedOn: Day = '2026-07-02'
+/** When the last seal is put, and nothing of the year is open. */
+export const fundEnds: Day = '2027-05-10'
+
+/** A day of the month after one. */
+export const dayAfter = (month: Month, day: number): Day => addDays(firstDayOf(addMonths(month, 1)), day - 1)
+
+const morning = (random: Random): number => random.between(30_000, 60_000)
+const told = (random: Random): Told => ({ by: random.pick(['door', 'bus']), times: random.pick([1, 1, 2]) })
+
+const staysOf = (random: Random, { who, city }: Person): FundAct[] => {
+  const other = city === storyCities[0] ? storyCities[1] : storyCities[0]
+  let day = addDays('2026-01-04', random.between(0, 20))
+  return Array.from({ length: random.between(0, 4) }, (_, index) => {
+    const days = random.between(2, 6)
+    const left = addDays(day, days)
+    // Stays lie apart, so that none is a transfer of the one before.
+    day = addDays(left, random.between(3, 25))
+    const stay: FundAct = {
+      ...{
+        who,
+        on: addDays(left, random.pick([0, 0, 0, 3, 35])),
+        second: morning(random),
+        does: 'stay',
+        left,
+      },
+      ...{ stay: who * 10 + index, days, yuan: random.pick([900, 4_000, 20_000, 90_000]) },
+      ...{ times: random.pick([1, 1, 2]), at: random.chance(0.3) ? other : city },
+    }
+    return stay
+  })
+}
+
+const lifeOf = (random: Random, person: Person): FundAct[] => {
+  const { who } = person
+  const enrol: FundAct = {
+    who,
+    on: addDays('2025-11-06', random.between(0, 9)),
+    second: morning(random),
+    does: 'enrol',
+  }
+  const pay: FundAct = {
+    ...{ who, on: addDays('2025-11-23', random.between(0, 20)), second: morning(random), does: 'pay' },
+    ...told(random),
+  }
+  const refund: FundAct = {
+    ...{
+      ...pay,
+      ...told(random),
+      does: 'refund',
+      on: addDays('2026-01-28', random.between(0, 60)),
+      times: 1,
+    },
+  }
+  const stays = staysOf(random, person)
+  const reversals = stays.flatMap((act): FundAct[] =>
+    act.does === 'stay' && random.chance(0.2)
+      ? [
+          {
+            who,
+            on: addDays(act.on, random.pick([1, 5, 40])),
+            second: 70_000,
+            does: 'reverse',
+            stay: act.stay,
+          },
+        ]
+      : [],
+  )
+  const money = random.chance(0.9) ? [pay, ...(random.chance(0.12) ? [refund] : [])] : []
+  return [enrol, ...money, ...stays, ...reversals]
+}
+
+const months = ['2026-01', '2026-02', '2026-03'] as const
+
+const citiesActs = (random: Random): FundAct[] =>
+  storyCities.flatMap((city) => {
+    const second = morning(random)
+    const dispute: FundAct = { does: 'dispute', city, on: '2027-03-12', second }
+    return [
+      ...months.flatMap((month): FundAct[] => [
+        ...(random.chance(0.3)
+          ? [{ does: 'contest', city, month, on: dayAfter(month, 8), second } as const]
+          : []),
+        ...(random.chance(0.3)
+          ? [{ does: 'fail', city, month, on: dayAfter(month, 20), second } as const]
+          : []),
+      ]),
+      ...(random.chance(0.3) ? [dispute] : []),
+    ]
+  })
+
+const byTime = (one: FundAct, other: FundAct): number =>
+  one.on === other.on ? one.second - other.second : one.on < other.on ? -1 : 1
+
+/** The story of a seed. */
+export const planFund = (seed: number | string, people: number): FundStory => {
+  const random = seededRandom(`${seed}/fund`)
+  const persons = Array.from({ length: people }, (_, who) => ({ who, city: random.pick(storyCities) }))
+  return {
+    kind: 'fund',
+    people: persons,
+    plannedYuan: random.pick([30_000, 120_000, 600_000]),
+    advanced: random.pick(['0', '0.02']),
+    acts: [
+      ...persons.flatMap((person) => lifeOf(random.part(`${person.who}`), person)),
+      ...citiesActs(random.part('cities')),
+    ].toSorted(byTime),
+  }
+}

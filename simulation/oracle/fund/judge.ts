@@ -1,0 +1,85 @@
+import { cityClerk, province } from '../../../cli/year/roles.ts'
+import type { FundKnown } from '../../lives/fund/known.ts'
+import { openingYuan, scheme } from '../../lives/fund/office.ts'
+import type { FundStory } from '../../lives/fund/story.ts'
+import { fundMonths, fundYear } from '../../lives/fund/story.ts'
+import { done, hospitalOf } from '../../lives/places.ts'
+import type { City } from '../../lives/story.ts'
+import { storyCities } from '../../lives/story.ts'
+import type { World } from '../../world/world.ts'
+import type { Problem } from '../judge-records.ts'
+import { paidFor } from '../judge-records.ts'
+import { cityYears, paidStays } from './outcome.ts'
+
+const levyPercent = 5n
+
+type Accounts = {
+  readonly pooled: Readonly<Record<'opening' | 'income' | 'expenditure' | 'closing', number>>
+}
+
+const paidTo = ({ paid }: FundKnown, payee: string): number =>
+  paid.filter((each) => each.payee === payee).reduce((sum, { amount }) => sum + amount, 0)
+
+type Statement = {
+  readonly institution: string
+  readonly carried: number
+  readonly visitors?: { readonly carried: number }
+}
+
+/** What a hospital was told last that it owes back: more was taken back than was due to it, or advanced than its care came to. */
+const owedBack = async (world: World, city: City): Promise<number> => {
+  const as = cityClerk(city)
+  const path = `/v1/budget/clearings/${city}/${scheme}/${fundYear}`
+  const { sums } = await done(world, { as, method: 'GET', path })
+  const cleared = Number((sums as { readonly owedBack: number }).owedBack)
+  for (const month of fundMonths.toReversed()) {
+    const asked = `/v1/budget/statements?city=${city}&scheme=${scheme}&month=${month}`
+    const { statements } = await done(world, { as, method: 'GET', path: asked })
+    const last = (statements as readonly Statement[]).find(
+      ({ institution }) => institution === hospitalOf(city),
+    )
+    if (last) return cleared - last.carried - (last.visitors?.carried ?? 0)
+  }
+  return cleared
+}
+
+/** Judges a fund year: what each stay is paid, and what each fund, hospital and the adjustment fund came to. */
+export const judgeFundYear = async (
+  world: World,
+  story: FundStory,
+  known: FundKnown,
+): Promise<readonly Problem[]> => {
+  const problems: Problem[] = []
+  const compare = (of: string, what: string, found: number, must: number): void => {
+    if (found !== must) problems.push({ of, says: `${what} is ${found} fen, and must be ${must}` })
+  }
+  for (const [stay, { basic, serious }] of paidStays(story, known)) {
+    const claimId = known.stays.get(stay)?.claimId ?? ''
+    compare(
+      `stay ${stay} (${claimId})`,
+      'what the fund pays',
+      (await paidFor(world, claimId)).fund,
+      basic + serious,
+    )
+  }
+  const years = cityYears(story, known)
+  let levied = 0
+  for (const city of storyCities) {
+    const year = years.get(city) ?? { income: 0, cost: 0, hospital: 0 }
+    const path = `/v1/budget/final-accounts/${city}/${scheme}/${fundYear}`
+    const { pooled } = (await done(world, { as: cityClerk(city), method: 'GET', path })) as Accounts
+    compare(`fund of ${city}`, 'its income', pooled.income, year.income)
+    compare(`fund of ${city}`, 'its cost', pooled.expenditure, year.cost)
+    compare(`fund of ${city}`, 'its balance', pooled.closing, openingYuan * 100 + year.income - year.cost)
+    const hospital = hospitalOf(city)
+    const owes = await owedBack(world, city)
+    compare(`hospital ${hospital}`, 'what it was paid', paidTo(known, hospital) - owes, year.hospital)
+    levied += Number((BigInt(year.income) * levyPercent + 50n) / 100n)
+  }
+  const { accounts } = (await done(world, {
+    ...{ as: province, method: 'GET', path: '/v1/adjustment-fund/accounts' },
+  })) as { readonly accounts: readonly { readonly scheme: string; readonly received: number }[] }
+  const account = accounts.find((each) => each.scheme === scheme)
+  compare('adjustment fund', 'what it received', account?.received ?? 0, levied)
+  return problems
+}

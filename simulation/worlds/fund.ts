@@ -1,0 +1,36 @@
+import { addDays } from '#shared/calendar/day.ts'
+import type { Model } from '../../local/template/model.ts'
+import type { FundKnown } from '../lives/fund/known.ts'
+import { liveFund } from '../lives/fund/live.ts'
+import type { FundStory } from '../lives/fund/story.ts'
+import { fundBegins, fundEnds } from '../lives/fund/story.ts'
+import { judgeFundYear } from '../oracle/fund/judge.ts'
+import type { Life } from './kind.ts'
+import { correctAtLast } from './night.ts'
+
+const countsOf = ({ ids, payments, stays, reversals, done }: FundKnown) => {
+  const settled = [...stays.values()].filter(({ status }) => status === 201)
+  return {
+    ...{ residents: ids.size, settled: settled.length, refused: stays.size - settled.length },
+    late: settled.filter(({ act }) => act.on > act.left).length,
+    reversed: [...reversals.values()].filter(({ status }) => status === 201).length,
+    payments: payments.filter(({ kind, taken }) => kind === 'payment' && taken).length,
+    refunds: payments.filter(({ kind, taken }) => kind === 'refund' && taken).length,
+    ...done,
+  }
+}
+
+/** How a small province lives through a fund year. */
+export const fundLife = (story: FundStory, model: Model): Life => ({
+  begins: fundBegins,
+  live: async (world) => {
+    const known = await liveFund(world, story)
+    return {
+      finish: () => correctAtLast(world, model, ['resident']),
+      judge: () => judgeFundYear(world, story, known),
+      judgedOn: addDays(fundEnds, 4),
+      counts: countsOf(known),
+      told: [[...known.stays], [...known.ids], known.payments, known.paid],
+    }
+  },
+})

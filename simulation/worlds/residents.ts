@@ -1,0 +1,39 @@
+import { addDays } from '#shared/calendar/day.ts'
+import type { Model } from '../../local/template/model.ts'
+import type { Known } from '../lives/live.ts'
+import { live } from '../lives/live.ts'
+import type { Story } from '../lives/story.ts'
+import { storyBegins, storyEnds } from '../lives/story.ts'
+import { judgePerson } from '../oracle/judge.ts'
+import type { Life } from './kind.ts'
+import { correctAtLast } from './night.ts'
+
+const countsOf = ({ ids, stays, reversals, payments, deaths }: Known) => {
+  const settled = [...stays.values()].filter(({ status }) => status === 201).length
+  const refunds = payments.filter(({ kind, taken }) => kind === 'refund' && taken).length
+  return {
+    ...{ persons: ids.size, settled, refused: stays.size - settled },
+    reversed: [...reversals.values()].filter(({ status }) => status === 201).length,
+    payments: payments.filter(({ kind, taken }) => kind === 'payment' && taken).length,
+    ...{ refunds, deaths: deaths.size },
+  }
+}
+
+/** How residents live. */
+export const residentsLife = (story: Story, model: Model): Life => ({
+  begins: storyBegins,
+  live: async (world) => {
+    const known = await live(world, story)
+    return {
+      finish: () => correctAtLast(world, model, ['resident']),
+      judge: async () => {
+        const problems = []
+        for (const person of story.people) problems.push(...(await judgePerson(world, person, known)))
+        return problems
+      },
+      judgedOn: addDays(storyEnds, 4),
+      counts: countsOf(known),
+      told: [[...known.stays], [...known.ids], known.payments],
+    }
+  },
+})

@@ -1,0 +1,20 @@
+import type { Inbox } from '#shared/edge/events/inbox.ts'
+
+/** An inbox that notes what is done with its messages, by their ids. */
+export const watchedInbox = () => {
+  const setAside: { readonly id: string; readonly error: unknown }[] = []
+  const sentAnew: string[] = []
+  const hidden: { readonly ids: readonly string[]; readonly seconds: number }[] = []
+  const inbox: Inbox = {
+    setAside: async ({ messageId }, error) => {
+      setAside.push({ id: messageId, error })
+    },
+    sendAnew: async ({ messageId }) => {
+      sentAnew.push(messageId)
+    },
+    hide: async (records, seconds) => {
+      if (records.length > 0) hidden.push({ ids: records.map(({ messageId }) => messageId), seconds })
+    },
+  }
+  return { inbox, setAside, sentAnew, hidden }
+}
