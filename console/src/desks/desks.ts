@@ -8,11 +8,12 @@ import { help } from './help.ts'
 import { institutions } from './institutions.ts'
 import { overview } from './overview.ts'
 import { people } from './people.ts'
+import { tax } from './tax.ts'
 import { watch } from './watch.ts'
 
 /** The desks of the bureau, in the order of the menu. */
 export const desks: readonly Desk[] = [
   overview,
-  ...[people, contributions, claims, institutions],
+  ...[people, contributions, tax, claims, institutions],
   ...[fund, books, control, help, watch],
 ]

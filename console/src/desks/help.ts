@@ -1,4 +1,8 @@
 import type { Desk } from '../view/page.ts'
+import type { Row } from '../view/table.tsx'
+
+const runsOfBoth = [{ scheme: 'employee' }, { scheme: 'resident' }] as const
+const isProposed = ({ status }: Row) => status === 'proposed'
 
 /** The desk of the adjustment fund: what cities remit, what they ask for, and what they get. */
 export const help: Desk = {
@@ -12,6 +16,30 @@ export const help: Desk = {
       read: 'GET /v1/adjustment-fund/levies',
       rows: 'levies',
       opens: ['POST /v1/adjustment-fund/levy-runs'],
+    },
+    {
+      kind: 'list',
+      key: 'levy-runs',
+      title: ['上解核定', 'Levy runs'],
+      read: 'GET /v1/adjustment-fund/levy-runs',
+      rows: 'runs',
+      work: { presets: runsOfBoth, when: isProposed },
+      actions: [
+        { operation: 'POST /v1/adjustment-fund/levy-runs/{runId}/approval', when: isProposed },
+        { operation: 'POST /v1/adjustment-fund/levy-runs/{runId}/rejection', when: isProposed },
+      ],
+    },
+    {
+      kind: 'list',
+      key: 'allocation-runs',
+      title: ['调剂拨付核定', 'Allocation runs'],
+      read: 'GET /v1/adjustment-fund/allocation-runs',
+      rows: 'runs',
+      work: { presets: runsOfBoth, when: isProposed },
+      actions: [
+        { operation: 'POST /v1/adjustment-fund/allocation-runs/{runId}/approval', when: isProposed },
+        { operation: 'POST /v1/adjustment-fund/allocation-runs/{runId}/rejection', when: isProposed },
+      ],
     },
     {
       kind: 'list',

@@ -50,6 +50,31 @@ const contribution: Titles = {
   'POST /v1/contribution/sweep-returns': ['登记专户退回', 'Record money back'],
 }
 
+const taxAuthority: Titles = {
+  'PUT /v1/contribution/employers/{employerId}': ['登记参保单位', 'Register an employer'],
+  'PUT /v1/contribution/employers/{employerId}/bases': ['申报年度缴费基数', 'Declare bases'],
+  'GET /v1/contribution/employers/{employerId}/declarations': ['工资申报', 'Declarations'],
+  'GET /v1/contribution/billing-runs/{runId}/left-out': ['未核定及原因', 'Left out, and why'],
+  'GET /v1/contribution/bills/{billId}/exchange': ['与税务的交换', 'Messages to tax'],
+  'POST /v1/contribution/collective-contributions': ['登记集体扶持', 'Record a collective part'],
+  'POST /v1/contribution/lump-sums': ['核定一次性补缴', 'Bill a lump sum'],
+  'POST /v1/contribution/refund-requests': ['申请退款', 'Ask for a refund'],
+  'POST /v1/contribution/refund-requests/{requestId}/review': ['初审', 'Review'],
+  'POST /v1/contribution/refund-requests/{requestId}/approval': ['同意退款', 'Approve'],
+  'POST /v1/contribution/refund-requests/{requestId}/rejection': ['不同意退款', 'Reject'],
+  'POST /v1/contribution/tax-day-lists': ['报送当日清单', 'Send a day list'],
+  'POST /v1/contribution/differences/{differenceId}/settlement': ['提议处理差异', 'Propose to settle'],
+  'POST /v1/contribution/differences/{differenceId}/approval': ['同意处理', 'Approve'],
+  'POST /v1/contribution/differences/{differenceId}/rejection': ['退回', 'Reject'],
+  'POST /v1/contribution/exchange-answers': ['答复应缴数据', 'Answer messages'],
+  'POST /v1/contribution/exchange-messages/{messageId}/resend': ['重新发送', 'Send again'],
+  'POST /v1/contribution/bills/{billId}/write-offs': ['提议核销或减免', 'Propose a write-off'],
+  'POST /v1/contribution/write-offs/{writeOffId}/approval': ['同意核销', 'Approve'],
+  'POST /v1/contribution/write-offs/{writeOffId}/rejection': ['退回核销', 'Reject'],
+  'POST /v1/contribution/late-fee-runs': ['核定滞纳金', 'Bill late fees'],
+  'POST /v1/contribution/interest': ['登记利息', 'Record interest'],
+}
+
 const settlement: Titles = {
   'POST /v1/settlement/claims/{claimId}/reversal': ['冲销结算', 'Reverse'],
   'GET /v1/settlement/claims/{claimId}/corrections': ['更正记录', 'Corrections'],
@@ -196,13 +221,17 @@ const control: Titles = {
 
 const help: Titles = {
   'POST /v1/adjustment-fund/levy-runs': ['核定上解', 'Assess levies'],
+  'POST /v1/adjustment-fund/levy-runs/{runId}/approval': ['批准上解', 'Approve'],
+  'POST /v1/adjustment-fund/levy-runs/{runId}/rejection': ['退回上解', 'Reject'],
+  'POST /v1/adjustment-fund/allocation-runs/{runId}/approval': ['批准拨付', 'Approve'],
+  'POST /v1/adjustment-fund/allocation-runs/{runId}/rejection': ['退回拨付', 'Reject'],
   'POST /v1/adjustment-fund/gap-applications': ['申请分担缺口', 'Apply for a gap'],
   'POST /v1/adjustment-fund/gap-applications/{applicationId}/approval': ['批准缺口申请', 'Approve'],
   'POST /v1/adjustment-fund/allocation-runs': ['拨付调剂金', 'Pay allocations'],
 }
 
 const all: Titles = {
-  ...{ ...enrollment, ...contribution, ...settlement },
+  ...{ ...enrollment, ...contribution, ...taxAuthority, ...settlement },
   ...{ ...money, ...planning, ...control, ...help },
 }
 
