@@ -41,7 +41,7 @@ export class ConsoleStack extends Stack {
     serve.fn.addEnvironment('CONSOLE_CLIENT', consoleClient)
     serve.fn.addEnvironment('CONSOLE_AUDIENCE', 'tongchou')
     const integration = new HttpLambdaIntegration('Integration', serve.fn)
-    for (const path of ['/console', '/console/', '/console/{proxy+}']) {
+    for (const path of ['/console', '/console/{proxy+}']) {
       const route = new HttpRoute(this, path, {
         httpApi: api.api,
         routeKey: HttpRouteKey.with(path, HttpMethod.GET),
