@@ -124,7 +124,7 @@ const authentication = `A system has a bearer token or a key to sign with; one o
 | \`x-tif-nonce\` | any text of at most 64 characters |
 | \`x-tif-signature\` | SHA-256 of timestamp + token + nonce + timestamp, in hexadecimal digits |
 
-The city gives the key: \`PUT /v1/settlement/gateway-keys/{paasid}\` with the institution answers the token, once. Given anew, the former
+The city gives the key: \`PUT /v1/settlement/gateway-keys/{paasid}\` with the institution answers the token, once, and another officer approves it (\`…/approval\`). Given anew, the former
 token holds for a day more. A signature is used once, so a call that is sent again is signed anew. A call without a right signature
 is HTTP 403 with an answer of this interface. The example client in \`examples/hospital-client\` does all of this.
 

@@ -1,15 +1,14 @@
-import type { SQSEvent } from 'aws-lambda'
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
 import type { Day } from '#shared/calendar/day.ts'
 import type { EventOf } from '#shared/contracts/define-event.ts'
 import type { Inbox } from '#shared/edge/events/inbox.ts'
 import type { Outgoing } from '#shared/edge/events/publish.ts'
+import type { Surroundings } from '#shared/edge/function/surroundings.ts'
 import type { Store } from '#shared/edge/store/store.ts'
 import { must, TongchouError } from '#shared/kernel/errors.ts'
 import type { RecordedItem } from '#shared/kernel/invariant.ts'
 import type { Policy } from '#shared/policy/policy.ts'
-import { services } from '../../infra/services.ts'
-import type { Around } from '../../simulation/services/parts.ts'
-import { handlerOf } from '../../simulation/services/parts.ts'
+import { fromServices, services } from '../../infra/services.ts'
 import { translationOf } from './publisher.ts'
 
 /** What was found with the others and brought to a table. */
@@ -34,24 +33,50 @@ const [recordsAtOnce, eventsAtOnce] = [500, 10]
 /** An event may need another that is told later: so often what failed is tried again. */
 const mostRounds = 5
 
-const nobody = (what: string) => (): never => {
-  throw new TongchouError('restore.not-here', `a replay has no ${what}`)
+/** A service's effects as they are opened over what is around them, and its consumer over those: each service has its own. */
+type Opened = { readonly effectsOf: (around: Surroundings) => unknown }
+type Consumer = {
+  readonly compose: (over: {
+    readonly effects: unknown
+    readonly inbox: Inbox
+  }) => (batch: SQSEvent) => Promise<SQSBatchResponse>
+}
+
+const effects = await fromServices<Opened>('effects.ts')
+const consumers = await fromServices<Consumer>('handlers/consume.ts')
+
+const noRuns = (): never => {
+  throw new TongchouError('restore.not-here', 'a replay has no runs')
 }
 
 /** What consumers have of the platform in a replay: the table, and nothing that acts outside it. */
-const aroundOf = (store: Store, policy: Policy, inbox: Inbox): Around => ({
+const aroundOf = (store: Store, policy: Policy): Surroundings => ({
   openTable: () => ({ store, meter: () => {} }),
-  openWorkQueue: () => ({ queue: { send: nobody('runs') } as never, queueUrl: () => '' }),
-  ...{ inbox, policy: () => policy, openBus: nobody('bus') },
-  wrapping: { wrap: nobody('keys'), unwrap: nobody('keys') } as never,
-  files: {} as never,
-  ask: nobody('others to ask'),
+  openWorkQueue: () => ({ queue: { send: noRuns } as never, queueUrl: () => '' }),
+  policy: () => policy,
 })
 
-type Told = Outgoing
+/** Nothing of a replay is laid aside or told to come again: what failed is answered. */
+const inbox: Inbox = { setAside: async () => {}, sendAnew: async () => {}, hide: async () => {} }
+
+/**
+ * The consumer of a service over a table.
+ * @throws TongchouError `operate.service-unknown`
+ */
+const consumerOf = (service: string, table: Store, policy: Policy) => {
+  const isOf = ({ name }: { readonly name: string }) => name === service
+  const opened = effects.find(isOf)?.module
+  const consumer = consumers.find(isOf)?.module
+  must(
+    opened !== undefined && consumer !== undefined,
+    'operate.service-unknown',
+    `there is no service ${service}`,
+  )
+  return consumer.compose({ effects: opened.effectsOf(aroundOf(table, policy)), inbox })
+}
 
 /** The events that recorded items make, by their service's outbox. */
-async function* eventsOf({ service, items }: Recorded): AsyncGenerator<Told> {
+async function* eventsOf({ service, items }: Recorded): AsyncGenerator<Outgoing> {
   const toEvents = translationOf(service)
   const kinds = services.find(({ name }) => name === service)?.publishes ?? []
   const tell = (chosen: readonly RecordedItem[]) =>
@@ -73,7 +98,7 @@ const countKinds = async (items: AsyncIterable<RecordedItem> | Iterable<Recorded
   return counts
 }
 
-const messageOf = ({ contract, event }: Told, at: number) => ({
+const messageOf = ({ contract, event }: Outgoing, at: number) => ({
   messageId: String(at),
   body: JSON.stringify({
     ...{ source: contract.source, 'detail-type': contract.detailType },
@@ -103,25 +128,21 @@ export const replayInto = async (
     readonly from?: Day | undefined
   },
 ): Promise<Replayed> => {
-  const consumes = services.find(({ name }) => name === service)?.consumes
-  must(consumes !== undefined, 'operate.service-unknown', `there is no service ${service}`)
+  const handle = consumerOf(service, table, policy)
+  const consumes = services.find(({ name }) => name === service)?.consumes ?? []
   const wanted = new Set(consumes.flatMap(({ pattern }) => pattern['detail-type']))
-  const inbox: Inbox = { setAside: async () => {}, sendAnew: async () => {}, hide: async () => {} }
-  const handle = handlerOf(service, 'consume', aroundOf(table, policy, inbox)) as (
-    batch: SQSEvent,
-  ) => Promise<{ readonly batchItemFailures: readonly { readonly itemIdentifier: string }[] }>
   const before = await countKinds(table.scan())
   const events: Record<string, number> = {}
 
   /** Applies events; answers those that were not applied. */
-  const apply = async (batch: readonly Told[]): Promise<Told[]> => {
+  const apply = async (batch: readonly Outgoing[]): Promise<Outgoing[]> => {
     const Records = batch.map(messageOf)
     const { batchItemFailures } = await handle({ Records } as unknown as SQSEvent)
     return batchItemFailures.flatMap(({ itemIdentifier }) => batch[Number(itemIdentifier)] ?? [])
   }
-  const applyAll = async (all: AsyncIterable<Told> | Iterable<Told>): Promise<Told[]> => {
-    const left: Told[] = []
-    let batch: Told[] = []
+  const applyAll = async (all: AsyncIterable<Outgoing> | Iterable<Outgoing>): Promise<Outgoing[]> => {
+    const left: Outgoing[] = []
+    let batch: Outgoing[] = []
     for await (const each of all) {
       batch.push(each)
       if (batch.length < eventsAtOnce) continue
@@ -130,7 +151,7 @@ export const replayInto = async (
     }
     return batch.length > 0 ? [...left, ...(await apply(batch))] : left
   }
-  async function* offered(): AsyncGenerator<Told> {
+  async function* offered(): AsyncGenerator<Outgoing> {
     for (const recorded of others)
       for await (const told of eventsOf(recorded)) {
         const { contract, event } = told

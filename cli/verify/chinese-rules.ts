@@ -58,7 +58,9 @@ export const chineseRules: Readonly<Record<string, string>> = {
     '机构对账清单的每笔都有结算或退费记录，金额与答复一致，且在报文收到之日；已过之日的合计等于当日各笔答复之和',
   'settlement.lists-are-the-claims':
     '结算清单对应同一机构、同一人员的结算，日期和费用与结算一致，各版本只上传一次',
-  'settlement.catalogue-by-two': '目录的每个版本都由一人导入、省级另一人批准后生效',
+  'settlement.catalogue-by-two':
+    '目录的每个版本都由一人导入、省级另一人批准后生效；经文件桶放入的目录由省级两人批准',
+  'settlement.gateway-keys-by-two': '网关密钥均由一人申请、另一人批准后启用',
   'settlement.no-token-in-clear': '网关密钥均加密存放',
   'budget.entries-balance': '每笔分录借贷合计为零',
   'budget.periods-are-the-journal': '各基金各期间的分录数和余额等于按日记账重算的结果',
@@ -84,12 +86,19 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'budget.weighed-by-another-hand': '锁定清算单的人不得事先评议该基金年度的病例或核定工作量增长',
   'budget.agreements-are-signed-by-both':
     '服务协议的每个版本由经办机构和该医药机构双方签署；中止和经办机构提出的解除由经办机构单方作出',
+  'budget.group-tables-by-two': '每张在用的病种分组表由省级一人提交、另一人复核，各分组均在其载明的限额之内',
+  'budget.agreements-stay-within-limits':
+    '服务协议各版本的分担、留用、保证金、周转金和支付约定均不超出其载明的政策限额',
   'budget.vouchers-are-their-entries': '每张记账凭证由两人签署并有分录，手工分录必有凭证',
   'budget.lines-are-the-institutions': '各月各类费用的入账金额等于各机构之和',
   'budget.quotas-are-the-target': '各机构指标之和等于总额目标，分类别相符',
   'budget.months-are-the-quota': '指标的十二个月之和等于全年指标',
   'budget.plan-versions-keep-the-past': '指标调整不改变调整前的月份',
   'budget.negotiated-is-the-target': '一轮协商的报价合计等于目标和各组，机构状态计数相符',
+  'budget.quotas-are-answered-by-another-hand':
+    '代医药机构接受或反馈指标的人没有编制、提出、调整、确认或下达该轮指标',
+  'budget.statements-are-answered-by-another-hand':
+    '答复月度结算单的人既没有办理该月结算，也没有裁定争议；经办机构不代机构确认',
   'budget.quotas-divide-an-approved-target': '每版已下达的指标都注明由两人批准的总额控制目标，分类别与其相等',
   'budget.quotas-are-of-agreed-institutions': '有指标的机构都与该市签有当年服务协议',
   'budget.quotas-are-decided-by-enough-hands':
@@ -109,10 +118,12 @@ export const chineseRules: Readonly<Record<string, string>> = {
     '载明批次的上解和拨付，其批次均由省级一人提出、另一人批准，且包括该统筹区',
   'adjustment-fund.levies-in-parts-keep-the-line':
     '分批上解时，累计结存等于当时账户余额加应收未收，且不少于同年度先前批次的应收未收',
+  'budget.months-are-over-when-settled': '月度结算只结已经结束的月份，结账日在该月末日之后',
   'budget.months-are-settled-in-order': '随后续月份一并结账的月份没有费用、冲销或外地参保人就医',
   'budget.decisions-stay-within-claims':
     '清算裁定增加的金额等于裁定数；裁定后基金支付不超过所记录的申报额比例（结余留用另计），也不低于零',
-  'budget.locked-by-another-hand': '清算单的下达人和异议裁定人均不得锁定该清算单',
+  'budget.locked-by-another-hand': '清算单的下达人、代机构确认或提出异议的人和异议裁定人均不得锁定该清算单',
+  'budget.clearings-are-answered-by-another-hand': '代机构确认清算单或提出异议的人既不是下达人，也不是裁定人',
   'budget.orders-say-when-they-are-due': '月度结算和年终清算的拨付指令均载明最迟拨付日',
   'budget.surplus-needs-the-score': '考核不合格的机构不留用结余，包干支付不高于其实际费用',
   'budget.suspended-waits-for-review': '当月额度内支付不超过当月费用；暂缓部分待年终审核，协议另有约定的除外',

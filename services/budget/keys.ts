@@ -161,6 +161,8 @@ export const upheldClaimKey = (fund: Fund, month: Month, institution: string, cl
 /** Tables of case groups, cut into parts, and what experts decided on single cases. */
 export const groupTablePartition = (tableId: string) => `GROUP-TABLE#${tableId}`
 export const groupTableKey = (tableId: string): Key => ({ pk: groupTablePartition(tableId), sk: 'TABLE' })
+/** All tables that two persons decided on, or that wait for one. */
+export const decidedTables = 'GROUP-TABLES'
 export const groupPartPrefix = 'PART#'
 export const groupPartKey = (tableId: string, part: number): Key => ({
   pk: groupTablePartition(tableId),

@@ -33,6 +33,18 @@ export const { table, refusal, refuse } = defineRefusals({
     zh: '该年度没有已批准的预算，不能结账',
     en: 'The year has no approved budget to be executed.',
   },
+  'answer.on-paper': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '经办机构代录医药机构的书面意见须注明理由和文书号；医药机构自行答复时不填',
+    en: 'An office that takes down what an institution wrote names reason and document; an institution that answers itself names none.',
+    fields: ['paper'],
+  },
+  'answer.only-objections': {
+    ...{ status: 422, remedy: 'nothing' },
+    zh: '经办机构只代录书面异议，不代医药机构确认；逾期未答复的视为确认',
+    en: 'An office takes down objections only and says no yes for an institution, whose silence confirms.',
+    fields: ['items'],
+  },
   // agreement
   'agreement.unknown': {
     ...{ status: 404, remedy: 'checkId' },
@@ -61,7 +73,13 @@ export const { table, refusal, refuse } = defineRefusals({
     ...{ status: 422, remedy: 'correct' },
     zh: '协议约定的{share}高于上限{limit}',
     en: 'What is agreed, {share}, is above the limit of {limit}.',
-    fields: ['bounds'],
+    fields: ['bounds', 'overspend', 'reasonableOverrun', 'surplus', 'surplusCap'],
+  },
+  'agreement.bound-below-limit': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '协议约定的{share}低于下限{limit}',
+    en: 'What is agreed, {share}, is below the least of {limit}.',
+    fields: ['depositShare', 'reasonableOverrun'],
   },
   'agreement.surplus-at-failing-score': {
     ...{ status: 422, remedy: 'correct' },
@@ -247,8 +265,8 @@ export const { table, refusal, refuse } = defineRefusals({
   },
   'clearing.same-person': {
     ...{ status: 409, remedy: 'otherPerson' },
-    zh: '清算单的下达人不得裁定异议，也不得锁定清算单；评议病例或核定工作量增长的人不得锁定清算单',
-    en: 'Who proposed a statement may neither decide on it nor lock it, nor may who weighed a case or growth lock it.',
+    zh: '清算单的下达人不得代机构确认或提出异议，不得裁定异议，也不得锁定清算单；提出异议的人不得裁定；代机构答复、评议病例或核定工作量增长的人不得锁定清算单',
+    en: 'Who proposed a statement may neither answer it for the institution, nor decide on it, nor lock it; who disputed it does not decide on it; nor may who answered it, or weighed a case or growth, lock it.',
   },
   'clearing.unknown': {
     ...{ status: 404, remedy: 'checkId' },
@@ -381,10 +399,10 @@ export const { table, refusal, refuse } = defineRefusals({
     zh: '{month}已由{runId}结账',
     en: '{month} was closed by {runId}.',
   },
-  'settlement.month-not-begun': {
+  'settlement.month-not-over': {
     ...{ status: 409, remedy: 'wait' },
-    zh: '{on}时{month}尚未开始，不能结算',
-    en: '{month} cannot be settled on {on}.',
+    zh: '{on}时{month}尚未结束，不能结算',
+    en: 'On {on} {month} is not over and cannot be settled.',
     fields: ['on'],
   },
   'settlement.no-quota-plan': {
@@ -422,8 +440,8 @@ export const { table, refusal, refuse } = defineRefusals({
   },
   'statement.same-person': {
     ...{ status: 409, remedy: 'otherPerson' },
-    zh: '提出争议的人员不得裁定该争议',
-    en: 'Who contested a statement does not decide on it.',
+    zh: '办理该月结算的人员不得代医药机构答复，答复的人员不得裁定争议',
+    en: 'Who settled the month does not answer for the institution, and who answered does not decide on it.',
   },
   'statement.unknown': {
     ...{ status: 404, remedy: 'checkId' },
@@ -524,6 +542,11 @@ export const { table, refusal, refuse } = defineRefusals({
     ...{ status: 422, remedy: 'otherPerson' },
     zh: '编制、确认和下达指标须为三人，{by}已经办过其中一项',
     en: 'Who drafts or proposes quotas, who ends the round and who publishes it are three persons; {by} took part already.',
+  },
+  'negotiation.maker-is-speaker': {
+    ...{ status: 422, remedy: 'otherPerson' },
+    zh: '编制、提出、确认或下达指标的人员不得代医药机构答复，{by}已办理过其中一项',
+    en: 'Who makes, ends or publishes quotas does not answer for an institution; {by} took part already.',
   },
   'negotiation.month-missing': {
     ...{ status: 422, remedy: 'correct' },
@@ -691,6 +714,34 @@ export const { table, refusal, refuse } = defineRefusals({
     zh: '分组表{tableId}已以其他内容发布',
     en: '{tableId} is published with other contents.',
     fields: ['tableId'],
+  },
+  'group-table.waits': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '分组表{tableId}已有其他内容待复核',
+    en: '{tableId} waits for approval with other contents.',
+    fields: ['tableId'],
+  },
+  'group-table.outside-bounds': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '分组{group}的点数或其价值与平均费用之比{share}不在{least}至{most}之间',
+    en: 'The points of {group}, or what they are worth beside its mean cost, {share}, lie outside {least} to {most}.',
+    fields: ['groups'],
+  },
+  'group-table.same-person': {
+    ...{ status: 422, remedy: 'otherPerson' },
+    zh: '提交分组表的人不得复核',
+    en: 'Someone else than made a table of groups approves it.',
+  },
+  'group-table.changed': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '待复核的分组表已是其他内容（{digest}），请重新查看',
+    en: 'Another table stands there ({digest}); look at it again.',
+    fields: ['digest'],
+  },
+  'group-table.decided': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '分组表已办结：{status}',
+    en: 'The table of groups was decided on: {status}.',
   },
   'group-table.unknown': {
     ...{ status: 404, remedy: 'checkId' },

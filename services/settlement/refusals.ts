@@ -499,6 +499,11 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'The platform has no key.',
     fields: ['paasId'],
   },
+  'gateway-key.maker-is-approver': {
+    ...{ status: 409, remedy: 'otherPerson' },
+    zh: '申请密钥的人员不得批准该密钥启用',
+    en: 'Who had a key made may not put it in force.',
+  },
   'gateway-key.other-institution': {
     ...{ status: 409, remedy: 'checkId' },
     zh: '该平台编号属于其他医药机构',
@@ -710,6 +715,18 @@ export const { table, refusal, refuse } = defineRefusals({
     ...{ status: 403, remedy: 'askOffice' },
     zh: '审核意见只能由经办机构提交',
     en: 'Only an office can send a claim as reviewed.',
+    fields: ['reviewed'],
+  },
+  'claim.institutions-own': {
+    ...{ status: 403, remedy: 'asText' },
+    zh: '费用由医药机构自行结算；经办机构只能提交已审核的被监管规则暂停的费用',
+    en: 'A claim is its institution’s own to send; an office sends only what a rule holds, as reviewed.',
+    fields: ['reviewed'],
+  },
+  'claim.not-held': {
+    ...{ status: 422, remedy: 'asText' },
+    zh: '该费用未被监管规则暂停，由医药机构自行结算',
+    en: 'No rule holds the claim; its institution sends it itself.',
     fields: ['reviewed'],
   },
   'case.unknown': {

@@ -18,6 +18,8 @@ export type Caller = {
   readonly scopes: readonly Scope[]
   readonly division: string
   readonly institution?: string
+  /** Who gave the key that it is signed with, where there is no token: none of them is a second person for what it sends. */
+  readonly keyBy?: readonly string[]
 }
 
 /** Who decided, when and by which operation: what every record of a decision keeps. */

@@ -35,29 +35,33 @@ export const done = async (
   return body
 }
 
+/** A hospital of level 2 is registered: one person of the province proposes it, another approves it. */
+export const registerHospital = async (
+  world: World,
+  { code, name, city }: { readonly code: string; readonly name: string; readonly city: string },
+): Promise<void> => {
+  const path = `/v1/settlement/institutions/${code}/proposals`
+  const { proposal } = await done(world, {
+    ...{ as: province, method: 'POST', path, key: `institution-${code}` },
+    body: {
+      ...{ name, city, level: 2, provincial: false, category: 'general-hospital' },
+      ...{ agreement: { from: '2024-01-01' }, from: '2024-01-01', why: '医疗机构执业许可证' },
+    },
+  })
+  const { proposalId } = proposal as { readonly proposalId: string }
+  await done(world, {
+    ...{ as: provinceApprover, method: 'POST', path: `${path}/${proposalId}/approval` },
+    key: `institution-${code}-approval`,
+  })
+}
+
 /** Registers the hospitals and brings the catalogue into force, before anybody lives there. */
 export const openPlaces = async (world: World): Promise<void> => {
-  for (const [city, which] of storyCities.flatMap((each) => hospitals.map((nth) => [each, nth] as const))) {
-    const path = `/v1/settlement/institutions/${hospitalOf(city, which)}/proposals`
-    const { proposal } = await done(world, {
-      ...{ as: province, method: 'POST', path, key: `institution-${city}-${which}` },
-      body: {
-        ...{
-          name: `${city}第${which}人民医院`,
-          city,
-          level: 2,
-          provincial: false,
-          category: 'general-hospital',
-        },
-        ...{ agreement: { from: '2024-01-01' }, from: '2024-01-01', why: '医疗机构执业许可证' },
-      },
-    })
-    const { proposalId } = proposal as { readonly proposalId: string }
-    await done(world, {
-      ...{ as: provinceApprover, method: 'POST', path: `${path}/${proposalId}/approval` },
-      key: `institution-${city}-${which}-approval`,
-    })
-  }
+  for (const city of storyCities)
+    for (const which of hospitals)
+      await registerHospital(world, {
+        ...{ code: hospitalOf(city, which), name: `${city}第${which}人民医院`, city },
+      })
   const imports = '/v1/settlement/catalogue-imports'
   const { importId } = await done(world, {
     ...{ as: province, method: 'POST', path: imports, key: 'catalogue' },

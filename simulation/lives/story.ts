@@ -136,7 +136,10 @@ const lifeOf = (random: Random, who: Who): Act[] => {
   ]
 }
 
-const byTime = (one: Act, other: Act): number =>
+type Dated = { readonly on: Day; readonly second: number }
+
+/** What happens first comes first. */
+export const byTime = (one: Dated, other: Dated): number =>
   one.on === other.on ? one.second - other.second : one.on < other.on ? -1 : 1
 
 /** The story of a seed. */

@@ -1,13 +1,13 @@
 import type { Day } from '#shared/calendar/day.ts'
 import { addDays } from '#shared/calendar/day.ts'
-import { paymentMade } from '#shared/contracts/contribution.ts'
 import type { CityCode } from '#shared/kernel/divisions.ts'
 import { cities as allCities } from '#shared/kernel/divisions.ts'
 import { checkCharacter } from '#shared/kernel/id-card.ts'
 import { judge } from '../../cli/verify/verify.ts'
-import { province, tax } from '../../cli/year/roles.ts'
+import type { Reported } from '../lives/hands.ts'
+import { report, until } from '../lives/hands.ts'
 import { premium } from '../lives/live.ts'
-import { clerk, done, item } from '../lives/places.ts'
+import { clerk, done, item, registerHospital } from '../lives/places.ts'
 import { billedOn, storyBegins, storyCities, storyYear } from '../lives/story.ts'
 import type { Stage } from '../simulate.ts'
 import type { World } from '../world/world.ts'
@@ -55,14 +55,7 @@ const idNumberOf = (number: number): string => {
 
 const openHospitals = async (world: World): Promise<void> => {
   for (const city of cities.filter((each) => !storyCities.some((known) => known === each)))
-    await done(world, {
-      ...{ as: province, method: 'PUT', path: `/v1/settlement/institutions/${hospitalIn(city)}` },
-      key: `institution-${city}`,
-      body: {
-        ...{ name: `${city}第二人民医院`, city, level: 2, provincial: false, category: 'general-hospital' },
-        agreement: { from: '2024-01-01' },
-      },
-    })
+    await registerHospital(world, { code: hospitalIn(city), name: `${city}第二人民医院`, city })
 }
 
 const enrol = async (world: World, number: number): Promise<Person> => {
@@ -83,16 +76,16 @@ const enrol = async (world: World, number: number): Promise<Person> => {
   return { number, city, id: String(personId) }
 }
 
-const paymentOf = ({ number, id }: Person, paidOn: Day) => ({
+const paymentOf = ({ number, id }: Person, paidOn: Day): Reported => ({
   ...{ paymentId: `TAX-${number}`, billId: `R-${id}-${storyYear}`, payer: 'individual', kind: 'payment' },
   ...{ amountFen: premium, paidOn },
 })
 
-const until = (world: World, on: Day): Promise<void> =>
-  world.time.sleep(Date.parse(`${on}T08:00:00+08:00`) - world.time.now())
+/** The hour at which a day of the outage begins. */
+const atEight = 8 * 3600
 
 const bill = async (world: World): Promise<void> => {
-  await until(world, billedOn)
+  await until(world, billedOn, atEight)
   for (const city of cities)
     await done(world, {
       ...{ as: clerk(city), method: 'POST', path: '/v1/contribution/billing-runs', key: `bills-${city}` },
@@ -101,20 +94,9 @@ const bill = async (world: World): Promise<void> => {
   await world.quiet()
 }
 
-const payAtDoor = async (world: World, people: readonly Person[], on: Day): Promise<void> => {
-  for (const person of people)
-    await done(world, {
-      ...{ as: tax, method: 'POST', path: '/v1/contribution/payments', key: `pays-${person.number}` },
-      body: { payments: [paymentOf(person, on)] },
-    })
-}
-
-const payOnBus = (world: World, person: Person): void => {
-  const payment = paymentOf(person, outageOn)
-  const Detail = JSON.stringify({ id: payment.paymentId, occurredOn: outageOn, data: payment })
-  const { source: Source, detailType: DetailType } = paymentMade
-  world.bus.put({ Entries: [{ EventBusName: world.busName, Source, DetailType, Detail }] })
-}
+/** The tax authority tells of a payment once. */
+const pay = (world: World, person: Person, on: Day, by: 'door' | 'bus'): Promise<void> =>
+  report(world, paymentOf(person, on), { by, times: 1 }, () => {})
 
 /** The stays of a person lie three days apart. */
 const claim = async (world: World, { id, city, number }: Person, nth: number): Promise<void> => {
@@ -178,9 +160,9 @@ export const liveDayOfOutage = async (
       latePayers.push(await enrol(world, people.length + number))
     await world.quiet()
     await bill(world)
-    await until(world, addDays(billedOn, 5))
-    await payAtDoor(world, people, addDays(billedOn, 5))
-    await until(world, outageOn)
+    await until(world, addDays(billedOn, 5), atEight)
+    for (const person of people) await pay(world, person, addDays(billedOn, 5), 'door')
+    await until(world, outageOn, atEight)
     await world.quiet()
     if (of === 'rights') world.deny((client) => client.includes('-ConsumeFunction'))
     else world.setDelivery(false)
@@ -193,8 +175,8 @@ export const liveDayOfOutage = async (
         }),
       )
       const [one, other] = latePayers.slice(2 * burst, 2 * burst + 2)
-      if (one) payOnBus(world, one)
-      if (other) await payAtDoor(world, [other], outageOn)
+      if (one) await pay(world, one, outageOn, 'bus')
+      if (other) await pay(world, other, outageOn, 'door')
       await world.time.sleep(Math.max(0, (scale - 1) * second))
     }
     world.deny(() => false)

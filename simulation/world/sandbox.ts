@@ -79,7 +79,7 @@ export const openFunction = (
       time.after(limit, () => {
         if (!isOver) life.kill(tooLong(limit))
       })
-      withSkew(skewMillis, () => handler(event, { awsRequestId, functionName: code.name })).then(
+      withSkew(skewMillis, async () => handler(event, { awsRequestId, functionName: code.name })).then(
         (payload) => life.isAlive() && end({ status: 'succeeded', payload }),
         (error: unknown) =>
           life.isAlive() &&

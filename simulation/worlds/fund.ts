@@ -5,20 +5,15 @@ import { liveFund } from '../lives/fund/live.ts'
 import type { FundStory } from '../lives/fund/story.ts'
 import { fundBegins, fundEnds } from '../lives/fund/story.ts'
 import { judgeFundYear } from '../oracle/fund/judge.ts'
+import { countsOfAny } from './counts.ts'
 import type { Life } from './kind.ts'
 import { correctAtLast } from './night.ts'
 
-const countsOf = ({ ids, payments, stays, reversals, done }: FundKnown) => {
-  const settled = [...stays.values()].filter(({ status }) => status === 201)
-  return {
-    ...{ residents: ids.size, settled: settled.length, refused: stays.size - settled.length },
-    late: settled.filter(({ act }) => act.on > act.left).length,
-    reversed: [...reversals.values()].filter(({ status }) => status === 201).length,
-    payments: payments.filter(({ kind, taken }) => kind === 'payment' && taken).length,
-    refunds: payments.filter(({ kind, taken }) => kind === 'refund' && taken).length,
-    ...done,
-  }
-}
+const countsOf = (known: FundKnown) => ({
+  ...{ residents: known.ids.size, ...countsOfAny(known) },
+  late: [...known.stays.values()].filter(({ status, act }) => status === 201 && act.on > act.left).length,
+  ...known.done,
+})
 
 /** How a small province lives through a fund year. */
 export const fundLife = (story: FundStory, model: Model): Life => ({

@@ -5,19 +5,13 @@ import { live } from '../lives/live.ts'
 import type { Story } from '../lives/story.ts'
 import { storyBegins, storyEnds } from '../lives/story.ts'
 import { judgePerson } from '../oracle/judge.ts'
+import { countsOfAny } from './counts.ts'
 import type { Life } from './kind.ts'
 import { correctAtLast } from './night.ts'
 
-const countsOf = ({ ids, stays, reversals, payments, deaths }: Known) => {
-  const settled = [...stays.values()].filter(({ status }) => status === 201).length
-  const refunds = payments.filter(({ kind, taken }) => kind === 'refund' && taken).length
-  return {
-    ...{ persons: ids.size, settled, refused: stays.size - settled },
-    reversed: [...reversals.values()].filter(({ status }) => status === 201).length,
-    payments: payments.filter(({ kind, taken }) => kind === 'payment' && taken).length,
-    ...{ refunds, deaths: deaths.size },
-  }
-}
+const countsOf = (known: Known) => ({
+  ...{ persons: known.ids.size, ...countsOfAny(known), deaths: known.deaths.size },
+})
 
 /** How residents live. */
 export const residentsLife = (story: Story, model: Model): Life => ({

@@ -5,21 +5,17 @@ import { liveWork } from '../lives/work/live.ts'
 import type { WorkStory } from '../lives/work/story.ts'
 import { workBegins, workEnds } from '../lives/work/story.ts'
 import { judgeWorker } from '../oracle/work/judge.ts'
+import { countsOfAny } from './counts.ts'
 import type { Life } from './kind.ts'
 import { correctAtLast } from './night.ts'
 
-const countsOf = ({ ids, posts, bills, payments, stays, reversals, transfers }: WorkKnown) => {
-  const settled = [...stays.values()].filter(({ status }) => status === 201)
-  return {
-    ...{ workers: ids.size, posts: [...posts.values()].reduce((sum, { length }) => sum + length, 0) },
-    ...{ months: bills.size, settled: settled.length, refused: stays.size - settled.length },
-    accountUsed: settled.filter(({ account = 0 }) => account > 0).length,
-    reversed: [...reversals.values()].filter(({ status }) => status === 201).length,
-    payments: payments.filter(({ kind, taken }) => kind === 'payment' && taken).length,
-    refunds: payments.filter(({ kind, taken }) => kind === 'refund' && taken).length,
-    ...Object.fromEntries(Object.entries(transfers).map(([how, count]) => [`moves ${how}`, count])),
-  }
-}
+const countsOf = (known: WorkKnown) => ({
+  ...{ workers: known.ids.size, months: known.bills.size, ...countsOfAny(known) },
+  posts: [...known.posts.values()].reduce((sum, { length }) => sum + length, 0),
+  accountUsed: [...known.stays.values()].filter(({ status, account = 0 }) => status === 201 && account > 0)
+    .length,
+  ...Object.fromEntries(Object.entries(known.transfers).map(([how, count]) => [`moves ${how}`, count])),
+})
 
 /** How employees, flexible workers and those who move live. */
 export const workLife = (story: WorkStory, model: Model): Life => ({

@@ -128,6 +128,16 @@ export const faults: readonly Fault[] = [
     plant: changed('agreement', ({ made }) => ({ made: { ...(made as object), institution: undefined } })),
   },
   {
+    what: 'an agreement by which the fund bears all that lies above a quota',
+    invariant: 'budget.agreements-stay-within-limits',
+    plant: changed('agreement', () => ({ overspend: [{ upTo: '9', fund: '1' }] })),
+  },
+  {
+    what: 'a table of case groups that its maker approved',
+    invariant: 'budget.group-tables-by-two',
+    plant: changed('group-table', ({ made }) => ({ approved: made })),
+  },
+  {
     what: 'a catalogue that its maker approved',
     invariant: 'settlement.catalogue-by-two',
     plant: changed(
@@ -555,7 +565,7 @@ export const faults: readonly Fault[] = [
       insured(({ spells }) => ({
         spells: (spells as readonly { readonly proven?: object }[]).map(({ proven: _, ...spell }) => spell),
       })),
-      ({ entitlements }) => JSON.stringify(entitlements).includes('retired'),
+      ({ entitlements = [] }) => JSON.stringify(entitlements).includes('retired'),
     ),
   },
   {

@@ -120,6 +120,7 @@ const prepare = async (): Promise<void> => {
 const platformOf = async (institution: string): Promise<Platform> => {
   const paasId = `his-${institution}`
   const { token } = await asOffice('PUT', `gateway-keys/${paasId}`, { institution })
+  await asOffice('POST', `gateway-keys/${paasId}/approval`, undefined, 'settlement', 'zhang.san')
   return new Platform({
     url: `${stack.url}/v1/settlement/national/gateway`,
     ...{ institution, institutionName: '', division: '340100', paasId, token: String(token) },

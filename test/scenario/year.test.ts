@@ -91,8 +91,12 @@ describe('a fund year of two cities', () => {
     expect(report.verified.violations).toEqual([])
     expect(report.deadLetters).toBe(0)
     const unseen = report.verified.checks.filter(({ checked }) => checked === 0).map(({ id }) => id)
-    // Nobody of the generated year is treated elsewhere on a filing, and the first year that counts adds to no ceiling.
-    expect(unseen).toEqual(['cross.ceiling-additions', 'settlement.filings'])
+    // Nobody of the generated year is treated elsewhere on a filing, the first year that counts adds to no ceiling, and the
+    // tax authority sends no lists of days and asks for no refund.
+    expect(unseen).toEqual([
+      ...['cross.ceiling-additions', 'contribution.refund-requests'],
+      ...['contribution.reconciliation', 'settlement.filings'],
+    ])
   })
 
   it(
@@ -194,12 +198,25 @@ describe('a fund year of two cities', () => {
   it(
     'is the same year when everything is delivered twice, late and out of order, throttled and killed',
     async () => {
-      const chaotic = await startStack({ inMemory: true, chaos: everyChaos, seed: 7 })
+      // A small year has thousands of occasions. Time-outs and requests refused for good wait for minutes of real time: the
+      // simulation lives those.
+      const small = { ...options, people: 15, cities: 1 }
+      const args = ['cli/year/main.ts', '--simulated', '--json', '--people', '15', '--cities', '1']
+      const { stdout } = await promisify(execFile)(process.execPath, args, { maxBuffer: 64 * 1024 * 1024 })
+      const calm = JSON.parse(stdout) as ReturnType<typeof toJson>
+      const chaotic = await startStack({
+        inMemory: true,
+        chaos: { ...everyChaos, timeOut: 0, refused: 0 },
+        seed: 7,
+      })
       try {
-        const again = await carryOut(chaotic)
+        const again = await carryOutYear(throughStack(chaotic, { isOwn: true, close: chaotic.stop }), small)
+        const { cities, claims } = toJson(again)
         expect(again.verified.violations).toEqual([])
-        expect(again.cities).toEqual(report.cities)
-        expect(again.tally).toEqual(report.tally)
+        expect(JSON.parse(JSON.stringify({ cities, claims }))).toEqual({
+          cities: calm.cities,
+          claims: calm.claims,
+        })
       } finally {
         await chaotic.stop()
       }

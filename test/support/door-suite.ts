@@ -69,6 +69,10 @@ const mayRefuseWith = ({ refusals }: Operation, code: string): boolean =>
 
 const codeOf = (body: Readonly<Record<string, unknown>>): string => String(body.code)
 
+/** A scope that an office or a feed of a city has for an operation. */
+const ofACity = ({ scopes }: Operation) =>
+  scopes.find((each) => each !== 'institution' && each !== 'province')
+
 /**
  * What the door of a service promises, proved over all its operations with real records behind them. Each operation
  * works, and callers without the right are refused. No request is answered with a 500. Every refusal stands in the
@@ -138,7 +142,7 @@ export const describeDoor = <Effects>(given: Parts<Effects>, tour: TourOf, part?
 
     it('tells a city without records what it tells where nobody has any', async () => {
       for (const operation of service.operations.filter(({ owner }) => owner.whose === 'caller')) {
-        const scope = operation.scopes.find((each) => each !== 'institution')
+        const scope = ofACity(operation)
         if (!scope) continue
         const step = { ...visitOf(operation), as: { scope, division: '341800' }, key: 'nowhere' }
         const [answer, nowhere] = [await service.call(step), await empty.call(step)]
@@ -153,7 +157,7 @@ export const describeDoor = <Effects>(given: Parts<Effects>, tour: TourOf, part?
       for (const operation of service.operations.filter(({ owner }) => owner.whose === 'caller')) {
         const step = visitOf(operation)
         const shown = JSON.stringify(visited.get(nameOf(operation))?.answer.body)
-        const scope = operation.scopes.find((each) => each !== 'institution')
+        const scope = ofACity(operation)
         if (!scope) continue
         const answer = await service.call({ ...step, as: { scope, division: '341800' }, key: 'elsewhere' })
         expect([nameOf(operation), answer.status]).toEqual([nameOf(operation), operation.status ?? 200])

@@ -16,18 +16,22 @@ export const memoryJournal = ({
   const answers = new Map<string, string>()
   const refusals: string[] = []
   const seen: Look[] = []
-  const wasRefused = (id: string) =>
-    entries.some(({ kind, call }) => kind === 'command-refused' && call.commandId === id)
+  const wasRefused = ({ commandId, by }: Call) =>
+    entries.some(
+      ({ kind, call }) => kind === 'command-refused' && call.commandId === commandId && call.by.at === by.at,
+    )
+  const lastGiven = (id: string) =>
+    entries.findLast(({ kind, call }) => kind === 'command' && call.commandId === id)?.call
   return {
     calls,
     refusals,
     seen,
     begin: async (call) => {
-      const before = calls.get(call.commandId)
+      const before = lastGiven(call.commandId)
       if (before && before.fingerprint !== call.fingerprint) return { status: 'other-payload' }
       const answer = answers.get(call.commandId)
       if (before) {
-        const known = { by: before.by, wasRefused: wasRefused(call.commandId) }
+        const known = { by: before.by, wasRefused: wasRefused(before) }
         return answer === undefined
           ? { status: 'repeated', ...known }
           : { status: 'done', ...known, answer: JSON.parse(answer) as unknown }
@@ -35,6 +39,9 @@ export const memoryJournal = ({
       calls.set(call.commandId, call)
       entries.push({ kind: 'command', call, record: call.record })
       return { status: 'new', by: call.by }
+    },
+    again: async (call) => {
+      entries.push({ kind: 'command', call, record: call.record })
     },
     done: async ({ commandId }, answer) => {
       if (keepsAnswers && !answers.has(commandId)) answers.set(commandId, JSON.stringify(answer))
@@ -46,7 +53,7 @@ export const memoryJournal = ({
           entry.record === record &&
           call.commandId !== commandId &&
           call.by.at > by.at &&
-          (kind === 'command-record' || !wasRefused(call.commandId)),
+          (kind === 'command-record' || !wasRefused(call)),
       ),
     changed: async (call, records) => {
       for (const record of records) {

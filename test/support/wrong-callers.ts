@@ -41,10 +41,13 @@ const told = ({ owner }: Operation, code: string): Pick<WrongCaller, 'code' | 'u
     ? { code, unknown: owner.unknown }
     : { code }
 
+/** What anybody is told who has the scope of the province and a city's division. */
+const provinceElsewhere: Pick<WrongCaller, 'code'> = { code: 'caller.province-elsewhere' }
+
 const ofAnotherCity = (operation: Operation, scope: Scope): WrongCaller => ({
   who: `${scope} of another city`,
   token: tokenOf(scope, strangeCity),
-  ...told(operation, 'caller.other-division'),
+  ...(scope === 'province' ? provinceElsewhere : told(operation, 'caller.other-division')),
 })
 
 const ofAnotherInstitution = (operation: Operation): WrongCaller => ({
@@ -59,7 +62,7 @@ const foreign = (operation: Operation): WrongCaller[] => {
     return offices.map((scope) => ({
       who: `${scope} of one city`,
       token: tokenOf(scope, strangeCity),
-      code: 'caller.not-province',
+      ...(scope === 'province' ? provinceElsewhere : { code: 'caller.not-province' }),
     }))
   if (!isBound(operation)) return []
   const isOpen = operation.owner.whose === 'recorded' && operation.owner.everyInstitution
@@ -90,6 +93,16 @@ const withoutIdentity = (operation: Operation): WrongCaller[] => {
       who: 'an institution without its code',
       token: tokenOf('institution', strangeCity),
       code: 'caller.no-institution',
+    },
+    {
+      who: 'the scope of the province with the division of a city',
+      token: tokenOf('province', strangeCity),
+      ...provinceElsewhere,
+    },
+    {
+      who: 'the scope of the province beside a city’s, with the division of the city',
+      token: tokenOf('city province', strangeCity),
+      ...provinceElsewhere,
     },
   ]
 }

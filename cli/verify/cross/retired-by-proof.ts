@@ -1,3 +1,4 @@
+import { addMonths, monthOf } from '#shared/calendar/day.ts'
 import type { RecordedItem, Violation } from '#shared/kernel/invariant.ts'
 import { isSamePerson } from '#shared/kernel/subject.ts'
 import { numberAt } from '#shared/policy/policy.ts'
@@ -37,13 +38,7 @@ const paidBefore = ({ insured: { paidBills } }: Coverage, day: string): number =
   const months = new Set<string>()
   for (const { scheme, from, to } of paidBills) {
     if (scheme !== 'employee') continue
-    let [year = 0, month = 0] = from.split('-').map(Number)
-    for (let each = from; each <= to && each < day.slice(0, 7); ) {
-      months.add(each)
-      month += 1
-      if (month > 12) [year, month] = [year + 1, 1]
-      each = `${year}-${String(month).padStart(2, '0')}`
-    }
+    for (let each = from; each <= to && each < monthOf(day); each = addMonths(each, 1)) months.add(each)
   }
   return months.size
 }
@@ -73,7 +68,7 @@ export const retiredByProof: CrossCheck = {
     }
     const isProven = (coverage: Coverage, day: string): boolean => {
       const { personId, sex, spells } = coverage.insured
-      const spell = spells.find(({ from, to }) => from <= day && day <= (to ?? '9999-12-31'))
+      const spell = spells.find(({ from, to }) => from <= day && day <= (to ?? day))
       if (!spell) return false
       if (spell.moveReport !== undefined && byTwo.has(`${personId} ${spell.moveReport}`)) return true
       const proven = spells.flatMap((each) => each.proven?.at(-1) ?? [])

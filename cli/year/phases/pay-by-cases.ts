@@ -2,7 +2,7 @@ import { concurrently } from '../concurrently.ts'
 import type { Context } from '../context.ts'
 import { fundName } from '../context.ts'
 import { amountIn } from '../inputs.ts'
-import { cityClerk, cityReviewer, province } from '../roles.ts'
+import { cityClerk, cityReviewer, province, provinceApprover } from '../roles.ts'
 import { signProposal } from './agree.ts'
 import { waitForRun } from './runs.ts'
 
@@ -157,8 +157,18 @@ const residentTerms = (standing: Terms, other: Terms) => ({
 export const payByCases = (context: Context): Promise<void> =>
   context.phase('payment by cases', async () => {
     const { client, inputs, year, cities, atATime } = context
-    for (const table of groupTables(year))
-      await client.command(province, 'POST', '/v1/budget/group-tables', table.tableId, table)
+    for (const table of groupTables(year)) {
+      const path = '/v1/budget/group-tables'
+      const { digest } = await client.command<{ digest: string }>(
+        province,
+        'POST',
+        path,
+        table.tableId,
+        table,
+      )
+      const approval = `${path}/${table.tableId}/approval`
+      await client.command(provinceApprover, 'POST', approval, `${table.tableId}-approval`, { digest })
+    }
     const ofCities = inputs.institutions.filter(({ city }) => cities.includes(city))
     await concurrently(ofCities, atATime, (row) => amend(context, row))
     await concurrently(cities, atATime, (city) => recordHeads(context, city))

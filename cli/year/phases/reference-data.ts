@@ -55,6 +55,7 @@ const signFirst = async ({ client, inputs }: Context): Promise<void> => {
   if (!first) return
   const path = `/v1/settlement/gateway-keys/HIS-${first.code}`
   await client.command(province, 'PUT', path, `gateway-key-${first.code}`, { institution: first.code })
+  await client.command(provinceApprover, 'POST', `${path}/approval`, `approve-gateway-key-${first.code}`)
 }
 
 /** One officer of the province proposes what an institution is registered as, and another approves it. */

@@ -29,7 +29,6 @@ export const allocationRoutes = (effects: Effects): Operation[] => [
     path: '/v1/adjustment-fund/allocation-runs',
     summary:
       "Proposes to pay a year's approved shares, scaled down pro rata when the account cannot meet all; another person approves it.",
-
     scopes: ['province'],
     owner: { whose: 'province' },
     body: z.strictObject({ year: fundYear, scheme, on: day }),

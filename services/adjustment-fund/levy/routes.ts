@@ -35,7 +35,6 @@ export const levyRoutes = (effects: Effects): Operation[] => [
     path: '/v1/adjustment-fund/levy-runs',
     summary:
       'Proposes to levy some cities or all for a year, on their collection of the year before; another person approves it.',
-
     scopes: ['province'],
     owner: { whose: 'province' },
     body: z.strictObject({

@@ -18,6 +18,11 @@ export const runsTakeTwoHands: Invariant = {
   start: () => {
     const runs = new Map<string, ProvincialRun>()
     const moved: RecordedItem[] = []
+    const faultOfHands = (run: ProvincialRun): string | undefined => {
+      if (run.status !== 'approved') return undefined
+      if (isSamePerson(run.proposed.by, run.approved.by)) return 'one person proposed and approved it'
+      return run.approved.on < run.proposed.on ? 'it was approved before it was proposed' : undefined
+    }
     const faultOf = (item: RecordedItem): string | undefined => {
       const run = runs.get(String(item.runId))
       if (run?.status !== 'approved') return 'its run is approved by nobody'
@@ -34,16 +39,15 @@ export const runsTakeTwoHands: Invariant = {
         if (isMoney(item)) moved.push(item)
       },
       finish: () => {
-        const oneHand = [...runs.values()].flatMap((run): Violation[] =>
-          run.status === 'approved' && isSamePerson(run.proposed.by, run.approved.by)
-            ? [{ invariant: handsId, where: runIdOf(run), what: 'one person proposed and approved it' }]
-            : [],
-        )
+        const byHands = [...runs.values()].flatMap((run): Violation[] => {
+          const what = faultOfHands(run)
+          return what === undefined ? [] : [{ invariant: handsId, where: runIdOf(run), what }]
+        })
         const unapproved = moved.flatMap((item): Violation[] => {
           const what = faultOf(item)
           return what === undefined ? [] : [{ invariant: handsId, where: `${item.pk} ${item.sk}`, what }]
         })
-        return { checked: runs.size + moved.length, violations: [...oneHand, ...unapproved] }
+        return { checked: runs.size + moved.length, violations: [...byHands, ...unapproved] }
       },
     }
   },

@@ -1,7 +1,8 @@
 import type { Invariant, RecordedItem, Violation } from '#shared/kernel/invariant.ts'
 import { isSamePerson } from '#shared/kernel/subject.ts'
 import { differences, figure, tally, text } from '../ledger/rules/recorded.ts'
-import type { Hand, Made } from './rules/agreement.ts'
+import type { Agreement, Hand, Made } from './rules/agreement.ts'
+import { aboveLimits } from './rules/sign-agreement.ts'
 
 const versionsId = 'budget.agreement-versions-kept'
 
@@ -84,6 +85,46 @@ export const agreementsAreSignedByBoth: Invariant = {
         for (const { place: where, version } of unsaid)
           if (proposed.has(where) || version > (firstMade.get(where) ?? version))
             tell(`${where} ${seen(version)}`, 'nobody signed it')
+        return { checked, violations }
+      },
+    }
+  },
+}
+
+const limitsId = 'budget.agreements-stay-within-limits'
+
+/**
+ * Every version says by which limits of policy data it was judged. Versions of earlier releases do not; none of them
+ * follows one that does.
+ */
+export const agreementsStayWithinLimits: Invariant = {
+  id: limitsId,
+  number: 7,
+  rule: 'Every version of an agreement shares, holds back, advances and pays no more than the limits that it names.',
+  start: () => {
+    const firstJudged = new Map<string, number>()
+    const unsaid: { readonly place: string; readonly version: number }[] = []
+    const violations: Violation[] = []
+    let checked = 0
+    const place = (item: RecordedItem) =>
+      `${text(item, 'city')} ${text(item, 'year')} ${text(item, 'institution')}`
+    const tell = (where: string, version: number, what: string) =>
+      violations.push({ invariant: limitsId, where: `${where} ${seen(version)}`, what })
+    return {
+      see: (item) => {
+        if (item.kind !== 'agreement' && item.kind !== 'agreement-version') return
+        checked += 1
+        const agreed = item as unknown as Agreement
+        const { within, version } = agreed
+        if (!within) return void unsaid.push({ place: place(item), version })
+        firstJudged.set(place(item), Math.min(version, firstJudged.get(place(item)) ?? version))
+        const refused = aboveLimits(agreed, within)
+        if (refused?.status === 'refused') tell(place(item), version, refused.refusal.reason)
+      },
+      finish: () => {
+        for (const { place: where, version } of unsaid)
+          if (version > (firstJudged.get(where) ?? version))
+            tell(where, version, 'does not say by which limits it was judged')
         return { checked, violations }
       },
     }

@@ -3,9 +3,8 @@ import { firstDayOfYear } from '#shared/calendar/day.ts'
 import type { CityCode } from '#shared/kernel/divisions.ts'
 import { ratioAt, tableAt } from '#shared/policy/policy.ts'
 import type { Effects } from '../effects.ts'
-import type { Terms } from './rules/agreement.ts'
+import type { TermLimits, Terms } from './rules/agreement.ts'
 import { terms as termsShape } from './rules/agreement.ts'
-import type { TermLimits } from './rules/sign-agreement.ts'
 import { agreementLimits } from './usual-terms.ts'
 
 export type CityYear = { readonly city: CityCode; readonly year: FundYear }

@@ -1,11 +1,10 @@
-import * as z from 'zod'
+import type * as z from 'zod'
 import type { FundYear } from '#shared/calendar/day.ts'
 import { firstDayOfYear } from '#shared/calendar/day.ts'
 import type { Policy } from '#shared/policy/policy.ts'
 import { tableAt } from '#shared/policy/policy.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
-import { terms, termsFor } from './rules/agreement.ts'
-import type { TermLimits } from './rules/sign-agreement.ts'
+import { termLimits, terms, termsFor } from './rules/agreement.ts'
 
 /** What an institution without an agreement is cleared by: the bands of the province's model agreement. */
 export const usualTerms = (policy: Policy, { city, scheme }: Fund, year: FundYear) =>
@@ -14,21 +13,11 @@ export const usualTerms = (policy: Policy, { city, scheme }: Fund, year: FundYea
     scheme,
   )
 
-const limit = z.string()
-const limits = z.strictObject({
-  bounds: z.strictObject({
-    pointCeiling: limit,
-    topUp: limit,
-    mostPaid: limit,
-    mostPaidByHead: limit,
-    coefficient: limit,
-  }),
-  failingScore: limit,
-})
+const limits = termLimits.pick({ bounds: true, failingScore: true, sharing: true })
 
-/** How far agreements of a year may go in what they pay by points and heads, and below which score no surplus is kept. */
+/** How far agreements of a year may go in what they share and pay, and below which score no surplus is kept. */
 export const agreementLimits = (
   policy: Policy,
   { city, year }: { readonly city: string; readonly year: FundYear },
-): Pick<TermLimits, 'bounds' | 'failingScore'> =>
+): z.output<typeof limits> =>
   tableAt(policy, 'total_control.agreement_limits', { on: firstDayOfYear(year), city }, limits)

@@ -29,12 +29,15 @@ export const startUnproposedMonths = () => {
   const months: UnproposedMonth[] = []
   const latest = new Map<string, StoredSettlement>()
   const seePeriod = (item: RecordedItem): void => {
-    const [city, scheme, month] = ['city', 'scheme', 'period'].map((name) => text(item, name))
-    if (city === undefined || scheme === undefined || month === undefined) return
+    const month = text(item, 'period')
     if (!isMonth(month) || item.closedOn === undefined) return
     const due = Object.entries(dueIn(item)).filter(([to]) => isCity(to))
     const amount = sum(due.map(([, owed]) => owed))
-    if (amount > 0) months.push({ city, scheme, month, amount, since: lastDayOf(month) })
+    if (amount > 0)
+      months.push({
+        ...{ city: text(item, 'city'), scheme: text(item, 'scheme') },
+        ...{ month, amount, since: lastDayOf(month) },
+      })
   }
   return {
     see: (item: RecordedItem): void => {

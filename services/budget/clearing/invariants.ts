@@ -7,6 +7,7 @@ import { mostPaidOf } from './rules/bounded.ts'
 import type { ClearedYear } from './rules/clear-institution.ts'
 import { leftOver } from './rules/clear-institution.ts'
 import { clearingMovements } from './rules/movements.ts'
+import type { LockedStatement } from './rules/statement.ts'
 import { clearings } from './store.ts'
 
 const clearedOf = (item: RecordedItem) => item.cleared as ClearedYear
@@ -254,21 +255,44 @@ export const surplusNeedsTheScore = eachOf(
   },
 )
 
-/** Who proposed a statement, or decided on its dispute, did not lock it: no single hand pays a clearing out. */
+/** Who proposed a statement, answered it, or decided on its dispute, did not lock it: no single hand pays a clearing out. */
 export const lockedByAnotherHand = eachOf(
   'clearing-statement',
   {
     id: 'budget.locked-by-another-hand',
     number: 7,
-    rule: 'A clearing statement is locked neither by who proposed it nor by who decided on its dispute.',
+    rule: 'A clearing statement is locked neither by who proposed it, nor by who confirmed or disputed it, nor by who decided on its dispute.',
   },
   (item) => {
     const statement = clearings.from(item)
     if (statement.state !== 'locked') return undefined
-    const { proposed, decided, locked } = statement
-    const hands = [proposed, ...(decided ? [decided] : [])]
-    return hands.some(({ by }) => isSamePerson(by, locked.by))
-      ? { what: 'one hand proposed or decided, and locked', figures: { by: locked.by } }
+    const { proposed, confirmed, disputed, decided, locked } = statement
+    return [proposed, confirmed, disputed, decided].some(
+      (hand) => hand !== undefined && isSamePerson(hand.by, locked.by),
+    )
+      ? { what: 'one hand proposed, answered or decided, and locked', figures: { by: locked.by } }
+      : undefined
+  },
+)
+
+type Hands = Partial<Pick<LockedStatement, 'proposed' | 'confirmed' | 'disputed' | 'decided'>>
+
+/** Who speaks for an institution neither proposed its statement for the fund, nor decided on what it disputed. */
+export const answeredByAnotherHand = eachOf(
+  'clearing-statement',
+  {
+    id: 'budget.clearings-are-answered-by-another-hand',
+    number: 7,
+    rule: 'Who confirmed or disputed a clearing statement neither proposed it nor decided on its dispute.',
+  },
+  (item) => {
+    const { proposed, confirmed, disputed, decided }: Hands = clearings.from(item)
+    const answers = [confirmed, disputed].flatMap((each) => each ?? [])
+    const found = answers.find(({ by }) =>
+      [proposed, decided].some((hand) => hand !== undefined && isSamePerson(hand.by, by)),
+    )
+    return found
+      ? { what: 'one hand answered, and proposed or decided', figures: { by: found.by } }
       : undefined
   },
 )

@@ -100,7 +100,7 @@ const lockTogether = (
 
 /**
  * The statements that a unit locks or has locked before it was interrupted. Disputed ones wait for a later run, those
- * that the locker decided on for another person's.
+ * that the locker answered or decided on for another person's.
  */
 const ownOf = (unit: RunUnit, signed: LockInput, statements: readonly StoredStatement[]) =>
   statements.filter(

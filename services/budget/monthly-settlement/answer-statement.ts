@@ -9,6 +9,7 @@ import { numberAt } from '#shared/policy/policy.ts'
 import type { Effects } from '../effects.ts'
 import { postingKey, visitorKey } from '../keys.ts'
 import { refuse } from '../refusals.ts'
+import type { Paper } from '../total-control/rules/paper.ts'
 import type { Answer, Objection } from './rules/answer.ts'
 import { answerStatement } from './rules/answer.ts'
 import { settlementRunId } from './start-settlement.ts'
@@ -75,7 +76,7 @@ const strayItem = async (
 /** Takes an institution's answer to its statement; what it contests are claims of the statement. */
 export const answerByInstitution = (
   name: StatementName,
-  answer: Signature & { readonly items: readonly Objection[] },
+  answer: Signature & { readonly items: readonly Objection[]; readonly paper?: Paper | undefined },
   effects: Pick<Effects, 'store' | 'policy'>,
 ): Promise<Decision<OpenStatement>> =>
   changeAnswer(
@@ -83,7 +84,8 @@ export const answerByInstitution = (
     async (statement) => {
       const { items } = answer
       const stray = await strayItem(name, items, effects)
-      if (stray < 0) return answerStatement(answer, statement)
+      if (stray < 0)
+        return answerStatement(answer, { ...statement, settledBy: statement.statement.settledBy })
       const claimId = items[stray]?.claimId ?? ''
       return refuse('statement.claim-unknown', {
         field: `items.${stray}.claimId`,

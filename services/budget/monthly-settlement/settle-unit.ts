@@ -29,6 +29,8 @@ import { standingWrite, statementWrite } from './statements.ts'
 /** What one unit of a monthly settlement is told: its institutions, in order, and what the run was started with. */
 export type SettlementInput = SettlementScope & {
   readonly on: Day
+  /** Who started the settlement, or went on with it; units of earlier releases do not say. */
+  readonly by?: string | undefined
   readonly institutions: readonly string[]
   readonly depositShare: string
   /** The last day on which what is ordered is to be paid. */
@@ -100,7 +102,7 @@ const isDifferent = ({ differences }: Statement): boolean =>
  */
 const settleTogether = (work: Work, states: readonly InstitutionState[], placeDraft: OrderPlacement) => {
   const { effects, unit, input } = work
-  const { fund, year, month, on, institutions } = input
+  const { fund, year, month, on, by, institutions } = input
   const settled = states.map((state) => {
     const { standing, statement } = decide(work, state)
     const order = statement.ordered > 0 ? placeDraft(orderOf(input, statement)) : undefined
@@ -137,6 +139,7 @@ const settleTogether = (work: Work, states: readonly InstitutionState[], placeDr
           visitorsOrderId: visitorsOrder?.orderId,
           differenceEntryId: isDifferent(statement) ? difference.entryId : undefined,
           bookedIn,
+          settledBy: by,
         }),
       ]),
       ...costAdditions(fund, { year, bookedIn, costs: costsOf('monthly', difference.movements) }),

@@ -23,7 +23,7 @@ import type { SettlementInput } from './settle-unit.ts'
 import { settlementTask } from './settle-unit.ts'
 import { institutionsAtOnce, institutionsToSettle } from './settlement-state.ts'
 
-type Command = { readonly fund: Fund; readonly month: Month; readonly on: Day }
+type Command = { readonly fund: Fund; readonly month: Month; readonly on: Day; readonly by: string }
 
 /** The run that settles a month of a fund. */
 export const settlementRunId = ({ city, scheme }: Fund, month: Month) => `MS-${city}-${scheme}-${month}`
@@ -116,7 +116,7 @@ export const startSettlement = async (
   effects: Pick<Effects, 'store' | 'runs' | 'policy'>,
 ): Promise<Decision<{ readonly runId: string }>> => {
   const { store, runs } = effects
-  const { fund, month, on } = command
+  const { fund, month, on, by } = command
   const year = yearOf(month)
   const plan = await readPlan(store, fund, year)
   if (!plan) return refuse('settlement.no-quota-plan', { figures: { year } })
@@ -129,7 +129,7 @@ export const startSettlement = async (
   const { bounds } = usualTerms(effects.policy(), fund, year)
   const terms = monthlyTerms(await readAgreedTerms(store, fund, year), month, depositShare, bounds)
   const units = unitsOf(
-    { fund, year, month, months, on, planId: plan.planId, depositShare, dueOn },
+    { fund, year, month, months, on, planId: plan.planId, depositShare, dueOn, by },
     await institutionsToSettle(store, { fund, year, months }),
     terms,
   )

@@ -29,6 +29,8 @@ type StatementBooking = {
   readonly differenceEntryId: string | undefined
   /** The month it was booked in; absent on what was issued before costs of a year stood beside its books. */
   readonly bookedIn?: Month | undefined
+  /** Who started the settlement, or went on with it; absent on what earlier releases issued. */
+  readonly settledBy?: string | undefined
 }
 
 /** Which statement is meant. */

@@ -17,6 +17,7 @@ import { fundYearFields } from '../ledger/fields.ts'
 import { growthBounds } from '../quota/rules/split-rules.ts'
 import { carePart, parts, step } from '../total-control/fields.ts'
 import { cityAndItsInstitutions } from '../total-control/parties.ts'
+import { paper } from '../total-control/rules/paper.ts'
 import { wholeOf } from '../total-control/rules/parts.ts'
 import { positionStates } from './rules/round.ts'
 import type { RoundName } from './store.ts'
@@ -87,7 +88,7 @@ export const newProposalsBody = z.strictObject({
       'more than any fund has',
     ),
 })
-export const counterBody = z.strictObject({ amounts: parts, comment })
+export const counterBody = z.strictObject({ amounts: parts, comment, paper: paper.optional() })
 export const commentBody = z.strictObject({ text: comment })
 
 /** What is shown of a round: its fields, not its keys. */
@@ -129,6 +130,7 @@ const turn = z.object({
   turn: z.enum(['proposed', 'counter-proposed', 'accepted']),
   amounts: parts,
   comment: z.string().optional(),
+  paper: paper.optional(),
 })
 
 export const positionAnswer = z

@@ -1,5 +1,8 @@
 import type { Invariant } from '#shared/kernel/invariant.ts'
+import { isSamePerson } from '#shared/kernel/subject.ts'
 import { differences, figures, tally, text } from '../ledger/rules/recorded.ts'
+import type { Turn } from './rules/round.ts'
+import { speakersIn } from './rules/round.ts'
 
 const negotiatedId = 'budget.negotiated-is-the-target'
 
@@ -37,6 +40,47 @@ export const negotiatedIsTheTarget: Invariant = {
           for (const name of positions.names(place)) found.add(place, { [name]: positions.at(place, name) })
         return differences(negotiatedId, 'round and positions', rounds, found)
       },
+    }
+  },
+}
+
+const spokenId = 'budget.quotas-are-answered-by-another-hand'
+
+type Signed = { readonly by?: string } | undefined
+
+/** Who answers for an institution neither makes, ends nor publishes the quotas that it answers. */
+export const quotasAreAnsweredByAnotherHand: Invariant = {
+  id: spokenId,
+  number: 10,
+  rule: 'Who accepted or countered a quota for an institution neither drafted, proposed or changed, nor ended or published its round.',
+  start: () => {
+    const hands = new Map<string, string[]>()
+    const speakers: { readonly place: string; readonly by: string }[] = []
+    let checked = 0
+    return {
+      see: (item) => {
+        const place = `${item.pk} ${text(item, 'draftId')}`
+        if (item.kind === 'negotiation-round') {
+          const signed = [item.drafted, item.proposed, item.agreed, item.published] as readonly Signed[]
+          const offered = (item.offeredBy ?? []) as readonly string[]
+          hands.set(place, [...signed.flatMap((each) => each?.by ?? []), ...offered])
+        }
+        if (item.kind !== 'negotiation-position') return
+        checked += 1
+        for (const by of speakersIn([{ turns: (item.turns ?? []) as readonly Turn[] }]))
+          speakers.push({ place, by })
+      },
+      finish: () => ({
+        checked,
+        violations: speakers
+          .filter(({ place, by }) => (hands.get(place) ?? []).some((hand) => isSamePerson(hand, by)))
+          .map(({ place: where, by }) => ({
+            invariant: spokenId,
+            where,
+            what: 'one hand made, ended or published quotas, and answered for an institution',
+            figures: { by },
+          })),
+      }),
     }
   },
 }

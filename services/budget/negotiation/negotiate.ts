@@ -5,8 +5,9 @@ import type { Effects } from '../effects.ts'
 import { refuse } from '../refusals.ts'
 import { afterChange } from './rules/conduct-round.ts'
 import type { Position, Round } from './rules/round.ts'
+import { speakersIn } from './rules/round.ts'
 import type { RoundName, Snapshot } from './store.ts'
-import { readPositions, readRound, roundWrite, savePositions } from './store.ts'
+import { allPositions, readPositions, readRound, roundWrite, savePositions } from './store.ts'
 
 type StoreEffects = Pick<Effects, 'store'>
 
@@ -21,17 +22,21 @@ export const findRound = async (
     : refuse('negotiation.unknown', { field: 'number', figures: { round: number, year } })
 }
 
+/** Who answered for institutions in a round; whoever answers meanwhile changes the round. */
+const speakersOf = async (round: Round, { store }: StoreEffects): Promise<string[]> =>
+  round.status === 'proposed' ? speakersIn(await allPositions(store, round)) : []
+
 /** Takes a step of a whole round; what others did to it at the same time is judged again. */
 export const stepRound = (
   name: RoundName,
-  decide: (round: Round) => Decision<Round>,
+  decide: (round: Round, speakers: readonly string[]) => Decision<Round>,
   effects: StoreEffects,
 ): Promise<Decision<Round>> =>
   retryConflicts(async () => {
     const found = await findRound(name, effects)
     if (found.status === 'refused') return found
     const { value, version } = found.value
-    const decision = decide(value)
+    const decision = decide(value, await speakersOf(value, effects))
     if (decision.status === 'refused' || decision.value === value) return decision
     const written = await effects.store.write([roundWrite(decision.value, version)])
     return written.status === 'written' ? decision : undefined
@@ -58,7 +63,11 @@ const findPositions = async (
 export const changePositions = (
   name: RoundName,
   institutions: readonly string[],
-  decide: (round: Round, positions: readonly Position[]) => Decision<readonly Position[]>,
+  decide: (
+    round: Round,
+    positions: readonly Position[],
+    speakers: readonly string[],
+  ) => Decision<readonly Position[]>,
   effects: StoreEffects & { readonly offeredBy?: string },
 ): Promise<Decision<readonly Position[]>> =>
   retryConflicts(async () => {
@@ -68,7 +77,9 @@ export const changePositions = (
     const stored = await findPositions(round.value, institutions, effects)
     if (stored.status === 'refused') return stored
     const before = stored.value.map(({ value }) => value)
-    const decision = decide(round.value, before)
+    // Only whoever offers other quotas is compared with all who answered.
+    const speakers = effects.offeredBy === undefined ? [] : await speakersOf(round.value, effects)
+    const decision = decide(round.value, before, speakers)
     if (decision.status === 'refused') return decision
     const after = new Map(decision.value.map((position) => [position.institution, position]))
     const changes = stored.value.flatMap(({ value, version }) => {

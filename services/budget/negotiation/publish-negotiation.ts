@@ -17,6 +17,7 @@ import { placeFault } from './place-in-year.ts'
 import { publishRound } from './rules/conduct-round.ts'
 import { negotiatedQuota } from './rules/negotiated-quota.ts'
 import type { Position, Round } from './rules/round.ts'
+import { speakersIn } from './rules/round.ts'
 import type { RoundName } from './store.ts'
 import { allPositions, roundWrite } from './store.ts'
 
@@ -86,7 +87,7 @@ export const publishNegotiation = async (
   const { value: round, version } = found.value
   const positions = await allPositions(store, round)
   const plan = planOf(round, positions, signed.on)
-  const decision = publishRound(signed, plan.planId, round)
+  const decision = publishRound(signed, plan.planId, round, speakersIn(positions))
   if (decision.status === 'refused' || decision.value === round) return decision
   const agreed = addParts(positions.map(({ amounts }) => amounts))
   must(sameParts(agreed, round.target), 'negotiation.sum-differs', 'quotas agreed on are not the target')

@@ -5,7 +5,11 @@ import type { Store, Stored } from '#shared/edge/store/store.ts'
 import { provinceCode } from '#shared/kernel/divisions.ts'
 import { schemes } from '#shared/kernel/scheme.ts'
 import { type Overdue, overdueOf, type Wait } from '#shared/kernel/wait.ts'
-import { agreementsAreSignedByBoth, agreementVersionsKept } from '../agreement/invariants.ts'
+import {
+  agreementsAreSignedByBoth,
+  agreementsStayWithinLimits,
+  agreementVersionsKept,
+} from '../agreement/invariants.ts'
 import type { UnproposedMonth } from '../city-settlement/unproposed-months.ts'
 import { fundPartition, journalPartition, periodPrefix, sealPartition } from '../keys.ts'
 import { cashIsTheJournal, entriesBalance, periodsAreTheJournal } from '../ledger/invariants/books.ts'
@@ -14,6 +18,7 @@ import type { ReachedLine } from '../planning/overruns.ts'
 import { startReachedLines } from '../planning/overruns.ts'
 import { sealedEntriesStand } from '../seals/invariants.ts'
 import { checkCities } from './check-cities.ts'
+import { checkTables } from './check-tables.ts'
 import { agreementsOfCity, proposalsOfCity, recordsOfFund } from './fund-records.ts'
 import { ofFund } from './invariants.ts'
 
@@ -106,7 +111,9 @@ const checkAgreements = async (
   booked: readonly FundYear[],
   { waits, on }: Late,
 ): Promise<Pick<CheckResult, 'checked' | 'violations'> & { readonly overdue: readonly Overdue[] }> => {
-  const checks = [agreementVersionsKept, agreementsAreSignedByBoth].map((invariant) => invariant.start())
+  const checks = [agreementVersionsKept, agreementsAreSignedByBoth, agreementsStayWithinLimits].map(
+    (invariant) => invariant.start(),
+  )
   const proposals = await Array.fromAsync(proposalsOfCity(store, city))
   for (const item of proposals) for (const check of checks) check.see(item)
   const years = new Set([...booked, ...proposals.map(({ year }) => Number(year))])
@@ -133,6 +140,7 @@ export const checkLedger = async (
   for (const scheme of schemes) funds.push(await checkFund(store, { city, scheme }, chain.see, late))
   const years = [...new Set(funds.flatMap((fund) => fund.years))]
   const agreements = await checkAgreements(store, city, years, late)
-  const between = city === provinceCode ? [await checkCities(store, late.unproposed)] : []
-  return joinFindings([...funds, chain.finish(), agreements, ...between])
+  const ofProvince =
+    city === provinceCode ? [await checkCities(store, late.unproposed), await checkTables(store, late)] : []
+  return joinFindings([...funds, chain.finish(), agreements, ...ofProvince])
 }

@@ -1,5 +1,9 @@
 import type { Invariant } from '#shared/kernel/invariant.ts'
-import { agreementsAreSignedByBoth, agreementVersionsKept } from '../agreement/invariants.ts'
+import {
+  agreementsAreSignedByBoth,
+  agreementsStayWithinLimits,
+  agreementVersionsKept,
+} from '../agreement/invariants.ts'
 import {
   citiesOweWhatTheyAreOwed,
   citiesPayTheirNet,
@@ -18,6 +22,7 @@ import {
 import { cashAndPartsAreTheClearedCost, clearedCostIsTheStatements } from '../clearing/cost-invariants.ts'
 import { decisionsStayWithinClaims } from '../clearing/decision-invariants.ts'
 import {
+  answeredByAnotherHand,
   boundsHold,
   clearingEntriesAreTheStatements,
   clearingIsOfTheYear,
@@ -37,6 +42,7 @@ import {
   lateEntriesAreLater,
 } from '../ledger/invariants/closed-periods.ts'
 import { booksAreOpenedByTwo } from '../ledger/invariants/openings.ts'
+import { statementsAreAnsweredByAnotherHand } from '../monthly-settlement/answer-invariants.ts'
 import {
   nobodyPaysInstitutionsElsewhere,
   ordersAreTheStatements,
@@ -46,10 +52,10 @@ import {
   upheldClaimsAreWorkedOn,
   visitorsArePaidOnce,
 } from '../monthly-settlement/invariants.ts'
-import { monthsAreSettledInOrder } from '../monthly-settlement/order-invariants.ts'
-import { negotiatedIsTheTarget } from '../negotiation/invariants.ts'
+import { monthsAreOverWhenSettled, monthsAreSettledInOrder } from '../monthly-settlement/order-invariants.ts'
+import { negotiatedIsTheTarget, quotasAreAnsweredByAnotherHand } from '../negotiation/invariants.ts'
 import { nothingWaits, ordersSayWhenTheyAreDue } from '../payment/invariants.ts'
-import { packagesAreForApprovedHeads } from '../payment-method/invariants.ts'
+import { groupTablesAreByTwo, packagesAreForApprovedHeads } from '../payment-method/invariants.ts'
 import { budgetsTakeThreeHands, passedLinesAreOfTheirBudget } from '../planning/invariants.ts'
 import { monthsAreTheQuota, planVersionsKeepThePast, quotasAreTheTarget } from '../quota/invariants.ts'
 import {
@@ -78,6 +84,7 @@ export const ofFund: readonly Invariant[] = [
   monthsAreTheQuota,
   planVersionsKeepThePast,
   negotiatedIsTheTarget,
+  quotasAreAnsweredByAnotherHand,
   quotasDivideAnApprovedTarget,
   quotasAreOfAgreedInstitutions,
   quotasTakeTheirHands,
@@ -96,12 +103,14 @@ export const ofFund: readonly Invariant[] = [
   clearingSettlesToZero,
   decisionsStayWithinClaims,
   lockedByAnotherHand,
+  answeredByAnotherHand,
   weighedByAnotherHand,
   clearingIsOfTheYear,
   clearingEntriesAreTheStatements,
   clearedCostIsTheStatements,
   cashAndPartsAreTheClearedCost,
   monthsAreSettledInOrder,
+  monthsAreOverWhenSettled,
   closedPeriodsStand,
   lateEntriesAreLater,
   correctionsNameAnEntry,
@@ -136,7 +145,10 @@ export const invariants: readonly Invariant[] = [
   citiesSettleByTwo,
   agreementVersionsKept,
   agreementsAreSignedByBoth,
+  agreementsStayWithinLimits,
+  groupTablesAreByTwo,
   upheldClaimsAreWorkedOn,
+  statementsAreAnsweredByAnotherHand,
   ...ofFund,
   sealedEntriesStand,
 ]

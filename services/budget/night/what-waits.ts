@@ -5,6 +5,7 @@ import { citiesRemitInTime, citySettlementsAreDecided } from '../city-settlement
 import { monthsAreSettled, upheldClaimsAreCorrected } from '../monthly-settlement/waits.ts'
 import { roundsAreBroughtToAnEnd } from '../negotiation/waits.ts'
 import { failedOrdersAreGivenAgain, institutionsArePaidInTime } from '../payment/waits.ts'
+import { groupTablesAreDecided } from '../payment-method/waits.ts'
 import { overrunsAreDecided } from '../planning/waits.ts'
 import { oneHandQuotasAreTold, quotaDecisionsAreMade } from '../quota-decision/waits.ts'
 
@@ -21,4 +22,5 @@ export const whatWaits = (policy: Policy): readonly Wait[] => [
   oneHandQuotasAreTold,
   agreementsAreSigned(policy),
   overrunsAreDecided(policy),
+  groupTablesAreDecided(policy),
 ]

@@ -1,7 +1,11 @@
 import type { Invariant, Violation } from '#shared/kernel/invariant.ts'
 import { isSamePerson } from '#shared/kernel/subject.ts'
 import { figure, fundOf, text } from '../ledger/rules/recorded.ts'
+import type { GroupTableHeader } from './group-tables.ts'
+import { groupParts, groupTableHeaders, partsOf } from './group-tables.ts'
 import { recordedHeads } from './package-heads.ts'
+import type { CaseGroup } from './rules/group-table.ts'
+import { groupOutside } from './rules/judge-group-table.ts'
 
 const id = 'budget.packages-are-for-approved-heads'
 
@@ -51,6 +55,55 @@ export const packagesAreForApprovedHeads: Invariant = {
             figures: { heads, approved: approved.get(where) ?? 0 },
           }))
         return { checked: checked + cleared.length, violations: [...violations, ...untrue] }
+      },
+    }
+  },
+}
+
+const tablesId = 'budget.group-tables-by-two'
+
+/** What is wrong with the hands of a table that is in force. */
+const wrongHands = ({ made, approved }: GroupTableHeader): string | undefined => {
+  if (made?.scope !== 'province' || approved?.scope !== 'province')
+    return 'nobody of the province made or approved it'
+  if (approved.on < made.on) return 'it was approved before it was made'
+  return isSamePerson(made.by, approved.by) ? 'one person made and approved it' : undefined
+}
+
+/** Tables of earlier releases say nothing of their hands. */
+export const groupTablesAreByTwo: Invariant = {
+  id: tablesId,
+  number: 10,
+  rule: 'Every table of case groups that is in force was made by one person of the province and approved by another, and its groups lie within the bounds that it names.',
+  start: () => {
+    const inForce: GroupTableHeader[] = []
+    const groups = new Map<string, CaseGroup[]>()
+    return {
+      see: (item) => {
+        if (groupTableHeaders.is(item)) {
+          const found = groupTableHeaders.from(item)
+          if (found.status === 'in-force') inForce.push(found)
+        }
+        if (!groupParts.is(item)) return
+        const { of, groups: some } = groupParts.from(item) as { of: string; groups: CaseGroup[] }
+        groups.set(of, [...(groups.get(of) ?? []), ...some])
+      },
+      finish: () => {
+        const violations: Violation[] = []
+        for (const table of inForce) {
+          const { tableId, digest, groupCount, prepaidPerPoint, within } = table
+          const own = groups.get(partsOf(tableId, digest)) ?? []
+          const tell = (what: string, figures: Record<string, number | string> = {}) =>
+            violations.push({ invariant: tablesId, where: tableId, what, figures })
+          const wrong = wrongHands(table)
+          if (wrong) tell(wrong)
+          if (own.length !== groupCount)
+            tell('other groups than were approved', { groups: own.length, groupCount })
+          const outside = within && groupOutside(prepaidPerPoint, own, within)
+          if (!within) tell('does not say by which bounds it was judged')
+          if (outside) tell('a group outside the bounds', outside)
+        }
+        return { checked: inForce.length, violations }
       },
     }
   },

@@ -1,43 +1,103 @@
 import * as z from 'zod'
-import { day, id } from '#shared/contracts/fields.ts'
+import type { Day } from '#shared/calendar/day.ts'
+import { day, id, why } from '#shared/contracts/fields.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
+import type { Decider } from '#shared/kernel/authority.ts'
 import { accept } from '#shared/kernel/decision.ts'
+import type { Policy } from '#shared/policy/policy.ts'
+import { tableAt } from '#shared/policy/policy.ts'
 import type { Effects } from '../effects.ts'
 import { fundFields, fundYearFields } from '../ledger/fields.ts'
 import { actors, fundOwner, fundParams, readers } from '../ledger/fund-operations.ts'
 import { refuse } from '../refusals.ts'
-import { header, publishGroupTable, readGroupTable } from './group-tables.ts'
+import { header, judgeGroupTable, proposeGroupTable, readAnyGroupTable } from './group-tables.ts'
 import { changeHeads, listHeads } from './package-heads.ts'
-import { caseGroup, groupTable, groupTableFields } from './rules/group-table.ts'
+import { caseGroup, groupTable } from './rules/group-table.ts'
+import { approveTable, groupBounds, rejectTable } from './rules/judge-group-table.ts'
 import { approveHeads, packageHeads, packageHeadsFields, recordHeads } from './rules/package-heads.ts'
 
-/** The tables of case groups that stays are paid by in points. The province publishes them; they never change. */
-export const groupTableRoutes = ({ store }: Effects): Operation[] => [
+const tablesPath = '/v1/budget/group-tables'
+const ofTable = z.strictObject({ tableId: id })
+const digest = z.string().min(1).max(64)
+const provinces = { whose: 'province' } as const
+
+const boundsOn = (policy: Policy, on: Day) => tableAt(policy, 'payment.group_bounds', { on }, groupBounds)
+
+const handOf = ({ subject, scope }: Decider, on: Day) => ({ by: subject, on, scope })
+const changesTable = ({ params: { tableId } }: { readonly params: z.output<typeof ofTable> }) => [
+  `${tablesPath}/${tableId}`,
+]
+
+const tableDecisions = ({ store }: Effects): Operation[] => [
   defineOperation({
     method: 'POST',
-    path: '/v1/budget/group-tables',
-    summary: 'Publishes a table of case groups (DRG, DIP, or diseases of Chinese medicine), once.',
+    path: `${tablesPath}/{tableId}/approval`,
+    summary:
+      'Approves a table of case groups by another person than made it: stays are paid by it from now on.',
     scopes: ['province'],
-    owner: { whose: 'province' },
+    params: ofTable,
+    owner: provinces,
+    body: z.strictObject({ digest }),
+    answer: header,
+    refusals: [
+      'group-table.unknown',
+      'group-table.changed',
+      'group-table.decided',
+      'group-table.same-person',
+    ],
+    changes: changesTable,
+    handle: ({ params: { tableId }, body, by, today }) =>
+      judgeGroupTable(store, tableId, (state) => approveTable({ ...body, by: handOf(by, today) }, state)),
+  }),
+  defineOperation({
+    method: 'POST',
+    path: `${tablesPath}/{tableId}/rejection`,
+    summary:
+      'Rejects a table of case groups that waits, with a reason; who made it takes it back so. Another may then be proposed under its id.',
+    scopes: ['province'],
+    params: ofTable,
+    owner: provinces,
+    body: z.strictObject({ digest, reason: why }),
+    answer: header,
+    refusals: ['group-table.unknown', 'group-table.changed', 'group-table.decided'],
+    changes: changesTable,
+    handle: ({ params: { tableId }, body, by, today }) =>
+      judgeGroupTable(store, tableId, (state) => rejectTable({ ...body, by: handOf(by, today) }, state)),
+  }),
+]
+
+/** The tables of case groups that stays are paid by in points. Two persons of the province publish one; in force, it never changes. */
+export const groupTableRoutes = (effects: Effects): Operation[] => [
+  defineOperation({
+    method: 'POST',
+    path: tablesPath,
+    summary:
+      'Proposes a table of case groups (DRG, DIP, or diseases of Chinese medicine). Nothing is paid by it before another person approves it.',
+    scopes: ['province'],
+    owner: provinces,
     body: groupTable,
     status: 201,
     answer: header,
-    refusals: ['group-table.published'],
-    changes: (_, { tableId }) => [`/v1/budget/group-tables/${tableId}`],
-    handle: ({ body }) => publishGroupTable(store, body),
+    refusals: ['group-table.published', 'group-table.waits', 'group-table.outside-bounds', 'policy.missing'],
+    changes: (_, { tableId }) => [`${tablesPath}/${tableId}`],
+    handle: ({ body: table, by, today }) =>
+      proposeGroupTable(effects.store, {
+        ...{ table, made: handOf(by, today), within: boundsOn(effects.policy(), today) },
+      }),
   }),
+  ...tableDecisions(effects),
   defineOperation({
     method: 'GET',
-    path: '/v1/budget/group-tables/{tableId}',
-    summary: 'A published table of case groups.',
+    path: `${tablesPath}/{tableId}`,
+    summary: 'A table of case groups as it stands, and by whose hands.',
     scopes: [...readers, 'institution'],
-    params: z.strictObject({ tableId: id }),
+    params: ofTable,
     owner: { whose: 'anyone' },
-    answer: z.strictObject({ ...groupTableFields, groups: z.array(caseGroup) }),
+    answer: z.object({ ...header.shape, groups: z.array(caseGroup) }),
     refusals: ['group-table.unknown'],
     handle: async ({ params: { tableId } }) => {
-      const table = await readGroupTable(store, tableId)
+      const table = await readAnyGroupTable(effects.store, tableId)
       return table ? accept(table) : refuse('group-table.unknown', { field: 'tableId', figures: { tableId } })
     },
   }),

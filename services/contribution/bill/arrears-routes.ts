@@ -5,11 +5,10 @@ import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { Effects } from '../effects.ts'
+import { atOnce, cursor, pageFrom } from '../paging.ts'
 import { arrearsByAge } from './arrears-by-age.ts'
 import { pageOfArrears } from './store.ts'
 
-const atOnce = 100
-const cursor = z.string().min(1).max(2_000).optional()
 const debtor = id.optional().meta({
   description: 'an employer, or a flexible worker by their person id; all of the fund when absent',
 })
@@ -43,8 +42,7 @@ export const arrearsRoutes = ({ store, policy }: Pick<Effects, 'store' | 'policy
     persons: (_, { arrears }) =>
       arrears.flatMap(({ debtor: of, billId }) => (billId.startsWith('E-P-') ? [of] : [])),
     handle: async ({ query: { cursor: from, ...of }, today }) => {
-      const place = { limit: atOnce, ...(from === undefined ? {} : { cursor: from }) }
-      const { bills, ...next } = await pageOfArrears(store, of, place)
+      const { bills, ...next } = await pageOfArrears(store, of, pageFrom(from))
       return accept({
         arrears: bills.map((bill) => ({ ...bill, ageDays: daysBetween(bill.dueOn, today) })),
         ...next,

@@ -15,7 +15,8 @@ import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { Effects } from '../effects.ts'
-import { refusal } from '../refusals.ts'
+import { atOnce, cursor, pageFrom } from '../paging.ts'
+import { billOwner } from './bill-owner.ts'
 import type { Bill } from './rules/bill.ts'
 import {
   belongsToOf,
@@ -31,11 +32,6 @@ import {
 } from './rules/bill.ts'
 import { lateFeeOf } from './rules/late-fee.ts'
 import { pageOfBills, readBill } from './store.ts'
-
-/** Persons or bills shown in one answer: as many as the looks of one answer are traced. */
-const atOnce = 100
-
-const cursor = z.string().min(1).max(2_000).optional()
 
 /** What is shown of every bill: its fields, not the payments on it. */
 const figures = z.object({
@@ -148,16 +144,7 @@ export const billRoutes = ({ store, policy }: Pick<Effects, 'store' | 'policy'>)
       'A bill with what each payer owes and has paid, and the late fee as of a day if one is given; its persons come a hundred at a time.',
     scopes: ['province', 'city', 'tax', 'auditor'],
     params: z.strictObject({ billId: id }),
-    owner: {
-      whose: 'recorded',
-      as: 'the city of the bill',
-      unknown: ({ params: { billId } }) =>
-        refusal('contribution.bill-unknown', { field: 'billId', figures: { billId } }),
-      find: async ({ params: { billId } }) => {
-        const found = await readBill(store, billId)
-        return found && { parties: { cities: [found.bill.city] }, found: found.bill }
-      },
-    },
+    owner: billOwner(async (billId) => (await readBill(store, billId))?.bill),
     query: z.strictObject({ asOf: day.optional(), cursor }),
     answer: whole,
     refusals: ['contribution.bill-unknown', 'cursor.unreadable', 'policy.missing'],
@@ -187,8 +174,7 @@ export const billRoutes = ({ store, policy }: Pick<Effects, 'store' | 'policy'>)
     refusals: ['cursor.unreadable'],
     persons: (_, { bills }) => bills.flatMap(({ personId }) => personId ?? []),
     handle: async ({ query: { cursor: from, ...filter } }) => {
-      const place = { limit: atOnce, ...(from === undefined ? {} : { cursor: from }) }
-      const { records, ...next } = await pageOfBills(store, filter, place)
+      const { records, ...next } = await pageOfBills(store, filter, pageFrom(from))
       return accept({ bills: records.map(({ bill }) => listedOf(bill)), ...next })
     },
   }),

@@ -11,7 +11,7 @@ import { issueWrite, readBills } from '../bill/store.ts'
 import { readCoverages } from '../coverage/store.ts'
 import type { Effects } from '../effects.ts'
 import type { BilledMonth } from './rules/billed-year.ts'
-import { monthAfter } from './rules/billed-year.ts'
+import { monthAfter, payerIdOf } from './rules/billed-year.ts'
 import { monthDueOn } from './rules/billing-figures.ts'
 import type { LeftOut, Tally } from './rules/left-out.ts'
 import { countLeftOut } from './rules/left-out.ts'
@@ -160,8 +160,7 @@ const yearsAfter = (
 ): StoredBilledYear[] => {
   const { month, figures } = run
   return bills.flatMap((bill) => {
-    const payerId = bill.employerId ?? bill.persons[0]?.personId ?? ''
-    const earlier = new Map(monthsOfBills(issued.get(payerId) ?? [], figures))
+    const earlier = new Map(monthsOfBills(issued.get(payerIdOf(bill)) ?? [], figures))
     return bill.persons.map((line): StoredBilledYear => {
       const { personId } = line
       const known = years.get(personId) ?? { personId, year: yearOf(month), months: {}, version: 0 }
@@ -176,7 +175,7 @@ const mostWrites = 96
 
 const tallyOf = (bills: readonly Bill[], rows: readonly LeftOut[]): BilledMonths => ({
   bills: bills.length,
-  persons: bills.reduce((count, { persons }) => count + persons.length, 0),
+  persons: sum(bills.map(({ persons }) => persons.length)),
   amount: sum(bills.map(totalDue)),
   leftOut: countLeftOut(rows),
   rows,

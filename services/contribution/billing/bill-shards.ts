@@ -11,7 +11,7 @@ import { keepLeftOut } from './keep-left-out.ts'
 import { largeSumPremium, monthFigures, residentStandard } from './rules/billing-figures.ts'
 import { largeSumBill } from './rules/large-sum-bill.ts'
 import type { Tally } from './rules/left-out.ts'
-import { addTallies, nothingBilled } from './rules/left-out.ts'
+import { addTallies } from './rules/left-out.ts'
 import { residentBill } from './rules/resident-bill.ts'
 import type { BillingInput } from './start-billing.ts'
 
@@ -39,10 +39,9 @@ const billShards = async (
 ): Promise<void> => {
   if (await isUnitDone(store, unit)) return
   const { cursor: from, ...begun } = inputOf<ShardWalk>(unit)
-  const { city, parts: before = 0 } = begun
-  let { shards } = begun
-  let tally: Tally = { ...nothingBilled, ...tallyIn(begun) }
-  let parts = before
+  const { city, bills = 0, persons = 0, amount = 0, leftOut = {} } = begun
+  let { shards, parts = 0 } = begun
+  let tally: Tally = { bills, persons, amount, leftOut }
   let cursor = from
   for (let looked = 0; shards[0] !== undefined && looked < personsAMessage; ) {
     const place = { limit: personsAPage, ...(cursor === undefined ? {} : { cursor }) }
@@ -62,13 +61,6 @@ const billShards = async (
   // A rejection means that the same unit was completed at the same time, with the same bills.
   await store.write(completeUnit(unit, { ...tally, parts }))
 }
-
-const tallyIn = ({ bills, persons, amount, leftOut }: Partial<Tally>): Partial<Tally> => ({
-  ...(bills === undefined ? {} : { bills }),
-  ...(persons === undefined ? {} : { persons }),
-  ...(amount === undefined ? {} : { amount }),
-  ...(leftOut === undefined ? {} : { leftOut }),
-})
 
 /** A city's flexible workers, for a month: each is billed alone, on the lowest base. */
 export const billFlexible = (unit: RunUnit, effects: BillingEffects): Promise<void> => {

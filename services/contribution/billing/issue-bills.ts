@@ -2,6 +2,7 @@ import type { FundYear } from '#shared/calendar/day.ts'
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import type { Write } from '#shared/edge/store/store.ts'
 import { inPieces } from '#shared/kernel/in-pieces.ts'
+import { sum } from '#shared/money/fen.ts'
 import { totalDue } from '../bill/rules/bill.ts'
 import { issueWrite, readBills } from '../bill/store.ts'
 import type { CoveredPerson } from '../coverage/rules/coverage.ts'
@@ -91,7 +92,7 @@ const issueGroup = (
         .filter(({ personId }) => !issuable.has(personId))
         .map(({ personId }): LeftOut => ({ code: 'not-covered', personId })),
     ]
-    const amount = own.reduce((total, { bill }) => total + totalDue(bill), 0)
+    const amount = sum(own.map(({ bill }) => totalDue(bill)))
     return { bills: own.length, persons: own.length, amount, leftOut: countLeftOut(rows), rows }
   })
 

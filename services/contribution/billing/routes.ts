@@ -6,6 +6,7 @@ import { defineOperation } from '#shared/edge/http/operation.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { coverageShards } from '../coverage/store.ts'
 import type { Effects } from '../effects.ts'
+import { cursor } from '../paging.ts'
 import { pageOfUnbilled } from './list-unbilled.ts'
 import type { BillingRun } from './read-billing.ts'
 import { billingTasks, readBilling } from './read-billing.ts'
@@ -20,8 +21,6 @@ const on = day.optional().meta({ description: 'day of issue, where it is not the
 
 /** The first year whose standards the policy knows. */
 const firstKnownYear = 2016
-
-const cursor = z.string().min(1).max(2_000).optional()
 
 const leftOutCode = z.enum(leftOutCodes)
 

@@ -3,17 +3,16 @@ import { city, id } from '#shared/contracts/fields.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
 import { accept } from '#shared/kernel/decision.ts'
+import { cityOwner } from '../city-owner.ts'
 import type { Effects } from '../effects.ts'
 import { employersPartition } from '../keys.ts'
-import { refusal } from '../refusals.ts'
+import { atOnce, cursor, pageFrom } from '../paging.ts'
 import type { Employer } from './rules/employer.ts'
 import { employerKinds, isVirtual } from './rules/employer.ts'
 import { isUscc } from './rules/uscc.ts'
 import { saveEmployer } from './save-employer.ts'
 import { employers } from './store.ts'
 
-const atOnce = 100
-const cursor = z.string().min(1).max(2_000).optional()
 const text = (most: number) => z.string().trim().min(1).max(most)
 
 const fields = {
@@ -76,16 +75,11 @@ export const employerRoutes = (effects: Pick<Effects, 'store'>): Operation[] => 
     summary: 'An employer as it is registered.',
     scopes: ['province', 'city', 'tax', 'auditor'],
     params: z.strictObject({ employerId: id }),
-    owner: {
-      whose: 'recorded',
+    owner: cityOwner('employerId', {
       as: 'the city of the employer',
-      unknown: ({ params: { employerId } }) =>
-        refusal('contribution.employer-unknown', { field: 'employerId', figures: { employerId } }),
-      find: async ({ params: { employerId } }) => {
-        const found = await employers.read(effects.store, { employerId })
-        return found && { parties: { cities: [found.city] }, found }
-      },
-    },
+      unknown: 'contribution.employer-unknown',
+      find: (employerId) => employers.read(effects.store, { employerId }),
+    }),
     answer: shown,
     refusals: ['contribution.employer-unknown'],
     handle: async ({ found }) => accept(shownOf(found)),
@@ -101,8 +95,8 @@ export const employerRoutes = (effects: Pick<Effects, 'store'>): Operation[] => 
     refusals: ['cursor.unreadable'],
     handle: async ({ query: { city: of, cursor: from } }) => {
       const { records, ...next } = await employers.page(effects.store, employersPartition(of), {
-        ...{ index: 'gsi1', limit: atOnce },
-        ...(from === undefined ? {} : { cursor: from }),
+        index: 'gsi1',
+        ...pageFrom(from),
       })
       return accept({ employers: records.map(shownOf), ...next })
     },

@@ -6,9 +6,12 @@ import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { refusalText } from '#shared/kernel/refusals.ts'
+import { billOwner } from '../bill/bill-owner.ts'
+import { cityOwner } from '../city-owner.ts'
 import type { Effects } from '../effects.ts'
 import { exchangesPartition } from '../keys.ts'
-import { refusal, table } from '../refusals.ts'
+import { atOnce, cursor, pageFrom } from '../paging.ts'
+import { table } from '../refusals.ts'
 import { resend, takeAnswer } from './exchange-dues.ts'
 import { messageSheet } from './message-sheet.ts'
 import type { Exchange } from './rules/exchange.ts'
@@ -17,9 +20,7 @@ import { exchanges, readExchange } from './store.ts'
 
 type Needs = Pick<Effects, 'store' | 'policy'>
 
-const atOnce = 100
 const mostInFile = 5_000
-const cursor = z.string().min(1).max(2_000).optional()
 const path = '/v1/contribution/exchange-messages'
 
 const message = z.strictObject({
@@ -70,8 +71,7 @@ const listOperation = ({ store }: Needs): Operation =>
     refusals: ['cursor.unreadable'],
     persons: (_, answer) => personsIn(answer?.exchanges ?? []),
     handle: async ({ query: { city: of, state, cursor: from, format } }) => {
-      const limit = format === 'json' ? atOnce : mostInFile
-      const place = { index: 'gsi1' as const, limit, ...(from === undefined ? {} : { cursor: from }) }
+      const place = { index: 'gsi1' as const, ...pageFrom(from, format === 'json' ? atOnce : mostInFile) }
       const { records, ...next } = await exchanges.page(store, exchangesPartition(of, state), place)
       const listed = records.map((record) => record.exchange)
       if (format === 'json')
@@ -87,16 +87,7 @@ const oneOperation = ({ store }: Needs): Operation =>
     summary: 'All that the tax authority was told of a bill, message by message, and what it answered.',
     scopes: ['province', 'city', 'tax', 'auditor'],
     params: z.strictObject({ billId: id }),
-    owner: {
-      whose: 'recorded',
-      as: 'the city of the bill',
-      unknown: ({ params: { billId } }) =>
-        refusal('contribution.bill-unknown', { field: 'billId', figures: { billId } }),
-      find: async ({ params: { billId } }) => {
-        const { stored } = await readExchange(store, billId)
-        return stored && { parties: { cities: [stored.exchange.city] }, found: stored.exchange }
-      },
-    },
+    owner: billOwner(async (billId) => (await readExchange(store, billId)).stored?.exchange),
     answer: exchange,
     refusals: ['contribution.bill-unknown'],
     persons: (_, shown) => personsIn([shown]),
@@ -153,16 +144,12 @@ const resendOperation = (effects: Needs): Operation =>
       'Sends what the tax authority refused again, as the bill is now: in a message with the next number, which names the refused one.',
     scopes: ['province', 'city'],
     params: z.strictObject({ messageId: id }),
-    owner: {
-      whose: 'recorded',
+    owner: cityOwner('messageId', {
       as: 'the city of the bill',
-      unknown: ({ params: { messageId } }) =>
-        refusal('exchange.message-unknown', { field: 'messageId', figures: { messageId } }),
-      find: async ({ params: { messageId } }) => {
-        const { stored } = await readExchange(effects.store, messageNamed(messageId).billId)
-        return stored && { parties: { cities: [stored.exchange.city] }, found: stored.exchange }
-      },
-    },
+      unknown: 'exchange.message-unknown',
+      find: async (messageId) =>
+        (await readExchange(effects.store, messageNamed(messageId).billId)).stored?.exchange,
+    }),
     body: z.strictObject({ why }),
     answer: exchange,
     refusals: ['exchange.message-unknown', 'exchange.not-refused', 'policy.missing'],

@@ -20,7 +20,7 @@ type Needs = Pick<Effects, 'store' | 'policy'>
  * Bills the late fee on one bill through a day, once: its own bill and what the overdue bill says of it are one write.
  * @returns whether a bill of it was issued now
  */
-export const billFee = (billId: string, through: Day, { store, policy }: Needs): Promise<boolean> =>
+const billFee = (billId: string, through: Day, { store, policy }: Needs): Promise<boolean> =>
   retryConflicts(async () => {
     const found = await readBill(store, billId)
     if (!found || !bearsLateFee(found.bill) || found.bill.dueOn >= through) return false

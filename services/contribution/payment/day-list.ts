@@ -4,7 +4,7 @@ import type { Fen } from '#shared/money/fen.ts'
 import { paymentsPartition, resolvedPartition, suspensePartition } from '../keys.ts'
 import { openAmount } from './rules/suspense.ts'
 import type { PaymentRecord } from './store.ts'
-import { paymentRecordOf, receipts, suspenses } from './store.ts'
+import { paymentIn, paymentRecordOf, receipts, suspenses } from './store.ts'
 
 /** What became of a payment in a word: on its bill, in suspense, or out of it again. */
 export type DayStatus = 'recorded' | 'suspended' | 'resolved'
@@ -57,9 +57,6 @@ export const statusOf = (record: PaymentRecord): DayStatus => {
   return openAmount(record.suspense) === 0 ? 'resolved' : 'suspended'
 }
 
-const payerOf = (record: PaymentRecord) =>
-  record.status === 'recorded' ? record.receipt.payer : record.suspense.payer
-
 /** So many are read at once when a day is added up. */
 const addedAtOnce = 1000
 
@@ -76,7 +73,7 @@ export const totalsOfDay = async (
       const amount = reportedAmount(record)
       const kind = amount < 0 ? 'refund' : 'payment'
       const status = statusOf(record)
-      const payer = payerOf(record)
+      const { payer } = paymentIn(record)
       const name = [payer, kind, status].join(' ')
       const before = totals.get(name)
       totals.set(name, {

@@ -8,6 +8,7 @@ import { reversalFlags } from './rules/reversal.ts'
 import type { Suspense } from './rules/suspense.ts'
 import { openAmount } from './rules/suspense.ts'
 import type { PaymentRecord } from './store.ts'
+import { paymentIn } from './store.ts'
 
 const reason = z.string().meta({ description: 'why it fits no bill: a code of the table of refusals' })
 
@@ -92,7 +93,7 @@ export const proposalIn = ({ proposal: waits }: Pick<Suspense, 'proposal'>) =>
   waits ? { proposal: told(waits) } : {}
 
 export const paymentAnswerOf = (record: PaymentRecord): z.output<typeof paymentAnswer> => {
-  const { city: of, scheme: inScheme } = record.status === 'recorded' ? record.receipt : record.suspense
+  const { city: of, scheme: inScheme } = paymentIn(record)
   const listed = { ...listedOf(record), city: of, scheme: inScheme }
   if (record.status === 'recorded') return listed
   const { receivedOn, reportedAs, parts, rejected } = record.suspense

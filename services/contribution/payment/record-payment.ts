@@ -13,7 +13,7 @@ import type { Report } from './report.ts'
 import { dayFault } from './report.ts'
 import type { Receipt, RecordPayment } from './rules/payment.ts'
 import type { PaymentRecord } from './store.ts'
-import { paymentRecordOf, readPayment, receiptWrite } from './store.ts'
+import { paymentIn, paymentRecordOf, readPayment, receiptWrite } from './store.ts'
 import { suspensionWrites } from './suspend-payment.ts'
 
 /**
@@ -32,19 +32,14 @@ const differs = (paymentId: string): Refusal =>
 const unknownBill = (billId: string): Refusal =>
   refusal('contribution.bill-unknown', { field: 'billId', figures: { billId } })
 
-const cityOf = (earlier: PaymentRecord): string =>
-  (earlier.status === 'recorded' ? earlier.receipt : earlier.suspense).city
-
 /** What is said of an id that is used. Whether what it stands for is the same is told to whose payment it is only. */
 const again = (
   earlier: PaymentRecord,
   payload: string,
   { keptFrom: kept }: Pick<Report, 'keptFrom'>,
 ): PaymentOutcome => {
-  if (kept(cityOf(earlier)) || earlier.payload !== payload) {
-    const { paymentId } = earlier.status === 'recorded' ? earlier.receipt : earlier.suspense
-    return { status: 'refused', refusal: differs(paymentId) }
-  }
+  const { city, paymentId } = paymentIn(earlier)
+  if (kept(city) || earlier.payload !== payload) return { status: 'refused', refusal: differs(paymentId) }
   if (earlier.status === 'recorded') return { status: 'repeated' }
   return { status: 'suspended', refusal: earlier.refusal }
 }
@@ -130,7 +125,7 @@ export const recordPayment = async (
     const kept = keptFrom(payment, report)
     if (kept) return { status: 'refused', refusal: kept }
     // Under an id and on a bill of others it is to the sender as if neither were there: money that fits no bill.
-    if (earlier && !before && report.keptFrom(cityOf(paymentRecordOf(earlier))))
+    if (earlier && !before && report.keptFrom(paymentIn(paymentRecordOf(earlier)).city))
       return holdUnderOwnId(payment, unknownBill(billId), report, effects)
     if (earlier) return again(paymentRecordOf(earlier), payload, report)
     const judged = await judgePayment(payment, before, report, effects)

@@ -65,6 +65,10 @@ export type PaymentRecord =
   | ({ readonly status: 'recorded' } & StoredReceipt)
   | ({ readonly status: 'suspended' } & StoredSuspense)
 
+/** The payment of a record, on its bill or in suspense: its id, city, payer and day are named alike. */
+export const paymentIn = (record: PaymentRecord): Receipt | Suspense =>
+  record.status === 'recorded' ? record.receipt : record.suspense
+
 export const paymentRecordOf = (item: Stored): PaymentRecord =>
   suspenses.is(item)
     ? { status: 'suspended', ...suspenses.from(item) }

@@ -30,10 +30,7 @@ const isIn = (said: TreasuryTrail, before: TreasuryTrail): boolean =>
  * What is known with what is said now: a later word adds what was not known. Where it differs the first stands, and the
  * other is kept beside it.
  */
-export const withTrail = (
-  { paymentId, trail: said }: ToldTrail,
-  known: PaymentTrail | undefined,
-): PaymentTrail => {
+const withTrail = ({ paymentId, trail: said }: ToldTrail, known: PaymentTrail | undefined): PaymentTrail => {
   if (!known) return { paymentId, trail: said, version: 0 }
   const { trail, otherwise = [] } = known
   const merged = { ...said, ...trail }

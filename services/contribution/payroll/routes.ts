@@ -4,8 +4,8 @@ import { fenOf, isSaidOnce } from '#shared/contracts/outside-amount.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
 import { accept } from '#shared/kernel/decision.ts'
+import { cityOwner } from '../city-owner.ts'
 import type { Effects } from '../effects.ts'
-import { refusal } from '../refusals.ts'
 import type { Declaration } from './rules/payroll.ts'
 import { baseYear, isWhole } from './rules/payroll.ts'
 import { savePage, savePayroll } from './save-payroll.ts'
@@ -145,16 +145,11 @@ export const payrollRoutes = (effects: Pick<Effects, 'store'>): Operation[] => [
     summary: 'What an employer declared: each month and year with its revision, and which pages are missing.',
     scopes: ['province', 'city', 'tax', 'auditor'],
     params: z.strictObject({ employerId: id }),
-    owner: {
-      whose: 'recorded',
+    owner: cityOwner('employerId', {
       as: 'the city of the employer',
-      unknown: ({ params: { employerId } }) =>
-        refusal('contribution.employer-unknown', { field: 'employerId', figures: { employerId } }),
-      find: async ({ params: { employerId } }) => {
-        const found = await payrolls.read(effects.store, { employerId })
-        return found && { parties: { cities: [found.city] }, found }
-      },
-    },
+      unknown: 'contribution.employer-unknown',
+      find: (employerId) => payrolls.read(effects.store, { employerId }),
+    }),
     answer: z.strictObject({
       employerId: id,
       city,

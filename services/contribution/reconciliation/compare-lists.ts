@@ -10,7 +10,7 @@ import type { Effects } from '../effects.ts'
 import { receiptKey } from '../keys.ts'
 import { pageOfDay, reportedAmount } from '../payment/day-list.ts'
 import type { PaymentRecord } from '../payment/store.ts'
-import { paymentRecordOf } from '../payment/store.ts'
+import { paymentIn, paymentRecordOf } from '../payment/store.ts'
 import type { DayLine, Found } from './rules/compare.ts'
 import { compareDay } from './rules/compare.ts'
 import type { Difference } from './rules/difference.ts'
@@ -26,7 +26,7 @@ const writtenAtOnce = 50
 const mostDifferences = 2_000
 
 const lineOf = (record: PaymentRecord): DayLine & { readonly city: string } => {
-  const { paymentId, paidOn: on, city } = record.status === 'recorded' ? record.receipt : record.suspense
+  const { paymentId, paidOn: on, city } = paymentIn(record)
   return { paymentId, on, city, amount: reportedAmount(record) }
 }
 

@@ -6,9 +6,10 @@ import { defineOperation } from '#shared/edge/http/operation.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { sum } from '#shared/money/fen.ts'
+import { cityOwner } from '../city-owner.ts'
 import type { Effects } from '../effects.ts'
 import { dayListsPartition, differencesPartition } from '../keys.ts'
-import { refusal } from '../refusals.ts'
+import { atOnce, cursor, pageFrom } from '../paging.ts'
 import { differenceKinds, effectOf } from './rules/compare.ts'
 import type { Difference } from './rules/difference.ts'
 import { approveSettling, differenceStates, proposeSettling, rejectSettling } from './rules/difference.ts'
@@ -18,8 +19,6 @@ import { takeListPart } from './take-list.ts'
 
 type Needs = Pick<Effects, 'store' | 'runs'>
 
-const atOnce = 100
-const cursor = z.string().min(1).max(2_000).optional()
 const path = '/v1/contribution/differences'
 const params = z.strictObject({ differenceId: id })
 type OfDifference = { readonly params: z.output<typeof params> }
@@ -148,25 +147,19 @@ const differencesOperation = ({ store }: Needs): Operation =>
     refusals: ['cursor.unreadable'],
     handle: async ({ query: { city: of, state, on, cursor: from } }) => {
       const { records, ...next } = await differences.page(store, differencesPartition(of, state), {
-        ...{ index: 'gsi1', limit: atOnce },
+        ...{ index: 'gsi1', ...pageFrom(from) },
         ...(on === undefined ? {} : { prefix: `${on}#` }),
-        ...(from === undefined ? {} : { cursor: from }),
       })
       return accept({ differences: records.map(({ difference }) => shownOf(difference)), ...next })
     },
   })
 
 const ownerOf = ({ store }: Needs) =>
-  ({
-    whose: 'recorded',
+  cityOwner('differenceId', {
     as: 'the city of the list',
-    unknown: ({ params: { differenceId } }: OfDifference) =>
-      refusal('reconciliation.difference-unknown', { field: 'differenceId', figures: { differenceId } }),
-    find: async ({ params: { differenceId } }: OfDifference) => {
-      const found = await readDifference(store, differenceId)
-      return found && { parties: { cities: [found.difference.city] }, found: found.difference }
-    },
-  }) as const
+    unknown: 'reconciliation.difference-unknown',
+    find: async (differenceId) => (await readDifference(store, differenceId))?.difference,
+  })
 
 const common = (effects: Needs) => ({
   method: 'POST' as const,

@@ -4,6 +4,7 @@ import { accept } from '#shared/kernel/decision.ts'
 import type { Effects } from '../effects.ts'
 import { reportedAmount } from '../payment/day-list.ts'
 import type { PaymentRecord } from '../payment/store.ts'
+import { paymentIn } from '../payment/store.ts'
 import { refuse } from '../refusals.ts'
 import type { RefundRequest } from './rules/refund-request.ts'
 import { refundRequests } from './store.ts'
@@ -29,7 +30,7 @@ export const askRefund = (
     const paid = reportedAmount(payment)
     if (amount > paid)
       return refuse('contribution.refund-above-paid', { field: 'amountFen', figures: { amount, paid } })
-    const { city } = payment.status === 'recorded' ? payment.receipt : payment.suspense
+    const { city } = paymentIn(payment)
     const request: RefundRequest = { ...asked, city, state: 'asked' }
     const written = await store.write([refundRequests.replace({ request, version: 0 }, 0)])
     return written.status === 'written' ? accept(request) : undefined

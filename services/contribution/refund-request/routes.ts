@@ -4,9 +4,11 @@ import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
+import { cityOwner } from '../city-owner.ts'
 import type { Effects } from '../effects.ts'
 import { refundRequestsPartition } from '../keys.ts'
-import { readPayment } from '../payment/store.ts'
+import { atOnce, cursor, pageFrom } from '../paging.ts'
+import { paymentIn, readPayment } from '../payment/store.ts'
 import { refusal } from '../refusals.ts'
 import { askRefund, changeRequest } from './decide-request.ts'
 import type { RefundRequest } from './rules/refund-request.ts'
@@ -15,8 +17,6 @@ import { refundRequests } from './store.ts'
 
 type Needs = Pick<Effects, 'store'>
 
-const atOnce = 100
-const cursor = z.string().min(1).max(2_000).optional()
 const path = '/v1/contribution/refund-requests'
 const params = z.strictObject({ requestId: id })
 type OfRequest = { readonly params: z.output<typeof params> }
@@ -59,9 +59,7 @@ const askOperation = (effects: Needs): Operation =>
         refusal('contribution.payment-unknown', { field: 'paymentId', figures: { paymentId } }),
       find: async ({ body: { paymentId } }) => {
         const found = await readPayment(effects.store, paymentId)
-        if (!found) return undefined
-        const { city: of } = found.status === 'recorded' ? found.receipt : found.suspense
-        return { parties: { cities: [of] }, found }
+        return found && { parties: { cities: [paymentIn(found).city] }, found }
       },
     },
     body: z.strictObject({ requestId: id, paymentId: id, amountFen: positiveAmount, why }),
@@ -86,23 +84,18 @@ const listOperation = ({ store }: Needs): Operation =>
     answer: z.strictObject({ requests: z.array(shown).max(atOnce), cursor }),
     refusals: ['cursor.unreadable'],
     handle: async ({ query: { city: of, state, cursor: from } }) => {
-      const place = { index: 'gsi1' as const, limit: atOnce, ...(from === undefined ? {} : { cursor: from }) }
+      const place = { index: 'gsi1' as const, ...pageFrom(from) }
       const { records, ...next } = await refundRequests.page(store, refundRequestsPartition(of, state), place)
       return accept({ requests: records.map(({ request }) => shownOf(request)), ...next })
     },
   })
 
 const ownerOf = ({ store }: Needs) =>
-  ({
-    whose: 'recorded',
+  cityOwner('requestId', {
     as: 'the city that has the payment',
-    unknown: ({ params: { requestId } }: OfRequest) =>
-      refusal('refund-request.unknown', { field: 'requestId', figures: { requestId } }),
-    find: async ({ params: { requestId } }: OfRequest) => {
-      const found = await refundRequests.read(store, { request: { requestId } })
-      return found && { parties: { cities: [found.request.city] }, found: found.request }
-    },
-  }) as const
+    unknown: 'refund-request.unknown',
+    find: async (requestId) => (await refundRequests.read(store, { request: { requestId } }))?.request,
+  })
 
 const common = (effects: Needs) => ({
   method: 'POST' as const,

@@ -7,9 +7,10 @@ import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
+import { cityOwner } from '../city-owner.ts'
 import type { Effects } from '../effects.ts'
 import { returnOrdersPartition } from '../keys.ts'
-import { refusal } from '../refusals.ts'
+import { atOnce, cursor, pageFrom } from '../paging.ts'
 import { changeReturn } from './change-return.ts'
 import type { ReturnOrder } from './rules/return-order.ts'
 import {
@@ -23,9 +24,6 @@ import { readReturn, returnOrders } from './store.ts'
 
 type Needs = Pick<Effects, 'store'>
 
-/** Orders in one answer. */
-const atOnce = 100
-const cursor = z.string().min(1).max(2_000).optional()
 const path = '/v1/contribution/return-orders'
 const params = z.strictObject({ orderId: id })
 type OfOrder = { readonly params: z.output<typeof params> }
@@ -69,16 +67,11 @@ const answerOf = (of: ReturnOrder, today: Day): z.output<typeof order> => ({
 })
 
 const ownerOf = ({ store }: Needs) =>
-  ({
-    whose: 'recorded',
+  cityOwner('orderId', {
     as: 'the city whose income account pays it',
-    unknown: ({ params: { orderId } }: OfOrder) =>
-      refusal('return-order.unknown', { field: 'orderId', figures: { orderId } }),
-    find: async ({ params: { orderId } }: OfOrder) => {
-      const found = await readReturn(store, orderId)
-      return found && { parties: { cities: [found.order.city] }, found }
-    },
-  }) as const
+    unknown: 'return-order.unknown',
+    find: async (orderId) => (await readReturn(store, orderId))?.order,
+  })
 
 const changes = ({ params: { orderId } }: OfOrder): string[] => [`${path}/${orderId}`]
 
@@ -94,7 +87,7 @@ const listOperation = ({ store }: Needs): Operation =>
     answer: z.strictObject({ orders: z.array(order).max(atOnce), cursor }),
     refusals: ['cursor.unreadable'],
     handle: async ({ query: { cursor: from, state: of, ...account }, today }) => {
-      const place = { index: 'gsi1' as const, limit: atOnce, ...(from === undefined ? {} : { cursor: from }) }
+      const place = { index: 'gsi1' as const, ...pageFrom(from) }
       const { records, ...next } = await returnOrders.page(store, returnOrdersPartition(account, of), place)
       return accept({ orders: records.map((record) => answerOf(record.order, today)), ...next })
     },

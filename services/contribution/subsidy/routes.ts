@@ -3,8 +3,8 @@ import { city, day, fundYear, id, signedAmount } from '#shared/contracts/fields.
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
 import { accept } from '#shared/kernel/decision.ts'
+import { cityOwner } from '../city-owner.ts'
 import type { Effects } from '../effects.ts'
-import { refusal } from '../refusals.ts'
 import type { Count, Statement } from './rules/statement.ts'
 import { hasBill, statementStatuses, sumOfCounts } from './rules/statement.ts'
 import { startStatement } from './start-statement.ts'
@@ -52,16 +52,11 @@ export const statementRoutes = (effects: Pick<Effects, 'store' | 'runs' | 'polic
     summary: 'A subsidy statement: what it counted so far, or what it was issued with.',
     scopes: ['province', 'city', 'auditor'],
     params: z.strictObject({ statementId: id }),
-    owner: {
-      whose: 'recorded',
+    owner: cityOwner('statementId', {
       as: 'the city of the statement',
-      unknown: ({ params: { statementId } }) =>
-        refusal('contribution.statement-unknown', { field: 'statementId', figures: { statementId } }),
-      find: async ({ params: { statementId } }) => {
-        const found = await readStatement(effects.store, statementId)
-        return found && { parties: { cities: [found.statement.city] }, found: found.statement }
-      },
-    },
+      unknown: 'contribution.statement-unknown',
+      find: async (statementId) => (await readStatement(effects.store, statementId))?.statement,
+    }),
     answer: shown,
     refusals: ['contribution.statement-unknown'],
     handle: async ({ found }) => {

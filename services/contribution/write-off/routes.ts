@@ -6,10 +6,12 @@ import { defineOperation } from '#shared/edge/http/operation.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { stableId } from '#shared/kernel/hash.ts'
+import { billOwner } from '../bill/bill-owner.ts'
 import { readBill } from '../bill/store.ts'
+import { cityOwner } from '../city-owner.ts'
 import type { Effects } from '../effects.ts'
 import { writeOffsPartition } from '../keys.ts'
-import { refusal } from '../refusals.ts'
+import { atOnce, cursor, pageFrom } from '../paging.ts'
 import { decideOnWriteOff, proposeWriteOff } from './decide.ts'
 import type { WriteOff } from './rules/write-off.ts'
 import { writeOffKinds, writeOffStates } from './rules/write-off.ts'
@@ -17,8 +19,6 @@ import { readWriteOff, writeOffs } from './store.ts'
 
 type Needs = Pick<Effects, 'store'>
 
-const atOnce = 100
-const cursor = z.string().min(1).max(2_000).optional()
 const path = '/v1/contribution/write-offs'
 const params = z.strictObject({ writeOffId: id })
 type OfWriteOff = { readonly params: z.output<typeof params> }
@@ -49,16 +49,11 @@ const faults = [
 ]
 
 const ownerOf = ({ store }: Needs) =>
-  ({
-    whose: 'recorded',
+  cityOwner('writeOffId', {
     as: 'the city of the bill',
-    unknown: ({ params: { writeOffId } }: OfWriteOff) =>
-      refusal('write-off.unknown', { field: 'writeOffId', figures: { writeOffId } }),
-    find: async ({ params: { writeOffId } }: OfWriteOff) => {
-      const found = await readWriteOff(store, writeOffId)
-      return found && { parties: { cities: [found.writeOff.city] }, found }
-    },
-  }) as const
+    unknown: 'write-off.unknown',
+    find: async (writeOffId) => (await readWriteOff(store, writeOffId))?.writeOff,
+  })
 
 const changes = (
   { params: { writeOffId } }: OfWriteOff,
@@ -73,16 +68,7 @@ const proposeOperation = (effects: Needs): Operation =>
       "Proposes to write off an employer's arrears, to waive a late fee, or to put either back; it counts when another officer approves.",
     scopes: ['province', 'city'],
     params: z.strictObject({ billId: id }),
-    owner: {
-      whose: 'recorded',
-      as: 'the city of the bill',
-      unknown: ({ params: { billId } }) =>
-        refusal('contribution.bill-unknown', { field: 'billId', figures: { billId } }),
-      find: async ({ params: { billId } }) => {
-        const found = await readBill(effects.store, billId)
-        return found && { parties: { cities: [found.bill.city] }, found: found.bill }
-      },
-    },
+    owner: billOwner(async (billId) => (await readBill(effects.store, billId))?.bill),
     body: z.strictObject({
       kind: z.enum(writeOffKinds),
       payer,
@@ -112,7 +98,7 @@ const listOperation = ({ store }: Needs): Operation =>
     answer: z.strictObject({ writeOffs: z.array(shown).max(atOnce), cursor }),
     refusals: ['cursor.unreadable'],
     handle: async ({ query: { city: of, state, cursor: from } }) => {
-      const place = { index: 'gsi1' as const, limit: atOnce, ...(from === undefined ? {} : { cursor: from }) }
+      const place = { index: 'gsi1' as const, ...pageFrom(from) }
       const { records, ...next } = await writeOffs.page(store, writeOffsPartition(of, state), place)
       return accept({ writeOffs: records.map(({ writeOff }) => shownOf(writeOff)), ...next })
     },
@@ -128,7 +114,7 @@ const oneOperation = (effects: Needs): Operation =>
     owner: ownerOf(effects),
     answer: shown,
     refusals: ['write-off.unknown'],
-    handle: async ({ found }) => accept(shownOf(found.writeOff)),
+    handle: async ({ found }) => accept(shownOf(found)),
   })
 
 const approveOperation = (effects: Needs): Operation =>

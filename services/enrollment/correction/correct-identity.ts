@@ -1,16 +1,15 @@
 import type { Day } from '#shared/calendar/day.ts'
-import type { Value } from '#shared/edge/store/attribute-value.ts'
 import type { Write } from '#shared/edge/store/store.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { Effects } from '../effects.ts'
-import { identityKey } from '../keys.ts'
 import { personLimits } from '../person/rules/person-limits.ts'
 import type { Identity } from '../person/store.ts'
 import { certificates, identities } from '../person/store.ts'
 import { refuse } from '../refusals.ts'
 import type { RightIdentity } from './rules/decide-identity.ts'
 import { decideIdentity } from './rules/decide-identity.ts'
+import { rewrittenIdentity } from './store.ts'
 
 type Needs = Pick<Effects, 'store' | 'secrets' | 'policy'>
 
@@ -58,15 +57,5 @@ export const identityCorrected = async (
   if (claims.status === 'refused') return claims
   const sealed = await secrets.seal(personId, { number: right.idNumber, name })
   const next: Identity = { ...identity, birthOn: right.birthOn, sex: right.sex, tokens, sealed }
-  return accept([...claims.value, rewritten(next, claims.value.length)])
-}
-
-const rewritten = (identity: Identity, numbersCorrected: number): Write => {
-  const { birthOn, sex, tokens, sealed, gsi1pk, gsi1sk, gsi2pk, gsi2sk } = identities.item(identity)
-  return {
-    kind: 'add',
-    key: identityKey(identity),
-    amounts: { numbersCorrected },
-    set: { birthOn, sex, tokens, sealed, gsi1pk, gsi1sk, gsi2pk, gsi2sk } as Readonly<Record<string, Value>>,
-  }
+  return accept([...claims.value, rewrittenIdentity(next, { numbersCorrected: claims.value.length })])
 }

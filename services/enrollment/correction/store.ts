@@ -20,18 +20,24 @@ export const placeOf = ({ personId, number }: Pick<NameCorrection, 'personId' | 
   `${personId}/name/${number}`
 
 /**
- * The writes of a correction: its record, whose number only one of two at once can have, and with it the identity under
- * the new name and its tokens. The identity is written without a condition of its own, since it has no version.
+ * Writes who a person turned out to be, with the tokens they are found by, and counts what was corrected. An identity has
+ * no version: what is written with it keeps two corrections at once apart.
  */
-export const correctionWrites = (correction: NameCorrection, identity: Identity): Write[] => {
-  const { tokens, sealed, gsi1pk, gsi1sk, gsi2pk, gsi2sk } = identities.item(identity)
-  return [
-    nameCorrections.create(correction),
-    {
-      kind: 'add',
-      key: identityKey(correction),
-      amounts: { namesCorrected: 1 },
-      set: { tokens, sealed, gsi1pk, gsi1sk, gsi2pk, gsi2sk } as Readonly<Record<string, Value>>,
-    },
-  ]
+export const rewrittenIdentity = (
+  identity: Identity,
+  amounts: Readonly<Partial<Record<'namesCorrected' | 'numbersCorrected', number>>>,
+): Write => {
+  const { birthOn, sex, tokens, sealed, gsi1pk, gsi1sk, gsi2pk, gsi2sk } = identities.item(identity)
+  return {
+    kind: 'add',
+    key: identityKey(identity),
+    amounts,
+    set: { birthOn, sex, tokens, sealed, gsi1pk, gsi1sk, gsi2pk, gsi2sk } as Readonly<Record<string, Value>>,
+  }
 }
+
+/** The writes of a corrected name: its record, whose number only one of two at once can have, and with it the identity. */
+export const correctionWrites = (correction: NameCorrection, identity: Identity): Write[] => [
+  nameCorrections.create(correction),
+  rewrittenIdentity(identity, { namesCorrected: 1 }),
+]

@@ -7,6 +7,7 @@ import type { Parties } from '#shared/kernel/authority.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { Effects } from '../effects.ts'
+import { placeOf } from '../enrolment/rules/new-person.ts'
 import { lastSpell, registeredLeaving } from '../person/rules/insured.ts'
 import { refusal } from '../refusals.ts'
 import { changeCoverage } from './change-coverage.ts'
@@ -96,11 +97,11 @@ const move = (effects: Effects) =>
     ],
     changes,
     handle: (request) => {
-      const { from, employerId, ...place } = request.body
-      const to = employerId === undefined ? place : { ...place, employerId }
+      const { body, today } = request
+      const { from } = body
       return change(
         request,
-        { type: 'move-coverage', place: to, from, movedOn: request.today },
+        { type: 'move-coverage', place: placeOf(body), from, movedOn: today },
         from,
         effects,
       )

@@ -15,6 +15,7 @@ import {
   reportKey,
   transferKey,
 } from '../keys.ts'
+import { reportsBehind } from '../person/rules/insured.ts'
 import { keyOfItem, tokenKey } from '../person/rules/sealing-keys.ts'
 import type { SecretsRead } from '../person/secrets.ts'
 import { certificates, identities } from '../person/store.ts'
@@ -79,17 +80,11 @@ const keysOfHands = (item: Stored): Key[] => {
   // Which correction a report led to is told by the identity: all of them.
   if (identities.is(item)) return keysOfNames(item)
   if (!coverages.is(item)) return []
-  const { personId, spells, deaths = [], identifiedBy = [] } = coverages.from(item).insured
+  const { insured } = coverages.from(item)
+  const { personId, spells } = insured
   return [
     ...spells.flatMap(({ transferId }) => (transferId === undefined ? [] : transferKey({ transferId }))),
-    ...[
-      ...spells.flatMap(({ endReport, moveReport, proven = [] }) => [
-        ...[endReport?.number ?? [], moveReport ?? []].flat(),
-        ...proven.map(({ report }) => report),
-      ]),
-      ...deaths.flatMap(({ report, takenBackBy }) => [report, takenBackBy ?? report]),
-      ...identifiedBy,
-    ].map((number) => reportKey({ personId, number })),
+    ...reportsBehind(insured).map((number) => reportKey({ personId, number })),
   ]
 }
 

@@ -7,7 +7,7 @@ import type { PersonRecord } from '../coverage/rules/person-record.ts'
 import { samePlace } from '../coverage/rules/place.ts'
 import { coverages } from '../coverage/store.ts'
 import type { CoverageSpell } from '../person/rules/insured.ts'
-import { lastSpell } from '../person/rules/insured.ts'
+import { lastSpell, reportsBehind } from '../person/rules/insured.ts'
 import type { PersonReport } from './rules/person-report.ts'
 import { personReports } from './store.ts'
 
@@ -25,6 +25,7 @@ const faultsOfReport = (report: PersonReport | undefined, says: PersonReport['sa
     ...(isSamePerson(report.reported.subject, report.decided.subject)
       ? ['one person reported and approved it']
       : []),
+    ...(report.decided.on < report.reported.on ? ['it was decided before it was reported'] : []),
     ...(report.evidence && report.sealed ? [] : ['it has no evidence']),
   ]
 }
@@ -132,25 +133,16 @@ const faultsByReports = (record: PersonRecord, reportOf: ReportOf): string[] => 
 const doneBy = (
   record: PersonRecord | undefined,
   corrections: readonly NameCorrection[],
-): (number | undefined)[] => {
-  const { deaths = [], spells = [], identifiedBy = [] } = record?.insured ?? {}
-  return [
-    ...deaths.flatMap(({ report, takenBackBy }) => [report, takenBackBy]),
-    ...spells.flatMap(({ endReport, moveReport, proven = [] }) => [
-      ...[endReport?.number, moveReport],
-      ...proven.map(({ report }) => report),
-    ]),
-    ...identifiedBy,
-    ...corrections.map(({ report }) => report),
-  ]
-}
+): (number | undefined)[] => [
+  ...(record ? reportsBehind(record.insured) : []),
+  ...corrections.map(({ report }) => report),
+]
 
 /** Whether a person's coverage tells of something that reports did; the others are not kept in mind. */
 const tellsOfReports = ({ insured }: PersonRecord): boolean =>
   insured.status === 'ended' ||
-  (insured.deaths ?? []).length > 0 ||
-  (insured.identifiedBy ?? []).length > 0 ||
-  insured.spells.some(({ endedBy, proven, moveReport }) => endedBy || proven || moveReport !== undefined)
+  insured.spells.some(({ endedBy }) => endedBy) ||
+  reportsBehind(insured).length > 0
 
 /** What was recorded of persons and reported of them, by person. */
 const gathered = () => {

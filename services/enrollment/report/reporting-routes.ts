@@ -7,9 +7,10 @@ import { accept } from '#shared/kernel/decision.ts'
 import { coveringCity, ofCoveringCity } from '../coverage/routes.ts'
 import type { PersonRecord } from '../coverage/rules/person-record.ts'
 import type { Effects } from '../effects.ts'
-import { newPerson, personName } from '../enrolment/rules/new-person.ts'
+import { newPerson, paidMonths, personName, placeOf } from '../enrolment/rules/new-person.ts'
 import type { Hand } from '../person/rules/insured.ts'
 import { leaveReasons } from '../person/rules/insured.ts'
+import { documentNumber, reportReason } from './fields.ts'
 import { makeReport } from './make-report.ts'
 import { changes, ofPerson, person } from './paths.ts'
 import type { Report } from './rules/person-report.ts'
@@ -23,10 +24,9 @@ import {
   nameEvidence,
 } from './rules/person-report.ts'
 
-const documentNumber = z.string().trim().min(3).max(100).meta({ description: 'the number of the document' })
 const evidenceOf = <const Kinds extends readonly [string, ...string[]]>(kinds: Kinds) =>
   z.strictObject({ kind: z.enum(kinds), number: documentNumber })
-const reasonWhy = (description: string) => z.string().trim().min(2).max(500).meta({ description })
+const reasonWhy = (description: string) => reportReason.meta({ description })
 
 type Asked = {
   readonly params: z.output<typeof ofPerson>
@@ -173,7 +173,7 @@ const reportContributed = (effects: Effects): Operation =>
     summary:
       'Reports with evidence how many months of employee contributions a person brought in, or has as good as paid, in place of what was reported before. They count for nothing until another person approves it.',
     scopes: offices,
-    body: z.strictObject({ months: z.int().min(0).max(720), evidence: evidenceOf(monthsEvidence) }),
+    body: z.strictObject({ months: paidMonths, evidence: evidenceOf(monthsEvidence) }),
     refusals: [...ofCoverage, 'enrollment.not-covered', 'person.too-many-months'],
     handle: (request) => {
       const { months, evidence } = request.body
@@ -195,10 +195,10 @@ const reportMoved = (effects: Effects): Operation =>
     }),
     refusals: [...ofCoverage, ...ofMove],
     handle: (request) => {
-      const { from, employerId, evidence, ...place } = request.body
-      const to = employerId === undefined ? place : { ...place, employerId }
+      const { from, evidence } = request.body
+      const place = placeOf(request.body)
       const sealed = { number: evidence.number }
-      return reported(request, { says: 'moved', place: to, from, evidence: evidence.kind, sealed }, effects)
+      return reported(request, { says: 'moved', place, from, evidence: evidence.kind, sealed }, effects)
     },
   })
 

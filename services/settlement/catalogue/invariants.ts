@@ -7,8 +7,10 @@ import { headRecords, versionRecords } from './store.ts'
 const id = 'settlement.catalogue-by-two'
 
 /** What is wrong with the hands of an import that is in force. */
-const wrongHands = ({ makers, made, approved }: JudgedImport): string | undefined => {
+const wrongHands = ({ makers, made, approvals, seen, approved }: JudgedImport): string | undefined => {
   if (approved?.scope !== 'province') return 'nobody of the province approved it'
+  const isOfTwo = seen?.scope === 'province' && !isSamePerson(seen.by, approved.by)
+  if (approvals !== undefined && !isOfTwo) return 'a file of the bucket was approved by fewer than two people'
   return [made.by, ...makers].some((maker) => isSamePerson(maker, approved.by))
     ? 'one person made and approved it'
     : undefined
@@ -21,7 +23,7 @@ const wrongHands = ({ makers, made, approved }: JudgedImport): string | undefine
 export const catalogueIsByTwo: Invariant = {
   id,
   number: 10,
-  rule: 'every version of the catalogue came into force by an import that one person made and another of the province approved',
+  rule: 'every version of the catalogue came into force by an import that one person made and another of the province approved; a file of the bucket, which names no person, by two who approved it',
   start: () => {
     const imports = new Map<string, JudgedImport>()
     const versions = new Map<number, string>()

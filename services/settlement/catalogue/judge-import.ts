@@ -74,7 +74,8 @@ export const approve = async (
     if (found.status === 'refused') return found
     const decision = approveImport(by, found.value)
     if (decision.status === 'refused' || decision.value.status === 'in-force') return decision
-    if (decision.value.rows <= mostRowsAtOnce) return bringIntoForce(decision.value, by, effects)
+    const isWhole = decision.value.status === 'approved'
+    if (isWhole && decision.value.rows <= mostRowsAtOnce) return bringIntoForce(decision.value, by, effects)
     if (decision.value === found.value) return decision
     return (await effects.imports.write([saveJudged(decision.value)])) ? decision : undefined
   })

@@ -37,13 +37,19 @@ const judgedAnswer = z.strictObject({
   imported: z.int(),
   made: hand,
   changes: catalogueChanges,
+  seen: hand.optional().meta({
+    description:
+      'The first of the two who approve a file of the bucket: nobody knows which person put it there',
+  }),
   approved: hand.optional(),
   rejected: hand.extend({ reason: z.string() }).optional(),
 })
 const judgedAnswerOf = (judged: JudgedImport) => {
-  const { importId, fileName, status, rows, imported, made, changes: would, approved, rejected } = judged
+  const { importId, fileName, status, rows, imported, made, changes: would } = judged
+  const { seen, approved, rejected } = judged
   return {
     ...{ importId, fileName, status, rows, imported, made, changes: would },
+    ...(seen ? { seen } : {}),
     ...(approved ? { approved } : {}),
     ...(rejected ? { rejected } : {}),
   }
@@ -112,7 +118,7 @@ const approveImport = (effects: OwnEffects): Operation =>
     method: 'POST',
     path: `${ofImport}/approval`,
     summary:
-      'Approves an import by another person than sent it or any part of it. It is in force at once, one of more than 5,000 rows when its run is done.',
+      'Approves an import by another person than sent it or any part of it. A file of the bucket, of which nobody knows who put it there, waits on for a second person’s approval. It is in force at once, one of more than 5,000 rows when its run is done.',
     scopes: ['province'],
     params,
     owner,

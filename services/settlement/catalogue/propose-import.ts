@@ -6,6 +6,7 @@ import type { CatalogueImport, ImportPart } from './import-store.ts'
 import { saveJudged } from './import-store.ts'
 import type { ListedEntry } from './rules/catalogue-line.ts'
 import type { Hand } from './rules/judge-import.ts'
+import { isOfNobodyKnown } from './rules/judge-import.ts'
 
 /** Who does a step of an import. */
 export const handOf = ({ subject, scope, at }: Decider): Hand => ({
@@ -32,5 +33,6 @@ export const proposeImport = async (
   const makers = [...new Set([made.by, ...senders])]
   const digests = parts.map(({ digest }) => digest)
   const changes = await catalogue.changes(entries)
-  return saveJudged({ ...record, status: 'waiting', made, makers, digests, changes, version: 0 })
+  const needs = isOfNobodyKnown({ made }) ? ({ approvals: 2 } as const) : {}
+  return saveJudged({ ...record, status: 'waiting', made, makers, digests, changes, ...needs, version: 0 })
 }

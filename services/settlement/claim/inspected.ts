@@ -2,6 +2,7 @@ import type { Decision } from '#shared/kernel/decision.ts'
 import type { ClaimSettled } from '../insured-year/rules/claim-events.ts'
 import type { InsuredYear } from '../insured-year/rules/insured-year.ts'
 import { staysIn } from '../insured-year/rules/year-beside.ts'
+import { refuse } from '../refusals.ts'
 import type { ClaimRequest, RequestBasis } from './claim-request.ts'
 import { judge } from './claim-request.ts'
 import type { Hit, Inspection } from './rules/inspection.ts'
@@ -20,7 +21,11 @@ export const judgeInspected = (request: ClaimRequest, read: InspectionBasis): De
   const decision = judge(request, read)
   if (decision.status === 'refused') return decision
   const isReviewed = request.reviewed !== undefined
-  const stopped = read.inspection.stop(decision.value, withAllStays(read), isReviewed)
+  const year = withAllStays(read)
+  // An office settles what a rule holds, which opens a case of it; all else is the institution's own to send.
+  if (isReviewed && !read.inspection.stop(decision.value, year, false))
+    return refuse('claim.not-held', { field: 'reviewed' })
+  const stopped = read.inspection.stop(decision.value, year, isReviewed)
   return stopped ? { status: 'refused', refusal: stopped } : decision
 }
 

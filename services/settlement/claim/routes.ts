@@ -52,6 +52,7 @@ const claimRefusals: readonly RefusalCode[] = [
   ...(['institution.unknown', 'institution.not-designated', 'institution.suspended'] as const),
   ...(['line.level', 'line.diagnosis', 'line.sex', 'line.age', 'line.quantity', 'line.days'] as const),
   ...(['claim.against-rule', 'claim.held', 'claim.review-not-yours'] as const),
+  ...(['claim.institutions-own', 'claim.not-held'] as const),
 ]
 const refusals = [...claimRefusals, 'policy.missing', 'plan.fact-missing', 'plan.no-row']
 
@@ -110,7 +111,8 @@ const settleOperation = (effects: ClaimEffects): Operation =>
     method: 'POST',
     path: '/v1/settlement/claims',
     pace: 'claim',
-    summary: 'Settles a claim. The Idempotency-Key is the message id of the institution.',
+    summary:
+      'Settles a claim. The Idempotency-Key is the message id of the institution. An office sends one only as reviewed, where a rule of supervision holds it; an audit case is opened of it.',
     scopes: senders,
     body: claimBody,
     owner: ofSender(effects),
@@ -119,6 +121,9 @@ const settleOperation = (effects: ClaimEffects): Operation =>
     refusals,
     once: 'itself',
     handle: async (request) => {
+      const { caller, body } = request
+      if (!isInstitution(caller) && body.reviewed === undefined)
+        return refuse('claim.institutions-own', { field: 'reviewed' })
       const claim = requestOf(request)
       if (claim.status === 'refused') return claim
       const decision = await settleClaim(claim.value, effects)
@@ -154,8 +159,10 @@ const reversalOperation = (effects: ClaimEffects): Operation =>
     method: 'POST',
     path: '/v1/settlement/claims/{claimId}/reversal',
     pace: 'claim',
-    summary: 'Reverses a claim: every amount and every accumulator by its exact negative.',
-    scopes: senders,
+    summary:
+      'Reverses a claim of the institution itself: every amount and every accumulator by its exact negative. Offices correct claims, or open an audit case.',
+    // What an office takes back, it takes back by a correction or an audit case, where another person decides too.
+    scopes: ['institution'],
     params,
     body: z.strictObject({ reversedOn: day.optional() }),
     owner: partiesOfClaim(effects),

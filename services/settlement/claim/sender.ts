@@ -1,7 +1,9 @@
+import type { Day } from '#shared/calendar/day.ts'
 import type { Caller } from '#shared/kernel/authority.ts'
 import { isInstitution, type Parties } from '#shared/kernel/authority.ts'
 import type { Refusal } from '#shared/kernel/decision.ts'
 import type { Institution } from '../institution/rules/institution.ts'
+import { institutionOn } from '../institution/rules/institution.ts'
 import { refusal } from '../refusals.ts'
 import type { ClaimEffects } from './effects.ts'
 import { institutionIn } from './message.ts'
@@ -12,6 +14,16 @@ export const findInstitution = async (
   { reference }: Pick<ClaimEffects, 'reference'>,
 ): Promise<Institution | undefined> =>
   (await reference.current()).institutions.get(code) ?? (await reference.refresh()).institutions.get(code)
+
+/** An institution as it is registered for a day: its name, level and agreement may be others than before. */
+export const findInstitutionOn = async (
+  code: string,
+  day: Day,
+  effects: Pick<ClaimEffects, 'reference'>,
+): Promise<Institution | undefined> => {
+  const known = await findInstitution(code, effects)
+  return known && institutionOn(known, day)
+}
 
 /**
  * Who may send claims for an institution: itself, the city that it stands in, the province. For one that nobody knows an

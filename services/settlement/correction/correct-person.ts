@@ -10,7 +10,7 @@ import { concerns } from './rules/concerns.ts'
 import { correctYear } from './rules/correct-year.ts'
 import type { CorrectionBasis } from './rules/replay.ts'
 import type { CorrectionRun, CorrectionTotals, PersonResult } from './rules/run-result.ts'
-import { handsOf, isOfOneHand, movedBy, noTotals, totalsOf } from './rules/run-result.ts'
+import { areSameEntries, handsOf, isOfOneHand, movedBy, noTotals, totalsOf } from './rules/run-result.ts'
 import type { Dossier } from './store.ts'
 
 type Stores = Pick<CorrectionEffects, 'corrections' | 'claims'>
@@ -85,15 +85,19 @@ const hold = async (
 const movedAlone = ({ ordered }: CorrectionRun, { claims: { settled } }: Dossier): Fen =>
   ordered === undefined ? 0 : movedBy(settled.flatMap((each) => each.corrections).filter(isOfOneHand))
 
-/** What another person saw of it when they approved it; undefined where nobody did. */
-const approvedOf = async (
+/** Whether another person approved just these corrections, claim by claim: others that move as much are not what they saw. */
+const isApproved = async (
   { decides }: CorrectionRun,
   personId: string,
+  entries: readonly ClaimCorrected[],
   { corrections }: Pick<Stores, 'corrections'>,
-): Promise<Fen | undefined> => {
-  if (!decides || !('approved' in decides)) return undefined
+): Promise<boolean> => {
+  if (!decides || !('approved' in decides)) return false
   const seen = await corrections.readResults(decides.runId, personId)
-  return movedBy(seen.flatMap(({ entries }) => entries))
+  return areSameEntries(
+    seen.flatMap((result) => result.entries),
+    entries,
+  )
 }
 
 /**
@@ -108,7 +112,7 @@ const isTooMuch = async (
   const moves = movedBy(entries)
   const { approvalAbove } = run
   if (approvalAbove === undefined || moves === 0) return false
-  if (run.decides) return moves !== (await approvedOf(run, dossier.claims.year.personId, stores))
+  if (run.decides) return !(await isApproved(run, dossier.claims.year.personId, entries, stores))
   return moves + movedAlone(run, dossier) > approvalAbove
 }
 

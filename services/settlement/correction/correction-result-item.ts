@@ -1,11 +1,12 @@
 import { defineRecord } from '#shared/edge/store/record.ts'
+import type { RecordedItem } from '#shared/kernel/invariant.ts'
 import { fromPositions, toPositions } from '../insured-year/records/positions.ts'
 import { amountNames } from '../insured-year/rules/claim-events.ts'
 import type { Key } from '../keys.ts'
 import { ownKey } from '../keys.ts'
-import type { PersonResult } from './rules/run-result.ts'
+import type { PersonResult, ResultEntry } from './rules/run-result.ts'
+import { plainEntry } from './rules/run-result.ts'
 
-type ResultEntry = PersonResult['entries'][number]
 type StoredEntry = Omit<ResultEntry, 'amounts'> & { readonly amounts: readonly number[] }
 
 /** The stored form of what a run found of a person. */
@@ -28,14 +29,6 @@ export const runPartition = (runId: string): string => `RUN#${runId}`
 /** Where a person's results stand in a run, one after the other. */
 export const resultPrefix = (personId = ''): string => (personId === '' ? 'FOUND#' : `FOUND#${personId}#`)
 
-const plainEntry = (entry: ResultEntry): ResultEntry => {
-  const { claimId, sequence, servedOn, scheme, city, care, institution, amounts, refusedFor } = entry
-  return {
-    ...{ claimId, sequence, servedOn, scheme, city, care, institution, amounts },
-    ...(refusedFor === undefined ? {} : { refusedFor }),
-  }
-}
-
 /** Writes a person's result as an item. */
 export const toCorrectionResultItem = (runId: string, result: PersonResult): CorrectionResultItem => ({
   pk: runPartition(runId),
@@ -55,3 +48,10 @@ export const fromCorrectionResultItem = (item: CorrectionResultItem): PersonResu
   ...(item.held ? { held: item.held } : {}),
   entries: item.entries.map((entry) => ({ ...entry, amounts: fromPositions(amountNames, entry.amounts) })),
 })
+
+/** What a run found and held of a person, where an item is that. */
+export const heldResultIn = (item: RecordedItem): (PersonResult & { readonly runId: string }) | undefined => {
+  if (!correctionResults.is(item)) return undefined
+  const result = fromCorrectionResultItem(correctionResults.from(item))
+  return result.held ? { ...result, runId: item.pk.slice(runPartition('').length) } : undefined
+}

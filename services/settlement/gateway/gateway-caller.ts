@@ -7,6 +7,7 @@ import { refuse } from '../refusals.ts'
 import { gatewayLimits } from './rules/limits.ts'
 import { refuseSignature, signedIn } from './rules/signature.ts'
 import type { GatewayKey, GatewayKeys } from './store.ts'
+import { makersOf } from './store.ts'
 
 /** What signed calls need from outside. */
 export type GatewayEffects = {
@@ -21,7 +22,8 @@ const windowsKept = 4
 /** The tokens of a key that hold at an instant. */
 const tokensOf = (key: GatewayKey | undefined, now: number): string[] => {
   if (!key || key.endedAt !== undefined) return []
-  const { token, former } = key
+  const { token, former, waits } = key
+  if (waits) return former ? [former.token] : []
   return former && now < Date.parse(former.until) ? [token, former.token] : [token]
 }
 
@@ -44,5 +46,6 @@ export const callerOfGateway = async (
   const isFirst = await gatewayKeys.use(signed, now(), windowsKept * clockWindowSeconds)
   if (!isFirst) return refuse('gateway.replayed')
   const { paasId, institution, city } = key
-  return accept({ subject: `${institution}@${paasId}`, scopes: ['institution'], division: city, institution })
+  const subject = `${institution}@${paasId}`
+  return accept({ subject, scopes: ['institution'], division: city, institution, keyBy: makersOf(key) })
 }

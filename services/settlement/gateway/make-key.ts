@@ -3,10 +3,12 @@ import { chinaDay } from '#shared/calendar/day.ts'
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
+import { isSamePerson } from '#shared/kernel/subject.ts'
 import { refuse } from '../refusals.ts'
 import type { GatewayEffects } from './gateway-caller.ts'
 import { gatewayLimits } from './rules/limits.ts'
 import type { GatewayKey } from './store.ts'
+import { makersOf } from './store.ts'
 
 type MakeKey = Pick<GatewayKey, 'paasId' | 'institution' | 'city' | 'madeBy' | 'commandId'>
 
@@ -28,12 +30,36 @@ export const makeKey = (
     const token = randomBytes(32).toString('base64url')
     const { changeoverHours } = gatewayLimits(policy(), chinaDay(new Date(now())))
     const until = new Date(now() + changeoverHours * hour).toISOString()
-    const changes = found !== undefined && found.endedAt === undefined
+    const standing = found !== undefined && found.endedAt === undefined ? found : undefined
+    // A token that nobody approved never held: the one before it goes on.
+    const former = standing?.waits ? standing.former : standing && { token: standing.token, until }
     const key: GatewayKey = {
       ...{ ...made, token, madeAt: new Date(now()).toISOString() },
-      ...(changes ? { former: { token: found.token, until } } : {}),
+      makers: makersOf({ ...made, makers: found ? makersOf(found) : [] }),
+      ...{ waits: true, hands: 2 },
+      ...(former ? { former } : {}),
     }
     return (await gatewayKeys.record(key, found?.version ?? 0)) ? accept({ key, token }) : undefined
+  })
+
+/** Puts the newest token of a platform in force, by another person than made it; the same again changes nothing. */
+export const approveKey = (
+  { paasId, by }: Pick<GatewayKey, 'paasId'> & { readonly by: string },
+  { gatewayKeys, policy, now }: GatewayEffects,
+): Promise<Decision<GatewayKey>> =>
+  retryConflicts(async (): Promise<Decision<GatewayKey> | undefined> => {
+    const found = await gatewayKeys.find(paasId)
+    if (found && !found.waits) return accept(found)
+    if (!found || found.endedAt !== undefined) return refuse('gateway-key.unknown', { field: 'paasId' })
+    const { waits: _, former, ...key } = found
+    if (isSamePerson(found.madeBy, by)) return refuse('gateway-key.maker-is-approver')
+    const { changeoverHours } = gatewayLimits(policy(), chinaDay(new Date(now())))
+    const until = new Date(now() + changeoverHours * hour).toISOString()
+    const approved: GatewayKey = {
+      ...{ ...key, approved: { by, at: new Date(now()).toISOString() } },
+      ...(former ? { former: { token: former.token, until } } : {}),
+    }
+    return (await gatewayKeys.record(approved, found.version)) ? accept(approved) : undefined
   })
 
 /** Ends the key of a platform: whatever it signs from now on is refused. */

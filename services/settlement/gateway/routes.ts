@@ -8,7 +8,7 @@ import type { ClaimEffects } from '../claim/effects.ts'
 import { findInstitution } from '../claim/sender.ts'
 import { refusal } from '../refusals.ts'
 import type { GatewayEffects } from './gateway-caller.ts'
-import { endKey, makeKey } from './make-key.ts'
+import { approveKey, endKey, makeKey } from './make-key.ts'
 import type { GatewayKey } from './store.ts'
 
 const path = '/v1/settlement/gateway-keys/{paasId}'
@@ -26,13 +26,19 @@ const answer = z.strictObject({
   madeAt: instant,
   madeBy: z.string(),
   formerUntil: instant.optional().meta({ description: 'Until when the token before it holds' }),
+  waits: z.literal(true).optional().meta({
+    description: 'Its newest token signs nothing until another person than made it approves it',
+  }),
+  approvedBy: z.string().optional(),
   endedAt: instant.optional(),
 })
 
-const toAnswer = ({ paasId, institution, city, madeAt, madeBy, former, endedAt }: GatewayKey) => ({
+const toAnswer = ({ paasId, institution, city, madeAt, madeBy, ...key }: GatewayKey) => ({
   ...{ paasId, institution, city, madeAt, madeBy },
-  ...(former ? { formerUntil: former.until } : {}),
-  ...(endedAt === undefined ? {} : { endedAt }),
+  ...(key.former && !key.waits ? { formerUntil: key.former.until } : {}),
+  ...(key.waits ? { waits: key.waits } : {}),
+  ...(key.approved ? { approvedBy: key.approved.by } : {}),
+  ...(key.endedAt === undefined ? {} : { endedAt: key.endedAt }),
 })
 
 type Effects = GatewayEffects & Pick<ClaimEffects, 'reference'>
@@ -53,7 +59,7 @@ const makeOperation = (effects: Effects): Operation =>
     method: 'PUT',
     path,
     summary:
-      'Gives the platform of an institution a key to sign its calls with, or a new token in place of the one it has. The token is shown by this answer and never again; the one before it holds for a day.',
+      'Gives the platform of an institution a key to sign its calls with, or a new token in place of the one it has. The token is shown by this answer and never again. It signs nothing until another person approves the key; the one before it holds until then, and a day more.',
     scopes: ['city', 'province'],
     params,
     body: z.strictObject({ institution: id }),
@@ -94,6 +100,21 @@ export const gatewayKeyOperations = (effects: Effects): Operation[] => [
     answer,
     refusals: ['gateway-key.unknown'],
     handle: async ({ found }) => accept(toAnswer(found)),
+  }),
+  defineOperation({
+    method: 'POST',
+    path: `${path}/approval`,
+    summary:
+      'Puts the newest token of a platform in force, by another person than had it made: they asked the institution whether it is theirs.',
+    scopes: ['city', 'province'],
+    params,
+    owner: ofKey(effects),
+    answer,
+    refusals: ['gateway-key.unknown', 'gateway-key.maker-is-approver'],
+    handle: async ({ params, by }) => {
+      const approved = await approveKey({ ...params, by: by.subject }, effects)
+      return approved.status === 'refused' ? approved : accept(toAnswer(approved.value))
+    },
   }),
   defineOperation({
     method: 'DELETE',

@@ -17,8 +17,15 @@ export type GatewayKey = {
   /** ISO 8601 in UTC. */
   readonly madeAt: string
   readonly madeBy: string
+  /** Everybody who ever gave the platform a token: none of them approves what its institution files. Earlier releases keep the last. */
+  readonly makers?: readonly string[]
   /** The command that made it. */
   readonly commandId: string
+  /** Its newest token waits for another person; until they approve it the one before it signs. Keys of earlier releases never waited. */
+  readonly waits?: true
+  readonly approved?: { readonly by: string; readonly at: string }
+  /** So many people stand behind it; absent of one that an earlier release had one person give. */
+  readonly hands?: 2
   /** When it was ended; it signs nothing any more. */
   readonly endedAt?: string
 }
@@ -39,6 +46,11 @@ export type GatewayKeys = {
     keptSeconds: number,
   ) => Promise<boolean>
 }
+
+/** Everybody who gave a platform a token, as far as is known. */
+export const makersOf = ({ madeBy, makers = [] }: Pick<GatewayKey, 'madeBy' | 'makers'>): string[] => [
+  ...new Set([...makers, madeBy]),
+]
 
 /** A key as it is stored: its tokens are sealed. One made before they were has them in clear until it is changed. */
 type StoredKey = Omit<RecordedKey, 'token' | 'former'> & {

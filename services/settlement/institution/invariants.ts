@@ -17,12 +17,6 @@ type Registered = {
   readonly earlier: InstitutionDecisions['earlier']
 }
 
-/** What is due where nobody decided yet: nothing, or what an earlier release registered by one officer. */
-const undecided = (code: string, is: Registered | undefined): InstitutionDecisions => ({
-  ...nothingDecided(code),
-  ...(is?.earlier ? { earlier: is.earlier } : {}),
-})
-
 /**
  * Judged from the institutions that claims are judged by, with the decisions about each. What an earlier release registered
  * by one officer is no fault; it is told as work (`settlement.one-hand-institutions-are-told`).
@@ -47,7 +41,7 @@ export const institutionsAreByTwo: Invariant = {
       finish: () => {
         const faultsOf = (code: string): string[] => {
           const held = registered.get(code)
-          const decided = decisions.get(code) ?? undecided(code, held)
+          const decided = decisions.get(code) ?? nothingDecided(code, held?.earlier)
           const [is, due] = [held?.institution, registeredBy(decided)]
           const other = fingerprint(is ?? {}) !== fingerprint(due ?? {})
           return [

@@ -90,8 +90,7 @@ export const openInstitutions = (store: Store): Institutions => {
       const stored = await store.get(decisionRecords.key({ code }))
       if (stored) return { ...decisionRecords.content(stored), code }
       const registered = await store.get(institutionRecords.key({ code }))
-      const earlier = registered && earlierIn(registered)
-      return { ...nothingDecided(code), ...(earlier ? { earlier } : {}), version: 0 }
+      return { ...nothingDecided(code, registered && earlierIn(registered)), version: 0 }
     },
     decide: async (after) => {
       const decided = decisionRecords.replace({ ...after, ...listedDecisions(after) }, after.version)

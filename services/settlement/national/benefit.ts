@@ -6,7 +6,7 @@ import type { Scheme } from '#shared/kernel/scheme.ts'
 import { nationalSchemeCode } from '#shared/kernel/scheme.ts'
 import type { BenefitCheck } from '../claim/rules/benefit-check.ts'
 import { checkBenefit } from '../claim/rules/benefit-check.ts'
-import { findInstitution } from '../claim/sender.ts'
+import { findInstitutionOn } from '../claim/sender.ts'
 import type { RecordedYear } from '../insured-year/rules/recorded-year.ts'
 import { refusal, refusalText } from '../refusals.ts'
 import type { NationalEffects } from './effects.ts'
@@ -30,7 +30,7 @@ export const benefitOf = async (
   institution: string,
   of: { readonly on: Day; readonly scheme?: Scheme },
   effects: NationalEffects,
-): Promise<BenefitCheck> => checkBenefit(state, await findInstitution(institution, effects), of)
+): Promise<BenefitCheck> => checkBenefit(state, await findInstitutionOn(institution, of.on, effects), of)
 
 const poolCodes: Readonly<Record<Scheme, string>> = { employee: '310100', resident: '390100' }
 

@@ -99,6 +99,7 @@ const perform = async (
   const asker = { ...by, subject }
   const decision = await act({
     ...{ infno, msgid, institution, input: parsed.data, today, asker, by: sentBy(asker) },
+    behind: [caller.subject, ...(caller.keyBy ?? [])],
     mayReverse: (claim) => reaches(caller, partiesOf(claim)),
     effects,
   })

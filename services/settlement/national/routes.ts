@@ -22,7 +22,8 @@ import {
 import { transactions } from './transactions.ts'
 import { saidIn, unread } from './unread.ts'
 
-const scopes = ['institution', 'city', 'province'] as const
+/** Institutions, and the province that replays what they sent. A city's officer speaks for no hospital. */
+const scopes = ['institution', 'province'] as const
 
 /** The answer as it goes, with its times. */
 const answeredAt = (at: string, effects: NationalEffects) => (outcome: Outcome) =>

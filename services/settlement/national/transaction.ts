@@ -20,6 +20,8 @@ export type NationalMessage<Input> = {
   readonly by?: string
   /** The same, for whoever traces their looks. */
   readonly asker: Decider
+  /** Whom the token is of, or who gave the key it is signed with, whatever operator the message names. */
+  readonly behind: readonly string[]
   /** Says why a claim is not the caller's to move. */
   readonly mayReverse: MayReverse
   readonly effects: NationalEffects

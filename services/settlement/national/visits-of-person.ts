@@ -57,17 +57,28 @@ const ofClaim = (visitId: string, { claim }: RecordedClaim): KnownVisit => {
   }
 }
 
+/** A visit that is registered here, where it is the institution's and of the person; cancelled ones are none. */
+export const findRegistered = async (
+  { institution, personId }: OwnVisits,
+  visitId: string,
+  { visits }: Pick<NationalEffects, 'visits'>,
+): Promise<Visit | undefined> => {
+  const visit = visitOf(asRegistered(visitId), await visits.read(visitId))
+  const isOwn = visit?.institution === institution && visit.personId === personId
+  return isOwn && visit.status === 'open' ? visit : undefined
+}
+
 /** One visit of a person at an institution; undefined where there is none, or it is another's. */
 export const findVisit = async (
-  { institution, personId }: OwnVisits,
+  own: OwnVisits,
   visitId: string,
   { visits, slots, claims }: NationalEffects,
 ): Promise<KnownVisit | undefined> => {
   if (isRegisteredForm(visitId)) {
-    const visit = visitOf(asRegistered(visitId), await visits.read(visitId))
-    const isOwn = visit?.institution === institution && visit.personId === personId
-    return visit && isOwn && visit.status === 'open' ? ofRegistered(visit) : undefined
+    const visit = await findRegistered(own, visitId, { visits })
+    return visit && ofRegistered(visit)
   }
+  const { institution, personId } = own
   const { standing, personId: whose } = await slots.standing({ institution, visitId: keptVisitId(visitId) })
   const [settled] = standing
   if (!settled || whose !== personId) return undefined

@@ -5,7 +5,7 @@ import { reversals } from '../claim/invariants/reversals.ts'
 import { correctionsAreByTwo } from '../correction/hands-invariant.ts'
 import { corrections } from '../correction/invariants.ts'
 import { entitlement } from '../entitlement/invariants.ts'
-import { noTokenInClear } from '../gateway/invariants.ts'
+import { gatewayKeysAreByTwo, noTokenInClear } from '../gateway/invariants.ts'
 import { institutionsAreByTwo } from '../institution/invariants.ts'
 import { accumulators } from '../insured-year/invariants/accumulators.ts'
 import { claimsFound } from '../insured-year/invariants/claims-found.ts'
@@ -35,5 +35,6 @@ export const invariants: readonly Invariant[] = [
   dailyLists,
   listsAreTheClaims,
   noTokenInClear,
+  gatewayKeysAreByTwo,
   catalogueIsByTwo,
 ]

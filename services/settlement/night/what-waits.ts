@@ -2,6 +2,7 @@ import type { Wait } from '#shared/kernel/wait.ts'
 import type { Policy } from '#shared/policy/policy.ts'
 import { catalogueImportsAreDecided } from '../catalogue/waits.ts'
 import { heldCorrectionsAreOrdered, oneHandCorrectionsAreTold } from '../correction/waits.ts'
+import { gatewayKeysAreApproved } from '../gateway/waits.ts'
 import { institutionChangesAreDecided, oneHandInstitutionsAreTold } from '../institution/waits.ts'
 import { registrationsAreDecided } from '../registration/waits.ts'
 
@@ -11,6 +12,7 @@ export const whatWaits = (policy: Policy): readonly Wait[] => [
   oneHandCorrectionsAreTold,
   registrationsAreDecided(policy),
   catalogueImportsAreDecided(policy),
+  gatewayKeysAreApproved(policy),
   institutionChangesAreDecided(policy),
   oneHandInstitutionsAreTold,
 ]

@@ -17,6 +17,8 @@ export type FiledBy = {
   readonly institution: string
   readonly msgid: string
   readonly by: string
+  /** Whom the token was of, or who gave the key of the gateway: none of them may approve it. */
+  readonly behind: readonly string[]
   readonly today: Day
 }
 
@@ -28,13 +30,13 @@ export type FiledBy = {
 export const fileByInstitution = async (
   personId: string,
   filed: Filed,
-  { institution, msgid, by, today }: FiledBy,
+  { institution, msgid, by, behind, today }: FiledBy,
   effects: RegistrationEffects,
 ): Promise<Decision<string>> => {
   const [city] = decidingCities(await recordedYears(personId, effects), yearOf(today))
   if (city === undefined) return refuse('person.unknown', { field: 'personId' })
   const proposalId = stableId('RP-', 'filed', institution, msgid)
-  const made = { proposalId, institution, city, why: filed.why, proposed: { by, on: today } }
+  const made = { proposalId, institution, city, why: filed.why, proposed: { by, on: today }, behind }
   const decide = (held: Registered) => fileWith(filed, made, held)
   const decision = await decideRegistrations(personId, decide, effects)
   return decision.status === 'refused' ? decision : accept(proposalId)

@@ -2,6 +2,7 @@ import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { ClaimEffects } from '../claim/effects.ts'
+import { findOwnClaim } from '../claim/own-claim.ts'
 import { refuse } from '../refusals.ts'
 import type { SentList, SettlementList } from './rules/settlement-list.ts'
 import { takeList } from './rules/settlement-list.ts'
@@ -11,22 +12,17 @@ import type { SettlementLists } from './store.ts'
 export type ListEffects = Pick<ClaimEffects, 'claims' | 'meter'> & { readonly lists: SettlementLists }
 
 /** Takes the list of a settlement from the institution that settled it. Of another's it is told what is told of none. */
-export const sendList = (
-  sent: SentList,
-  { claims, lists, meter }: ListEffects,
-): Promise<Decision<SettlementList>> =>
+export const sendList = (sent: SentList, effects: ListEffects): Promise<Decision<SettlementList>> =>
   retryConflicts(async () => {
-    const [{ entry, reversedBy }, held] = await Promise.all([
-      claims.find(sent.claimId),
+    const { lists, meter } = effects
+    const [found, held] = await Promise.all([
+      findOwnClaim(sent.claimId, sent, effects),
       lists.of(sent.claimId),
     ])
     meter('send-list', 1)
-    const isOwn =
-      entry?.kind === 'claim' &&
-      entry.claim.institution === sent.institution &&
-      entry.claim.personId === sent.personId
-    if (!isOwn) return refuse('claim.unknown', { field: 'claimId' })
-    const decision = takeList(sent, { claim: entry.claim, isReversed: reversedBy !== undefined, held })
+    if (!found) return refuse('claim.unknown', { field: 'claimId' })
+    const isReversed = found.reversedBy !== undefined
+    const decision = takeList(sent, { claim: found.entry.claim, isReversed, held })
     if (decision.status === 'refused' || held.includes(decision.value)) return decision
     return (await lists.record(decision.value)) ? accept(decision.value) : undefined
   })

@@ -57,7 +57,7 @@ const applyRecord = async (record: SQSRecord, subscriptions: readonly Subscripti
 const mostTries = 5
 
 /** From the hundredth time on a message comes every quarter of an hour: so SQS carries it through ten days. */
-const often = { receives: 100, hiddenSeconds: 900 }
+export const often = { receives: 100, hiddenSeconds: 900 }
 
 const receivesOf = ({ attributes }: SQSRecord): number => Number(attributes?.ApproximateReceiveCount ?? 1)
 

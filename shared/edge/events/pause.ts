@@ -2,8 +2,11 @@ import type { SQSRecord } from 'aws-lambda'
 import { isSystemic } from '#shared/edge/events/systemic.ts'
 import { TongchouError } from '#shared/kernel/errors.ts'
 
-/** So long a consumer holds what it has in hand before it tries again; a call lasts twice as long at most. */
+/** So long at most a consumer holds what it has in hand before it tries again; a call lasts twice as long at most. */
 export const holdMillis = 15_000
+
+/** The first hold: what was wrong for a moment costs a moment. Each further one is twice as long as the one before. */
+const firstHoldMillis = 1_000
 
 /** When so many different messages fail and none succeeds, it is not the messages, whatever the errors say. */
 const mostInARow = 20
@@ -28,6 +31,7 @@ export type Pause = {
 export const openPause = (): Pause => {
   let tryAgainAt = 0
   let isOn = false
+  let holds = 0
   const inARow = new Set<string>()
   return {
     isOn: () => isOn,
@@ -40,7 +44,8 @@ export const openPause = (): Pause => {
       else if (inARow.size >= mostInARow || doubtful.some(({ error }) => isSystemic(error))) isOn = true
       // Whoever fails otherwise has got further.
       else if (doubtful.length > 0) isOn = false
-      if (isOn) tryAgainAt = Date.now() + holdMillis
+      tryAgainAt = Date.now() + (isOn ? Math.min(holdMillis, firstHoldMillis * 2 ** holds) : 0)
+      holds = isOn ? holds + 1 : 0
     },
   }
 }

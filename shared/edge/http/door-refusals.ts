@@ -46,6 +46,11 @@ export const doorRefusals = defineRefusals({
     zh: '令牌没有本省的区划',
     en: 'The token names no division of the province.',
   },
+  'caller.province-elsewhere': {
+    ...{ status: 403, remedy: 'checkToken' },
+    zh: '令牌有省级权限，区划却是 {division}，不是省本级（{province}）',
+    en: 'The token has the scope of the province and the division {division}, which is not the province’s own ({province}).',
+  },
   'caller.no-institution': {
     ...{ status: 403, remedy: 'checkToken' },
     zh: '医药机构的令牌没有写明机构',

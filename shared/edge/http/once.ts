@@ -1,8 +1,9 @@
-import { chinaDay } from '#shared/calendar/day.ts'
+import { addDays, chinaDay } from '#shared/calendar/day.ts'
 import type { AdmittedRequest } from '#shared/edge/http/admit.ts'
 import { doorRefusals } from '#shared/edge/http/door-refusals.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { parameterNames } from '#shared/edge/http/operation.ts'
+import { refusalIn } from '#shared/edge/http/refusal-of-error.ts'
 import type { Call, Journal } from '#shared/edge/journal/journal.ts'
 import type { Decider } from '#shared/kernel/authority.ts'
 import { reaches } from '#shared/kernel/authority.ts'
@@ -24,7 +25,7 @@ const reasonIn = (body: unknown, { reasonIsPersonal }: Operation): { readonly re
   return typeof reason === 'string' && !reasonIsPersonal ? { reason: maskPersonalData(reason) } : {}
 }
 
-const handle = ({ session, asked, found, commandId, key, by }: AdmittedRequest) =>
+const handle = async ({ session, asked, found, commandId, key, by }: AdmittedRequest) =>
   session.operation.handle({
     ...asked,
     found,
@@ -53,20 +54,39 @@ const callOf = async (
   }
 }
 
-/** A command as its first sender gave it, on the day they did. */
-const asFirstGiven = (admitted: AdmittedRequest, by: Decider): AdmittedRequest => ({
+const dayOf = ({ at }: Decider) => chinaDay(new Date(at))
+
+/** A command as it was given before, on that day. */
+const asGiven = (admitted: AdmittedRequest, by: Decider): AdmittedRequest => ({
   ...admitted,
   by,
-  asked: { ...admitted.asked, today: chinaDay(new Date(by.at)) },
+  asked: { ...admitted.asked, today: dayOf(by) },
 })
 
-/** A command as the journal knows it; `wasRefused`: its history shows it as refused when it came before. */
-type Sent = { readonly call: Call; readonly isRepeat: boolean; readonly wasRefused: boolean }
+/** The same name is somebody else with another scope, division or institution; elsewhere a person is told by the name alone. */
+const isSameCaller = (one: Decider, other: Decider): boolean =>
+  one.subject === other.subject &&
+  one.scope === other.scope &&
+  one.division === other.division &&
+  one.institution === other.institution
+
+/** How many days after it was cut off a command still goes on as it was given: a repeat around midnight is one of the day before. */
+const goesOnFor = 1
 
 /**
- * Notes the records that a command changed beside the one of its path. One that was refused when it first came notes that
- * one too, since its history shows it as refused.
+ * Whether a repeat is the same command going on: it was cut off, and whoever gave it sends it again soon. Any other one
+ * is judged anew as its caller's, of today. Or a caller could decide in another's name, or on a day that is past.
  */
+const goesOn = (now: Decider, { by, wasRefused }: { readonly by: Decider; readonly wasRefused: boolean }) =>
+  !wasRefused && isSameCaller(now, by) && dayOf(now) <= addDays(dayOf(by), goesOnFor)
+
+/**
+ * A command as the journal knows it; `isCutOff`: it goes on, and what became of it is not known; `wasRefused`: its history
+ * shows it as refused.
+ */
+type Sent = { readonly call: Call; readonly isCutOff: boolean; readonly wasRefused: boolean }
+
+/** Notes the records that a command changed beside the one of its path, and that one where its history shows it as refused. */
 const noteChanged = async (
   { session, asked }: AdmittedRequest,
   { call, wasRefused }: Sent,
@@ -78,15 +98,25 @@ const noteChanged = async (
   if (standing.length > 0) await journal.changed(call, standing)
 }
 
-/** Does a command that is new, or that was begun and of which no answer is known. */
+/**
+ * Does a command that is new, that goes on, or that is judged anew. A refusal is noted, one that was thrown too, so that
+ * a refused command is never taken for one that was cut off.
+ */
 const doCommand = async (
   given: AdmittedRequest,
   sent: Sent,
   journal: Journal,
 ): Promise<Decision<unknown>> => {
-  const outcome = await handle(given)
+  const noteRefusal = async (code: string): Promise<void> => {
+    if (!sent.isCutOff) await journal.refused(sent.call, code)
+  }
+  const outcome = await handle(given).catch(async (error: unknown) => {
+    const thrown = refusalIn(error)
+    if (thrown) await noteRefusal(thrown.code)
+    throw error
+  })
   if (outcome.status === 'refused') {
-    if (!sent.isRepeat) await journal.refused(sent.call, outcome.refusal.code)
+    await noteRefusal(outcome.refusal.code)
     return outcome
   }
   const answer = outcome.value
@@ -97,8 +127,9 @@ const doCommand = async (
 /**
  * Gives a command once. The door remembers who gave it before it is given, and its answer when it is done. A repeat of a
  * command that is done gets that answer, and its handler does not run, so that it cannot undo what was decided since. A
- * command that was cut off before its answer was kept runs again. Where its path names a record that was given another
- * command since, it is refused instead: it might put back what that one replaced.
+ * command that was cut off before its answer was kept goes on as it was given, for whoever gave it. One that was refused,
+ * and one that a colleague repeats or that comes late, is judged anew as its caller's of today. Where its path names a
+ * record that was given another command since, either is refused: it might put back what that one replaced.
  */
 export const giveCommand = async (
   admitted: AdmittedRequest,
@@ -110,17 +141,18 @@ export const giveCommand = async (
   if (begun.status === 'other-payload')
     return refuse('idempotency-key.other-payload', { field: 'Idempotency-Key' })
   if (begun.status === 'new')
-    return doCommand(admitted, { call, isRepeat: false, wasRefused: false }, journal)
-  const given = asFirstGiven(admitted, begun.by)
-  const first = { call: { ...call, by: begun.by }, isRepeat: true, wasRefused: begun.wasRefused }
+    return doCommand(admitted, { call, isCutOff: false, wasRefused: false }, journal)
+  const before = { call: { ...call, by: begun.by }, isCutOff: true, wasRefused: begun.wasRefused }
   if (begun.status === 'done') {
-    await noteChanged(given, first, begun.answer, journal)
+    await noteChanged(asGiven(admitted, begun.by), before, begun.answer, journal)
     return accept(begun.answer)
   }
   const namesRecord = parameterNames(admitted.session.operation.path).length > 0
-  if (namesRecord && (await journal.isOvertaken(first.call)))
+  if (namesRecord && (await journal.isOvertaken(before.call)))
     return refuse('command.overtaken', { field: 'Idempotency-Key' })
-  return doCommand(given, first, journal)
+  if (goesOn(admitted.by, begun)) return doCommand(asGiven(admitted, begun.by), before, journal)
+  await journal.again(call)
+  return doCommand(admitted, { call, isCutOff: false, wasRefused: false }, journal)
 }
 
 /** The most persons of one answer whose reads are traced one by one. No list shows more on a page. */

@@ -6,7 +6,10 @@ import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { isCity, provinceCode } from '#shared/kernel/divisions.ts'
 
-/** Reads the caller from the claims that the authorizer verified. */
+/**
+ * Reads the caller from the claims that the authorizer verified. Whoever acts for the province is of its own division: what
+ * asks for the scope of the province alone would else take a city's word for it.
+ */
 export const callerOf = (event: APIGatewayProxyEventV2WithJWTAuthorizer): Decision<Caller> => {
   // A route that needs no token brings none, and then there is no caller either.
   const claims = event.requestContext.authorizer?.jwt?.claims ?? {}
@@ -14,6 +17,10 @@ export const callerOf = (event: APIGatewayProxyEventV2WithJWTAuthorizer): Decisi
   if (division !== provinceCode && !isCity(division)) return doorRefusals.refuse('caller.no-division')
   const granted = String(claims.scope ?? '').split(' ')
   const held = scopes.filter((scope) => granted.includes(scope))
+  if (held.includes('province') && division !== provinceCode)
+    return doorRefusals.refuse('caller.province-elsewhere', {
+      figures: { division, province: provinceCode },
+    })
   const institution = String(claims.institution ?? '').trim()
   if (held.includes('institution') && institution === '') return doorRefusals.refuse('caller.no-institution')
   return accept({

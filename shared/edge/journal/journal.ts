@@ -20,8 +20,8 @@ export type Call = {
 export type Look = { readonly personId: string; readonly requestId: string; readonly by: Decider }
 
 /**
- * Whether a command is new. One that is done is answered as it was. One that was begun and of which no answer is known
- * is repeated as its first sender's, at the time they sent it. `wasRefused`: the history of its record shows it as refused.
+ * Whether a command is new. One that is done is answered as it was. `by` is who gave it the last time, and when;
+ * `wasRefused`: it was refused then. One that is repeated and was not refused was cut off: what became of it is not known.
  */
 export type CommandState =
   | { readonly status: 'new'; readonly by: Decider }
@@ -31,8 +31,10 @@ export type CommandState =
 
 /** What the door remembers: commands by their id and record, looks by their person. Entries are never changed or deleted. */
 export type Journal = {
-  /** Remembers a command before it is given; a repeat is known by its id, and is its first sender's. */
+  /** Remembers a command before it is given; a repeat is known by its id. */
   readonly begin: (call: Call) => Promise<CommandState>
+  /** Remembers that a repeat is given anew, by whom and when. */
+  readonly again: (call: Call) => Promise<void>
   /** Keeps the answer of a command whose effect is done, so that a repeat is answered and does nothing. */
   readonly done: (call: Call, answer: unknown) => Promise<void>
   /** Whether another command on the record was taken since this one was first, and was not refused. */
@@ -56,7 +58,7 @@ const deciderIn = (entry: Stored): Decider => {
 const callPartition = (commandId: string): string => `CALL#${commandId}`
 const callKey = (commandId: string) => ({ pk: callPartition(commandId), sk: 'CALL' })
 const answerPrefix = 'ANSWER#'
-const refusedKey = 'REFUSED'
+const againPrefix = 'AGAIN#'
 const recordPartition = (record: string): string => `RECORD#${record}`
 const personPartition = (personId: string): string => `PERSON#${personId}`
 
@@ -109,19 +111,31 @@ const answerIn = async (
 /** How many of the newest commands on a record are looked at for one that overtook another. */
 const newest = 20
 
+/** One of the times that a command was given. */
+const givenAt = ({ commandId, at }: Stored): string => `${String(commandId)} ${String(at)}`
+
+/** The times that a command was given and refused. */
+const refusedIn = (entries: readonly Stored[]): ReadonlySet<string> =>
+  new Set(entries.filter(({ kind }) => kind === 'command-refused').map(givenAt))
+
+/** The last time that a command was given: who gave it, and whether it was refused then. */
+const lastGiven = (first: Stored, entries: readonly Stored[]) => {
+  const again = entries.filter(({ sk }) => sk.startsWith(againPrefix))
+  const last = again.reduce((before, each) => (String(each.at) < String(before.at) ? before : each), first)
+  return { by: deciderIn(last), wasRefused: refusedIn(entries).has(givenAt(last)) }
+}
+
 /**
  * Whether what a record's history shows of a later moment was done, or may have been. A command that was refused and is
  * shown as one that changed the record was taken when it came again.
  */
 const overtakes = (entries: readonly Stored[], { commandId, by }: Call): boolean => {
-  const refused = new Set(
-    entries.filter(({ kind }) => kind === 'command-refused').map((entry) => entry.commandId),
-  )
+  const refused = refusedIn(entries)
   return entries.some(
     (entry) =>
       entry.kind !== 'command-refused' &&
       entry.commandId !== commandId &&
-      (entry.kind === 'command-record' || !refused.has(entry.commandId)) &&
+      (entry.kind === 'command-record' || !refused.has(givenAt(entry))) &&
       String(entry.at) > by.at,
   )
 }
@@ -135,13 +149,16 @@ export const openJournal = (store: Store, cover?: Cover): Journal => ({
     if (written.status === 'written') return { status: 'new', by: call.by }
     const existing = written.failed[0]?.existing
     if (existing?.fingerprint !== fingerprint) return { status: 'other-payload' }
-    const by = deciderIn(existing)
     const entries = await Array.fromAsync(store.list({ pk: callPartition(commandId) }))
-    const wasRefused = entries.some(({ sk }) => sk === refusedKey)
+    const last = lastGiven(existing, entries)
     const answer = await answerIn(entries, commandId, cover)
-    return answer
-      ? { status: 'done', by, wasRefused, answer: answer.value }
-      : { status: 'repeated', by, wasRefused }
+    return answer ? { status: 'done', ...last, answer: answer.value } : { status: 'repeated', ...last }
+  },
+  again: async (call) => {
+    const { commandId, fingerprint, record, by } = call
+    const sk = `${againPrefix}${by.at}#${by.subject}`
+    const item = { pk: callPartition(commandId), sk, kind: 'command', fingerprint, ...entryOf(call, record) }
+    await store.write([{ kind: 'create', item }])
   },
   done: async ({ commandId }, answer) => {
     const pieces = asKept(answer).map((piece, index) =>
@@ -181,7 +198,7 @@ export const openJournal = (store: Store, cover?: Cover): Journal => ({
         kind: 'create',
         item: {
           pk: callPartition(call.commandId),
-          sk: refusedKey,
+          sk: `REFUSED#${call.by.at}`,
           kind: 'command-refused',
           code,
           ...entryOf(call, call.record),

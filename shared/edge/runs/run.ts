@@ -56,7 +56,6 @@ export type RunProgress = {
 
 /** Where the record of a run stands. */
 export const runKey = (runId: string) => ({ pk: `RUN#${runId}`, sk: 'RUN' })
-const key = runKey
 const unitPrefix = 'UNIT#'
 const unitKey = (runId: string, unitId: string) => ({ pk: `RUN#${runId}`, sk: `${unitPrefix}${unitId}` })
 
@@ -119,7 +118,7 @@ export const startRun = async (
     { kind: 'create', item: { ...listedKey(run.runId, startedAt), kind: listedRun, startedAt } },
   ])
   const record = {
-    ...key(run.runId),
+    ...runKey(run.runId),
     kind: 'run',
     runId: run.runId,
     task: run.task,
@@ -152,7 +151,7 @@ const progressOf = (run: Stored): RunProgress => {
 
 /** How far a run is, and whose: the city where it is a run of one. */
 export const readRun = async (store: Store, runId: string): Promise<RunProgress | undefined> => {
-  const run = await store.get(key(runId))
+  const run = await store.get(runKey(runId))
   return run && progressOf(run)
 }
 
@@ -161,7 +160,7 @@ export type OpenRun = RunProgress & { readonly startedAt: string; readonly moved
 
 const lastMoved = async (store: Store, runId: string, startedAt: string): Promise<string> => {
   let movedAt = startedAt
-  for await (const { doneAt } of store.list({ pk: key(runId).pk, prefix: unitPrefix }))
+  for await (const { doneAt } of store.list({ pk: runKey(runId).pk, prefix: unitPrefix }))
     if (typeof doneAt === 'string' && doneAt > movedAt) movedAt = doneAt
   return movedAt
 }
@@ -174,7 +173,7 @@ export const openRuns = async (store: Store, now = Date.now()): Promise<OpenRun[
   const months = new Set([now - longestOpen, now].map((at) => listOf(new Date(at).toISOString())))
   const lists = await Promise.all([...months].map((pk) => Array.fromAsync(store.list({ pk }))))
   const listed = lists.flat()
-  const runs = await store.getMany(listed.map(({ sk }) => key(sk)))
+  const runs = await store.getMany(listed.map(({ sk }) => runKey(sk)))
   const open = runs.flatMap((run) => run ?? []).map(progressOf)
   return Promise.all(
     open
@@ -190,14 +189,14 @@ export const openRuns = async (store: Store, now = Date.now()): Promise<OpenRun[
 export const readRunParameters = async <Parameters extends object = Item>(
   store: Store,
   runId: string,
-): Promise<Parameters | undefined> => (await store.get(key(runId)))?.parameters as Parameters | undefined
+): Promise<Parameters | undefined> => (await store.get(runKey(runId)))?.parameters as Parameters | undefined
 
 /** What the units of a run that are done came to, unit by unit. */
 export async function* unitResults<Result extends object = Item>(
   store: Store,
   runId: string,
 ): AsyncGenerator<{ readonly unitId: string; readonly result: Result }> {
-  for await (const { unitId, result } of store.list({ pk: key(runId).pk, prefix: unitPrefix }))
+  for await (const { unitId, result } of store.list({ pk: runKey(runId).pk, prefix: unitPrefix }))
     yield { unitId: String(unitId), result: (result ?? {}) as Result }
 }
 
@@ -210,7 +209,7 @@ export const completeUnit = ({ runId, unitId }: RunUnit, result: Item): Write[] 
       ...{ kind: 'run-unit', runId, unitId, result, doneAt: new Date().toISOString() },
     },
   },
-  { kind: 'add', key: key(runId), amounts: { done: 1 } },
+  { kind: 'add', key: runKey(runId), amounts: { done: 1 } },
 ]
 
 /** Whether a unit was completed before. */

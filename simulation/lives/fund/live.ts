@@ -12,7 +12,7 @@ import {
 } from '../../../cli/year/roles.ts'
 import type { World } from '../../world/world.ts'
 import { identityOf, inTurn, report, settleStay, takeBack, until } from '../hands.ts'
-import { approveCorrection, orderCorrection } from '../live.ts'
+import { approveCorrection, orderCorrection, premium } from '../live.ts'
 import { checker, clerk, done, hospitalOf } from '../places.ts'
 import type { City } from '../story.ts'
 import { storyCities } from '../story.ts'
@@ -35,7 +35,6 @@ import { correctedOn, dayAfter, fundBilledOn, fundEnds, fundMonths, fundYear, pl
 
 type Does<Name extends FundAct['does']> = Extract<FundAct, { readonly does: Name }>
 
-const premium = 40_000
 const cityOf = ({ story }: Living, who: number): City =>
   story.people.find((each) => each.who === who)?.city ?? storyCities[0]
 

@@ -74,10 +74,10 @@ export const runByTwo = async (living: Living, path: string, key: string, body: 
   await waitFor(living, province, { path, key, runId })
 }
 
-/** Everything is paid by item; what is held back comes back, and the fund bears what lies above a quota. */
+/** Everything is paid by item; what is held back comes back, and the fund bears as much as an agreement may say. */
 const termsOf = ({ advanced }: FundStory) => ({
   methods: { inpatient: { kind: 'by-item' }, outpatient: { kind: 'by-item' } },
-  overspend: [{ fund: '1' }],
+  overspend: [{ upTo: '0.20', fund: '0.60' }],
   surplus: [{ kept: '0' }],
   depositShare: '0.05',
   workingCapitalShare: advanced,
@@ -96,7 +96,9 @@ const agree = async (living: Living): Promise<void> => {
       readonly rows: readonly { readonly status: string; readonly code?: string; readonly number?: number }[]
     }
     const [row] = rows
-    must(row?.status === 'proposed', 'simulation.not-agreed', `${institution}: ${row?.code}`)
+    // A command that was cut off and comes again finds what it proposed.
+    const isProposed = row !== undefined && row.status !== 'refused'
+    must(isProposed, 'simulation.not-agreed', `${institution}: ${row?.code}`)
     const path = `budget/agreements/${city}/${fundYear}/${institution}/proposal/signature`
     await order(living, institutionClerk(city, institution), path, `signature-${city}`, {
       number: row.number,

@@ -3,7 +3,7 @@ import { addDays, firstDayOf } from '#shared/calendar/day.ts'
 import type { Random } from '../../../cli/generate/random.ts'
 import { seededRandom } from '../../../cli/generate/random.ts'
 import type { City, Who } from '../story.ts'
-import { storyCities } from '../story.ts'
+import { byTime, storyCities } from '../story.ts'
 
 /** How somebody is covered. Flexible workers pay for themselves; residents pay for the year. */
 export type Post =
@@ -217,9 +217,6 @@ const employerActs = (random: Random, employer: string): WorkAct[] =>
     }
     return pay.length === 2 && random.chance(0.12) ? [...pay, refund] : pay
   })
-
-const byTime = (one: WorkAct, other: WorkAct): number =>
-  one.on === other.on ? one.second - other.second : one.on < other.on ? -1 : 1
 
 const wages = [0, 300_000, 833_333, 1_200_000, 5_000_000] as const
 

@@ -9,6 +9,7 @@ import { storyCities } from '../../lives/story.ts'
 import type { World } from '../../world/world.ts'
 import type { Problem } from '../judge-records.ts'
 import { paidFor } from '../judge-records.ts'
+import { percent } from '../resident-stays.ts'
 import { cityYears, paidStays } from './outcome.ts'
 
 const levyPercent = 5n
@@ -74,7 +75,7 @@ export const judgeFundYear = async (
     const hospital = hospitalOf(city)
     const owes = await owedBack(world, city)
     compare(`hospital ${hospital}`, 'what it was paid', paidTo(known, hospital) - owes, year.hospital)
-    levied += Number((BigInt(year.income) * levyPercent + 50n) / 100n)
+    levied += percent(year.income, levyPercent)
   }
   const { accounts } = (await done(world, {
     ...{ as: province, method: 'GET', path: '/v1/adjustment-fund/accounts' },

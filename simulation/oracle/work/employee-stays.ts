@@ -1,4 +1,4 @@
-import { percent } from './contributions.ts'
+import { percent } from '../resident-stays.ts'
 
 /** A stay of an employee in a hospital of level 2 of their city. */
 export type EmployeeStay = { readonly total: number; readonly isRetired: boolean }
@@ -10,5 +10,5 @@ export type EmployeeStay = { readonly total: number; readonly isRetired: boolean
 export const fundOfEmployeeStays = (stays: readonly EmployeeStay[]): number[] =>
   stays.map(({ total, isRetired }, index) => {
     const deductible = index === 0 ? 40_000 : 20_000
-    return percent(Math.max(0, total - deductible), isRetired ? 96 : 92)
+    return percent(Math.max(0, total - deductible), isRetired ? 96n : 92n)
   })

@@ -121,6 +121,8 @@ const agreed = (institution: string) => ({ city: fund.city, year: '2025', instit
 
 const answered = (visited: TourRecord, operation: string, field: string): string =>
   String(visited.get(operation)?.answer.body[field])
+const tables = 'POST /v1/budget/group-tables'
+const otherTable = { ...groupTable, tableId: 'DIP-2026' }
 const drafting = 'POST /v1/budget/vouchers'
 const sealing = 'POST /v1/budget/seals'
 const yearClose = '/v1/budget/year-closes/{city}/{scheme}/{year}'
@@ -155,7 +157,20 @@ describeDoor(
       params: fund,
       body: { year: 2025, pooledBalance: 100_000_000, accountBalance: 1_000_000 },
     },
-    { does: 'POST /v1/budget/group-tables', as: province, body: groupTable },
+    { does: tables, as: province, body: groupTable },
+    (visited) => ({
+      does: `${tables}/{tableId}/approval`,
+      as: { ...province, sub: 'the second officer' },
+      params: { tableId: groupTable.tableId },
+      body: { digest: answered(visited, tables, 'digest') },
+    }),
+    { does: tables, as: province, body: otherTable },
+    (visited) => ({
+      does: `${tables}/{tableId}/rejection`,
+      as: { ...province, sub: 'the second officer' },
+      params: { tableId: otherTable.tableId },
+      body: { digest: answered(visited, tables, 'digest'), reason: 'the points of last year' },
+    }),
     { does: 'GET /v1/budget/group-tables/{tableId}', as: hospital, params: { tableId: groupTable.tableId } },
     {
       does: 'POST /v1/budget/agreements',

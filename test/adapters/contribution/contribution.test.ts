@@ -441,6 +441,16 @@ describe('a caller', () => {
         body: { city: '340100', lines },
       }),
     ).toMatchObject({ status: 409, body: { code: 'contribution.employer-elsewhere' } })
+    // Registered in another city than it declares in, it could declare in neither.
+    expect(
+      await office.call(tokens.hefei, 'PUT', '/employers/W9', {
+        key: 'r9',
+        body: { city: '340100', name: 'W9', kind: 'residents' },
+      }),
+    ).toMatchObject({
+      status: 409,
+      body: { code: 'contribution.employer-elsewhere', figures: { city: '340200' } },
+    })
     expect(await as('/payments', { payments: [payment('x', 'R-Ppay-2025', 1)] })).toMatchObject({
       status: 403,
       body: { code: 'caller.no-scope' },

@@ -363,6 +363,10 @@ describe('someone who lives and leaves', () => {
     })
     const planted = [
       [{ ...report, decided: report.reported }, 'one person reported and approved it'],
+      [
+        { ...report, decided: { ...(report.decided as object), on: '2025-01-05' } },
+        'it was decided before it was reported',
+      ],
       [{ ...report, sealed: undefined }, 'it has no evidence'],
       [{ ...report, status: 'reported' }, 'its report was not approved'],
       [{ ...report, on: '2025-04-30' }, 'its report names another day'],

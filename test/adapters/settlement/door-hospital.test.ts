@@ -141,12 +141,22 @@ describeDoor(
       params: { personId: 'P1', year: '2025' },
     },
     { does: `PUT ${gatewayKey}`, as: hefei, params: { paasId: 'his-of-its-branch' }, body: { institution } },
+    {
+      does: `POST ${gatewayKey}/approval`,
+      as: { ...hefei, sub: 'key.checker' },
+      params: { paasId: 'his-of-its-branch' },
+    },
     { does: `GET ${gatewayKey}`, as: hefei, params: { paasId: 'his-of-its-branch' } },
     {
       does: `PUT ${gatewayKey}`,
       as: hefei,
       params: { paasId: 'his-of-first-hospital' },
       body: { institution },
+    },
+    {
+      does: `POST ${gatewayKey}/approval`,
+      as: { ...hefei, sub: 'key.checker' },
+      params: { paasId: 'his-of-first-hospital' },
     },
     (visited) => ({
       does: 'POST /v1/settlement/national/gateway',

@@ -44,7 +44,38 @@ describe.each([
   ['in the database, with answers that are sealed', () => real(cover)],
   ['in memory', async (): Promise<Journal> => memoryJournal()],
 ])('the journal %s', (_, open) => {
-  it('knows a repeat as its first sender’s, and another payload under the id', async () => {
+  it('knows who gave a command the last time, and whether it was refused then', async () => {
+    const journal = await open()
+    await journal.begin(call)
+    await journal.refused(call, 'test.too-early')
+    expect(await journal.begin(call)).toEqual({ status: 'repeated', by, wasRefused: true })
+    const li = { ...by, subject: 'li', at: '2026-11-02T01:00:00.000Z' }
+    await journal.again({ ...call, by: li })
+    expect(await journal.begin(call)).toEqual({ status: 'repeated', by: li, wasRefused: false })
+    await journal.refused({ ...call, by: li }, 'test.too-early')
+    expect(await journal.begin(call)).toEqual({ status: 'repeated', by: li, wasRefused: true })
+    const zhao = { ...by, subject: 'zhao', at: '2026-11-03T01:00:00.000Z' }
+    await journal.again({ ...call, by: zhao })
+    await journal.done(call, 'taken')
+    expect(await journal.begin(call)).toMatchObject({ status: 'done', by: zhao, wasRefused: false })
+    const { items } = await journal.history(record, { limit: 10 })
+    expect(items.map(({ kind, subject }) => `${String(kind)} ${String(subject)}`)).toEqual([
+      ...['command zhao', 'command-refused li', 'command li', 'command-refused wang', 'command wang'],
+    ])
+  })
+
+  it('knows a command that was refused and is given anew as overtaking', async () => {
+    const journal = await open()
+    await journal.begin(call)
+    const refused = { ...call, commandId: 'C2', by: { ...by, at: '2026-11-01T02:00:00.000Z' } }
+    await journal.begin(refused)
+    await journal.refused(refused, 'test.too-early')
+    expect(await journal.isOvertaken(call)).toBe(false)
+    await journal.again({ ...refused, by: { ...by, at: '2026-11-01T03:00:00.000Z' } })
+    expect(await journal.isOvertaken(call)).toBe(true)
+  })
+
+  it('knows a repeat as whose it was first, and another payload under the id', async () => {
     const journal = await open()
     expect(await journal.begin(call)).toEqual({ status: 'new', by })
     const later = { ...by, subject: 'li', at: '2026-11-02T01:00:00.000Z' }

@@ -28,6 +28,7 @@ export const handOf = ({ subject, scope, institution }: Decider, on: Day): Hand 
 
 export const termRefusals = [
   'agreement.bound-above-limit',
+  'agreement.bound-below-limit',
   'agreement.deposit-above-limit',
   'agreement.surplus-at-failing-score',
   'agreement.working-capital-above-limit',

@@ -114,6 +114,31 @@ const made = z.strictObject({
 })
 export type Made = z.output<typeof made>
 
+const limit = z.string()
+/** What policy data let an agreement say at most; decimal strings. */
+export const termLimits = z.strictObject({
+  depositShare: limit,
+  workingCapitalShare: limit,
+  /** Below this score nothing of a surplus is kept. */
+  failingScore: limit,
+  /** The most that each bound of payment by points and heads may be. */
+  bounds: z.strictObject({
+    ...{ pointCeiling: limit, topUp: limit, mostPaid: limit, mostPaidByHead: limit, coefficient: limit },
+  }),
+  /** How far office and institution may agree on who bears what lies above a quota, and who keeps what is left of it. */
+  sharing: z.strictObject({
+    /** The most that the fund bears of a band, and the share of the quota up to which it bears any. */
+    overspend: z.strictObject({ fund: limit, upTo: limit }),
+    /** The same of overspending that came of more patients; growth counts above no less than `growthAbove`. */
+    reasonableOverrun: z.strictObject({ growthAbove: limit, fund: limit, upTo: limit }),
+    /** The most of a surplus that is kept, and of the quota. */
+    surplus: z.strictObject({ kept: limit, cap: limit }),
+    /** What is held back at least, so that the assessment has something to decide on. */
+    depositLeast: limit,
+  }),
+})
+export type TermLimits = z.output<typeof termLimits>
+
 /**
  * The service agreement of an institution with the city that designated it, for a year (total control, 三(六)). `version`
  * counts its changes; earlier versions stay readable. Days are included on both ends.
@@ -136,6 +161,8 @@ export const agreement = z
     changed: signature.extend({ reason: z.string() }).optional(),
     /** Absent of versions from before this was kept. */
     made: made.optional(),
+    /** The limits that its terms were judged by; absent of versions from before this was kept. */
+    within: termLimits.optional(),
   })
   .meta({ id: 'ServiceAgreement' })
 export type Agreement = z.output<typeof agreement>

@@ -4,9 +4,8 @@ import type { Signature } from '#shared/contracts/fields.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { refuse } from '../../refusals.ts'
-import type { Agreement, Made, Terms } from './agreement.ts'
+import type { Agreement, Made, TermLimits, Terms } from './agreement.ts'
 import { differentTerms } from './different-terms.ts'
-import type { TermLimits } from './sign-agreement.ts'
 import { aboveLimits } from './sign-agreement.ts'
 
 /** A change of a signed agreement: of its terms, or of whether new claims are taken, from a day on. */
@@ -77,7 +76,7 @@ export const changeAgreement = (command: AgreementChange, state: Agreement): Dec
     // Terms replace what was agreed as a whole: what they leave out is no longer agreed.
     const { schemes, surplusCap, reasonableOverrun, bounds, surplusByScore, releasesSuspended, ...kept } =
       state
-    return aboveLimits(terms, limits) ?? next(kept, command, terms)
+    return aboveLimits(terms, limits) ?? next(kept, command, { ...terms, within: limits })
   }
   return outside(command.from, state) ?? dated[command.change](command, state)
 }

@@ -5,10 +5,9 @@ import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { isSamePerson } from '#shared/kernel/subject.ts'
 import { refuse } from '../../refusals.ts'
-import type { Agreement, Hand, Made } from './agreement.ts'
+import type { Agreement, Hand, Made, TermLimits } from './agreement.ts'
 import { hand, terms } from './agreement.ts'
 import { changeAgreement } from './change-agreement.ts'
-import type { TermLimits } from './sign-agreement.ts'
 import { signAgreement } from './sign-agreement.ts'
 
 const reason = z.string()

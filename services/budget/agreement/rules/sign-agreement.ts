@@ -7,23 +7,10 @@ import type { CityCode } from '#shared/kernel/divisions.ts'
 import { isInstitutionOf } from '#shared/kernel/institution-code.ts'
 import { Exact } from '#shared/money/rate.ts'
 import { refuse } from '../../refusals.ts'
-import type { Agreement, Made, Terms } from './agreement.ts'
+import type { Agreement, Made, TermLimits, Terms } from './agreement.ts'
 import { differentTerms } from './different-terms.ts'
+import { outsideSharing } from './sharing-limits.ts'
 
-/** What policy data lets an agreement say at most; decimal strings. */
-export type TermLimits = {
-  readonly depositShare: string
-  readonly workingCapitalShare: string
-  /** Of what bounds payment by points and heads. */
-  readonly bounds: BoundLimits
-  /** Below this score nothing of a surplus is kept. */
-  readonly failingScore: string
-}
-
-/** The most that each bound may be. */
-export type BoundLimits = Readonly<
-  Record<'pointCeiling' | 'topUp' | 'mostPaid' | 'mostPaidByHead' | 'coefficient', string>
->
 const boundNames = ['pointCeiling', 'topUp', 'mostPaid', 'mostPaidByHead', 'coefficient'] as const
 
 export type SignAgreement = {
@@ -44,7 +31,7 @@ const sharing = '关于开展基本医疗保险付费总额控制的意见 三(�
 const above = (share: string, limit: string) => new Exact(share).greaterThan(limit)
 
 /** The first bound that is wider than policy data lets it be, of all patients' and of one scheme's. */
-const widerBound = ({ bounds, schemes }: Terms, limits: BoundLimits) => {
+const widerBound = ({ bounds, schemes }: Terms, limits: TermLimits['bounds']) => {
   const agreed = [
     { field: 'bounds', bounds },
     { field: 'schemes.employee.bounds', bounds: schemes?.employee?.bounds },
@@ -92,7 +79,11 @@ export const aboveLimits = (terms: Terms, limits: TermLimits) => {
       field: 'workingCapitalShare',
       figures: { share: terms.workingCapitalShare, limit: limits.workingCapitalShare },
     })
-  return widerBound(terms, limits.bounds) ?? keptWhenFailing(terms, limits.failingScore)
+  return (
+    widerBound(terms, limits.bounds) ??
+    outsideSharing(terms, limits.sharing) ??
+    keptWhenFailing(terms, limits.failingScore)
+  )
 }
 
 /**
@@ -125,5 +116,6 @@ export const signAgreement = (command: SignAgreement, state: Agreement | undefin
     suspensions: [],
     signed,
     made,
+    within: limits,
   })
 }

@@ -50,7 +50,7 @@ const institutionRoutes = (effects: Effects): Operation[] => [
     owner,
     body: z.strictObject({ on: day }),
     answer: clearingOfInstitution,
-    refusals: ['clearing.unknown', 'clearing.not-proposed'],
+    refusals: ['clearing.unknown', 'clearing.not-proposed', 'clearing.same-person'],
     changes,
     handle: async ({ params, body, by }) => {
       const signed = { by: by.subject, ...body }
@@ -67,7 +67,7 @@ const institutionRoutes = (effects: Effects): Operation[] => [
     owner,
     body: z.strictObject({ on: day, reason }),
     answer: clearingOfInstitution,
-    refusals: ['clearing.unknown', 'clearing.not-proposed', 'clearing.answer-late'],
+    refusals: ['clearing.unknown', 'clearing.not-proposed', 'clearing.answer-late', 'clearing.same-person'],
     changes,
     handle: async ({ params, body, by }) => {
       const signed = { by: by.subject, ...body }

@@ -70,16 +70,22 @@ export const clearingStates = [
   'locked',
 ] as const satisfies readonly ClearingStatement['state'][]
 
+/** Whether a person took one of some steps before. */
+const isOneOf = (by: string, ...steps: readonly (Signature | undefined)[]): boolean =>
+  steps.some((step) => step !== undefined && isSamePerson(step.by, by))
+
 const settled = (state: string) => refuse('clearing.not-proposed', { figures: { state } })
 
-/** The institution's yes; the same again changes nothing. */
+/** The institution's yes, never by whoever proposed the statement for the fund; the same again changes nothing. */
 export const confirmStatement = (
   confirmed: Signature,
   statement: ClearingStatement,
 ): Decision<ClearingStatement> => {
   switch (statement.state) {
     case 'proposed':
-      return accept({ ...statement, state: 'confirmed', confirmed })
+      return isOneOf(confirmed.by, statement.proposed)
+        ? refuse('clearing.same-person')
+        : accept({ ...statement, state: 'confirmed', confirmed })
     case 'confirmed':
       return accept(statement)
     case 'locked':
@@ -96,7 +102,7 @@ export const confirmStatement = (
 const isSameDispute = (one: Dispute['disputed'], other: Dispute['disputed'] | undefined): boolean =>
   other !== undefined && isSamePerson(one.by, other.by) && one.reason === other.reason
 
-/** The institution's no with its reason, until the day by which it has to answer. */
+/** The institution's no with its reason, until the day by which it has to answer; never by whoever proposed for the fund. */
 export const disputeStatement = (
   disputed: Signature & { readonly reason: string },
   statement: ClearingStatement,
@@ -105,6 +111,7 @@ export const disputeStatement = (
     case 'proposed':
       if (disputed.on > statement.answerBy)
         return refuse('clearing.answer-late', { field: 'on', figures: { answerBy: statement.answerBy } })
+      if (isOneOf(disputed.by, statement.proposed)) return refuse('clearing.same-person')
       return accept({ ...statement, state: 'disputed', disputed })
     case 'disputed':
     case 'decided':
@@ -140,14 +147,14 @@ const boundsFault = ({ adjustment, mostOfClaimed }: BoundedDecision, basis: Clea
     : undefined
 }
 
-/** Decides a dispute: the year is cleared again with what was decided. Whoever proposed does not decide. */
+/** Decides a dispute: the year is cleared again with what was decided. Neither who proposed nor who disputed decides. */
 export const decideStatement = (
   decided: BoundedDecision,
   statement: ClearingStatement,
 ): Decision<ClearingStatement> => {
   switch (statement.state) {
     case 'disputed': {
-      if (isSamePerson(decided.by, statement.proposed.by)) return refuse('clearing.same-person')
+      if (isOneOf(decided.by, statement.proposed, statement.disputed)) return refuse('clearing.same-person')
       const { score = statement.basis.score, growth = statement.basis.growth, adjustment } = decided
       const basis = { ...statement.basis, score, growth, adjustment }
       const fault = boundsFault(decided, basis)
@@ -168,12 +175,12 @@ export const decideStatement = (
 }
 
 /**
- * Whether a statement stands, and a person may lock it: confirmed, decided by somebody else, or not disputed in time.
- * Whoever decided on a dispute added money to it, so that another hand pays it out.
+ * Whether a statement stands, and a person may lock it: confirmed, decided, or not disputed in time, each by somebody
+ * else. Whoever decided on a dispute added money to it, and whoever answered asked for it: another hand pays it out.
  */
 export const isLockable = (statement: ClearingStatement, { on, by }: Signature): boolean =>
-  statement.state === 'confirmed' ||
-  (statement.state === 'decided' && !isSamePerson(statement.decided.by, by)) ||
+  (statement.state === 'confirmed' && !isOneOf(by, statement.confirmed)) ||
+  (statement.state === 'decided' && !isOneOf(by, statement.decided, statement.disputed)) ||
   (statement.state === 'proposed' && on > statement.answerBy)
 
 /** Locks a statement that stands: it is booked, and nothing of it changes any more. */

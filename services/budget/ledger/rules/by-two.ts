@@ -6,8 +6,8 @@ import { eachOf } from './recorded.ts'
 type Signed = { readonly proposed?: Signature; readonly approved?: Signature }
 
 /**
- * Everything of a kind was proposed by one person and approved by another. What was done before this was asked does not
- * say by whom.
+ * Everything of a kind was proposed by one person and approved by another, not before. What was done before this was asked
+ * does not say by whom.
  */
 export const doneByTwo = (
   kind: string,
@@ -17,7 +17,9 @@ export const doneByTwo = (
   eachOf(kind, rule, (item) => {
     const { proposed, approved } = item as RecordedItem & Signed
     if (!proposed && !approved) return undefined
-    return proposed && approved && !isSamePerson(proposed.by, approved.by)
-      ? undefined
-      : { what: `${done} by one person`, figures: { by: approved?.by ?? proposed?.by ?? '' } }
+    if (!proposed || !approved || isSamePerson(proposed.by, approved.by))
+      return { what: `${done} by one person`, figures: { by: approved?.by ?? proposed?.by ?? '' } }
+    return approved.on < proposed.on
+      ? { what: 'approved before it was proposed', figures: { proposed: proposed.on, approved: approved.on } }
+      : undefined
   })

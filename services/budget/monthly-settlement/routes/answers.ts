@@ -8,6 +8,7 @@ import { accept } from '#shared/kernel/decision.ts'
 import type { Effects } from '../../effects.ts'
 import { fundFields } from '../../ledger/fields.ts'
 import { actors, institutionOwner, readers } from '../../ledger/fund-operations.ts'
+import { paper, paperFault } from '../../total-control/rules/paper.ts'
 import type { OpenStatement } from '../answer-statement.ts'
 import { answerByInstitution, changeAnswer, findStatement } from '../answer-statement.ts'
 import { statement } from '../fields.ts'
@@ -28,7 +29,7 @@ const answered = z.strictObject({
   statement,
   answerBy: day,
   state: z.enum(['awaiting-answer', 'confirmed-by-silence', 'confirmed', 'contested', 'decided']),
-  answered: signature.optional(),
+  answered: signature.extend({ paper: paper.optional() }).optional(),
   items: z.array(contested).optional(),
   decided: signature.extend({ items: z.array(judged) }).optional(),
 })
@@ -64,21 +65,26 @@ export const statementAnswerRoutes = (effects: Effects): Operation[] => [
   defineOperation({
     method: 'POST',
     path: `${path}/answer`,
-    summary: 'An institution answers its statement: it confirms it, or contests claims of it.',
+    summary:
+      'An institution answers its statement: it confirms it, or contests claims of it, which an office may take down from paper.',
     scopes: ['institution', ...actors],
     params,
     owner,
-    body: z.strictObject({ on: day, items: z.array(contested).max(100) }),
+    body: z.strictObject({ on: day, items: z.array(contested).max(100), paper: paper.optional() }),
     answer: answered,
     refusals: [
       'statement.unknown',
       'statement.answered',
       'statement.answer-late',
       'statement.claim-unknown',
+      'statement.same-person',
+      'answer.on-paper',
+      'answer.only-objections',
       'policy.missing',
     ],
     changes,
-    handle: async ({ params: name, body, by, today }) =>
+    handle: async ({ params: name, body, caller, by, today }) =>
+      paperFault(caller, body.paper) ??
       shown(await answerByInstitution(name, { ...body, by: by.subject }, effects), today),
   }),
   defineOperation({

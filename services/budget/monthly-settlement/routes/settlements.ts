@@ -24,7 +24,7 @@ export const monthlySettlementRoutes = (effects: Effects): Operation[] => [
     refusals: [
       'settlement.no-quota-plan',
       'settlement.month-closed',
-      'settlement.month-not-begun',
+      'settlement.month-not-over',
       'settlement.earlier-run-open',
       'settlement.earlier-year-open',
       'settlement.earlier-month-open',
@@ -32,7 +32,8 @@ export const monthlySettlementRoutes = (effects: Effects): Operation[] => [
       'policy.missing',
     ],
     changes: (_, { runId }) => [`/v1/budget/runs/${runId}`],
-    handle: ({ body: { month: of, on, ...fund } }) => startSettlement({ fund, month: of, on }, effects),
+    handle: ({ body: { month: of, on, ...fund }, by }) =>
+      startSettlement({ fund, month: of, on, by: by.subject }, effects),
   }),
   defineOperation({
     method: 'GET',

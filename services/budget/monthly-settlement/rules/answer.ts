@@ -5,6 +5,7 @@ import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { isSamePerson } from '#shared/kernel/subject.ts'
 import { refuse } from '../../refusals.ts'
+import type { Paper } from '../../total-control/rules/paper.ts'
 
 /**
  * A claim of a monthly statement that the institution does not agree with, and why. `month` is the claim's own where it
@@ -26,13 +27,16 @@ export type ObjectionRuling = {
   readonly reason: string
 }
 
+/** Who answered, and the document where an office took it down. */
+type Answered = Signature & { readonly paper?: Paper | undefined }
+
 /** What an institution answered to a monthly statement. */
 export type Answer =
-  | { readonly state: 'confirmed'; readonly answered: Signature }
-  | { readonly state: 'contested'; readonly answered: Signature; readonly items: readonly Objection[] }
+  | { readonly state: 'confirmed'; readonly answered: Answered }
+  | { readonly state: 'contested'; readonly answered: Answered; readonly items: readonly Objection[] }
   | {
       readonly state: 'decided'
-      readonly answered: Signature
+      readonly answered: Answered
       readonly items: readonly Objection[]
       readonly decided: Signature & { readonly items: readonly ObjectionRuling[] }
     }
@@ -47,20 +51,32 @@ export const stateOn = (
   return today > answerBy ? 'confirmed-by-silence' : 'awaiting-answer'
 }
 
+type Answerable = {
+  readonly answerBy: Day
+  readonly answer: Answer | undefined
+  /** Who settled the month; statements of earlier releases do not say. */
+  readonly settledBy?: string | undefined
+}
+
 const contestedIn = (answer: Answer): readonly Objection[] =>
   answer.state === 'confirmed' ? [] : answer.items
 
-/** Takes an institution's answer, once, until the last day to answer; no contested items confirm the statement. */
+/**
+ * Takes an institution's answer, once, until the last day to answer, and never from who settled the month; no contested
+ * items confirm the statement, which no office says for an institution.
+ */
 export const answerStatement = (
-  { items, by, on }: Signature & { readonly items: readonly Objection[] },
-  { answerBy, answer }: { readonly answerBy: Day; readonly answer: Answer | undefined },
+  { items, by, on, paper }: Answered & { readonly items: readonly Objection[] },
+  { answerBy, answer, settledBy }: Answerable,
 ): Decision<Answer> => {
   if (answer)
     return sameMembers(items, contestedIn(answer))
       ? accept(answer)
       : refuse('statement.answered', { figures: { state: answer.state, on: answer.answered.on } })
   if (on > answerBy) return refuse('statement.answer-late', { field: 'on', figures: { answerBy } })
-  const answered = { by, on }
+  if (settledBy !== undefined && isSamePerson(settledBy, by)) return refuse('statement.same-person')
+  if (paper && items.length === 0) return refuse('answer.only-objections', { field: 'items' })
+  const answered = paper ? { by, on, paper } : { by, on }
   return accept(
     items.length === 0 ? { state: 'confirmed', answered } : { state: 'contested', answered, items },
   )

@@ -1,5 +1,5 @@
 import type { Day, Month } from '#shared/calendar/day.ts'
-import { monthOf, monthsOf, yearOf } from '#shared/calendar/day.ts'
+import { lastDayOf, monthsOf, yearOf } from '#shared/calendar/day.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { FundPeriod } from '../../ledger/rules/year-periods.ts'
@@ -23,7 +23,7 @@ const holdsCare = ({ counts: { claims, reversals }, visits = 0 }: FundPeriod): b
   claims + reversals + visits > 0
 
 /**
- * Which months a monthly settlement closes: its own and those before it in the year in which there was no care. A month
+ * Which months a monthly settlement closes: its own, once it is over, and those before it in the year in which there was no care. A month
  * with care is settled by itself and before later ones, so that it is paid in its own time. None when the run closed
  * them before (it goes on).
  */
@@ -34,8 +34,8 @@ export const monthsToClose = (command: CloseMonths, state: MonthsState): Decisio
   if (own?.closedBy === runId) return accept([])
   if (own && own.closedOn !== null)
     return refuse('settlement.month-closed', { figures: { month, runId: own.closedBy ?? '' } })
-  if (monthOf(on) < month)
-    return refuse('settlement.month-not-begun', { field: 'on', figures: { month, on } })
+  if (on <= lastDayOf(month))
+    return refuse('settlement.month-not-over', { field: 'on', figures: { month, on } })
   if (unfinishedRun !== undefined && unfinishedRun !== runId)
     return refuse('settlement.earlier-run-open', { figures: { runId: unfinishedRun } })
   const earlierYear = periods.find(

@@ -7,6 +7,7 @@ import { accept } from '#shared/kernel/decision.ts'
 import { stableId } from '#shared/kernel/hash.ts'
 import type { Effects } from '../../effects.ts'
 import { actors, institutionOwner } from '../../ledger/fund-operations.ts'
+import { paperFault } from '../../total-control/rules/paper.ts'
 import { commentOn } from '../comment.ts'
 import {
   cityAndItsInstitutionsInPath,
@@ -21,9 +22,9 @@ import {
 } from '../fields.ts'
 import { changePosition } from '../negotiate.ts'
 import { acceptProposal, counterPropose } from '../rules/answer-proposal.ts'
-import type { Position } from '../rules/round.ts'
+import type { Position, Round } from '../rules/round.ts'
 
-/** Institutions answer for themselves; the city takes down what one said on paper. */
+/** Institutions answer for themselves; the city takes down what one asked for on paper, and never its yes. */
 const speakers = [...actors, 'institution'] as const
 
 const params = roundParams.extend({ institution: id })
@@ -40,6 +41,7 @@ const refusals = [
   'negotiation.unknown',
   'negotiation.no-position',
   'negotiation.not-open',
+  'negotiation.maker-is-speaker',
   'negotiation.too-many-turns',
 ]
 
@@ -56,38 +58,38 @@ export const negotiationAnswerRoutes = (effects: Effects): Operation[] => [
     answer: positionAnswer,
     refusals: [
       ...refusals,
+      'answer.on-paper',
       'negotiation.agreed-already',
       'negotiation.too-late',
       'negotiation.other-care',
       'quota.below-past-months',
     ],
     changes,
-    handle: async ({ params: place, body, today, commandId }) =>
-      shown(
-        await changePosition(
-          roundNamed(place),
-          place.institution,
-          (round, position) => counterPropose({ ...body, on: today, commandId }, round, position),
-          effects,
-        ),
-      ),
+    handle: async ({ params: place, body, caller, by, today, commandId }) => {
+      const fault = paperFault(caller, body.paper)
+      if (fault) return fault
+      const counter = { ...body, by: by.subject, on: today, commandId }
+      const { institution } = place
+      const decide = (round: Round, position: Position) => counterPropose(counter, round, position)
+      return shown(await changePosition(roundNamed(place), institution, decide, effects))
+    },
   }),
   defineOperation({
     method: 'POST',
     path: `${roundPath}/positions/{institution}/acceptance`,
     summary: 'An institution takes the quota it is offered.',
-    scopes: speakers,
+    scopes: ['institution'],
     params,
     owner,
     answer: positionAnswer,
     refusals,
     changes,
-    handle: async ({ params: place, today, commandId }) =>
+    handle: async ({ params: place, by, today, commandId }) =>
       shown(
         await changePosition(
           roundNamed(place),
           place.institution,
-          (round, position) => acceptProposal({ on: today, commandId }, round, position),
+          (round, position) => acceptProposal({ by: by.subject, on: today, commandId }, round, position),
           effects,
         ),
       ),

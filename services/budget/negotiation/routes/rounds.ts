@@ -99,6 +99,7 @@ const conductRoutes = (effects: Effects): Operation[] => [
       'negotiation.sum-moved',
       'negotiation.other-care',
       'negotiation.deadline-past',
+      'negotiation.maker-is-speaker',
       'negotiation.too-many-turns',
       'quota.below-past-months',
     ],
@@ -107,7 +108,8 @@ const conductRoutes = (effects: Effects): Operation[] => [
       const changed = await changePositions(
         roundNamed(params),
         body.proposals.map(({ institution }) => institution),
-        (round, before) => proposeAnew({ ...body, on: today, commandId }, round, before),
+        (round, before, speakers) =>
+          proposeAnew({ ...body, by: by.subject, on: today, commandId }, round, before, speakers),
         { ...effects, offeredBy: by.subject },
       )
       if (changed.status === 'refused') return changed
@@ -131,12 +133,19 @@ const endRoutes = (effects: Effects): Operation[] => [
       'negotiation.not-open',
       'negotiation.contested',
       'negotiation.maker-is-checker',
+      'negotiation.maker-is-speaker',
       'negotiation.still-open',
     ],
     changes,
     handle: async ({ params, by, today }) => {
       const signed = { by: by.subject, on: today }
-      return shown(await stepRound(roundNamed(params), (round) => agreeRound(signed, round), effects))
+      return shown(
+        await stepRound(
+          roundNamed(params),
+          (round, speakers) => agreeRound(signed, round, speakers),
+          effects,
+        ),
+      )
     },
   }),
   defineOperation({
@@ -151,6 +160,7 @@ const endRoutes = (effects: Effects): Operation[] => [
       'negotiation.unknown',
       'negotiation.not-agreed',
       'negotiation.maker-is-checker',
+      'negotiation.maker-is-speaker',
       'negotiation.month-settled',
       'negotiation.changed-meanwhile',
       'quota.below-past-months',

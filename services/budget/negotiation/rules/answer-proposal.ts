@@ -2,10 +2,11 @@ import type { Day } from '#shared/calendar/day.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { refuse } from '../../refusals.ts'
+import type { Paper } from '../../total-control/rules/paper.ts'
 import type { Parts } from '../../total-control/rules/parts.ts'
 import { partsOf, sameParts, wholeOf } from '../../total-control/rules/parts.ts'
 import type { OpenRound, Position, Round, Turn } from './round.ts'
-import { deadlineOf, isTakenBy } from './round.ts'
+import { deadlineOf, isMadeBy, isTakenBy } from './round.ts'
 
 /** Enough for any negotiation, few enough to stand in one item. */
 const mostTurns = 24
@@ -39,13 +40,25 @@ export const withTurn = (position: Position, turn: Turn): Decision<Position> =>
       })
     : accept({ ...position, turns: [...position.turns, turn] })
 
-/** An answer's day, and the command that it comes by. */
-export type AnswerTurn = { readonly on: Day; readonly commandId?: string | undefined }
-export type CounterProposal = AnswerTurn & { readonly amounts: Parts; readonly comment: string }
+/** An answer's day, who gives it, and the command that it comes by. */
+export type AnswerTurn = {
+  readonly on: Day
+  readonly by: string
+  readonly commandId?: string | undefined
+}
+export type CounterProposal = AnswerTurn & {
+  readonly amounts: Parts
+  readonly comment: string
+  readonly paper?: Paper | undefined
+}
+
+/** Why a person may not answer for an institution: they made what it is to answer. */
+const speakerFault = (round: Round, by: string): Decision<never> | undefined =>
+  isMadeBy(round, by) ? refuse('negotiation.maker-is-speaker', { figures: { by } }) : undefined
 
 /** An institution wants another quota than it is offered, with its reason, by the deadline and before it has agreed. The same again changes nothing. */
 export const counterPropose = (
-  { on, amounts, comment, commandId }: CounterProposal,
+  { on, by, amounts, comment, paper, commandId }: CounterProposal,
   round: Round,
   position: Position,
 ): Decision<Position> => {
@@ -58,15 +71,15 @@ export const counterPropose = (
     return refuse('negotiation.agreed-already', { figures: { institution: position.institution } })
   const deadline = deadlineOf(open.value, position)
   if (on > deadline) return refuse('negotiation.too-late', { figures: { answerBy: deadline, on } })
-  const fault = unfit(amounts, open.value, position)
+  const fault = speakerFault(round, by) ?? unfit(amounts, open.value, position)
   if (fault) return fault
-  const turn = { on, turn: 'counter-proposed', amounts, comment, commandId } as const
+  const turn = { on, turn: 'counter-proposed', amounts, comment, by, paper, commandId } as const
   return withTurn({ ...position, status: 'counter-proposed', counter: amounts }, turn)
 }
 
 /** An institution takes what it is offered; what it countered before is withdrawn. Accepting again changes nothing. */
 export const acceptProposal = (
-  { on, commandId }: AnswerTurn,
+  { on, by, commandId }: AnswerTurn,
   round: Round,
   position: Position,
 ): Decision<Position> => {
@@ -74,7 +87,9 @@ export const acceptProposal = (
   const open = openRound(round)
   if (open.status === 'refused') return open
   if (position.status === 'agreed') return accept(position)
+  const fault = speakerFault(round, by)
+  if (fault) return fault
   const { counter, ...offered } = position
-  const turn = { on, turn: 'accepted', amounts: position.amounts, commandId } as const
+  const turn = { on, turn: 'accepted', amounts: position.amounts, by, commandId } as const
   return withTurn({ ...offered, status: 'agreed' }, turn)
 }

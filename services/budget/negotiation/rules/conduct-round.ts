@@ -46,17 +46,25 @@ export const afterChange = (
   return { ...round, counts, groups, answerBy, ...(isNew ? { offeredBy: [...before, offeredBy] } : {}) }
 }
 
+/** Why a person may not make, end or publish a round: they answered for an institution in it. */
+export const spokenFault = (speakers: readonly string[], by: string): Decision<never> | undefined =>
+  speakers.some((speaker) => isSamePerson(speaker, by))
+    ? refuse('negotiation.maker-is-speaker', { figures: { by } })
+    : undefined
+
 const takenPart = (by: string) => refuse('negotiation.maker-is-checker', { figures: { by } })
 
 /**
- * Ends a round when nobody contests, by another hand than made its quotas: all have agreed, or kept silent to the last deadline, which counts as agreeing. A
+ * Ends a round when nobody contests, by another hand than made its quotas or answered for an institution: all have agreed, or kept silent to the last deadline, which counts as agreeing. A
  * counter-proposal that is not answered holds it open. Ending it again changes nothing.
  */
-export const agreeRound = (signed: Signature, round: Round): Decision<Round> => {
+export const agreeRound = (signed: Signature, round: Round, speakers: readonly string[]): Decision<Round> => {
   if (round.status === 'agreed' || round.status === 'published') return accept(round)
   if (round.status === 'drafted')
     return refuse('negotiation.not-open', { figures: { round: round.number, status: round.status } })
   if (isMadeBy(round, signed.by)) return takenPart(signed.by)
+  const spoken = spokenFault(speakers, signed.by)
+  if (spoken) return spoken
   const { counts, answerBy } = round
   if (counts['counter-proposed'] > 0) return refuse('negotiation.contested', { figures: counts })
   if (counts.proposed > 0 && signed.on <= answerBy)
@@ -64,10 +72,17 @@ export const agreeRound = (signed: Signature, round: Round): Decision<Round> => 
   return accept({ ...round, status: 'agreed', agreed: signed })
 }
 
-/** Publishes an agreed round as a plan, by a third hand: not who made its quotas, nor who ended it. Again changes nothing. */
-export const publishRound = (signed: Signature, planId: string, round: Round): Decision<Round> => {
+/** Publishes an agreed round as a plan, by a third hand: not who made its quotas, ended it, or answered. Again changes nothing. */
+export const publishRound = (
+  signed: Signature,
+  planId: string,
+  round: Round,
+  speakers: readonly string[],
+): Decision<Round> => {
   if (round.status === 'published') return accept(round)
   if (round.status !== 'agreed') return refuse('negotiation.not-agreed')
   if (isMadeBy(round, signed.by) || isSamePerson(signed.by, round.agreed.by)) return takenPart(signed.by)
-  return accept({ ...round, status: 'published', published: signed, planId })
+  return (
+    spokenFault(speakers, signed.by) ?? accept({ ...round, status: 'published', published: signed, planId })
+  )
 }

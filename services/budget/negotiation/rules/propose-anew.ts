@@ -5,6 +5,7 @@ import { refuse } from '../../refusals.ts'
 import type { Parts } from '../../total-control/rules/parts.ts'
 import { addParts, partsOf, sameParts } from '../../total-control/rules/parts.ts'
 import { openRound, unfit, withTurn } from './answer-proposal.ts'
+import { spokenFault } from './conduct-round.ts'
 import type { Position, Round } from './round.ts'
 import { isTakenBy } from './round.ts'
 
@@ -13,6 +14,7 @@ export type NewProposals = {
   /** Until when those who are offered something else can answer. */
   readonly answerBy: Day
   readonly reason: string
+  readonly by: string
   readonly commandId?: string | undefined
   readonly proposals: readonly { readonly institution: string; readonly amounts: Parts }[]
 }
@@ -28,13 +30,16 @@ const differenceOf = (offered: Parts, had: Parts): Record<string, number> =>
  * everybody else may answer until the new deadline. Positions already at what is offered stay as they are.
  */
 export const proposeAnew = (
-  { on, answerBy, reason, proposals, commandId }: NewProposals,
+  { on, answerBy, reason, by, proposals, commandId }: NewProposals,
   round: Round,
   positions: readonly Position[],
+  speakers: readonly string[],
 ): Decision<Position[]> => {
   if (positions.some((position) => isTakenBy(position, commandId))) return accept([])
   const open = openRound(round)
   if (open.status === 'refused') return open
+  const spoken = spokenFault(speakers, by)
+  if (spoken) return spoken
   if (answerBy < on) return refuse('negotiation.deadline-past', { field: 'answerBy', figures: { answerBy } })
   const offered = addParts(proposals.map(({ amounts }) => amounts))
   const had = addParts(positions.map(({ amounts }) => amounts))
@@ -58,7 +63,7 @@ export const proposeAnew = (
       status: wanted ? ('agreed' as const) : ('proposed' as const),
       answerBy,
     }
-    const decision = withTurn(next, { on, turn: 'proposed', amounts, comment: reason, commandId })
+    const decision = withTurn(next, { on, turn: 'proposed', amounts, comment: reason, by, commandId })
     if (decision.status === 'refused') return decision
     changed.push(decision.value)
   }

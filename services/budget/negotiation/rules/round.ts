@@ -4,6 +4,7 @@ import { isSamePerson } from '#shared/kernel/subject.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import type { Fund } from '../../ledger/rules/fund.ts'
 import type { Step } from '../../total-control/rules/derivation.ts'
+import type { Paper } from '../../total-control/rules/paper.ts'
 import type { Parts } from '../../total-control/rules/parts.ts'
 
 /** Where an institution stands in a round: what it was offered is open, contested, or agreed. */
@@ -64,6 +65,10 @@ export type Turn = {
   readonly turn: 'proposed' | 'counter-proposed' | 'accepted'
   readonly amounts: Parts
   readonly comment?: string | undefined
+  /** Whose hand it was; turns of earlier releases do not say. */
+  readonly by?: string | undefined
+  /** What the office took an institution's answer from. */
+  readonly paper?: Paper | undefined
   /** The command that it was taken by, so that one that comes again takes no other. */
   readonly commandId?: string | undefined
 }
@@ -98,3 +103,7 @@ export const isMadeBy = (round: Round, person: string): boolean => {
     isSamePerson(maker, person),
   )
 }
+
+/** Who answered for institutions. */
+export const speakersIn = (positions: readonly Pick<Position, 'turns'>[]): string[] =>
+  positions.flatMap(({ turns }) => turns.flatMap(({ turn, by }) => (turn === 'proposed' || !by ? [] : [by])))

@@ -41,6 +41,12 @@ export const groupTable = z.strictObject({
     .refine(
       (groups) => new Set(groups.map(placeOf)).size === groups.length,
       'two groups take the same diagnosis and procedure',
+    )
+    .refine(
+      (groups) =>
+        new Set(groups.map(({ group, points: own, mean }) => `${group} ${own} ${mean}`)).size ===
+        new Set(groups.map(({ group }) => group)).size,
+      'a group has other points or another mean elsewhere in the table',
     ),
 })
 export type GroupTable = z.output<typeof groupTable>

@@ -10,7 +10,7 @@ import type { IssuedBill } from './resident-bill.ts'
 export type LargeSumPremium = (month: Month) => Fen
 
 /** The id of a retired person's bill of a year: there is one. */
-export const largeSumBillId = (personId: string, year: FundYear): string => `G-${personId}-${year}`
+const largeSumBillId = (personId: string, year: FundYear): string => `G-${personId}-${year}`
 
 /**
  * A retired person's premium of large-sum cover for a year: each month in which they are retired and covered in the city.

@@ -1,4 +1,5 @@
 import type { Fen } from '#shared/money/fen.ts'
+import { sum } from '#shared/money/fen.ts'
 
 /** Why somebody is not billed for a period, by a code. */
 export const leftOutCodes = [
@@ -30,16 +31,13 @@ export type LeftOut = {
 /** How many were left out, by the reason. */
 export type LeftOutCounts = Readonly<Partial<Record<LeftOutCode, number>>>
 
-export const countLeftOut = (
-  rows: readonly Pick<LeftOut, 'code'>[],
-  before: LeftOutCounts = {},
-): LeftOutCounts => {
-  const counts: Partial<Record<LeftOutCode, number>> = { ...before }
+export const countLeftOut = (rows: readonly Pick<LeftOut, 'code'>[]): LeftOutCounts => {
+  const counts: Partial<Record<LeftOutCode, number>> = {}
   for (const { code } of rows) counts[code] = (counts[code] ?? 0) + 1
   return counts
 }
 
-export const addLeftOut = (counts: readonly LeftOutCounts[]): LeftOutCounts => {
+const addLeftOut = (counts: readonly LeftOutCounts[]): LeftOutCounts => {
   const all: Partial<Record<LeftOutCode, number>> = {}
   for (const each of counts)
     for (const code of leftOutCodes) if (each[code]) all[code] = (all[code] ?? 0) + each[code]
@@ -58,8 +56,8 @@ export type Tally = {
 export const nothingBilled: Tally = { bills: 0, persons: 0, amount: 0, leftOut: {} }
 
 export const addTallies = (tallies: readonly Tally[]): Tally => ({
-  bills: tallies.reduce((total, { bills }) => total + bills, 0),
-  persons: tallies.reduce((total, { persons }) => total + persons, 0),
-  amount: tallies.reduce((total, { amount }) => total + amount, 0),
+  bills: sum(tallies.map(({ bills }) => bills)),
+  persons: sum(tallies.map(({ persons }) => persons)),
+  amount: sum(tallies.map(({ amount }) => amount)),
   leftOut: addLeftOut(tallies.map(({ leftOut }) => leftOut)),
 })

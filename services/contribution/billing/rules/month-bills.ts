@@ -7,7 +7,7 @@ import type { MonthPayer } from './month-payer.ts'
 import { duesOf } from './month-payer.ts'
 
 /** The most persons on one bill; a longer list goes on with a next. A bill and its persons' months are one transaction. */
-export const personsPerBill = 90
+const personsPerBill = 90
 
 /** The id of a payer's bill of a month: the first has no number, the next is 2. */
 export const monthBillId = (payerId: string, month: Month, index: number): string =>

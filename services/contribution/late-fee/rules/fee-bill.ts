@@ -5,7 +5,7 @@ import type { Bill } from '../../bill/rules/bill.ts'
 import { isSettled } from '../../bill/rules/bill.ts'
 
 /** The id of a late fee's bill: the bill it is on, and its number there. */
-export const feeBillId = (billId: string, number: number): string => `L-${billId}-${number}`
+const feeBillId = (billId: string, number: number): string => `L-${billId}-${number}`
 
 /** The ids of all late fees billed on a bill so far. */
 export const feeBillIds = ({ billId, fees }: Pick<Bill, 'billId' | 'fees'>): string[] =>

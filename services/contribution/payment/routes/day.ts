@@ -5,15 +5,13 @@ import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { Effects } from '../../effects.ts'
+import { atOnce, cursor } from '../../paging.ts'
 import { refusal } from '../../refusals.ts'
 import { pageOfDay, totalsOfDay } from '../day-list.ts'
 import { listedOf, listedPayment, wholePayment } from '../fields.ts'
-import { readPayment } from '../store.ts'
+import { paymentIn, readPayment } from '../store.ts'
 import { wholePaymentOf } from '../whole-payment.ts'
 
-/** Payments in one answer. */
-const atOnce = 100
-const cursor = z.string().min(1).max(2_000).optional()
 const path = '/v1/contribution/payments'
 
 type Needs = Pick<Effects, 'store'>
@@ -86,9 +84,7 @@ const oneOperation = ({ store }: Needs): Operation =>
         refusal('contribution.payment-unknown', { field: 'paymentId', figures: { paymentId } }),
       find: async ({ params: { paymentId } }) => {
         const found = await readPayment(store, paymentId)
-        if (!found) return undefined
-        const { city: of } = found.status === 'recorded' ? found.receipt : found.suspense
-        return { parties: { cities: [of] }, found }
+        return found && { parties: { cities: [paymentIn(found).city] }, found }
       },
     },
     answer: wholePayment,

@@ -10,8 +10,8 @@ import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { stableId } from '#shared/kernel/hash.ts'
 import { businessDays } from '#shared/policy/business-days.ts'
+import { cityOwner } from '../../city-owner.ts'
 import type { Effects } from '../../effects.ts'
-import { refusal } from '../../refusals.ts'
 import { approveProposal, proposeSuspense, rejectProposal } from '../decide-proposal.ts'
 import { paymentAnswer, paymentAnswerOf } from '../fields.ts'
 import type { ResolveSuspense } from '../part-out.ts'
@@ -32,16 +32,11 @@ const amountFen = positiveAmount
   .meta({ description: 'Fen; all that is still in suspense where it is left out' })
 
 const ownerOf = ({ store }: Needs) =>
-  ({
-    whose: 'recorded',
+  cityOwner('paymentId', {
     as: 'the city whose income account holds it',
-    unknown: ({ params: { paymentId } }: OfPayment) =>
-      refusal('contribution.suspense-unknown', { field: 'paymentId', figures: { paymentId } }),
-    find: async ({ params: { paymentId } }: OfPayment) => {
-      const found = await readSuspense(store, paymentId)
-      return found && { parties: { cities: [found.suspense.city] }, found }
-    },
-  }) as const
+    unknown: 'contribution.suspense-unknown',
+    find: async (paymentId) => (await readSuspense(store, paymentId))?.suspense,
+  })
 
 type Asked = {
   readonly today: Day

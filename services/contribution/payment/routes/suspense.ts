@@ -6,15 +6,13 @@ import { defineOperation } from '#shared/edge/http/operation.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { Effects } from '../../effects.ts'
 import { suspensePartition } from '../../keys.ts'
+import { atOnce, cursor, pageFrom } from '../../paging.ts'
 import { listedOf, proposalIn, suspenseRow } from '../fields.ts'
 import { openAmount } from '../rules/suspense.ts'
 import { suspenses } from '../store.ts'
 import { proposalRoutes } from './proposals.ts'
 
 type Needs = Pick<Effects, 'store' | 'policy'>
-
-const atOnce = 100
-const cursor = z.string().min(1).max(2_000).optional()
 
 const listOperation = ({ store }: Needs): Operation =>
   defineOperation({
@@ -28,7 +26,7 @@ const listOperation = ({ store }: Needs): Operation =>
     answer: z.strictObject({ suspense: z.array(suspenseRow).max(atOnce), cursor }),
     refusals: ['cursor.unreadable'],
     handle: async ({ query: { city: of, cursor: from }, today }) => {
-      const place = { index: 'gsi1' as const, limit: atOnce, ...(from === undefined ? {} : { cursor: from }) }
+      const place = { index: 'gsi1' as const, ...pageFrom(from) }
       const { records, ...next } = await suspenses.page(store, suspensePartition(of), place)
       return accept({
         suspense: records.map((record) => ({

@@ -1,5 +1,4 @@
 import type { FundYear, Month } from '#shared/calendar/day.ts'
-import { monthOf } from '#shared/calendar/day.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { CityCode } from '#shared/kernel/divisions.ts'
@@ -69,10 +68,6 @@ export const basesFor = (
   const year = Number(month.slice(0, 4)) - (Number(month.slice(5)) < firstMonth ? 1 : 0)
   return lastWhole(ofPeriod(declared, baseYear(year)))
 }
-
-/** The first month of the year of contributions that a base is declared for. */
-export const firstMonthOf = (year: FundYear, firstMonth: number): Month =>
-  monthOf(`${year}-${String(firstMonth).padStart(2, '0')}-01`)
 
 /** The declarations after a page came, and the one that it is of. */
 type Received = { readonly declared: readonly Declaration[]; readonly declaration: Declaration }

@@ -13,6 +13,9 @@ export const personName = z
   .trim()
   .regex(/^[^\p{Cc}<>]{1,60}$/u, 'a name of 1 to 60 characters is needed')
 
+/** Months of contributions: no working life has more. */
+export const paidMonths = z.int().min(0).max(720)
+
 /** A coverage to open, with the person as the register of residents has them. */
 export const newPerson = z.strictObject({
   idNumber: z
@@ -33,7 +36,7 @@ export const newPerson = z.strictObject({
     description: 'nothing but `none`: civil affairs says the category once the person is registered',
   }),
   from: day.refine((from) => from >= firstCoveredDay, 'before the year 2000'),
-  paidMonths: z.int().min(0).max(720).default(0).meta({
+  paidMonths: paidMonths.default(0).meta({
     description: 'nothing but 0: months paid elsewhere are reported, and count when another person approves',
   }),
 })
@@ -45,7 +48,13 @@ export const certificateOf = ({ idNumber }: Pick<NewPerson, 'idNumber'>): Certif
   number: idNumber,
 })
 
-export const placeOf = ({ scheme, city, employment, employerId }: NewPerson): Place => ({
+/** Where somebody is covered, of what a body says beside it. */
+export const placeOf = ({
+  scheme,
+  city,
+  employment,
+  employerId,
+}: Pick<NewPerson, 'scheme' | 'city' | 'employment' | 'employerId'>): Place => ({
   scheme,
   city,
   employment,

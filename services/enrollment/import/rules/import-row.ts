@@ -1,12 +1,10 @@
-import type * as z from 'zod'
 import type { Refusal } from '#shared/kernel/decision.ts'
-import { schemaFault } from '#shared/kernel/schema-fault.ts'
 import { aidRows, nationalSchemeCode } from '#shared/kernel/scheme.ts'
 import type { NewPerson } from '../../enrolment/rules/new-person.ts'
 import { newPerson } from '../../enrolment/rules/new-person.ts'
 import type { Judging } from '../../enrolment/rules/person-faults.ts'
 import { personFaults } from '../../enrolment/rules/person-faults.ts'
-import { refusal } from '../../refusals.ts'
+import { inOurWords, invalidCells, sexWords } from './cells.ts'
 
 /** Each field of a person with the column of the file that holds it. */
 const columnOf = {
@@ -57,8 +55,6 @@ export const importHeadings = {
   paid_months: ['实际缴费月数', '累计实际缴费月数', '缴费月数', '累计缴费月数'],
 } as const satisfies Readonly<Record<(typeof columnOf)[keyof NewPerson], readonly string[]>>
 
-/** As words, or as the national dictionary numbers them. */
-const sexes: Readonly<Record<string, string>> = { 男: 'male', 女: 'female', 1: 'male', 2: 'female' }
 const schemeNames: Readonly<Record<string, string>> = {
   [nationalSchemeCode.employee]: 'employee',
   [nationalSchemeCode.resident]: 'resident',
@@ -70,23 +66,19 @@ const aidNames: Readonly<Record<string, string>> = {
 
 type Cells = Readonly<Record<string, string>>
 
-/** A cell's word as we know it; any other is left for the check of the field to judge. */
-const translateWord = (words: Readonly<Record<string, string>>, cell: string): string =>
-  Object.hasOwn(words, cell) ? (words[cell] ?? cell) : cell
-
 const fieldsOf = (cells: Cells) => {
   const cell = (field: keyof NewPerson) => cells[columnOf[field]] ?? ''
   const months = cell('paidMonths') || '0'
   return {
     idNumber: cell('idNumber'),
     name: cell('name'),
-    sex: translateWord(sexes, cell('sex')),
+    sex: inOurWords(sexWords, cell('sex')),
     birthOn: cell('birthOn'),
-    scheme: translateWord(schemeNames, cell('scheme')),
+    scheme: inOurWords(schemeNames, cell('scheme')),
     city: cell('city'),
     employment: cell('employment'),
     ...(cell('employerId') === '' ? {} : { employerId: cell('employerId') }),
-    aid: translateWord(aidNames, cell('aid')),
+    aid: inOurWords(aidNames, cell('aid')),
     from: cell('from'),
     paidMonths: /^\d{1,4}(?:\.0+)?$/.test(months) ? Number(months) : Number.NaN,
   }
@@ -95,17 +87,6 @@ const fieldsOf = (cells: Cells) => {
 /** The column of a field at fault; a fault of the person as a whole is told at their ID number. */
 export const columnFor = (field = ''): string =>
   Object.hasOwn(columnOf, field) ? columnOf[field as keyof NewPerson] : columnOf.idNumber
-
-/** The first fault of each field that cannot be read; what is wrong with the whole has no field. */
-const invalidCells = (error: z.ZodError): Refusal[] => {
-  const faults = new Map<string, Refusal>()
-  for (const issue of error.issues) {
-    const { place, reason: fault, reasonZh: faultZh } = schemaFault({ issues: [issue] } as z.ZodError)
-    if (!faults.has(place))
-      faults.set(place, refusal('import.invalid-cell', { field: place, figures: { fault, faultZh } }))
-  }
-  return [...faults.values()]
-}
 
 /** The fields that could be read, where others could not. */
 const readable = (fields: object, invalid: readonly Refusal[]): Partial<NewPerson> => {

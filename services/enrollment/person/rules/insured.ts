@@ -147,6 +147,19 @@ export const beginningOf = ({ spells }: Pick<Insured, 'spells'>): CoverageSpell 
 export const monthsBroughtTo = ({ proven, broughtMonths = 0 }: CoverageSpell): number =>
   proven?.at(-1)?.months ?? broughtMonths
 
+/** The numbers of the reports that did something to a person's coverage. */
+export const reportsBehind = ({
+  spells,
+  deaths = [],
+  identifiedBy = [],
+}: Pick<Insured, 'spells' | 'deaths' | 'identifiedBy'>): number[] => [
+  ...deaths.flatMap(({ report, takenBackBy = [] }) => [report, takenBackBy].flat()),
+  ...spells.flatMap(({ endReport, moveReport = [], proven = [] }) =>
+    [endReport?.number ?? [], moveReport, proven.map(({ report }) => report)].flat(),
+  ),
+  ...identifiedBy,
+]
+
 /** How often a person's coverage ended or went to another city: what was asked before such a turn is past. */
 export const turnsOf = ({ spells, deaths = [] }: Pick<Insured, 'spells' | 'deaths'>): number =>
   deaths.length + spells.filter(({ transferId, endedBy }) => transferId !== undefined || endedBy).length

@@ -1,10 +1,10 @@
 import * as z from 'zod'
 import { day } from '#shared/contracts/fields.ts'
 import type { Refusal } from '#shared/kernel/decision.ts'
-import { schemaFault } from '#shared/kernel/schema-fault.ts'
-import { newPerson, personName } from '../../enrolment/rules/new-person.ts'
+import { newPerson, paidMonths, personName } from '../../enrolment/rules/new-person.ts'
+import { inOurWords, invalidCells, sexWords } from '../../import/rules/cells.ts'
 import { leaveReasons } from '../../person/rules/insured.ts'
-import { refusal } from '../../refusals.ts'
+import { documentNumber, reportReason } from '../../report/fields.ts'
 import type { Report } from '../../report/rules/person-report.ts'
 import {
   deathEvidence,
@@ -60,15 +60,14 @@ const words: Readonly<Partial<Record<Column, Readonly<Record<string, string>>>>>
     ...{ 死亡: 'died', 误报死亡: 'lives', 退保: 'left', 终止: 'left' },
     ...{ 更正姓名: 'named', 更正证件: 'identified', 缴费月数: 'contributed' },
   },
-  right_sex: { 男: 'male', 女: 'female', 1: 'male', 2: 'female' },
+  right_sex: sexWords,
 }
 
 const who = {
   id_number: newPerson.shape.idNumber,
   name: personName,
-  evidence_number: z.string().trim().min(3).max(100),
+  evidence_number: documentNumber,
 }
-const reason = z.string().trim().min(2).max(500)
 const evidenceOf = <const Kinds extends readonly [string, ...string[]]>(kinds: Kinds) => ({
   ...who,
   evidence_kind: z.enum(kinds),
@@ -77,22 +76,25 @@ const evidenceOf = <const Kinds extends readonly [string, ...string[]]>(kinds: K
 /** What a row holds, by what it says: a cell that does not belong to it is not passed over. */
 const rowShape = z.discriminatedUnion('says', [
   z.strictObject({ says: z.literal('died'), ...evidenceOf(deathEvidence), on: day }),
-  z.strictObject({ says: z.literal('lives'), ...evidenceOf(lifeEvidence), reason }),
+  z.strictObject({ says: z.literal('lives'), ...evidenceOf(lifeEvidence), reason: reportReason }),
   z.strictObject({
     ...{ says: z.literal('left'), on: day, leaves: z.enum(leaveReasons) },
     ...evidenceOf(leavingEvidence),
   }),
-  z.strictObject({ says: z.literal('named'), ...evidenceOf(nameEvidence), reason, right_name: personName }),
+  z.strictObject({
+    ...{ says: z.literal('named'), reason: reportReason, right_name: personName },
+    ...evidenceOf(nameEvidence),
+  }),
   z.strictObject({
     says: z.literal('identified'),
     ...evidenceOf(identityEvidence),
-    ...{ reason, right_id_number: newPerson.shape.idNumber, right_birth_on: day },
+    ...{ reason: reportReason, right_id_number: newPerson.shape.idNumber, right_birth_on: day },
     right_sex: newPerson.shape.sex,
   }),
   z.strictObject({
     says: z.literal('contributed'),
     ...evidenceOf(monthsEvidence),
-    months: z.coerce.number().pipe(z.int().min(0).max(720)),
+    months: z.coerce.number().pipe(paidMonths),
   }),
 ])
 type RowShape = z.output<typeof rowShape>
@@ -132,33 +134,17 @@ export const columnFor = (field = ''): string =>
 /** The cells that say something, in our words. */
 const saidIn = (cells: Readonly<Record<string, string>>): Record<string, string> =>
   Object.fromEntries(
-    Object.entries(cells).flatMap(([column, cell]) => {
-      if (cell === '') return []
-      const known = words[column as Column] ?? {}
-      return [[column, Object.hasOwn(known, cell) ? (known[cell] ?? cell) : cell]]
-    }),
+    Object.entries(cells).flatMap(([column, cell]) =>
+      cell === '' ? [] : [[column, inOurWords(words[column as Column] ?? {}, cell)]],
+    ),
   )
-
-const placeOf = ({ path, code, ...issue }: z.core.$ZodIssue): string =>
-  code === 'unrecognized_keys' && 'keys' in issue
-    ? String((issue.keys as readonly string[])[0])
-    : String(path[0] ?? 'says')
 
 /** Reads one row of a file of reports, or says what cannot be read of it, once for each column. */
 export const readReportRow = (
   cells: Readonly<Record<string, string>>,
 ): { readonly row: ReportRow } | { readonly faults: readonly Refusal[] } => {
   const parsed = rowShape.safeParse(saidIn(cells))
-  if (parsed.success) {
-    const { id_number: idNumber, name } = parsed.data
-    return { row: { idNumber, name, report: reportIn(parsed.data) } }
-  }
-  const faults = new Map<string, Refusal>()
-  for (const issue of parsed.error.issues) {
-    const place = placeOf(issue)
-    const { reason: fault, reasonZh: faultZh } = schemaFault({ issues: [issue] } as z.ZodError)
-    if (!faults.has(place))
-      faults.set(place, refusal('import.invalid-cell', { field: place, figures: { fault, faultZh } }))
-  }
-  return { faults: [...faults.values()] }
+  if (!parsed.success) return { faults: invalidCells(parsed.error) }
+  const { id_number: idNumber, name } = parsed.data
+  return { row: { idNumber, name, report: reportIn(parsed.data) } }
 }

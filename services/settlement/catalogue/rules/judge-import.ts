@@ -22,20 +22,31 @@ export type Judgement = {
   /** Of its parts, in their order: what was looked at, and nothing else, comes into force. */
   readonly digests: readonly string[]
   readonly changes: CatalogueChanges
+  /** Of a file of the bucket: two people approve it, since nobody knows which of them put it there. Earlier releases asked for one. */
+  readonly approvals?: 2
+  /** The first of the two who approved a file of the bucket, as long as the changes are those that they saw. */
+  readonly seen?: Hand
   readonly approved?: Hand
   readonly rejected?: Hand & { readonly reason: string }
 }
 
 const decided = ({ status }: Judgement) => refuse('import.decided', { figures: { status } })
 
-/** Approves an import by another person than any of its makers; the same again changes nothing. */
+/** Whether nobody can be told from its maker: a file of the bucket names the account it came from, and no person. */
+export const isOfNobodyKnown = ({ made }: Pick<Judgement, 'made'>): boolean => made.scope === 'file'
+
+/**
+ * Approves an import by another person than any of its makers; the same again changes nothing. A file of the bucket waits on for a
+ * second approval by another person: whoever put it there is at most one of the two.
+ */
 export const approveImport = <Judged extends Judgement>(by: Hand, state: Judged): Decision<Judged> => {
   if (state.status === 'rejected') return decided(state)
   if (state.status !== 'waiting')
     return state.approved && isSamePerson(state.approved.by, by.by) ? accept(state) : decided(state)
-  return state.makers.some((maker) => isSamePerson(maker, by.by))
-    ? refuse('import.same-person')
-    : accept({ ...state, status: 'approved', approved: by })
+  if (state.makers.some((maker) => isSamePerson(maker, by.by))) return refuse('import.same-person')
+  if (isOfNobodyKnown(state) && !state.seen) return accept({ ...state, seen: by })
+  if (state.seen && isSamePerson(state.seen.by, by.by)) return accept(state)
+  return accept({ ...state, status: 'approved', approved: by })
 }
 
 /** Rejects an import that waits, with a reason; who made it takes it back so. */
@@ -50,6 +61,6 @@ export const rejectImport = <Judged extends Judgement>(
 
 /** An import whose changes have to be looked at once more, since the catalogue moved. */
 export const waitsAgain = <Judged extends Judgement>(
-  { approved: _, ...state }: Judged,
+  { approved: _, seen: __, ...state }: Judged,
   changes: CatalogueChanges,
-): Omit<Judged, 'approved'> => ({ ...state, status: 'waiting', changes })
+): Omit<Judged, 'approved' | 'seen'> => ({ ...state, status: 'waiting', changes })

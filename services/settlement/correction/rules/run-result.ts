@@ -1,5 +1,6 @@
 import type { Day, FundYear } from '#shared/calendar/day.ts'
 import type { Signature } from '#shared/contracts/fields.ts'
+import { sameMembers } from '#shared/kernel/canonical.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import { sum } from '#shared/money/fen.ts'
@@ -69,6 +70,8 @@ export type PersonResult = {
   >[]
 }
 
+export type ResultEntry = PersonResult['entries'][number]
+
 /** What corrections come to: amounts are differences in fen. */
 export type CorrectionTotals = {
   /** Persons whose claims were looked at, and those of them who had differences. */
@@ -106,6 +109,19 @@ export const isOfOneHand = ({ hands }: Pick<ClaimCorrected, 'hands'>): boolean =
 /** What corrections move of the fund's money, taken back and given together. */
 export const movedBy = (entries: readonly Pick<ClaimCorrected, 'amounts'>[]): Fen =>
   sum(entries.map(({ amounts }) => Math.abs(amounts.fund)))
+
+/** What an entry says, and a result keeps of it. */
+export const plainEntry = (entry: ResultEntry): ResultEntry => {
+  const { claimId, sequence, servedOn, scheme, city, care, institution, amounts, refusedFor } = entry
+  return {
+    ...{ claimId, sequence, servedOn, scheme, city, care, institution, amounts },
+    ...(refusedFor === undefined ? {} : { refusedFor }),
+  }
+}
+
+/** Whether two findings are the same corrections, in whatever order. */
+export const areSameEntries = (one: readonly ResultEntry[], other: readonly ResultEntry[]): boolean =>
+  sameMembers(one.map(plainEntry), other.map(plainEntry))
 
 /** What one person's results come to. */
 export const totalsOf = (results: readonly PersonResult[]): CorrectionTotals => {

@@ -56,7 +56,11 @@ const mostRejected = 20
 /** So many changes an institution can be registered with: a function holds those of all institutions in memory. */
 const mostChanges = 50
 
-export const nothingDecided = (code: string): InstitutionDecisions => ({ code, approved: [], rejected: [] })
+/** What is due where nobody decided yet: nothing, or what an earlier release registered. */
+export const nothingDecided = (
+  code: string,
+  earlier?: InstitutionDecisions['earlier'],
+): InstitutionDecisions => ({ code, ...(earlier ? { earlier } : {}), approved: [], rejected: [] })
 
 /**
  * Why a code cannot be that of an institution in a place. Agreements ask the same question, so that no institution is
@@ -160,6 +164,7 @@ export const faultsOfDecisions = ({ code, earlier, approved }: InstitutionDecisi
     ...(proposed.by && by.by && !isSamePerson(proposed.by, by.by)
       ? []
       : ['it is registered by fewer than two officers']),
+    ...(by.on < proposed.on ? ['it was approved before it was proposed'] : []),
     ...(why ? [] : ['nobody says why it is registered so']),
     ...(refuseCode(code, terms) ? ['its code is none of an institution there'] : []),
   ]),

@@ -2,9 +2,9 @@ import * as z from 'zod'
 import type { Day } from '#shared/calendar/day.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { DatedEntry } from '../../catalogue/rules/catalogue.ts'
-import { findInstitution } from '../../claim/sender.ts'
+import { findInstitution, findInstitutionOn } from '../../claim/sender.ts'
 import type { Institution } from '../../institution/rules/institution.ts'
-import { isPharmacy } from '../../institution/rules/institution.ts'
+import { institutionOn, isPharmacy } from '../../institution/rules/institution.ts'
 import type { HospitalLevel } from '../../insured-year/rules/care.ts'
 import { refuse } from '../../refusals.ts'
 import { dictionaries } from '../dictionaries.ts'
@@ -40,7 +40,7 @@ const institutions = defineTransaction({
     }),
   }),
   answers: '`medinsinfo`: code, name, kind and level of each; none where there is no such institution',
-  perform: async ({ input: { medinsinfo }, effects }) => {
+  perform: async ({ input: { medinsinfo }, today, effects }) => {
     const { fixmedins_code: code, fixmedins_name: name, fixmedins_type: kind } = medinsinfo
     if (code === undefined && name === undefined)
       return unreadable('call.bad-field', 'medinsinfo.fixmedins_code', undefined)
@@ -51,6 +51,7 @@ const institutions = defineTransaction({
         ? (await effects.reference.current()).institutions.values()
         : []
     const found = [...all]
+      .map((each) => institutionOn(each, today))
       .filter((each) => name === undefined || each.name?.includes(name))
       .filter((each) => kind === undefined || kindOf(each) === kind)
       .sort((first, second) => (first.code < second.code ? -1 : 1))
@@ -93,7 +94,7 @@ const catalogue = defineTransaction({
   perform: async ({ input, institution, today, effects }) => {
     const condition = unsought.find((name) => input[name] !== undefined)
     if (condition) return refuse('catalogue.condition-not-offered', { field: `input.${condition}` })
-    const known = await findInstitution(institution, effects)
+    const known = await findInstitutionOn(institution, today, effects)
     if (!known) return refuse('institution.unknown', { field: 'institution' })
     const { hilist_code: code, page_num: pageNum = 1, page_size: pageSize = 100 } = input
     const { version, total, entries } =
@@ -135,7 +136,7 @@ const list = (infno: string, name: string, listTypes: readonly string[]): Transa
     input: listInput,
     answers: '`data` as 1312 has it; `ver`, and the `pages` to ask for',
     perform: async ({ input, institution, today, effects }) => {
-      const known = await findInstitution(institution, effects)
+      const known = await findInstitutionOn(institution, today, effects)
       if (!known) return refuse('institution.unknown', { field: 'institution' })
       const { ver, page_num: pageNum = 1, page_size: pageSize = 1000 } = input
       if (ver !== undefined && ver === String(await effects.catalogue.version()))

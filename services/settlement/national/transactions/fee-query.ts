@@ -3,19 +3,19 @@ import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { formatYuan } from '#shared/money/fen.ts'
 import { isRegisteredForm } from '../../claim/message.ts'
+import { findOwnClaim } from '../../claim/own-claim.ts'
 import { keptVisitId, toldVisitId } from '../../claim/rules/purchase-visit.ts'
 import type { SplitLine } from '../../insured-year/rules/claim-events.ts'
 import { refuse } from '../../refusals.ts'
 import type { Visit } from '../../visit/rules/visit.ts'
-import { settlementOf, visitOf } from '../../visit/rules/visit.ts'
+import { settlementOf } from '../../visit/rules/visit.ts'
 import type { FeeLine } from '../../visit/rules/visit-events.ts'
-import { asRegistered } from '../../visit/store.ts'
 import { toFeeDetail } from '../fee-lines.ts'
 import { fields } from '../fields.ts'
 import { unreadable } from '../reading.ts'
 import type { NationalMessage, Transaction } from '../transaction.ts'
 import { defineTransaction } from '../transaction.ts'
-import { noSuchVisit } from '../visits-of-person.ts'
+import { findRegistered, noSuchVisit } from '../visits-of-person.ts'
 
 const input = z.looseObject({
   psn_no: fields.psn_no,
@@ -25,12 +25,8 @@ const input = z.looseObject({
 type Query = NationalMessage<z.output<typeof input>>
 type Rows = readonly Readonly<Record<string, string>>[]
 
-/** A visit that is registered here, where it is the asking institution's and of the person; cancelled ones are none. */
-const ownVisit = async ({ institution, input: { psn_no }, effects }: Query, visitId: string) => {
-  const visit = visitOf(asRegistered(visitId), await effects.visits.read(visitId))
-  const isOwn = visit?.institution === institution && visit.personId === psn_no
-  return isOwn && visit.status === 'open' ? visit : undefined
-}
+/** Whose visits and settlements are asked for. */
+const ownOf = ({ institution, input: { psn_no: personId } }: Query) => ({ institution, personId })
 
 /** A line as it was collected; what of it is paid is decided when it is settled. */
 const toCollected = (visit: Visit, line: FeeLine): Readonly<Record<string, string>> => ({
@@ -53,13 +49,10 @@ const toSettled = (line: SplitLine, of: { readonly mdtrt_id: string; readonly se
 const linesOfClaims = async (query: Query, claimIds: readonly string[]): Promise<Decision<Rows>> => {
   const rows: Readonly<Record<string, string>>[] = []
   for (const setl_id of claimIds) {
-    const { entry } = await query.effects.claims.find(setl_id)
+    const found = await findOwnClaim(setl_id, ownOf(query), query.effects)
     query.effects.meter('read-claim', 1)
-    const isOwn =
-      entry?.kind === 'claim' &&
-      entry.claim.institution === query.institution &&
-      entry.claim.personId === query.input.psn_no
-    if (!isOwn) return refuse('claim.unknown', { field: 'claimId' })
+    if (!found) return refuse('claim.unknown', { field: 'claimId' })
+    const { entry } = found
     const mdtrt_id = entry.visitId === undefined ? '' : toldVisitId(entry.visitId)
     rows.push(...entry.claim.lines.map((line) => toSettled(line, { mdtrt_id, setl_id })))
   }
@@ -72,7 +65,7 @@ const linesOf = async (query: Query): Promise<Decision<Rows>> => {
   if (setl_id !== undefined) return linesOfClaims(query, [setl_id])
   if (mdtrt_id === undefined) return unreadable('call.bad-field', 'mdtrt_id', undefined)
   if (isRegisteredForm(mdtrt_id)) {
-    const visit = await ownVisit(query, mdtrt_id)
+    const visit = await findRegistered(ownOf(query), mdtrt_id, effects)
     if (!visit) return noSuchVisit()
     if (visit.lines.length > 0) return accept(visit.lines.map((line) => toCollected(visit, line)))
     // Its settlements brought their lines with them.

@@ -6,8 +6,8 @@ import type { Reference } from '../../catalogue/reference.ts'
 import type { CatalogueEntry } from '../../catalogue/rules/catalogue.ts'
 import { refuseEachLine } from '../../claim/rules/claim-checks.ts'
 import { findInstitution } from '../../claim/sender.ts'
-import type { Institution } from '../../institution/rules/institution.ts'
-import type { Care } from '../../insured-year/rules/care.ts'
+import { institutionOn } from '../../institution/rules/institution.ts'
+import type { Care, HospitalLevel } from '../../insured-year/rules/care.ts'
 import { refusal, refusalText } from '../../refusals.ts'
 import { addFees } from '../../visit/rules/change-visit.ts'
 import type { FeeLine } from '../../visit/rules/visit-events.ts'
@@ -42,7 +42,7 @@ const findLines = async (
 
 const dayOfFee = ({ fee_ocur_time }: FeeLineFields, today: string): string => dayOf(fee_ocur_time) ?? today
 
-const toResult = ({ line, entry }: CatalogueLine, { level }: Institution): Record<string, string> => {
+const toResult = ({ line, entry }: CatalogueLine, level: HospitalLevel): Record<string, string> => {
   const charged = { cnt: line.quantity, pric: line.unitPrice }
   if (entry)
     return {
@@ -57,7 +57,8 @@ const toResult = ({ line, entry }: CatalogueLine, { level }: Institution): Recor
 }
 
 /**
- * Takes fee lines into a visit and says how each divides. The split is what the catalogue of the day of the fee gives.
+ * Takes fee lines into a visit and says how each divides. The split is what the catalogue gives on the day of the fee, at
+ * the level that the institution has then.
  * The settlement splits by that of the day of service or discharge, and judges what needs the whole visit. That is
  * restrictions, and whether the plan takes a code that is not in the catalogue as self-paid or refuses it.
  */
@@ -79,9 +80,9 @@ const takeFees = async (message: NationalMessage<Fees>, care: Care): Promise<Dec
   const listed = await findLines(lines.value, days, message)
   const of = { institution, care, ...(psn_no === undefined ? {} : { personId: psn_no }) }
   const changed = await callVisit(message, mdtrt_id, addFees(of, lines.value, { ...limits, today }))
-  return changed.status === 'refused'
-    ? changed
-    : accept({ result: listed.map((each) => toResult(each, known)) })
+  if (changed.status === 'refused') return changed
+  const levels = days.map((day) => institutionOn(known, day).level)
+  return accept({ result: listed.map((each, index) => toResult(each, levels[index] ?? known.level)) })
 }
 
 const fees = (infno: string, name: string, care: Care): Transaction =>

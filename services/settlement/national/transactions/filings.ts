@@ -29,9 +29,9 @@ const periodOf = ({
     : accept({ from: from.value, to: to.value })
 }
 
-type Sent = Pick<NationalMessage<unknown>, 'institution' | 'msgid' | 'asker' | 'today'>
-const filedBy = ({ institution, msgid, asker, today }: Sent) => ({
-  ...{ institution, msgid, today },
+type Sent = Pick<NationalMessage<unknown>, 'institution' | 'msgid' | 'asker' | 'behind' | 'today'>
+const filedBy = ({ institution, msgid, asker, behind, today }: Sent) => ({
+  ...{ institution, msgid, behind, today },
   by: asker.subject,
 })
 

@@ -78,14 +78,9 @@ const sellerOf = async ({ institution, effects }: Purchase): Promise<Decision<In
 const withCatalogue = async (
   rows: readonly Record<string, string>[],
   { claim }: SettledVisit['recorded'],
-  {
-    drugdetail,
-    level,
-    reference,
-  }: Pick<Purchase['input'], 'drugdetail'> &
-    Pick<Institution, 'level'> &
-    Pick<Purchase['effects'], 'reference'>,
+  { drugdetail, reference }: Pick<Purchase['input'], 'drugdetail'> & Pick<Purchase['effects'], 'reference'>,
 ) => {
+  const { level } = claim.circumstances
   const { catalogue } = await reference.current()
   return rows.map((row, index) => {
     const entry = catalogue.find(claim.lines[index]?.code ?? '', claim.servedOn)
@@ -110,8 +105,7 @@ const buy = async (message: Purchase, does: SettlementMode): Promise<Decision<Ou
   const serials = lines.status === 'accepted' ? lines.value.map(({ serial }) => serial) : []
   const told = { recorded: decision.value, serials, visitId: toldVisitId(request.value.visitId ?? '') }
   const { feedetail, ...answer } = settlementAnswer(told, await identity.value())
-  const { level } = seller.value
-  const detlcutinfo = await withCatalogue(feedetail, decision.value, { drugdetail, level, reference })
+  const detlcutinfo = await withCatalogue(feedetail, decision.value, { drugdetail, reference })
   return accept({ ...answer, detlcutinfo })
 }
 

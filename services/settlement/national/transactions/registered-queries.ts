@@ -1,7 +1,8 @@
 import * as z from 'zod'
+import type { Day } from '#shared/calendar/day.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
-import { findInstitution } from '../../claim/sender.ts'
+import { findInstitutionOn } from '../../claim/sender.ts'
 import type { Registrations } from '../../insured-year/rules/registrations.ts'
 import { noRegistrations } from '../../insured-year/rules/registrations.ts'
 import { findPerson } from '../benefit.ts'
@@ -51,8 +52,8 @@ const chronic = queryOf(
   }),
 )
 
-const nameOf = async (code: string, effects: NationalEffects): Promise<string> =>
-  (await findInstitution(code, effects))?.name ?? ''
+const nameOf = async (code: string, today: Day, effects: NationalEffects): Promise<string> =>
+  (await findInstitutionOn(code, today, effects))?.name ?? ''
 
 const contracts = queryOf(
   {
@@ -61,9 +62,9 @@ const contracts = queryOf(
     does: 'Lists the contracts of a person (签约) with the asking institution. With whom else they contracted is not told.',
     answers: '`psnfixmedin`: one row for each contract; `enddate` is empty while it is open',
   },
-  async ({ contracts: all = [] }, { input, institution, effects }) => {
+  async ({ contracts: all = [] }, { input, institution, today, effects }) => {
     const own = all.filter((each) => each.institution === institution)
-    const fixmedins_name = own.length === 0 ? '' : await nameOf(institution, effects)
+    const fixmedins_name = own.length === 0 ? '' : await nameOf(institution, today, effects)
     return {
       psnfixmedin: own.map(({ from, to }, index) => ({
         ...{
@@ -86,7 +87,7 @@ const referrals = queryOf(
     answers:
       '`refmedin`: one row for each referral, to an institution (`reflin_medins_no`) or to all of a place (`mdtrtarea_admdvs`); `enddate` is empty while it is open',
   },
-  async ({ filings = [] }, { input, effects }) => {
+  async ({ filings = [] }, { input, today, effects }) => {
     const standing = filings.filter(({ kind, withdrawn }) => kind === 'referral' && !withdrawn)
     const rows = standing.map(async ({ where, from, to }) => {
       const isPlace = /^\d/.test(where)
@@ -94,7 +95,7 @@ const referrals = queryOf(
         psn_no: input.psn_no,
         mdtrtarea_admdvs: isPlace ? where : '',
         reflin_medins_no: isPlace ? '' : where,
-        reflin_medins_name: isPlace ? '' : await nameOf(where, effects),
+        reflin_medins_name: isPlace ? '' : await nameOf(where, today, effects),
         ...{ begndate: from, enddate: to ?? '' },
       }
     })

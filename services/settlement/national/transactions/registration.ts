@@ -4,7 +4,7 @@ import { accept } from '#shared/kernel/decision.ts'
 import { fingerprint } from '#shared/kernel/hash.ts'
 import { visitIdOfMessage } from '../../claim/message.ts'
 import { refuseInstitution } from '../../claim/rules/claim-checks.ts'
-import { findInstitution } from '../../claim/sender.ts'
+import { findInstitutionOn } from '../../claim/sender.ts'
 import type { Care } from '../../insured-year/rules/care.ts'
 import { refuseFuture } from '../../insured-year/rules/settlement-day.ts'
 import { changeVisit } from '../../visit/change-visit.ts'
@@ -49,7 +49,7 @@ const register = async (message: NationalMessage<Registration>, care: Care): Pro
   const facts = factsOf(message, care)
   if (facts.status === 'refused') return facts
   const { beganOn, scheme } = facts.value
-  const refused = refuseInstitution(await findInstitution(institution, effects), beganOn)
+  const refused = refuseInstitution(await findInstitutionOn(institution, beganOn, effects), beganOn)
   if (refused) return { status: 'refused', refusal: refused }
   const person = await findPerson(psn_no, beganOn, effects)
   if (person.status === 'refused') return person

@@ -4,6 +4,7 @@ import { accept } from '#shared/kernel/decision.ts'
 import { isSameId } from '#shared/kernel/plain-id.ts'
 import { nationalSchemeCode } from '#shared/kernel/scheme.ts'
 import { formatYuan } from '#shared/money/fen.ts'
+import { findOwnClaim } from '../../claim/own-claim.ts'
 import { keptVisitId, toldVisitId } from '../../claim/rules/purchase-visit.ts'
 import { patientIn } from '../../claim/settle-claim.ts'
 import type { ClaimCorrected } from '../../insured-year/rules/claim-events.ts'
@@ -70,13 +71,13 @@ export const settlementQuery: Transaction = defineTransaction({
       return unreadable('call.bad-field', 'setl_id', undefined)
     const named = setl_id === undefined ? await standingOf(message, mdtrt_id ?? '') : accept(setl_id)
     if (named.status === 'refused') return named
-    const { entry, corrections, reversedBy } = await message.effects.claims.find(named.value)
-    message.effects.meter('read-claim', 1)
-    if (entry?.kind !== 'claim') return refuse('claim.unknown', { field: 'claimId' })
+    const { institution, effects } = message
+    const found = await findOwnClaim(named.value, { institution, personId: psn_no }, effects)
+    effects.meter('read-claim', 1)
+    if (!found) return refuse('claim.unknown', { field: 'claimId' })
+    const { entry, corrections, reversedBy } = found
     const { claim } = entry
-    if (claim.institution !== message.institution || claim.personId !== psn_no)
-      return refuse('claim.unknown', { field: 'claimId' })
-    const year = await message.effects.claims.findYear(claim)
+    const year = await effects.claims.findYear(claim)
     const patient = year ? { patient: patientIn(year) } : {}
     const ofVisit = entry.visitId === undefined ? {} : { mdtrt_id: toldVisitId(entry.visitId) }
     const identity = await identityFound(message)

@@ -20,6 +20,11 @@ export type Proposal = {
   /** What it rests on: the certificate, the employer's notice. */
   readonly why: string
   readonly proposed: Signature
+  /**
+   * Who stands behind a filing beside the operator it names: whom the token was of, or who gave the key it was signed with. An
+   * officer's proposal has none, nor do filings of earlier releases.
+   */
+  readonly behind?: readonly string[]
 }
 /** The proposal by which what is registered came to be. */
 export type Approval = Proposal & { readonly approved: Signature }
@@ -79,6 +84,10 @@ export const propose = (proposal: Proposal, registered: Registered): Decision<Re
     : accept({ ...registered, proposal: next })
 }
 
+/** Whether a person had a hand in a proposal: they made it, or they stand behind who filed it. */
+const isOf = ({ proposed, behind = [] }: Proposal, subject: string): boolean =>
+  [proposed.by, ...behind].some((each) => isSamePerson(each, subject))
+
 type Decides = Signature & { readonly proposalId: string }
 
 const unknown = (proposalId: string) =>
@@ -94,7 +103,7 @@ export const approve = (
   const { proposal, approval, approvedBefore = [] } = registered
   if (approval?.proposalId === proposalId || approvedBefore.includes(proposalId)) return accept(registered)
   if (proposal?.proposalId !== proposalId) return unknown(proposalId)
-  if (isSamePerson(proposal.proposed.by, approved.by)) return refuse('registration.proposer-is-approver')
+  if (isOf(proposal, approved.by)) return refuse('registration.proposer-is-approver')
   const { registrations } = proposal
   const before = approval
     ? { approvedBefore: [...approvedBefore, approval.proposalId].slice(-mostKnown) }
@@ -121,8 +130,7 @@ export const reject = (
 
 /** What is wrong with what is registered, as whoever looks from outside would see it. */
 export const faultsOf = ({ registrations, proposal, approval, rejected }: Registered): string[] => {
-  const isByTwo =
-    approval?.approved.by && approval.proposed.by && !isSamePerson(approval.proposed.by, approval.approved.by)
+  const isByTwo = approval?.approved.by && approval.proposed.by && !isOf(approval, approval.approved.by)
   const made = [proposal, approval, ...rejected].filter((each) => each !== undefined)
   return [
     ...(approval === undefined && !isAs(registrations, noRegistrations)

@@ -89,10 +89,16 @@ export const claims = [
 export const post = (office: Office, posted: readonly SettledClaim[], month = '2025-12') =>
   office.deliver(claimsSettled, group(posted, month))
 
+/** One person of the province proposes a table of groups, another approves it. */
+export const publishTable = async (office: Office, table: { readonly tableId: string } = groupTable) => {
+  const { digest } = (await office.post('province', '/group-tables', table)).body
+  return office.post('provinceApprover', `/group-tables/${table.tableId}/approval`, { digest })
+}
+
 /** A fund with money, quotas of 10,000 yuan each, and agreements. */
 export const openYear = async (office: Office, pooledBalance = 100_000_000) => {
   await openBooksIn(office, { ...year, pooledBalance, accountBalance: 0 })
-  await office.post('province', '/group-tables', groupTable)
+  await publishTable(office)
   await agreeOn(office, {
     city: fund.city,
     year: 2025,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { groupTablesAreByTwo } from '../../../../services/budget/payment-method/invariants.ts'
 import { eachTestItsTable } from '../../../support/dynamodb.ts'
 import { agreeOn } from '../agreement/signed-by-both.ts'
 import { reversalOf } from '../claims.ts'
@@ -11,6 +12,7 @@ import {
   hospital,
   openYear,
   post,
+  publishTable,
   settle,
   stay,
   year,
@@ -46,15 +48,73 @@ const assessment = async (n: number) =>
   ).find(({ institution }) => institution === hospital(n))
 
 describe('a table of case groups', () => {
-  it('is published once, by the province, and read by everybody', async () => {
+  it('is made by one of the province and approved by another, and pays nothing before', async () => {
     expect((await office.post('maker', '/group-tables', groupTable)).status).toBe(403)
     const first = await office.post('province', '/group-tables', groupTable)
-    expect(first).toMatchObject({ status: 201, body: { groupCount: 3 } })
+    expect(first).toMatchObject({ status: 201, body: { groupCount: 3, status: 'waiting' } })
     expect((await office.post('province', '/group-tables', groupTable)).body).toEqual(first.body)
     const other = { ...groupTable, prepaidPerPoint: '51' }
+    expect((await office.post('province', '/group-tables', other)).body.code).toBe('group-table.waits')
+    const approval = '/group-tables/DIP-2025/approval'
+    const { digest } = first.body
+    expect((await office.post('province', approval, { digest })).body.code).toBe('group-table.same-person')
+    const unseen = { digest: 'another' }
+    expect((await office.post('provinceApprover', approval, unseen)).body.code).toBe('group-table.changed')
+    expect((await office.post('provinceApprover', approval, { digest })).body).toMatchObject({
+      ...{ status: 'in-force', made: { by: 'province' }, approved: { by: 'province-approver' } },
+    })
     expect((await office.post('province', '/group-tables', other)).body.code).toBe('group-table.published')
-    expect((await office.get('hospital', '/group-tables/DIP-2025')).body).toEqual(groupTable)
+    const rejection = { digest, reason: 'too late' }
+    expect(
+      (await office.post('provinceApprover', '/group-tables/DIP-2025/rejection', rejection)).body.code,
+    ).toBe('group-table.decided')
+    expect((await office.get('hospital', '/group-tables/DIP-2025')).body).toMatchObject(groupTable)
     expect((await office.get('hospital', '/group-tables/DIP-2026')).status).toBe(404)
+    expect(await violationsIn(office)).toEqual([])
+  })
+
+  it('makes room for another when it is rejected', async () => {
+    const { digest } = (await office.post('province', '/group-tables', groupTable)).body
+    const rejection = { digest, reason: 'the points of last year' }
+    expect(
+      (await office.post('provinceApprover', '/group-tables/DIP-2025/rejection', rejection)).body,
+    ).toMatchObject({ status: 'rejected', rejected: { reason: rejection.reason } })
+    const other = { ...groupTable, prepaidPerPoint: '51' }
+    expect((await publishTable(office, other)).body).toMatchObject({ status: 'in-force' })
+    expect((await office.get('hospital', '/group-tables/DIP-2025')).body).toMatchObject(other)
+  })
+
+  it('has no group worth far more than its cases cost, nor one code with two values', async () => {
+    const [others, ...rest] = groupTable.groups
+    const withPoints = (points: string) =>
+      office.post('province', '/group-tables', { ...groupTable, groups: [{ ...others, points }, ...rest] })
+    expect((await withPoints('9999999')).body.code).toBe('group-table.outside-bounds')
+    expect((await withPoints('271')).body).toMatchObject({
+      ...{ code: 'group-table.outside-bounds', figures: { group: 'OTHER', most: '1.50' } },
+    })
+    expect((await withPoints('35')).body.code).toBe('group-table.outside-bounds')
+    const twice = { ...groupTable.groups[1], diagnosis: 'J19', points: '101' }
+    const table = { ...groupTable, groups: [...groupTable.groups, twice] }
+    expect((await office.post('province', '/group-tables', table)).status).toBe(400)
+    expect((await withPoints('270')).status).toBe(201)
+  })
+
+  it('is found where its maker approved it, or a group was changed', async () => {
+    await publishTable(office)
+    const items = await office.recorded()
+    const told = (kind: string, change: object) => {
+      const check = groupTablesAreByTwo.start()
+      for (const item of items) check.see(item.kind === kind ? { ...item, ...change } : item)
+      return check.finish().violations.map(({ what }) => what)
+    }
+    const hand = { by: 'Province ', on: '2026-01-01', scope: 'province' }
+    expect(told('none', {})).toEqual([])
+    expect(told('group-table', { made: hand, approved: hand })).toEqual(['one person made and approved it'])
+    const [others, ...rest] = groupTable.groups
+    expect(told('case-groups', { groups: [{ ...others, points: '9999999' }, ...rest] })).toEqual([
+      'a group outside the bounds',
+    ])
+    expect(told('case-groups', { groups: rest })).toEqual(['other groups than were approved'])
   })
 
   it('may have more groups than an item holds', async () => {
@@ -62,12 +122,14 @@ describe('a table of case groups', () => {
       group: `G${n}`,
       diagnosis: `X${n}`,
       points: '1',
-      mean: 100,
+      mean: 10_000,
     }))
     const large = { ...groupTable, groups: [...groupTable.groups, ...more] }
     expect((await office.post('province', '/group-tables', large)).body).toMatchObject({ parts: 3 })
     const { groups } = (await office.get('hospital', '/group-tables/DIP-2025')).body
     expect(groups).toEqual(large.groups)
+    expect((await publishTable(office, large)).body).toMatchObject({ status: 'in-force' })
+    expect(await violationsIn(office)).toEqual([])
   })
 })
 

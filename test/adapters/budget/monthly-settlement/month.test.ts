@@ -131,12 +131,13 @@ describe('a month', () => {
     expect(await violationsIn(office)).toEqual([])
   })
 
-  it('is not settled without published quotas, before it began, or while an earlier run is under way', async () => {
+  it('is not settled without published quotas, before it is over, or while an earlier run is under way', async () => {
     const at = (month: string, on: string) =>
       office.post('maker', '/monthly-settlements', { ...fund, month, on })
     expect((await at('2025-01', '2025-02-10')).body.code).toBe('settlement.no-quota-plan')
     await publishQuotas()
-    expect((await at('2025-03', '2025-02-10')).body.code).toBe('settlement.month-not-begun')
+    for (const on of ['2025-02-10', '2025-03-31'])
+      expect((await at('2025-03', on)).body.code).toBe('settlement.month-not-over')
     await office.deliver(claimsSettled, group([inpatientClaim('C1')]))
     await at('2025-01', '2025-02-10')
     expect((await at('2025-02', '2025-03-10')).body.code).toBe('settlement.earlier-run-open')

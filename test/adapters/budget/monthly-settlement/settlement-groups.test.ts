@@ -126,7 +126,7 @@ describe('institutions settled together', () => {
     await open(100_000_000)
     await publishQuotas()
     await post([reversalOf(inpatientClaim('C1', hospital(1)))], '2025-12')
-    await settle('2025-12', '2025-12-31')
+    await settle('2025-12', '2026-01-05')
     await publishQuotas(2026)
     await post([inpatientClaim('C2', hospital(2))], '2026-01')
     await settle('2026-01', '2026-02-10')

@@ -5,8 +5,8 @@ import { upheldClaimsAreWorkedOn } from '../../../../services/budget/monthly-set
 import { eachTestItsTable } from '../../../support/dynamodb.ts'
 import { group, inpatientClaim, reversalOf } from '../claims.ts'
 import { decideQuotas } from '../decided-quotas.ts'
-import type { CallerName, Office } from '../office.ts'
-import { openOffice, violationsIn } from '../office.ts'
+import type { Caller, CallerName, Office } from '../office.ts'
+import { callers, openOffice, violationsIn } from '../office.ts'
 import { openBooksIn } from '../opening-books.ts'
 
 let office: Office
@@ -68,6 +68,32 @@ describe('a monthly statement', () => {
         body: { state: 'decided', decided: { by: 'maker', items: decision.items } },
       })
     expect((await office.recorded()).filter(({ kind }) => kind === 'statement-answer')).toHaveLength(1)
+    expect(await violationsIn(office)).toEqual([])
+  })
+})
+
+describe('an office', () => {
+  it('takes down from paper what a hospital contests, by somebody who neither settled nor decides, and confirms nothing', async () => {
+    await settle()
+    const items = [{ claimId: 'C1', reason: 'the level was wrong' }]
+    const paper = { reason: 'its line is down', document: '2025-017' }
+    const post = async (caller: CallerName | Caller, body: object) =>
+      (await office.post(caller, `${path}/answer`, { on: '2025-02-10', ...body })).body
+    expect((await post('checker', { items: [] })).code).toBe('answer.on-paper')
+    expect((await post('checker', { items: [], paper })).code).toBe('answer.only-objections')
+    expect((await post('maker', { items, paper })).code).toBe('statement.same-person')
+    expect((await post({ ...callers.hospital, sub: 'Maker' }, { items: [] })).code).toBe(
+      'statement.same-person',
+    )
+    expect(await post('checker', { items, paper })).toMatchObject({
+      state: 'contested',
+      answered: { by: 'checker', paper },
+    })
+    const decision = { on: '2025-02-20', items: [{ claimId: 'C1', outcome: 'dismissed', reason: 'no' }] }
+    expect((await office.post('checker', `${path}/decision`, decision)).body.code).toBe(
+      'statement.same-person',
+    )
+    await office.post('maker', `${path}/decision`, decision)
     expect(await violationsIn(office)).toEqual([])
   })
 })

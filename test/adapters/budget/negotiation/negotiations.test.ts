@@ -4,7 +4,7 @@ import { eachTestItsTable } from '../../../support/dynamodb.ts'
 import { agreeOn } from '../agreement/signed-by-both.ts'
 import { group, inpatientClaim } from '../claims.ts'
 import { agreeWith, decideQuotas } from '../decided-quotas.ts'
-import type { Office } from '../office.ts'
+import type { Caller, CallerName, Office } from '../office.ts'
 import { openOffice, violationsIn } from '../office.ts'
 import type { Position } from './negotiating.ts'
 import {
@@ -27,6 +27,11 @@ const { approveTarget, draft, propose, positions, giveWay } = negotiating(() => 
 
 const total = (all: readonly Position[], part: 'inpatient' | 'outpatient') =>
   all.reduce((sum, { amounts }) => sum + amounts[part], 0)
+
+/** Whoever speaks for a hospital. */
+const speakerOf = (institution: string): Caller => ({
+  ...{ sub: `of-${institution}`, scope: 'institution', division: '340100', institution },
+})
 
 describe('quotas negotiated in the open', () => {
   it('come out of the approved target, sum to it, and end in the published plan that settlement reads', async () => {
@@ -111,12 +116,44 @@ describe('quotas negotiated in the open', () => {
     expect(await violationsIn(office)).toEqual([])
   })
 
+  it('are not accepted by an office, which takes down from paper only what an institution asks for', async () => {
+    await approveTarget()
+    await draft()
+    await propose()
+    const post = async (caller: CallerName | Caller, what: string, body?: object) =>
+      (await office.post(caller, answer('H34010002', what), body)).body
+    for (const caller of ['maker', 'checker'] as const)
+      expect((await post(caller, 'acceptance')).code).toBe('caller.no-scope')
+    const { amounts } = (await positions())[1] ?? { amounts: { inpatient: 0, outpatient: 0 } }
+    const wish = { amounts: { ...amounts, inpatient: amounts.inpatient + 1 }, comment: 'a new ward' }
+    const paper = { reason: 'its line is down', document: '2024-117' }
+    expect((await post('publisher', 'counter-proposal', wish)).code).toBe('answer.on-paper')
+    expect((await post('otherHospital', 'counter-proposal', { ...wish, paper })).code).toBe('answer.on-paper')
+    expect((await post('maker', 'counter-proposal', { ...wish, paper })).code).toBe(
+      'negotiation.maker-is-speaker',
+    )
+    const maker = { ...speakerOf('H34010002'), sub: 'maker' }
+    expect((await post(maker, 'acceptance')).code).toBe('negotiation.maker-is-speaker')
+    expect(await post('publisher', 'counter-proposal', { ...wish, paper })).toMatchObject({
+      turns: [{ turn: 'counter-proposed', paper }],
+    })
+    await post('otherHospital', 'acceptance')
+    setToday('2024-12-21')
+    await office.post('checker', `${round()}/agreement`)
+    expect((await office.post('publisher', `${round()}/publication`)).body.code).toBe(
+      'negotiation.maker-is-speaker',
+    )
+    expect(await violationsIn(office)).toEqual([])
+  })
+
   it('answered by all at the same time, count everybody', async () => {
     await approveTarget()
     await draft()
     await propose()
     await Promise.all(
-      candidates.map(({ institution }) => office.post('maker', answer(institution, 'acceptance'))),
+      candidates.map(({ institution }) =>
+        office.post(speakerOf(institution), answer(institution, 'acceptance')),
+      ),
     )
     expect((await office.get('maker', round())).body.counts).toEqual({
       proposed: 0,
@@ -216,7 +253,8 @@ describe('quotas negotiated in the open', () => {
     await approveTarget()
     await draft()
     await propose()
-    for (const { institution } of candidates) await office.post('maker', answer(institution, 'acceptance'))
+    for (const { institution } of candidates)
+      await office.post(speakerOf(institution), answer(institution, 'acceptance'))
     const [ended, anew] = await Promise.all([office.post('checker', `${round()}/agreement`), giveWay()])
     const { status, counts } = (await office.get('maker', round())).body as unknown as {
       status: string
@@ -310,8 +348,8 @@ describe('quotas negotiated in the open', () => {
     const booked = { city: fund.city, scheme: fund.scheme, year: 2024 }
     await decideQuotas(office, { ...booked, target: 100, institutions: [{ institution: 'H34010001' }] })
     await office.deliver(claimsSettled, group([inpatientClaim('C1')], '2024-12', 'resident'))
-    setToday('2024-12-31')
-    await office.post('maker', '/monthly-settlements', { ...fund, month: '2024-12', on: '2024-12-31' })
+    setToday('2025-01-01')
+    await office.post('maker', '/monthly-settlements', { ...fund, month: '2024-12', on: '2025-01-01' })
     await office.doWork()
     expect((await draft()).body).toMatchObject({
       code: 'quota.history-is-of-the-books',

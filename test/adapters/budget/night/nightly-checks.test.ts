@@ -6,7 +6,9 @@ import { readPolicy } from '#shared/edge/function/policy-files.ts'
 import { toAttributes } from '#shared/edge/store/attribute-value.ts'
 import type { Store, Stored } from '#shared/edge/store/store.ts'
 import { openStore } from '#shared/edge/store/store.ts'
+import { provinceCode } from '#shared/kernel/divisions.ts'
 import { checkLedger } from '../../../../services/budget/night/check-ledger.ts'
+import { whatWaits } from '../../../../services/budget/night/what-waits.ts'
 import type { ReachedLine } from '../../../../services/budget/planning/overruns.ts'
 import { overrunsLate } from '../../../../services/budget/planning/overruns.ts'
 import { readPlan, saveQuotas } from '../../../../services/budget/quota/store.ts'
@@ -58,9 +60,9 @@ describe('the check of a city’s books', () => {
     const { broken, checked, moving } = await found()
     expect([broken, moving]).toEqual([[], 0])
     // Two periods with an entry each, and one sealed entry. For the two entries it checks that none is made
-    // by hand, is late, or corrects a missing one, and of the two periods that none was closed past its care. No money
-    // has reached the accounts that pay.
-    expect(checked).toBe(2 + 2 + 1 + 3 * 2 + 2)
+    // by hand, is late, or corrects a missing one, and of the two periods that none was closed past its care, nor before its
+    // end. No money has reached the accounts that pay.
+    expect(checked).toBe(2 + 2 + 1 + 3 * 2 + 2 * 2)
   })
 
   it('tells of a line above its budget, which everybody is paid for meanwhile', async () => {
@@ -79,6 +81,24 @@ describe('the check of a city’s books', () => {
     expect(await lateOn('2025-03-03')).toMatchObject([
       { wait: 'budget.overruns-are-adjusted', where: '340100 resident 2025 inpatient', since: '2025-01-01' },
     ])
+  })
+
+  it('finds a table of case groups that its maker approved, and tells one that waits', async () => {
+    const made = { by: 'officer', on: '2025-01-01', scope: 'province' }
+    const table = {
+      ...{ gsi1pk: 'GROUP-TABLES', kind: 'group-table', digest: 'D', groupCount: 0 },
+      ...{ prepaidPerPoint: '60', made },
+    }
+    const at = (tableId: string) => ({ pk: `GROUP-TABLE#${tableId}`, sk: 'TABLE', gsi1sk: tableId, tableId })
+    await tamper({ ...table, ...at('DIP-2025'), status: 'in-force', approved: made })
+    await tamper({ ...table, ...at('DIP-2026'), status: 'waiting' })
+    const waits = whatWaits(readPolicy('shared/policy/anhui'))
+    const { violations, overdue } = await checkLedger(store, provinceCode, { waits, on: '2025-02-01' })
+    expect(violations).toMatchObject([
+      { invariant: 'budget.group-tables-by-two', what: 'one person made and approved it' },
+      { what: 'does not say by which bounds it was judged' },
+    ])
+    expect(overdue).toMatchObject([{ wait: 'budget.group-tables-are-decided', since: '2025-01-01' }])
   })
 
   it('finds an entry that was changed past the service: in the month, and in the chain', async () => {

@@ -50,7 +50,7 @@ describe('a fund year', () => {
     await office.deliver(contributionsReceived, received('P1', 0, 2_000_000))
     await office.deliver(incomeSwept, swept('S1', 7_000_000))
     await office.deliver(claimsSettled, group([inpatientClaim('C1')], '2025-12'))
-    await settle('2025-12', '2025-12-31')
+    await settle('2025-12', '2026-01-05')
   }
 
   it('closes when all is paid: figures of the pool, the collection, and balances carried', async () => {

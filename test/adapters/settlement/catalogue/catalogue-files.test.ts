@@ -1,6 +1,7 @@
 import excel from 'exceljs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startBucket } from '#test/support/buckets.ts'
+import { catalogueIsByTwo } from '../../../../services/settlement/catalogue/invariants.ts'
 import { approveImport } from '../province.ts'
 import { startQueue } from '../queue.ts'
 import type { Service } from '../service.ts'
@@ -175,12 +176,39 @@ describe('a catalogue put into the bucket', () => {
     ])
     expect(await receivedRuns('imports/catalogue/340000/small.xlsx')).toMatchObject([{ imported: 1 }])
     expect(await found('XC00011999')).toBe(404)
+    expect((await approveImport(service, await receivedImport(key), 'first')).body).toMatchObject({
+      ...{ status: 'waiting', seen: { by: 'first' } },
+    })
     expect((await approveImport(service, await receivedImport(key))).body).toMatchObject({
       ...{ status: 'approved', changes: { added: 12_000 } },
       ...{ made: { by: 'bucket:000000000000', scope: 'file' }, approved: { by: 'checker' } },
     })
     expect(await bringTold()).toEqual([])
     expect(await found('XC00011999')).toBe(200)
+  })
+
+  it('waits for two people to approve it, since nobody knows which of them put it there', async () => {
+    const key = 'imports/catalogue/340000/by-whom.csv'
+    await bucket.put(key, csv([rowOf('XA10BAE011')]))
+    expect(await bringTold()).toEqual([])
+    const importId = await receivedImport(key)
+    const [putter, again] = [await approveImport(service, importId, 'putter'), ' PUTTER']
+    expect(putter.body).toMatchObject({ status: 'waiting', seen: { by: 'putter' } })
+    expect((await approveImport(service, importId, again.toUpperCase())).body).toEqual(putter.body)
+    expect(await found('XA10BAE011')).toBe(404)
+    expect((await approveImport(service, importId)).body).toMatchObject({
+      ...{ status: 'in-force', seen: { by: 'putter' }, approved: { by: 'checker' } },
+    })
+    expect(await found('XA10BAE011')).toBe(200)
+  })
+
+  it('that one person alone brought into force is told by the nightly check', async () => {
+    const items = await service.items()
+    const check = catalogueIsByTwo.start()
+    for (const item of items) check.see(item.approvals === 2 ? { ...item, seen: item.approved } : item)
+    expect(check.finish().violations.map(({ what }) => what)).toContain(
+      'a file of the bucket was approved by fewer than two people',
+    )
   })
 
   it('told three times is imported once', async () => {

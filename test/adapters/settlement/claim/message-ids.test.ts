@@ -77,10 +77,24 @@ describe('the message ids of an institution', () => {
     expect([back.status, back.body.code]).toEqual([409, 'claim.other-payload'])
   })
 
-  it('are the institution’s when an office sends for it', async () => {
+  it('are its own when an office sends for it: nothing is settled, and nothing reversed', async () => {
+    const asOffice = (token: Token) => settle(token, 'M3', visit('P4', '2025-04-01', 2000))
+    for (const token of [tokens.hefei, tokens.province])
+      expect((await asOffice(token)).body.code).toBe('claim.institutions-own')
+    const reviewed = { ...visit('P4', '2025-04-01', 2000), reviewed: 'nothing holds it' }
+    expect((await settle(tokens.hefei, 'M3', reviewed)).body.code).toBe('claim.not-held')
+    expect(await recorded('claim-settled', 'P4')).toHaveLength(0)
     const own = await settle(tokens.hospital, 'M3', visit('P4', '2025-04-01', 2000))
-    expect(await settle(tokens.hefei, 'M3', visit('P4', '2025-04-01', 2000))).toEqual(own)
-    expect(await recorded('claim-settled', 'P4')).toHaveLength(1)
+    for (const token of [tokens.hefei, tokens.province]) {
+      const path = `/claims/${own.body.claimId}/reversal`
+      const back = await service.call(token, 'POST', path, { key: 'M3-back', body: {} })
+      expect([back.status, back.body.code]).toEqual([403, 'caller.no-scope'])
+    }
+    const { body } = await service.call(tokens.hefei, 'POST', '/national', {
+      body: { infno: '2207', msgid: 'M5', fixmedins_code: hospital, input: visitInput('P4') },
+    })
+    expect(body.code).toBe('caller.no-scope')
+    expect(await recorded('claim-reversed', 'P4')).toHaveLength(0)
   })
 })
 
@@ -89,14 +103,14 @@ describe('who sent a message', () => {
     const { body } = await national('M4', visitInput('P5'), { opter: 'zhang.san' })
     const { setl_id } = (body.output as { setlinfo: { setl_id: string } }).setlinfo
     const key = 'M4-back'
-    await service.call(tokens.hefei, 'POST', `/claims/${setl_id}/reversal`, { key, body: {} })
+    await service.call(tokens.hospital, 'POST', `/claims/${setl_id}/reversal`, { key, body: {} })
     const [[claim], [reversal]] = [
       await recorded('claim-settled', 'P5'),
       await recorded('claim-reversed', 'P5'),
     ]
     const at = '\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z'
     expect(claim?.by).toMatch(new RegExp(`^${at} institution 340100 ${hospital}/zhang\\.san$`))
-    expect(reversal?.by).toMatch(new RegExp(`^${at} city 340100 tester$`))
+    expect(reversal?.by).toMatch(new RegExp(`^${at} institution 340100 tester$`))
   })
 
   it('is traced where it only looks at a person', async () => {

@@ -9,6 +9,7 @@ import type { RecordedItem } from '#shared/kernel/invariant.ts'
 import type { startDynamo } from '#test/support/dynamodb.ts'
 import { memoryJournal } from '#test/support/memory-journal.ts'
 import type { ClaimRequest } from '../../../../services/settlement/claim/claim-request.ts'
+import { reverseClaim } from '../../../../services/settlement/claim/reverse-claim.ts'
 import { settleClaim } from '../../../../services/settlement/claim/settle-claim.ts'
 import { correctUnit } from '../../../../services/settlement/correction/correction-unit.ts'
 import type { Word } from '../../../../services/settlement/correction/decide-held.ts'
@@ -92,6 +93,12 @@ export const openOffice = async (dynamo: Awaited<ReturnType<typeof startDynamo>>
       const decision = await settleClaim(request, over)
       if (decision.status === 'refused') throw new Error(decision.refusal.code)
       return decision.value.claim.claimId
+    },
+    /** Takes a settled claim back on a day. */
+    reverse: async (claimId: string, on: string): Promise<void> => {
+      const request = { claimId, key: `reverse-${claimId}`, today: on }
+      const decision = await reverseClaim(request, () => true, effects)
+      if (decision.status === 'refused') throw new Error(decision.refusal.code)
     },
     start: (commandId: string, order: Order, over: Effects = effects): Promise<string> =>
       startCorrection({ approvalAbove, ...order, commandId, year: 2025, correctedOn: '2025-12-01' }, over),

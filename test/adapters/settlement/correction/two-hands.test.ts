@@ -130,6 +130,16 @@ describe('a correction that an officer ordered', () => {
     expect(await heldOf('P1')).toMatchObject({ runId: made })
   })
 
+  it('that corrects other claims by the same sum is not what was approved: it is held again', async () => {
+    const [, [march]] = (await lateClaim('P1')) as [[string, number], [string, number]]
+    const ordered = await run('R1')
+    await office.reverse(march, '2025-11-30')
+    await office.visit('P1', '2025-03-11', 200)
+    const made = await decide(ordered)
+    expect(await totals(made)).toMatchObject({ held: 1, entries: 0 })
+    expect(await heldOf('P1')).toMatchObject({ runId: made, moves: 24_000 })
+  })
+
   it('waits no more once it is rejected, and nothing is made', async () => {
     await lateClaim('P1')
     const ordered = await run('R1')
@@ -154,7 +164,8 @@ describe('the invariant over corrections', () => {
 
   it('sees what moved more than one may, one person in two names, foreign hands, and a correction of no run', async () => {
     await lateClaim('P1')
-    await decide(await run('R1'))
+    const ordered = await run('R1')
+    await decide(ordered)
     expect(await faults((item) => item)).toEqual([])
     const alone = (item: Item) =>
       changed('claim-corrected', () => ({ hands: { ordered: 'li.na' } }))(
@@ -168,10 +179,17 @@ describe('the invariant over corrections', () => {
     const one = (item: Item) =>
       changed('claim-corrected', () => ({ hands: { ordered: 'li.na', approved: 'LI.NA' } }))(
         changed('run', ({ parameters }) => ({
-          parameters: { ...(parameters as object), decides: { runId: 'K', approved: { by: 'LI.NA', on } } },
+          parameters: {
+            ...(parameters as object),
+            decides: { runId: ordered, approved: { by: 'LI.NA', on } },
+          },
         }))(item),
       )
     expect(await faults(one)).toEqual(['one person ordered and approved it'])
+    const otherSum = changed('correction-result', ({ held, entries }) =>
+      held ? { entries: (entries as object[]).slice(1) } : {},
+    )
+    expect(await faults(otherSum)).toEqual(['it is not what its approver saw'])
     expect(await faults(changed('claim-corrected', () => ({ hands: { ordered: 'chen.jie' } })))).toEqual([
       'the correction names other hands than its run',
     ])

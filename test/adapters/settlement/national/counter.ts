@@ -115,6 +115,7 @@ export const openCounter = async (persons = 12) => {
           ...{ subject: 'tester', scope: 'institution' as const, division: '340100', institution: hospital },
           ...{ operation: 'POST /v1/settlement/national', at: '2025-12-31T08:00:00.000Z' },
         },
+        behind: ['tester'],
         mayReverse: () => true,
         effects: effectsOver(killed),
       }

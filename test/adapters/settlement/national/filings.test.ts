@@ -39,6 +39,29 @@ const seen = async (personId: string) =>
   (await counter.service.call(tokens.hefei, 'GET', `/persons/${personId}/registrations`)).body
 
 describe('what a hospital files of a person', () => {
+  it('is not approved by whom its token was of, whatever operator it names', async () => {
+    const filing = await counter.service.call({ ...tokens.hospital, sub: 'li.si' }, 'POST', '/national', {
+      key: 'F0',
+      body: {
+        ...{ infno: '2503', msgid: 'F0', infver: 'V1.0', fixmedins_code: hospital, opter: 'desk7' },
+        input: {
+          data: {
+            ...{ psn_no: 'P1', opsp_dise_code: 'M00500', diag_dr_name: '王医生' },
+            begndate: '2025-03-01',
+          },
+        },
+      },
+    })
+    const { proposal } = await seen('P1')
+    const { proposalId, proposed } = proposal as { proposalId: string; proposed: { by: string } }
+    expect([filing.body.infcode, proposed.by]).toEqual([0, `${hospital}/desk7`])
+    const path = `/persons/P1/registration-proposals/${proposalId}/approval`
+    const own = await counter.service.call({ ...tokens.hefei, sub: ' Li.Si' }, 'POST', path, { key: 'own' })
+    expect(own.body.code).toBe('registration.proposer-is-approver')
+    expect((await seen('P1')).diseases).toEqual([])
+    expect(await withdraw('2504', 'P1', 'F0-back', proposalId)).toMatchObject({ infcode: 0 })
+  })
+
   it('is a referral that counts for nothing until an officer approved it', async () => {
     const filed = await refer('P1', 'F1')
     expect(filed).toMatchObject({ infcode: 0 })

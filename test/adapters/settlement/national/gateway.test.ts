@@ -1,6 +1,7 @@
 import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sha256 } from '#shared/kernel/hash.ts'
+import { gatewayKeysAreByTwo } from '../../../../services/settlement/gateway/invariants.ts'
 import { registerHospital } from '../province.ts'
 import { tokens, violationsIn } from '../service.ts'
 import type { Counter } from './counter.ts'
@@ -23,7 +24,17 @@ const keyOf = (paasId: string, method: string, token: object = tokens.hefei, ins
   const path = `/gateway-keys/${paasId}`
   return counter.service.call(token as never, method, path, { key: `key-${commands}`, body })
 }
-const tokenOf = async (paasId: string): Promise<string> => String((await keyOf(paasId, 'PUT')).body.token)
+const approveKey = (paasId: string, sub = 'key.checker') => {
+  commands += 1
+  const path = `/gateway-keys/${paasId}/approval`
+  return counter.service.call({ ...tokens.hefei, sub }, 'POST', path, { key: `key-${commands}` })
+}
+/** The token of a key that one officer made and another approved. */
+const tokenOf = async (paasId: string): Promise<string> => {
+  const { body } = await keyOf(paasId, 'PUT')
+  await approveKey(paasId)
+  return String(body.token)
+}
 
 let nonces = 0
 /** Signed as the gateways of provinces have it; every part can be another. */
@@ -71,6 +82,25 @@ describe('a signed call', () => {
     expect(claim?.by).toMatch(/ institution 340100 H34010000001@his-2$/)
   })
 
+  it('that files of a person is approved by nobody who ever gave its platform a token', async () => {
+    const by = (sub: string) => ({ ...tokens.hefei, sub })
+    await keyOf('his-30', 'PUT', by('chen.jie'))
+    const token = String((await keyOf('his-30', 'PUT', by('li.si'))).body.token)
+    await approveKey('his-30')
+    const diagnosed = { opsp_dise_code: 'M00500', diag_dr_name: '王医生', begndate: '2025-03-01' }
+    const input = { data: { psn_no: 'P1', ...diagnosed } }
+    const filed = await call(signed('his-30', token), message('G30', 'P1', { infno: '2503', input }))
+    expect(filed.body).toMatchObject({ infcode: 0 })
+    const { result } = filed.body.output as { result: { trt_dcla_detl_sn: string } }
+    const approve = (sub: string) => {
+      const path = `/persons/P1/registration-proposals/${result.trt_dcla_detl_sn}/approval`
+      return counter.service.call(by(sub), 'POST', path, { key: `G30-${sub}` })
+    }
+    for (const maker of ['li.si', 'Chen.Jie'])
+      expect((await approve(maker)).body.code).toBe('registration.proposer-is-approver')
+    expect((await approve('wang.fang')).status).toBe(200)
+  })
+
   it('speaks for its own institution and for no other', async () => {
     const token = await tokenOf('his-3')
     const other = message('G3', 'P3', { fixmedins_code: 'H34010000002' })
@@ -115,6 +145,33 @@ describe('a signed call', () => {
 })
 
 describe('the key of a platform', () => {
+  it('signs nothing until another officer than made it approved it; the one before it does', async () => {
+    const token = String((await keyOf('his-40', 'PUT')).body.token)
+    expect(await refused(signed('his-40', token))).toEqual([403, 'gateway.wrong-signature'])
+    expect((await approveKey('his-40', ' TESTER')).body.code).toBe('gateway-key.maker-is-approver')
+    expect((await keyOf('his-40', 'GET')).body).toMatchObject({ waits: true, madeBy: 'tester' })
+    expect((await approveKey('his-40')).body).toMatchObject({ approvedBy: 'key.checker' })
+    expect((await call(signed('his-40', token), message('G40', 'P11'))).body.infcode).toBe(0)
+    for (const made of ['second', 'third']) {
+      const next = String((await keyOf('his-40', 'PUT')).body.token)
+      expect([made, ...(await refused(signed('his-40', next)))]).toEqual([
+        ...[made, 403, 'gateway.wrong-signature'],
+      ])
+    }
+    expect((await call(signed('his-40', token), message('G40', 'P11'))).body.infcode).toBe(0)
+    expect((await approveKey('his-41')).body.code).toBe('gateway-key.unknown')
+  })
+
+  it('that its maker put in force is told by the nightly check', async () => {
+    await tokenOf('his-42')
+    const check = gatewayKeysAreByTwo.start()
+    for (const item of await counter.service.items())
+      check.see(
+        item.pk === 'GATEWAY-KEY#his-42' ? { ...item, approved: { by: 'Tester', at: '2025-01-01' } } : item,
+      )
+    expect(check.finish().violations).toMatchObject([{ where: 'GATEWAY-KEY#his-42' }])
+  })
+
   it('shows its token once', async () => {
     const body = { institution: hospital }
     const make = () =>

@@ -69,13 +69,15 @@ describe('the operator that a message names', () => {
     expect(await sentBy('P3')).toMatch(/ institution 340100 H34010000001\/0042$/)
   })
 
-  it('does not stand for an office: what a city sends, its own officer sent', async () => {
-    await settle({ ...tokens.hefei, sub: 'li.si' }, 'ODD-5', 'P4', '0042')
-    expect(await sentBy('P4')).toMatch(/ city 340100 li\.si$/)
-    const nobody = await settle({ ...tokens.hefei, sub: '' }, 'ODD-6', 'P5', '0042')
+  it('does not stand for an office: what the province sends, its own officer sent', async () => {
+    const city = await settle(tokens.hefei, 'ODD-4', 'P4', '0042')
+    expect([city.status, city.body.code]).toEqual([403, 'caller.no-scope'])
+    await settle({ ...tokens.province, sub: 'li.si' }, 'ODD-5', 'P4', '0042')
+    expect(await sentBy('P4')).toMatch(/ province 340000 li\.si$/)
+    const nobody = await settle({ ...tokens.province, sub: '' }, 'ODD-6', 'P5', '0042')
     expect([nobody.status, nobody.body.code]).toEqual([403, 'caller.no-subject'])
-    await together('odd-7', [message('ODD-7', { ...workedStay('P5') })], { ...tokens.hefei, sub: 'li.si' })
-    expect(await sentBy('P5')).toMatch(/ city 340100 li\.si$/)
+    await together('odd-7', [message('ODD-7', { ...workedStay('P5') })], { ...tokens.province, sub: 'li.si' })
+    expect(await sentBy('P5')).toMatch(/ province 340000 li\.si$/)
   })
 })
 

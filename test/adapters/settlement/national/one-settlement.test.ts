@@ -129,9 +129,9 @@ describe('an outpatient visit whose lines are in the message', () => {
     expect(await send('2207', 'U-6', brought('P6', 'HIS-U'))).toMatchObject(duplicateOf(setlId(second)))
   })
 
-  it('is free when an office reverses it by the JSON route', async () => {
+  it('is free when it is reversed by the JSON route', async () => {
     const first = await send('2207', 'V-1', brought('P7', 'HIS-V'))
-    await counter.service.call(tokens.hefei, 'POST', `/claims/${setlId(first)}/reversal`, {
+    await counter.service.call(tokens.hospital, 'POST', `/claims/${setlId(first)}/reversal`, {
       key: 'V-2',
       body: { reversedOn: '2025-12-01' },
     })

@@ -67,7 +67,7 @@ describe('the day of a settlement', () => {
         counter.send('2304', msgid, lateStay(psn_no, { setl_time: '2025-12-31 12:00:00' }), token),
       )
     expect((await sendAs(tokens.hospital, 'L2', 'P2')).output.setlinfo?.setl_time).toBe('2026-01-03 08:05:09')
-    expect((await sendAs(tokens.hefei, 'L3', 'P3')).infcode).toBe(0)
+    expect((await sendAs({ ...tokens.hospital, sub: 'li.si' }, 'L3', 'P3')).infcode).toBe(0)
     const json = { ...visit('P4', '2025-12-31', 2000), settledOn: '2025-12-31' }
     const settled = await inJanuary(() =>
       counter.service.call(tokens.hospital, 'POST', '/claims', { key: 'L4', body: json }),

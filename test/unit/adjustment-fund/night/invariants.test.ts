@@ -144,6 +144,12 @@ describe('invariants of the adjustment fund', () => {
       { entries: 1 },
       'adjustment-fund.levies-in-parts-keep-the-line',
     ],
+    [
+      'a run approved before it was proposed',
+      'run',
+      { approved: { by: 'b', on: '2020-01-05' } },
+      'adjustment-fund.runs-take-two-hands',
+    ],
     ['a run of one hand', 'run', { approved: { by: ' A' } }, 'adjustment-fund.runs-take-two-hands'],
     [
       'a levy of a run that was rejected',

@@ -37,6 +37,12 @@ const limits = {
     coefficient: '1.50',
   },
   failingScore: '60',
+  sharing: {
+    overspend: { fund: '0.60', upTo: '0.20' },
+    reasonableOverrun: { growthAbove: '0.05', fund: '0.80', upTo: '0.10' },
+    surplus: { kept: '0.60', cap: '0.05' },
+    depositLeast: '0.01',
+  },
 }
 const bounds = {
   pointFloor: '0.80',
@@ -74,6 +80,7 @@ const signed: Agreement = {
   suspensions: [],
   signed: { by: 'clerk', on: '2024-12-20' },
   made,
+  within: limits,
 }
 
 const codeOf = (decision: ReturnType<typeof changeAgreement>) =>
@@ -109,6 +116,32 @@ describe('a service agreement', () => {
     expect(agreed({ schemes: { resident: { bounds: { ...bounds, topUp: '0.21' } } } })).toBe(
       'agreement.bound-above-limit',
     )
+  })
+
+  it('shares what lies above and below the quota no further than policy data lets it, for every scheme', () => {
+    const agreed = (more: Partial<Terms>) =>
+      codeOf(signAgreement({ ...draft, terms: { ...shenzhen, ...more } }, undefined))
+    const above = 'agreement.bound-above-limit'
+    const below = 'agreement.bound-below-limit'
+    expect(agreed({ overspend: [{ upTo: '9', fund: '1' }] })).toBe(above)
+    expect(agreed({ overspend: [{ upTo: '0.20', fund: '0.60' }] })).toBe('accepted')
+    expect(agreed({ overspend: [{ upTo: '0.20', fund: '0.61' }] })).toBe(above)
+    expect(agreed({ overspend: [{ upTo: '0.21', fund: '0.60' }] })).toBe(above)
+    expect(agreed({ overspend: [{ fund: '0.10' }] })).toBe(above)
+    expect(agreed({ overspend: [{ upTo: '0.20', fund: '0.60' }, { fund: '0' }] })).toBe('accepted')
+    expect(agreed({ surplus: [{ kept: '0.61' }] })).toBe(above)
+    expect(agreed({ surplus: [{ kept: '0.60' }], surplusCap: '0.05' })).toBe('accepted')
+    expect(agreed({ surplusCap: '0.06' })).toBe(above)
+    expect(agreed({ surplusCap: undefined })).toBe(above)
+    expect(agreed({ surplus: [{ kept: '0' }], surplusCap: undefined })).toBe('accepted')
+    expect(agreed({ depositShare: '0' })).toBe(below)
+    expect(agreed({ reasonableOverrun: { growthAbove: '0.05', fund: '0.80', upTo: '0.10' } })).toBe(
+      'accepted',
+    )
+    expect(agreed({ reasonableOverrun: { growthAbove: '0.05', fund: '0.81', upTo: '0.10' } })).toBe(above)
+    expect(agreed({ reasonableOverrun: { growthAbove: '0.05', fund: '0.80', upTo: '0.11' } })).toBe(above)
+    expect(agreed({ reasonableOverrun: { growthAbove: '0.04', fund: '0.80', upTo: '0.10' } })).toBe(below)
+    expect(agreed({ schemes: { resident: { overspend: [{ upTo: '9', fund: '1' }] } } })).toBe(above)
   })
 
   it('lets no surplus be kept at a failing score', () => {
@@ -254,7 +287,8 @@ describe('an agreement in its year', () => {
   })
 
   it('is amended as a whole: what new terms leave out is no longer agreed', () => {
-    const { surplusCap, ...uncapped } = shenzhen
+    const { surplusCap, ...rest } = shenzhen
+    const uncapped: Terms = { ...rest, surplus: [{ kept: '0' }] }
     const amendment: AgreementChange = {
       change: 'amend',
       terms: uncapped,
@@ -267,6 +301,7 @@ describe('an agreement in its year', () => {
     const amended = changedBy(amendment)
     expect(amended).toEqual({
       ...signed,
+      surplus: [{ kept: '0' }],
       surplusCap: undefined,
       version: 2,
       changed: { by, on: '2025-06-10', reason: 'the cap is dropped' },

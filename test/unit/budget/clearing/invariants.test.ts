@@ -107,6 +107,27 @@ describe('the invariants of a cleared year', () => {
       'budget.locked-by-another-hand',
       changed('clearing-statement', 'H2', () => ({ decided: { by: ' Checker', on: '2025-03-10' } })),
     ],
+    [
+      'budget.locked-by-another-hand',
+      changed('clearing-statement', 'H2', () => ({
+        disputed: { by: ' Checker', on: '2025-03-08', reason: '-' },
+      })),
+    ],
+    [
+      'budget.locked-by-another-hand',
+      changed('clearing-statement', 'H2', () => ({ confirmed: { by: ' Checker', on: '2025-03-08' } })),
+    ],
+    [
+      'budget.clearings-are-answered-by-another-hand',
+      changed('clearing-statement', 'H2', () => ({
+        disputed: { by: 'zhang', on: '2025-03-08', reason: '-' },
+        decided: { by: ' Zhang', on: '2025-03-10' },
+      })),
+    ],
+    [
+      'budget.clearings-are-answered-by-another-hand',
+      changed('clearing-statement', 'H2', ({ proposed }) => ({ confirmed: proposed })),
+    ],
     ['budget.decisions-stay-within-claims', decidedOn(999_999_999)],
     ['budget.decisions-stay-within-claims', cleared({ adjustment: 1 })],
     // 1,000 yuan were claimed: at a rate of 0.94 no more than 940 are paid.

@@ -83,6 +83,16 @@ describe('a clearing statement', () => {
     expect(code(decideStatement({ ...decision, by: 'clerk' }, disputed))).toBe('clearing.same-person')
   })
 
+  it('is answered, decided on and locked by persons who each do one of these', () => {
+    // One person may hold tokens of the hospital and of the office.
+    expect(code(confirmStatement({ ...yes, by: ' Clerk' }, proposed))).toBe('clearing.same-person')
+    expect(code(disputeStatement({ ...no, by: 'clerk' }, proposed))).toBe('clearing.same-person')
+    expect(code(decideStatement({ ...decision, by: ' Hospital' }, disputed))).toBe('clearing.same-person')
+    expect(isLockable(confirmed, { by: 'hospital', on: '2026-04-01' })).toBe(false)
+    expect(isLockable(decided, { by: 'hospital', on: '2026-04-01' })).toBe(false)
+    expect(isLockable(decided, { by: 'reviewer', on: '2026-04-01' })).toBe(false)
+  })
+
   it('adds by decision until 1.10 of 1,080 claimed are paid, and takes off no more than is paid', () => {
     // 1,040 are paid without it: 1,188 − 1,040 = 148 may be added.
     const decide = (adjustment: number) => decideStatement({ ...decision, adjustment }, disputed)

@@ -229,11 +229,13 @@ describe('closing months for a settlement', () => {
     expect(close('2025-01', '2025-02-10', own, 'MS-2025-01')).toEqual({ status: 'accepted', value: [] })
   })
 
-  it('is refused for a closed month, a month to come, beside an unfinished run, before the year before is done', () => {
+  it('is refused for a closed month, a month that is not over, beside an unfinished run, before the year before is done', () => {
     expect(close('2025-01', '2025-02-10', [period('2025-01', 'MS-2025-02')])).toMatchObject(
       refusal('settlement.month-closed'),
     )
-    expect(close('2025-03', '2025-02-28', [])).toMatchObject(refusal('settlement.month-not-begun'))
+    for (const on of ['2025-02-28', '2025-03-02', '2025-03-31'])
+      expect(close('2025-03', on, [])).toMatchObject(refusal('settlement.month-not-over'))
+    expect(close('2025-03', '2025-04-01', [])).toMatchObject({ status: 'accepted' })
     expect(close('2025-02', '2025-03-10', [period('2025-01', 'MS-2025-01')], 'MS-2025-01')).toMatchObject(
       refusal('settlement.earlier-run-open'),
     )

@@ -27,6 +27,22 @@ describe('a monthly statement', () => {
     })
   })
 
+  it('is not answered by who settled the month, nor confirmed by an office for the institution', () => {
+    const open = { answerBy, answer: undefined, settledBy: 'clerk' }
+    const paper = { reason: 'it has no line', document: '2025-17' }
+    for (const answered of [[], items])
+      expect(answerStatement({ ...hospital, by: ' Clerk', items: answered }, open)).toMatchObject(
+        refusal('statement.same-person'),
+      )
+    expect(answerStatement({ ...hospital, by: 'desk', items: [], paper }, open)).toMatchObject(
+      refusal('answer.only-objections'),
+    )
+    const taken = { ...hospital, by: 'desk', paper }
+    expect(answerStatement({ ...taken, items }, open)).toMatchObject({
+      value: { state: 'contested', answered: taken },
+    })
+  })
+
   it('is confirmed by silence once the last day to answer is over, not on it', () => {
     expect(stateOn(answerBy, answerBy, undefined)).toBe('awaiting-answer')
     expect(stateOn('2025-02-16', answerBy, undefined)).toBe('confirmed-by-silence')

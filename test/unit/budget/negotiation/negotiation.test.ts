@@ -14,6 +14,7 @@ import { firstCounts, groupsOf } from '../../../../services/budget/negotiation/r
 import { negotiatedQuota } from '../../../../services/budget/negotiation/rules/negotiated-quota.ts'
 import { proposeAnew } from '../../../../services/budget/negotiation/rules/propose-anew.ts'
 import type { OpenRound, Position, Round } from '../../../../services/budget/negotiation/rules/round.ts'
+import { speakersIn } from '../../../../services/budget/negotiation/rules/round.ts'
 import { addParts } from '../../../../services/budget/total-control/rules/parts.ts'
 
 const maker = { by: 'maker', on: '2024-12-01' }
@@ -57,7 +58,12 @@ const valueIn = <Value>(decision: { status: string; value?: Value }): Value => {
   return decision.value
 }
 
-const wish = { on: '2024-12-10', amounts: { inpatient: 350, outpatient: 100 }, comment: 'a new ward' }
+const wish = {
+  on: '2024-12-10',
+  by: 'hospital',
+  amounts: { inpatient: 350, outpatient: 100 },
+  comment: 'a new ward',
+}
 const [, second = position('H2', 300)] = positions
 
 describe('a round', () => {
@@ -87,7 +93,7 @@ describe('an institution', () => {
       ...second,
       status: 'counter-proposed',
       counter: wish.amounts,
-      turns: [{ on: '2024-12-10', turn: 'counter-proposed', amounts: wish.amounts, comment: 'a new ward' }],
+      turns: [{ turn: 'counter-proposed', ...wish }],
     })
     expect(valueIn(counterPropose(wish, open, countered))).toBe(countered)
     expect(counterPropose({ ...wish, on: '2024-12-15' }, open, second).status).toBe('accepted')
@@ -103,13 +109,38 @@ describe('an institution', () => {
 
   it('accepts, and thereby withdraws its counter-proposal', () => {
     const countered = valueIn(counterPropose(wish, open, second))
-    const agreed = valueIn(acceptProposal({ on: '2024-12-12' }, open, countered))
+    const agreed = valueIn(acceptProposal({ on: '2024-12-12', by: 'hospital' }, open, countered))
     expect(agreed).toMatchObject({ status: 'agreed', amounts: second.amounts })
     expect(agreed.counter).toBeUndefined()
-    expect(valueIn(acceptProposal({ on: '2024-12-13' }, open, agreed))).toBe(agreed)
+    expect(valueIn(acceptProposal({ on: '2024-12-13', by: 'hospital' }, open, agreed))).toBe(agreed)
     expect(codeOf(counterPropose({ ...wish, on: '2024-12-13' }, open, agreed))).toBe(
       'negotiation.agreed-already',
     )
+  })
+})
+
+describe('whoever answers for an institution', () => {
+  const one = 'negotiation.maker-is-speaker'
+  const paper = { reason: 'it has no line', document: '2024-12' }
+
+  it('did not make the quotas that it answers, whatever token they come with', () => {
+    expect(codeOf(acceptProposal({ on: '2024-12-12', by: ' Maker' }, open, second))).toBe(one)
+    expect(codeOf(counterPropose({ ...wish, by: 'maker', paper }, open, second))).toBe(one)
+    const offered = { ...open, offeredBy: ['offerer'] }
+    expect(codeOf(acceptProposal({ on: '2024-12-12', by: 'offerer' }, offered, second))).toBe(one)
+  })
+
+  it('stands in the turn, and neither offers other quotas, nor ends the round, nor publishes it', () => {
+    const taken = valueIn(counterPropose({ ...wish, by: 'desk', paper }, open, second))
+    expect(taken.turns).toMatchObject([{ by: 'desk', paper }])
+    const speakers = speakersIn([taken])
+    expect(speakers).toEqual(['desk'])
+    const none = { ...open, counts: { proposed: 0, 'counter-proposed': 0, agreed: 3 } }
+    expect(codeOf(agreeRound({ by: 'Desk', on: '2024-12-16' }, none, speakers))).toBe(one)
+    const agreed = valueIn(agreeRound({ by: 'checker', on: '2024-12-16' }, none, speakers))
+    expect(codeOf(publishRound({ by: 'desk', on: '2024-12-17' }, 'P1', agreed, speakers))).toBe(one)
+    const offer = { on: '2024-12-11', answerBy, reason: 'a new ward', proposals: [] }
+    expect(codeOf(proposeAnew({ ...offer, by: 'desk' }, open, [taken], speakers))).toBe(one)
   })
 })
 
@@ -117,6 +148,7 @@ describe('another proposal', () => {
   const offer = (changes: Readonly<Record<string, number>>) => ({
     on: '2024-12-11',
     answerBy: '2024-12-20',
+    by: 'maker',
     reason: 'for the new ward',
     proposals: Object.entries(changes).map(([institution, inpatient]) => ({
       institution,
@@ -127,7 +159,7 @@ describe('another proposal', () => {
   const [first = second] = positions
 
   it('takes from one what it gives to another; who gets what it asked for has agreed', () => {
-    const changed = valueIn(proposeAnew(offer({ H1: 550, H2: 350 }), open, [first, countered]))
+    const changed = valueIn(proposeAnew(offer({ H1: 550, H2: 350 }), open, [first, countered], []))
     expect(
       changed.map(({ institution, status, amounts, answerBy: by }) => [
         institution,
@@ -142,20 +174,23 @@ describe('another proposal', () => {
   })
 
   it('never moves the sum: a gain without a loss is refused with the difference', () => {
-    const decision = proposeAnew(offer({ H1: 600, H2: 350 }), open, [first, countered])
+    const decision = proposeAnew(offer({ H1: 600, H2: 350 }), open, [first, countered], [])
     expect(decision).toMatchObject({
       refusal: { code: 'negotiation.sum-moved', figures: { inpatient: 50, outpatient: 0 } },
     })
   })
 
   it('made again changes nothing', () => {
-    const changed = valueIn(proposeAnew(offer({ H1: 550, H2: 350 }), open, [first, countered]))
-    expect(proposeAnew(offer({ H1: 550, H2: 350 }), open, changed)).toEqual({ status: 'accepted', value: [] })
+    const changed = valueIn(proposeAnew(offer({ H1: 550, H2: 350 }), open, [first, countered], []))
+    expect(proposeAnew(offer({ H1: 550, H2: 350 }), open, changed, [])).toEqual({
+      status: 'accepted',
+      value: [],
+    })
   })
 
   it('between groups moves what the groups have, not what the target is; and the last deadline counts', () => {
     const third = positions[2] ?? second
-    const changed = valueIn(proposeAnew(offer({ H1: 590, H3: 110 }), open, [first, third]))
+    const changed = valueIn(proposeAnew(offer({ H1: 590, H3: 110 }), open, [first, third], []))
     const [one = first, three = third] = changed
     const round = afterChange(open, [
       { before: first, after: one },
@@ -177,33 +212,35 @@ describe('the end of a round', () => {
   const checker = { by: 'checker', on: '2024-12-16' }
 
   it('waits for the deadline, after which silence counts as agreeing', () => {
-    expect(codeOf(agreeRound({ ...checker, on: '2024-12-15' }, counts(1, 0, 2)))).toBe(
+    expect(codeOf(agreeRound({ ...checker, on: '2024-12-15' }, counts(1, 0, 2), []))).toBe(
       'negotiation.still-open',
     )
-    expect(agreeRound({ ...checker, on: '2024-12-16' }, counts(1, 0, 2)).status).toBe('accepted')
-    expect(agreeRound({ ...checker, on: '2024-12-02' }, counts(0, 0, 3)).status).toBe('accepted')
+    expect(agreeRound({ ...checker, on: '2024-12-16' }, counts(1, 0, 2), []).status).toBe('accepted')
+    expect(agreeRound({ ...checker, on: '2024-12-02' }, counts(0, 0, 3), []).status).toBe('accepted')
   })
 
   it('is held open by a counter-proposal that nobody has answered, also after the deadline', () => {
-    expect(codeOf(agreeRound({ ...checker, on: '2025-01-16' }, counts(0, 1, 2)))).toBe(
+    expect(codeOf(agreeRound({ ...checker, on: '2025-01-16' }, counts(0, 1, 2), []))).toBe(
       'negotiation.contested',
     )
   })
 
   it('takes three hands: who made the quotas, who ends the round, who publishes it; again changes nothing', () => {
     const open3 = counts(0, 0, 3)
-    expect(codeOf(agreeRound({ by: ' Maker', on: '2024-12-16' }, open3))).toBe('negotiation.maker-is-checker')
-    const agreed = valueIn(agreeRound(checker, open3))
+    expect(codeOf(agreeRound({ by: ' Maker', on: '2024-12-16' }, open3, []))).toBe(
+      'negotiation.maker-is-checker',
+    )
+    const agreed = valueIn(agreeRound(checker, open3, []))
     for (const by of ['maker', 'checker'])
-      expect(codeOf(publishRound({ by, on: '2024-12-17' }, 'P1', agreed))).toBe(
+      expect(codeOf(publishRound({ by, on: '2024-12-17' }, 'P1', agreed, []))).toBe(
         'negotiation.maker-is-checker',
       )
-    expect(codeOf(publishRound({ by: 'publisher', on: '2024-12-17' }, 'P1', open))).toBe(
+    expect(codeOf(publishRound({ by: 'publisher', on: '2024-12-17' }, 'P1', open, []))).toBe(
       'negotiation.not-agreed',
     )
-    const published = valueIn(publishRound({ by: 'publisher', on: '2024-12-17' }, 'P1', agreed))
+    const published = valueIn(publishRound({ by: 'publisher', on: '2024-12-17' }, 'P1', agreed, []))
     expect(published).toMatchObject({ status: 'published', planId: 'P1' })
-    expect(valueIn(publishRound({ by: 'third', on: '2024-12-18' }, 'P2', published))).toBe(published)
+    expect(valueIn(publishRound({ by: 'third', on: '2024-12-18' }, 'P2', published, []))).toBe(published)
   })
 
   it('is not ended or published by who proposed it, or who offered others than were drafted', () => {
@@ -214,19 +251,19 @@ describe('the end of a round', () => {
       'offerer',
     )
     for (const by of ['maker', 'proposer', 'offerer'])
-      expect(codeOf(agreeRound({ by, on: '2024-12-16' }, offered))).toBe('negotiation.maker-is-checker')
-    const agreed = valueIn(agreeRound(checker, offered))
+      expect(codeOf(agreeRound({ by, on: '2024-12-16' }, offered, []))).toBe('negotiation.maker-is-checker')
+    const agreed = valueIn(agreeRound(checker, offered, []))
     for (const by of ['maker', 'proposer', 'offerer', 'checker'])
-      expect(codeOf(publishRound({ by, on: '2024-12-17' }, 'P1', agreed))).toBe(
+      expect(codeOf(publishRound({ by, on: '2024-12-17' }, 'P1', agreed, []))).toBe(
         'negotiation.maker-is-checker',
       )
-    expect(publishRound({ by: 'publisher', on: '2024-12-17' }, 'P1', agreed).status).toBe('accepted')
+    expect(publishRound({ by: 'publisher', on: '2024-12-17' }, 'P1', agreed, []).status).toBe('accepted')
   })
 
   it('leaves in each quota how it was proposed and every turn it took', () => {
     const step = { rule: 'share', part: 'inpatient', given: { target: 1000 }, gives: 300 } as const
     const countered = valueIn(counterPropose(wish, open, { ...second, steps: [step] }))
-    const agreed = valueIn(acceptProposal({ on: '2024-12-12' }, open, countered))
+    const agreed = valueIn(acceptProposal({ on: '2024-12-12', by: 'hospital' }, open, countered))
     expect(negotiatedQuota(agreed).steps).toEqual([
       step,
       {
@@ -259,13 +296,14 @@ describe('a negotiation, whatever is said in it', () => {
           const less = { ...b.amounts, inpatient: (b.amounts.inpatient ?? 0) - by }
           const decision =
             what === 'counter'
-              ? counterPropose({ on, amounts, comment: 'more' }, round, a)
+              ? counterPropose({ on, by: 'hospital', amounts, comment: 'more' }, round, a)
               : what === 'accept'
-                ? acceptProposal({ on }, round, a)
+                ? acceptProposal({ on, by: 'hospital' }, round, a)
                 : proposeAnew(
                     {
                       on,
                       answerBy,
+                      by: 'maker',
                       reason: 'moved',
                       proposals: [
                         { institution: a.institution, amounts },
@@ -274,6 +312,7 @@ describe('a negotiation, whatever is said in it', () => {
                     },
                     round,
                     [a, b],
+                    [],
                   )
           if (decision.status === 'refused' || (less.inpatient < 0 && what === 'move')) continue
           const changed = Array.isArray(decision.value) ? decision.value : [decision.value]

@@ -23,6 +23,25 @@ const agreed = (step: 'signed' | 'amended') => ({
   institution: { by: 'doctor', on: '2024-12-21', scope: 'institution', institution: 'H1' },
 })
 
+const judged = {
+  overspend: [{ upTo: '0.05', fund: '0.60' }],
+  surplus: [{ kept: '0.30' }],
+  ...{ surplusCap: '0.03', depositShare: '0.05', workingCapitalShare: '0' },
+  within: {
+    ...{ depositShare: '0.05', workingCapitalShare: '0.0833', failingScore: '60' },
+    bounds: {
+      ...{ pointCeiling: '1.50', topUp: '0.20', mostPaid: '1.20', mostPaidByHead: '1.50' },
+      coefficient: '1.50',
+    },
+    sharing: {
+      overspend: { fund: '0.60', upTo: '0.20' },
+      reasonableOverrun: { growthAbove: '0.05', fund: '0.80', upTo: '0.10' },
+      surplus: { kept: '0.60', cap: '0.05' },
+      depositLeast: '0.01',
+    },
+  },
+}
+
 /** A second version of the quotas from July on, the round it was negotiated in, and an agreement amended once. */
 const totalControl = (): RecordedItem[] => [
   item('quota-plan', 'PLAN2', {
@@ -73,8 +92,18 @@ const totalControl = (): RecordedItem[] => [
     ...{ proposed: { by: 'officer', on: '2024-12-01' }, approved: province },
   }),
   item('case-review', 'C1', { year: 2025, claimId: 'C1', coefficient: '1', by: 'expert', on: '2025-12-01' }),
-  item('agreement', 'H1', { year: 2025, institution: 'H1', version: 2, made: agreed('amended') }),
-  item('agreement-version', 'H1', { year: 2025, institution: 'H1', version: 1, made: agreed('signed') }),
+  item('group-table', 'DIP', {
+    ...{ tableId: 'DIP', digest: 'D', groupCount: 1, prepaidPerPoint: '60', status: 'in-force' },
+    made: { by: 'clerk', on: '2024-12-20', scope: 'province' },
+    approved: { by: 'reviewer', on: '2024-12-21', scope: 'province' },
+    within: { points: { least: '0.01', most: '10000' }, worth: { least: '0.20', most: '1.50' } },
+  }),
+  item('case-groups', 'DIP#D', { of: 'DIP#D', groups: [{ group: 'OTHER', points: '100', mean: 900_000 }] }),
+  item('agreement', 'H1', { year: 2025, institution: 'H1', version: 2, made: agreed('amended'), ...judged }),
+  item('agreement-version', 'H1', {
+    ...{ year: 2025, institution: 'H1', version: 1, made: agreed('signed') },
+    ...judged,
+  }),
 ]
 
 /** One claim of 6,000 yuan (and 1,800 of others) posted, settled with 5 % deposit, its order paid for out of a sweep. */
@@ -220,6 +249,18 @@ const seal = (items: readonly RecordedItem[]): RecordedItem[] => {
 
 const books = (): RecordedItem[] => [...unsealed(), ...seal(unsealed())]
 
+/** A position that somebody accepted for its institution. */
+const spokenBy = (by: string) =>
+  changed('negotiation-position', 'H1', { turns: [{ on: '2024-12-10', turn: 'accepted', by }] })
+/** An answer to a statement whose month somebody settled. */
+const answeredWith = (answer: object, settledBy = 'settler') => [
+  ...books(),
+  item('settlement-statement', 'H9', { month: '2024-12', institution: 'H9', settledBy }),
+  item('statement-answer', 'H9', {
+    ...{ month: '2024-12', institution: 'H9' },
+    answer: { answered: { by: 'desk', on: '2025-02-10' }, ...answer },
+  }),
+]
 const violated = (items: readonly RecordedItem[]): string[] =>
   invariants.flatMap((invariant) => {
     const check = invariant.start()
@@ -280,6 +321,19 @@ describe('the invariants of the budget service', () => {
       changed('quota', 'Q2', { months: [99, 101, 100, 100, 100, 100, 100, 100, 100, 100, 100, 100] }),
     ],
     ['budget.plan-versions-keep-the-past', dropped('quota', 'Q2')],
+    ['budget.quotas-are-answered-by-another-hand', spokenBy('clerk')],
+    ['budget.quotas-are-answered-by-another-hand', spokenBy(' Colleague')],
+    ['budget.quotas-are-answered-by-another-hand', spokenBy('reviewer')],
+    ['budget.quotas-are-answered-by-another-hand', spokenBy('province')],
+    ['budget.statements-are-answered-by-another-hand', answeredWith({ state: 'contested' }, 'desk')],
+    [
+      'budget.statements-are-answered-by-another-hand',
+      answeredWith({ state: 'decided', items: [], decided: { by: 'Desk', on: '2025-02-20', items: [] } }),
+    ],
+    [
+      'budget.statements-are-answered-by-another-hand',
+      answeredWith({ state: 'confirmed', answered: { by: 'desk', on: '2025-02-10', paper: {} } }),
+    ],
     ['budget.negotiated-is-the-target', dropped('negotiation-position', 'H1')],
     [
       'budget.negotiated-is-the-target',
@@ -310,6 +364,17 @@ describe('the invariants of the budget service', () => {
     ['budget.agreement-versions-kept', dropped('agreement-version', 'H1')],
     ['budget.agreement-versions-kept', changed('agreement', 'H1', { version: 1 })],
     ['budget.agreements-are-signed-by-both', changed('agreement', 'H1', { made: undefined })],
+    ['budget.group-tables-by-two', dropped('case-groups', 'DIP#D')],
+    [
+      'budget.group-tables-by-two',
+      changed('group-table', 'DIP', { approved: { by: 'Clerk ', on: '2024-12-21', scope: 'province' } }),
+    ],
+    ['budget.group-tables-by-two', changed('group-table', 'DIP', { within: undefined })],
+    [
+      'budget.agreements-stay-within-limits',
+      changed('agreement', 'H1', { overspend: [{ upTo: '9', fund: '1' }] }),
+    ],
+    ['budget.agreements-stay-within-limits', changed('agreement', 'H1', { within: undefined })],
     [
       'budget.agreements-are-signed-by-both',
       changed('agreement-version', 'H1', { made: { ...agreed('signed'), institution: undefined } }),
@@ -328,6 +393,10 @@ describe('the invariants of the budget service', () => {
       changed('settlement-statement', 'H1', { deposit: 29_999 }),
     ],
     ['budget.months-are-settled-in-order', changed('fund-period', 'P1', { closedAs: 'along' })],
+    [
+      'budget.months-are-over-when-settled',
+      changed('fund-period', 'P1', { period: '2025-01', closedAs: 'own', closedOn: '2025-01-31' }),
+    ],
     ['budget.closed-periods-stand', changed('fund-period', 'P1', { inpatient: 600_001 })],
     ['budget.late-entries-are-later', changed('journal-entry', 'E2', { belongsTo: '2025-02' })],
     ['budget.lines-are-the-institutions', changed('institution-month', 'H1', { inpatient: 599_999 })],
@@ -390,6 +459,10 @@ describe('the invariants of the budget service', () => {
       changed('budget', '2025', { table: { income: {}, expenditure: { inpatient: 604_999 } } }),
     ],
     ['budget.books-are-opened-by-two', changed('opening', 'OPENING', { approved: clerk })],
+    [
+      'budget.books-are-opened-by-two',
+      changed('opening', 'OPENING', { approved: { ...reviewer, on: '2026-01-05' } }),
+    ],
     ['budget.years-are-closed-by-two', changed('fund-year-closed', 'YEAR-CLOSE#2025', { approved: clerk })],
     ['budget.budgets-take-three-hands', changed('budget', '2025', { reviewed: clerk })],
     [

@@ -18,6 +18,15 @@ describe('what waits for a second person', () => {
       expect(overdueOn({ ...decision, status }, '2025-06-01')).toEqual([])
   })
 
+  it('on a table of case groups is told after ten days', () => {
+    const made = { ...signed, scope: 'province' }
+    const table = { ...at, kind: 'group-table', status: 'waiting', made }
+    expect(overdueOn(table, '2024-12-11')).toEqual([])
+    expect(overdueOn(table, '2024-12-12')).toEqual(['budget.group-tables-are-decided'])
+    expect(overdueOn({ ...table, status: 'in-force' }, '2025-06-01')).toEqual([])
+    expect(overdueOn({ ...at, kind: 'group-table' }, '2025-06-01')).toEqual([])
+  })
+
   it('is a round that nobody ends after its last deadline, or publishes once it is ended', () => {
     const round = {
       ...at,

@@ -471,6 +471,22 @@ describe('the invariants of contributions', () => {
     expect(broken({}, [asBill({ ...late, employerId: undefined }), asBill(fee)])).toEqual([
       'contribution.late-fees',
     ])
+    const paidFee = asBill({ ...fee, paid: { employer: 549 }, status: 'paid' })
+    const employees = { kind: 'income', city: '340100', scheme: 'employee', fundYear: 2025, received: 549 }
+    const paidAs = (more: object) => {
+      const received = {
+        ...{ ...receipt, paymentId: 'f1', billId: fee.billId, payer: 'employer', pooled: 549 },
+        ...{ city: '340100', scheme: 'employee', completes: undefined },
+      }
+      return broken({}, [
+        asBill(late),
+        paidFee,
+        { kind: 'payment', receipt: { ...received, ...more } },
+        employees,
+      ])
+    }
+    expect(paidAs({ line: 'late-fee' })).toEqual([])
+    expect(paidAs({})).toEqual(['contribution.late-fees'])
   })
 
   const message = {

@@ -160,6 +160,9 @@ describe('the invariant over institutions', () => {
     expect(faults({ ...registered, approved: [{ ...only, approved: by }] })).toEqual([
       'it is registered by fewer than two officers',
     ])
+    expect(
+      faults({ ...registered, approved: [{ ...only, approved: { by: 'li.na', on: '2025-03-02' } }] }),
+    ).toEqual(['it was approved before it was proposed'])
     expect(faults({ ...registered, approved: [{ ...only, why: '' }] })).toEqual([
       'nobody says why it is registered so',
     ])

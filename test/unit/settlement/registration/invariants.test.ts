@@ -55,6 +55,16 @@ test.each<[string, Partial<StoredRegistrations>]>([
     'one officer registered it under two spellings',
     { approval: { ...approval, approved: { by: ' Wang.Fang', on: '2025-03-04' } } },
   ],
+  [
+    'whoever stands behind a filing approved it',
+    {
+      approval: {
+        ...approval,
+        ...{ institution: 'H34010000001', proposed: { by: 'H34010000001/desk7', on: '2025-03-03' } },
+        behind: ['Li.Na'],
+      },
+    },
+  ],
   ['it is not what was approved', { registrations: { ...registrations, civilServant: true } }],
 ])('the invariant tells when %s', (_, changed) => {
   expect(found(record(changed), year(changed.registrations ?? registrations))).toHaveLength(1)

@@ -6,6 +6,7 @@ import { openDoor } from '#shared/edge/http/door.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
 import { accept } from '#shared/kernel/decision.ts'
+import { TongchouError } from '#shared/kernel/errors.ts'
 import { defineRefusals } from '#shared/kernel/refusals.ts'
 import { anyDay } from '#test/support/any-day.ts'
 import { memoryJournal } from '#test/support/memory-journal.ts'
@@ -161,6 +162,19 @@ describe('an operation of the HTTP API', () => {
     expect(kept.calls.size).toBe(1)
   })
 
+  it('takes nobody for the province whose token has the division of a city', async () => {
+    for (const scope of ['province', 'city province'])
+      expect(await call({ claims: { scope, division: '340100' } })).toMatchObject({
+        status: 403,
+        body: { code: 'caller.province-elsewhere', figures: { division: '340100', province: '340000' } },
+      })
+    expect(kept.calls.size).toBe(0)
+    expect(await call({ claims: { scope: 'city', division: '340100' } })).toMatchObject({ status: 201 })
+    expect(await call({ claims: { scope: 'city auditor', division: '340100' } })).toMatchObject({
+      status: 201,
+    })
+  })
+
   it('is closed to an institution that holds an office’s scope beside its own', async () => {
     const claims = { scope: 'province institution', division: '340000', institution: 'H1' }
     expect(await call({ claims })).toMatchObject({ status: 403, body: { code: 'caller.no-scope' } })
@@ -266,6 +280,134 @@ describe('a command that is done', () => {
     await set('b', 3)
     expect(await set('a', 1)).toMatchObject({ status: 409, body: { code: 'command.overtaken' } })
     expect(held).toBe(3)
+  })
+})
+
+describe('a command that comes again and is not done', () => {
+  const path = '/v1/test/cities/{city}/approval'
+  let proposedBy: string | undefined
+  let ends: 'as it should' | 'cut off' | 'by a refusal that is thrown' = 'as it should'
+  const approves = defineOperation({
+    method: 'POST',
+    path,
+    summary: 'Approves what somebody else proposed.',
+    scopes: ['city', 'province'],
+    params: z.strictObject({ city }),
+    owner: { whose: 'named', parties: ({ params }) => ({ cities: [params.city] }) },
+    answer: z.strictObject({ by: z.string(), on: z.string() }),
+    refusals: ['test.unknown', 'test.too-much'],
+    handle: async ({ by, today }) => {
+      if (ends === 'cut off') throw new Error('cut off')
+      if (ends === 'by a refusal that is thrown') throw new TongchouError('policy.missing', 'no figure')
+      if (proposedBy === undefined) return refuse('test.unknown', { field: 'city' })
+      if (proposedBy === by.subject) return refuse('test.too-much', { figures: { amount: 1 } })
+      return accept({ by: by.subject, on: today })
+    },
+  })
+  const approve = (sub: string, claims: object = {}) =>
+    call({ path: path.replace('{city}', '340100'), claims: { sub, ...claims } })
+  const on = (day: string) => vi.setSystemTime(new Date(`${day}T09:00:00+08:00`))
+  const history = async () =>
+    (await kept.history(path.replace('{city}', '340100'), { limit: 10 })).items
+      .map(({ kind, subject, at }) => `${String(kind)} ${String(subject)} ${String(at).slice(0, 10)}`)
+      .reverse()
+
+  beforeEach(() => {
+    open(approves)
+    proposedBy = undefined
+    ends = 'as it should'
+    vi.useFakeTimers({ toFake: ['Date'] })
+    on('2025-01-05')
+    vi.spyOn(log, 'error').mockImplementation(() => {})
+  })
+
+  it('after it was refused is judged anew: as its sender’s of today', async () => {
+    expect(await approve('checker')).toMatchObject({ status: 404 })
+    proposedBy = 'clerk'
+    on('2025-01-10')
+    expect(await approve('checker')).toMatchObject({
+      status: 200,
+      body: { by: 'checker', on: '2025-01-10' },
+    })
+    expect(await history()).toEqual([
+      'command checker 2025-01-05',
+      'command-refused checker 2025-01-05',
+      'command checker 2025-01-10',
+    ])
+  })
+
+  it('after it was refused does not lend the maker the hand of the colleague who sent it', async () => {
+    await approve('checker')
+    proposedBy = 'clerk'
+    on('2025-01-10')
+    expect(await approve('clerk')).toMatchObject({ status: 422, body: { code: 'test.too-much' } })
+    expect(await approve('other')).toMatchObject({ status: 200, body: { by: 'other', on: '2025-01-10' } })
+    expect(await history()).toEqual([
+      'command checker 2025-01-05',
+      'command-refused checker 2025-01-05',
+      'command clerk 2025-01-10',
+      'command-refused clerk 2025-01-10',
+      'command other 2025-01-10',
+    ])
+    expect(await approve('checker')).toMatchObject({ status: 200, body: { by: 'other' } })
+  })
+
+  it('after a refusal that was thrown is judged anew too', async () => {
+    ends = 'by a refusal that is thrown'
+    expect(await approve('checker')).toMatchObject({ status: 422, body: { code: 'policy.missing' } })
+    ends = 'as it should'
+    proposedBy = 'clerk'
+    on('2025-01-06')
+    expect(await approve('checker')).toMatchObject({ body: { by: 'checker', on: '2025-01-06' } })
+  })
+
+  it('after it was cut off goes on as it was given, around midnight on the day before', async () => {
+    ends = 'cut off'
+    expect(await approve('checker')).toMatchObject({ status: 500 })
+    ends = 'as it should'
+    proposedBy = 'clerk'
+    on('2025-01-06')
+    expect(await approve('checker')).toMatchObject({ body: { by: 'checker', on: '2025-01-05' } })
+  })
+
+  it('after it was cut off and lay for days is judged anew, so that nothing is decided on a day long past', async () => {
+    ends = 'cut off'
+    await approve('checker')
+    ends = 'as it should'
+    proposedBy = 'clerk'
+    on('2025-03-10')
+    expect(await approve('checker')).toMatchObject({ body: { by: 'checker', on: '2025-03-10' } })
+  })
+
+  it('after a colleague’s was cut off is judged as its own sender’s, who is not the colleague', async () => {
+    ends = 'cut off'
+    await approve('checker')
+    ends = 'as it should'
+    proposedBy = 'clerk'
+    expect(await approve('clerk')).toMatchObject({ status: 422, body: { code: 'test.too-much' } })
+    expect(await approve('other')).toMatchObject({ status: 200, body: { by: 'other' } })
+  })
+
+  it('after it was judged anew and cut off goes on as it was given then', async () => {
+    await approve('checker')
+    proposedBy = 'clerk'
+    on('2025-01-10')
+    ends = 'cut off'
+    await approve('other')
+    ends = 'as it should'
+    on('2025-01-11')
+    expect(await approve('other')).toMatchObject({ body: { by: 'other', on: '2025-01-10' } })
+  })
+
+  it('under the same name with another scope is not the same person', async () => {
+    const twoTokens = { institution: 'H1', scope: 'city' }
+    ends = 'cut off'
+    await approve('zhang', twoTokens)
+    ends = 'as it should'
+    proposedBy = 'clerk'
+    on('2025-01-06')
+    const other = { institution: 'H1', scope: 'province', division: '340000' }
+    expect(await approve('zhang', other)).toMatchObject({ body: { on: '2025-01-06' } })
   })
 })
 

@@ -1,0 +1,42 @@
+import type { Invariant, RecordedItem } from '#shared/kernel/invariant.ts'
+import { isSamePerson } from '#shared/kernel/subject.ts'
+import { fundOf, text } from '../ledger/rules/recorded.ts'
+import type { Answer } from './rules/answer.ts'
+
+const id = 'budget.statements-are-answered-by-another-hand'
+const placeOf = (item: RecordedItem) => `${fundOf(item)} ${text(item, 'month')} ${text(item, 'institution')}`
+
+/** Who answers a monthly statement for its institution neither settled the month nor decides on what is contested. */
+export const statementsAreAnsweredByAnotherHand: Invariant = {
+  id,
+  number: 7,
+  rule: 'Who answered a monthly statement neither settled its month nor decided on what was contested; an office confirmed none.',
+  start: () => {
+    const settled = new Map<string, string>()
+    let checked = 0
+    const answers: { readonly place: string; readonly answer: Answer }[] = []
+    return {
+      see: (item) => {
+        if (item.kind === 'settlement-statement') checked += 1
+        if (item.kind === 'settlement-statement' && item.settledBy !== undefined)
+          settled.set(placeOf(item), text(item, 'settledBy'))
+        if (item.kind === 'statement-answer')
+          answers.push({ place: placeOf(item), answer: item.answer as Answer })
+      },
+      finish: () => ({
+        checked,
+        violations: answers.flatMap(({ place, answer }) => {
+          const { by, paper } = answer.answered
+          const decider = answer.state === 'decided' ? answer.decided.by : undefined
+          const isOne = [settled.get(place), decider].some(
+            (hand) => hand !== undefined && isSamePerson(hand, by),
+          )
+          const isConfirmedOnPaper = answer.state === 'confirmed' && paper !== undefined
+          if (!isOne && !isConfirmedOnPaper) return []
+          const what = isOne ? 'one hand settled or decided, and answered' : 'an office confirmed'
+          return [{ invariant: id, where: place, what, figures: { by } }]
+        }),
+      }),
+    }
+  },
+}
