@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { expectSound, fund, openBrowser, signIn } from './officer.ts'
 
-const { claimId, personId, url } = inject('yearStack')
+const { claimId, personId } = inject('yearStack')
 let browser: Browser
 
 beforeAll(async () => {
@@ -117,8 +117,4 @@ test('an ended session is told in place, and the form keeps what was typed', asy
   await send(clerk.page)
   await clerk.page.getByRole('button', { name: '重新登录' }).waitFor()
   expect(await clerk.page.locator('#body_evidence_number').inputValue()).toBe('JF-2025-002')
-})
-
-test('the address of the console with and without its last stroke is the console', async () => {
-  for (const path of ['/console', '/console/']) expect((await fetch(`${url}${path}`)).status).toBe(200)
 })

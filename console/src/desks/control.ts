@@ -3,6 +3,10 @@ import type { Row } from '../view/table.tsx'
 
 const schemes = [{ scheme: 'employee' }, { scheme: 'resident' }] as const
 const isProposed = ({ status }: Row) => status === 'proposed'
+const isWaiting = ({ status }: Row) => status === 'waiting'
+
+/** A table is decided on as it was read: one that was proposed anew since has another digest. */
+const asItStands = ({ tableId, digest }: Row) => ({ params: { tableId }, body: { digest } })
 
 /** The desk of total control: targets, quotas, months and the year's clearing. */
 export const control: Desk = {
@@ -122,6 +126,18 @@ export const control: Desk = {
       title: ['病组（病种）分组表', 'A group table'],
       read: 'GET /v1/budget/group-tables/{tableId}',
       opens: ['POST /v1/budget/group-tables'],
+      actions: [
+        {
+          operation: 'POST /v1/budget/group-tables/{tableId}/approval',
+          given: asItStands,
+          when: isWaiting,
+        },
+        {
+          operation: 'POST /v1/budget/group-tables/{tableId}/rejection',
+          given: asItStands,
+          when: isWaiting,
+        },
+      ],
     },
     {
       kind: 'record',

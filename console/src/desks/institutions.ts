@@ -147,7 +147,13 @@ export const institutions: Desk = {
       title: ['接口密钥', 'A platform’s key'],
       read: 'GET /v1/settlement/gateway-keys/{paasId}',
       opens: ['PUT /v1/settlement/gateway-keys/{paasId}'],
-      actions: ['DELETE /v1/settlement/gateway-keys/{paasId}'],
+      actions: [
+        {
+          operation: 'POST /v1/settlement/gateway-keys/{paasId}/approval',
+          when: ({ waits }) => waits === true,
+        },
+        'DELETE /v1/settlement/gateway-keys/{paasId}',
+      ],
     },
   ],
 }
