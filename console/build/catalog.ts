@@ -59,6 +59,27 @@ const jsonOf = (
   return schema === undefined ? {} : { schema: slim(schema, named) }
 }
 
+/** Who may ask each operation, and what a read is asked by: all that the menu and the page of work have to know. */
+export const accessOf = ({
+  paths,
+}: Pick<OpenApi, 'paths'>): Readonly<
+  Record<string, { readonly scopes: readonly string[]; readonly query?: readonly string[] }>
+> =>
+  Object.fromEntries(
+    Object.entries(paths).flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, { security = [], parameters = [] }]) => {
+        const query = parameters.filter((each) => each.in === 'query').map(({ name }) => name)
+        return [
+          `${method.toUpperCase()} ${path}`,
+          {
+            scopes: security.flatMap(({ token = [] }) => token),
+            ...(query.length === 0 ? {} : { query }),
+          },
+        ]
+      }),
+    ),
+  )
+
 /** The operations of each service as the console's forms and tables read them, by the service's name. */
 export const catalogsOf = ({ paths, components }: OpenApi): Readonly<Record<string, unknown>> => {
   const operations = Object.entries(paths).flatMap(([path, methods]) =>

@@ -1,4 +1,4 @@
-import type { Operation, OperationId } from './operation.ts'
+import type { OperationId } from './operation.ts'
 import { CallFailed, lost, problemOf } from './problem.ts'
 
 /** What an operation is asked with. Parameters of the path and of the query have no name in common. */
@@ -78,7 +78,3 @@ export const download = async (
   const said = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get('content-disposition') ?? '')?.[1]
   return { name: decodeURIComponent(said ?? 'download'), blob: await response.blob() }
 }
-
-/** Whether a caller of a scope may ask an operation at all. */
-export const mayAsk = ({ scopes }: Pick<Operation, 'scopes'>, scope: string): boolean =>
-  scopes.length === 0 || scopes.includes(scope)

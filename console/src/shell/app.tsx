@@ -1,5 +1,5 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { App as Antd, ConfigProvider } from 'antd'
+import { ConfigProvider } from 'antd'
 import enUs from 'antd/locale/en_US'
 import zhCn from 'antd/locale/zh_CN'
 import { StrictMode } from 'react'
@@ -37,11 +37,9 @@ const Localised = () => {
       theme={theme}
       button={{ autoInsertSpace: false }}
     >
-      <Antd>
-        <SignedIn>
-          <Frame />
-        </SignedIn>
-      </Antd>
+      <SignedIn>
+        <Frame />
+      </SignedIn>
     </ConfigProvider>
   )
 }

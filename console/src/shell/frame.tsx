@@ -1,16 +1,17 @@
-import { Button, Layout, Menu, Select, Space } from 'antd'
-import { lazy, Suspense } from 'react'
+import { Button, Layout, Menu, Space } from 'antd'
+import { lazy, Suspense, useMemo } from 'react'
 import { Route, Routes, useLocation, useNavigate } from 'react-router'
 import { desks } from '../desks/desks.ts'
 import { moneyUnits } from '../money/fen.ts'
 import { useMoneyUnit } from '../money/money-unit.tsx'
 import { signOut } from '../session/session.ts'
 import { useCaller } from '../session/who.tsx'
+import { Chooser } from '../view/chooser.tsx'
 import type { Desk, Page } from '../view/page.ts'
 import { chooseLanguage, useWords } from '../words/words.ts'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { Offline } from './offline.tsx'
-import { useVisible } from './visible.ts'
+import { visibleTo } from './visible.ts'
 
 const Work = lazy(() => import('../work/work.tsx'))
 const ListPage = lazy(() =>
@@ -46,7 +47,7 @@ export const Frame = () => {
   const go = useNavigate()
   const { pathname } = useLocation()
   const { unit, choose } = useMoneyUnit()
-  const visible = useVisible(caller)
+  const visible = useMemo(() => visibleTo(caller), [caller])
   const selected = pathname.slice(1) || 'work'
   return (
     <Layout className="frame">
@@ -56,11 +57,10 @@ export const Frame = () => {
       <Layout.Header className="top">
         <span className="brand">{words.say('app.name')}</span>
         <Space wrap>
-          <Select
-            aria-label={words.say('app.unit')}
-            size="small"
+          <Chooser
+            label={words.say('app.unit')}
             value={unit}
-            onChange={choose}
+            onChoose={choose}
             options={moneyUnits.map((each) => ({ value: each, label: words.say(`app.unit.${each}`) }))}
           />
           <Button size="small" onClick={() => void chooseLanguage(words.language === 'zh' ? 'en' : 'zh')}>
@@ -81,7 +81,6 @@ export const Frame = () => {
             <Menu
               mode="inline"
               selectedKeys={[selected]}
-              key={visible.length}
               defaultOpenKeys={[selected.split('/')[0] ?? '']}
               onClick={({ key }) => void go(key === 'work' ? '/' : `/${key}`)}
               items={[

@@ -1,11 +1,13 @@
-import { Alert, Modal, Spin } from 'antd'
-import { type ReactNode, useEffect, useState } from 'react'
+import { Alert, Spin } from 'antd'
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 import { useLocation, useNavigate } from 'react-router'
 import { callsAre } from '../api/call.ts'
 import type { Caller } from '../session/session.ts'
-import { currentCaller, currentToken, finishSignIn, signIn, signInBeside } from '../session/session.ts'
+import { currentCaller, currentToken, finishSignIn, signIn } from '../session/session.ts'
 import { WhoIs } from '../session/who.tsx'
 import { useWords } from '../words/words.ts'
+
+const SessionEnded = lazy(() => import('./session-ended.tsx'))
 
 /** Shows the console to whoever is signed in, and sends everybody else to the issuer's page first. */
 export const SignedIn = ({ children }: { readonly children: ReactNode }) => {
@@ -50,21 +52,16 @@ export const SignedIn = ({ children }: { readonly children: ReactNode }) => {
   return (
     <WhoIs value={caller}>
       {children}
-      <Modal
-        open={ended}
-        closable={false}
-        title={words.say('app.sessionEnded')}
-        okText={words.say('app.signInAgain')}
-        cancelButtonProps={{ style: { display: 'none' } }}
-        onOk={() => {
-          signInBeside()
-            .then((again) => {
+      {ended && (
+        <Suspense fallback={null}>
+          <SessionEnded
+            onAgain={(again) => {
               setCaller(again)
               setEnded(false)
-            })
-            .catch(() => undefined)
-        }}
-      />
+            }}
+          />
+        </Suspense>
+      )}
     </WhoIs>
   )
 }

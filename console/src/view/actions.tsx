@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Button, Space } from 'antd'
 import { lazy, Suspense, useState } from 'react'
-import { mayAsk } from '../api/call.ts'
+import { mayAsk } from '../api/access.ts'
 import type { OperationId } from '../api/operation.ts'
 import { useOperation } from '../api/use-call.ts'
 import { useCaller } from '../session/who.tsx'
@@ -24,10 +24,10 @@ export const ActionButton = ({
   const words = useWords()
   const { scope } = useCaller()
   const queries = useQueryClient()
-  const operation = useOperation(id)
   const [open, setOpen] = useState(false)
   const [asked, setAsked] = useState(false)
-  if (operation === undefined || !mayAsk(operation, scope)) return null
+  const operation = useOperation(asked ? id : undefined)
+  if (!mayAsk(id, scope)) return null
   return (
     <>
       <Button
@@ -40,7 +40,7 @@ export const ActionButton = ({
       >
         {words.operation(id)}
       </Button>
-      {asked && (
+      {operation && (
         <Suspense fallback={null}>
           <ActionDrawer
             operation={operation}

@@ -1,8 +1,9 @@
 import { DownloadOutlined } from '@ant-design/icons'
-import { App, Button } from 'antd'
+import { Button } from 'antd'
+import { useState } from 'react'
 import { download, type Input } from '../api/call.ts'
 import type { Operation } from '../api/operation.ts'
-import { CallFailed } from '../api/problem.ts'
+import { CallFailed, type Problem } from '../api/problem.ts'
 import { useWords } from '../words/words.ts'
 import { saveBlob } from './save-rows.ts'
 
@@ -15,23 +16,33 @@ export const FileButtons = ({
   readonly input: Input
 }) => {
   const words = useWords()
-  const { message } = App.useApp()
+  const [problem, setProblem] = useState<Problem>()
   const formats = operation?.query.find(({ name }) => name === 'format')?.schema.enum ?? []
   if (operation === undefined) return null
   const save = async (format: string | number) => {
+    setProblem(undefined)
     try {
       const { name, blob } = await download(operation.id, { ...input, query: { ...input.query, format } })
       saveBlob(name, blob)
     } catch (error) {
       if (!(error instanceof CallFailed)) throw error
-      void message.error(words.language === 'zh' ? error.problem.detailZh : error.problem.detail)
+      setProblem(error.problem)
     }
   }
-  return formats
-    .filter((format) => format !== 'json')
-    .map((format) => (
-      <Button key={format} icon={<DownloadOutlined />} onClick={() => void save(format)}>
-        {words.value(format, 'format')}
-      </Button>
-    ))
+  return (
+    <>
+      {formats
+        .filter((format) => format !== 'json')
+        .map((format) => (
+          <Button key={format} icon={<DownloadOutlined />} onClick={() => void save(format)}>
+            {words.value(format, 'format')}
+          </Button>
+        ))}
+      {problem && (
+        <span role="alert" className="failed">
+          {words.language === 'zh' ? problem.detailZh : problem.detail}
+        </span>
+      )}
+    </>
+  )
 }

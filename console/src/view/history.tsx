@@ -1,9 +1,11 @@
-import { Card, Empty, Timeline } from 'antd'
-import { addressOf, mayAsk } from '../api/call.ts'
+import { Empty, Timeline } from 'antd'
+import { mayAsk } from '../api/access.ts'
+import { addressOf } from '../api/call.ts'
 import type { OperationId } from '../api/operation.ts'
-import { useCall, useOperation } from '../api/use-call.ts'
+import { useCall } from '../api/use-call.ts'
 import { useCaller } from '../session/who.tsx'
 import { useWords } from '../words/words.ts'
+import { Panel } from './panel.tsx'
 
 type Decided = {
   readonly at: string
@@ -26,8 +28,7 @@ export const History = ({
   const { scope } = useCaller()
   const service = of.split('/')[2] ?? ''
   const id = `GET /v1/${service}/history` as OperationId
-  const operation = useOperation(id)
-  const allowed = operation !== undefined && mayAsk(operation, scope)
+  const allowed = mayAsk(id, scope)
   const record = decodeURIComponent(addressOf(of, { params }))
   const { answer } = useCall<{ readonly commands: readonly Decided[] }>(
     id,
@@ -37,7 +38,7 @@ export const History = ({
   if (!allowed) return null
   const decided = answer?.commands ?? []
   return (
-    <Card size="small" title={words.say('history.title')}>
+    <Panel title={words.say('history.title')}>
       {decided.length === 0 ? (
         <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={words.say('history.none')} />
       ) : (
@@ -49,7 +50,7 @@ export const History = ({
           }))}
         />
       )}
-    </Card>
+    </Panel>
   )
 }
 

@@ -1,4 +1,4 @@
-import { Card, Skeleton, Space } from 'antd'
+import { Skeleton, Space } from 'antd'
 import { type ComponentType, lazy, Suspense, useMemo } from 'react'
 import { useSearchParams } from 'react-router'
 import type { OperationId } from '../api/operation.ts'
@@ -13,6 +13,7 @@ import { Heading } from './heading.tsx'
 import { History } from './history.tsx'
 import { filtersOf } from './list-page.tsx'
 import { paramsOf, type RecordPage as RecordPageOf } from './page.ts'
+import { Panel } from './panel.tsx'
 import { rememberChosen, usePreset } from './preset.ts'
 import { RecordView } from './record.tsx'
 import type { Row } from './table.tsx'
@@ -82,9 +83,9 @@ const Also = ({ read, of }: { readonly read: OperationId; readonly of: Row }) =>
   const words = useWords()
   const { answer, operation, problem, loading } = useCall<Row>(read, { params: paramsOf(read, of) })
   return (
-    <Card size="small" title={words.operation(read)} loading={loading && !answer}>
+    <Panel title={words.operation(read)} loading={loading && !answer}>
       {problem && <ProblemNotice problem={problem} />}
       {answer && <RecordView record={answer} schema={operation?.answer ?? {}} />}
-    </Card>
+    </Panel>
   )
 }

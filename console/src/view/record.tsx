@@ -1,7 +1,8 @@
-import { Card, Descriptions } from 'antd'
+import { Descriptions } from 'antd'
 import type { Schema } from '../api/operation.ts'
 import { fieldsOf, plain } from '../form/values.ts'
 import { useWords } from '../words/words.ts'
+import { Panel } from './panel.tsx'
 import { type Row, RowsTable } from './table.tsx'
 import { Value } from './value.tsx'
 
@@ -41,15 +42,15 @@ export const RecordView = ({ record, schema }: { readonly record: Row; readonly 
       {entries.map(([name, value]) => {
         if (isRows(value))
           return (
-            <Card key={name} size="small" title={words.field(name)}>
+            <Panel key={name} title={words.field(name)}>
               <RowsTable rows={value} schema={plain(fields[name] ?? {}).items ?? {}} />
-            </Card>
+            </Panel>
           )
         if (isRecord(value) && !isSmall(value))
           return (
-            <Card key={name} size="small" title={words.field(name)}>
+            <Panel key={name} title={words.field(name)}>
               <RecordView record={value} schema={fields[name] ?? others ?? {}} />
-            </Card>
+            </Panel>
           )
         return null
       })}

@@ -1,17 +1,20 @@
 import { useQueries } from '@tanstack/react-query'
-import { Card, Empty, Select, Spin } from 'antd'
+import { Empty, Spin } from 'antd'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { cities } from '../../../shared/kernel/divisions.ts'
-import { call, mayAsk } from '../api/call.ts'
+import { accessTo, mayAsk } from '../api/access.ts'
+import { call } from '../api/call.ts'
 import { type Operation, operationOf } from '../api/operation.ts'
 import { desks } from '../desks/desks.ts'
 import { plain } from '../form/values.ts'
 import type { Caller } from '../session/session.ts'
 import { useCaller } from '../session/who.tsx'
 import { RowActions } from '../view/actions.tsx'
+import { Chooser } from '../view/chooser.tsx'
 import { Heading } from '../view/heading.tsx'
 import type { ListPage } from '../view/page.ts'
+import { Panel } from '../view/panel.tsx'
 import { type Row, RowsTable } from '../view/table.tsx'
 import { useWords } from '../words/words.ts'
 
@@ -24,7 +27,7 @@ const lists = desks.flatMap((desk) =>
 )
 
 /** What a list is asked with for one city: its presets, each with the city and the year where it takes them. */
-const inputsOf = ({ work, read }: ListPage, operation: Operation, city: string, institution?: string) =>
+const inputsOf = ({ work, read }: ListPage, city: string, institution?: string) =>
   (work?.presets ?? []).map((preset) => {
     const usual: Readonly<Record<string, string | undefined>> = {
       city,
@@ -33,22 +36,24 @@ const inputsOf = ({ work, read }: ListPage, operation: Operation, city: string, 
       ...preset,
     }
     const chosen = Object.fromEntries(
-      operation.query.flatMap(({ name }) => (usual[name] === undefined ? [] : [[name, usual[name]]])),
+      (accessTo(read).query ?? []).flatMap((name) =>
+        usual[name] === undefined ? [] : [[name, usual[name]]],
+      ),
     )
     return { id: read, chosen }
   })
 
 const readWaiting = async (page: ListPage, caller: Caller, city: string): Promise<Waiting | null> => {
-  const operation = await operationOf(page.read)
-  if (!mayAsk(operation, caller.scope)) return null
+  if (!mayAsk(page.read, caller.scope)) return null
   const answers = await Promise.all(
-    inputsOf(page, operation, city, caller.institution).map(async ({ id, chosen }) => {
+    inputsOf(page, city, caller.institution).map(async ({ id, chosen }) => {
       const answer = await call<Row>(id, { query: chosen })
       return ((answer[page.rows] ?? []) as readonly Row[]).map((row) => ({ ...chosen, ...row }))
     }),
   )
   const when = page.work?.when ?? (() => true)
-  return { operation, rows: answers.flat().filter(when) }
+  const rows = answers.flat().filter(when)
+  return rows.length === 0 ? null : { operation: await operationOf(page.read), rows }
 }
 
 const itemOf = ({ answer }: Operation, rows: string) =>
@@ -69,18 +74,17 @@ const Work = () => {
   })
   const found = waiting.flatMap(({ data }, index) => {
     const list = lists[index]
-    return data && list && data.rows.length > 0 ? [{ ...data, ...list }] : []
+    return data && list ? [{ ...data, ...list }] : []
   })
   const loading = waiting.some(({ isLoading }) => isLoading)
   return (
     <>
       <Heading title={['待办', 'Work']}>
         {isProvince && (
-          <Select
-            aria-label={words.say('work.choose')}
+          <Chooser
+            label={words.say('work.choose')}
             value={city}
-            onChange={setCity}
-            style={{ minWidth: 160 }}
+            onChoose={setCity}
             options={cities.map(({ code }) => ({ value: code, label: words.value(code) }))}
           />
         )}
@@ -89,9 +93,8 @@ const Work = () => {
       {!loading && found.length === 0 && <Empty description={words.say('work.none')} />}
       <div className="record">
         {found.map(({ page, operation, rows, address }) => (
-          <Card
+          <Panel
             key={address}
-            size="small"
             title={
               <button type="button" className="link" onClick={() => void go(address)}>
                 {words.either(page.title)}（{rows.length}）
@@ -104,7 +107,7 @@ const Work = () => {
               columns={page.columns}
               end={page.actions && ((row) => <RowActions actions={page.actions ?? []} row={row} />)}
             />
-          </Card>
+          </Panel>
         ))}
       </div>
     </>

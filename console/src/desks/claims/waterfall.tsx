@@ -1,8 +1,8 @@
-import { Card, Table } from 'antd'
 import { useMemo } from 'react'
 import { Chart } from '../../chart/chart.tsx'
 import { inUnit, yuanText } from '../../money/fen.ts'
 import { useMoneyUnit } from '../../money/money-unit.tsx'
+import { Panel } from '../../view/panel.tsx'
 import type { Row } from '../../view/table.tsx'
 import { useWords } from '../../words/words.ts'
 import type { Explained, Step } from './explained.ts'
@@ -11,43 +11,41 @@ import { barsOf } from './explained.ts'
 const Steps = ({ steps }: { readonly steps: readonly Step[] }) => {
   const words = useWords()
   return (
-    <Table<Step>
-      className="steps"
-      size="small"
-      rowKey={({ step, title, text }) => `${step}${title}${text}`}
-      pagination={false}
-      dataSource={[...steps]}
-      tableLayout="fixed"
-      columns={[
-        { title: words.field('step'), dataIndex: 'title', width: 130 },
-        {
-          title: words.field('text'),
-          render: (_, { text, rules }) => (
-            <div className="step">
-              {text}
-              {rules.map((rule) => (
-                <p className="quiet" key={rule.text}>
-                  {rule.text} {rule.article}
-                </p>
-              ))}
-            </div>
-          ),
-        },
-        {
-          title: words.field('amount'),
-          align: 'right',
-          width: 110,
-          render: (_, { amount }) => <span className="money">{yuanText(amount)}</span>,
-        },
-        {
-          title: words.field('rooms'),
-          width: 180,
-          render: (_, { rooms }) =>
-            rooms.map(({ ceiling, left }) => <p key={ceiling}>{`${ceiling} → ${yuanText(left)}`}</p>),
-        },
-        { title: words.field('article'), dataIndex: 'article', width: 200 },
-      ]}
-    />
+    <div className="rows">
+      <table className="steps">
+        <thead>
+          <tr>
+            {(['step', 'text', 'amount', 'rooms', 'article'] as const).map((name) => (
+              <th key={name} scope="col" className={name === 'amount' ? 'number' : name}>
+                {words.field(name)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {steps.map(({ step, title, text, rules, amount, rooms, article }) => (
+            <tr key={`${step}${title}${text}`}>
+              <td>{title}</td>
+              <td className="step">
+                {text}
+                {rules.map((rule) => (
+                  <p className="quiet" key={rule.text}>
+                    {rule.text} {rule.article}
+                  </p>
+                ))}
+              </td>
+              <td className="number money">{yuanText(amount)}</td>
+              <td>
+                {rooms.map(({ ceiling, left }) => (
+                  <p key={ceiling}>{`${ceiling} → ${yuanText(left)}`}</p>
+                ))}
+              </td>
+              <td>{article}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   )
 }
 
@@ -96,10 +94,10 @@ const Waterfall = ({ record }: { readonly record: Row }) => {
     }
   }, [payers, unit])
   return (
-    <Card size="small" title={title}>
+    <Panel title={title}>
       <Chart option={option} label={words.say('claims.waterfall')} />
       <Steps steps={steps} />
-    </Card>
+    </Panel>
   )
 }
 

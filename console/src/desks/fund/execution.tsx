@@ -1,8 +1,9 @@
-import { Card, Col, Row as GridRow, Statistic } from 'antd'
+import { Col, Row as GridRow, Statistic } from 'antd'
 import { useMemo } from 'react'
 import { Chart } from '../../chart/chart.tsx'
 import { inUnit } from '../../money/fen.ts'
 import { useMoneyUnit } from '../../money/money-unit.tsx'
+import { Panel } from '../../view/panel.tsx'
 import type { Row } from '../../view/table.tsx'
 import { useWords } from '../../words/words.ts'
 
@@ -65,7 +66,7 @@ const ExecutionPicture = ({ record }: { readonly record: Row }) => {
     { title: words.field('monthsPayable'), value: monthsPayable ?? '—' },
   ]
   return (
-    <Card size="small">
+    <Panel title={words.say('fund.execution')}>
       <GridRow gutter={16}>
         {figures.map(({ title, value }) => (
           <Col key={title} xs={12} md={6}>
@@ -74,7 +75,7 @@ const ExecutionPicture = ({ record }: { readonly record: Row }) => {
         ))}
       </GridRow>
       <Chart option={option} height={Math.max(240, lines.length * 28)} label={words.say('fund.execution')} />
-    </Card>
+    </Panel>
   )
 }
 

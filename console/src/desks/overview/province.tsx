@@ -1,10 +1,12 @@
 import { useQueries } from '@tanstack/react-query'
-import { Alert, Card, InputNumber, Select, Space } from 'antd'
+import { Alert, InputNumber, Space } from 'antd'
 import { useNavigate, useSearchParams } from 'react-router'
 import { cities } from '../../../../shared/kernel/divisions.ts'
 import { call } from '../../api/call.ts'
 import { CallFailed } from '../../api/problem.ts'
+import { Chooser } from '../../view/chooser.tsx'
 import { Heading } from '../../view/heading.tsx'
+import { Panel } from '../../view/panel.tsx'
 import { rememberChosen, rememberedYear } from '../../view/preset.ts'
 import { useWords } from '../../words/words.ts'
 import type { Execution } from './execution.ts'
@@ -52,10 +54,10 @@ const Province = () => {
     <>
       <Heading title={['全省总览', 'The province at a glance']}>
         <Space wrap>
-          <Select
-            aria-label={words.field('scheme')}
+          <Chooser
+            label={words.field('scheme')}
             value={scheme}
-            onChange={(next) => choose({ scheme: next })}
+            onChoose={(next) => choose({ scheme: next })}
             options={['resident', 'employee'].map((value) => ({
               value,
               label: words.value(value, 'scheme'),
@@ -72,16 +74,16 @@ const Province = () => {
       </Heading>
       {failed > 0 && <Alert type="warning" title={words.say('overview.failed', { count: failed })} />}
       <div className="glance">
-        <Card size="small" title={words.say('overview.map')}>
+        <Panel title={words.say('overview.map')}>
           <TileMap cities={found} onOpen={open} />
-        </Card>
-        <Card size="small" title={words.say('overview.flows')}>
+        </Panel>
+        <Panel title={words.say('overview.flows')}>
           <Flows cities={found} />
-        </Card>
+        </Panel>
       </div>
-      <Card size="small" title={words.say('overview.cities')}>
+      <Panel title={words.say('overview.cities')}>
         <CityTable cities={found} onOpen={open} />
-      </Card>
+      </Panel>
       <WarningTable cities={found} />
     </>
   )

@@ -1,4 +1,4 @@
-import { Card } from 'antd'
+import { Panel } from '../../view/panel.tsx'
 import { type Row, RowsTable } from '../../view/table.tsx'
 import { useWords } from '../../words/words.ts'
 import type { Execution } from './execution.ts'
@@ -50,8 +50,8 @@ export const WarningTable = ({ cities }: { readonly cities: readonly Execution[]
   const warnings = cities.flatMap((each) => each.warnings)
   if (warnings.length === 0) return null
   return (
-    <Card size="small" title={words.field('warnings')} className="below">
+    <Panel title={words.field('warnings')} className="below">
       <RowsTable rows={warnings} schema={warningFields} />
-    </Card>
+    </Panel>
   )
 }

@@ -1,4 +1,5 @@
-import { Card, Timeline } from 'antd'
+import { Timeline } from 'antd'
+import { Panel } from '../../view/panel.tsx'
 import type { Row } from '../../view/table.tsx'
 import { useWords } from '../../words/words.ts'
 
@@ -48,9 +49,9 @@ const Life = ({ record }: { readonly record: Row }) => {
       : []),
   ].sort((one, other) => other.at.localeCompare(one.at))
   return (
-    <Card size="small" title={words.say('people.life')}>
+    <Panel title={words.say('people.life')}>
       <Timeline items={items.map(({ at, color, content }) => ({ title: at, color, content }))} />
-    </Card>
+    </Panel>
   )
 }
 
