@@ -1,4 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright'
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import chromium from '@sparticuz/chromium'
 import { type Browser, type Page, chromium as playwright } from 'playwright-core'
 import { expect, inject } from 'vitest'
@@ -19,17 +20,27 @@ export type Officer = {
   readonly page: Page
   /** Goes to a page of the console as a link within it does, without loading the console again. */
   readonly go: (address: string) => Promise<void>
+  /** Waits until the page stands and nothing is being read any more. */
+  readonly settled: () => Promise<void>
   /** What went wrong in the browser since it was asked last: errors of the page, and messages of its console. */
   readonly faults: () => readonly string[]
 }
 
 type As = { readonly language?: 'zh' | 'en'; readonly year?: string }
 
-/** Waits until a page stands and nothing is being read any more. */
+/** Waits until a page stands and nothing is being read any more. What was read may lead to another read at once. */
 const settled = async (page: Page): Promise<void> => {
   await page.locator('#content h1, #content [role=alert]').first().waitFor()
-  await page.waitForLoadState('networkidle')
-  await page.locator('.ant-spin-spinning, .ant-skeleton').first().waitFor({ state: 'hidden' })
+  await page.waitForFunction(
+    () =>
+      new Promise((resolve) => {
+        const isQuiet = () => document.querySelector('.reading, .ant-spin-spinning, .ant-skeleton') === null
+        if (!isQuiet()) return resolve(false)
+        setTimeout(() => resolve(isQuiet()), 60)
+      }),
+    undefined,
+    { polling: 30 },
+  )
 }
 
 /** Signs an officer in by the issuer's page, in a session of their own. */
@@ -63,6 +74,7 @@ export const signIn = async (browser: Browser, name: string, as: As = {}): Promi
       }, `/console/${address}`)
       await settled(page)
     },
+    settled: () => settled(page),
     faults: () => {
       const found = faults
       faults = []
@@ -71,12 +83,24 @@ export const signIn = async (browser: Browser, name: string, as: As = {}): Promi
   }
 }
 
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+type Finding = { readonly id: string; readonly nodes: readonly { readonly html: string }[] }
+type Axe = {
+  readonly run: (options: object) => Promise<{ readonly violations: readonly Finding[] }>
+}
+
 /** Every fault that axe finds on a page by the rules of WCAG 2.2 AA, as a reader of a failed test wants it. */
 export const axeFindings = async (page: Page): Promise<readonly string[]> => {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze()
-  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)}`)
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe)
+  const violations = await page.evaluate(async () => {
+    const { violations: found } = await (globalThis as unknown as { readonly axe: Axe }).axe.run({
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
+      resultTypes: ['violations'],
+    })
+    return found.map(({ id, nodes }) => ({ id, html: nodes[0]?.html ?? '' }))
+  })
+  return violations.map(({ id, html }) => `${id}: ${html.slice(0, 200)}`)
 }
 
 /** The parameters of the small year's fund. */

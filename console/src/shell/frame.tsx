@@ -11,6 +11,7 @@ import type { Desk, Page } from '../view/page.ts'
 import { chooseLanguage, useWords } from '../words/words.ts'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { Offline } from './offline.tsx'
+import { Reading } from './reading.tsx'
 import { visibleTo } from './visible.ts'
 
 const Work = lazy(() => import('../work/work.tsx'))
@@ -54,6 +55,7 @@ export const Frame = () => {
       <a className="skip" href="#content">
         {words.say('app.toContent')}
       </a>
+      <Reading />
       <Layout.Header className="top">
         <span className="brand">{words.say('app.name')}</span>
         <Space wrap>
