@@ -68,8 +68,7 @@ test('the budget of a fund is read with its execution by line', async () => {
   await clerk.go(`fund/execution?${fund('resident')}`)
   await clerk.page.getByText('个人缴费收入').first().waitFor()
   await clerk.page.getByText('17,600.00').first().waitFor()
-  await clerk.page.getByRole('combobox', { name: '金额单位' }).click()
-  await clerk.page.locator('.ant-select-item-option', { hasText: '万元' }).click()
+  await clerk.page.getByRole('combobox', { name: '金额单位' }).selectOption('万元')
   await clerk.page.getByText('1.76', { exact: true }).first().waitFor()
   await expectSound(clerk, 'budget execution')
 })
@@ -104,7 +103,7 @@ test('a hospital’s office has its own pages and none of the bureau’s', async
   await hospital.page.getByText('没有这个页面，或您无权查看。').waitFor()
 })
 
-test('an ended session is told in place, and the form keeps what was typed', async () => {
+test('an ended session is told in place; signed in again, the officer sends what they had typed', async () => {
   const clerk = await signIn(browser, 'clerk.hefei')
   await clerk.go(`people/person?personId=${personId}`)
   await fillPaidMonths(clerk.page, 'JF-2025-002')
@@ -115,6 +114,16 @@ test('an ended session is told in place, and the form keeps what was typed', asy
     }
   })
   await send(clerk.page)
-  await clerk.page.getByRole('button', { name: '重新登录' }).waitFor()
+  const again = clerk.page.getByRole('button', { name: '重新登录' })
+  await again.waitFor()
+  await expectSound(clerk, 'an ended session')
+  const [beside] = await Promise.all([clerk.page.waitForEvent('popup'), again.click()])
+  await Promise.all([
+    beside.waitForEvent('close'),
+    beside.getByRole('button', { name: 'clerk.hefei' }).first().click(),
+  ])
+  await again.waitFor({ state: 'detached' })
   expect(await clerk.page.locator('#body_evidence_number').inputValue()).toBe('JF-2025-002')
+  await send(clerk.page)
+  await clerk.page.getByText('已办理：报告异地缴费年限').waitFor()
 })

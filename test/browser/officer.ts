@@ -28,19 +28,16 @@ export type Officer = {
 
 type As = { readonly language?: 'zh' | 'en'; readonly year?: string }
 
+const isQuiet = (): boolean =>
+  document.querySelector('#content h1, #content [role=alert]') !== null &&
+  document.querySelector('.reading, .loading, .ant-spin-spinning, .ant-skeleton') === null
+
 /** Waits until a page stands and nothing is being read any more. What was read may lead to another read at once. */
 const settled = async (page: Page): Promise<void> => {
-  await page.locator('#content h1, #content [role=alert]').first().waitFor()
-  await page.waitForFunction(
-    () =>
-      new Promise((resolve) => {
-        const isQuiet = () => document.querySelector('.reading, .ant-spin-spinning, .ant-skeleton') === null
-        if (!isQuiet()) return resolve(false)
-        setTimeout(() => resolve(isQuiet()), 60)
-      }),
-    undefined,
-    { polling: 30 },
-  )
+  do {
+    await page.waitForFunction(isQuiet, undefined, { polling: 40 })
+    await page.waitForTimeout(60)
+  } while (!(await page.evaluate(isQuiet)))
 }
 
 /** Signs an officer in by the issuer's page, in a session of their own. */

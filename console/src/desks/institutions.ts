@@ -34,7 +34,7 @@ export const institutions: Desk = {
       title: ['服务协议', 'Agreements'],
       read: 'GET /v1/budget/agreements',
       rows: 'agreements',
-      columns: ['institution', 'year', 'version', 'status', 'from', 'to', 'schemes', 'depositShare'],
+      columns: ['institution', 'year', 'version', 'status', 'from', 'to', 'depositShare'],
       opens: ['POST /v1/budget/agreements'],
       into: 'institutions/agreement',
     },
@@ -58,6 +58,7 @@ export const institutions: Desk = {
       title: ['协议待签', 'Proposed agreements'],
       read: 'GET /v1/budget/agreement-proposals',
       rows: 'proposals',
+      columns: ['institution', 'city', 'year', 'number', 'status'],
       work: { presets: [{}], when: isProposed },
       actions: [
         {

@@ -3,6 +3,7 @@ import { Button, Checkbox, DatePicker, Form, Input, InputNumber, Select } from '
 import dayjs from 'dayjs'
 import type { ReactNode } from 'react'
 import { useState } from 'react'
+import { cities } from '../../../shared/kernel/divisions.ts'
 import type { Schema } from '../api/operation.ts'
 import { fenOfText, yuanText } from '../money/fen.ts'
 import { useWords } from '../words/words.ts'
@@ -71,6 +72,14 @@ const useInput = (name: string, schema: Schema): ReactNode => {
   const words = useWords()
   const options = (values: Schema['enum'] = []) =>
     values.map((value) => ({ value, label: words.value(value, name) }))
+  if (schema.enum === undefined && name === 'city')
+    return (
+      <Select
+        allowClear
+        showSearch={{ optionFilterProp: 'label' }}
+        options={options(cities.map(({ code }) => code))}
+      />
+    )
   if (schema.enum)
     return <Select allowClear showSearch={{ optionFilterProp: 'label' }} options={options(schema.enum)} />
   if (name === 'contentBase64') return <FileInput />

@@ -4,7 +4,7 @@ import type { Input } from '../api/call.ts'
 import { call } from '../api/call.ts'
 import type { Operation, Parameter, Schema } from '../api/operation.ts'
 import { CallFailed, type Problem } from '../api/problem.ts'
-import { useWords } from '../words/words.ts'
+import { SpokenOf, useWords } from '../words/words.ts'
 import { Fields } from './fields.tsx'
 import { ProblemNotice } from './problem-notice.tsx'
 import { filled, placeOf } from './values.ts'
@@ -78,7 +78,11 @@ export const OperationForm = ({ operation, given = {}, onDone, onCancel }: Props
     <Form form={form} layout="vertical" onFinish={submit} disabled={sending} scrollToFirstError>
       {!hasFields && <Alert type="info" title={words.say('form.nothingToFill')} />}
       {params.length > 0 && <Fields schema={schemaOf(params)} place={['params']} />}
-      {operation.body && <Fields schema={withoutGiven(operation.body, given.body)} place={['body']} />}
+      {operation.body && (
+        <SpokenOf value={operation.id}>
+          <Fields schema={withoutGiven(operation.body, given.body)} place={['body']} />
+        </SpokenOf>
+      )}
       {problem && <ProblemNotice problem={problem} />}
       <Space className="form-end">
         <Button type="primary" htmlType="submit" loading={sending}>

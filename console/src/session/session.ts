@@ -65,14 +65,14 @@ export const currentToken = async (): Promise<string | undefined> =>
 export const signIn = async (): Promise<void> =>
   (await managed()).signinRedirect({ state: location.pathname + location.search })
 
-/** Takes the issuer's answer, and gives the address to go on at. */
-export const finishSignIn = async (): Promise<string> => {
-  const users = await managed()
-  if (window.opener !== null) {
-    await users.signinPopupCallback()
-    return ''
-  }
-  const { state } = await users.signinRedirectCallback()
+/**
+ * Takes the issuer's answer, and gives the address to go on at. In a window that was opened to sign in again there is none:
+ * the window that opened it gets the answer, also from an issuer that parts the two.
+ */
+export const finishSignIn = async (): Promise<string | undefined> => {
+  const user = await (await managed()).signinCallback()
+  if (user === undefined) return undefined
+  const { state } = user
   const address = typeof state === 'string' && state.startsWith(home) ? state : home
   return address.slice(home.length) || '/'
 }

@@ -83,6 +83,8 @@ export const Frame = () => {
             <Menu
               mode="inline"
               selectedKeys={[selected]}
+              // A page that was come to by a link opens the desk that it is of.
+              key={selected.split('/')[0]}
               defaultOpenKeys={[selected.split('/')[0] ?? '']}
               onClick={({ key }) => void go(key === 'work' ? '/' : `/${key}`)}
               items={[
@@ -102,7 +104,7 @@ export const Frame = () => {
         <Layout.Content id="content" className="content" role="main">
           <Offline />
           <ErrorBoundary key={pathname} words={words}>
-            <Suspense fallback={<p className="quiet">{words.say('app.loading')}</p>}>
+            <Suspense fallback={<p className="quiet loading">{words.say('app.loading')}</p>}>
               <Routes>
                 <Route path="/" element={<Work />} />
                 {visible.flatMap((desk) =>

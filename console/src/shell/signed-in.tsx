@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { Alert, Spin } from 'antd'
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 import { useLocation, useNavigate } from 'react-router'
@@ -12,6 +13,7 @@ const SessionEnded = lazy(() => import('./session-ended.tsx'))
 /** Shows the console to whoever is signed in, and sends everybody else to the issuer's page first. */
 export const SignedIn = ({ children }: { readonly children: ReactNode }) => {
   const words = useWords()
+  const queries = useQueryClient()
   const go = useNavigate()
   const { pathname } = useLocation()
   const [caller, setCaller] = useState<Caller>()
@@ -25,7 +27,8 @@ export const SignedIn = ({ children }: { readonly children: ReactNode }) => {
     const begin = async () => {
       if (returns) {
         const address = await finishSignIn()
-        if (address !== '') await go(address, { replace: true })
+        if (address === undefined) return
+        await go(address, { replace: true })
       }
       const known = await currentCaller()
       if (known) setCaller(known)
@@ -56,8 +59,11 @@ export const SignedIn = ({ children }: { readonly children: ReactNode }) => {
         <Suspense fallback={null}>
           <SessionEnded
             onAgain={(again) => {
+              // Another officer begins anew: what was typed here is not theirs to send.
+              if (again.sub !== caller.sub) return location.assign('/console')
               setCaller(again)
               setEnded(false)
+              void queries.invalidateQueries({ queryKey: ['call'] })
             }}
           />
         </Suspense>

@@ -2,7 +2,7 @@ import { Button, Drawer, Result } from 'antd'
 import { useState } from 'react'
 import type { Operation } from '../api/operation.ts'
 import { OperationForm } from '../form/operation-form.tsx'
-import { useWords } from '../words/words.ts'
+import { SpokenOf, useWords } from '../words/words.ts'
 import type { Given } from './page.ts'
 import { RecordView } from './record.tsx'
 import type { Row } from './table.tsx'
@@ -42,7 +42,9 @@ const ActionDrawer = ({
             </Button>
           }
         >
-          <RecordView record={answer} schema={operation.answer ?? {}} />
+          <SpokenOf value={operation.id}>
+            <RecordView record={answer} schema={operation.answer ?? {}} />
+          </SpokenOf>
         </Result>
       ) : (
         <OperationForm

@@ -1,4 +1,3 @@
-import { Empty, Timeline } from 'antd'
 import { mayAsk } from '../api/access.ts'
 import { addressOf } from '../api/call.ts'
 import type { OperationId } from '../api/operation.ts'
@@ -37,19 +36,18 @@ export const History = ({
   )
   if (!allowed) return null
   const decided = answer?.commands ?? []
+  if (decided.length === 0) return null
   return (
     <Panel title={words.say('history.title')}>
-      {decided.length === 0 ? (
-        <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={words.say('history.none')} />
-      ) : (
-        <Timeline
-          items={decided.map(({ at, subject, operation: what, reason, code }) => ({
-            title: chinaTime(at),
-            content: [subject, what && words.operation(what), reason, code].filter(Boolean).join(' · '),
-            color: code === undefined ? 'blue' : 'red',
-          }))}
-        />
-      )}
+      <ol className="history">
+        {decided.map(({ at, subject, operation: what, reason, code }) => (
+          <li key={`${at}${subject}${what}`} className={code === undefined ? '' : 'refused'}>
+            <time dateTime={at}>{chinaTime(at)}</time>
+            <span>{subject}</span>
+            <span>{[what && words.operation(what), reason, code].filter(Boolean).join(' · ')}</span>
+          </li>
+        ))}
+      </ol>
     </Panel>
   )
 }

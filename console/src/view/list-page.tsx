@@ -8,7 +8,7 @@ import { desks } from '../desks/desks.ts'
 import { ProblemNotice } from '../form/problem-notice.tsx'
 import { plain } from '../form/values.ts'
 import { useCaller } from '../session/who.tsx'
-import { useWords } from '../words/words.ts'
+import { SpokenOf, useWords } from '../words/words.ts'
 import { ActionButton, RowActions } from './actions.tsx'
 import { FileButtons } from './files.tsx'
 import { type Chosen, Filter } from './filter.tsx'
@@ -59,9 +59,8 @@ export const ListPage = ({ page }: { readonly page: ListPageOf }) => {
     params: split(operation?.params),
     query: { ...split(operation?.query), ...(cursor === undefined ? {} : { cursor }) },
   }
-  const { answer, problem, loading } = useCall<Row>(page.read, input, {
-    enabled: isComplete(operation, chosen),
-  })
+  const complete = isComplete(operation, chosen)
+  const { answer, problem, loading } = useCall<Row>(page.read, input, { enabled: complete })
   const rows = (answer?.[page.rows] ?? []) as readonly Row[]
   const next = typeof answer?.cursor === 'string' ? answer.cursor : undefined
   const schema = itemOf(operation, page.rows)
@@ -94,19 +93,22 @@ export const ListPage = ({ page }: { readonly page: ListPageOf }) => {
           }}
         />
       )}
+      {operation && !complete && <p className="quiet">{words.say('list.ask')}</p>}
       {problem && <ProblemNotice problem={problem} />}
-      <RowsTable
-        rows={rows}
-        schema={schema}
-        columns={columns}
-        loading={loading}
-        end={
-          page.actions && ((row) => <RowActions actions={page.actions ?? []} row={{ ...chosen, ...row }} />)
-        }
-        onOpen={
-          opens === undefined ? undefined : (row) => void go(addressOfRecord(opens, { ...chosen, ...row }))
-        }
-      />
+      <SpokenOf value={page.read}>
+        <RowsTable
+          rows={rows}
+          schema={schema}
+          columns={columns}
+          loading={loading}
+          end={
+            page.actions && ((row) => <RowActions actions={page.actions ?? []} row={{ ...chosen, ...row }} />)
+          }
+          onOpen={
+            opens === undefined ? undefined : (row) => void go(addressOfRecord(opens, { ...chosen, ...row }))
+          }
+        />
+      </SpokenOf>
       {(cursors.length > 0 || next !== undefined) && (
         <Space className="pages">
           <Button disabled={cursors.length === 0} onClick={() => setCursors(cursors.slice(0, -1))}>

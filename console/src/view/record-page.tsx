@@ -5,7 +5,7 @@ import type { OperationId } from '../api/operation.ts'
 import { useCall, useOperation } from '../api/use-call.ts'
 import { ProblemNotice } from '../form/problem-notice.tsx'
 import { useCaller } from '../session/who.tsx'
-import { useWords } from '../words/words.ts'
+import { SpokenOf, useWords } from '../words/words.ts'
 import { ActionButton, RowActions } from './actions.tsx'
 import { FileButtons } from './files.tsx'
 import { Filter } from './filter.tsx'
@@ -24,7 +24,7 @@ const without = (record: Row, names: readonly string[] = []): Row =>
 /** A page of one record: what it is, what can be done on it, what belongs to it, and who decided what on it. */
 export const RecordPage = ({ page }: { readonly page: RecordPageOf }) => {
   const caller = useCaller()
-  const { language } = useWords()
+  const { language, say } = useWords()
   const operation = useOperation(page.read)
   const [search, setSearch] = useSearchParams()
   const preset = usePreset(operation, page.preset, caller, language)
@@ -59,6 +59,7 @@ export const RecordPage = ({ page }: { readonly page: RecordPageOf }) => {
         </Space>
       </Heading>
       {operation && <Filter parameters={filters} chosen={chosen} onChoose={choose} />}
+      {operation && !complete && <p className="quiet">{say('list.ask')}</p>}
       {problem && <ProblemNotice problem={problem} />}
       {loading && !answer && <Skeleton active />}
       {answer && operation && (
@@ -68,7 +69,9 @@ export const RecordPage = ({ page }: { readonly page: RecordPageOf }) => {
               <Picture record={answer} />
             </Suspense>
           )}
-          <RecordView record={without(answer, page.drawn)} schema={operation.answer ?? {}} />
+          <SpokenOf value={page.read}>
+            <RecordView record={without(answer, page.drawn)} schema={operation.answer ?? {}} />
+          </SpokenOf>
           {(page.also ?? []).map((each) => (
             <Also key={each} read={each} of={whole} />
           ))}
@@ -85,7 +88,11 @@ const Also = ({ read, of }: { readonly read: OperationId; readonly of: Row }) =>
   return (
     <Panel title={words.operation(read)} loading={loading && !answer}>
       {problem && <ProblemNotice problem={problem} />}
-      {answer && <RecordView record={answer} schema={operation?.answer ?? {}} />}
+      {answer && (
+        <SpokenOf value={read}>
+          <RecordView record={answer} schema={operation?.answer ?? {}} />
+        </SpokenOf>
+      )}
     </Panel>
   )
 }

@@ -34,6 +34,11 @@ export const Money = ({ fen }: { readonly fen: number }) => {
 
 const shares = /(share|ratio|rate|spent|seasonal|ahead|seasonalShare)$/i
 
+const isShare = (text: string): boolean => /^-?\d(\.\d+)?$/.test(text)
+
+/** From this length on a text may break in a cell; what is shorter, such as a day, stays on one line. */
+const longFrom = 24
+
 const NumberText = ({ name, value }: { readonly name: string; readonly value: number }) => (
   <span className="money" title={String(value)}>
     {shares.test(name) ? `${Math.round(value * 10_000) / 100}%` : String(value)}
@@ -43,15 +48,33 @@ const NumberText = ({ name, value }: { readonly name: string; readonly value: nu
 /** A code of ours, such as `community-centre`; a text that a person wrote is none. */
 const isCode = (text: string): boolean => /^[a-z]+[a-zA-Z]*(-[a-z0-9]+)*$/.test(text)
 
+/** Figures of a warning or a case carry no unit in their contract; those of these names are amounts. */
+const amountFigures = /^(balance|income|expenditure|amount|total)$/
+const fen: Schema = { type: 'integer', unit: 'fen' }
+
+const isBothLanguages = (record: object): record is { readonly zh: string; readonly en: string } =>
+  'zh' in record && 'en' in record
+
 /** A small record within a cell: each of its values, beside its name where it is not plain who and when. */
-const Small = ({ record, schema }: { readonly record: object; readonly schema: Schema }) => {
+const Small = ({
+  record,
+  schema,
+  of,
+}: {
+  readonly record: object
+  readonly schema: Schema
+  readonly of: string
+}) => {
   const words = useWords()
   const fields = fieldsOf(schema)
+  if (isBothLanguages(record)) return record[words.language]
+  const schemaOf = (name: string): Schema | undefined =>
+    of === 'figures' && amountFigures.test(name) ? fen : (fields[name] ?? schema.additionalProperties)
   return Object.entries(record).map(([name, value], index) => (
     <span key={name} className="part">
       {index > 0 && ' · '}
       {!/^(by|on|at|city|scheme)$/.test(name) && <span className="quiet">{words.field(name)} </span>}
-      <Value name={name} value={value} schema={fields[name] ?? schema.additionalProperties} />
+      <Value name={name} value={value} schema={schemaOf(name)} />
     </span>
   ))
 }
@@ -75,8 +98,16 @@ export const Value = ({
   if (Array.isArray(value))
     return value.some((each) => typeof each === 'object')
       ? words.say('value.several', { count: value.length })
-      : value.map((each) => words.value(each, name)).join(words.language === 'zh' ? '、' : ', ')
-  if (typeof value === 'object') return <Small record={value} schema={known} />
+      : plain(known.items ?? {}).unit === 'fen'
+        ? value.map((each, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the months of a year stand in their order
+            <span key={index} className="part">
+              {index > 0 && ' · '}
+              <Money fen={Number(each)} />
+            </span>
+          ))
+        : value.map((each) => words.value(each, name)).join(words.language === 'zh' ? '、' : ', ')
+  if (typeof value === 'object') return <Small record={value} schema={known} of={name} />
   if (typeof value === 'number') return <NumberText name={name} value={value} />
   if (typeof value !== 'string') return String(value)
   if (stateFields.test(name))
@@ -86,5 +117,7 @@ export const Value = ({
       .split(' ')
       .map((part) => words.value(part, name))
       .join(' ')
-  return known.enum || isCode(value) || isCity(value) ? words.value(value, name) : value
+  if (shares.test(name) && isShare(value)) return <NumberText name={name} value={Number(value)} />
+  if (known.enum || isCode(value) || isCity(value)) return words.value(value, name)
+  return <span className={value.length > longFrom ? 'long' : 'short'}>{value}</span>
 }

@@ -749,3 +749,22 @@ export const chineseFields: Readonly<Record<string, string>> = {
   writeOffs: '核销',
   as: '处理方式',
 }
+
+/** Fields that a service or one of its operations means otherwise than the rest do. */
+export const ownFields: Readonly<Record<string, string>> = {
+  'budget account': '会计科目',
+  'budget dueOn': '到期日',
+  'budget months': '各月指标',
+  'budget within': '指标内金额',
+  'contribution account': '划入个人账户',
+  'GET /v1/budget/trial-balance before': '期初余额',
+  'GET /v1/budget/trial-balance class': '科目类别',
+  'GET /v1/budget/trial-balance lines': '科目余额',
+  'GET /v1/budget/trial-balance moved': '本期发生',
+  'GET /v1/budget/balance-sheet end': '期末余额',
+  'GET /v1/budget/care-elsewhere positions': '各统筹区往来',
+  'GET /v1/budget/city-settlements/{scheme}/{month} positions': '各统筹区往来',
+  'GET /v1/budget/disclosures/clearings document': '公开内容',
+  'GET /v1/budget/disclosures/monthly-executions document': '公开内容',
+  'GET /v1/budget/disclosures/quotas document': '公开内容',
+}

@@ -1,7 +1,8 @@
 import i18next from 'i18next'
+import { createContext, useContext, useMemo } from 'react'
 import { initReactI18next, useTranslation } from 'react-i18next'
 import { en } from './en.ts'
-import { chineseFields } from './fields.ts'
+import { chineseFields, ownFields } from './fields.ts'
 import { operationWords } from './operations.ts'
 import type { Said } from './said.ts'
 import { chineseValues, namedValues } from './values.ts'
@@ -61,24 +62,40 @@ const valueIn = (language: Language, value: string, of: string): string => {
   return named?.[1] ?? (chinese === undefined ? value : inWords(value))
 }
 
+/** A field's Chinese name: as this operation means it, as its service does, or as all do. */
+const fieldInChinese = (name: string, operation: string): string =>
+  ownFields[`${operation} ${name}`] ??
+  ownFields[`${operation.split('/')[2] ?? ''} ${name}`] ??
+  chineseFields[name] ??
+  valueIn('zh', name, '')
+
 /** In English a field is called by its own name; one that is a city or another listed value, as that is called. */
 const fieldInEnglish = (name: string): string => namedValues[name]?.[1] ?? capital(inWords(name))
 
-const wordsIn = (language: Language, say: Words['say']): Words => {
+const wordsIn = (language: Language, say: Words['say'], operation: string): Words => {
   const at = language === 'zh' ? 0 : 1
   return {
     language,
     say,
-    field: (name) =>
-      language === 'zh' ? (chineseFields[name] ?? valueIn('zh', name, '')) : fieldInEnglish(name),
+    field: (name) => (language === 'zh' ? fieldInChinese(name, operation) : fieldInEnglish(name)),
     value: (value, of = '') => valueIn(language, String(value), of),
     operation: (id) => operationWords[id]?.[at] ?? id,
     either: (said) => said[at],
   }
 }
 
+const spokenOf = createContext('')
+
+/** The operation whose fields are named: a name may mean another thing in the books than in a claim. */
+export const SpokenOf = spokenOf.Provider
+
 /** The words of the reader's language. */
 export const useWords = (): Words => {
   const { t, i18n } = useTranslation()
-  return wordsIn(i18n.language === 'en' ? 'en' : 'zh', (key, with_ = {}) => t(key, with_))
+  const operation = useContext(spokenOf)
+  const language = i18n.language === 'en' ? 'en' : 'zh'
+  return useMemo(
+    () => wordsIn(language, (key, with_ = {}) => t(key, with_), operation),
+    [language, t, operation],
+  )
 }

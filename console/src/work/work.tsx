@@ -16,7 +16,7 @@ import { Heading } from '../view/heading.tsx'
 import type { ListPage } from '../view/page.ts'
 import { Panel } from '../view/panel.tsx'
 import { type Row, RowsTable } from '../view/table.tsx'
-import { useWords } from '../words/words.ts'
+import { SpokenOf, useWords } from '../words/words.ts'
 
 type Waiting = { readonly operation: Operation; readonly rows: readonly Row[] }
 
@@ -101,12 +101,14 @@ const Work = () => {
               </button>
             }
           >
-            <RowsTable
-              rows={rows}
-              schema={itemOf(operation, page.rows)}
-              columns={page.columns}
-              end={page.actions && ((row) => <RowActions actions={page.actions ?? []} row={row} />)}
-            />
+            <SpokenOf value={page.read}>
+              <RowsTable
+                rows={rows}
+                schema={itemOf(operation, page.rows)}
+                columns={page.columns}
+                end={page.actions && ((row) => <RowActions actions={page.actions ?? []} row={row} />)}
+              />
+            </SpokenOf>
           </Panel>
         ))}
       </div>

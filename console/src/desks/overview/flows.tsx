@@ -30,19 +30,26 @@ export const Flows = ({ cities }: { readonly cities: readonly Execution[] }) => 
           left: 8,
           right: 130,
           top: 8,
-          bottom: 8,
-          nodeGap: 10,
+          bottom: 20,
+          nodeGap: 18,
           draggable: false,
           data: [...new Set(flows.flatMap(({ source, target }) => [source, target]))].map((name) => ({
             name,
+            ...(name === words.say('overview.fund') ? { itemStyle: { color: '#08386b' } } : {}),
           })),
           links: flows,
-          label: { overflow: 'break', width: 130 },
+          label: {
+            overflow: 'break',
+            width: 130,
+            color: '#1c2329',
+            textBorderColor: '#ffffff',
+            textBorderWidth: 3,
+          },
           lineStyle: { color: 'source', opacity: 0.35 },
         },
       ],
     }),
-    [flows, unit],
+    [flows, unit, words],
   )
   if (flows.length === 0)
     return <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={words.say('overview.none')} />

@@ -1,4 +1,3 @@
-import { Timeline } from 'antd'
 import { Panel } from '../../view/panel.tsx'
 import type { Row } from '../../view/table.tsx'
 import { useWords } from '../../words/words.ts'
@@ -22,7 +21,8 @@ const Life = ({ record }: { readonly record: Row }) => {
     ...entitlements.flatMap(({ spells }) =>
       spells.map(({ from, to, scheme, city }) => ({
         at: from,
-        color: 'green',
+        tone: 'good',
+        kind: words.say('people.mayClaim'),
         content: words.say('people.entitled', {
           from,
           to,
@@ -35,7 +35,8 @@ const Life = ({ record }: { readonly record: Row }) => {
       ? [
           {
             at: coverage.from,
-            color: 'blue',
+            tone: 'told',
+            kind: words.say('people.isCovered'),
             content: words.say('people.covered', {
               from: coverage.from,
               scheme: words.value(coverage.scheme),
@@ -43,14 +44,31 @@ const Life = ({ record }: { readonly record: Row }) => {
             }),
           },
           ...(coverage.to
-            ? [{ at: coverage.to, color: 'gray', content: words.say('people.ended', { to: coverage.to }) }]
+            ? [
+                {
+                  at: coverage.to,
+                  tone: '',
+                  kind: words.say('people.hasEnded'),
+                  content: words.say('people.ended', { to: coverage.to }),
+                },
+              ]
             : []),
         ]
       : []),
   ].sort((one, other) => other.at.localeCompare(one.at))
   return (
     <Panel title={words.say('people.life')}>
-      <Timeline items={items.map(({ at, color, content }) => ({ title: at, color, content }))} />
+      <ol className="history">
+        {items.map(({ at, tone, kind, content }) => (
+          <li key={content}>
+            <time dateTime={at}>{at}</time>
+            <span>
+              <span className={`state ${tone}`}>{kind}</span>
+            </span>
+            <span>{content}</span>
+          </li>
+        ))}
+      </ol>
     </Panel>
   )
 }
