@@ -1,9 +1,10 @@
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { desks } from '../../console/src/desks/desks.ts'
 import { visibleTo } from '../../console/src/shell/visible.ts'
 import { axeFindings, type Officer, openBrowser, signIn } from './officer.ts'
 
+const { claimId, personId, year } = inject('yearStack')
 let browser: Browser
 
 beforeAll(async () => {
@@ -26,13 +27,25 @@ const officers = {
 const addressesOf = (of: typeof desks) =>
   of.flatMap(({ key, pages }) => pages.map((page) => `${key}/${page.key}`))
 
+/** Records of the small year, each on its page. */
+const records: Readonly<Record<string, string>> = {
+  'people/person': `personId=${personId}`,
+  'claims/claim': `claimId=${claimId}`,
+  'claims/explanation': `claimId=${claimId}`,
+  'claims/year': `personId=${personId}&year=${year}`,
+  'contributions/person-months': `personId=${personId}&year=${year}`,
+}
+
+const ofRecord = (address: string): string =>
+  address in records ? `${address}?${records[address]}` : address
+
 /** The pages that each officer looks at: those that none before them may see. */
 const rounds = (): readonly (readonly [name: string, addresses: readonly string[]])[] => {
   const seen = new Set<string>()
   return Object.entries(officers).map(([name, caller]) => {
     const addresses = addressesOf(visibleTo(caller)).filter((address) => !seen.has(address))
     for (const address of addresses) seen.add(address)
-    return [name, ['', ...addresses]]
+    return [name, ['', ...addresses.map(ofRecord)]]
   })
 }
 
@@ -58,6 +71,15 @@ const misplacedOn = ({ page }: Officer): Promise<readonly string[]> =>
     return scrollWidth > clientWidth + 1 ? [`${scrollWidth} px wide in ${clientWidth}`] : []
   })
 
+/** Opens the first record of a list, where rows open. */
+const openFirst = async ({ page, settled }: Officer): Promise<boolean> => {
+  const first = page.locator('#content > .rows td:first-child .link').first()
+  if ((await first.count()) === 0) return false
+  await first.click()
+  await settled()
+  return true
+}
+
 const faultsIn = async (officer: Officer, language: Language): Promise<readonly string[]> =>
   [
     ...officer.faults(),
@@ -80,13 +102,15 @@ const faultsOf = async (officer: Officer, addresses: readonly string[]): Promise
     language = other[language]
     await officer.settled()
     const second = await faultsIn(officer, language)
-    found.push(...[...first, ...second].map((fault) => `${address}: ${fault}`))
+    const opened = (await openFirst(officer)) ? await faultsIn(officer, language) : []
+    const behind = opened.map((fault) => `its record, ${fault}`)
+    found.push(...[...first, ...second, ...behind].map((fault) => `${address}: ${fault}`))
   }
   return found
 }
 
 test('between a clerk, the province and a hospital every page is seen', () => {
-  const seen = new Set(rounds().flatMap(([, addresses]) => addresses))
+  const seen = new Set(rounds().flatMap(([, addresses]) => addresses.map((each) => each.split('?')[0] ?? '')))
   expect(addressesOf(desks).filter((address) => !seen.has(address))).toEqual([])
 })
 

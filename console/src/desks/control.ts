@@ -53,6 +53,7 @@ export const control: Desk = {
       title: ['总额指标', 'Quotas'],
       read: 'GET /v1/budget/quotas',
       rows: 'quotas',
+      columns: ['institution', 'group', 'amount', 'amounts', 'months'],
     },
     {
       kind: 'record',

@@ -20,6 +20,7 @@ export const people: Desk = {
       title: ['参保人', 'A person'],
       read: 'GET /v1/enrollment/persons/{personId}',
       picture: () => import('./people/life.tsx'),
+      drawn: ['entitlements'],
       actions: [
         'POST /v1/enrollment/persons/{personId}/moves',
         'POST /v1/enrollment/persons/{personId}/end',
@@ -46,6 +47,18 @@ export const people: Desk = {
       read: 'GET /v1/enrollment/reports',
       opens: ['POST /v1/enrollment/report-files', 'POST /v1/enrollment/reports/approvals'],
       rows: 'reports',
+      columns: [
+        'personId',
+        'number',
+        'says',
+        'on',
+        'months',
+        'place',
+        'status',
+        'reportedOn',
+        'reportedBy',
+        'ageDays',
+      ],
       work: { presets: [{}] },
       actions: [
         'POST /v1/enrollment/persons/{personId}/reports/{number}/approval',
@@ -100,6 +113,7 @@ export const people: Desk = {
       title: ['慢特病与待遇登记', 'Registrations that wait'],
       read: 'GET /v1/settlement/registration-proposals',
       rows: 'proposals',
+      columns: ['personId', 'proposalId', 'institution', 'why', 'proposed', 'ageDays'],
       work: { presets: [{}] },
       actions: [
         'POST /v1/settlement/persons/{personId}/registration-proposals/{proposalId}/approval',

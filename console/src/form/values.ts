@@ -13,6 +13,10 @@ export const fieldsOf = (schema: Schema | undefined): Readonly<Record<string, Sc
   return known.properties ?? Object.assign({}, ...kinds.map(fieldsOf))
 }
 
+/** The schema of a field by its place in a row, such as `coverage.city`. */
+export const schemaAt = (schema: Schema, path: string): Schema | undefined =>
+  path.split('.').reduce<Schema | undefined>((found, name) => fieldsOf(found)[name], schema)
+
 /** The kinds of one thing that a schema lets choose between, such as a month of employers or a year of residents. */
 export const variantsOf = (schema: Schema): readonly Schema[] | undefined => {
   const choices = schema.oneOf ?? schema.anyOf

@@ -78,7 +78,7 @@ export const Frame = () => {
         </Space>
       </Layout.Header>
       <Layout>
-        <Layout.Sider width={208} breakpoint="lg" collapsedWidth={0} theme="light">
+        <Layout.Sider width={224} breakpoint="lg" collapsedWidth={0} theme="light">
           <nav aria-label={words.say('app.menu')}>
             <Menu
               mode="inline"

@@ -4,6 +4,7 @@ import type { OperationId } from '../api/operation.ts'
 import { useCall } from '../api/use-call.ts'
 import { useCaller } from '../session/who.tsx'
 import { useWords } from '../words/words.ts'
+import { chinaTime } from './china-time.ts'
 import { Panel } from './panel.tsx'
 
 type Decided = {
@@ -51,12 +52,3 @@ export const History = ({
     </Panel>
   )
 }
-
-const clock = new Intl.DateTimeFormat('sv-SE', {
-  timeZone: 'Asia/Shanghai',
-  dateStyle: 'short',
-  timeStyle: 'medium',
-})
-
-/** A moment as the clock in China shows it. */
-const chinaTime = (at: string): string => clock.format(new Date(at))

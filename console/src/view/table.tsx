@@ -1,7 +1,7 @@
 import { Button, Space, Spin } from 'antd'
 import { type ReactNode, useState } from 'react'
 import type { Schema } from '../api/operation.ts'
-import { fieldsOf, plain } from '../form/values.ts'
+import { fieldsOf, plain, schemaAt } from '../form/values.ts'
 import { useWords } from '../words/words.ts'
 import { type Order, turned } from './order.ts'
 import { Value } from './value.tsx'
@@ -16,9 +16,6 @@ const isSimple = (schema: Schema): boolean => {
 /** A column by its place in a row, such as `coverage.city`. */
 export const at = (row: Row, path: string): unknown =>
   path.split('.').reduce<unknown>((value, name) => (value as Row | undefined)?.[name], row)
-
-const schemaAt = (schema: Schema, path: string): Schema | undefined =>
-  path.split('.').reduce<Schema | undefined>((found, name) => fieldsOf(found)[name], schema)
 
 /** The columns that a list shows where it names none: what is one value, the first ten. */
 export const columnsOf = (schema: Schema): readonly string[] =>

@@ -1,9 +1,10 @@
-import { isCity } from '../../../shared/kernel/divisions.ts'
+import { isCity, provinceCode } from '../../../shared/kernel/divisions.ts'
 import type { Schema } from '../api/operation.ts'
 import { fieldsOf, plain } from '../form/values.ts'
 import { inUnit, yuanText } from '../money/fen.ts'
 import { useMoneyUnit } from '../money/money-unit.tsx'
 import { useWords } from '../words/words.ts'
+import { chinaTime, isMoment } from './china-time.ts'
 
 /** The states that wait for somebody, went well, and went wrong; what is none of them has no colour. */
 const colours: readonly (readonly [RegExp, string])[] = [
@@ -117,7 +118,8 @@ export const Value = ({
       .split(' ')
       .map((part) => words.value(part, name))
       .join(' ')
+  if (isMoment(value)) return <time dateTime={value}>{chinaTime(value)}</time>
   if (shares.test(name) && isShare(value)) return <NumberText name={name} value={Number(value)} />
-  if (known.enum || isCode(value) || isCity(value)) return words.value(value, name)
+  if (known.enum || isCode(value) || isCity(value) || value === provinceCode) return words.value(value, name)
   return <span className={value.length > longFrom ? 'long' : 'short'}>{value}</span>
 }

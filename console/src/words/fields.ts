@@ -752,7 +752,11 @@ export const chineseFields: Readonly<Record<string, string>> = {
 
 /** Fields that a service or one of its operations means otherwise than the rest do. */
 export const ownFields: Readonly<Record<string, string>> = {
-  'budget account': '会计科目',
+  'GET /v1/budget/balance-sheet account': '会计科目',
+  'GET /v1/budget/journal account': '会计科目',
+  'GET /v1/budget/trial-balance account': '会计科目',
+  'POST /v1/budget/vouchers account': '会计科目',
+  'GET /v1/budget/quotas amounts': '按医疗类别',
   'budget dueOn': '到期日',
   'budget months': '各月指标',
   'budget within': '指标内金额',
