@@ -8,6 +8,9 @@ import { currentCaller, currentToken, finishSignIn, signIn } from '../session/se
 import { WhoIs } from '../session/who.tsx'
 import { useWords } from '../words/words.ts'
 
+/** Where the issuer's answer comes to. */
+const answered = '/signed-in'
+
 const SessionEnded = lazy(() => import('./session-ended.tsx'))
 
 /** Shows the console to whoever is signed in, and sends everybody else to the issuer's page first. */
@@ -19,7 +22,7 @@ export const SignedIn = ({ children }: { readonly children: ReactNode }) => {
   const [caller, setCaller] = useState<Caller>()
   const [ended, setEnded] = useState(false)
   const [failed, setFailed] = useState<string>()
-  const returns = pathname === '/signed-in'
+  const returns = pathname === answered
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: only the first address counts, later ones are the console's own
   useEffect(() => {
@@ -51,7 +54,8 @@ export const SignedIn = ({ children }: { readonly children: ReactNode }) => {
         }
       />
     )
-  if (caller === undefined) return <Spin fullscreen description={words.say('app.loading')} />
+  // The address of the answer is left a moment after it was taken.
+  if (caller === undefined || pathname === answered) return <Spin fullscreen description={words.say('app.loading')} />
   return (
     <WhoIs value={caller}>
       {children}

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
 import { en } from '../../../console/src/words/en.ts'
-import { chineseFields } from '../../../console/src/words/fields.ts'
+import { chineseFields, ownFields } from '../../../console/src/words/fields.ts'
 import { operationWords } from '../../../console/src/words/operations.ts'
 import { chineseValues, namedValues } from '../../../console/src/words/values.ts'
 import { zh } from '../../../console/src/words/zh.ts'
+import { accumulatorNames } from '../../../services/settlement/insured-year/rules/insured-year.ts'
 import { namesIn, operations, reached } from './catalogue.ts'
 
 const shown = [...operations.values()].filter(
@@ -30,6 +31,23 @@ test('every field that a desk can show has a Chinese name', () => {
   const fields = new Set(names.map(({ field }) => field).filter((field) => field !== ''))
   expect(fields.size).toBeGreaterThan(400)
   expect([...fields].filter((field) => !(field in chineseFields))).toEqual([])
+})
+
+test('every figure that is counted over a year has a Chinese name, though no contract lists them', () => {
+  expect(accumulatorNames.filter((name) => !(name in chineseFields))).toEqual([])
+})
+
+test('what an operation means by a field of its own is a field of that operation or service', () => {
+  const known = [...operations.values()].flatMap(({ id, params, query, body, answer }) => {
+    const service = id.split('/')[2]
+    const fields = [
+      ...[...params, ...query].map(({ name }) => name),
+      ...[...namesIn(body), ...namesIn(answer)].map(({ field }) => field),
+    ]
+    return fields.flatMap((field) => [`${id} ${field}`, `${service} ${field}`])
+  })
+  const all = new Set(known)
+  expect(Object.keys(ownFields).filter((own) => !all.has(own))).toEqual([])
 })
 
 test('every value of a list that a desk can show has a Chinese name', () => {
