@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { expectSound, fund, openBrowser, signIn } from './officer.ts'
@@ -48,6 +49,48 @@ test('a refusal stands beside what was typed, and nothing typed is lost', async 
   await send(clerk.page)
   await clerk.page.getByText('请填写月数').waitFor()
   await expectSound(clerk, 'a form with blanks')
+})
+
+const list = [
+  '公民身份号码,姓名,性别,出生日期,险种,参保地,人员类别,单位编号,救助类别,参保日期,缴费月数',
+  '340102198005200048,王芳,女,1980-05-20,390,340100,resident,,,2025-01-01,',
+  '340102198005200064,不详,女,1980-05-20,390,340100,resident,,,2025-01-01,',
+].join('\r\n')
+
+const importId = `list-${Date.now()}`
+
+test('persons come from a file, and its bad rows go back as a file', async () => {
+  const { page, go, settled, ...clerk } = await signIn(browser, 'clerk.hefei')
+  await go('people/files')
+  await page.getByRole('button', { name: '上传分片' }).click()
+  await page.locator('#params_importId').fill(importId)
+  await page.locator('#params_part').fill('1')
+  await page
+    .locator('#body_contentBase64')
+    .setInputFiles({ name: 'list.csv', mimeType: 'text/csv', buffer: Buffer.from(list) })
+  await send(page)
+  await page.getByText('已办理：上传分片').waitFor()
+  await page.getByRole('button', { name: '完成' }).click()
+
+  await go(`people/import?importId=${importId}`)
+  await page.getByRole('button', { name: '开始导入' }).click()
+  await page.locator('#body_parts').fill('1')
+  await page.locator('#body_onBadRows').click()
+  await page.locator('.ant-select-item-option').last().click()
+  await send(page)
+  await page.getByText('已办理：开始导入').waitFor()
+  await page.getByRole('button', { name: '完成' }).click()
+
+  const back = page.getByRole('button', { name: '1 行有误' })
+  while ((await back.count()) === 0) {
+    await page.getByRole('button', { name: '查询' }).click()
+    await settled()
+  }
+  await expectSound({ page, go, settled, ...clerk }, 'an import with a bad row')
+  const [file] = await Promise.all([page.waitForEvent('download'), back.click()])
+  const text = readFileSync(await file.path(), 'utf8')
+  expect(text).toContain('340102198005200064,不详')
+  expect(text).not.toContain('王芳')
 })
 
 test('a claim opens from its case to its explanation, where each step has its article', async () => {

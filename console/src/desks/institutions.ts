@@ -137,6 +137,7 @@ export const institutions: Desk = {
       behind: true,
       title: ['目录导入明细', 'A catalogue import'],
       read: 'GET /v1/settlement/catalogue-imports/{importId}',
+      badRows: 'GET /v1/settlement/catalogue-imports/{importId}/runs/{runId}/bad-rows',
       actions: [
         'PUT /v1/settlement/catalogue-imports/{importId}/parts/{part}',
         'POST /v1/settlement/catalogue-imports/{importId}/commit',

@@ -94,7 +94,7 @@ export const people: Desk = {
       title: ['批量参保', 'Persons from files'],
       read: 'GET /v1/enrollment/received-files',
       rows: 'files',
-      opens: ['POST /v1/enrollment/imports'],
+      opens: ['POST /v1/enrollment/imports', 'PUT /v1/enrollment/imports/{importId}/parts/{part}'],
       into: 'people/import',
     },
     {
@@ -102,6 +102,7 @@ export const people: Desk = {
       key: 'import',
       title: ['导入进度', 'An import'],
       read: 'GET /v1/enrollment/imports/{importId}',
+      badRows: 'GET /v1/enrollment/imports/{importId}/runs/{runId}/bad-rows',
       actions: [
         'PUT /v1/enrollment/imports/{importId}/parts/{part}',
         'POST /v1/enrollment/imports/{importId}/runs',

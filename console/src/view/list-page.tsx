@@ -60,7 +60,7 @@ export const ListPage = ({ page }: { readonly page: ListPageOf }) => {
     query: { ...split(operation?.query), ...(cursor === undefined ? {} : { cursor }) },
   }
   const complete = isComplete(operation, chosen)
-  const { answer, problem, loading } = useCall<Row>(page.read, input, { enabled: complete })
+  const { answer, problem, loading, again } = useCall<Row>(page.read, input, { enabled: complete })
   const rows = (answer?.[page.rows] ?? []) as readonly Row[]
   const next = typeof answer?.cursor === 'string' ? answer.cursor : undefined
   const schema = itemOf(operation, page.rows)
@@ -90,6 +90,8 @@ export const ListPage = ({ page }: { readonly page: ListPageOf }) => {
             setCursors([])
             rememberChosen(next_)
             setSearch(next_)
+            // Whoever asks for the same once more wants to see how it stands now.
+            if (answer) again()
           }}
         />
       )}

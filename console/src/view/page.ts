@@ -64,6 +64,8 @@ export type RecordPage = {
   readonly opens?: readonly OperationId[]
   /** Reads that belong to it and are shown below it. */
   readonly also?: readonly OperationId[]
+  /** The bad rows of its runs over a file, given back as a file. */
+  readonly badRows?: OperationId
   /** The record that its history is kept under, where that is not what is read. */
   readonly historyOf?: OperationId
   /** The fields that its picture shows already. */

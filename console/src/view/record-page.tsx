@@ -7,6 +7,7 @@ import { ProblemNotice } from '../form/problem-notice.tsx'
 import { useCaller } from '../session/who.tsx'
 import { SpokenOf, useWords } from '../words/words.ts'
 import { ActionButton, RowActions } from './actions.tsx'
+import { BadRows } from './bad-rows.tsx'
 import { FileButtons } from './files.tsx'
 import { Filter } from './filter.tsx'
 import { Heading } from './heading.tsx'
@@ -34,7 +35,7 @@ export const RecordPage = ({ page }: { readonly page: RecordPageOf }) => {
   const pick = (names: readonly { readonly name: string }[] = []) =>
     Object.fromEntries(names.filter(({ name }) => chosen[name]).map(({ name }) => [name, chosen[name]]))
   const input = { params: pick(operation?.params), query: pick(operation?.query) }
-  const { answer, problem, loading } = useCall<Row>(page.read, input, { enabled: complete })
+  const { answer, problem, loading, again } = useCall<Row>(page.read, input, { enabled: complete })
   const Picture = useMemo(
     () =>
       page.picture
@@ -45,6 +46,8 @@ export const RecordPage = ({ page }: { readonly page: RecordPageOf }) => {
   const choose = (next: Readonly<Record<string, string>>) => {
     rememberChosen(next)
     setSearch(next)
+    // Whoever asks for the same once more wants to see how it stands now.
+    if (answer) again()
   }
   const whole = { ...chosen, ...answer }
   return (
@@ -72,6 +75,7 @@ export const RecordPage = ({ page }: { readonly page: RecordPageOf }) => {
           <SpokenOf value={page.read}>
             <RecordView record={without(answer, page.drawn)} schema={operation.answer ?? {}} />
           </SpokenOf>
+          {page.badRows && <BadRows read={page.badRows} record={whole} />}
           {(page.also ?? []).map((each) => (
             <Also key={each} read={each} of={whole} />
           ))}

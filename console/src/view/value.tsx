@@ -53,6 +53,9 @@ const isCode = (text: string): boolean => /^[a-z]+[a-zA-Z]*(-[a-z0-9]+)*$/.test(
 const amountFigures = /^(balance|income|expenditure|amount|total)$/
 const fen: Schema = { type: 'integer', unit: 'fen' }
 
+/** What is counted over a year stands under names that the contract lists and gives no unit; these are amounts. */
+const counted = /^(?!firstSelf)[a-z]\w*(InScope|Deductible|Paid|Base)$/
+
 const isBothLanguages = (record: object): record is { readonly zh: string; readonly en: string } =>
   'zh' in record && 'en' in record
 
@@ -94,7 +97,7 @@ export const Value = ({
   const known = plain(schema ?? {})
   if (value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0))
     return <span className="quiet">—</span>
-  if (known.unit === 'fen' && typeof value === 'number') return <Money fen={value} />
+  if (typeof value === 'number' && (known.unit === 'fen' || counted.test(name))) return <Money fen={value} />
   if (typeof value === 'boolean') return words.say(value ? 'value.yes' : 'value.no')
   if (Array.isArray(value))
     return value.some((each) => typeof each === 'object')

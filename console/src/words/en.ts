@@ -37,6 +37,8 @@ export const en: Readonly<Record<keyof typeof zh, string>> = {
   'list.export': 'Export',
   'list.before': 'Previous page',
   'list.next': 'Next page',
+  'file.badRows': '{{runId}}: {{bad}} bad rows',
+  'file.badRowsPart': '{{runId}}: {{bad}} bad rows, part {{part}}',
   'table.rows': 'Rows',
   'table.before': 'Back',
   'table.next': 'On',

@@ -30,6 +30,7 @@ const enrollment: Titles = {
   'POST /v1/enrollment/reports/approvals': ['批量审核', 'Approve several'],
   'PUT /v1/enrollment/imports/{importId}/parts/{part}': ['上传分片', 'Upload a part'],
   'POST /v1/enrollment/imports/{importId}/runs': ['开始导入', 'Start the import'],
+  'GET /v1/enrollment/imports/{importId}/runs/{runId}/bad-rows': ['下载有误的行', 'Bad rows'],
   'POST /v1/enrollment/persons/searches': ['查找参保人', 'Find persons'],
   'POST /v1/enrollment/persons/look-ups': ['按证件查找', 'Look up a certificate'],
 }
@@ -109,6 +110,7 @@ const settlement: Titles = {
     'Settle a difference',
   ],
   'PUT /v1/settlement/gateway-keys/{paasId}': ['发放平台密钥', 'Give a key'],
+  'GET /v1/settlement/catalogue-imports/{importId}/runs/{runId}/bad-rows': ['下载有误的行', 'Bad rows'],
   'POST /v1/settlement/gateway-keys/{paasId}/approval': ['启用平台密钥', 'Approve the key'],
   'DELETE /v1/settlement/gateway-keys/{paasId}': ['停用平台密钥', 'End the key'],
   'POST /v1/settlement/national': ['国家接口报文', 'A national message'],

@@ -35,6 +35,8 @@ export const zh = {
   'list.export': '导出',
   'list.before': '上一页',
   'list.next': '下一页',
+  'file.badRows': '{{runId}}：{{bad}} 行有误',
+  'file.badRowsPart': '{{runId}}：{{bad}} 行有误，第 {{part}} 部分',
   'table.rows': '记录列表',
   'table.before': '上一屏',
   'table.next': '下一屏',

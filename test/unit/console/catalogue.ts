@@ -32,7 +32,11 @@ const pages = desks.flatMap((desk) => desk.pages)
 /** What the desks read, what they read beside it, and what can be done on them. */
 export const reached = {
   reads: new Set<string>(pages.flatMap(readsOf)),
-  beside: new Set<string>(pages.flatMap((page) => (page.kind === 'record' ? (page.also ?? []) : []))),
+  beside: new Set<string>(
+    pages.flatMap((page) =>
+      page.kind === 'record' ? [...(page.also ?? []), ...(page.badRows ? [page.badRows] : [])] : [],
+    ),
+  ),
   commands: new Set<string>(pages.flatMap(commandsOf)),
 }
 

@@ -14,10 +14,6 @@ const elsewhere: Readonly<Record<string, string>> = {
   'POST /v1/budget/openings': 'a fund begins once; the operators’ command line does it',
   'POST /v1/budget/openings/{city}/{scheme}/approval':
     'a fund begins once; the operators’ command line does it',
-  'GET /v1/enrollment/imports/{importId}/runs/{runId}/bad-rows':
-    'it answers a file; no page downloads it yet',
-  'GET /v1/settlement/catalogue-imports/{importId}/runs/{runId}/bad-rows':
-    'it answers a file; no page downloads it yet',
 }
 
 test('whatever a city or a province may ask is reached by a desk, or stands on the list with the reason', () => {
