@@ -11,7 +11,7 @@ import { coverageWrite } from '../coverage/store.ts'
 import type { Effects } from '../effects.ts'
 import { entitlementRules } from '../entitlement/rules/entitlement-rules.ts'
 import type { Hand } from '../person/rules/insured.ts'
-import { lastSpell } from '../person/rules/insured.ts'
+import { lastSpell, placeOf } from '../person/rules/insured.ts'
 import type { Tokens } from '../person/secrets.ts'
 import type { Identity } from '../person/store.ts'
 import { certificates, identities } from '../person/store.ts'
@@ -20,7 +20,7 @@ import type { RegisteredPerson } from './registered.ts'
 import { readRegistered } from './registered.ts'
 import { decideEnrolment } from './rules/decide-enrolment.ts'
 import type { NewPerson } from './rules/new-person.ts'
-import { certificateOf, placeOf } from './rules/new-person.ts'
+import { certificateOf } from './rules/new-person.ts'
 
 /** A person to enrol with the tokens that stand for them, the command's id, and the day it is. */
 export type Enrolment = {

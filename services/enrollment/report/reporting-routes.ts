@@ -7,10 +7,9 @@ import { accept } from '#shared/kernel/decision.ts'
 import { coveringCity, ofCoveringCity } from '../coverage/routes.ts'
 import type { PersonRecord } from '../coverage/rules/person-record.ts'
 import type { Effects } from '../effects.ts'
-import { newPerson, paidMonths, personName, placeOf } from '../enrolment/rules/new-person.ts'
+import { newPerson, paidMonths, personName } from '../enrolment/rules/new-person.ts'
 import type { Hand } from '../person/rules/insured.ts'
-import { leaveReasons } from '../person/rules/insured.ts'
-import { documentNumber, reportReason } from './fields.ts'
+import { leaveReasons, placeOf } from '../person/rules/insured.ts'
 import { makeReport } from './make-report.ts'
 import { changes, ofPerson, person } from './paths.ts'
 import type { Report } from './rules/person-report.ts'
@@ -23,6 +22,7 @@ import {
   moveEvidence,
   nameEvidence,
 } from './rules/person-report.ts'
+import { documentNumber, reportReason } from './rules/report-fields.ts'
 
 const evidenceOf = <const Kinds extends readonly [string, ...string[]]>(kinds: Kinds) =>
   z.strictObject({ kind: z.enum(kinds), number: documentNumber })

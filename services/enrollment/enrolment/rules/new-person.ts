@@ -2,7 +2,6 @@ import * as z from 'zod'
 import { aid, city, day, employment, id, scheme } from '#shared/contracts/fields.ts'
 import type { Certificate } from '../../person/rules/certificate.ts'
 import { asEighteen } from '../../person/rules/id-number.ts'
-import type { Place } from '../../person/rules/insured.ts'
 
 /** No coverage is registered from before fund years are counted. */
 const firstCoveredDay = '2000-01-01'
@@ -46,17 +45,4 @@ export type NewPerson = z.output<typeof newPerson>
 export const certificateOf = ({ idNumber }: Pick<NewPerson, 'idNumber'>): Certificate => ({
   type: 'id-card',
   number: idNumber,
-})
-
-/** Where somebody is covered, of what a body says beside it. */
-export const placeOf = ({
-  scheme,
-  city,
-  employment,
-  employerId,
-}: Pick<NewPerson, 'scheme' | 'city' | 'employment' | 'employerId'>): Place => ({
-  scheme,
-  city,
-  employment,
-  ...(employerId === undefined ? {} : { employerId }),
 })

@@ -1,10 +1,10 @@
 import type { Refusal } from '#shared/kernel/decision.ts'
 import { aidRows, nationalSchemeCode } from '#shared/kernel/scheme.ts'
+import { inOurWords, invalidCells, sexWords } from '../../enrolment/rules/cells.ts'
 import type { NewPerson } from '../../enrolment/rules/new-person.ts'
 import { newPerson } from '../../enrolment/rules/new-person.ts'
 import type { Judging } from '../../enrolment/rules/person-faults.ts'
 import { personFaults } from '../../enrolment/rules/person-faults.ts'
-import { inOurWords, invalidCells, sexWords } from './cells.ts'
 
 /** Each field of a person with the column of the file that holds it. */
 const columnOf = {

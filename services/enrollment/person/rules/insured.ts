@@ -17,6 +17,19 @@ export type Place = {
   readonly employerId?: string
 }
 
+/** The place that a request asks for, without what it says beside it. */
+export const placeOf = ({
+  scheme,
+  city,
+  employment,
+  employerId,
+}: Omit<Place, 'employerId'> & { readonly employerId?: string | undefined }): Place => ({
+  scheme,
+  city,
+  employment,
+  ...(employerId === undefined ? {} : { employerId }),
+})
+
 /** A spell of coverage; `to` is its last day, null while it is open. */
 export type CoverageSpell = Place & {
   readonly from: Day

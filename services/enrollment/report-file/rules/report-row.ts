@@ -1,10 +1,9 @@
 import * as z from 'zod'
 import { day } from '#shared/contracts/fields.ts'
 import type { Refusal } from '#shared/kernel/decision.ts'
+import { inOurWords, invalidCells, sexWords } from '../../enrolment/rules/cells.ts'
 import { newPerson, paidMonths, personName } from '../../enrolment/rules/new-person.ts'
-import { inOurWords, invalidCells, sexWords } from '../../import/rules/cells.ts'
 import { leaveReasons } from '../../person/rules/insured.ts'
-import { documentNumber, reportReason } from '../../report/fields.ts'
 import type { Report } from '../../report/rules/person-report.ts'
 import {
   deathEvidence,
@@ -14,6 +13,7 @@ import {
   monthsEvidence,
   nameEvidence,
 } from '../../report/rules/person-report.ts'
+import { documentNumber, reportReason } from '../../report/rules/report-fields.ts'
 
 /** The columns of every file of reports. */
 export const reportColumns = {
