@@ -62,7 +62,7 @@ export const claims: Desk = {
       title: ['稽核案件', 'Audit cases'],
       read: 'GET /v1/settlement/audit-cases',
       rows: 'cases',
-      columns: ['caseId', 'institution', 'claims', 'openedOn', 'cause.says', 'standing'],
+      columns: ['caseId', 'institution', 'claims', 'openedOn', 'cause.says', 'standing.status'],
       preset: { status: 'open' },
       work: { presets: [{ status: 'open' }, { status: 'assigned' }] },
       opens: ['POST /v1/settlement/audit-cases', 'POST /v1/settlement/supervision-runs'],

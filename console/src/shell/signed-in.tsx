@@ -55,7 +55,8 @@ export const SignedIn = ({ children }: { readonly children: ReactNode }) => {
       />
     )
   // The address of the answer is left a moment after it was taken.
-  if (caller === undefined || pathname === answered) return <Spin fullscreen description={words.say('app.loading')} />
+  if (caller === undefined || pathname === answered)
+    return <Spin fullscreen description={words.say('app.loading')} />
   return (
     <WhoIs value={caller}>
       {children}

@@ -783,6 +783,7 @@ export const ownFields: Readonly<Record<string, string>> = {
   'budget dueOn': '到期日',
   'budget months': '各月指标',
   'budget within': '指标内金额',
+  'enrollment place': '参保去向',
   'contribution account': '划入个人账户',
   'GET /v1/budget/trial-balance before': '期初余额',
   'GET /v1/budget/trial-balance class': '科目类别',
