@@ -1,20 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import chromium from '@sparticuz/chromium'
 import { type Browser, type Page, chromium as playwright } from 'playwright-core'
 import { expect, inject } from 'vitest'
+import { chromiumStart, unpackChromium } from '../support/chromium.ts'
 import type { YearStack } from '../support/provided-year.ts'
 
 const { url, year, city }: YearStack = inject('yearStack')
 
-/** A Chromium that came with the packages, so that a machine needs none of its own. */
 export const openBrowser = async (): Promise<Browser> =>
-  playwright.launch({
-    executablePath: await chromium.executablePath(),
-    // In one process a second window ends the browser.
-    args: chromium.args.filter((each) => each !== '--single-process' && each !== '--no-zygote'),
-    headless: true,
-  })
+  playwright.launch({ executablePath: await unpackChromium(), headless: true, ...chromiumStart() })
 
 export type Officer = {
   readonly page: Page

@@ -4,6 +4,7 @@ import { cityClerk } from '../../cli/year/roles.ts'
 import { throughStack } from '../../cli/year/stack.ts'
 import { carryOutYear } from '../../cli/year/year.ts'
 import { startStack } from '../../local/stack.ts'
+import { unpackChromium } from './chromium.ts'
 import type { YearStack } from './provided-year.ts'
 
 const city = '340100'
@@ -22,6 +23,7 @@ const oneClaim = async (url: string): Promise<Pick<YearStack, 'claimId' | 'perso
 
 /** One stack with a small year for all files of the browser's tests. */
 export const setup = async (project: TestProject): Promise<() => Promise<void>> => {
+  await unpackChromium()
   const stack = await startStack({ inMemory: true })
   const options = { people: 30, seed: 1, cities: 1, year, watched: false, log: () => {} }
   await carryOutYear(throughStack(stack, { isOwn: true, close: stack.stop }), options)
