@@ -39,7 +39,7 @@ export const runYear = async (context: Context): Promise<ClaimTally> => {
   await lendWorkingCapital(context)
   const ids = await enrol(context)
   await provePaidMonths(context)
-  await sayAid(context, ids)
+  await sayAid(context)
   await handInWages(context, ids)
   const book: BillBook = new Map()
   const settlements = newSettlements()

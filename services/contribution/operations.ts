@@ -1,3 +1,4 @@
+import { templatesOperation } from '#shared/edge/files/template.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { runOperation } from '#shared/edge/http/run-operation.ts'
 import { journalOperations } from '#shared/edge/journal/journal-operations.ts'
@@ -14,6 +15,7 @@ import { lateFeeRoutes } from './late-fee/routes.ts'
 import { lumpSumRoutes } from './lump-sum/routes.ts'
 import { paymentRoutes } from './payment/routes.ts'
 import { paymentFileRoutes } from './payment-file/routes.ts'
+import { paymentsTemplate } from './payment-file/template.ts'
 import { payrollRoutes } from './payroll/routes.ts'
 import { pledgeRoutes } from './pledge/routes.ts'
 import { reconciliationRoutes } from './reconciliation/routes.ts'
@@ -36,6 +38,7 @@ export const operations = (effects: Effects): Operation[] => [
   ...arrearsRoutes(effects),
   ...paymentRoutes(effects),
   ...paymentFileRoutes(effects),
+  templatesOperation(service.name, [paymentsTemplate], ['province', 'city', 'tax']),
   ...returnOrderRoutes(effects),
   ...refundRequestRoutes(effects),
   ...reconciliationRoutes(effects),

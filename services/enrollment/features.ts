@@ -20,5 +20,10 @@ export const features = [
     holds: "a person's way to another city: asked for by it, released by the one that covers them",
   },
   { folder: 'import', holds: 'enrolling the persons of a file' },
+  {
+    folder: 'aid-list',
+    holds: "a city's whole list of aid recipients of a month: what it changes, and changing it by two hands",
+  },
+  { folder: 'indicator', holds: 'how many are insured, by city, on the last day of a month' },
   { folder: 'night', holds: 'what always holds over the records, checked every night' },
 ] as const

@@ -1,4 +1,5 @@
 import type { Key } from '#shared/edge/store/item.ts'
+import type { CityCode } from '#shared/kernel/divisions.ts'
 
 /** What names the records of a person. */
 export type PersonName = { readonly personId: string }
@@ -54,6 +55,30 @@ export const importOutcomePrefix = 'OUTCOME#'
 export const importOutcomeKey = ({ runId, ...of }: OfImport & { readonly runId: string }): Key => ({
   pk: importPartition(of),
   sk: `${importOutcomePrefix}${runId}`,
+})
+
+/** What names the lists of aid recipients of a city and a month. */
+export type OfAidMonth = { readonly city: CityCode; readonly month: string }
+export type OfAidList = OfAidMonth & { readonly listId: string }
+
+export const aidListPartition = ({ city, month }: OfAidMonth): string => `AIDLIST#${city}#${month}`
+
+export const aidListPrefix = 'LIST#'
+export const aidListKey = ({ listId, ...of }: OfAidList): Key => ({
+  pk: aidListPartition(of),
+  sk: `${aidListPrefix}${listId}`,
+})
+
+/** Changes stand page by page: an item holds a bounded number of persons. */
+export const aidChangesKey = ({ listId, page, ...of }: OfAidList & { readonly page: number }): Key => ({
+  pk: aidListPartition(of),
+  sk: `CHANGES#${listId}#${String(page).padStart(4, '0')}`,
+})
+
+/** The last list of a city that was approved. */
+export const lastAidListKey = ({ city }: Pick<OfAidMonth, 'city'>): Key => ({
+  pk: `AIDLIST#${city}`,
+  sk: 'LAST',
 })
 
 /** Bad rows stand under the name of their content, so that a file judged twice does not mix with itself. */

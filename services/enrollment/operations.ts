@@ -1,16 +1,25 @@
+import { templatesOperation } from '#shared/edge/files/template.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { journalOperations } from '#shared/edge/journal/journal-operations.ts'
+import { aidListRoutes } from './aid-list/routes.ts'
+import { aidListTemplate } from './aid-list/template.ts'
 import { correctionRoutes } from './correction/routes.ts'
 import { coverageRoutes } from './coverage/routes.ts'
 import type { Effects } from './effects.ts'
 import { enrolmentRoutes } from './enrolment/routes.ts'
 import { partRoutes } from './import/part-routes.ts'
 import { importRoutes } from './import/routes.ts'
+import { personsTemplate } from './import/template.ts'
+import { indicatorRoutes } from './indicator/routes.ts'
 import { lookUpRoutes } from './look-up/routes.ts'
 import { reportRoutes } from './report/routes.ts'
 import { reportFileRoutes } from './report-file/routes.ts'
+import { reportsTemplate } from './report-file/template.ts'
 import { service } from './table.ts'
 import { transferRoutes } from './transfer/routes.ts'
+
+const templates = [personsTemplate, reportsTemplate, aidListTemplate]
+const templateScopes = ['province', 'city', 'civil-affairs', 'education'] as const
 
 /** Every operation of enrolment. */
 export const operations = (effects: Effects): Operation[] => [
@@ -23,5 +32,8 @@ export const operations = (effects: Effects): Operation[] => [
   ...correctionRoutes(effects),
   ...importRoutes(effects),
   ...partRoutes(effects),
+  ...aidListRoutes(effects),
+  ...indicatorRoutes(effects),
+  templatesOperation(service.name, templates, templateScopes),
   ...journalOperations(service.name, effects.journal),
 ]

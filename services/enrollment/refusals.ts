@@ -268,6 +268,72 @@ export const { table, refusal, refuse } = defineRefusals({
     zh: '报告人不得审核本人提出的报告',
     en: 'Who reported it may not decide on it.',
   },
+  'aid-list.blank-cell': {
+    ...{ status: 422, remedy: 'checkFile' },
+    zh: '单元格为空；救助对象名单不得缺项，否则未读到的人员会被取消资格',
+    en: 'The cell is blank. Nothing may lack in a list of recipients, or whoever is not read would lose their aid.',
+  },
+  'aid-list.other-name': {
+    ...{ status: 422, remedy: 'checkFile' },
+    zh: '该证件号码登记的是另一姓名；该人员资格保持不变',
+    en: 'The number is registered under another name. The person keeps what they have.',
+  },
+  'aid-list.dead': {
+    ...{ status: 422, remedy: 'checkFile' },
+    zh: '该人员已登记死亡',
+    en: 'The person is registered as dead.',
+  },
+  'aid-list.unknown': {
+    ...{ status: 404, remedy: 'checkId' },
+    zh: '没有该救助对象名单',
+    en: 'There is no such list of recipients.',
+    fields: ['listId'],
+  },
+  'aid-list.not-compared': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '名单未处于待审核状态（{status}）',
+    en: 'The list does not wait for an approval: {status}.',
+  },
+  'aid-list.overtaken': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '比对之后已有其他名单获批（自{from}起），请重新比对',
+    en: 'Another list, of {from}, was approved since this one was compared. Compare it again.',
+  },
+  'aid-list.too-early': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '名单须晚于最近获批名单的起始日（{from}）',
+    en: 'The list has to begin after the last one that was approved, of {from}.',
+    fields: ['from'],
+  },
+  'aid-list.other-month': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '起始日不在名单所属月份内',
+    en: 'The day is not in the month of the list.',
+    fields: ['from'],
+  },
+  'aid-list.month-ahead': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '名单所属月份晚于本月',
+    en: 'The month of the list is yet to come.',
+    fields: ['month'],
+  },
+  'aid-list.same-person': {
+    ...{ status: 422, remedy: 'otherPerson' },
+    zh: '报送人不得审核本人报送的名单',
+    en: 'Who sent a list may not approve it.',
+  },
+  'indicator.not-counted': {
+    ...{ status: 404, remedy: 'checkId' },
+    zh: '{month}的参保人数尚未统计',
+    en: 'The insured of {month} are not counted yet.',
+    fields: ['month'],
+  },
+  'indicator.month-not-over': {
+    ...{ status: 422, remedy: 'wait' },
+    zh: '{month}尚未结束',
+    en: 'The month {month} is not over.',
+    fields: ['month'],
+  },
   'import.invalid-cell': {
     ...{ status: 422, remedy: 'checkFile' },
     zh: '单元格内容无效：{faultZh}',

@@ -4,7 +4,8 @@ import { checkRecords, nightlyCheck, type ServiceDeclaration } from '#shared/con
 /** What the enrollment service needs from the platform. */
 export const service = {
   name: 'enrollment',
-  // Persons by name, and by the initials of their name. Tokens stand for both.
+  // Persons by name, and by the initials of their name, for which tokens stand; recipients of aid of a city; the covered by
+  // employer, or by what they are covered as.
   indexes: ['gsi1', 'gsi2'],
   keysOnly: ['gsi1', 'gsi2'],
   consumes: [contributionsReceived],
@@ -14,5 +15,13 @@ export const service = {
   imports: ['persons'],
   answers: true,
   checks: [checkRecords],
-  schedules: [nightlyCheck('cron(40 3 * * ? *)')],
+  schedules: [
+    nightlyCheck('cron(40 3 * * ? *)'),
+    // The month that is just over, once what was reported in it is recorded.
+    {
+      name: 'count-insured',
+      cron: 'cron(30 2 2 * ? *)',
+      input: { task: 'count-insured-of-month', dueAt: '<aws.scheduler.scheduled-time>' },
+    },
+  ],
 } as const satisfies ServiceDeclaration

@@ -2,8 +2,11 @@ import { defineRecord } from '#shared/edge/store/record.ts'
 import type { Store, Write } from '#shared/edge/store/store.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
+import { placeAmong } from '#shared/kernel/hash.ts'
 import type { PersonName } from '../keys.ts'
 import { coverageKey } from '../keys.ts'
+import type { Place } from '../person/rules/insured.ts'
+import { lastSpell, latestAid } from '../person/rules/insured.ts'
 import { refuse } from '../refusals.ts'
 import type { PersonRecord } from './rules/person-record.ts'
 
@@ -16,9 +19,37 @@ type InsuredName = { readonly insured: PersonName }
 /** Names the record of a person. */
 export const ofPerson = (personId: string): InsuredName => ({ insured: { personId } })
 
+/** Where a city's recipients of aid stand together, so that a list of them knows whom it does not name. */
+export const aidIndex = 'gsi1'
+export const aidPartition = (city: string): string => `AID#${city}`
+
+/** Where those stand together whom an employer covers, or who are covered as the same in a city. */
+export const rosterIndex = 'gsi2'
+export const employerRoster = (city: string, employerId: string): string => `EMPLOYER#${city}#${employerId}`
+
+/** A city's residents are millions: no partition of an index takes all their writes. */
+export const rosterShards = 16
+export const placeRoster = (
+  { city, scheme, employment }: Pick<Place, 'city' | 'scheme' | 'employment'>,
+  shard: number,
+): string => `ROSTER#${city}#${scheme}#${employment}#${String(shard).padStart(2, '0')}`
+
+const rosterOf = (place: Place, personId: string): string =>
+  place.employerId === undefined
+    ? placeRoster(place, placeAmong(rosterShards, personId))
+    : employerRoster(place.city, place.employerId)
+
 export const coverages = defineRecord<VersionedRecord, InsuredName>({
   kind: 'coverage',
   key: ({ insured }) => coverageKey(insured),
+  index: ({ insured }) => {
+    const { personId } = insured
+    const spell = lastSpell(insured)
+    return {
+      ...(latestAid(insured) === 'none' ? {} : { gsi1pk: aidPartition(spell.city), gsi1sk: personId }),
+      ...(insured.status === 'covered' ? { gsi2pk: rosterOf(spell, personId), gsi2sk: personId } : {}),
+    }
+  },
 })
 
 /** The write of a person's next record, unless it changed since it was read at `version` (0: they have none). */

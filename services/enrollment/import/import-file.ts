@@ -16,7 +16,7 @@ import { gatherBadRows, linesOf } from './bad-rows.ts'
 import type { InFile } from './import-persons.ts'
 import { badAmong, enrolRows, judgeRows } from './import-persons.ts'
 import type { ImportOutcome, ImportPart, Judgement } from './import-store.ts'
-import { emptied, importOutcomes, judgements, openPart, partsOf } from './import-store.ts'
+import { emptied, importOutcomes, judgements, openMeant, partsOf } from './import-store.ts'
 import type { GoodRow, Importer } from './read-import.ts'
 import { rowReader, tableColumns } from './read-import.ts'
 import type { ImportOrder, ObjectOrder, Progress } from './start-import.ts'
@@ -35,23 +35,17 @@ type Needs = Pick<WorkEffects, 'store' | 'policy' | 'runs' | 'secrets' | 'files'
 type Order = (ImportOrder | ObjectOrder) & { readonly progress?: Progress }
 type Terms = Pick<ImportOrder, 'onBadRows' | 'preview' | 'encoding' | 'sheet'>
 
-const wholeOf = async (parts: readonly ImportPart[], { secrets }: Needs): Promise<Uint8Array> =>
-  Buffer.concat(await Promise.all(parts.map((part) => openPart(part, secrets))))
-
-/** Whether the parts are still those that the run was started for, none of them taken out. */
-const areMeant = (parts: readonly ImportPart[], { digests }: ImportOrder): boolean =>
-  parts.length === digests.length &&
-  parts.every(({ digest, bytes }, index) => digest === digests[index] && bytes !== undefined)
-
 /** A file with the terms it is imported on; undefined when it is not what the run was started for any more. */
 type Opened = { readonly bytes: Uint8Array; readonly terms: Terms }
 
 const fromParts = async (
   order: ImportOrder,
   parts: readonly ImportPart[],
-  effects: Needs,
-): Promise<Opened | undefined> =>
-  areMeant(parts, order) ? { bytes: await wholeOf(parts, effects), terms: order } : undefined
+  { secrets }: Needs,
+): Promise<Opened | undefined> => {
+  const bytes = await openMeant(parts, order.digests, secrets)
+  return bytes && { bytes, terms: order }
+}
 
 /** @throws TongchouError what is wrong with an object before its rows are read */
 const fromBucket = async (order: ObjectOrder, { files }: Needs): Promise<Opened | undefined> => {

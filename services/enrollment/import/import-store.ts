@@ -95,11 +95,26 @@ export const outcomesOf = (of: OfImport, store: Store): Promise<ImportOutcome[]>
 const placeOf = ({ division, importId, part }: OfPart): string => `${division}/${importId}/${part}`
 
 /** The bytes of a part as they came; none once they were taken out. */
-export const openPart = async (
+const openPart = async (
   { bytes, sealedWith, ...of }: ImportPart,
   secrets: Pick<SecretsRead, 'openBytes'>,
 ): Promise<Uint8Array> =>
   bytes && sealedWith ? secrets.openBytes(placeOf(of), { bytes, sealedWith }) : new Uint8Array()
+
+/** Whether parts are still those that a run was started for, none of them taken out. */
+export const areMeant = (parts: readonly ImportPart[], digests: readonly string[]): boolean =>
+  parts.length === digests.length &&
+  parts.every(({ digest, bytes }, index) => digest === digests[index] && bytes !== undefined)
+
+/** The whole file of parts; undefined when they are not those that a run was started for any more. */
+export const openMeant = async (
+  parts: readonly ImportPart[],
+  digests: readonly string[],
+  secrets: Pick<SecretsRead, 'openBytes'>,
+): Promise<Uint8Array | undefined> =>
+  areMeant(parts, digests)
+    ? Buffer.concat(await Promise.all(parts.map((part) => openPart(part, secrets))))
+    : undefined
 
 /** Keeps a part, in the place of one sent before under its number; false when two are sent at once. */
 export const keepPart = async (

@@ -49,6 +49,19 @@ export type Progress = {
 
 type StartImport = Omit<ImportOrder, 'digests'> & { readonly parts: number }
 
+/** The digests of the parts of a file, as many as were sent. */
+export const digestsOf = async (
+  of: OfImport,
+  sent: number,
+  { store }: Pick<Effects, 'store'>,
+): Promise<Decision<string[]>> => {
+  const parts = await partsOf(of, store)
+  const missing = missingPart(new Set(parts.map(({ part }) => part)), sent)
+  return missing === undefined
+    ? accept(parts.map(({ digest }) => digest))
+    : refuse('import.part-missing', { figures: { part: missing } })
+}
+
 /** The first number that is missing, or one too many. */
 const missingPart = (numbers: ReadonlySet<number>, sent: number): number | undefined => {
   for (let part = 1; part <= sent; part += 1) if (!numbers.has(part)) return part
@@ -60,12 +73,11 @@ export const startImport = async (
   { parts: sent, caller, by, commandId, today, ...asked }: StartImport,
   { store, runs }: Pick<Effects, 'store' | 'runs'>,
 ): Promise<Decision<string>> => {
-  const parts = await partsOf(asked, store)
-  const missing = missingPart(new Set(parts.map(({ part }) => part)), sent)
-  if (missing !== undefined) return refuse('import.part-missing', { figures: { part: missing } })
+  const digests = await digestsOf(asked, sent, { store })
+  if (digests.status === 'refused') return digests
   const { division, importId, onBadRows, preview, encoding, sheet } = asked
   const terms: Terms = {
-    ...{ division, importId, onBadRows, preview, digests: parts.map(({ digest }) => digest) },
+    ...{ division, importId, onBadRows, preview, digests: digests.value },
     ...(encoding === undefined ? {} : { encoding }),
     ...(sheet === undefined ? {} : { sheet }),
   }

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { day } from '#shared/contracts/fields.ts'
+import { city, day, employment, id, scheme } from '#shared/contracts/fields.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
 import type { Parties } from '#shared/kernel/authority.ts'
@@ -15,6 +15,8 @@ import { certificateTypes, endingOf } from '../person/rules/certificate.ts'
 import { lastSpell } from '../person/rules/insured.ts'
 import { identities } from '../person/store.ts'
 import { findByCertificate, mostFound, searchPersons } from './find-persons.ts'
+import type { Listed } from './list-persons.ts'
+import { listPersons, mostOnPage } from './list-persons.ts'
 
 const name = z.string().trim().min(1).max(60)
 
@@ -102,5 +104,48 @@ const search = (effects: Effects): Operation =>
     },
   })
 
+const asked = z
+  .strictObject({
+    city,
+    employerId: id.optional(),
+    scheme: scheme.optional(),
+    employment: employment.optional(),
+    aid: z.literal('any').optional().meta({ description: 'recipients of aid, of any category' }),
+    cursor: z.string().min(1).max(2_000).optional(),
+  })
+  .refine(
+    ({ employerId, scheme: of, employment: as, aid }) =>
+      [employerId !== undefined, of !== undefined && as !== undefined, aid !== undefined].filter(Boolean)
+        .length === 1 && (of === undefined) === (as === undefined),
+    'one of employerId, aid, or scheme and employment together',
+  )
+
+const listedBy = ({ city: of, employerId, scheme: in_, employment: as }: z.output<typeof asked>): Listed => {
+  if (employerId !== undefined) return { city: of, by: 'employer', employerId }
+  return in_ && as ? { city: of, by: 'place', scheme: in_, employment: as } : { city: of, by: 'aid' }
+}
+
+const list = (effects: Effects): Operation =>
+  defineOperation({
+    method: 'GET',
+    path: '/v1/enrollment/persons',
+    summary: `The persons a city covers, ${mostOnPage} a page: those of an employer, those covered in a scheme as the same, or recipients of aid. Nobody is named.`,
+    scopes: ['province', 'city', 'auditor'],
+    query: asked,
+    owner: { whose: 'named', parties: ({ query }) => ({ cities: [query.city] }) },
+    answer: z.strictObject({ persons: z.array(personAnswer).max(mostOnPage), cursor: z.string().optional() }),
+    refusals: ['cursor.unreadable'],
+    persons: (_, { persons }) => persons.map(({ personId }) => personId),
+    handle: async ({ query }) => {
+      const { records, cursor } = await listPersons(listedBy(query), query.cursor, effects)
+      const persons = records.map(showPerson)
+      return accept({ persons, ...(cursor === undefined ? {} : { cursor }) })
+    },
+  })
+
 /** Finding persons. What they are found by is sent in the body and stands in no address. */
-export const lookUpRoutes = (effects: Effects): Operation[] => [lookUp(effects), search(effects)]
+export const lookUpRoutes = (effects: Effects): Operation[] => [
+  lookUp(effects),
+  search(effects),
+  list(effects),
+]

@@ -1,5 +1,6 @@
 import type { Invariant, RecordedItem, Violation } from '#shared/kernel/invariant.ts'
 import { nameFault } from '#shared/kernel/person-name.ts'
+import { aidFollowsItsList } from '../aid-list/invariants.ts'
 import type { NameCorrection } from '../correction/rules/decide-name.ts'
 import type { PersonRecord } from '../coverage/rules/person-record.ts'
 import type { DayRange } from '../entitlement/rules/day-range.ts'
@@ -317,7 +318,7 @@ export const invariantsOfRecords: readonly Invariant[] = [
 export const invariantsOfPersons: readonly Invariant[] = [registeredOnce, keysKept]
 
 /** What coverages keep together with what hands decided on them. */
-export const invariantsOfHands: readonly Invariant[] = [cityByTwoHands, changedByTwoHands]
+export const invariantsOfHands: readonly Invariant[] = [cityByTwoHands, changedByTwoHands, aidFollowsItsList]
 
 /** What always holds over the records of enrolment. */
 export const invariants: readonly Invariant[] = [

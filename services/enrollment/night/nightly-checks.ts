@@ -4,10 +4,12 @@ import { readWhole } from '#shared/edge/store/read-whole.ts'
 import type { Key, Stored } from '#shared/edge/store/store.ts'
 import { TongchouError } from '#shared/kernel/errors.ts'
 import type { Policy } from '#shared/policy/policy.ts'
+import { aidChanges } from '../aid-list/store.ts'
 import type { NameCorrection } from '../correction/rules/decide-name.ts'
 import { nameCorrections } from '../correction/store.ts'
 import { coverages } from '../coverage/store.ts'
 import {
+  aidListKey,
   certificateKey,
   coverageKey,
   identityKey,
@@ -68,6 +70,10 @@ const keysOfReportOf = ({ personId, report }: NameCorrection): Key[] =>
 
 /** Where the releases and the reports are that a coverage goes back to, and the coverage that they were about. */
 const keysOfHands = (item: Stored): Key[] => {
+  if (aidChanges.is(item)) {
+    const page = aidChanges.from(item)
+    return [aidListKey(page), ...page.changes.map(coverageKey)]
+  }
   if (transfers.is(item)) {
     const { wanted } = transfers.from(item)
     return wanted ? [coverageKey(wanted)] : []

@@ -1,5 +1,6 @@
 import type { Wait } from '#shared/kernel/wait.ts'
 import type { Policy } from '#shared/policy/policy.ts'
+import { aidListsAreApproved, unreachedAreLookedAt } from '../aid-list/waits.ts'
 import { oneHandNamesAreTold, reportsAreDecided, typedMonthsAreProven } from '../report/waits.ts'
 import { transfersAreDecided } from '../transfer/waits.ts'
 
@@ -9,4 +10,6 @@ export const whatWaits = (policy: Policy): readonly Wait[] => [
   reportsAreDecided(policy),
   typedMonthsAreProven(policy),
   oneHandNamesAreTold,
+  aidListsAreApproved(policy),
+  unreachedAreLookedAt(policy),
 ]

@@ -6,8 +6,8 @@ import type { RecordedItem } from '#shared/kernel/invariant.ts'
 
 /** Where an item stands in an index, or in two. */
 export type IndexKey = {
-  readonly gsi1pk: string
-  readonly gsi1sk: string
+  readonly gsi1pk?: string
+  readonly gsi1sk?: string
   readonly gsi2pk?: string
   readonly gsi2sk?: string
 }
@@ -17,7 +17,8 @@ type Definition<Data, Id> = {
   /** The kind as items name it; the outbox and the invariants know a record by it. */
   readonly kind: string
   readonly key: (id: Id) => Key
-  readonly index?: (data: Data) => IndexKey
+  /** Undefined of a record that stands in none. */
+  readonly index?: (data: Data) => IndexKey | undefined
 }
 
 type Freshness = { readonly eventual?: boolean }

@@ -245,6 +245,7 @@ describeDoor(
         await work()
       },
     },
+    { does: 'GET /v1/contribution/file-templates/{kind}', as: tax, params: { kind: 'payments' } },
     (visited) => ({
       does: 'GET /v1/contribution/payment-files/{importId}',
       as: { ...tax, division: city },

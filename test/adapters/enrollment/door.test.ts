@@ -38,6 +38,18 @@ const corrections = [
 /** The same with a row that has no name. */
 const listToMend = `${list}\r\n${idNumberOf('1980-05-20', 6)},不详,女,1980-05-20,390,340100,resident,,,2025-01-01,`
 
+const aidLists = '/v1/enrollment/aid-lists/{city}/{month}'
+const may = { city: '340100', month: '2025-05' }
+const listIn = (visited: TourRecord): string => String(visited.get(`POST ${aidLists}`)?.answer.body.listId)
+
+/** A list of aid recipients as civil affairs writes it, with someone whom nobody enrolled. */
+const recipients = [
+  '合肥市医疗救助对象名单',
+  '姓名,*身份证号,救助类别',
+  `王芳,${idNumberOf('1980-05-20', 4)},低保`,
+  `李娜,${idNumberOf('1980-05-20', 90)},特困`,
+].join('\r\n')
+
 /** One key for everything, always the same: ids in the examples are made with it. */
 const key = Buffer.alloc(32, 7)
 const keys: KeyRing = { find: async () => key, use: async () => key }
@@ -132,6 +144,7 @@ describeDoor(
       as: hospital,
       body: { certificate: { number: employee(1).idNumber }, name: '王 芳' },
     },
+    { does: `GET ${persons}`, as: hefei, query: { city: '340100', employerId: 'E1' } },
     { does: `POST ${persons}/searches`, as: hefei, body: { initials: 'wf', birthOn: '1980-05-20' } },
     {
       does: `POST ${transfers}`,
@@ -273,6 +286,36 @@ describeDoor(
     },
     {
       does: `PUT ${imports}/{importId}/parts/{part}`,
+      as: civilAffairs,
+      params: { importId: 'aid-2025-05', part: '1' },
+      body: { contentBase64: Buffer.from(recipients).toString('base64') },
+      key: 'aid-part',
+    },
+    {
+      does: `POST ${aidLists}`,
+      as: civilAffairs,
+      params: may,
+      body: { importId: 'aid-2025-05', parts: 1 },
+    },
+    { does: `GET ${aidLists}`, as: hefei, params: may, after: work },
+    (visited) => ({
+      does: `GET ${aidLists}/lists/{listId}/bad-rows`,
+      as: civilAffairs,
+      params: { ...may, listId: listIn(visited) },
+    }),
+    (visited) => ({
+      does: `POST ${aidLists}/lists/{listId}/approval`,
+      as: hefei,
+      params: { ...may, listId: listIn(visited) },
+    }),
+    (visited) => ({
+      does: `GET ${aidLists}/lists/{listId}/changes`,
+      as: hefei,
+      params: { ...may, listId: listIn(visited) },
+      after: work,
+    }),
+    {
+      does: `PUT ${imports}/{importId}/parts/{part}`,
       as: hefei,
       params: { importId: 'list-2025', part: '1' },
       body: { contentBase64: Buffer.from(listToMend).toString('base64') },
@@ -292,6 +335,19 @@ describeDoor(
         runId: String(visited.get(`POST ${imports}/{importId}/runs`)?.answer.body.runId),
       },
     }),
+    {
+      does: 'POST /v1/enrollment/indicators/{month}/counts',
+      as: tokens.province,
+      params: { month: '2025-03' },
+    },
+    {
+      does: 'GET /v1/enrollment/indicators/{month}',
+      as: hefei,
+      params: { month: '2025-03' },
+      query: { city: '340100' },
+      after: work,
+    },
+    { does: 'GET /v1/enrollment/file-templates/{kind}', as: hefei, params: { kind: 'aid-list' } },
     { does: 'GET /v1/enrollment/received-files', as: hefei, query: { on: '2025-01-15' } },
     (visited) => ({
       does: 'GET /v1/enrollment/history',

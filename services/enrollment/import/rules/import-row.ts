@@ -1,6 +1,6 @@
 import type { Refusal } from '#shared/kernel/decision.ts'
 import { aidRows, nationalSchemeCode } from '#shared/kernel/scheme.ts'
-import { inOurWords, invalidCells, sexWords } from '../../enrolment/rules/cells.ts'
+import { employmentWords, inOurWords, invalidCells, sexWords } from '../../enrolment/rules/cells.ts'
 import type { NewPerson } from '../../enrolment/rules/new-person.ts'
 import { newPerson } from '../../enrolment/rules/new-person.ts'
 import type { Judging } from '../../enrolment/rules/person-faults.ts'
@@ -58,6 +58,8 @@ export const importHeadings = {
 const schemeNames: Readonly<Record<string, string>> = {
   [nationalSchemeCode.employee]: 'employee',
   [nationalSchemeCode.resident]: 'resident',
+  ...{ 职工: 'employee', 职工医保: 'employee', 职工基本医疗保险: 'employee' },
+  ...{ 居民: 'resident', 居民医保: 'resident', 城乡居民: 'resident', 城乡居民基本医疗保险: 'resident' },
 }
 const aidNames: Readonly<Record<string, string>> = {
   '': 'none',
@@ -76,7 +78,7 @@ const fieldsOf = (cells: Cells) => {
     birthOn: cell('birthOn'),
     scheme: inOurWords(schemeNames, cell('scheme')),
     city: cell('city'),
-    employment: cell('employment'),
+    employment: inOurWords(employmentWords, cell('employment')),
     ...(cell('employerId') === '' ? {} : { employerId: cell('employerId') }),
     aid: inOurWords(aidNames, cell('aid')),
     from: cell('from'),

@@ -4,7 +4,7 @@ import type { Refusal } from '#shared/kernel/decision.ts'
 import { inOurWords, invalidCells, sexWords } from '../../enrolment/rules/cells.ts'
 import { newPerson, paidMonths, personName } from '../../enrolment/rules/new-person.ts'
 import { leaveReasons } from '../../person/rules/insured.ts'
-import type { Report } from '../../report/rules/person-report.ts'
+import type { EvidenceKind, Report } from '../../report/rules/person-report.ts'
 import {
   deathEvidence,
   identityEvidence,
@@ -55,12 +55,42 @@ export const reportHeadings = {
   reason: ['原因', '更正原因'],
 } as const satisfies Readonly<Record<Column, readonly string[]>>
 
+/** What offices call the documents that prove a report. */
+export const evidenceWords = {
+  ...{
+    死亡医学证明: 'medical-certificate',
+    火化证明: 'cremation-certificate',
+    宣告死亡判决: 'court-declaration',
+  },
+  ...{
+    户口注销证明: 'household-cancellation',
+    公安证明: 'police-certificate',
+    恢复户口证明: 'household-restoration',
+  },
+  ...{ 撤销宣告判决: 'court-revocation', 定居证明: 'settlement-abroad', 入伍通知书: 'enlistment-notice' },
+  ...{ 异地参保凭证: 'covered-elsewhere', 本人申请: 'own-application', 户口簿: 'household-register' },
+  ...{ 身份证: 'identity-card', 更名证明: 'name-change-record', 参保缴费凭证: 'contribution-certificate' },
+  ...{
+    转移接续信息表: 'transfer-form',
+    视同缴费审批表: 'deemed-years-approval',
+    退休审批表: 'retirement-approval',
+  },
+} as const satisfies Readonly<Record<string, EvidenceKind>>
+
 const words: Readonly<Partial<Record<Column, Readonly<Record<string, string>>>>> = {
   says: {
     ...{ 死亡: 'died', 误报死亡: 'lives', 退保: 'left', 终止: 'left' },
     ...{ 更正姓名: 'named', 更正证件: 'identified', 缴费月数: 'contributed' },
   },
   right_sex: sexWords,
+  leaves: {
+    出国定居: 'emigration',
+    参军: 'military-service',
+    入伍: 'military-service',
+    转出省外: 'left-province',
+    其他: 'other',
+  },
+  evidence_kind: evidenceWords,
 }
 
 const who = {

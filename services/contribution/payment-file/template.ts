@@ -1,0 +1,25 @@
+import type { FileTemplate } from '#shared/edge/files/template.ts'
+import { paymentColumns } from './payment-row.ts'
+
+/** The file of a day's payments. */
+export const paymentsTemplate: FileTemplate = {
+  kind: 'payments',
+  title: '缴费到账明细',
+  columns: paymentColumns,
+  explained: {
+    paymentId: '缴费流水号；同一流水号再次报送不重复记账',
+    billId: '缴费单号，即所缴应缴单的编号',
+    payer: '单位、个人、医疗救助、中央财政、省级财政、市级财政或县级财政',
+    kind: '收款，或退费（冲正）；退费须填原缴费流水号',
+    amountYuan: '金额，单位元，最多两位小数，恒为正数',
+    paidOn: '缴费日期，不晚于今天',
+    reverses: '被退费或冲正的原缴费流水号；只在退费时填写',
+    city: '统筹区行政区划代码，如340100；应缴单未知时按此挂账',
+    scheme: '险种：310（职工）或390（居民）；应缴单未知时按此挂账',
+    taxVoucher: '电子税票号码',
+    intoTreasuryOn: '入国库日期',
+    passedUpOn: '上解日期',
+    arrivalBatch: '到账批次号',
+    notice: '征集通知单号',
+  },
+}

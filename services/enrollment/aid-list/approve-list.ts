@@ -1,0 +1,69 @@
+import { startRun } from '#shared/edge/runs/run.ts'
+import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
+import type { Decision } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
+import { isSamePerson } from '#shared/kernel/subject.ts'
+import type { Effects } from '../effects.ts'
+import { areMeant, emptied, partsOf } from '../import/import-store.ts'
+import type { OfAidList } from '../keys.ts'
+import type { DecidingHand } from '../person/rules/insured.ts'
+import { refuse } from '../refusals.ts'
+import type { ApplyOrder } from './apply-list.ts'
+import { applyTask } from './apply-list.ts'
+import type { AidList } from './store.ts'
+import { aidLists, importOf, lastAidLists } from './store.ts'
+
+type Needs = Pick<Effects, 'store' | 'runs'>
+
+/** Whether a list was approved by this very command: its answer was lost, and it comes again. */
+const isApprovedBy = ({ approved }: AidList, { commandId }: DecidingHand): boolean =>
+  approved !== undefined && approved.commandId === commandId
+
+const decide = async (
+  of: OfAidList,
+  by: DecidingHand,
+  { store }: Needs,
+): Promise<Decision<AidList> | undefined> => {
+  const [list, last] = await Promise.all([aidLists.read(store, of), lastAidLists.read(store, of)])
+  if (!list) return refuse('aid-list.unknown', { field: 'listId' })
+  if (isApprovedBy(list, by)) return accept(list)
+  if (list.status !== 'compared') return refuse('aid-list.not-compared', { figures: { status: list.status } })
+  if (isSamePerson(list.sent.subject, by.subject)) return refuse('aid-list.same-person')
+  const { version = 0, from = '' } = last ?? {}
+  if (version !== list.after) return refuse('aid-list.overtaken', { figures: { from } })
+  const parts = await partsOf(importOf(list), store)
+  const approved: AidList = { ...list, status: 'approved', approved: by }
+  const { city, listId } = of
+  const written = await store.write([
+    aidLists.replace(approved, list.version),
+    lastAidLists.replace({ city, listId, from: list.from, version }, version),
+    ...(areMeant(parts, list.digests) ? parts.map(emptied) : []),
+  ])
+  return written.status === 'written' ? accept(approved) : undefined
+}
+
+/**
+ * Approves what a list changes, once and by another person than sent it, and has a run change each page of it. A call that
+ * broke off between the two is gone on with by its repeat.
+ */
+export const approveList = async (
+  of: OfAidList,
+  by: DecidingHand,
+  effects: Needs,
+): Promise<Decision<AidList>> => {
+  const decided = await retryConflicts(() => decide(of, by, effects))
+  if (decided.status === 'refused') return decided
+  const { city, month, listId, pages } = decided.value
+  const named = { city, month, listId }
+  const units = Array.from({ length: pages }, (_, index) => {
+    const input: ApplyOrder = { ...named, page: index + 1, today: by.on }
+    return { unitId: String(index + 1).padStart(4, '0'), input }
+  })
+  await startRun(effects.runs(), {
+    runId: `${listId}-applied`,
+    task: applyTask,
+    parameters: named,
+    units,
+  })
+  return decided
+}

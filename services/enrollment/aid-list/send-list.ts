@@ -1,0 +1,54 @@
+import type { Day } from '#shared/calendar/day.ts'
+import { monthOf } from '#shared/calendar/day.ts'
+import type { Hints } from '#shared/edge/files/any-table.ts'
+import { startRun } from '#shared/edge/runs/run.ts'
+import type { Decision } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
+import { stableId } from '#shared/kernel/hash.ts'
+import type { Effects } from '../effects.ts'
+import { digestsOf } from '../import/start-import.ts'
+import type { OfAidMonth } from '../keys.ts'
+import type { DecidingHand } from '../person/rules/insured.ts'
+import { refuse } from '../refusals.ts'
+import { compareTask } from './compare-list.ts'
+import { isInMonth } from './rules/compare.ts'
+import type { AidList } from './store.ts'
+import { aidLists, importOf, lastAidLists } from './store.ts'
+
+type SendList = OfAidMonth &
+  Hints & {
+    readonly importId: string
+    readonly parts: number
+    readonly from: Day
+    readonly sent: DecidingHand
+    readonly today: Day
+  }
+
+/** Has a list compared with the register by a run. The same pieces after the same last list are the same list. */
+export const sendList = async (
+  { city, month, importId, parts, from, encoding, sheet, sent, today }: SendList,
+  { store, runs }: Pick<Effects, 'store' | 'runs'>,
+): Promise<Decision<AidList>> => {
+  if (month > monthOf(today)) return refuse('aid-list.month-ahead', { field: 'month' })
+  if (!isInMonth(from, month)) return refuse('aid-list.other-month', { field: 'from' })
+  const last = await lastAidLists.read(store, { city })
+  if (last && from <= last.from)
+    return refuse('aid-list.too-early', { field: 'from', figures: { from: last.from } })
+  const digests = await digestsOf(importOf({ sent, importId }), parts, { store })
+  if (digests.status === 'refused') return digests
+  const after = last?.version ?? 0
+  const listId = stableId('A', city, month, from, after, ...digests.value, encoding ?? '', sheet ?? '')
+  const list: AidList = {
+    ...{ city, month, listId, importId, digests: digests.value, encoding, sheet, from, sent },
+    ...{ status: 'comparing', rows: 0, counts: {}, pages: 0, bad: 0, firstBad: [], after, version: 0 },
+  }
+  await store.write([aidLists.replace(list, 0)])
+  const of = { city, month, listId }
+  await startRun(runs(), {
+    runId: listId,
+    task: compareTask,
+    parameters: of,
+    units: [{ unitId: '0000', input: of }],
+  })
+  return accept(list)
+}

@@ -1,0 +1,182 @@
+import * as z from 'zod'
+import { lastDayOf } from '#shared/calendar/day.ts'
+import { city, day, employment, id, month, scheme } from '#shared/contracts/fields.ts'
+import type { Cell, SheetFormat } from '#shared/edge/files/sheet.ts'
+import { downloadOf, sheetFormats, sheetTypes } from '#shared/edge/files/sheet.ts'
+import type { Operation } from '#shared/edge/http/operation.ts'
+import { defineOperation } from '#shared/edge/http/operation.ts'
+import { readRun, unitResults } from '#shared/edge/runs/run.ts'
+import { accept } from '#shared/kernel/decision.ts'
+import type { CityCode } from '#shared/kernel/divisions.ts'
+import { cities } from '#shared/kernel/divisions.ts'
+import { stableId } from '#shared/kernel/hash.ts'
+import { numberAt, tableAt } from '#shared/policy/policy.ts'
+import type { Effects } from '../effects.ts'
+import { refuse } from '../refusals.ts'
+import { countRun, startCount } from './count-insured.ts'
+import type { Count, Counts } from './rules/count.ts'
+import { entitledIn, insuredAs, recipients, recipientsInsured, shareIn, together } from './rules/count.ts'
+import { countsOfMonths } from './store.ts'
+
+const path = '/v1/enrollment/indicators/{month}'
+const params = z.strictObject({ month })
+
+const counted = z.int().min(0)
+const share = z
+  .int()
+  .min(0)
+  .optional()
+  .meta({ description: 'Millionths; absent where there is nothing to divide by' })
+const places = scheme.options.flatMap((of) =>
+  employment.options.map((as) => ({ scheme: of, employment: as })),
+)
+
+const divisionAnswer = z.strictObject({
+  city,
+  insured: counted,
+  insuredAs: z.array(z.strictObject({ scheme, employment, persons: counted })),
+  entitled: z.array(z.strictObject({ scheme, persons: counted })),
+  residents: counted.meta({ description: 'resident population as last published' }),
+  coverage: share.meta({ description: 'insured over residents' }),
+  coverageAim: z.int().meta({ description: 'Millionths' }),
+  recipients: counted.meta({ description: 'persons with an aid category who are not dead' }),
+  recipientsInsured: counted,
+  recipientsCovered: share.meta({ description: 'insured over all recipients; the aim is all of them' }),
+  retiredToWorking: share.meta({ description: 'retired employees over those who work' }),
+})
+type DivisionAnswer = z.output<typeof divisionAnswer>
+
+const withShares = (of: CityCode, count: Count, on: string, { policy }: Pick<Effects, 'policy'>) => {
+  const number = (what: string): number => count[what] ?? 0
+  const persons = places.flatMap((place) => {
+    const found = number(insuredAs(place.scheme, place.employment))
+    return found === 0 ? [] : [{ ...place, persons: found }]
+  })
+  const sumOf = (matches: (place: (typeof persons)[number]) => boolean): number =>
+    persons.filter(matches).reduce((sum, each) => sum + each.persons, 0)
+  const table = tableAt(policy(), 'general.resident_population', { on }, z.record(z.string(), z.int()))
+  const insured = sumOf(() => true)
+  const residents = table[of] ?? 0
+  const working = sumOf(({ employment: as }) => as === 'employed' || as === 'flexible')
+  return {
+    city: of,
+    ...{ insured, insuredAs: persons, residents, coverage: shareIn(insured, residents) },
+    entitled: scheme.options.map((each) => ({ scheme: each, persons: number(entitledIn(each)) })),
+    coverageAim: numberAt(policy(), 'enrollment.indicator.coverage_aim', { on }),
+    ...{ recipients: number(recipients), recipientsInsured: number(recipientsInsured) },
+    recipientsCovered: shareIn(number(recipientsInsured), number(recipients)),
+    retiredToWorking: shareIn(
+      sumOf(({ employment: as }) => as === 'retired'),
+      working,
+    ),
+  }
+}
+
+const percent = (share: number | undefined): string =>
+  share === undefined
+    ? ''
+    : `${Math.floor(share / 10_000)}.${String(Math.floor((share % 10_000) / 100)).padStart(2, '0')}%`
+
+const columns = [
+  '统筹区',
+  '参保人数',
+  '常住人口',
+  '参保率',
+  '职工可享受',
+  '居民可享受',
+  '救助对象',
+  '已参保',
+  '救助对象参保率',
+  '退休与在职之比',
+]
+const rowOf = (each: DivisionAnswer): Cell[] => [
+  cities.find(({ code }) => code === each.city)?.chinese ?? each.city,
+  ...[each.insured, each.residents, percent(each.coverage)],
+  ...each.entitled.map(({ persons }) => persons),
+  ...[
+    each.recipients,
+    each.recipientsInsured,
+    percent(each.recipientsCovered),
+    percent(each.retiredToWorking),
+  ],
+]
+
+const read = (effects: Effects): Operation =>
+  defineOperation({
+    method: 'GET',
+    path,
+    summary:
+      'Who was insured on the last day of a month, by city: against the resident population, who could claim, recipients of aid who are insured, and the retired against those who work. Counted by a run after the month; as CSV or XLSX too.',
+    scopes: ['province', 'city', 'auditor'],
+    params,
+    query: z.strictObject({
+      city: city.optional().meta({ description: 'all cities when absent, which a city may not ask for' }),
+      format: z.enum(sheetFormats).default('json'),
+    }),
+    owner: {
+      whose: 'named',
+      parties: ({ query: { city: of } }) => ({ cities: of === undefined ? [] : [of] }),
+    },
+    downloads: sheetTypes,
+    answer: z.strictObject({
+      month,
+      on: day,
+      runId: id,
+      status: z.enum(['running', 'done']),
+      divisions: z.array(divisionAnswer),
+    }),
+    refusals: ['indicator.not-counted', 'policy.missing'],
+    handle: async ({ params: { month: of }, query: { city: asked, format } }) => {
+      const { store } = effects
+      const runId = (await countsOfMonths.read(store, { month: of }))?.runId ?? countRun(of)
+      const run = await readRun(store, runId)
+      if (!run) return refuse('indicator.not-counted', { field: 'month', figures: { month: of } })
+      let counts: Counts = {}
+      for await (const { result } of unitResults<{ counted: Counts }>(store, runId))
+        counts = together(counts, result.counted)
+      const on = lastDayOf(of)
+      const divisions = cities
+        .filter(({ code }) => asked === undefined || code === asked)
+        .map(({ code }) => withShares(code, counts[code] ?? {}, on, effects))
+      if (format !== 'json')
+        return accept(
+          downloadOf(
+            { title: `参保指标${of}`, columns, rows: divisions.map((each) => rowOf(each as DivisionAnswer)) },
+            format as Exclude<SheetFormat, 'json'>,
+            `indicators-${of}`,
+          ),
+        )
+      return accept({ month: of, on, runId, status: run.status, divisions })
+    },
+  })
+
+const countAgain = (effects: Effects): Operation =>
+  defineOperation({
+    method: 'POST',
+    path: `${path}/counts`,
+    summary:
+      'Has the insured of a month that is over counted again, as its records are now: what was reported late is in it.',
+    scopes: ['province'],
+    params,
+    owner: { whose: 'province' },
+    status: 202,
+    answer: z.strictObject({ month, runId: id }),
+    refusals: ['indicator.month-not-over'],
+    changes: ({ params: of }) => [path.replace('{month}', of.month)],
+    handle: async ({ params: { month: of }, commandId, today, by: { subject, division } }) => {
+      if (lastDayOf(of) >= today)
+        return refuse('indicator.month-not-over', { field: 'month', figures: { month: of } })
+      const { store } = effects
+      const runId = countRun(of, stableId('', commandId))
+      const before = await countsOfMonths.read(store, { month: of })
+      await startCount(runId, of, effects)
+      const asked = { subject, division, on: today, commandId }
+      const version = before?.version ?? 0
+      if (before?.runId !== runId)
+        await store.write([countsOfMonths.replace({ month: of, runId, asked, version }, version)])
+      return accept({ month: of, runId })
+    },
+  })
+
+/** Indicators of enrolment. */
+export const indicatorRoutes = (effects: Effects): Operation[] => [read(effects), countAgain(effects)]

@@ -1,0 +1,207 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readPolicy } from '#shared/edge/function/policy-files.ts'
+import type { Stored } from '#shared/edge/store/store.ts'
+import { overdueOf } from '#shared/kernel/wait.ts'
+import type { Token } from '#test/support/service.ts'
+import { tokens } from '#test/support/service.ts'
+import { startWorkQueue } from '#test/support/work-queue.ts'
+import { aidFollowsItsList } from '../../../services/enrollment/aid-list/invariants.ts'
+import { aidListsAreApproved } from '../../../services/enrollment/aid-list/waits.ts'
+import { idNumberOf, resident } from './people.ts'
+import { startEnrollment } from './service.ts'
+
+let service: Awaited<ReturnType<typeof startEnrollment>>
+let queue: Awaited<ReturnType<typeof startWorkQueue>>
+let sent = 0
+
+beforeAll(async () => {
+  queue = await startWorkQueue(() => import('../../../services/enrollment/handlers/work.ts'))
+  service = await startEnrollment()
+})
+afterAll(async () => {
+  await service.stop()
+  await queue.stop()
+})
+
+const { hefei, wuhu, civilAffairs } = tokens
+const call = (token: Token, method: string, path: string, body?: object) => {
+  sent += 1
+  return service.call(token, method, path, { key: `aid-${sent}`, ...(body ? { body } : {}) })
+}
+const enrolled = async (serial: number, more: object = {}): Promise<string> =>
+  String((await call(hefei, 'POST', '/persons', resident(serial, more))).body.personId)
+const aidOf = async (personId: string) =>
+  ((await call(hefei, 'GET', `/persons/${personId}`)).body.coverage as { aid: string }).aid
+
+type Listed = readonly [serial: number, aid: string, name?: string]
+const line = ([serial, aid, name = '王芳']: Listed) =>
+  `${name},${idNumberOf('1980-05-20', 2 * serial)},${aid}`
+const csv = (rows: readonly string[]) =>
+  Buffer.from(['合肥市医疗救助对象名单', '姓名,*身份证号,救助类别', ...rows].join('\n')).toString('base64')
+
+const lists = '/aid-lists/340100'
+/** Sends a list as one piece and has it compared; gives its id. */
+const compared = async (month: string, rows: readonly string[], more: object = {}): Promise<string> => {
+  sent += 1
+  const importId = `aid-${sent}`
+  await call(civilAffairs, 'PUT', `/imports/${importId}/parts/1`, { contentBase64: csv(rows) })
+  const answer = await call(civilAffairs, 'POST', `${lists}/${month}`, { importId, parts: 1, ...more })
+  expect(answer).toMatchObject({ status: 202 })
+  expect(await queue.workOn()).toEqual([])
+  return String(answer.body.listId)
+}
+const listed = async (month: string, listId: string) =>
+  ((await call(hefei, 'GET', `${lists}/${month}`)).body.lists as { listId: string }[]).find(
+    (each) => each.listId === listId,
+  )
+const approve = (month: string, listId: string, token: Token = hefei) =>
+  call(token, 'POST', `${lists}/${month}/lists/${listId}/approval`)
+
+const violations = (items: readonly Stored[]) => {
+  const check = aidFollowsItsList.start()
+  for (const item of items) check.see(item)
+  return check.finish().violations.map(({ what }) => what)
+}
+
+describe('the whole list of aid recipients of a month', () => {
+  it('gives who is listed first a category, changes another, ends that of who is absent, and nothing before a second person approves', async () => {
+    // Given: a recipient who stays, one whose category changes, one who is on no list any more, and a newcomer.
+    const [stays, changes, goes, comes] = await Promise.all([1, 2, 3, 4].map((serial) => enrolled(serial)))
+    for (const personId of [stays, changes, goes])
+      await call(civilAffairs, 'PUT', `/persons/${personId}/aid`, {
+        aid: 'minimum-living',
+        from: '2025-02-01',
+      })
+
+    // When: March's list names three of them, the newcomer under two categories.
+    const march = await compared('2025-03', [
+      ...[
+        [1, '低保'],
+        [2, '特困人员'],
+        [4, '低保边缘'],
+        [4, '低保'],
+      ].map((row) => line(row as never as Listed)),
+    ])
+
+    // Then: it says what it would change, and nobody is changed.
+    expect(await listed('2025-03', march)).toMatchObject({
+      ...{ status: 'compared', rows: 4, pages: 1, from: '2025-03-01' },
+      counts: { same: 1, changed: 1, new: 1, ended: 1 },
+    })
+    expect(await aidOf(String(goes))).toBe('minimum-living')
+
+    // Whoever sent it does not approve it.
+    expect(await approve('2025-03', march, civilAffairs)).toMatchObject({
+      status: 422,
+      body: { code: 'aid-list.same-person' },
+    })
+    expect(await approve('2025-03', march)).toMatchObject({ status: 202, body: { status: 'approved' } })
+    expect(await queue.workOn()).toEqual([])
+    const after = await Promise.all([stays, changes, goes, comes].map((personId) => aidOf(String(personId))))
+    expect(after).toEqual(['minimum-living', 'special-hardship', 'none', 'minimum-living'])
+    const page = await call(hefei, 'GET', `${lists}/2025-03/lists/${march}/changes`)
+    expect(page.body).toMatchObject({
+      changes: [
+        { personId: changes, was: 'minimum-living', aid: 'special-hardship' },
+        { personId: comes, was: 'none', aid: 'minimum-living' },
+        { personId: goes, was: 'minimum-living', aid: 'none' },
+      ],
+      applied: { refused: [] },
+    })
+    expect(violations(await service.items())).toEqual([])
+  })
+
+  it('is refused as a whole for a blank cell or a wrong number: a broken file cancels nobody', async () => {
+    const personId = await enrolled(11)
+    const wrong = idNumberOf('1980-05-20', 24).replace(/.$/, (last) => (last === '1' ? '2' : '1'))
+    const rows = [
+      line([11, '低保']),
+      '王芳,,低保',
+      `王芳,${wrong},低保`,
+      `王芳,${idNumberOf('1980-05-20', 26)},`,
+    ]
+    const broken = await compared('2025-04', rows)
+    expect(await listed('2025-04', broken)).toMatchObject({
+      ...{ status: 'refused', rows: 4, bad: 3, badRowParts: 1 },
+      firstBad: [
+        { line: 4, column: 'id_number', code: 'aid-list.blank-cell' },
+        { line: 5, column: 'id_number', code: 'id-number.check-digit' },
+        { line: 6, column: 'aid', code: 'aid-list.blank-cell' },
+      ],
+    })
+    expect(await approve('2025-04', broken)).toMatchObject({
+      status: 409,
+      body: { code: 'aid-list.not-compared' },
+    })
+    expect(await aidOf(personId)).toBe('none')
+  })
+
+  it('leaves alone whom it does not reach: unknown, of another name, dead or another city’s', async () => {
+    const [other, elsewhere] = [await enrolled(21), await enrolled(22, { city: '340100' })]
+    const rows = [line([21, '低保', '李娜']), line([29, '低保'])]
+    const listId = await compared('2025-05', rows)
+    expect(await listed('2025-05', listId)).toMatchObject({
+      ...{ counts: { 'other-name': 1, unknown: 1 }, badRowParts: 1 },
+    })
+    expect([await aidOf(other), await aidOf(elsewhere)]).toEqual(['none', 'none'])
+    // Another city neither sees nor approves it.
+    expect((await call(wuhu, 'GET', `${lists}/2025-05`)).status).toBe(403)
+    expect((await approve('2025-05', listId, wuhu)).status).toBe(403)
+  })
+
+  it('is compared anew when another was approved meanwhile, and never goes back behind an approved one', async () => {
+    const first = await compared('2025-06', [line([1, '低保'])])
+    const second = await compared('2025-06', [line([1, '特困'])], { from: '2025-06-02' })
+    expect(await approve('2025-06', second)).toMatchObject({ status: 202 })
+    await queue.workOn()
+    expect(await approve('2025-06', first)).toMatchObject({
+      status: 409,
+      body: { code: 'aid-list.overtaken' },
+    })
+    const early = await call(civilAffairs, 'POST', `${lists}/2025-06`, { importId: 'none', parts: 1 })
+    expect(early).toMatchObject({ status: 422, body: { code: 'aid-list.too-early' } })
+    const ahead = await call(civilAffairs, 'POST', `${lists}/2099-01`, { importId: 'none', parts: 1 })
+    expect(ahead).toMatchObject({ status: 422, body: { code: 'aid-list.month-ahead' } })
+  })
+
+  it('changes nobody twice when its run comes again, and tells whom it did not reach any more', async () => {
+    const personId = await enrolled(31)
+    const listId = await compared('2025-07', [line([31, '低保']), line([1, '特困'])])
+    // Civil affairs decides on the person alone, after the list was compared.
+    await call(civilAffairs, 'PUT', `/persons/${personId}/aid`, { aid: 'monitored', from: '2025-07-15' })
+    await approve('2025-07', listId)
+    const units = [...queue.units]
+    expect(await queue.workOn()).toEqual([])
+    queue.units.push(...units)
+    expect(await queue.workOn()).toEqual([])
+    const page = await call(hefei, 'GET', `${lists}/2025-07/lists/${listId}/changes`)
+    expect(page.body).toMatchObject({
+      applied: { refused: [{ personId, code: 'enrollment.aid-too-early' }] },
+    })
+    expect(await aidOf(personId)).toBe('monitored')
+    expect(violations(await service.items())).toEqual([])
+  })
+})
+
+describe('the night', () => {
+  it('sees a list that one person sent and approved, and one that changed others than it says', async () => {
+    const items = await service.items()
+    const spoil = (kind: string, more: object) =>
+      items.map((item) => (item.kind === kind && item.month === '2025-03' ? { ...item, ...more } : item))
+    const sender = items.find(({ kind, month }) => kind === 'aid-list' && month === '2025-03')?.sent
+    expect(violations(spoil('aid-list', { approved: sender }) as Stored[])).toContain(
+      'one person sent and approved it',
+    )
+    expect(violations(spoil('aid-list', { status: 'compared' }) as Stored[])).toContain(
+      'its list was not approved',
+    )
+    const nobody = items.filter(({ kind }) => kind !== 'coverage')
+    expect(violations(nobody).some((what) => what.endsWith('from 2025-03-01'))).toBe(true)
+  })
+
+  it('tells a list that nobody approves within the days of the policy', async () => {
+    const waits = [aidListsAreApproved(readPolicy('shared/policy/anhui'))]
+    const waiting = (await service.items()).flatMap((item) => overdueOf(item, waits, '2099-01-01'))
+    expect(waiting.map(({ wait }) => wait)).toContain('enrollment.aid-lists-are-approved')
+  })
+})
