@@ -1,6 +1,6 @@
+import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import chromium, { inflate } from '@sparticuz/chromium'
 
 const libraries = join(tmpdir(), 'al2023', 'lib')
@@ -14,7 +14,7 @@ export const unpackChromium = async (): Promise<string> => {
   if (process.env.CHROMIUM !== undefined) return process.env.CHROMIUM
   if (process.platform !== 'linux' || process.arch !== 'x64')
     throw new Error('The packages bring a Chromium for Linux on x64: set CHROMIUM to the one of this machine')
-  const parts = join(dirname(fileURLToPath(import.meta.resolve('@sparticuz/chromium'))), '..', 'bin')
+  const parts = join(dirname(createRequire(import.meta.url).resolve('@sparticuz/chromium')), '..', 'bin')
   const [path] = await Promise.all([chromium.executablePath(), inflate(join(parts, 'al2023.tar.br'))])
   return path
 }

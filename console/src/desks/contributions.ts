@@ -175,5 +175,12 @@ export const contributions: Desk = {
       rows: 'accounts',
       opens: ['POST /v1/contribution/sweeps', 'POST /v1/contribution/sweep-returns'],
     },
+    {
+      kind: 'record',
+      key: 'templates',
+      title: ['填报模板', 'Files to fill in'],
+      read: 'GET /v1/contribution/file-templates/{kind}',
+      preset: { kind: 'payments' },
+    },
   ],
 }

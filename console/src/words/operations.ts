@@ -31,6 +31,9 @@ const enrollment: Titles = {
   'PUT /v1/enrollment/imports/{importId}/parts/{part}': ['上传分片', 'Upload a part'],
   'POST /v1/enrollment/imports/{importId}/runs': ['开始导入', 'Start the import'],
   'GET /v1/enrollment/imports/{importId}/runs/{runId}/bad-rows': ['下载有误的行', 'Bad rows'],
+  'POST /v1/enrollment/aid-lists/{city}/{month}': ['比对救助对象名单', 'Compare a list'],
+  'POST /v1/enrollment/aid-lists/{city}/{month}/lists/{listId}/approval': ['审核通过', 'Approve'],
+  'POST /v1/enrollment/indicators/{month}/counts': ['重新统计', 'Count again'],
   'POST /v1/enrollment/persons/searches': ['查找参保人', 'Find persons'],
   'POST /v1/enrollment/persons/look-ups': ['按证件查找', 'Look up a certificate'],
 }
