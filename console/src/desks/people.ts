@@ -128,6 +128,7 @@ export const people: Desk = {
       title: ['参保人名册', 'Who is covered'],
       read: 'GET /v1/enrollment/persons',
       rows: 'persons',
+      preset: { scheme: 'resident', employment: 'resident' },
       columns: [
         'personId',
         'status',

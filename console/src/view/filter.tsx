@@ -7,20 +7,19 @@ import { useWords } from '../words/words.ts'
 
 export type Chosen = Readonly<Record<string, string>>
 
-/** What a list is asked by, kept in the page's address so that it can be sent to a colleague. */
-export const Filter = ({
-  parameters,
-  chosen,
-  onChoose,
-}: {
+type Props = {
   readonly parameters: readonly Parameter[]
   readonly chosen: Chosen
   readonly onChoose: (next: Chosen) => void
-}) => {
+}
+
+/** What a list is asked by, kept in the page's address so that it can be sent to a colleague. */
+export const Filter = (props: Props) => (props.parameters.length === 0 ? null : <FilterForm {...props} />)
+
+const FilterForm = ({ parameters, chosen, onChoose }: Props) => {
   const words = useWords()
   const [form] = Form.useForm()
   useEffect(() => form.setFieldsValue({ filter: chosen }), [form, chosen])
-  if (parameters.length === 0) return null
   const schema = {
     properties: Object.fromEntries(parameters.map(({ name, schema: each }) => [name, each])),
     required: parameters.filter(({ required }) => required).map(({ name }) => name),
