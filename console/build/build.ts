@@ -56,11 +56,16 @@ export const buildConsole = async (): Promise<string> => {
   await generate()
   const { build } = await import('vite')
   const made = `${dist}-${process.pid}`
+  // What is built is what is deployed, also where tests build it: their own mode would bring what only developers need.
+  const { NODE_ENV } = process.env
+  process.env.NODE_ENV = 'production'
   const output = await build({
     configFile: join(here, 'vite.config.ts'),
     logLevel: 'warn',
     build: { outDir: made },
   })
+  if (NODE_ENV === undefined) delete process.env.NODE_ENV
+  else process.env.NODE_ENV = NODE_ENV
   writeFileSync(join(made, parts), JSON.stringify(partsOf(output as Rolldown.RolldownOutput)))
   compress(made)
   writeFileSync(join(made, stamp), madeOf)
