@@ -1,9 +1,12 @@
 import { spawn } from 'node:child_process'
 import { rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { TongchouError } from '#shared/kernel/errors.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
+const compiled = process.env.NODE_COMPILE_CACHE ?? join(tmpdir(), 'tongchou-compiled')
 
 /**
  * Synthesizes the CDK app as it would be deployed, for the given token issuer.
@@ -20,6 +23,8 @@ export const synthesize = (directory: string, issuer: string, signal?: AbortSign
         TONGCHOU_ISSUER: issuer,
         // Checking the templates against CloudFormation's rules takes half the time and is `npm run synth`'s job.
         CDK_VALIDATION: 'false',
+        // What node made of the same files last time; a third of the time goes into that.
+        NODE_COMPILE_CACHE: compiled,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
       ...(signal && { signal }),

@@ -7,6 +7,7 @@ import { openTables } from './database/open-tables.ts'
 import { haveNights } from './lives/night.ts'
 import { haveOutages } from './lives/outages.ts'
 import { openPlaces } from './lives/places.ts'
+import { haveRestore } from './lives/restores.ts'
 import { storyBegins } from './lives/story.ts'
 import type { Problem } from './oracle/judge-records.ts'
 import { brokenInvariants, judgeRecords } from './oracle/judge-records.ts'
@@ -96,7 +97,11 @@ export const simulate = async (
     const operators = redriveDaily(world)
     const endOutages = haveOutages(world, seededRandom(`${seed}/outages`).pick)
     const nights = haveNights(world, model, seededRandom(`${seed}/nights`))
+    const restores = life.restores
+      ? haveRestore(world, { model, policy }, seededRandom(`${seed}/restores`))
+      : async () => []
     const lived = await life.live(world)
+    const unrestored = await restores()
     nights.stop()
     operators.stop()
     endOutages()
@@ -105,6 +110,7 @@ export const simulate = async (
     const atRest = await brokenInvariants(world, lived.judgedOn)
     const left = await lived.finish()
     const problems = [
+      ...unrestored,
       ...atRest,
       ...left,
       ...(await lived.judge()),

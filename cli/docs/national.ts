@@ -82,7 +82,7 @@ const section = (
 ): string =>
   [
     `## ${infno} ${name}`,
-    `${does} Sent by ${sentBy === 'party' ? 'the institution, the paying city or the province' : 'the institution, or for it by its city or the province'}.`,
+    `${does} Sent by ${sentBy === 'party' ? 'the institution whose settlement it is' : 'the institution'}.`,
     table(input instanceof z.ZodObject ? rowsOf(input) : []),
     `Answers ${answers}.`,
     ...(examples[infno] ? exampleOf(examples[infno]) : []),
@@ -113,7 +113,7 @@ institutions means two messages. Fee lines stand in \`feedetail\`, those of a ph
 const authentication = `A system has a bearer token or a key to sign with; one of them, never both.
 
 **Token.** \`POST https://{host}/v1/settlement/national\` with \`authorization: Bearer …\`, a JWT of the province's issuer. It carries
-\`scope\` \`institution\`, the \`institution\` and its \`division\`. An office of a city or the province sends for an institution with its own token.
+\`scope\` \`institution\`, the \`institution\` and its \`division\`. Nobody else sends for an institution: not its city, nor the province.
 
 **Signature.** \`POST https://{host}/v1/settlement/national/gateway\` without a token, with the headers of provincial gateways:
 

@@ -57,7 +57,12 @@ const aroundOf = (store: Store, policy: Policy): Surroundings => ({
 })
 
 /** Nothing of a replay is laid aside or told to come again: what failed is answered. */
-const inbox: Inbox = { setAside: async () => {}, sendAnew: async () => {}, hide: async () => {} }
+const inbox: Inbox = {
+  setAside: async () => {},
+  sendAnew: async () => {},
+  hide: async () => {},
+  remove: async () => {},
+}
 
 /**
  * The consumer of a service over a table.

@@ -38,18 +38,31 @@ export const chineseRules: Readonly<Record<string, string>> = {
     '收入户收款等于其账单缴款之和（扣除退款）加待查收入；除退款外不得减少；跨年度结转与认领相符',
   'contribution.suspense': '待查收入都有原因和账龄，认领和退回由两人办理，认领部分在账单上各有一笔收款',
   'contribution.return-orders': '退出待查收入的资金各有一张退付单且只付一次：已付，或在途、失败并有账龄',
+  'contribution.month-statements':
+    '月度对账单：期初未缴＋应缴核定−实收−核销减免＝期末未缴，逐缴款主体相符，期初等于上月期末',
+  'contribution.stated-as-recorded':
+    '月度对账单等于当月账单、缴退费、核销、待查收入、利息和划缴的记录合计，分文不差，出具后新到账的除外',
+  'budget.contributed-are-the-entries': '各月征缴资金计数等于其凭证发生额，逐科目、逐记账期间相符',
+  'cross.statements-in-ledger':
+    '月度对账单等于总账：当月到账、退费、待查收入、利息和划缴逐科目相符，出具后新到账的除外',
   'contribution.counted-once': '居民每年只计费一次，补助只计入一张结算单',
   'settlement.identities': '每笔结算符合国家接口的恒等式，明细与计算过程合计相符',
   'settlement.corrections': '每次更正及更正后的结算符合恒等式，明细与计算过程合计相符',
   'settlement.reversals': '每笔冲正是一笔结算的全额负数，告知机构的金额与原结算答复相抵，同一结算不重复冲正',
   'settlement.accumulators': '年度累计等于各笔结算及更正的逐笔重算，且不超封顶线',
+  'cross.accounts-in-ledger':
+    '全部个人账户余额加未缴清账单已缴的个人账户部分＝各总账自开账以来个人账户的结余，利息逐市相符',
+  'settlement.account-entries': '个人账户＝划入＋利息−使用−支出：各年度的利息和支出等于逐笔记录之和',
+  'settlement.benefits':
+    '一次生育至多支付一次生育津贴，且分娩时在职工医保享受待遇；个人账户继承、转出由两人办理，账户减少额等于付给收款人的金额',
+  'budget.benefits-are-the-entries': '待遇拨付单等于其凭证应付金额；个人账户利息逐户等于其凭证',
   'settlement.claims-found': '一人年度内的每笔结算都能由最近一笔逐笔追溯',
   'settlement.registrations':
     '个人的慢特病、公务员补助等登记由一人提议、另一人审批，各年度待遇只按已审批的登记计算',
   'settlement.institutions-by-two':
     '机构登记由一人提议、另一人审批，编号与所在地相符，变更自批准次日以后起生效',
   'settlement.corrections-by-two':
-    '更正一人一年度的基金支出超过单人限额的，均由一人发起、另一人按所见金额批准',
+    '更正一人一年度、或一次更正全部人员的基金支出超过单人限额的，均由一人发起、另一人按所见金额批准',
   'settlement.filings': '按已备案、转诊或急诊支付的异地就医均有经办机构的记录，仅急诊可由医院申报',
   'settlement.entitlement':
     '每笔结算都在同险种、同统筹区的待遇期内，或待遇期事后撤销有记录；待遇全部撤销的人员仍归最后参保地',
@@ -62,6 +75,11 @@ export const chineseRules: Readonly<Record<string, string>> = {
     '结算清单对应同一机构、同一人员的结算，日期和费用与结算一致，各版本只上传一次',
   'settlement.catalogue-by-two':
     '目录的每个版本都由一人导入、省级另一人批准后生效；经文件桶放入的目录由省级两人批准',
+  'settlement.claims-are-their-institutions':
+    '每笔结算和撤销均由医药机构自行发送；经参保地审核后结算的，先由该机构发送并被监管规则暂停，且由另一人审核',
+  'enrollment.early-starts-by-two': '参保起始日早于单人可办期限的，均来自另一人事先批准的文件',
+  'budget.late-costs-are-told': '年度清算后计入该年度的收入和费用，逐笔合计与所提示的金额一致',
+  'cross.reviewed-claims': '每笔经审核后结算的费用都有稽核案件',
   'settlement.gateway-keys-by-two': '网关密钥均由一人申请、另一人批准后启用',
   'settlement.no-token-in-clear': '网关密钥均加密存放',
   'budget.entries-balance': '每笔分录借贷合计为零',
@@ -124,6 +142,8 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'budget.months-are-settled-in-order': '随后续月份一并结账的月份没有费用、冲销或外地参保人就医',
   'budget.decisions-stay-within-claims':
     '清算裁定增加的金额等于裁定数；裁定后基金支付不超过所记录的申报额比例（结余留用另计），也不低于零',
+  'budget.silence-waits-its-days':
+    '医疗机构自实际收到清算单之日起，在政策规定的天数内可以提出异议；期满前不得按沉默视为确认',
   'budget.locked-by-another-hand': '清算单的下达人、代机构确认或提出异议的人和异议裁定人均不得锁定该清算单',
   'budget.clearings-are-answered-by-another-hand': '代机构确认清算单或提出异议的人既不是下达人，也不是裁定人',
   'budget.orders-say-when-they-are-due': '月度结算和年终清算的拨付指令均载明最迟拨付日',

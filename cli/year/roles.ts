@@ -29,3 +29,11 @@ export const institutionClerk = (city: string, institution: string): Role => ({
   division: city,
   institution,
 })
+/** The institution that a message of the national interface is of: nobody else sends it. */
+export const institutionOfMessage = ({
+  mdtrtarea_admvs: city,
+  fixmedins_code: institution,
+}: {
+  readonly mdtrtarea_admvs: string
+  readonly fixmedins_code: string
+}): Role => institutionClerk(city, institution)

@@ -16,9 +16,11 @@ export const simulatedStack = async ({
   readonly chaos: boolean
   readonly seed: number
 }): Promise<YearStack> => {
-  const model = await simulatedModel()
+  const synthesized = simulatedModel()
+  const policy = provincePolicy()
+  const model = await synthesized
   const world = openWorld({
-    ...{ model, policy: provincePolicy(), seed, start: new Date(), schedules: false, metered: true },
+    ...{ model, policy, seed, start: new Date(), schedules: false, metered: true },
     faults: chaos ? (Object.keys(faultKinds) as FaultKind[]) : [],
     database: (watch) => openTables(model, watch),
   })

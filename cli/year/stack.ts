@@ -1,3 +1,4 @@
+import { enableCompileCache } from 'node:module'
 import { everyChaos } from '../../local/chaos-switches.ts'
 import type { Units } from '../../local/contracts.ts'
 import type { StackAddress } from '../../local/running-stack.ts'
@@ -61,6 +62,8 @@ export const openStack = async ({
   log,
 }: StackChoice): Promise<YearStack> => {
   if (simulated) {
+    // Node keeps what it makes of the services' code for the next year.
+    enableCompileCache?.()
     const { simulatedStack } = await import('./simulated-stack.ts')
     return simulatedStack({ chaos, seed })
   }

@@ -14,6 +14,9 @@ export const mostReceives = 1000
 /** AWS's advice: a message stays hidden for six times what its handler may take. */
 const visibilityPerTimeout = 6
 
+/** A unit of a run is hidden for twelve minutes at least: twelve hours of a worker that ends, or two days of one that pauses. */
+export const mostReceivesOfUnits = 60
+
 /** A place for what could not be handled, with the alarm that says so; nothing in it is lost for two weeks. */
 export class DeadLetters extends Construct {
   readonly queue: Queue

@@ -8,7 +8,7 @@ import { importsPrefix, objectCreatedType } from '#shared/contracts/files.ts'
 import type { Schedule } from '#shared/contracts/service.ts'
 import { acknowledge } from './acknowledge.ts'
 import type { FileBucket } from './file-bucket.ts'
-import { failuresStayInTheQueue, MonitoredQueue } from './monitored-queue.ts'
+import { failuresStayInTheQueue, MonitoredQueue, mostReceivesOfUnits } from './monitored-queue.ts'
 import { ScheduledRuns } from './scheduled-runs.ts'
 import { type ServiceFunction, timeouts } from './service-function.ts'
 
@@ -29,6 +29,8 @@ export class Runs extends Construct {
       alarms: props.alarms,
       handlerTimeout: timeouts.work,
       toleratedWait: Duration.hours(1),
+      // What fails by itself its worker sets aside after five tries. What fails for all, or ends its worker, counts as received too.
+      receives: mostReceivesOfUnits,
       deadLetters: { meaning: `${props.service}: units of a run failed.`, section: 'work-dead-letters' },
       wait: { meaning: `${props.service}: units of a run wait to be done.`, section: 'work-falls-behind' },
     })
@@ -66,7 +68,11 @@ export class Runs extends Construct {
 
   /** Has the worker take units from the queue, one at a time, several side by side. */
   workedBy(work: ServiceFunction): EventSourceMapping {
-    this.queue.queue.grantConsumeMessages(work.fn)
+    const { queue, deadLetters } = this.queue
+    queue.grantConsumeMessages(work.fn)
+    // A unit that failed by itself is set aside with its cause.
+    deadLetters.queue.grantSendMessages(work.fn)
+    work.fn.addEnvironment('INBOX_QUEUES', `${queue.queueUrl} ${deadLetters.queue.queueUrl}`)
     const delivery = new EventSourceMapping(this, 'Delivery', {
       target: work.fn,
       eventSourceArn: this.queue.queue.queueArn,

@@ -158,6 +158,11 @@ export class ServiceStack extends Stack {
       const delivery = this.runs.workedBy(work)
       this.#tell({ ...queueOf('Work', this.runs.queue, delivery), ...logOf('Work', work) })
       if (service.checks?.includes(checkRecords)) this.table.scannedBy(work)
+      this.#alarmAtMetric(props, 'Paused', 'work', {
+        meaning: `${name}: the worker pauses, since what every unit needs fails.`,
+        section: 'inbox-pauses',
+        minutes: 3,
+      })
     }
     watchTable(this, 'TableRefuses', { table: this.table.table, service: name, alarms })
     watchTable(this, 'JournalRefuses', { table: this.journal.table, service: name, alarms })

@@ -39,16 +39,19 @@ export const faultKinds = {
   serviceDown: 0.01,
   /** A sandbox's clock is some seconds off. */
   skew: 0.1,
+  /** A table is restored to a moment some hours ago, and what the others have is replayed into it; asked once a story. */
+  restored: 0.05,
 } as const
 
 export type FaultKind = keyof typeof faultKinds
 
 /**
  * What happens in the simulation only. DynamoDB Local keeps no past to read, the functions' way to their queues leads
- * through nobody who could refuse, and a service that is down for a day takes a day.
+ * through nobody who could refuse, a service that is down for a day takes a day, and a table is restored by a command.
  */
 export const onlySimulated = [
   'staleRead',
   'refusedMessage',
   'serviceDown',
+  'restored',
 ] as const satisfies readonly FaultKind[]

@@ -73,13 +73,13 @@ export const { table, refusal, refuse } = defineRefusals({
     ...{ status: 422, remedy: 'correct' },
     zh: '协议约定的{share}高于上限{limit}',
     en: 'What is agreed, {share}, is above the limit of {limit}.',
-    fields: ['bounds', 'overspend', 'reasonableOverrun', 'surplus', 'surplusCap'],
+    fields: ['bounds', 'overspend', 'reasonableOverrun', 'surplus', 'surplusCap', 'depositReturn'],
   },
   'agreement.bound-below-limit': {
     ...{ status: 422, remedy: 'correct' },
     zh: '协议约定的{share}低于下限{limit}',
     en: 'What is agreed, {share}, is below the least of {limit}.',
-    fields: ['depositShare', 'reasonableOverrun'],
+    fields: ['depositShare', 'reasonableOverrun', 'indexes'],
   },
   'agreement.surplus-at-failing-score': {
     ...{ status: 422, remedy: 'correct' },
@@ -1090,5 +1090,11 @@ export const { table, refusal, refuse } = defineRefusals({
     ...{ status: 422, remedy: 'otherPerson' },
     zh: '年度结账须由他人审批，提出人不得审批',
     en: 'A year is closed by another person than proposed it.',
+  },
+  'month-statement.unknown': {
+    ...{ status: 404, remedy: 'firstStep' },
+    zh: '{month}尚未出具月度对账单',
+    en: 'The month {month} is not stated yet.',
+    fields: ['month'],
   },
 })

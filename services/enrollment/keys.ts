@@ -25,6 +25,15 @@ export const nameCorrectionKey = ({ number, ...of }: PersonName & { readonly num
   sk: `${nameCorrectionPrefix}${String(number).padStart(6, '0')}`,
 })
 
+/** A person's word on the starts in a file, by its division and the digest of the file. */
+export const startApprovalKey = ({
+  division,
+  file,
+}: {
+  readonly division: string
+  readonly file: string
+}): Key => ({ pk: `STARTS#${division}`, sk: file })
+
 export const reportPrefix = 'REPORT#'
 
 /** A report of a death stands under its number, so that two at once cannot both be written. */

@@ -176,6 +176,18 @@ export const { table, refusal, refuse } = defineRefusals({
     zh: '终止参保的经办人不得在其他统筹区为同一人重新参保',
     en: 'Who ended a coverage does not open the next one in another city.',
   },
+  'enrollment.start-by-two': {
+    ...{ status: 422, remedy: 'checkFile' },
+    zh: '参保起始日早于{aloneFrom}的，须列入另一人已批准的文件后导入',
+    en: 'A coverage that begins before {aloneFrom} is sent in a file that another person approved.',
+    fields: ['from'],
+  },
+  'enrollment.start-same-person': {
+    ...{ status: 403, remedy: 'askOffice' },
+    zh: '批准该文件的人不得自行导入',
+    en: 'Whoever approved the file does not send it.',
+    fields: ['from'],
+  },
   'enrollment.months-by-report': {
     ...{ status: 422, remedy: 'reportFirst' },
     zh: '外地缴费月数不得在参保登记时填写：登记后另行申报并附凭证，经他人复核后计算',

@@ -14,6 +14,7 @@ import type { CatalogueEffects } from './catalogue/effects.ts'
 import { openCatalogueImports } from './catalogue/import-store.ts'
 import { cacheReference } from './catalogue/reference.ts'
 import { openCatalogueStore } from './catalogue/store.ts'
+import { openHeldClaims } from './claim/held-claims.ts'
 import { openCorrectionStore } from './correction/store.ts'
 import { noKeys } from './gateway/no-keys.ts'
 import { openGatewayKeys } from './gateway/store.ts'
@@ -101,6 +102,7 @@ export const assembleEffects = (given: {
     ...openSupervision(supervisionStore, claims),
     visits,
     slots: openVisitSlots(store, visits),
+    held: openHeldClaims(store),
     calls: openCalls(store),
     settledDays: openSettledDays(store),
     reconciliations: openReconciliations(store),

@@ -23,6 +23,9 @@ export const why = z.string().trim().min(1).max(500)
 /** Who did a step, and on which day, as it is recorded and answered. */
 export const signature = z.strictObject({ by: z.string(), on: day })
 export type Signature = { readonly by: string; readonly on: Day }
+/** The same with the division of the office that signed; absent where it was signed before this was kept. */
+export const officeSignature = signature.extend({ division: z.string().optional() })
+export type OfficeSignature = Signature & { readonly division?: string | undefined }
 
 /** The sheet of a workbook to be read, by its name. */
 export const sheet = z

@@ -37,6 +37,15 @@ export type Decider = {
 /** Whose a piece of data is: the cities that may see and move it, and the institution that may, where there is one. */
 export type Parties = { readonly cities: readonly string[]; readonly institution?: string }
 
+/**
+ * Whether a recorded hand's office is the one that its scope says: the province of its own division, a city of the city
+ * meant. A hand from before divisions were kept says nothing.
+ */
+export const isOfOffice = (
+  { scope, division }: { readonly scope: Scope; readonly division?: string | undefined },
+  city: string,
+): boolean => division === undefined || division === (scope === 'province' ? provinceCode : city)
+
 /** Whether a caller speaks for an institution: whatever else their token grants, they reach its own data only. */
 export const isInstitution = ({ scopes }: Caller): boolean => scopes.includes('institution')
 

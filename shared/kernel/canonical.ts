@@ -1,11 +1,12 @@
 const ordered = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(ordered)
   if (value === null || typeof value !== 'object') return value
+  const fields = value as Readonly<Record<string, unknown>>
   return Object.fromEntries(
-    Object.entries(value)
-      .filter(([, field]) => field !== undefined)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, field]) => [key, ordered(field)]),
+    Object.keys(fields)
+      .filter((name) => fields[name] !== undefined)
+      .sort()
+      .map((name) => [name, ordered(fields[name])]),
   )
 }
 

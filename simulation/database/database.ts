@@ -45,6 +45,8 @@ export type Database = {
   readonly snapshotAt: (table: string, atMillis: number) => Snapshot
   /** Makes a table hold what a snapshot holds, under its own name: its stream and its past begin anew, empty. */
   readonly restore: (table: string, snapshot: Snapshot) => void
+  /** Puts what a snapshot holds in the place of what a table holds, while its readers go on. */
+  readonly replace: (table: string, snapshot: Snapshot) => void
   /** Another database with the same tables and items, which goes its own way from here. */
   readonly clone: (options: DatabaseOptions) => Database
 }
@@ -88,6 +90,7 @@ export const openDatabase = (options: DatabaseOptions): Database => {
     snapshot: (name) => named(name).snapshot(),
     snapshotAt: (name, atMillis) => named(name).snapshotAt(atMillis),
     restore: (name, snapshot) => open(named(name).definition).fill(snapshot),
+    replace: (name, snapshot) => named(name).replaceBy(snapshot),
     clone: (others) => {
       const copy = openDatabase(others)
       for (const [name, table] of tables) {

@@ -27,8 +27,11 @@ const wireOf = (value: AttributeValue): unknown => {
 }
 
 /** An item as Lambda shows it, where bytes are base64 text. */
-const imageOf = (item: Attributes): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(item).map(([name, value]) => [name, wireOf(value)]))
+const imageOf = (item: Attributes): Record<string, unknown> => {
+  const image: Record<string, unknown> = {}
+  for (const name in item) image[name] = wireOf(item[name] as AttributeValue)
+  return image
+}
 
 const eventNameOf = ({ before, after }: Change) => {
   if (!after) return 'REMOVE'

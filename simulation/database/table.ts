@@ -278,6 +278,17 @@ export class Table {
     this.changes.forget()
   }
 
+  /** Takes the items of a snapshot in the place of its own; its stream shows nothing of that, and goes on. */
+  replaceBy({ items }: Snapshot): void {
+    const keys = new Set(items.map(({ pk, sk }) => JSON.stringify([pk, sk])))
+    const gone = [...this.#partitions.values()].flatMap(({ slots }) =>
+      [...slots.values()].filter(({ pk, sk }) => !keys.has(JSON.stringify([pk, sk]))),
+    )
+    for (const slot of gone) this.write(slot, undefined)
+    for (const { pk, sk, item, bytes } of items) this.write({ pk, sk }, item, { bytes })
+    this.changes.forget()
+  }
+
   changesAfter(sequence: number, limit: number): Change[] {
     return this.changes.after(sequence, limit)
   }

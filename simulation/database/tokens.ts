@@ -4,7 +4,12 @@ import { parametersDiffer } from './errors.ts'
 /** For so long a transaction that comes again with its token is not carried out again. */
 const keptMillis = 10 * 60 * 1000
 
-type Carried = { readonly atMillis: number; readonly request: string; readonly answer: object }
+/** What was carried out under a token. Nobody changes a request that was sent: it is written out only when it comes again. */
+type Carried = {
+  readonly atMillis: number
+  readonly input: TransactWriteItemsCommandInput
+  readonly answer: object
+}
 
 const textOf = ({ TransactItems }: TransactWriteItemsCommandInput): string =>
   JSON.stringify(TransactItems, (_, value: unknown) =>
@@ -27,14 +32,22 @@ export class Tokens {
   once(input: TransactWriteItemsCommandInput, carryOut: () => object): object {
     const token = input.ClientRequestToken
     if (token === undefined) return carryOut()
-    const [atMillis, request] = [this.#now(), textOf(input)]
+    const atMillis = this.#now()
+    this.#forgetBefore(atMillis - keptMillis)
     const before = this.#carried.get(token)
-    if (before && before.atMillis > atMillis - keptMillis) {
-      if (before.request !== request) throw parametersDiffer()
+    if (before) {
+      if (textOf(before.input) !== textOf(input)) throw parametersDiffer()
       return before.answer
     }
     const answer = carryOut()
-    this.#carried.set(token, { atMillis, request, answer })
+    this.#carried.set(token, { atMillis, input, answer })
     return answer
+  }
+
+  #forgetBefore(millis: number): void {
+    for (const [token, { atMillis }] of this.#carried) {
+      if (atMillis > millis) return
+      this.#carried.delete(token)
+    }
   }
 }

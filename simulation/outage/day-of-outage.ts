@@ -1,22 +1,18 @@
 import type { Day } from '#shared/calendar/day.ts'
 import { addDays } from '#shared/calendar/day.ts'
-import type { CityCode } from '#shared/kernel/divisions.ts'
-import { cities as allCities } from '#shared/kernel/divisions.ts'
-import { checkCharacter } from '#shared/kernel/id-card.ts'
 import { judge } from '../../cli/verify/verify.ts'
-import type { Reported } from '../lives/hands.ts'
-import { report, until } from '../lives/hands.ts'
-import { premium } from '../lives/live.ts'
-import { clerk, done, item, registerHospital } from '../lives/places.ts'
-import { billedOn, storyBegins, storyCities, storyYear } from '../lives/story.ts'
+import { until } from '../lives/hands.ts'
+import { done, item } from '../lives/places.ts'
+import { billedOn, storyBegins } from '../lives/story.ts'
 import type { Stage } from '../simulate.ts'
 import type { World } from '../world/world.ts'
 import { openWorld } from '../world/world.ts'
+import type { Person } from './people.ts'
+import { atEight, bill, enrol, hospitalIn, openHospitals, pay } from './people.ts'
 
 /** Claims that the province settles in a second of its busiest hours. */
 const claimsPerSecond = 240
 const outageHours = 24
-const cities = allCities.map(({ code }) => code)
 const second = 1000
 const hour = 3_600_000
 
@@ -43,60 +39,6 @@ export type Outcome = {
   /** Claims that the ledger has, and years that were paid in the outage and are known at settlement. */
   readonly counted: { readonly postings: number; readonly entitled: number }
 }
-
-type Person = { readonly number: number; readonly city: CityCode; readonly id: string }
-
-const hospitalIn = (city: CityCode): string => `H${city}00001`
-
-const idNumberOf = (number: number): string => {
-  const body = `340102${1950 + (number % 50)}0520${String(100 + 2 * Math.floor(number / 50))}`
-  return `${body}${checkCharacter(body)}`
-}
-
-const openHospitals = async (world: World): Promise<void> => {
-  for (const city of cities.filter((each) => !storyCities.some((known) => known === each)))
-    await registerHospital(world, { code: hospitalIn(city), name: `${city}第二人民医院`, city })
-}
-
-const enrol = async (world: World, number: number): Promise<Person> => {
-  const city = cities[number % cities.length] as CityCode
-  const idNumber = idNumberOf(number)
-  const { personId } = await done(world, {
-    ...{ as: clerk(city), method: 'POST', path: '/v1/enrollment/persons', key: `enrol-${number}` },
-    body: {
-      ...{
-        idNumber,
-        name: `王${'甲乙丙丁'[number % 4]}`,
-        sex: 'female',
-        birthOn: `${idNumber.slice(6, 10)}-05-20`,
-      },
-      ...{ scheme: 'resident', city, employment: 'resident', aid: 'none', from: storyBegins },
-    },
-  })
-  return { number, city, id: String(personId) }
-}
-
-const paymentOf = ({ number, id }: Person, paidOn: Day): Reported => ({
-  ...{ paymentId: `TAX-${number}`, billId: `R-${id}-${storyYear}`, payer: 'individual', kind: 'payment' },
-  ...{ amountFen: premium, paidOn },
-})
-
-/** The hour at which a day of the outage begins. */
-const atEight = 8 * 3600
-
-const bill = async (world: World): Promise<void> => {
-  await until(world, billedOn, atEight)
-  for (const city of cities)
-    await done(world, {
-      ...{ as: clerk(city), method: 'POST', path: '/v1/contribution/billing-runs', key: `bills-${city}` },
-      body: { kind: 'resident-year', year: storyYear, city },
-    })
-  await world.quiet()
-}
-
-/** The tax authority tells of a payment once. */
-const pay = (world: World, person: Person, on: Day, by: 'door' | 'bus'): Promise<void> =>
-  report(world, paymentOf(person, on), { by, times: 1 }, () => {})
 
 /** The stays of a person lie three days apart. */
 const claim = async (world: World, { id, city, number }: Person, nth: number): Promise<void> => {

@@ -1,16 +1,13 @@
 import { addDays } from '#shared/calendar/day.ts'
-import { openStore } from '#shared/edge/store/store.ts'
-import { asStored } from '#shared/edge/store/write-marks.ts'
 import type { Replayed } from '../../cli/operate/replay.ts'
-import { replayInto } from '../../cli/operate/replay.ts'
 import { judge } from '../../cli/verify/verify.ts'
-import { templateTable } from '../database/table-definition.ts'
 import { live } from '../lives/live.ts'
 import type { Story } from '../lives/story.ts'
 import { storyBegins, storyEnds } from '../lives/story.ts'
 import type { Stage } from '../simulate.ts'
 import type { World } from '../world/world.ts'
 import { openWorld } from '../world/world.ts'
+import { restoreBeside, storedIn } from './restore-beside.ts'
 
 /** What came of a service's table that was restored to a moment beside itself. */
 export type Restored = Replayed & {
@@ -33,23 +30,9 @@ const restoreOne = async (
 ): Promise<Restored> => {
   const { database, tables } = world
   const name = tables.get(service) ?? ''
-  const beside = `${name}-restored`
-  const definition = model.tables.find((table) => table.name === name)
-  if (definition === undefined) throw new Error(`the template has no table of ${service}`)
-  database.createTable({ ...templateTable(definition), name: beside })
-  database.restore(beside, database.snapshotAt(name, moment))
-  const itemsOf = (table: string) => ({
-    *[Symbol.iterator]() {
-      for (const item of database.items(table)) yield asStored(item)
-    },
-  })
+  const { beside, then, replayed } = await restoreBeside(world, { model, policy }, { service, moment })
+  const itemsOf = (table: string) => storedIn(database, table)
   const placeOf = (each: string): string => (each === service ? beside : (tables.get(each) ?? ''))
-  const then = sum(database.items(beside))
-  const replayed = await replayInto(service, {
-    table: openStore(database.connect('restore'), () => beside),
-    others: [...tables.keys()].map((each) => ({ service: each, items: () => itemsOf(placeOf(each)) })),
-    policy,
-  })
   const records = [...tables.keys()].flatMap((each) =>
     [...itemsOf(placeOf(each))].map((item) => ({ service: each, item })),
   )

@@ -67,7 +67,8 @@ export const busClient = (bus: Bus, means: Means): EventBridgeClient =>
 
 type Sent = { readonly MessageBody: string; readonly MessageAttributes?: MessageAttributes }
 type Hidden = { readonly ReceiptHandle: string; readonly VisibilityTimeout: number }
-type Batch = { readonly QueueUrl: string; readonly Entries: readonly (Sent | Hidden)[] }
+type Removed = { readonly ReceiptHandle: string }
+type Batch = { readonly QueueUrl: string; readonly Entries: readonly (Sent | Hidden | Removed)[] }
 
 /** A client of the queues; a queue's URL ends with its name. */
 export const queueClient = (queues: Queues, means: Means): SQSClient => {
@@ -78,7 +79,8 @@ export const queueClient = (queues: Queues, means: Means): SQSClient => {
     for (const entry of entries)
       if (Failed.includes(entry)) continue
       else if ('MessageBody' in entry) queues.send(name, entry.MessageBody, entry.MessageAttributes)
-      else queues.hide(name, [entry.ReceiptHandle], entry.VisibilityTimeout)
+      else if ('VisibilityTimeout' in entry) queues.hide(name, [entry.ReceiptHandle], entry.VisibilityTimeout)
+      else queues.drop(name, [entry.ReceiptHandle])
     return { Failed }
   }
   return { send: sending(answer, means) } as unknown as SQSClient

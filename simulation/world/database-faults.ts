@@ -16,12 +16,19 @@ export const watchDatabase = (
   /** The requests that are refused however often they are sent. */
   const refused = new WeakSet<object>()
   let isDenied = (_client: string): boolean => false
+  let isDeadly: ((call: Call) => boolean) | undefined
 
   const kill = (call: Call): void => lives.get(call.client)?.kill(`killed at ${call.operation}`)
 
   const fault: FaultOf = (call): Fault | undefined => {
     const { client, operation, input, attempt } = call
     if (isDenied(client)) return { is: 'denied' }
+    if (isDeadly?.(call)) {
+      kill(call)
+      return { is: 'killed-before' }
+    }
+    // Operators' tools are no function: nothing goes wrong with their requests.
+    if (!lives.has(client)) return undefined
     if (refused.has(input)) return { is: 'throttle' }
     if (faults.happens('killedBefore')) {
       kill(call)
@@ -56,6 +63,10 @@ export const watchDatabase = (
     /** From now on these clients have no right to any table. */
     deny: (clients: (client: string) => boolean): void => {
       isDenied = clients
+    },
+    /** From now on such a request ends whoever makes it, as a message does that needs more memory than there is. */
+    endAt: (calls: (call: Call) => boolean): void => {
+      isDeadly = calls
     },
   }
 }

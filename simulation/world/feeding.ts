@@ -54,6 +54,8 @@ export const openFeeding = (
       ...model.streamSources.map(({ failureQueueName }) => failureQueueName),
     ].filter(isName),
   )
+  /** For how many reasons each service is down. */
+  const down = new Map<string, number>()
   /** What no function reads is at rest: dead letters, and events that nobody knows. */
   const fed = model.queueSources.map(({ queueName }) => queueName)
   const waiting = () =>
@@ -72,7 +74,9 @@ export const openFeeding = (
       for (const source of queueSources) source.pause(!isOn)
     },
     setDown: (service: string, isDown: boolean): void => {
-      for (const source of sources) if (source.service === service) source.pause(isDown)
+      const reasons = (down.get(service) ?? 0) + (isDown ? 1 : -1)
+      down.set(service, reasons)
+      for (const source of sources) if (source.service === service) source.pause(reasons > 0)
     },
   }
 }

@@ -3,14 +3,16 @@ import type { Units } from '../../local/contracts.ts'
 
 /** Sums of what operations cost, under the names that the functions' metrics have. */
 export const openMeters = () => {
-  const sums: Record<string, Record<string, number>> = {}
+  const sums: Record<string, { RoundTrips: number; ReadUnits: number; WriteUnits: number; Cases: number }> =
+    {}
   return {
     add: (name: string, { roundTrips, readUnits, writeUnits }: Usage, cases: number): void => {
-      const before = sums[name] ?? {}
-      const more = { RoundTrips: roundTrips, ReadUnits: readUnits, WriteUnits: writeUnits, Cases: cases }
-      sums[name] = Object.fromEntries(
-        Object.entries(more).map(([figure, amount]) => [figure, (before[figure] ?? 0) + amount]),
-      )
+      const sum = sums[name] ?? { RoundTrips: 0, ReadUnits: 0, WriteUnits: 0, Cases: 0 }
+      sums[name] = sum
+      sum.RoundTrips += roundTrips
+      sum.ReadUnits += readUnits
+      sum.WriteUnits += writeUnits
+      sum.Cases += cases
     },
     /** The sums as they are now. */
     units: (): Units => structuredClone(sums),

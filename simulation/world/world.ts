@@ -8,6 +8,7 @@ import { createScheduler } from '../../local/scheduler/create-scheduler.ts'
 import type { Model } from '../../local/template/model.ts'
 import type { Attributes } from '../database/attributes.ts'
 import type { Database } from '../database/database.ts'
+import type { Call } from '../database/faults.ts'
 import type { Bus } from './bus.ts'
 import { openBus } from './bus.ts'
 import type { Caller } from './caller.ts'
@@ -43,6 +44,8 @@ export type World = {
   readonly setDelivery: (isOn: boolean) => void
   /** From now on functions with such names have no right to any table. */
   readonly deny: (functions: (name: string) => boolean) => void
+  /** From now on such requests end whoever makes them. */
+  readonly endAt: (calls: (call: Call) => boolean) => void
   /** How many messages lie in each dead-letter queue that holds any. */
   readonly deadLetters: () => ReadonlyMap<string, number>
   readonly records: () => Generator<{ readonly service: string; readonly item: RecordedItem }>
@@ -135,6 +138,7 @@ export const openWorld = (options: WorldOptions): World => {
     },
     setDown: feeding.setDown,
     deny: watch.deny,
+    endAt: watch.endAt,
     setDelivery: feeding.setDelivery,
     deadLetters: feeding.deadLetters,
     *records() {

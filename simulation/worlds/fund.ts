@@ -18,6 +18,7 @@ const countsOf = (known: FundKnown) => ({
 /** How a small province lives through a fund year. */
 export const fundLife = (story: FundStory, model: Model): Life => ({
   begins: fundBegins,
+  restores: false,
   live: async (world) => {
     const known = await liveFund(world, story)
     return {

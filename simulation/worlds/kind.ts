@@ -17,4 +17,9 @@ export type Lived = {
 }
 
 /** How a story of a kind is lived. */
-export type Life = { readonly begins: Day; readonly live: (world: World) => Promise<Lived> }
+export type Life = {
+  readonly begins: Day
+  readonly live: (world: World) => Promise<Lived>
+  /** Whether the ledger has nothing but what the others told it, so that it can be restored. */
+  readonly restores: boolean
+}

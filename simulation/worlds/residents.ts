@@ -16,6 +16,7 @@ const countsOf = (known: Known) => ({
 /** How residents live. */
 export const residentsLife = (story: Story, model: Model): Life => ({
   begins: storyBegins,
+  restores: true,
   live: async (world) => {
     const known = await live(world, story)
     return {

@@ -20,6 +20,7 @@ const countsOf = (known: WorkKnown) => ({
 /** How employees, flexible workers and those who move live. */
 export const workLife = (story: WorkStory, model: Model): Life => ({
   begins: workBegins,
+  restores: true,
   live: async (world) => {
     const known = await liveWork(world, story)
     return {

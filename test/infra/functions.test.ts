@@ -55,7 +55,7 @@ test('a function is told only what it has the right to use', () => {
       expect(Object.keys(properties.Environment.Variables).sort(), properties.Description).toEqual(
         [
           ...always,
-          ...(fn === 'consume' ? ['INBOX_QUEUES'] : []),
+          ...(fn === 'consume' || fn === 'work' ? ['INBOX_QUEUES'] : []),
           ...(fn === 'publish'
             ? ['BUS_NAME', 'OUTBOX_DEAD_LETTERS_URL']
             : fn === 'answer'

@@ -84,6 +84,20 @@ describe('a world tells the database what goes wrong', () => {
     ])
   })
 
+  it('a table that takes what it was some hours ago goes on: its stream shows nothing of that, and what comes then', async () => {
+    const { clock, database, add, store } = openBudget()
+    await add(500)
+    clock.now += 3_600_000
+    await add(700)
+    const before = database.stream(TableName)?.latest() ?? 0
+    database.replace(TableName, database.snapshotAt(TableName, clock.now - 1_800_000))
+    expect(await store.get(account)).toMatchObject({ fen: 500 })
+    expect(database.stream(TableName)?.read(0, before, 10).records).toEqual([])
+    await add(1)
+    const { records = [] } = database.stream(TableName)?.read(0, before, 10) ?? {}
+    expect(records.map(({ dynamodb }) => dynamodb?.NewImage?.fen)).toEqual([{ N: '501' }])
+  })
+
   it('who is killed is never answered; after the call it is written, before it is not', async () => {
     for (const is of ['killed-before', 'killed-after'] as const) {
       const { planned, database, add } = openBudget()

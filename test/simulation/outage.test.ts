@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import type { Outcome } from '../../simulation/outage/day-of-outage.ts'
+import type { Outcome as Deadly } from '../../simulation/outage/deadly-message.ts'
 import { computed, limits } from '../../simulation/outage/limits.ts'
 import type { Restored } from '../../simulation/restore/restore-each.ts'
 
@@ -36,6 +37,25 @@ test('what decides a hospital’s answer drains before what only counts', { time
     queues.find(({ queue }) => queue === name)?.emptyAfterSeconds ?? Number.POSITIVE_INFINITY
   for (const decisive of ['enrollment/inbox', 'contribution/inbox', 'settlement/inbox'])
     expect(emptyAfter(decisive)).toBeLessThanOrEqual(emptyAfter('settlement/counting'))
+})
+
+test('an event that ends its consumer holds up none that came with it, and makes no dead letter of one', {
+  timeout: patience,
+}, async () => {
+  const { minutes, isHealed, deadLetters, ends } = await lived<Deadly>('deadly', 'event')
+  expect(ends).toBeGreaterThan(2)
+  expect(minutes).toHaveLength(9)
+  expect(Math.max(...minutes)).toBeLessThan(30)
+  expect({ deadLetters, isHealed }).toEqual({ deadLetters: 0, isHealed: true })
+})
+
+test('a day on which no worker has a right to any table makes no dead letters; every unit is done', {
+  timeout: patience,
+}, async () => {
+  type Units = { readonly waited: number; readonly billed: number; readonly deadLetters: number }
+  const { waited, billed, deadLetters } = await lived<Units>('deadly', 'units')
+  expect(waited).toBeGreaterThan(0)
+  expect({ billed, deadLetters }).toEqual({ billed: 10, deadLetters: 0 })
 })
 
 test('at its full size a day stays within what SQS carries', () => {

@@ -5,7 +5,11 @@ export const watchedInbox = () => {
   const setAside: { readonly id: string; readonly error: unknown }[] = []
   const sentAnew: string[] = []
   const hidden: { readonly ids: readonly string[]; readonly seconds: number }[] = []
+  const removed: string[] = []
   const inbox: Inbox = {
+    remove: async (records) => {
+      removed.push(...records.map(({ messageId }) => messageId))
+    },
     setAside: async ({ messageId }, error) => {
       setAside.push({ id: messageId, error })
     },
@@ -16,5 +20,5 @@ export const watchedInbox = () => {
       if (records.length > 0) hidden.push({ ids: records.map(({ messageId }) => messageId), seconds })
     },
   }
-  return { inbox, setAside, sentAnew, hidden }
+  return { inbox, setAside, sentAnew, hidden, removed }
 }

@@ -31,7 +31,11 @@ const withoutScope = ({ scopes: allowed }: Operation): WrongCaller[] =>
     .filter((scope) => !allowed.includes(scope))
     .map((scope) => ({
       who: `a caller with scope ${scope}`,
-      token: tokenOf(scope, province, scope === 'institution' ? strangeInstitution : undefined),
+      token: tokenOf(
+        scope,
+        scope === 'city' ? strangeCity : province,
+        scope === 'institution' ? strangeInstitution : undefined,
+      ),
       code: 'caller.no-scope',
     }))
 
@@ -98,6 +102,11 @@ const withoutIdentity = (operation: Operation): WrongCaller[] => {
       who: 'the scope of the province with the division of a city',
       token: tokenOf('province', strangeCity),
       ...provinceElsewhere,
+    },
+    {
+      who: 'the scope of a city with the division of the province',
+      token: tokenOf('city', province),
+      code: 'caller.city-elsewhere',
     },
     {
       who: 'the scope of the province beside a city’s, with the division of the city',

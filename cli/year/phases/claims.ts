@@ -5,7 +5,7 @@ import type { Context } from '../context.ts'
 import type { Message } from '../inputs.ts'
 import type { NoteworthyClaims } from '../noteworthy.ts'
 import { newNoteworthy, noticeRefused, noticeSettled } from '../noteworthy.ts'
-import { province } from '../roles.ts'
+import { institutionOfMessage } from '../roles.ts'
 import type { PersonIds } from './enrol.ts'
 import { staysToldByCalls, tellByCalls, tellList } from './stay-call-by-call.ts'
 
@@ -87,7 +87,7 @@ const sendOneByOne = async (
     const whole = complete(message, ids, settlements.byMessage)
     const sent = byCalls.has(message.msgid) ? await tellByCalls(context, whole) : whole
     const { body } = await context.client.send(
-      province,
+      institutionOfMessage(message),
       'POST',
       '/v1/settlement/national',
       sent,
@@ -101,7 +101,7 @@ const sendOneByOne = async (
 /** The code of a message that failed and may be sent again. */
 const passing = 'internal'
 
-/** Messages of several persons in one call; those that failed in passing are sent again by themselves. */
+/** An institution's messages of several persons in one call; those that failed in passing are sent again by themselves. */
 const sendTogether = async (
   context: Context,
   messages: readonly Message[],
@@ -111,7 +111,7 @@ const sendTogether = async (
   if (!first) return
   const whole = messages.map((message) => complete(message, ids, settlements.byMessage))
   const { answers } = await context.client.command<{ answers: Answer[] }>(
-    province,
+    institutionOfMessage(first),
     'POST',
     '/v1/settlement/national/batches',
     `batch-${first.msgid}`,
@@ -131,7 +131,34 @@ const toldAtATime = 3
 /** Messages that one call takes. */
 const mostMessages = 50
 
-/** Persons whose messages go in one call together; a person's messages never part. */
+/** Messages of one institution, person by person. */
+type Run = readonly Message[]
+
+/** A person's messages, parted where the next is another institution's: each institution sends its own. */
+const runsOf = (own: readonly Message[]): Run[] => {
+  const runs: Message[][] = []
+  for (const message of own) {
+    const last = runs.at(-1)
+    if (last?.[0]?.fixmedins_code === message.fixmedins_code) last.push(message)
+    else runs.push([message])
+  }
+  return runs
+}
+
+/**
+ * Messages in the turns they are sent in: a person's second run waits for the first, at whatever institution. A turn
+ * holds the batches of all institutions.
+ */
+const inTurns = (persons: readonly (readonly Message[])[]): Message[][][] => {
+  const ofPersons = persons.map(runsOf)
+  const most = Math.max(0, ...ofPersons.map(({ length }) => length))
+  return Array.from({ length: most }, (_, turn) => {
+    const runs = ofPersons.flatMap((ofPerson) => ofPerson.slice(turn, turn + 1))
+    return [...groupBy(runs, ([first]) => first?.fixmedins_code ?? '').values()].flatMap(inBatches)
+  })
+}
+
+/** Persons whose messages go in one call together; what a person's run holds never parts. */
 const inBatches = (persons: readonly (readonly Message[])[]): Message[][] => {
   const batches: Message[][] = []
   for (const own of persons) {
@@ -142,6 +169,19 @@ const inBatches = (persons: readonly (readonly Message[])[]): Message[][] => {
   return batches
 }
 
+/** Sends batches turn after turn, those of a turn side by side. */
+const sendInTurns = async (
+  context: Context,
+  turns: readonly (readonly Message[])[][],
+  { known, done }: { readonly known: RecordedIds; readonly done: (messages: number) => void },
+): Promise<void> => {
+  for (const batches of turns)
+    await concurrently(batches, batchesAtATime, async (batch) => {
+      await sendTogether(context, batch, known)
+      done(batch.length)
+    })
+}
+
 /** Whether a person's messages need more than a file: calls of a visit, or the number of the settlement to cancel. */
 const isTold = (own: readonly Message[], byCalls: ReadonlySet<string>): boolean =>
   own.length > mostMessages || own.some(({ infno, msgid }) => byCalls.has(msgid) || cancellations.has(infno))
@@ -150,8 +190,8 @@ const isTold = (own: readonly Message[], byCalls: ReadonlySet<string>): boolean 
 const dayOf = ({ inf_time }: Message): string => inf_time.slice(0, 10)
 
 /**
- * Sends the hospitals' messages of a month, city after city, as their batches would arrive. Messages go as files of
- * many persons. Persons whose messages take more than one call each are sent by themselves.
+ * Sends the hospitals' messages of a month, city after city, as their batches would arrive. Each institution sends its
+ * own, as files of many persons. Persons whose messages take more than one call each are sent by themselves.
  */
 export const sendClaims = (context: Context, month: Month, known: RecordedIds): Promise<void> =>
   context.phase('claims', async ({ expect, done }) => {
@@ -162,16 +202,13 @@ export const sendClaims = (context: Context, month: Month, known: RecordedIds): 
       fundOf(a) < fundOf(b) ? -1 : 1,
     )
     const told = byFund.filter((own) => isTold(own, byCalls))
-    const batches = inBatches(byFund.filter((own) => !isTold(own, byCalls)))
+    const turns = inTurns(byFund.filter((own) => !isTold(own, byCalls)))
     await Promise.all([
       concurrently(told, toldAtATime, async (own) => {
         await sendOneByOne(context, own, { ...known, byCalls })
         done(own.length)
       }),
-      concurrently(batches, batchesAtATime, async (batch) => {
-        await sendTogether(context, batch, known)
-        done(batch.length)
-      }),
+      sendInTurns(context, turns, { known, done }),
     ])
     await context.settle()
   })

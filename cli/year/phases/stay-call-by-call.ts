@@ -1,7 +1,7 @@
 import { groupBy } from '../concurrently.ts'
 import type { Context } from '../context.ts'
 import type { Message } from '../inputs.ts'
-import { province } from '../roles.ts'
+import { institutionOfMessage } from '../roles.ts'
 
 type Answer = {
   readonly infcode?: number
@@ -38,7 +38,8 @@ export const tellByCalls = async ({ client }: Context, message: Message): Promis
   const call = async (infno: string, input: object): Promise<Answer> => {
     const msgid = `${message.msgid}-${infno}`
     const body = { ...message, infno, msgid, input }
-    return (await client.send(province, 'POST', '/v1/settlement/national', body, msgid)).body as Answer
+    return (await client.send(institutionOfMessage(message), 'POST', '/v1/settlement/national', body, msgid))
+      .body as Answer
   }
   const admitted = await call('2401', { mdtrtinfo: { psn_no, begntime, med_type } })
   const visit = { mdtrt_id: admitted.output?.result?.mdtrt_id, psn_no }
@@ -65,5 +66,5 @@ export const tellList = async (
     iteminfo: [{ med_chrgitm: '14', amt: medfee_sumamt }],
   }
   const body = { ...message, infno: '4101', msgid, input }
-  await client.send(province, 'POST', '/v1/settlement/national', body, msgid)
+  await client.send(institutionOfMessage(message), 'POST', '/v1/settlement/national', body, msgid)
 }

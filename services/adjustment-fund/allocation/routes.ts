@@ -37,7 +37,7 @@ export const allocationRoutes = (effects: Effects): Operation[] => [
     refusals: ['run.earlier-proposed'],
     changes: (_, { runId }) => [`/v1/adjustment-fund/allocation-runs/${runId}`],
     handle: async ({ body, by, today, commandId }) => {
-      const proposed = { by: by.subject, on: today }
+      const proposed = { by: by.subject, on: today, division: by.division }
       const run = await proposeAllocationRun({ ...body, proposed, commandId }, effects)
       return run.status === 'refused' ? run : accept(shownRun(run.value))
     },

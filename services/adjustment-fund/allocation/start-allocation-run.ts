@@ -1,5 +1,5 @@
 import type { Day, FundYear } from '#shared/calendar/day.ts'
-import type { Signature } from '#shared/contracts/fields.ts'
+import type { OfficeSignature } from '#shared/contracts/fields.ts'
 import { startRun } from '#shared/edge/runs/run.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
@@ -16,14 +16,14 @@ export type AllocationRun = { readonly scheme: Scheme; readonly year: FundYear; 
 
 /** Proposes to pay a year's approved shares on a day. */
 export const proposeAllocationRun = (
-  command: AllocationRun & { readonly proposed: Signature; readonly commandId: string },
+  command: AllocationRun & { readonly proposed: OfficeSignature; readonly commandId: string },
   { store }: Pick<Effects, 'store'>,
 ): Promise<Decision<ProvincialRun>> => recordProposal(store, { run: 'allocation', cities: [], ...command })
 
 /** Approves a proposed allocation by another hand and starts it: one unit, since all shares meet one account. */
 export const approveAllocationRun = async (
   runId: string,
-  approved: Signature,
+  approved: OfficeSignature,
   { store, runs }: Pick<Effects, 'store' | 'runs'>,
 ): Promise<Decision<{ readonly runId: string }>> => {
   const decision = await decideOnRun(store, { kind: 'allocation', runId }, (run) =>

@@ -1,4 +1,3 @@
-import type { Day } from '#shared/calendar/day.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { fingerprint } from '#shared/kernel/hash.ts'
@@ -7,7 +6,7 @@ import { isSamePerson } from '#shared/kernel/subject.ts'
 import type { Effects } from '../effects.ts'
 import { refuse } from '../refusals.ts'
 import { clearedYears, closedYears } from '../year/store.ts'
-import type { ApplyForGap, GapApplication } from './rules/gap-application.ts'
+import type { ApplyForGap, Approval, GapApplication } from './rules/gap-application.ts'
 import { applyForGap, approveApplication } from './rules/gap-application.ts'
 import { assessmentRuleAt, gapRuleAt } from './rules/gap-rule.ts'
 import type { StoredApplication } from './store.ts'
@@ -49,7 +48,7 @@ export const applyForGapCommand = async (
 /** Records the province's approval; the same approval again gets the same answer. */
 export const approveApplicationCommand = async (
   stored: StoredApplication,
-  approval: { readonly assessmentScore: number; readonly approvedBy: string; readonly approvedOn: Day },
+  approval: Omit<Approval, 'share'>,
   { store, policy }: ApplicationEffects,
 ): Promise<Decision<GapApplication>> => {
   const { scheme, year, requestHash, version } = stored

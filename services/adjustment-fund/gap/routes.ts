@@ -48,6 +48,7 @@ const application = z.object({
   assessmentScore: z.int().optional(),
   approvedBy: z.string().optional(),
   approvedOn: day.optional(),
+  approvedFor: z.string().optional(),
   share: share.optional(),
   allocated: amount.optional(),
 })
@@ -112,7 +113,7 @@ const approval = (effects: Effects) =>
       return shown(
         await approveApplicationCommand(
           found,
-          { assessmentScore, approvedBy: by.subject, approvedOn },
+          { assessmentScore, approvedBy: by.subject, approvedOn, approvedFor: by.division },
           effects,
         ),
       )

@@ -54,7 +54,7 @@ export const levyRoutes = (effects: Effects): Operation[] => [
     changes: (_, { runId }) => [`/v1/adjustment-fund/levy-runs/${runId}`],
     handle: async ({ body, by, today, commandId }) => {
       const cities = [...new Set(body.cities ?? allCities)].sort()
-      const proposed = { by: by.subject, on: today }
+      const proposed = { by: by.subject, on: today, division: by.division }
       const run = await proposeLevyRun({ ...body, cities, proposed, commandId }, effects)
       return run.status === 'refused' ? run : accept(shownRun(run.value))
     },

@@ -1,5 +1,5 @@
 import type { Day, FundYear } from '#shared/calendar/day.ts'
-import type { Signature } from '#shared/contracts/fields.ts'
+import type { OfficeSignature } from '#shared/contracts/fields.ts'
 import { readRun, startRun } from '#shared/edge/runs/run.ts'
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import type { Store } from '#shared/edge/store/store.ts'
@@ -25,7 +25,7 @@ export type ProposeLevyRun = {
   readonly on: Day
   /** The pooling areas levied, in code order. */
   readonly cities: readonly string[]
-  readonly proposed: Signature
+  readonly proposed: OfficeSignature
   readonly commandId: string
 }
 
@@ -119,7 +119,7 @@ const unfinished = async (store: Store, run: ProvincialRun): Promise<string | un
 const approveWithFigures = (
   { store }: Pick<Effects, 'store'>,
   runId: string,
-  approved: Signature,
+  approved: OfficeSignature,
 ): Promise<Decision<ProvincialRun>> =>
   retryConflicts(async () => {
     const found = await findRun(store, 'levy', runId)
@@ -147,7 +147,7 @@ const approveWithFigures = (
 /** Approves a proposed levy by another hand and starts it over its cities; approved again it goes on after a crash. */
 export const approveLevyRun = async (
   runId: string,
-  approved: Signature,
+  approved: OfficeSignature,
   effects: Pick<Effects, 'store' | 'runs'>,
 ): Promise<Decision<{ readonly runId: string }>> => {
   const { store, runs } = effects

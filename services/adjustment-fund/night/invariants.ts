@@ -1,6 +1,8 @@
+import { provinceCode } from '#shared/kernel/divisions.ts'
 import type { Finding, Invariant, RecordedItem, Violation } from '#shared/kernel/invariant.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
 import { schemes } from '#shared/kernel/scheme.ts'
+import { isSamePerson } from '#shared/kernel/subject.ts'
 import { sum } from '#shared/money/fen.ts'
 import { times } from '#shared/money/rate.ts'
 import { hasReachedPauseLine } from '../levy/rules/levy.ts'
@@ -137,8 +139,14 @@ const approvedShares: Invariant = {
     const applications = ofKind(items, 'gap-application')
     const allocations = ofKind(items, 'allocation')
     const ownApprovals = applications
-      .filter(({ status, approvedBy, madeBy }) => status !== 'applied' && approvedBy === madeBy)
+      .filter(
+        ({ status, approvedBy, madeBy }) =>
+          status !== 'applied' && isSamePerson(String(approvedBy), String(madeBy)),
+      )
       .map((application) => say(place(application), 'the maker approved their own application'))
+    const otherOffices = applications
+      .filter(({ approvedFor }) => approvedFor !== undefined && approvedFor !== provinceCode)
+      .map((application) => say(place(application), 'another office than the province approved it'))
     const overpaid = allocations.flatMap((allocation) => {
       const application = applications.find((each) => each.applicationId === allocation.applicationId)
       const approved = Number((application?.share as { fund?: number } | undefined)?.fund ?? 0)
@@ -148,7 +156,7 @@ const approvedShares: Invariant = {
     })
     return {
       checked: applications.length + allocations.length,
-      violations: [...ownApprovals, ...overpaid],
+      violations: [...ownApprovals, ...otherOffices, ...overpaid],
     }
   }),
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { amount, city, day, fundYear, id, scheme, signature } from '#shared/contracts/fields.ts'
+import { amount, city, day, fundYear, id, officeSignature, scheme } from '#shared/contracts/fields.ts'
 import type { ProvincialRun } from './rules/provincial-run.ts'
 import { runIdOf } from './rules/provincial-run.ts'
 
@@ -12,9 +12,9 @@ export const runAnswer = z.strictObject({
   /** The cities levied; empty where approved shares decide who is paid. */
   cities: z.array(city),
   status: z.enum(['proposed', 'approved', 'rejected']),
-  proposed: signature,
-  approved: signature.optional(),
-  rejected: signature.extend({ reason: z.string() }).optional(),
+  proposed: officeSignature,
+  approved: officeSignature.optional(),
+  rejected: officeSignature.extend({ reason: z.string() }).optional(),
   figures: z
     .strictObject({
       accumulated: amount,

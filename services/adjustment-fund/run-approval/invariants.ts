@@ -1,3 +1,5 @@
+import { isOfOffice } from '#shared/kernel/authority.ts'
+import { provinceCode } from '#shared/kernel/divisions.ts'
 import type { Invariant, RecordedItem, Violation } from '#shared/kernel/invariant.ts'
 import { isSamePerson } from '#shared/kernel/subject.ts'
 import { sum } from '#shared/money/fen.ts'
@@ -21,6 +23,12 @@ export const runsTakeTwoHands: Invariant = {
     const faultOfHands = (run: ProvincialRun): string | undefined => {
       if (run.status !== 'approved') return undefined
       if (isSamePerson(run.proposed.by, run.approved.by)) return 'one person proposed and approved it'
+      if (
+        ![run.proposed, run.approved].every((hand) =>
+          isOfOffice({ scope: 'province', ...hand }, provinceCode),
+        )
+      )
+        return 'another division than the province proposed or approved it'
       return run.approved.on < run.proposed.on ? 'it was approved before it was proposed' : undefined
     }
     const faultOf = (item: RecordedItem): string | undefined => {

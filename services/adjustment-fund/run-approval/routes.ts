@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { Signature } from '#shared/contracts/fields.ts'
+import type { OfficeSignature } from '#shared/contracts/fields.ts'
 import { id, why } from '#shared/contracts/fields.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
@@ -14,7 +14,7 @@ import { rejectRun } from './rules/provincial-run.ts'
 import { readRuns } from './store.ts'
 
 /** How a kind of run is approved: it fixes its figures and starts. */
-type Approve = (runId: string, approved: Signature) => Promise<Decision<{ readonly runId: string }>>
+type Approve = (runId: string, approved: OfficeSignature) => Promise<Decision<{ readonly runId: string }>>
 
 const province = { whose: 'province' } as const
 const params = z.strictObject({ runId: id })
@@ -46,7 +46,8 @@ export const runDecisionRoutes = (
         ...(kind === 'levy' ? (['levy.year-not-closed', 'levy.earlier-run-open'] as const) : []),
       ],
       changes: record,
-      handle: ({ params: { runId }, by, today }) => approve(runId, { by: by.subject, on: today }),
+      handle: ({ params: { runId }, by, today }) =>
+        approve(runId, { by: by.subject, on: today, division: by.division }),
     }),
     defineOperation({
       method: 'POST',
@@ -60,7 +61,7 @@ export const runDecisionRoutes = (
       refusals: ['run.not-proposed', 'run.approved'],
       changes: record,
       handle: async ({ params: { runId }, body, by, today }) => {
-        const rejected = { ...body, by: by.subject, on: today }
+        const rejected = { ...body, by: by.subject, on: today, division: by.division }
         const decided = await decideOnRun(store, { kind, runId }, (run) => rejectRun(rejected, run))
         return decided.status === 'refused' ? decided : accept(shownRun(decided.value))
       },

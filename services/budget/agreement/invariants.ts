@@ -1,7 +1,10 @@
+import { isOfOffice } from '#shared/kernel/authority.ts'
 import type { Invariant, RecordedItem, Violation } from '#shared/kernel/invariant.ts'
 import { isSamePerson } from '#shared/kernel/subject.ts'
+import { isInOrder } from '../ledger/rules/by-two.ts'
 import { differences, figure, tally, text } from '../ledger/rules/recorded.ts'
 import type { Agreement, Hand, Made } from './rules/agreement.ts'
+import type { AgreementProposal } from './rules/proposal.ts'
 import { aboveLimits } from './rules/sign-agreement.ts'
 
 const versionsId = 'budget.agreement-versions-kept'
@@ -39,10 +42,13 @@ const isOffice = (hand: Hand | undefined): boolean =>
   hand !== undefined && (hand.scope === 'city' || hand.scope === 'province') && hand.institution === undefined
 
 /** What is wrong with the hands under a version of an institution's agreement. */
-const wrongHands = ({ step, office, institution: own }: Made, institution: string): string | undefined => {
+const wrongHands = (
+  { step, office, institution: own }: Made,
+  { institution, city }: { readonly institution: string; readonly city: string },
+): string | undefined => {
   const isOwn = own?.scope === 'institution' && own.institution === institution
   if (own && !isOwn) return 'another hand stands for the institution'
-  if (office && !isOffice(office)) return 'another hand stands for the office'
+  if (office && !(isOffice(office) && isOfOffice(office, city))) return 'another hand stands for the office'
   if (step === 'suspended') return office && !own ? undefined : 'suspended by another than the office'
   if (step === 'withdrawn' && office && !own) return undefined
   if (!office || !own) return 'holds by one hand'
@@ -68,6 +74,10 @@ export const agreementsAreSignedByBoth: Invariant = {
     const tell = (where: string, what: string) => violations.push({ invariant: bothId, where, what })
     return {
       see: (item) => {
+        if (item.kind === 'agreement-proposal') {
+          const { proposed: first, ended } = item as RecordedItem & Partial<AgreementProposal>
+          if (!isInOrder(first, ended)) tell(place(item), 'it was signed before it was proposed')
+        }
         if (item.kind === 'agreement-proposal' && (item.wanted as { change?: string })?.change === 'sign')
           proposed.add(place(item))
         if (item.kind !== 'agreement' && item.kind !== 'agreement-version') return
@@ -77,7 +87,9 @@ export const agreementsAreSignedByBoth: Invariant = {
         if (!made) unsaid.push({ place: place(item), version })
         else {
           firstMade.set(place(item), Math.min(version, firstMade.get(place(item)) ?? version))
-          const wrong = wrongHands(made, text(item, 'institution'))
+          const wrong = wrongHands(made, {
+            ...{ institution: text(item, 'institution'), city: text(item, 'city') },
+          })
           if (wrong) tell(`${place(item)} ${seen(version)}`, wrong)
         }
       },

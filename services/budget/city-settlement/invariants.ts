@@ -2,6 +2,7 @@ import { isCity, provinceCode } from '#shared/kernel/divisions.ts'
 import type { Invariant, RecordedItem, Violation } from '#shared/kernel/invariant.ts'
 import { isSamePerson } from '#shared/kernel/subject.ts'
 import { dueIn } from '../claims/rules/care-elsewhere.ts'
+import { isInOrder } from '../ledger/rules/by-two.ts'
 import { differences, figure, figures, fundOf, tally, text } from '../ledger/rules/recorded.ts'
 import { orderIn } from '../payment/store.ts'
 import type { CitySettlement } from './rules/city-settlement.ts'
@@ -145,7 +146,7 @@ const handsId = 'budget.cities-settle-by-two'
 export const citiesSettleByTwo: Invariant = {
   id: handsId,
   number: 10,
-  rule: 'Every settlement between cities was proposed by one person and approved by another.',
+  rule: 'Every settlement between cities was proposed by one person and then approved by another.',
   start: () => {
     let checked = 0
     const violations: Violation[] = []
@@ -159,6 +160,12 @@ export const citiesSettleByTwo: Invariant = {
             invariant: handsId,
             where: settlementIdOf(approved),
             what: 'approved by who proposed it',
+          })
+        if (!isInOrder(approved.proposed, approved.approved))
+          violations.push({
+            invariant: handsId,
+            where: settlementIdOf(approved),
+            what: 'approved before it was proposed',
           })
       },
       finish: () => ({ checked, violations }),

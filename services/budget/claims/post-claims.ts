@@ -77,12 +77,15 @@ const lateCosts = ({ fund, month }: Group, claims: readonly SettledClaim[], book
  * Posts a group of claims in one transaction. Each claim has its own key; there is one entry, one addition to the month
  * and one to each institution's month. Claims that were posted before are found by their keys and left out, and the
  * others are posted without them. So groups may come twice, late, or cut in other ways.
+ * @returns the month that they were booked in; of a group that came before, the one it is of
  */
-export const postClaims = (store: Store, group: Group): Promise<void> =>
-  bookUnposted(store, group, {
+export const postClaims = async (store: Store, group: Group): Promise<Month> => {
+  let bookedIn = group.month
+  await bookUnposted(store, group, {
     facts: group.claims,
     idOf: ({ claimId }) => claimId,
     compose: (posted, month) => {
+      bookedIn = month
       const entryId = stableId('E-', ...posted.map(({ claimId }) => claimId).sort())
       return {
         entry: {
@@ -101,3 +104,5 @@ export const postClaims = (store: Store, group: Group): Promise<void> =>
       }
     },
   })
+  return bookedIn
+}

@@ -54,7 +54,8 @@ export const costAdditions = (
   return [{ kind: 'add', key: costs.key(name), amounts, set: { kind: costs.kind, ...name } }]
 }
 
-const toCostOfYear = (item: Stored): CostOfYear => ({
+/** What a counter says of the year that its costs belong to. */
+export const toCostOfYear = (item: Readonly<Record<string, unknown>>): CostOfYear => ({
   year: Number(item.year),
   bookedIn: String(item.bookedIn) as Month,
   costs: costsIn(item),

@@ -1,3 +1,4 @@
+import { addDays } from '#shared/calendar/day.ts'
 import { eachOf } from '../ledger/rules/recorded.ts'
 import { mostPaidOf } from './rules/bounded.ts'
 import { paidOfClaims } from './rules/decision-bounds.ts'
@@ -29,4 +30,31 @@ export const decisionsStayWithinClaims = eachOf(
     rule: 'A clearing adds what a decision on its dispute says: the fund then pays at most the recorded share of what was claimed, kept surplus aside, and never less than nothing.',
   },
   (item) => decisionFault(clearings.from(item)),
+)
+
+/** Whether nobody of the institution answered a statement that was locked. */
+const isBySilence = (statement: ClearingStatement): boolean =>
+  statement.state === 'locked' && statement.confirmed === undefined && statement.decided === undefined
+
+/** What is wrong with the days that a statement left its institution; one from before they were kept says nothing. */
+const daysFault = (statement: ClearingStatement) => {
+  const { told, answerDays, answerBy, proposed } = statement
+  if (told === undefined || answerDays === undefined) return undefined
+  if (told < proposed.on) return { what: 'the institution was told before it was proposed', figures: {} }
+  if (answerBy < addDays(told, answerDays))
+    return { what: 'its institution has fewer days than policy data gives', figures: { answerDays } }
+  return isBySilence(statement) && 'locked' in statement && statement.locked.on <= answerBy
+    ? { what: 'silence confirmed it before its days were over', figures: { answerDays } }
+    : undefined
+}
+
+/** However a clearing is dated, an institution may dispute it from the day on which it can. */
+export const silenceWaitsItsDays = eachOf(
+  'clearing-statement',
+  {
+    id: 'budget.silence-waits-its-days',
+    number: 10,
+    rule: 'An institution may dispute its clearing for the days that policy data gives it, from the day on which it was told; silence confirms nothing before.',
+  },
+  (item) => daysFault(clearings.from(item)),
 )

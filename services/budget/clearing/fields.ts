@@ -86,6 +86,8 @@ export const clearingAnswer = z.object({
   cleared,
   proposed: signature,
   answerBy: day,
+  told: day.optional(),
+  answerDays: z.int().optional(),
   confirmed: signature.optional(),
   disputed: signature.extend({ reason: z.string() }).optional(),
   decided: signature

@@ -28,6 +28,9 @@ export type ProposalInput = {
   readonly on: Day
   readonly by: string
   readonly answerBy: Day
+  /** Absent of runs that an earlier release started. */
+  readonly told?: Day
+  readonly answerDays?: number
   readonly years: readonly YearToClear[]
 }
 
@@ -70,12 +73,14 @@ export const clearYears = async ({ store, policy }: Pick<Effects, 'store' | 'pol
 export const proposeUnit = async (effects: Effects, unit: RunUnit): Promise<void> => {
   const { store } = effects
   const input = proposedBy(unit)
-  const { fund, on, by, answerBy, years } = input
+  const { fund, on, by, answerBy, told, answerDays, years } = input
   const statements = (await clearYears(effects, input)).map(
     (cleared): ClearingStatement => ({
       ...cleared,
       proposed: { by, on },
       answerBy,
+      ...(told === undefined ? {} : { told }),
+      ...(answerDays === undefined ? {} : { answerDays }),
       state: 'proposed',
     }),
   )

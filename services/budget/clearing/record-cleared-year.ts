@@ -54,6 +54,7 @@ export const recordClearedYear = async (
     income: fen(ofYear.income - others.income),
     expenditure: fen(ofYear.expenditure - others.expenditure),
     ...sumsOf(locked),
+    lateIsTold: true,
   }
   await store.write([yearsCleared.create(cleared), ...added.flatMap((each) => costAdditions(fund, each))])
 }

@@ -37,7 +37,8 @@ import { quotaParts } from './rules/quota-parts.ts'
 import { recordPools } from './store.ts'
 
 type YearOn = { readonly fund: Fund; readonly year: FundYear; readonly on: Day }
-type Command = YearOn & { readonly by: string }
+/** `today` is the day on which it is really sent: institutions have their days from then on, however it is dated. */
+type Command = YearOn & { readonly by: string; readonly today: Day }
 
 /** A unit's transaction holds each institution's statement, and its message what each is cleared on. */
 const institutionsInAUnit = 20
@@ -191,7 +192,6 @@ const poolFacts = async (
 export type PreparedClearing = {
   readonly years: readonly YearToClear[]
   readonly pools: readonly Pool[]
-  readonly answerBy: Day
 }
 
 /**
@@ -202,10 +202,9 @@ export const prepareClearing = async (
   command: YearOn,
   { store, policy }: Pick<Effects, 'store' | 'policy'>,
 ): Promise<Decision<PreparedClearing>> => {
-  const { fund, year, on } = command
+  const { fund, year } = command
   if (!(await isDecemberSettled(store, fund, year)))
     return refuse('clearing.months-open', { figures: { year } })
-  const answerDays = numberAt(policy(), 'clearing.answer_days', { on, city: fund.city })
   const read = await readYear(store, fund, year)
   const agreed = await termsAsAssessed(command, read, store)
   if (agreed.status === 'refused') return agreed
@@ -218,7 +217,6 @@ export const prepareClearing = async (
   return accept({
     years: yearsToClear(read, agreed.value, years, pools, facts.value),
     pools,
-    answerBy: addDays(on, answerDays),
   })
 }
 
@@ -230,12 +228,15 @@ export const startClearing = async (
   command: Command,
   { store, runs, policy }: Pick<Effects, 'store' | 'runs' | 'policy'>,
 ): Promise<Decision<{ readonly runId: string }>> => {
-  const { fund, year, on, by } = command
+  const { fund, year, on, by, today } = command
   const prepared = await prepareClearing(command, { store, policy })
   if (prepared.status === 'refused') return prepared
-  const { years, pools, answerBy } = prepared.value
+  const { years, pools } = prepared.value
+  const answerDays = numberAt(policy(), 'clearing.answer_days', { on, city: fund.city })
+  const told = on > today ? on : today
+  const answerBy = addDays(told, answerDays)
   const units = inPieces(years, institutionsInAUnit).map((group) => {
-    const input: ProposalInput = { fund, year, on, by, answerBy, years: group }
+    const input: ProposalInput = { fund, year, on, by, answerBy, told, answerDays, years: group }
     return { unitId: group[0]?.institution ?? '', input }
   })
   const runId = clearingRunId(fund, year)

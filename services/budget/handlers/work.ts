@@ -1,9 +1,12 @@
+import type { Inbox } from '#shared/edge/events/inbox.ts'
+import { openInbox } from '#shared/edge/events/inbox.ts'
 import { work } from '#shared/edge/runs/run.ts'
 import type { Effects } from '../effects.ts'
 import { effects as deployed } from '../effects.ts'
 import { tasks } from '../tasks.ts'
 
 /** The units of runs. */
-export const compose = ({ effects }: { readonly effects: Effects }) => work(tasks(effects))
+export const compose = ({ effects, inbox }: { readonly effects: Effects; readonly inbox: Inbox }) =>
+  work(tasks(effects), inbox)
 
-export const handler = compose({ effects: deployed })
+export const handler = compose({ effects: deployed, inbox: openInbox() })

@@ -10,6 +10,7 @@ import {
   citiesSettleByTwo,
   citiesSettleOnce,
 } from '../city-settlement/invariants.ts'
+import { benefitsAreTheEntries } from '../benefit/invariants.ts'
 import { careElsewhereIsTheClaims } from '../claims/invariants/care-elsewhere.ts'
 import { linesAreTheInstitutions } from '../claims/invariants/institution-lines.ts'
 import { lateCostsAreTheClaims } from '../claims/invariants/late-costs.ts'
@@ -19,8 +20,9 @@ import {
   visitsAreTheCareElsewhere,
   visitsPostedEverywhere,
 } from '../claims/invariants/visits.ts'
+import { lateCostsAreTold } from '../cleared-cost/late-cost-invariant.ts'
 import { cashAndPartsAreTheClearedCost, clearedCostIsTheStatements } from '../clearing/cost-invariants.ts'
-import { decisionsStayWithinClaims } from '../clearing/decision-invariants.ts'
+import { decisionsStayWithinClaims, silenceWaitsItsDays } from '../clearing/decision-invariants.ts'
 import {
   answeredByAnotherHand,
   boundsHold,
@@ -34,7 +36,12 @@ import {
   surplusNeedsTheScore,
   weighedByAnotherHand,
 } from '../clearing/invariants.ts'
-import { insuredAreTheReceipts, receiptsAreTheEntries, suspenseIsTheEntries } from '../income/invariants.ts'
+import {
+  contributedAreTheEntries,
+  insuredAreTheReceipts,
+  receiptsAreTheEntries,
+  suspenseIsTheEntries,
+} from '../income/invariants.ts'
 import { cashIsTheJournal, entriesBalance, periodsAreTheJournal } from '../ledger/invariants/books.ts'
 import {
   closedPeriodsStand,
@@ -102,6 +109,8 @@ export const ofFund: readonly Invariant[] = [
   poolsAreDivided,
   clearingSettlesToZero,
   decisionsStayWithinClaims,
+  silenceWaitsItsDays,
+  lateCostsAreTold,
   lockedByAnotherHand,
   answeredByAnotherHand,
   weighedByAnotherHand,
@@ -133,6 +142,8 @@ export const invariants: readonly Invariant[] = [
   receiptsAreTheEntries,
   insuredAreTheReceipts,
   suspenseIsTheEntries,
+  contributedAreTheEntries,
+  benefitsAreTheEntries,
   claimsPostedEverywhere,
   claimPostedOnce,
   lateCostsAreTheClaims,

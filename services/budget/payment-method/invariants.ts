@@ -1,5 +1,8 @@
+import { isOfOffice } from '#shared/kernel/authority.ts'
+import { provinceCode } from '#shared/kernel/divisions.ts'
 import type { Invariant, Violation } from '#shared/kernel/invariant.ts'
 import { isSamePerson } from '#shared/kernel/subject.ts'
+import { isInOrder } from '../ledger/rules/by-two.ts'
 import { figure, fundOf, text } from '../ledger/rules/recorded.ts'
 import type { GroupTableHeader } from './group-tables.ts'
 import { groupParts, groupTableHeaders, partsOf } from './group-tables.ts'
@@ -37,6 +40,8 @@ export const packagesAreForApprovedHeads: Invariant = {
         checked += 1
         const { recorded, approved: signature, heads, insured } = recordedHeads.from(item)
         if (signature) approved.set(where, heads)
+        if (signature && !isInOrder(recorded, signature))
+          violations.push({ invariant: id, where, what: 'the heads were approved before they were recorded' })
         if (signature && isSamePerson(signature.by, recorded.by))
           violations.push({ invariant: id, where, what: 'who recorded the heads approved them' })
         if (heads > insured)
@@ -66,6 +71,8 @@ const tablesId = 'budget.group-tables-by-two'
 const wrongHands = ({ made, approved }: GroupTableHeader): string | undefined => {
   if (made?.scope !== 'province' || approved?.scope !== 'province')
     return 'nobody of the province made or approved it'
+  if (![made, approved].every((hand) => isOfOffice(hand, provinceCode)))
+    return 'another division made or approved it'
   if (approved.on < made.on) return 'it was approved before it was made'
   return isSamePerson(made.by, approved.by) ? 'one person made and approved it' : undefined
 }

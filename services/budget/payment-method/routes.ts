@@ -24,7 +24,7 @@ const provinces = { whose: 'province' } as const
 
 const boundsOn = (policy: Policy, on: Day) => tableAt(policy, 'payment.group_bounds', { on }, groupBounds)
 
-const handOf = ({ subject, scope }: Decider, on: Day) => ({ by: subject, on, scope })
+const handOf = ({ subject, scope, division }: Decider, on: Day) => ({ by: subject, on, scope, division })
 const changesTable = ({ params: { tableId } }: { readonly params: z.output<typeof ofTable> }) => [
   `${tablesPath}/${tableId}`,
 ]

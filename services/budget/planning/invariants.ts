@@ -1,7 +1,9 @@
 import type { Signature } from '#shared/contracts/fields.ts'
+import { isOfOffice } from '#shared/kernel/authority.ts'
 import type { Invariant, RecordedItem } from '#shared/kernel/invariant.ts'
 import { isSamePerson } from '#shared/kernel/subject.ts'
 import type { Approval } from '../ledger/rules/approval.ts'
+import { isInOrder } from '../ledger/rules/by-two.ts'
 import { eachOf } from '../ledger/rules/recorded.ts'
 import type { PassedLine } from './passed-lines.ts'
 import { passedLines } from './passed-lines.ts'
@@ -41,12 +43,15 @@ const isOneHand = (one: Signature | undefined, other: Signature | undefined): bo
   one !== undefined && other !== undefined && isSamePerson(one.by, other.by)
 
 /** Why an approval does not stand. One that does not say its office was given before this was asked of it. */
-const faultOf = ([maker, reviewer, approver]: Hands): string | undefined => {
+const faultOf = ([maker, reviewer, approver]: Hands, city: string): string | undefined => {
   if (!approver) return undefined
   if (isOneHand(maker, reviewer) || isOneHand(maker, approver) || isOneHand(reviewer, approver))
     return 'two of maker, reviewer and approver are one person'
   if (approver.level === undefined) return undefined
   if (!reviewer) return 'approved without a review'
+  if (!isInOrder(maker, reviewer, approver)) return 'approved before it was made and reviewed'
+  if (!isOfOffice({ scope: approver.level, division: approver.division }, city))
+    return 'approved by another office than it says'
   return approver.level === 'city' && !approver.delegatedBy
     ? 'a city approved what the province approves'
     : undefined
@@ -106,7 +111,9 @@ export const budgetsTakeThreeHands = eachOf(
     rule: 'Every budget, adjustment, overrun approved after the fact and final accounts is made, reviewed and approved by three persons, approved by the province or by a city that policy lets.',
   },
   (budget) => {
-    const what = approvalsIn(budget).flatMap((hands) => faultOf(hands) ?? [])[0]
+    const what = approvalsIn(budget).flatMap(
+      (hands) => faultOf(hands, budgets.from(budget).fund.city) ?? [],
+    )[0]
     return what === undefined ? undefined : { what }
   },
 )

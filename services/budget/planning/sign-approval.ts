@@ -13,11 +13,11 @@ const parameter = 'budget.approval_level'
 
 /** Signs an approval of a city's budget or accounts: for the province, or for a city while policy lets cities approve. */
 export const signApproval = (
-  { subject, scope }: Decider,
+  { subject, scope, division }: Decider,
   { city, on }: { readonly city: CityCode; readonly on: Day },
   { policy }: Pick<Effects, 'policy'>,
 ): Decision<Approval> => {
-  if (scope === 'province') return accept({ by: subject, on, level: 'province' })
+  if (scope === 'province') return accept({ by: subject, on, level: 'province', division })
   const moment = { on, city }
   if (tableAt(policy(), parameter, moment, approvalLevel) !== 'city')
     return refuse('budget.approval-provincial')
@@ -25,6 +25,7 @@ export const signApproval = (
     by: subject,
     on,
     level: 'city',
+    division,
     delegatedBy: valueAt(policy(), parameter, moment).cites,
   })
 }

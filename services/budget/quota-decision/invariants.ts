@@ -1,6 +1,7 @@
 import type { Signature } from '#shared/contracts/fields.ts'
 import type { Invariant, RecordedItem, Violation } from '#shared/kernel/invariant.ts'
 import { isSamePerson } from '#shared/kernel/subject.ts'
+import { isInOrder } from '../ledger/rules/by-two.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
 import { figure, figures, fundOf, text } from '../ledger/rules/recorded.ts'
 import type { Parts } from '../total-control/rules/parts.ts'
@@ -19,11 +20,15 @@ const isOneHand = (persons: readonly string[]): boolean =>
 const roundHands = ({ drafted, proposed, offeredBy = [], agreed, published }: RecordedItem & Signed) => {
   const makers = [drafted?.by, proposed?.by, ...offeredBy].flatMap((by) => by ?? [])
   if (!agreed || !published) return false
+  if (!isInOrder(drafted, proposed, agreed, published)) return false
   return makers.every((maker) => !isOneHand([maker, agreed.by, published.by]))
 }
 
 const twoHands = ({ proposed, approved }: RecordedItem & Signed): boolean =>
-  proposed !== undefined && approved !== undefined && !isOneHand([proposed.by, approved.by])
+  proposed !== undefined &&
+  approved !== undefined &&
+  !isOneHand([proposed.by, approved.by]) &&
+  isInOrder(proposed, approved)
 
 const fundIn = (item: RecordedItem): string => {
   const { city, scheme } = item.fund as Fund
@@ -90,7 +95,7 @@ export const quotasTakeTheirHands: Invariant = {
           const what =
             hands === undefined
               ? 'neither a round nor a decision of the province published it'
-              : 'one person did what takes several'
+              : 'one person did what takes several, or a step came before the one it rests on'
           return [{ invariant: decidedId, where: whereOf(plan), what }]
         })
         return { checked: judged.length, violations }

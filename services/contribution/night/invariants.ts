@@ -3,6 +3,7 @@ import { arrears } from './invariants/arrears.ts'
 import { toldAsDue } from './invariants/exchange.ts'
 import { receivedFromPayments, sweptBySweeps } from './invariants/income-account.ts'
 import { feesAreBilled } from './invariants/late-fees.ts'
+import { statedAsRecorded, statementsAddUp } from './invariants/month-statements.ts'
 import { duesOfLines, monthsBilledOnce } from './invariants/months.ts'
 import { differencesTie } from './invariants/reconciliation.ts'
 import { refundsAnsweredByTwo } from './invariants/refund-requests.ts'
@@ -25,6 +26,7 @@ export const ownInvariants: readonly Invariant[] = [
   toldAsDue,
   differencesTie,
   refundsAnsweredByTwo,
+  statementsAddUp,
 ]
 
 /** What always holds over the records of contributions. */
@@ -33,4 +35,5 @@ export const invariants: readonly Invariant[] = [
   receivedFromPayments,
   countedOnce,
   monthsBilledOnce,
+  statedAsRecorded,
 ]

@@ -19,6 +19,8 @@ import { refuse } from '../refusals.ts'
 import type { RegisteredPerson } from './registered.ts'
 import { readRegistered } from './registered.ts'
 import { decideEnrolment } from './rules/decide-enrolment.ts'
+import type { StartsApproved } from './rules/early-start.ts'
+import { beginCoverage } from './rules/early-start.ts'
 import type { NewPerson } from './rules/new-person.ts'
 import { certificateOf } from './rules/new-person.ts'
 
@@ -29,6 +31,8 @@ export type Enrolment = {
   readonly commandId: string
   readonly today: Day
   readonly by: Hand
+  /** Another person's word on the file that it is of. */
+  readonly starts?: StartsApproved | undefined
   /** Whether the caller may see data of a city. */
   readonly reachesCity: (city: string) => boolean
 }
@@ -64,7 +68,7 @@ export const judgeEnrolment = (
 }
 
 const judgeOwn = (
-  { person, tokens, commandId, today, by }: Enrolment,
+  { person, tokens, commandId, today, by, starts }: Enrolment,
   registered: RegisteredPerson | undefined,
   { policy }: Pick<Effects, 'policy'>,
 ): Decision<JudgedEnrolment> => {
@@ -83,8 +87,10 @@ const judgeOwn = (
   if (decision.status === 'refused') return decision
   const judged = { personId, person, tokens }
   if (registered && decision.value === registered.record.insured) return accept(judged)
+  const begun = beginCoverage(decision.value, { by, today, starts }, policy())
+  if (begun.status === 'refused') return begun
   const rules = entitlementRules(policy())
-  const record = nextRecord(registered?.record, decision.value, {
+  const record = nextRecord(registered?.record, begun.value, {
     rules,
     on: from,
     command: { id: commandId },

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { id } from '#shared/contracts/fields.ts'
+import { day, id } from '#shared/contracts/fields.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
 import { accept } from '#shared/kernel/decision.ts'
@@ -8,11 +8,43 @@ import { personLimits } from '../person/rules/person-limits.ts'
 import { enrolPerson } from './enrol-person.ts'
 import { certificateOf, newPerson } from './rules/new-person.ts'
 import { personFaults, personRefusals } from './rules/person-faults.ts'
+import { approveStarts } from './start-approvals.ts'
 
 const path = '/v1/enrollment/persons'
 
+const startApproval = z.object({
+  division: z.string(),
+  file: z.string(),
+  approvedBy: z.strictObject({ subject: z.string(), division: z.string() }),
+  on: day,
+})
+
+/** Another person's word on a file whose coverages begin long ago. */
+const startApprovalRoute = ({ store }: Effects): Operation =>
+  defineOperation({
+    method: 'POST',
+    path: '/v1/enrollment/start-approvals',
+    summary:
+      'Approves that coverages begin as early as a file says, by the SHA-256 of the file. Another person of the division then sends that very file; one whose coverages begin later needs no approval.',
+    scopes: ['province', 'city'],
+    owner: { whose: 'caller', narrowedBy: 'it counts for files of the caller’s own division' },
+    body: z.strictObject({
+      file: z.string().min(1).max(128).meta({
+        description: 'SHA-256 of the file’s bytes, 64 lower-case hex digits; another text is that of no file',
+      }),
+    }),
+    status: 201,
+    answer: startApproval,
+    refusals: [],
+    handle: async ({ body: { file }, today, by: { subject, division } }) => {
+      const approval = { division, file, approvedBy: { subject, division }, on: today }
+      return accept(startApproval.parse(await approveStarts(approval, store)))
+    },
+  })
+
 /** Registering persons. */
 export const enrolmentRoutes = (effects: Effects): Operation[] => [
+  startApprovalRoute(effects),
   defineOperation({
     method: 'POST',
     path,
@@ -33,6 +65,8 @@ export const enrolmentRoutes = (effects: Effects): Operation[] => [
       'enrollment.identity-differs',
       'enrollment.overlap',
       'enrollment.deceased',
+      'enrollment.start-by-two',
+      'enrollment.start-same-person',
       'policy.missing',
     ],
     changes: (_, { personId }) => [`${path}/${personId}`],

@@ -1,3 +1,5 @@
+import type { Inbox } from '#shared/edge/events/inbox.ts'
+import { openInbox } from '#shared/edge/events/inbox.ts'
 import type { Bucket } from '#shared/edge/files/bucket.ts'
 import { openBucket } from '#shared/edge/files/bucket.ts'
 import { work } from '#shared/edge/runs/run.ts'
@@ -13,12 +15,18 @@ type Around = {
   readonly effects: BaseEffects
   readonly wrapping: WrappingKey
   readonly files: Bucket
+  readonly inbox: Inbox
 }
 
 /** The units of the nightly check, and files of persons. */
-export const compose = ({ effects, wrapping, files }: Around) => {
+export const compose = ({ effects, wrapping, files, inbox }: Around) => {
   const secrets = keepSecrets(openKeyRing(effects.store, wrapping))
-  return work(tasks({ ...effects, secrets, files }), (units) => effects.meter('work', units))
+  return work(tasks({ ...effects, secrets, files }), inbox, (units) => effects.meter('work', units))
 }
 
-export const handler = compose({ effects: deployed, wrapping: openWrappingKey(), files: openBucket() })
+export const handler = compose({
+  effects: deployed,
+  wrapping: openWrappingKey(),
+  files: openBucket(),
+  inbox: openInbox(),
+})

@@ -10,6 +10,8 @@ import { completeUnit, inputOf, isUnitDone, queueUnits } from '#shared/edge/runs
 import { reachesCity } from '#shared/kernel/authority.ts'
 import { TongchouError } from '#shared/kernel/errors.ts'
 import type { WorkEffects } from '../effects.ts'
+import type { StartsApproved } from '../enrolment/rules/early-start.ts'
+import { findStarts } from '../enrolment/start-approvals.ts'
 import { personLimits } from '../person/rules/person-limits.ts'
 import { table } from '../refusals.ts'
 import { gatherBadRows, linesOf } from './bad-rows.ts'
@@ -36,15 +38,20 @@ type Order = (ImportOrder | ObjectOrder) & { readonly progress?: Progress }
 type Terms = Pick<ImportOrder, 'onBadRows' | 'preview' | 'encoding' | 'sheet'>
 
 /** A file with the terms it is imported on; undefined when it is not what the run was started for any more. */
-type Opened = { readonly bytes: Uint8Array; readonly terms: Terms }
+type Opened = {
+  readonly bytes: Uint8Array
+  readonly terms: Terms
+  /** Another person's word on it. Nobody is named by whom it came where it was put into the bucket: it counts for none there. */
+  readonly starts?: StartsApproved | undefined
+}
 
 const fromParts = async (
   order: ImportOrder,
   parts: readonly ImportPart[],
-  { secrets }: Needs,
+  { secrets, store }: Needs,
 ): Promise<Opened | undefined> => {
   const bytes = await openMeant(parts, order.digests, secrets)
-  return bytes && { bytes, terms: order }
+  return bytes && { bytes, terms: order, starts: await findStarts(bytes, order.division, store) }
 }
 
 /** @throws TongchouError what is wrong with an object before its rows are read */
@@ -72,8 +79,12 @@ const importerOf = ({ caller, today }: Order, { policy }: Needs): Importer => ({
  * The commands of rows are named by the run and the line: the same file sent again enrols nobody anew, and each person's
  * record tells by which row of which file they came.
  */
-const inFile = ({ runId }: RunUnit, { today, by: { subject, division }, caller }: Order): InFile => ({
-  ...{ commandId: runId, today, by: { subject, division } },
+const inFile = (
+  { runId }: RunUnit,
+  { today, by: { subject, division }, caller }: Order,
+  { starts }: Opened,
+): InFile => ({
+  ...{ commandId: runId, today, by: { subject, division }, starts },
   reachesCity: (city) => reachesCity(caller, city),
 })
 
@@ -134,7 +145,10 @@ const judgeFile = async (unit: RunUnit, order: Order, file: Opened, effects: Nee
     rows += batch.names.length
     format = batch.format
     if (firstNames.length === 0) firstNames.push(...batch.names.slice(0, namesShown).map(masked))
-    const badHere = [...batch.bad, ...badAmong(await judgeRows(batch.good, inFile(unit, order), effects))]
+    const badHere = [
+      ...batch.bad,
+      ...badAmong(await judgeRows(batch.good, inFile(unit, order, file), effects)),
+    ]
     toMend.add(batch.rows, badHere)
     bad.push(...badHere)
   }
@@ -192,8 +206,8 @@ const enrolFile = async (
     const good = batch.good.filter(({ line }) => line > afterLine)
     const last = good.at(-1)
     if (!last) continue
-    const judged = await judgeRows(good, inFile(unit, order), effects)
-    const { persons, late } = await enrolRows(judged, inFile(unit, order), effects)
+    const judged = await judgeRows(good, inFile(unit, order, file), effects)
+    const { persons, late } = await enrolRows(judged, inFile(unit, order, file), effects)
     const badHere = [...badAmong(judged), ...late]
     toMend.add(
       batch.rows.filter(({ line }) => !told.has(line)),

@@ -47,11 +47,11 @@ const refusedRow = ({ line }: GoodRow, decision: Decision<unknown>): BadCell[] =
   decision.status === 'accepted' ? [] : [badPerson(line, { ...decision.refusal, field: 'idNumber' })]
 
 /** What every row of a file has in common: the command it belongs to, the day it is, and who sends it. */
-export type InFile = Pick<Enrolment, 'commandId' | 'today' | 'by' | 'reachesCity'>
+export type InFile = Pick<Enrolment, 'commandId' | 'today' | 'by' | 'reachesCity' | 'starts'>
 
 const enrolmentOf = ({ line, person, tokens }: KnownRow, file: InFile): Enrolment => {
-  const { commandId, today, by, reachesCity } = file
-  return { person, tokens, commandId: `${commandId}:${line}`, today, by, reachesCity }
+  const { commandId, today, by, reachesCity, starts } = file
+  return { person, tokens, commandId: `${commandId}:${line}`, today, by, reachesCity, starts }
 }
 
 type JudgedRow = { readonly row: KnownRow; readonly decision: ReturnType<typeof judgeEnrolment> }

@@ -8,6 +8,7 @@ import { defineOperation } from '#shared/edge/http/operation.ts'
 import { keptFrom } from '#shared/edge/http/owner.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { Effects } from '../effects.ts'
+import { findStarts } from '../enrolment/start-approvals.ts'
 import { personLimits } from '../person/rules/person-limits.ts'
 import { refuse } from '../refusals.ts'
 import { importPersons } from './import-persons.ts'
@@ -64,11 +65,8 @@ export const importRoutes = (effects: Effects): Operation[] => [
     refusals: [...fileRefusals, 'file.workbook', 'file.too-long', 'policy.missing'],
     changes: (_, { persons }) => persons.map(({ personId }) => `/v1/enrollment/persons/${personId}`),
     handle: async ({ body, caller, commandId, today, by: { subject, division }, reaches }) => {
-      const { encoding, rows, unread } = readTextTable(
-        Buffer.from(body.contentBase64, 'base64'),
-        tableColumns,
-        body.encoding,
-      )
+      const bytes = Buffer.from(body.contentBase64, 'base64')
+      const { encoding, rows, unread } = readTextTable(bytes, tableColumns, body.encoding)
       if (rows.length > mostRows)
         return refuse('file.too-long', {
           field: 'contentBase64',
@@ -84,7 +82,8 @@ export const importRoutes = (effects: Effects): Operation[] => [
       })
       const { onBadRows, preview } = body
       const reachesCity = (city: string) => reaches({ cities: [city] })
-      const of = { commandId, today, by: { subject, division }, reachesCity }
+      const starts = await findStarts(bytes, division, effects.store)
+      const of = { commandId, today, by: { subject, division }, reachesCity, starts }
       const imported = await importPersons({ ...file, onBadRows, preview, ...of }, effects)
       return accept({ ...imported, encoding, unreadColumns: [...unread], firstNames: [...file.firstNames] })
     },

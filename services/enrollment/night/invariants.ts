@@ -3,6 +3,7 @@ import { nameFault } from '#shared/kernel/person-name.ts'
 import { aidFollowsItsList } from '../aid-list/invariants.ts'
 import type { NameCorrection } from '../correction/rules/decide-name.ts'
 import type { PersonRecord } from '../coverage/rules/person-record.ts'
+import { earlyStartsByTwo } from '../enrolment/start-invariant.ts'
 import type { DayRange } from '../entitlement/rules/day-range.ts'
 import { overlap } from '../entitlement/rules/day-range.ts'
 import type { ImportOutcome } from '../import/import-store.ts'
@@ -318,7 +319,12 @@ export const invariantsOfRecords: readonly Invariant[] = [
 export const invariantsOfPersons: readonly Invariant[] = [registeredOnce, keysKept]
 
 /** What coverages keep together with what hands decided on them. */
-export const invariantsOfHands: readonly Invariant[] = [cityByTwoHands, changedByTwoHands, aidFollowsItsList]
+export const invariantsOfHands: readonly Invariant[] = [
+  cityByTwoHands,
+  changedByTwoHands,
+  aidFollowsItsList,
+  earlyStartsByTwo,
+]
 
 /** What always holds over the records of enrolment. */
 export const invariants: readonly Invariant[] = [

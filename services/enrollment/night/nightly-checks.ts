@@ -15,6 +15,7 @@ import {
   identityKey,
   nameCorrectionKey,
   reportKey,
+  startApprovalKey,
   transferKey,
 } from '../keys.ts'
 import { reportsBehind } from '../person/rules/insured.ts'
@@ -90,6 +91,9 @@ const keysOfHands = (item: Stored): Key[] => {
   const { personId, spells } = insured
   return [
     ...spells.flatMap(({ transferId }) => (transferId === undefined ? [] : transferKey({ transferId }))),
+    ...spells.flatMap(({ earlyStart: early }) =>
+      early === undefined ? [] : startApprovalKey({ division: early.by.division, file: early.file }),
+    ),
     ...reportsBehind(insured).map((number) => reportKey({ personId, number })),
   ]
 }

@@ -39,6 +39,8 @@ export type ClaimRequest = CommandWithout<SettleClaim, LookupField> & {
   readonly reviewed?: string
   /** Who sends it, for the record of the claim. */
   readonly by?: string
+  /** Whom the token is of, or who gave the key it is signed with: nobody of them reviews what they sent. */
+  readonly behind?: readonly string[]
 }
 
 /**
@@ -48,8 +50,9 @@ export type ClaimRequest = CommandWithout<SettleClaim, LookupField> & {
 export const fingerprintOf = ({
   settledOn: _,
   by: __,
-  marks: ___,
-  lineMarks: ____,
+  behind: ___,
+  marks: ____,
+  lineMarks: _____,
   lines,
   ...content
 }: ClaimRequest): string =>
@@ -123,8 +126,8 @@ const institutionOfRequest = (
 
 /** Decides on a request with what was read for it; pure. The claim says which of the years it belongs to. */
 export const judge = (request: ClaimRequest, read: RequestBasis): Decision<ClaimSettled> => {
-  const { scheme, settledOn, by: _, visitId: __, batch: ___, ...marked } = request
-  const { marks: ____, lineMarks: _____, ...claim } = marked
+  const { scheme, settledOn, by: _, behind: __, visitId: ___, batch: ____, ...marked } = request
+  const { marks: _____, lineMarks: ______, ...claim } = marked
   const { institutions, catalogue } = read.reference
   const own = yearOfStay(request, read)
   const command: SettleClaim = {

@@ -1,6 +1,7 @@
 import type { CatalogueEffects } from '../catalogue/effects.ts'
 import type { YearEffects } from '../insured-year/effects.ts'
 import type { PlanBook } from '../plan/rules/plan-book.ts'
+import type { HeldClaims } from './held-claims.ts'
 import type { Inspection } from './rules/inspection.ts'
 import type { VisitSlots } from './visit-slots.ts'
 
@@ -10,4 +11,5 @@ export type ClaimEffects = YearEffects &
     readonly plans: () => PlanBook
     readonly inspection: Inspection
     readonly slots: VisitSlots
+    readonly held: HeldClaims
   }

@@ -52,7 +52,7 @@ const claimRefusals: readonly RefusalCode[] = [
   ...(['institution.unknown', 'institution.not-designated', 'institution.suspended'] as const),
   ...(['line.level', 'line.diagnosis', 'line.sex', 'line.age', 'line.quantity', 'line.days'] as const),
   ...(['claim.against-rule', 'claim.held', 'claim.review-not-yours'] as const),
-  ...(['claim.institutions-own', 'claim.not-held'] as const),
+  ...(['claim.institutions-own', 'claim.not-held', 'claim.not-sent', 'claim.not-as-sent'] as const),
 ]
 const refusals = [...claimRefusals, 'policy.missing', 'plan.fact-missing', 'plan.no-row']
 
@@ -88,7 +88,14 @@ const requestOf = ({ body, caller, today, key, by }: ClaimBodyRequest): Decision
     return refuse('claim.review-not-yours', { field: 'reviewed' })
   const lines = numberedLines(body.lines)
   if (lines.status === 'refused') return lines
-  return accept({ ...body, ...lines.value, msgid: key, settledOn, by: sentBy(by) } as ClaimRequest)
+  return accept({
+    ...body,
+    ...lines.value,
+    msgid: key,
+    settledOn,
+    by: sentBy(by),
+    behind: [by.subject],
+  } as ClaimRequest)
 }
 
 const senders = ['institution', 'city', 'province'] as const
@@ -112,8 +119,9 @@ const settleOperation = (effects: ClaimEffects): Operation =>
     path: '/v1/settlement/claims',
     pace: 'claim',
     summary:
-      'Settles a claim. The Idempotency-Key is the message id of the institution. An office sends one only as reviewed, where a rule of supervision holds it; an audit case is opened of it.',
-    scopes: senders,
+      'Settles a claim. The Idempotency-Key is the message id of the institution. Its city settles one only as reviewed, just as the institution sent it, where a rule of supervision holds it; an audit case is opened of it.',
+    // The province reviews nothing: what it sends counts on the day that it says.
+    scopes: ['institution', 'city'],
     body: claimBody,
     owner: ofSender(effects),
     status: 201,

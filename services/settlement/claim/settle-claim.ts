@@ -2,6 +2,7 @@ import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import type { Decision, Refusal } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { must } from '#shared/kernel/errors.ts'
+import { isSamePerson } from '#shared/kernel/subject.ts'
 import { asCarriedOver, carryOverTo } from '../account/carry-over.ts'
 import { isOpen } from '../account/rules/carry-over.ts'
 import type { Reference } from '../catalogue/reference.ts'
@@ -12,13 +13,15 @@ import { evolve } from '../insured-year/rules/evolve.ts'
 import type { InsuredYear } from '../insured-year/rules/insured-year.ts'
 import type { RecordedYear } from '../insured-year/rules/recorded-year.ts'
 import { continuedInto } from '../insured-year/rules/year-beside.ts'
+import { institutionOfSender, senderIn } from '../insured-year/sent-by.ts'
 import type { ClaimContext, Entry, TakenId } from '../insured-year/store.ts'
 import { besideWrites } from '../insured-year/year-writes.ts'
-import { refusal } from '../refusals.ts'
+import { refusal, refuse } from '../refusals.ts'
 import type { ClaimRequest } from './claim-request.ts'
 import { fingerprintOf, yearOfRequest, yearsBeside } from './claim-request.ts'
 import { judgeWithYears, requireYears } from './earlier-years.ts'
 import type { ClaimEffects } from './effects.ts'
+import type { HeldClaim } from './held-claims.ts'
 import type { InspectionBasis } from './inspected.ts'
 import { hintsOf, judgeInspected } from './inspected.ts'
 import { claimIdOfMessage } from './message.ts'
@@ -54,10 +57,51 @@ type SettlementAnswer = { readonly decision: Decision<AnsweredClaim>; readonly o
  * to bring its balance over from the year before. That is a transaction of its own. A message that comes again is
  * answered as before and writes nothing. A visit, or a charging batch of it, that another claim settled is refused,
  * and that claim named.
- * @returns the claim as recorded, or the refusal; after a refusal nothing was written
+ * @returns the claim as recorded, or the refusal; after one nothing was written but what its institution sent, if a
+ * rule holds it: an office settles that and nothing else
  */
 export const settleClaim = async (
   request: ClaimRequest,
+  effects: ClaimEffects,
+): Promise<Decision<AnsweredClaim>> => {
+  if (request.reviewed === undefined) {
+    const decision = await settleSent(request, undefined, effects)
+    if (decision.status === 'refused' && decision.refusal.code === 'claim.held')
+      await keepHeld(request, effects)
+    return decision
+  }
+  const held = await effects.held.find(claimIdOfMessage(request))
+  const refused = refuseReview(request, held)
+  if (refused || !held) return refused ?? refuse('claim.not-sent', { field: 'idempotency-key' })
+  return settleSent({ ...request, settledOn: held.settledOn }, held.by, effects)
+}
+
+const sentContentOf = ({ reviewed: _, ...sent }: ClaimRequest): string => fingerprintOf(sent as ClaimRequest)
+
+/** Keeps what an institution sent and a rule holds. */
+const keepHeld = async (request: ClaimRequest, { held }: ClaimEffects): Promise<void> => {
+  const { institution, settledOn, by, behind = [] } = request
+  if (by === undefined || institutionOfSender(by) !== institution) return
+  await held.keep({
+    ...{ claimId: claimIdOfMessage(request), content: sentContentOf(request) },
+    ...{ institution, settledOn, by, behind },
+  })
+}
+
+/** Why an office may not settle something as reviewed: its institution did not send just that, or they sent it themselves. */
+const refuseReview = (request: ClaimRequest, held: HeldClaim | undefined): Decision<never> | undefined => {
+  if (!held) return refuse('claim.not-sent', { field: 'idempotency-key' })
+  if (held.content !== sentContentOf(request)) return refuse('claim.not-as-sent', { field: 'reviewed' })
+  const reviewer = senderIn(request.by ?? '').subject
+  return [senderIn(held.by).subject, ...held.behind].some((hand) => isSamePerson(hand, reviewer))
+    ? refuse('claim.review-not-yours', { field: 'reviewed' })
+    : undefined
+}
+
+/** @param sentAs who of the institution sent what an office settles as reviewed */
+const settleSent = async (
+  request: ClaimRequest,
+  sentAs: string | undefined,
   { claims, slots, reference, plans, inspection, meter }: ClaimEffects,
 ): Promise<Decision<AnsweredClaim>> => {
   const claimId = claimIdOfMessage(request)
@@ -109,7 +153,10 @@ export const settleClaim = async (
     eventual = false
     const year = yearOfClaim(opened, decided.value)
     const state = evolve(year.state, decided.value)
-    const by = request.by === undefined ? {} : { by: request.by }
+    const by = {
+      ...(request.by === undefined ? {} : { by: request.by }),
+      ...(sentAs === undefined ? {} : { sentAs }),
+    }
     const ofVisit = { ...ofVisitIn(slot), ...(purchase === undefined ? {} : { lineMarks: purchase.marks }) }
     const recorded = { claim: decided.value, accountAfter: state.account, ...ofVisit, ...by }
     const neighbours = [opened.year, ...opened.neighbours].filter((each) => each !== year)

@@ -42,6 +42,8 @@ type PersonUnderCorrection = {
   readonly run: CorrectionRun
   readonly dossier: Dossier
   readonly results: readonly PersonResult[]
+  /** What the unit may still move of the fund's money; absent where nothing bounds it. */
+  readonly left?: Fen | undefined
 }
 
 const preview = async (
@@ -101,11 +103,12 @@ const isApproved = async (
 }
 
 /**
- * Whether another person has to look at it first: it moves more than one may. A run that was approved makes just what its
+ * Whether another person has to look at it first: it moves more than one may, of this person's year or with all that its
+ * unit moved before. A run that was approved makes just what its
  * approver saw, and nothing else.
  */
 const isTooMuch = async (
-  { run, dossier }: Pick<PersonUnderCorrection, 'run' | 'dossier'>,
+  { run, dossier, left }: Pick<PersonUnderCorrection, 'run' | 'dossier' | 'left'>,
   entries: readonly ClaimCorrected[],
   stores: Stores,
 ): Promise<boolean> => {
@@ -113,6 +116,7 @@ const isTooMuch = async (
   const { approvalAbove } = run
   if (approvalAbove === undefined || moves === 0) return false
   if (run.decides) return !(await isApproved(run, dossier.claims.year.personId, entries, stores))
+  if (left !== undefined && moves > left) return true
   return moves + movedAlone(run, dossier) > approvalAbove
 }
 
@@ -161,6 +165,7 @@ const commit = async (
  * Corrects a person's year, or finds what a correction would change. All differences are one transaction with the year
  * they leave and with what the run found. So a crash anywhere leaves a run to be gone on with. Decided again when a
  * claim, a reversal or an event came in between; done once a run.
+ * @param left what may still be moved for persons together, before what is found waits
  * @returns what the run found of the person, from its records where they were corrected before
  */
 export const correctPerson = async (
@@ -168,13 +173,14 @@ export const correctPerson = async (
   run: CorrectionRun,
   basis: CorrectionBasis,
   stores: Stores,
+  left?: Fen,
 ): Promise<CorrectionTotals> =>
   retryConflicts(async () => {
     const results = await stores.corrections.readResults(run.runId, personId)
     if (results.at(-1)?.isLast) return totalsOf(results)
     const dossier = await stores.corrections.readDossier(personId, run.year)
     if (!dossier || !concerns(run, dossier.claims)) return noTotals
-    const found = { run, dossier, results }
+    const found = { run, dossier, results, left }
     if (run.decides && 'rejected' in run.decides) return letGo(found, stores)
     const entries = differencesOf(run, dossier, basis)
     if (run.preview) return preview(found, entries, stores)

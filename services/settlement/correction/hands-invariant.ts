@@ -62,6 +62,18 @@ const faultsOf = (entries: readonly ClaimCorrected[], runs: Runs, held: Held): s
   ]
 }
 
+/** Runs that moved more for all their persons together than one person may, with nobody else beside them. */
+const runsAbove = (entries: readonly ClaimCorrected[], runs: Runs): Violation[] =>
+  [...Map.groupBy(entries, ({ runId }) => runId)].flatMap(([runId, own]): Violation[] => {
+    const run = runs.get(runId)
+    if (run?.totalAbove === undefined || run.decides) return []
+    const moved = movedBy(own)
+    const what = 'it moved more for all persons together than one person may, and nobody else approved it'
+    return moved > run.totalAbove
+      ? [{ invariant: id, where: runId, what, figures: { moved, most: run.totalAbove } }]
+      : []
+  })
+
 /**
  * Judged from the corrections of claims that stand, a person's year together, with the runs that made them. Runs of earlier
  * releases that kept no hands are no fault; they are told as work (`settlement.one-hand-corrections-are-told`).
@@ -69,7 +81,7 @@ const faultsOf = (entries: readonly ClaimCorrected[], runs: Runs, held: Held): s
 export const correctionsAreByTwo: Invariant = {
   id,
   number: 10,
-  rule: 'no correction moves more of the fund’s money for a person’s year than one person may, unless one ordered it and another approved just that',
+  rule: 'no correction moves more of the fund’s money for a person’s year, nor for all persons of a run, than one person may, unless one ordered it and another approved just that',
   start: () => {
     const { see, files } = gatherClaimFiles()
     const runs = new Map<string, CorrectionRun>()
@@ -90,7 +102,7 @@ export const correctionsAreByTwo: Invariant = {
         const violations = [...years].flatMap(([where, own]) =>
           faultsOf(own, runs, held).map((what): Violation => ({ invariant: id, where, what })),
         )
-        return { checked: years.size, violations }
+        return { checked: years.size, violations: [...violations, ...runsAbove(entries, runs)] }
       },
     }
   },

@@ -71,9 +71,16 @@ const ordering = (
   policy: Policy,
 ): StartCorrection => {
   const { on = today, from, city, scheme, persons, ...asked } = body
-  const { approvalAbove } = correctionLimits(policy, today)
+  const { approvalAbove, totalAbove } = correctionLimits(policy, today)
   return {
-    ...{ ...asked, commandId, correctedOn: on, approvalAbove, ordered: { by: by.subject, on: today } },
+    ...{
+      ...asked,
+      commandId,
+      correctedOn: on,
+      approvalAbove,
+      totalAbove,
+      ordered: { by: by.subject, on: today },
+    },
     ...(from === undefined ? {} : { from }),
     ...(city === undefined ? {} : { city }),
     ...(scheme === undefined ? {} : { scheme }),
@@ -86,7 +93,7 @@ const startOperation = (effects: CorrectionEffects): Operation =>
     method: 'POST',
     path: '/v1/settlement/corrections',
     summary:
-      'Judges claims again that a late claim, a reversal, or a change of entitlement, catalogue or policy touches, in service order, and records the differences; with `preview` they are only found and listed. What moves more of the fund’s money for a person’s year than one person may move waits for another person’s approval of the run.',
+      'Judges claims again that a late claim, a reversal, or a change of entitlement, catalogue or policy touches, in service order, and records the differences; with `preview` they are only found and listed. What moves more of the fund’s money than one person may move, for a person’s year or for all persons of the run together, waits for another person’s approval of the run.',
     scopes: ['province', 'city'],
     owner: { whose: 'named', parties: ({ body }) => ({ cities: [body.city ?? provinceCode] }) },
     // As claims do: refused as dated in the future.

@@ -12,6 +12,7 @@ import { personsAMessage } from './walk-persons.ts'
 /** A run as it is asked for: `persons` names them, otherwise they are found by the cause. */
 export type StartCorrection = Omit<CorrectionRun, 'runId' | 'decides'> & {
   readonly approvalAbove: Fen
+  readonly totalAbove?: Fen
   readonly commandId: string
   readonly persons?: readonly string[]
 }
@@ -41,7 +42,13 @@ export const startCorrection = async (
     ? inPieces([...new Set(persons)], personsAMessage).map((piece) => ({ run, persons: piece }))
     : personLists(year, { city, scheme, onlyDue: !touchesAnyone(run) }).map((list) => ({ run, list }))
   const parameters: Item = { ...run, ...(persons ? { persons } : {}) }
-  const units = inputs.map((input, index) => ({ unitId: String(index).padStart(4, '0'), input }))
+  // Units go on side by side: each has its part of what the run may move, so that none has to wait for another.
+  const mayMove =
+    run.totalAbove === undefined ? {} : { mayMove: Math.floor(run.totalAbove / Math.max(1, inputs.length)) }
+  const units = inputs.map((input, index) => ({
+    unitId: String(index).padStart(4, '0'),
+    input: { ...input, ...mayMove },
+  }))
   await startRun(runs(), { runId, task: correctionTask, parameters, units })
   return runId
 }

@@ -40,7 +40,7 @@ export const startDueCorrections = async (
 ): Promise<readonly string[]> => {
   const on = dueOn(message)
   const limits = correctionLimits(effects.policy(), on)
-  const { approvalAbove } = limits
+  const { approvalAbove, totalAbove } = limits
   const started: string[] = []
   for (const year of yearsCorrected(on, limits)) {
     const waiting = await waitingYears({ year }, effects)
@@ -49,7 +49,13 @@ export const startDueCorrections = async (
       const persons = own.map(({ state }) => state.personId).sort()
       for (const [index, piece] of inPieces(persons, personsARun).entries()) {
         const commandId = [dueCorrectionsTask, on, year, city ?? 'all', index].join(' ')
-        const cause = { cause: 'entitlement', correctedOn: on, preview: false, approvalAbove } as const
+        const cause = {
+          cause: 'entitlement',
+          correctedOn: on,
+          preview: false,
+          approvalAbove,
+          totalAbove,
+        } as const
         const ofCity = city === undefined ? {} : { city }
         started.push(await startOnce({ commandId, year, ...ofCity, ...cause, persons: piece }, effects))
       }

@@ -57,7 +57,10 @@ const daysOf = (care: Care, { begntime, dscg_time, setl_time }: ClaimInput): Dec
   return accept({ care, admittedOn, dischargedOn, settledOn: settled.value ?? dischargedOn })
 }
 
-type ClaimMessage = Message & { readonly input: ClaimInput; readonly today: Day; readonly by?: string }
+type ClaimMessage = Message & { readonly input: ClaimInput; readonly today: Day } & Pick<
+    ClaimRequest,
+    'by' | 'behind'
+  >
 
 /** The days that the lines of a claim may be of: those of the stay, or from that of the visit until now. */
 export const daysOfLines = (
@@ -77,7 +80,7 @@ export const batchOfClaim = (care: Care, { chrg_bchno, feedetail }: ClaimInput):
  * @returns the request, or a refusal naming the national field
  */
 export const readClaim = (
-  { msgid, institution, input, today, by }: ClaimMessage,
+  { msgid, institution, input, today, by, behind }: ClaimMessage,
   care: Care,
 ): Decision<ClaimRequest> => {
   const medType = medTypeFor(care, input.med_type ?? '')
@@ -106,5 +109,6 @@ export const readClaim = (
     ...circumstancesIn(input),
     ...days.value,
     ...(by === undefined ? {} : { by }),
+    ...(behind === undefined ? {} : { behind }),
   })
 }

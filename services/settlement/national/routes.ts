@@ -22,8 +22,8 @@ import {
 import { transactions } from './transactions.ts'
 import { saidIn, unread } from './unread.ts'
 
-/** Institutions, and the province that replays what they sent. A city's officer speaks for no hospital. */
-const scopes = ['institution', 'province'] as const
+/** An institution speaks for itself, and no office for one, not even the province: a year is replayed as each of them. */
+const scopes = ['institution'] as const
 
 /** The answer as it goes, with its times. */
 const answeredAt = (at: string, effects: NationalEffects) => (outcome: Outcome) =>
@@ -114,7 +114,7 @@ const batchOperation = (effects: NationalEffects): Operation =>
     path: '/v1/settlement/national/batches',
     pace: 'claim',
     summary:
-      'National transactions that a system kept while it was cut off, or sends for others, many at once: each is answered for itself, as if it had come alone, those of one person in their order. Its own msgid is its idempotency key.',
+      'National transactions that an institution’s system kept while it was cut off, many at once: each is answered for itself, as if it had come alone, those of one person in their order. Its own msgid is its idempotency key.',
     scopes,
     body: z.strictObject({
       messages: z.array(z.unknown()).min(1).max(mostMessages).meta({

@@ -36,7 +36,7 @@ const daysOf = (visit: Visit, care: Care, endsOn: Day | undefined): Decision<Day
  */
 export const claimOfVisit =
   (
-    { msgid, institution, input, today, by }: NationalMessage<ClaimInput>,
+    { msgid, institution, input, today, by, behind }: NationalMessage<ClaimInput>,
     { care, unfinished }: { readonly care: Care; readonly unfinished: boolean },
   ): ClaimOfVisit =>
   (found, lines): Decision<ClaimRequest> => {
@@ -75,5 +75,6 @@ export const claimOfVisit =
       ...days.value,
       settledOn: settlementDay ?? served,
       ...(by === undefined ? {} : { by }),
+      behind,
     })
   }

@@ -1,7 +1,10 @@
 import type { Invariant } from '#shared/kernel/invariant.ts'
+import { accountIsItsEntries } from '../account/entries-invariant.ts'
+import { benefitsArePaidOnce } from '../benefit/invariants.ts'
 import { catalogueIsByTwo } from '../catalogue/invariants.ts'
 import { identities } from '../claim/invariants/identities.ts'
 import { reversals } from '../claim/invariants/reversals.ts'
+import { claimsAreTheirInstitutions } from '../claim/invariants/senders.ts'
 import { correctionsAreByTwo } from '../correction/hands-invariant.ts'
 import { corrections } from '../correction/invariants.ts'
 import { entitlement } from '../entitlement/invariants.ts'
@@ -23,7 +26,10 @@ export const invariants: readonly Invariant[] = [
   corrections,
   correctionsAreByTwo,
   reversals,
+  claimsAreTheirInstitutions,
   accumulators,
+  accountIsItsEntries,
+  benefitsArePaidOnce,
   claimsFound,
   entitlement,
   registrationsAreApproved,

@@ -1,7 +1,10 @@
 import type { NightlyChecks } from '#shared/edge/runs/check-records.ts'
+import { accountIsItsEntries } from '../account/entries-invariant.ts'
+import { benefitsArePaidOnce } from '../benefit/invariants.ts'
 import { catalogueIsByTwo } from '../catalogue/invariants.ts'
 import { identities } from '../claim/invariants/identities.ts'
 import { reversals } from '../claim/invariants/reversals.ts'
+import { claimsAreTheirInstitutions } from '../claim/invariants/senders.ts'
 import { correctionsAreByTwo } from '../correction/hands-invariant.ts'
 import { corrections } from '../correction/invariants.ts'
 import { entitlement } from '../entitlement/invariants.ts'
@@ -16,12 +19,14 @@ import { listsAreTheClaims } from '../settlement-list/invariants.ts'
 import { recoveries } from '../supervision/invariants.ts'
 import { visits } from '../visit/invariants.ts'
 import { lineDays } from '../visit/line-days-invariant.ts'
+import { wholeBenefits } from './whole/benefits.ts'
 import { wholeCatalogue } from './whole/catalogue.ts'
 import { wholeEntries } from './whole/entries.ts'
 import { wholeInstitutions } from './whole/institutions.ts'
 import { wholeLists } from './whole/lists.ts'
 import { wholePersons } from './whole/persons.ts'
 import { wholeRecoveries } from './whole/recoveries.ts'
+import { wholeSentClaims } from './whole/sent-claims.ts'
 import { wholeSettlementLists } from './whole/settlement-lists.ts'
 import { wholeVisits } from './whole/visits.ts'
 import { waysBack } from './whole/ways-back.ts'
@@ -40,6 +45,7 @@ export const nightlyChecks: NightlyChecks = {
     {
       invariants: [
         accumulators,
+        accountIsItsEntries,
         entitlement,
         registrationsAreApproved,
         filingsAreOnRecord,
@@ -49,6 +55,7 @@ export const nightlyChecks: NightlyChecks = {
     },
     { invariants: [identities, noTokenInClear, gatewayKeysAreByTwo] },
     { invariants: [corrections, reversals], whole: wholeEntries },
+    { invariants: [claimsAreTheirInstitutions], whole: wholeSentClaims },
     { invariants: [claimsFound], whole: waysBack },
     { invariants: [recoveries], whole: wholeRecoveries },
     { invariants: [visits, lineDays], whole: wholeVisits },
@@ -56,5 +63,6 @@ export const nightlyChecks: NightlyChecks = {
     { invariants: [listsAreTheClaims], whole: wholeSettlementLists },
     { invariants: [catalogueIsByTwo], whole: wholeCatalogue },
     { invariants: [institutionsAreByTwo], whole: wholeInstitutions },
+    { invariants: [benefitsArePaidOnce], whole: wholeBenefits },
   ],
 }

@@ -1,5 +1,10 @@
 import type { MessageAttributeValue } from '@aws-sdk/client-sqs'
-import { ChangeMessageVisibilityBatchCommand, SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs'
+import {
+  ChangeMessageVisibilityBatchCommand,
+  DeleteMessageBatchCommand,
+  SendMessageBatchCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs'
 import type { SQSRecord } from 'aws-lambda'
 import { setting } from '#shared/edge/function/environment.ts'
 import { must, TongchouError } from '#shared/kernel/errors.ts'
@@ -13,6 +18,8 @@ export type Inbox = {
   readonly sendAnew: (record: SQSRecord) => Promise<void>
   /** Has messages come again so many seconds from now, and not as soon as their queue says. */
   readonly hide: (records: readonly SQSRecord[], seconds: number) => Promise<void>
+  /** Takes messages that are done out of their queue at once, and not when the whole batch is answered. */
+  readonly remove: (records: readonly SQSRecord[]) => Promise<void>
 }
 
 /** A message that was given to its queue again says so. */
@@ -87,6 +94,19 @@ export const inboxAt = (client: SQSClient, queues: () => string): Inbox => {
           Entries: records.map(({ receiptHandle }, index) => ({
             ...{ Id: String(index), ReceiptHandle: receiptHandle },
             VisibilityTimeout: seconds,
+          })),
+        }),
+      )
+    },
+    remove: async (records) => {
+      const [first] = records
+      if (first === undefined) return
+      await client.send(
+        new DeleteMessageBatchCommand({
+          QueueUrl: addressesOf(first).url,
+          Entries: records.map(({ receiptHandle }, index) => ({
+            Id: String(index),
+            ReceiptHandle: receiptHandle,
           })),
         }),
       )

@@ -13,7 +13,8 @@ const mostInARow = 20
 
 /** What says by itself that the message is at fault. */
 export const isOfTheMessage = (error: unknown): boolean =>
-  error instanceof SyntaxError || (error instanceof TongchouError && error.code.startsWith('event.'))
+  error instanceof SyntaxError ||
+  (error instanceof TongchouError && (error.code.startsWith('event.') || error.code === 'run.unknown-task'))
 
 /** A message that could not be applied, and why. */
 export type Failure = { readonly record: SQSRecord; readonly error: unknown }

@@ -51,6 +51,11 @@ export const doorRefusals = defineRefusals({
     zh: '令牌有省级权限，区划却是 {division}，不是省本级（{province}）',
     en: 'The token has the scope of the province and the division {division}, which is not the province’s own ({province}).',
   },
+  'caller.city-elsewhere': {
+    ...{ status: 403, remedy: 'checkToken' },
+    zh: '令牌有市级权限，区划却是省本级（{province}），不是某个市',
+    en: 'The token has the scope of a city and the province’s own division ({province}), which is no city’s.',
+  },
   'caller.no-institution': {
     ...{ status: 403, remedy: 'checkToken' },
     zh: '医药机构的令牌没有写明机构',

@@ -8,7 +8,8 @@ import { isCity, provinceCode } from '#shared/kernel/divisions.ts'
 
 /**
  * Reads the caller from the claims that the authorizer verified. Whoever acts for the province is of its own division: what
- * asks for the scope of the province alone would else take a city's word for it.
+ * asks for the scope of the province alone would else take a city's word for it. Whoever acts for a city is of one: the
+ * province's division reaches every city, and would act there as each city's own hand.
  */
 export const callerOf = (event: APIGatewayProxyEventV2WithJWTAuthorizer): Decision<Caller> => {
   // A route that needs no token brings none, and then there is no caller either.
@@ -21,6 +22,8 @@ export const callerOf = (event: APIGatewayProxyEventV2WithJWTAuthorizer): Decisi
     return doorRefusals.refuse('caller.province-elsewhere', {
       figures: { division, province: provinceCode },
     })
+  if (held.includes('city') && !isCity(division))
+    return doorRefusals.refuse('caller.city-elsewhere', { figures: { province: provinceCode } })
   const institution = String(claims.institution ?? '').trim()
   if (held.includes('institution') && institution === '') return doorRefusals.refuse('caller.no-institution')
   return accept({

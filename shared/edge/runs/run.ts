@@ -1,9 +1,10 @@
 import type { SendMessageBatchRequestEntry, SQSClient } from '@aws-sdk/client-sqs'
 import { SendMessageBatchCommand } from '@aws-sdk/client-sqs'
-import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
+import type { SQSRecord } from 'aws-lambda'
 import type { Day } from '#shared/calendar/day.ts'
 import { chinaDay } from '#shared/calendar/day.ts'
-import { log } from '#shared/edge/function/log.ts'
+import type { Inbox } from '#shared/edge/events/inbox.ts'
+import { takeMessages } from '#shared/edge/events/take-messages.ts'
 import type { Item } from '#shared/edge/store/attribute-value.ts'
 import type { Store, Stored, Write } from '#shared/edge/store/store.ts'
 import { must, TongchouError } from '#shared/kernel/errors.ts'
@@ -219,27 +220,23 @@ export const isUnitDone = async (store: Store, { runId, unitId }: RunUnit): Prom
 /** What the units of a service's runs do, by their task. */
 export type Tasks = Readonly<Record<string, (unit: RunUnit) => Promise<void>>>
 
-/** Makes the handler of a work queue: each message is one unit, given to its task; a failure comes again alone. */
-export const work =
-  (tasks: Tasks, after: (units: number) => void = () => {}) =>
-  async (batch: SQSEvent): Promise<SQSBatchResponse> => {
-    const outcomes = await Promise.allSettled(
-      batch.Records.map(async ({ body }) => {
-        const unit = JSON.parse(body) as RunUnit & { readonly 'detail-type'?: string }
-        // What AWS's own services tell has no task: its type stands for one.
-        const name = unit.task ?? unit['detail-type']
-        const task = tasks[name]
-        must(task !== undefined, 'run.unknown-task', `no task ${name}`)
-        await task(unit)
-      }),
-    )
-    const batchItemFailures = outcomes.flatMap((outcome, index) => {
-      if (outcome.status === 'fulfilled') return []
-      const { messageId = '', body = '' } = batch.Records[index] ?? {}
-      const operation = /"task":"([^"]+)"/.exec(body)?.[1]
-      log.error('unit failed', { operation, messageId, error: outcome.reason as Error })
-      return [{ itemIdentifier: messageId }]
-    })
-    after(batch.Records.length)
-    return { batchItemFailures }
+/** A unit comes an hour later from the tenth time on: so SQS carries it through two days in which nothing goes. */
+export const unitsOften = { receives: 10, hiddenSeconds: 3600 }
+
+const failed = {
+  says: 'unit failed',
+  operationOf: (body: string) => /"task":"([^"]+)"/.exec(body)?.[1],
+}
+
+/** Makes the handler of a work queue: each message is one unit, given to its task. `takeMessages` deals with failures. */
+export const work = (tasks: Tasks, inbox: Inbox, after: (units: number) => void = () => {}) => {
+  const apply = async ({ body }: Pick<SQSRecord, 'body'>): Promise<void> => {
+    const unit = JSON.parse(body) as RunUnit & { readonly 'detail-type'?: string }
+    // What AWS's own services tell has no task: its type stands for one.
+    const name = unit.task ?? unit['detail-type']
+    const task = tasks[name]
+    must(task !== undefined, 'run.unknown-task', `no task ${name}`)
+    await task(unit)
   }
+  return takeMessages({ operation: 'work', apply, inbox, failed, often: unitsOften }, after)
+}

@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { secretKey } from '#shared/edge/secrets/secret-key.ts'
 import { TongchouError } from '#shared/kernel/errors.ts'
 
 const algorithm = 'aes-256-gcm'
@@ -8,7 +9,7 @@ const tagBytes = 16
 /** Encrypts bytes and binds them to where they stand, so that they open nowhere else. */
 export const sealBytes = (key: Uint8Array, bytes: Uint8Array, place: string): Uint8Array => {
   const nonce = randomBytes(nonceBytes)
-  const cipher = createCipheriv(algorithm, key, nonce).setAAD(Buffer.from(place))
+  const cipher = createCipheriv(algorithm, secretKey(key), nonce).setAAD(Buffer.from(place))
   const hidden = Buffer.concat([cipher.update(bytes), cipher.final()])
   return Buffer.concat([nonce, cipher.getAuthTag(), hidden])
 }
@@ -19,7 +20,7 @@ export const sealBytes = (key: Uint8Array, bytes: Uint8Array, place: string): Ui
  */
 export const unsealBytes = (key: Uint8Array, sealed: Uint8Array, place: string): Uint8Array => {
   try {
-    const decipher = createDecipheriv(algorithm, key, sealed.subarray(0, nonceBytes), {
+    const decipher = createDecipheriv(algorithm, secretKey(key), sealed.subarray(0, nonceBytes), {
       authTagLength: tagBytes,
     })
       .setAAD(Buffer.from(place))

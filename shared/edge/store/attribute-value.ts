@@ -32,7 +32,8 @@ export const toAttribute = (value: Value): AttributeValue => {
 /** Writes an item; fields that are undefined are left out. */
 export const toAttributes = (item: Item): Record<string, AttributeValue> => {
   const attributes: Record<string, AttributeValue> = {}
-  for (const [name, value] of Object.entries(item)) {
+  for (const name of Object.keys(item)) {
+    const value = item[name]
     if (value !== undefined) attributes[name] = toAttribute(value)
   }
   return attributes
@@ -57,6 +58,13 @@ export const fromAttribute = (attribute: AttributeValue): Value => {
   return null
 }
 
-/** Reads an item as it was written. */
-export const fromAttributes = (attributes: Record<string, AttributeValue>): Record<string, Value> =>
-  Object.fromEntries(Object.entries(attributes).map(([name, value]) => [name, fromAttribute(value)]))
+/** Reads an item as it was written; a field may be left out. */
+export const fromAttributes = (
+  attributes: Record<string, AttributeValue>,
+  leftOut?: string,
+): Record<string, Value> => {
+  const item: Record<string, Value> = {}
+  for (const name of Object.keys(attributes))
+    if (name !== leftOut) item[name] = fromAttribute(attributes[name] as AttributeValue)
+  return item
+}

@@ -57,8 +57,7 @@ export const carriesMark = (reasons: readonly CancellationReason[], mark: Uint8A
   )
 
 /** Reads an item as the database answers it, without its marks. */
-export const asStored = ({ [marksField]: _, ...attributes }: Attributes): Stored =>
-  fromAttributes(attributes) as Stored
+export const asStored = (attributes: Attributes): Stored => fromAttributes(attributes, marksField) as Stored
 
 /** What a store remembers of the items that it read last, so that the next version of one carries its marks on. */
 export type SeenMarks = {

@@ -20,8 +20,9 @@ export type Moment = {
  * @throws TongchouError `simulation.unknown-request`
  */
 export const refuseUnknown = (input: object, members: ReadonlySet<string>): void => {
-  for (const [member, value] of Object.entries(input))
-    if (value !== undefined && !members.has(member)) throw unknown(`the parameter ${member}`)
+  for (const member in input)
+    if (!members.has(member) && input[member as keyof typeof input] !== undefined)
+      throw unknown(`the parameter ${member}`)
 }
 
 export const tableOf = (tables: Tables, name: string | undefined): Table => {

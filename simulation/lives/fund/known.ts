@@ -23,13 +23,15 @@ export type FundKnown = {
   }[]
   /** What governments paid to a city for its residents. */
   readonly subsidies: Map<City, number>
+  /** Whose budget was overrun when the year was to be closed, and what the office was answered before it was adjusted. */
+  readonly overrun: Map<City, string>
   /** What was done, by name. */
   readonly done: Record<string, number>
 }
 
 export const knowNothing = (): FundKnown => ({
   ...{ ids: new Map(), payments: [], stays: new Map(), reversals: new Map(), paid: [] },
-  ...{ subsidies: new Map(), done: {} },
+  ...{ subsidies: new Map(), overrun: new Map(), done: {} },
 })
 
 /** Counts something that was done. */

@@ -218,14 +218,31 @@ const correct = async (living: Living): Promise<void> => {
     }
 }
 
+/** The office tries to close a year whose care went beyond its budget; what it is told is known to the oracle. */
+const closeTooSoon = async (
+  { world, known }: Living,
+  city: City,
+  { path, on }: { readonly path: string; readonly on: Day },
+): Promise<void> => {
+  const { status, body } = await world.call({
+    ...{ as: cityClerk(city), method: 'POST', path: `/v1/${path}`, key: `fund-close-early-${city}` },
+    body: { city, scheme, year: fundYear, on },
+  })
+  known.overrun.set(city, status < 300 ? 'closed' : String(body.code))
+  count(known, 'years overrun')
+}
+
 /** Budgets that the year's care went beyond are adjusted, and every fund's year is closed by two hands. */
 const closeYear = async (living: Living): Promise<void> => {
   const { world } = living
   const on: Day = '2027-01-28'
   await until(world, on, 36_000)
   for (const city of storyCities) {
-    await adjust(living, city)
     const path = 'budget/year-closes'
+    if (await isOverrun(living, city)) {
+      await closeTooSoon(living, city, { path, on })
+      await adjust(living, city)
+    }
     await order(living, cityClerk(city), path, `close-${city}`, { city, scheme, year: fundYear, on })
     await order(
       living,
@@ -244,13 +261,20 @@ type Line = {
   readonly executed: number
 }
 
-const adjust = async (living: Living, city: City): Promise<void> => {
-  const { world } = living
-  const ofYear = `${city}/${scheme}/${fundYear}`
+const linesIn = async ({ world }: Living, city: City): Promise<readonly Line[]> => {
   const { lines } = (await done(world, {
-    ...{ as: cityClerk(city), method: 'GET', path: `/v1/budget/execution/${ofYear}` },
+    ...{ as: cityClerk(city), method: 'GET', path: `/v1/budget/execution/${city}/${scheme}/${fundYear}` },
   })) as { readonly lines: readonly Line[] }
-  if (!lines.some(({ kind, budget, executed }) => kind === 'expenditure' && executed > budget)) return
+  return lines
+}
+
+const isOverrun = async (living: Living, city: City): Promise<boolean> =>
+  (await linesIn(living, city)).some(
+    ({ kind, budget, executed }) => kind === 'expenditure' && executed > budget,
+  )
+
+const adjust = async (living: Living, city: City): Promise<void> => {
+  const lines = await linesIn(living, city)
   const linesOf = (wanted: string) =>
     Object.fromEntries(
       lines
@@ -258,7 +282,6 @@ const adjust = async (living: Living, city: City): Promise<void> => {
         .map(({ line, budget, executed }) => [line, Math.max(budget, executed)]),
     )
   const reason = '参保人住院费用多于年初预算，收入不足以弥补'
-  const path = `budget/budgets/${ofYear}/adjustment`
   const body = { income: linesOf('income'), expenditure: linesOf('expenditure'), reason }
   // More is spent than comes in: the province consents to that first.
   await order(living, province, 'budget/exemptions', `consent-${city}`, {
@@ -267,10 +290,41 @@ const adjust = async (living: Living, city: City): Promise<void> => {
     year: fundYear,
     reason,
   })
-  await order(living, cityClerk(city), path, `adjustment-${city}`, body)
-  await order(living, cityReviewer(city), `${path}/review`, `adjustment-review-${city}`)
-  await order(living, provinceApprover, `${path}/approval`, `adjustment-approval-${city}`)
+  await adjustBy(living, city, 'adjustment', body)
   count(living.known, 'budgets adjusted')
+}
+
+type Table = {
+  readonly income: Readonly<Record<string, number>>
+  readonly expenditure: Readonly<Record<string, number>>
+  readonly reason: string
+}
+
+/** An adjustment of a budget by three hands. */
+const adjustBy = async (living: Living, city: City, key: string, body: Table): Promise<void> => {
+  const path = `budget/budgets/${city}/${scheme}/${fundYear}/adjustment`
+  await order(living, cityClerk(city), path, `${key}-${city}`, body)
+  await order(living, cityReviewer(city), `${path}/review`, `${key}-review-${city}`)
+  await order(living, provinceApprover, `${path}/approval`, `${key}-approval-${city}`)
+}
+
+/** Cuts the budgets to what care will go beyond; quotas were agreed of what was planned before. */
+const cut = async (living: Living): Promise<void> => {
+  const { cutToYuan } = living.story
+  if (cutToYuan === undefined) return
+  await until(living.world, '2026-01-02', 36_000)
+  for (const city of storyCities) {
+    const lines = await linesIn(living, city)
+    const income = Object.fromEntries(
+      lines.flatMap(({ kind, line, budget }) => (kind === 'income' ? [[line, budget]] : [])),
+    )
+    const expenditure = Object.fromEntries(
+      lines.flatMap(({ kind, line, budget }) =>
+        kind === 'expenditure' ? [[line, Math.min(budget, cutToYuan * 100)]] : [],
+      ),
+    )
+    await adjustBy(living, city, 'cut', { income, expenditure, reason: '按年初收入测算压减住院支出预算' })
+  }
 }
 
 /** Each hospital's year is assessed, proposed, disputed by some, locked and paid. */
@@ -352,6 +406,7 @@ const liveYear = async (living: Living): Promise<void> => {
   await bill(living)
   await until(world, plannedOn, 36_000)
   await prepareYear(living)
+  await cut(living)
   await until(world, '2026-01-08', 36_000)
   for (const city of storyCities)
     await run(living, cityClerk(city), 'budget/advances', `advances-${city}`, {

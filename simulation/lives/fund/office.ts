@@ -81,8 +81,11 @@ const termsOf = ({ advanced }: FundStory) => ({
   surplus: [{ kept: '0' }],
   depositShare: '0.05',
   workingCapitalShare: advanced,
-  indexes: [],
-  depositReturn: [{ from: '0', returned: '1' }],
+  indexes: [{ index: 'readmission', weight: 100, full: '0.99', zero: '1' }],
+  depositReturn: [
+    { from: '80', returned: '1' },
+    { from: '0', returned: '0' },
+  ],
 })
 
 /** Each city's hospital signs its agreement for the year. */

@@ -42,6 +42,8 @@ export type FundStory = {
   readonly plannedYuan: number
   /** The share of the quota that is advanced in January. */
   readonly advanced: '0' | '0.02'
+  /** What each budget is cut to once quotas are agreed, in yuan: care goes beyond it. Absent where it stays ample. */
+  readonly cutToYuan?: number
 }
 
 export const fundYear = 2026
@@ -151,6 +153,7 @@ export const planFund = (seed: number | string, people: number): FundStory => {
     // More than any care of a story: what hospitals bear of an overrun the oracle does not reckon.
     plannedYuan: random.pick([400_000, 600_000, 900_000]),
     advanced: random.pick(['0', '0.02']),
+    ...(random.part('cut').chance(0.4) ? { cutToYuan: 500 } : {}),
     acts: [
       ...persons.flatMap((person) => lifeOf(random.part(`${person.who}`), person)),
       ...citiesActs(random.part('cities')),

@@ -44,6 +44,19 @@ const owedBack = async (world: World, city: City): Promise<number> => {
   return cleared
 }
 
+/** Care beyond a budget is paid all the same; the office is told of it, and closes the year only when it is adjusted. */
+const judgeOverrun = (
+  { cutToYuan }: FundStory,
+  { overrun }: FundKnown,
+  { city, cost }: { readonly city: City; readonly cost: number },
+): Problem[] => {
+  if (cutToYuan === undefined || cost <= cutToYuan * 100) return []
+  const told = overrun.get(city) ?? 'not told'
+  return told === 'year-close.lines-overrun'
+    ? []
+    : [{ of: `budget of ${city}`, says: `is overrun, and its year: ${told}` }]
+}
+
 /** Judges a fund year: what each stay is paid, and what each fund, hospital and the adjustment fund came to. */
 export const judgeFundYear = async (
   world: World,
@@ -72,6 +85,7 @@ export const judgeFundYear = async (
     compare(`fund of ${city}`, 'its income', pooled.income, year.income)
     compare(`fund of ${city}`, 'its cost', pooled.expenditure, year.cost)
     compare(`fund of ${city}`, 'its balance', pooled.closing, openingYuan * 100 + year.income - year.cost)
+    problems.push(...judgeOverrun(story, known, { city, cost: year.cost }))
     const hospital = hospitalOf(city)
     const owes = await owedBack(world, city)
     compare(`hospital ${hospital}`, 'what it was paid', paidTo(known, hospital) - owes, year.hospital)

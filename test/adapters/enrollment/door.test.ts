@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { chinaDay } from '#shared/calendar/day.ts'
 import type { KeyRing } from '#shared/edge/secrets/key-ring.ts'
 import { describeDoor } from '#test/support/door-suite.ts'
@@ -275,6 +276,11 @@ describeDoor(
       as: auditor,
       params: { personId: personIn(visited) },
     }),
+    {
+      does: 'POST /v1/enrollment/start-approvals',
+      as: hefei,
+      body: { file: createHash('sha256').update(list).digest('hex') },
+    },
     {
       does: 'POST /v1/enrollment/imports',
       as: hefei,

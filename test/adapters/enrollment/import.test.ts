@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { tokens } from '#test/support/service.ts'
+import { earlyStartsByTwo } from '../../../services/enrollment/enrolment/start-invariant.ts'
 import { invariants } from '../../../services/enrollment/night/invariants.ts'
 import { idNumberOf, resident } from './people.ts'
 import { startEnrollment } from './service.ts'
@@ -198,5 +200,56 @@ describe('after all of this', () => {
     const findings = checks.map((check) => check.finish())
     expect(findings.flatMap(({ violations }) => violations)).toEqual([])
     expect(findings.every(({ checked }) => checked > 0)).toBe(true)
+  })
+})
+
+describe('a coverage that begins years ago', () => {
+  const early = file(row(60, { from: '2015-01-01' }))
+  const digest = (content: Buffer) => createHash('sha256').update(content).digest('hex')
+  const approve = (token: object, content: Buffer, key: string) =>
+    service.call(token as never, 'POST', '/start-approvals', { key, body: { file: digest(content) } })
+  const clerk = { ...tokens.hefei, sub: 'zhang.san' }
+  const colleague = { ...tokens.hefei, sub: 'li.si' }
+  const codeOf = ({ body }: { body: Record<string, unknown> }) => (body.bad as { code: string }[])[0]?.code
+
+  it('is had begin by nobody alone: another person of the office approves that very file first', async () => {
+    const alone = await send(early, 'early-1', {}, clerk as never)
+    expect([codeOf(alone), alone.body.imported]).toEqual(['enrollment.start-by-two', 0])
+    await approve({ ...tokens.wuhu, sub: 'li.si' }, early, 'of-wuhu')
+    expect(codeOf(await send(early, 'early-w', {}, clerk as never))).toBe('enrollment.start-by-two')
+    await approve(clerk, early, 'own')
+    const own = await send(early, 'early-2', {}, { ...clerk, sub: ' Zhang.San' } as never)
+    expect(codeOf(own)).toBe('enrollment.start-same-person')
+    const fresh = Buffer.concat([early, Buffer.from('\r\n')])
+    await approve(colleague, fresh, 'approved')
+    expect(codeOf(await send(early, 'early-3', {}, clerk as never))).toBe('enrollment.start-same-person')
+    const done = await send(fresh, 'early-4', {}, clerk as never)
+    expect(done.body).toMatchObject({ imported: 1, bad: [] })
+    const [{ personId }] = done.body.persons as [{ personId: string }]
+    const coverage = (await service.items()).find(
+      ({ kind, pk }) => kind === 'coverage' && pk.includes(personId),
+    )
+    expect(coverage?.insured).toMatchObject({
+      spells: [
+        {
+          from: '2015-01-01',
+          earlyStart: { by: { subject: 'zhang.san' }, approvedBy: { subject: 'li.si' }, file: digest(fresh) },
+        },
+      ],
+    })
+  })
+
+  it('is not registered by itself, and is told by the check where one person did all', async () => {
+    const items = await service.items()
+    const told = (planted: readonly object[]): string[] => {
+      const { see, finish } = earlyStartsByTwo.start()
+      for (const item of planted) see(item as never)
+      return finish().violations.map(({ what }) => what)
+    }
+    expect(told(items)).toEqual([])
+    const unapproved = items.filter(({ kind }) => kind !== 'start-approval')
+    expect(told(unapproved)).toEqual(['nobody approved the file that it is of'])
+    const text = JSON.stringify(items).replaceAll('"li.si"', '"zhang.san"')
+    expect(told(JSON.parse(text))).toEqual(['one person had it begin so early'])
   })
 })

@@ -10,6 +10,7 @@ import { openStore } from '#shared/edge/store/store.ts'
 import { anyDay } from '#test/support/any-day.ts'
 import { startDynamo } from '#test/support/dynamodb.ts'
 import { memoryJournal } from '#test/support/memory-journal.ts'
+import { watchedInbox } from '#test/support/watched-inbox.ts'
 
 let dynamo: Awaited<ReturnType<typeof startDynamo>>
 let store: Store
@@ -50,13 +51,16 @@ describe('a run', () => {
     await startRun(effects, run('twice'))
     await startRun(effects, run('twice'))
     const paid: string[] = []
-    const handler = work({
-      pay: async (unit: RunUnit) => {
-        if (await isUnitDone(store, unit)) return
-        const { status } = await store.write(completeUnit(unit, { paid: 1 }))
-        if (status === 'written') paid.push(unit.unitId)
+    const handler = work(
+      {
+        pay: async (unit: RunUnit) => {
+          if (await isUnitDone(store, unit)) return
+          const { status } = await store.write(completeUnit(unit, { paid: 1 }))
+          if (status === 'written') paid.push(unit.unitId)
+        },
       },
-    })
+      watchedInbox().inbox,
+    )
     expect(sent).toHaveLength(24)
     expect(await handler(batchOf([...sent, ...sent]))).toEqual({ batchItemFailures: [] })
     expect(paid.sort()).toEqual(units.map(({ unitId }) => unitId).sort())
@@ -146,11 +150,14 @@ describe('a run', () => {
   })
 
   it('reports a unit that failed alone, and an unknown task', async () => {
-    const handler = work({
-      pay: async ({ unitId }) => {
-        if (unitId === 'bad') throw new Error('no')
+    const handler = work(
+      {
+        pay: async ({ unitId }) => {
+          if (unitId === 'bad') throw new Error('no')
+        },
       },
-    })
+      watchedInbox().inbox,
+    )
     const body = (unitId: string, task: string) => JSON.stringify({ runId: 'r', unitId, task, input: {} })
     expect(await handler(batchOf([body('good', 'pay'), body('bad', 'pay'), body('good', 'fly')]))).toEqual({
       batchItemFailures: [{ itemIdentifier: 'm1' }, { itemIdentifier: 'm2' }],

@@ -92,7 +92,7 @@ export const shortenTries = (assembly: string, stacks: readonly string[]): void 
     writeFileSync(
       file,
       text
-        .replaceAll(/"maxReceiveCount": ?5/g, '"maxReceiveCount":2')
+        .replaceAll(/"maxReceiveCount": ?(5|60)\b/g, '"maxReceiveCount":2')
         .replaceAll(/"MaximumRetryAttempts": ?10/g, '"MaximumRetryAttempts":2')
         .replaceAll(/"Timeout": ?10\b/g, '"Timeout":5'),
     )

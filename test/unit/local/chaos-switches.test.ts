@@ -3,9 +3,9 @@ import { faultKinds, onlySimulated } from '../../../local/chaos/fault-kinds.ts'
 import { everyChaos, switchesOf } from '../../../local/chaos-switches.ts'
 
 test('the local stack has every fault of the simulation, as often, but for those it cannot have', () => {
-  const { staleRead: _, refusedMessage: __, serviceDown: ___, ...others } = faultKinds
+  const { staleRead: _, refusedMessage: __, serviceDown: ___, restored: ____, ...others } = faultKinds
   expect(everyChaos).toEqual(others)
-  expect(onlySimulated).toHaveLength(3)
+  expect(onlySimulated).toHaveLength(4)
 })
 
 test('no list and `all` turn every switch on', () => {

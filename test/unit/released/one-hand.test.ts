@@ -60,6 +60,12 @@ describe('what an earlier release let one person decide', () => {
     })
     const bounded = await judged(rule, 'settlement', claim, corrected, run({ approvalAbove: 0 }))
     expect(bounded.red).toEqual(['it moved more than one person may move, and nobody else approved it'])
+    const inAll = await judged(
+      ...([rule, 'settlement', claim, corrected, run({ approvalAbove: 500, totalAbove: 0 })] as const),
+    )
+    expect(inAll.red).toEqual([
+      'it moved more for all persons together than one person may, and nobody else approved it',
+    ])
     const ordered = { by: 'wang.fang', on: '2025-12-31' }
     const named = await judged(rule, 'settlement', claim, corrected, run({ approvalAbove: 500, ordered }))
     expect(named.red).toEqual(['the correction names other hands than its run'])

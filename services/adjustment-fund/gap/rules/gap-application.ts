@@ -36,6 +36,8 @@ export type Approval = {
   readonly assessmentScore: number
   readonly approvedBy: string
   readonly approvedOn: Day
+  /** The division of the office that approved; absent on what was approved before this was kept. */
+  readonly approvedFor?: string
   readonly share: SharedGap
 }
 
@@ -93,7 +95,7 @@ export const applyForGap = (
 
 /** Decides the province's approval: by another person than the maker, with the share by band and assessment. */
 export const approveApplication = (
-  command: { readonly assessmentScore: number; readonly approvedBy: string; readonly approvedOn: Day },
+  command: Omit<Approval, 'share'>,
   application: GapApplication,
   { gap, assessment }: { readonly gap: GapRule; readonly assessment: AssessmentRule },
 ): Decision<GapApplication> => {

@@ -1,5 +1,5 @@
 import type { Day, FundYear } from '#shared/calendar/day.ts'
-import type { Signature } from '#shared/contracts/fields.ts'
+import type { OfficeSignature } from '#shared/contracts/fields.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
@@ -32,13 +32,13 @@ export type ProvincialRun = {
   readonly on: Day
   /** The cities levied, in code order; none where approved shares decide who is paid. */
   readonly cities: readonly string[]
-  readonly proposed: Signature
+  readonly proposed: OfficeSignature
   /** The command that proposed it: a late repeat of it finds its run, whatever became of that. */
   readonly commandId: string
 } & (
   | { readonly status: 'proposed' }
-  | { readonly status: 'approved'; readonly approved: Signature; readonly figures?: RunFigures }
-  | { readonly status: 'rejected'; readonly rejected: Signature & { readonly reason: string } }
+  | { readonly status: 'approved'; readonly approved: OfficeSignature; readonly figures?: RunFigures }
+  | { readonly status: 'rejected'; readonly rejected: OfficeSignature & { readonly reason: string } }
 )
 
 export type RunName = Pick<ProvincialRun, 'run' | 'scheme' | 'year' | 'number'>
@@ -91,7 +91,7 @@ export const proposeRun = (
 
 /** Approves a run by another hand than proposed it, with the figures of that moment; approved again it stays as it is. */
 export const approveRun = (
-  approved: Signature,
+  approved: OfficeSignature,
   run: ProvincialRun,
   figures: RunFigures | undefined,
 ): Decision<ProvincialRun> => {
@@ -103,7 +103,7 @@ export const approveRun = (
 
 /** Rejects a proposed run with a reason, so that another can be proposed. */
 export const rejectRun = (
-  rejected: Signature & { readonly reason: string },
+  rejected: OfficeSignature & { readonly reason: string },
   run: ProvincialRun,
 ): Decision<ProvincialRun> => {
   if (run.status === 'rejected') return accept(run)

@@ -46,6 +46,8 @@ const cleared = z.strictObject({
   depositForfeited: signedAmount,
   ordered: signedAmount,
   owedBack: signedAmount,
+  /** What comes to the year from then on is told as work; absent on what an earlier release cleared. */
+  lateIsTold: z.literal(true).optional(),
 })
 
 const finalAccountsAnswer = z.strictObject({

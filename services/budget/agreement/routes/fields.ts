@@ -21,8 +21,8 @@ export const recordOf = ({ city: own, year, institution }: Place): string =>
 export const changes = ({ params }: { readonly params: Place }) => [recordOf(params)]
 
 /** Who did it, on a day, for whom. */
-export const handOf = ({ subject, scope, institution }: Decider, on: Day): Hand => ({
-  ...{ by: subject, on, scope },
+export const handOf = ({ subject, scope, division, institution }: Decider, on: Day): Hand => ({
+  ...{ by: subject, on, scope, division },
   ...(institution === undefined ? {} : { institution }),
 })
 

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { city, day, fundYear, id, signature, version } from '#shared/contracts/fields.ts'
+import { city, day, fundYear, id, officeSignature, signature, version } from '#shared/contracts/fields.ts'
 import { scopes } from '#shared/kernel/authority.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
 import { sum } from '#shared/money/fen.ts'
@@ -100,7 +100,7 @@ export type Terms = z.output<typeof terms>
 const period = z.strictObject({ from: day, to: day.optional() })
 
 /** A person's hand: who, on which day, and whom their token spoke for. */
-export const hand = signature.extend({ scope: z.enum(scopes), institution: id.optional() })
+export const hand = officeSignature.extend({ scope: z.enum(scopes), institution: id.optional() })
 export type Hand = z.output<typeof hand>
 
 /**
@@ -135,6 +135,10 @@ export const termLimits = z.strictObject({
     surplus: z.strictObject({ kept: limit, cap: limit }),
     /** What is held back at least, so that the assessment has something to decide on. */
     depositLeast: limit,
+    /** From which score on which share of the deposit may come back at most; absent of limits from before this was kept. */
+    depositReturn: depositReturn.optional(),
+    /** By how many indexes an institution is assessed at least; absent of limits from before this was kept. */
+    leastIndexes: limit.optional(),
   }),
 })
 export type TermLimits = z.output<typeof termLimits>

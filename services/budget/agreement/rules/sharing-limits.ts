@@ -48,6 +48,22 @@ const agreedFigures = (terms: ReturnType<typeof termsFor>, limits: SharingLimits
   ]
 }
 
+/**
+ * What comes back of a deposit in each band, beside what may come back at its lowest score. A band that reaches up over
+ * better scores gives these no more than it gives the lowest.
+ */
+const returnedFigures = ({ depositReturn }: Terms, { depositReturn: most = [] }: SharingLimits): Agreed[] =>
+  depositReturn.flatMap(({ from, returned }) => {
+    const limit = most.find((band) => new Exact(from).greaterThanOrEqualTo(band.from))
+    return limit ? [{ field: 'depositReturn', share: returned, limit: limit.returned }] : []
+  })
+
+/** By how many indexes an institution is assessed: without any, every year of it scores in full. */
+const indexCount = ({ indexes }: Terms, { leastIndexes }: SharingLimits): Agreed[] =>
+  leastIndexes === undefined
+    ? []
+    : [{ field: 'indexes', share: String(indexes.length), limit: leastIndexes, least: true }]
+
 /** Why overspending and surplus may not be shared so: the fund would bear, or the institution keep, more than is allowed. */
 export const outsideSharing = (terms: Terms, limits: SharingLimits) => {
   const deposit = {
@@ -56,6 +72,8 @@ export const outsideSharing = (terms: Terms, limits: SharingLimits) => {
   }
   const agreed: Agreed[] = [
     deposit,
+    ...returnedFigures(terms, limits),
+    ...indexCount(terms, limits),
     ...schemes.flatMap((scheme) => agreedFigures(termsFor(terms, scheme), limits)),
   ]
   for (const { field, share, limit, least = false } of agreed) {

@@ -18,4 +18,6 @@ export type YearCleared = {
   readonly depositForfeited: Fen
   readonly ordered: Fen
   readonly owedBack: Fen
+  /** What comes to the year from then on is told; absent on what an earlier release cleared. */
+  readonly lateIsTold?: true
 }

@@ -69,9 +69,9 @@ const institutionRoutes = (effects: Effects): Operation[] => [
     answer: clearingOfInstitution,
     refusals: ['clearing.unknown', 'clearing.not-proposed', 'clearing.answer-late', 'clearing.same-person'],
     changes,
-    handle: async ({ params, body, by }) => {
+    handle: async ({ params, body, by, today }) => {
       const signed = { by: by.subject, ...body }
-      const disputed = await answerClearing(params, (each) => disputeStatement(signed, each), effects)
+      const disputed = await answerClearing(params, (each) => disputeStatement(signed, each, today), effects)
       return disputed.status === 'refused' ? disputed : shown(params, disputed.value)
     },
   }),

@@ -146,8 +146,8 @@ export const clearingRoutes = (effects: Effects): Operation[] => [
       'policy.missing',
     ],
     changes: (_, { runId }) => [`/v1/budget/runs/${runId}`],
-    handle: ({ body: { year, on, ...fund }, by }) =>
-      startClearing({ fund, year, on, by: by.subject }, effects),
+    handle: ({ body: { year, on, ...fund }, by, today }) =>
+      startClearing({ fund, year, on, by: by.subject, today }, effects),
   }),
   defineOperation({
     method: 'POST',

@@ -23,6 +23,12 @@ export type Proposal = {
   readonly proposed: Signature
   /** The last day on which the institution may dispute; silence until then confirms. */
   readonly answerBy: Day
+  /**
+   * The day on which it really had the statement, whatever day this was dated, and the days of policy data that it has
+   * from then on. Absent on what was proposed before this was kept.
+   */
+  readonly told?: Day
+  readonly answerDays?: number
 }
 
 type Dispute = { readonly disputed: Signature & { readonly reason: string } }
@@ -102,14 +108,18 @@ export const confirmStatement = (
 const isSameDispute = (one: Dispute['disputed'], other: Dispute['disputed'] | undefined): boolean =>
   other !== undefined && isSamePerson(one.by, other.by) && one.reason === other.reason
 
-/** The institution's no with its reason, until the day by which it has to answer; never by whoever proposed for the fund. */
+/**
+ * The institution's no with its reason, until the day by which it has to answer; never by whoever proposed for the fund.
+ * @param today the day on which it comes, whatever day it is dated
+ */
 export const disputeStatement = (
   disputed: Signature & { readonly reason: string },
   statement: ClearingStatement,
+  today: Day = disputed.on,
 ): Decision<ClearingStatement> => {
   switch (statement.state) {
     case 'proposed':
-      if (disputed.on > statement.answerBy)
+      if (today > statement.answerBy)
         return refuse('clearing.answer-late', { field: 'on', figures: { answerBy: statement.answerBy } })
       if (isOneOf(disputed.by, statement.proposed)) return refuse('clearing.same-person')
       return accept({ ...statement, state: 'disputed', disputed })

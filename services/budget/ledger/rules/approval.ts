@@ -9,8 +9,11 @@ export const approvalLevel = z.enum(['province', 'city'])
 export const approval = signature.extend({
   level: approvalLevel.optional(),
   delegatedBy: z.string().optional(),
+  division: z.string().optional(),
 })
 export type Approval = Signature & {
   readonly level?: z.output<typeof approvalLevel>
   readonly delegatedBy?: string
+  /** Of the office that signed; absent on what was approved before this was kept. */
+  readonly division?: string
 }

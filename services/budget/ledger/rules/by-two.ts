@@ -3,6 +3,12 @@ import type { Invariant, RecordedItem } from '#shared/kernel/invariant.ts'
 import { isSamePerson } from '#shared/kernel/subject.ts'
 import { eachOf } from './recorded.ts'
 
+/** Whether steps were signed in their order; a step that nobody took is passed over. */
+export const isInOrder = (...steps: readonly (Signature | undefined)[]): boolean => {
+  const days = steps.flatMap((step) => (step === undefined ? [] : [step.on]))
+  return days.every((day, index) => index === 0 || day >= (days[index - 1] ?? day))
+}
+
 type Signed = { readonly proposed?: Signature; readonly approved?: Signature }
 
 /**

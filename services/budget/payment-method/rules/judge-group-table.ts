@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { day } from '#shared/contracts/fields.ts'
+import { officeSignature } from '#shared/contracts/fields.ts'
 import { scopes } from '#shared/kernel/authority.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
@@ -18,7 +18,7 @@ export const groupBounds = z.strictObject({
 export type GroupBounds = z.output<typeof groupBounds>
 
 /** Who did a step of a table, on which day, and whom they spoke for. */
-export const tableHand = z.strictObject({ by: z.string(), on: day, scope: z.enum(scopes) })
+export const tableHand = officeSignature.extend({ scope: z.enum(scopes) })
 export type TableHand = z.output<typeof tableHand>
 
 /** By whose hands a table is or came into force; of earlier releases' tables, which are in force, nothing is known. */

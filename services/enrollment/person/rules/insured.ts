@@ -50,6 +50,17 @@ export type CoverageSpell = Place & {
   readonly endReport?: { readonly number: number; readonly approvedBy: Hand }
   /** Who opened it, in another city than the one whose coverage had ended before. */
   readonly openedBy?: Hand
+  /**
+   * By whose hands it begins earlier than `aloneFrom`, the day from which one person could have it begin when it was
+   * registered: who sent the file, on which day, and who had approved it.
+   */
+  readonly earlyStart?: {
+    readonly by: Hand
+    readonly on: Day
+    readonly aloneFrom: Day
+    readonly file: string
+    readonly approvedBy: Hand
+  }
 }
 
 /** Whose hand did something: the subject of their token, and the division they act for. */

@@ -8,6 +8,8 @@ import { amountAt, numberAt } from '#shared/policy/policy.ts'
 export type CorrectionLimits = {
   /** What it may move of the fund's money for one person's year, taken and given together. */
   readonly approvalAbove: Fen
+  /** What it may move for all persons of a run together. */
+  readonly totalAbove: Fen
   /** How many fund years before the current one it looks through. */
   readonly yearsBack: number
 }
@@ -15,6 +17,7 @@ export type CorrectionLimits = {
 /** The limits in force on a day. */
 export const correctionLimits = (policy: Policy, on: Day): CorrectionLimits => ({
   approvalAbove: amountAt(policy, 'settlement.correction_approval_above', { on }),
+  totalAbove: amountAt(policy, 'settlement.correction_total_approval_above', { on }),
   yearsBack: numberAt(policy, 'settlement.correction_years_back', { on }),
 })
 

@@ -22,6 +22,8 @@ export type CorrectionRun = Omit<CorrectionOrder, 'hands'> & {
    * officer ordered had no limit.
    */
   readonly approvalAbove?: Fen
+  /** What it may move for all its persons together; where it is more, the rest waits. Runs of earlier releases had no such limit. */
+  readonly totalAbove?: Fen
   /** Who ordered it; absent where it started by itself. */
   readonly ordered?: Signature
   /** What is decided of that which another run found and held. */
@@ -83,6 +85,8 @@ export type CorrectionTotals = {
   readonly cash: Fen
   /** Persons whose correction waits for an order; absent where there are none. */
   readonly held?: number
+  /** What was moved of the fund's money, taken back and given together; kept while a unit goes on only. */
+  readonly moved?: Fen
 }
 
 export const noTotals: CorrectionTotals = {
@@ -98,8 +102,10 @@ export const addTotals = (one: CorrectionTotals, other: CorrectionTotals): Corre
   account: one.account + other.account,
   cash: one.cash + other.cash,
   ...heldIn((one.held ?? 0) + (other.held ?? 0)),
+  ...movedIn((one.moved ?? 0) + (other.moved ?? 0)),
 })
 
+const movedIn = (moved: Fen) => (moved === 0 ? {} : { moved })
 const heldIn = (held: number) => (held === 0 ? {} : { held })
 
 /** Whether one person ordered a correction and nobody approved it: so much as one may move. */
@@ -133,5 +139,6 @@ export const totalsOf = (results: readonly PersonResult[]): CorrectionTotals => 
     corrected: entries.length > 0 ? 1 : 0,
     entries: entries.length,
     ...{ fund: amount('fund'), account: amount('account'), cash: amount('cash') },
+    ...movedIn(movedBy(entries)),
   }
 }

@@ -2,6 +2,7 @@ import { yearOf } from '#shared/calendar/day.ts'
 import { defineRecord } from '#shared/edge/store/record.ts'
 import { must } from '#shared/kernel/errors.ts'
 import type { RecordedItem } from '#shared/kernel/invariant.ts'
+import { readOnce } from '#shared/kernel/read-once.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import type { Key } from '../../keys.ts'
 import { claimIdOf, claimKey, ownKey } from '../../keys.ts'
@@ -35,6 +36,8 @@ export type RecordedClaim = {
   readonly lineMarks?: readonly string[]
   /** Who sent it and when; absent on claims settled before this was kept. */
   readonly by?: string
+  /** Who of the institution had sent it before, where a rule held it and an office settled it as reviewed. */
+  readonly sentAs?: string
 }
 
 type PositionalField =
@@ -73,13 +76,15 @@ export type ClaimItem = Key &
     readonly marks?: readonly string[]
     readonly lineMarks?: readonly string[]
     readonly by?: string
+    readonly sentAs?: string
   }
 
 export const settledClaims = defineRecord<ClaimItem, Key>({ kind: 'claim-settled', key: ownKey })
 
-/** The settled claim in an item, when it is one. */
-export const settledIn = (item: RecordedItem): RecordedClaim | undefined =>
-  settledClaims.is(item) ? fromClaimItem(settledClaims.from(item)) : undefined
+/** The settled claim in an item, when it is one. Check after check looks at the same item: it is read once. */
+export const settledIn = readOnce((item: RecordedItem): RecordedClaim | undefined =>
+  settledClaims.is(item) ? fromClaimItem(settledClaims.from(item)) : undefined,
+)
 
 /** A step as it is kept, by position. */
 export const storedStep = (step: Step): StoredStep => {
@@ -98,7 +103,7 @@ export const explainedStep = ([step, rule, inputs, out, room, ...rooms]: StoredS
 
 /** Writes a settled claim as an item. */
 export const toClaimItem = ({ claim, accountAfter, follows, ...told }: RecordedClaim): ClaimItem => {
-  const { visitId, batch, marks, lineMarks, by } = told
+  const { visitId, batch, marks, lineMarks, by, sentAs } = told
   const { claimId, year, amounts, change, circumstances, lines, steps, stay, ...header } = claim
   must(year === yearOf(claim.servedOn), 'claim.year-mismatch', 'a claim of another year than its day', {
     claimId,
@@ -120,13 +125,14 @@ export const toClaimItem = ({ claim, accountAfter, follows, ...told }: RecordedC
     ...(marks === undefined ? {} : { marks }),
     ...(lineMarks === undefined ? {} : { lineMarks }),
     ...(by === undefined ? {} : { by }),
+    ...(sentAs === undefined ? {} : { sentAs }),
   }
 }
 
 /** Reads a settled claim; the exact counterpart of `toClaimItem`. */
 export const fromClaimItem = (item: ClaimItem): RecordedClaim => {
   const { pk, sk, amounts, change, circumstances, lines, steps, stay, ...rest } = item
-  const { accountAfter, follows, visitId, batch, marks, lineMarks, by, ...header } = rest
+  const { accountAfter, follows, visitId, batch, marks, lineMarks, by, sentAs, ...header } = rest
   return {
     accountAfter,
     ...(follows === undefined ? {} : { follows: [follows].flat() }),
@@ -135,6 +141,7 @@ export const fromClaimItem = (item: ClaimItem): RecordedClaim => {
     ...(marks === undefined ? {} : { marks }),
     ...(lineMarks === undefined ? {} : { lineMarks }),
     ...(by === undefined ? {} : { by }),
+    ...(sentAs === undefined ? {} : { sentAs }),
     claim: {
       ...header,
       claimId: claimIdOf({ pk, sk }),

@@ -1,6 +1,7 @@
 import type { Day } from '#shared/calendar/day.ts'
 import { defineRecord } from '#shared/edge/store/record.ts'
 import type { RecordedItem } from '#shared/kernel/invariant.ts'
+import { readOnce } from '#shared/kernel/read-once.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
 import { schemes } from '#shared/kernel/scheme.ts'
 import type { Fen } from '#shared/money/fen.ts'
@@ -33,6 +34,8 @@ export type InsuredYearItem = Key &
     readonly creditedBills: readonly string[]
     /** Absent as long as no credit was taken back. */
     readonly withdrawn?: Fen
+    /** Absent as long as the account had neither interest nor payouts. */
+    readonly moved?: Fen
     readonly carriedIn?: Fen
     readonly carriedOut?: Fen
     /** Absent as long as nothing was counted. */
@@ -54,9 +57,10 @@ export type InsuredYearItem = Key &
 
 export const insuredYears = defineRecord<InsuredYearItem, Key>({ kind: 'insured-year', key: ownKey })
 
-/** The insured-year in an item, when it is one. */
-export const yearIn = (item: RecordedItem): RecordedYear | undefined =>
-  insuredYears.is(item) ? fromInsuredYearItem(insuredYears.from(item)) : undefined
+/** The insured-year in an item, when it is one. Check after check looks at the same item: it is read once. */
+export const yearIn = readOnce((item: RecordedItem): RecordedYear | undefined =>
+  insuredYears.is(item) ? fromInsuredYearItem(insuredYears.from(item)) : undefined,
+)
 
 const byScheme = <From, To>(
   figures: Readonly<Partial<Record<Scheme, From>>>,
@@ -98,7 +102,7 @@ const trailOf = ({ claimed, due = {}, held, corrected, reversed }: StoredTrail):
 
 /** Writes an insured-year as an item. */
 export const toInsuredYearItem = (recorded: RecordedYear): InsuredYearItem => {
-  const { state, credited, creditedBills, withdrawn, carriedIn, carriedOut, trail } = recorded
+  const { state, credited, creditedBills, withdrawn, moved, carriedIn, carriedOut, trail } = recorded
   const { personId, year, spells, accumulators, stays, registered, ...plain } = state
   const registrations = storedRegistrations(registered)
   const counted = byScheme(accumulators, (figures) => toPositions(accumulatorNames, figures))
@@ -113,6 +117,7 @@ export const toInsuredYearItem = (recorded: RecordedYear): InsuredYearItem => {
     credited,
     creditedBills,
     ...(withdrawn === undefined ? {} : { withdrawn }),
+    ...(moved === undefined ? {} : { moved }),
     ...(carriedIn === undefined ? {} : { carriedIn }),
     ...(carriedOut === undefined ? {} : { carriedOut }),
     ...storedTrail(trail),
@@ -133,6 +138,7 @@ export const fromInsuredYearItem = (item: InsuredYearItem): RecordedYear => {
     credited,
     creditedBills,
     withdrawn,
+    moved,
     carriedIn,
     carriedOut,
     spells,
@@ -145,6 +151,7 @@ export const fromInsuredYearItem = (item: InsuredYearItem): RecordedYear => {
     credited,
     creditedBills,
     ...(withdrawn === undefined ? {} : { withdrawn }),
+    ...(moved === undefined ? {} : { moved }),
     ...(carriedIn === undefined ? {} : { carriedIn }),
     ...(carriedOut === undefined ? {} : { carriedOut }),
     trail: trailOf(item),

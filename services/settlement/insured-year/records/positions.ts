@@ -8,8 +8,15 @@ export const toPositions = <Name extends string>(
 export const fromPositions = <Name extends string>(
   names: readonly Name[],
   stored: readonly number[],
-): Record<Name, number> =>
-  Object.fromEntries(names.map((name, position) => [name, stored[position] ?? 0])) as Record<Name, number>
+): Record<Name, number> => {
+  const figures: Partial<Record<Name, number>> = {}
+  let position = 0
+  for (const name of names) {
+    figures[name] = stored[position] ?? 0
+    position += 1
+  }
+  return figures as Record<Name, number>
+}
 
 /** Like `fromPositions`, but a figure of zero is left out, as accumulators have it. */
 export const fromSparsePositions = <Name extends string>(

@@ -21,8 +21,11 @@ const terms: Terms = {
   surplusCap: '0.03',
   depositShare: '0.05',
   workingCapitalShare: '0.08',
-  indexes: [],
-  depositReturn: [{ from: '0', returned: '1' }],
+  indexes: [{ index: 'readmission', weight: 100, full: '0.99', zero: '1' }],
+  depositReturn: [
+    { from: '80', returned: '1' },
+    { from: '0', returned: '0' },
+  ],
 }
 const codeOf = (n: number) => `H3401${String(n).padStart(4, '0')}`
 const drafts = (count: number) =>

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { claimsRecovered } from '#shared/contracts/supervision.ts'
+import { lateCostsAreTold } from '../../../../services/budget/cleared-cost/late-cost-invariant.ts'
+import { lateCostsAreLookedAt } from '../../../../services/budget/cleared-cost/waits.ts'
 import { toEvents } from '../../../../services/budget/outbox.ts'
 import { eachTestItsTable } from '../../../support/dynamodb.ts'
 import { reversalOf } from '../claims.ts'
@@ -11,6 +13,7 @@ import {
   fund,
   hospital,
   lock,
+  onDay,
   post,
   propose,
   settledYear,
@@ -64,7 +67,9 @@ describe('what clearing a year adds stands beside the books, by the year it belo
   it('is told once, when no statement is open any more', async () => {
     await proposed()
     const path = `/clearings/340100/employee/2025/${hospital(1)}`
-    await office.post('hospital', `${path}/dispute`, { on: '2026-03-05', reason: 'the score is too low' })
+    await onDay('2026-03-05', () =>
+      office.post('hospital', `${path}/dispute`, { on: '2026-03-05', reason: 'the score is too low' }),
+    )
     await lock(office)
     expect(await recordOf('fund-year-cleared')).toEqual([])
     expect((await recordOf('cost-of-year'))[1]).toMatchObject({ 'inpatient:surplus': 30_000 })
@@ -85,6 +90,27 @@ describe('what clearing a year adds stands beside the books, by the year it belo
       },
     })
     expect(await violationsIn(office)).toEqual([])
+  })
+
+  it('tells what comes after it was cleared, once, with its amount, since the gap was shared without it', async () => {
+    await proposed()
+    await lock(office)
+    expect(await recordOf('late-cost')).toEqual([])
+    const [first] = claims
+    if (!first) throw new Error('there is no claim')
+    const late = [{ ...reversalOf(first), settledOn: '2026-05-10', year: 2025 }]
+    for (const _ of ['first', 'again']) await post(office, late, '2026-05')
+    const [told] = await recordOf('late-cost')
+    expect(told).toMatchObject({ year: 2025, income: 0, expenditure: -600_000 })
+    const { amount, until } = lateCostsAreLookedAt.waits(told as never) ?? {}
+    expect([amount, until]).toEqual([-600_000, '9999-12-31'])
+    expect(await violationsIn(office)).toEqual([])
+    const kept = (await office.recorded()).filter(({ kind }) => kind !== 'late-cost')
+    const { see, finish } = lateCostsAreTold.start()
+    for (const item of kept) see(item as never)
+    expect(finish().violations.map(({ what }) => what)).toEqual([
+      'other costs came after it was cleared than are told',
+    ])
   })
 
   it('so do reversals and recoveries of its claims that are booked later', async () => {

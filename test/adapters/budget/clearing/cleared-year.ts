@@ -1,3 +1,4 @@
+import { vi } from 'vitest'
 import type { SettledClaim } from '#shared/contracts/settlement.ts'
 import { claimsSettled } from '#shared/contracts/settlement.ts'
 import { agreeOn } from '../agreement/signed-by-both.ts'
@@ -35,8 +36,11 @@ const terms = {
   surplusCap: '0.03',
   depositShare: '0.05',
   workingCapitalShare: '0',
-  indexes: [],
-  depositReturn: [{ from: '0', returned: '1' }],
+  indexes: [{ index: 'readmission', weight: 100, full: '0.99', zero: '1' }],
+  depositReturn: [
+    { from: '80', returned: '1' },
+    { from: '0', returned: '0' },
+  ],
 }
 
 /** The first is assessed by what its stays cost on average, and has working capital; the last two are paid by points. */
@@ -46,10 +50,10 @@ export const agreed = [
     terms: {
       ...terms,
       workingCapitalShare: '0.02',
-      indexes: [{ index: 'average-cost', weight: 100, full: '8000', zero: '12000' }],
+      indexes: [{ index: 'average-cost', weight: 100, full: '8000', zero: '13000' }],
       depositReturn: [
-        { from: '60', returned: '1' },
-        { from: '40', returned: '0.5' },
+        { from: '80', returned: '1' },
+        { from: '60', returned: '0.5' },
         { from: '0', returned: '0' },
       ],
     },
@@ -128,8 +132,19 @@ export const assess = async (office: Office, on = '2026-02-01') => {
   await office.doWork()
   return answer
 }
+/** Does something as if it were a day: institutions have their days to dispute from the day on which they really can. */
+export const onDay = async <Result>(day: string, work: () => Promise<Result>): Promise<Result> => {
+  vi.useFakeTimers({ toFake: ['Date'], now: new Date(`${day}T09:00:00+08:00`) })
+  try {
+    return await work()
+  } finally {
+    vi.useRealTimers()
+  }
+}
 export const propose = async (office: Office) => {
-  const answer = await office.post('maker', '/clearings', { ...year, on: '2026-03-01' })
+  const answer = await onDay('2026-03-01', () =>
+    office.post('maker', '/clearings', { ...year, on: '2026-03-01' }),
+  )
   await office.doWork()
   return answer
 }

@@ -9,6 +9,7 @@ import {
   assess,
   claims,
   lock,
+  onDay,
   openYear,
   post,
   propose,
@@ -65,8 +66,10 @@ describe('a year that is settled and cleared', () => {
   })
 
   it('ends in the same books when every unit is delivered three times at once', async () => {
-    const thrice = async (path: string, body: object) => {
-      await office.post(path === '/clearing-locks' ? 'checker' : 'maker', path, body)
+    const thrice = async (path: string, body: Readonly<Record<string, unknown>>) => {
+      const by = path === '/clearing-locks' ? 'checker' : 'maker'
+      const send = () => office.post(by, path, body)
+      await (path === '/clearings' ? onDay(String(body.on), send) : send())
       const units = office.units.splice(0)
       await Promise.all([...units, ...units, ...units].map((unit) => office.does(unit)))
     }

@@ -17,6 +17,7 @@ import {
   fund,
   hospital,
   lock,
+  onDay,
   openYear,
   post,
   propose,
@@ -55,7 +56,7 @@ const proposedYear = async () => {
 describe('a year’s clearing', () => {
   it('proposes to each institution what its year comes to', async () => {
     await proposedYear()
-    // 12,000 on a quota of 10,000: 300 and 250 are shared; average cost 10,000 scores 50, so half of 500 deposit; 200 lent.
+    // 12,000 on a quota of 10,000: 300 and 250 are shared; average cost 10,000 scores 60, so half of 500 deposit; 200 lent.
     expect(await cleared(1)).toMatchObject({
       overspend: 200_000,
       shared: 55_000,
@@ -159,7 +160,10 @@ describe('a year’s clearing', () => {
     await proposedYear()
     expect((await answer('hospital', 1, 'confirmation', { on: '2026-03-05' })).body.state).toBe('confirmed')
     const dispute = { on: '2026-03-10', reason: 'two more beds were opened' }
-    expect((await answer('otherHospital', 2, 'dispute', dispute)).body.state).toBe('disputed')
+    const late = await answer('otherHospital', 2, 'dispute', dispute)
+    expect(late.body.code, 'dated in time, and sent long after').toBe('clearing.answer-late')
+    const disputed = await onDay('2026-03-10', () => answer('otherHospital', 2, 'dispute', dispute))
+    expect(disputed.body.state).toBe('disputed')
     expect((await lock(office)).status).toBe(202)
     // The undisputed ones stand by now, by word or by silence; the disputed one waits.
     expect(await orders()).toEqual([

@@ -120,7 +120,7 @@ describe("the public document of a year's clearing", () => {
     // 12,000 on a quota of 10,000, of which 550 are shared; 6,000 on 10,000, of which 300 are kept.
     expect((rows as unknown as object[]).slice(0, 2)).toEqual([
       expect.objectContaining({
-        score: '50',
+        score: '60',
         quota: 1_000_000,
         actual: 1_200_000,
         shared: 55_000,
@@ -130,6 +130,6 @@ describe("the public document of a year's clearing", () => {
     ])
     expect(totals).toMatchObject({ kept: 30_000, shared: 55_000 })
     const { lines } = await csvOf('clearings', { year: '2025' })
-    expect(lines[1]?.startsWith('H34010001,50,10000.00,12000.00,2000.00,')).toBe(true)
+    expect(lines[1]?.startsWith('H34010001,60,10000.00,12000.00,2000.00,')).toBe(true)
   })
 })

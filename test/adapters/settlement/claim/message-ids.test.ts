@@ -79,10 +79,10 @@ describe('the message ids of an institution', () => {
 
   it('are its own when an office sends for it: nothing is settled, and nothing reversed', async () => {
     const asOffice = (token: Token) => settle(token, 'M3', visit('P4', '2025-04-01', 2000))
-    for (const token of [tokens.hefei, tokens.province])
-      expect((await asOffice(token)).body.code).toBe('claim.institutions-own')
+    expect((await asOffice(tokens.hefei)).body.code).toBe('claim.institutions-own')
+    expect((await asOffice(tokens.province)).body.code).toBe('caller.no-scope')
     const reviewed = { ...visit('P4', '2025-04-01', 2000), reviewed: 'nothing holds it' }
-    expect((await settle(tokens.hefei, 'M3', reviewed)).body.code).toBe('claim.not-held')
+    expect((await settle(tokens.hefei, 'M3', reviewed)).body.code).toBe('claim.not-sent')
     expect(await recorded('claim-settled', 'P4')).toHaveLength(0)
     const own = await settle(tokens.hospital, 'M3', visit('P4', '2025-04-01', 2000))
     for (const token of [tokens.hefei, tokens.province]) {
@@ -109,8 +109,8 @@ describe('who sent a message', () => {
       await recorded('claim-reversed', 'P5'),
     ]
     const at = '\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z'
-    expect(claim?.by).toMatch(new RegExp(`^${at} institution 340100 ${hospital}/zhang\\.san$`))
-    expect(reversal?.by).toMatch(new RegExp(`^${at} institution 340100 tester$`))
+    expect(claim?.by).toMatch(new RegExp(`^${at} institution/H34010000001 340100 ${hospital}/zhang\\.san$`))
+    expect(reversal?.by).toMatch(new RegExp(`^${at} institution/H34010000001 340100 tester$`))
   })
 
   it('is traced where it only looks at a person', async () => {

@@ -82,6 +82,24 @@ describe('a correction that an officer ordered', () => {
     expect(await handsOf(february)).toEqual([{ ordered: 'li.na' }])
   })
 
+  it('waits where all its persons together move more than one person may, however little each of them does', async () => {
+    for (const personId of ['P1', 'P2']) await lateClaim(personId)
+    const each = { approvalAbove: 24_000, persons: ['P1', 'P2'] }
+    const ordered = await run('R1', { ...late, ...each, totalAbove: 47_999 })
+    expect(await totals(ordered)).toMatchObject({ persons: 2, corrected: 1, held: 1, entries: 3 })
+    expect([await heldOf('P1'), await heldOf('P2')]).toMatchObject([undefined, { moves: 24_000 }])
+    const made = await decide(ordered)
+    expect(await totals(made)).toMatchObject({ corrected: 1, entries: 3 })
+    expect(await heldOf('P2')).toBeUndefined()
+  })
+
+  it('moves as much for all its persons together as policy lets it, to the fen', async () => {
+    for (const personId of ['P1', 'P2']) await lateClaim(personId)
+    const each = { approvalAbove: 24_000, persons: ['P1', 'P2'] }
+    const ordered = await run('R1', { ...late, ...each, totalAbove: 48_000 })
+    expect(await totals(ordered)).toMatchObject({ persons: 2, corrected: 2, entries: 6 })
+  })
+
   it('waits too where it is cut into orders that each move less', async () => {
     await office.entitle('P1', 1, [spellOf('resident', '2025-01-01', '2025-12-31')])
     const march = await office.visit('P1', '2025-03-10', 100)

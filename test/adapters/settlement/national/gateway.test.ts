@@ -70,7 +70,7 @@ describe('a signed call', () => {
     const claim = (await counter.service.items()).find(
       ({ kind, personId }) => kind === 'claim-settled' && personId === 'P1',
     )
-    expect(claim?.by).toMatch(/ institution 340100 H34010000001\/0042$/)
+    expect(claim?.by).toMatch(/ institution\/H34010000001 340100 H34010000001\/0042$/)
   })
 
   it('is the system’s where it names no operator', async () => {
@@ -79,7 +79,7 @@ describe('a signed call', () => {
     const claim = (await counter.service.items()).find(
       ({ kind, personId }) => kind === 'claim-settled' && personId === 'P2',
     )
-    expect(claim?.by).toMatch(/ institution 340100 H34010000001@his-2$/)
+    expect(claim?.by).toMatch(/ institution\/H34010000001 340100 H34010000001@his-2$/)
   })
 
   it('that files of a person is approved by nobody who ever gave its platform a token', async () => {

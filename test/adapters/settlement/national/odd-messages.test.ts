@@ -66,18 +66,21 @@ describe('the operator that a message names', () => {
 
   it('stands without the blanks around the name', async () => {
     await settle({ ...tokens.hospital, sub: '' }, 'ODD-4', 'P3', ' 0042\u3000')
-    expect(await sentBy('P3')).toMatch(/ institution 340100 H34010000001\/0042$/)
+    expect(await sentBy('P3')).toMatch(/ institution\/H34010000001 340100 H34010000001\/0042$/)
   })
 
-  it('does not stand for an office: what the province sends, its own officer sent', async () => {
-    const city = await settle(tokens.hefei, 'ODD-4', 'P4', '0042')
-    expect([city.status, city.body.code]).toEqual([403, 'caller.no-scope'])
-    await settle({ ...tokens.province, sub: 'li.si' }, 'ODD-5', 'P4', '0042')
-    expect(await sentBy('P4')).toMatch(/ province 340000 li\.si$/)
-    const nobody = await settle({ ...tokens.province, sub: '' }, 'ODD-6', 'P5', '0042')
-    expect([nobody.status, nobody.body.code]).toEqual([403, 'caller.no-subject'])
-    await together('odd-7', [message('ODD-7', { ...workedStay('P5') })], { ...tokens.province, sub: 'li.si' })
-    expect(await sentBy('P5')).toMatch(/ province 340000 li\.si$/)
+  it('never stands for an office: neither the city nor the province sends for a hospital, alone or in a batch', async () => {
+    for (const office of [tokens.hefei, tokens.province]) {
+      const alone = await settle({ ...office, sub: 'li.si' }, 'ODD-5', 'P4', '0042')
+      expect([alone.status, alone.body.code]).toEqual([403, 'caller.no-scope'])
+      const many = await counter.service.call(office, 'POST', '/national/batches', {
+        key: 'odd-7',
+        body: { messages: [message('ODD-7', { ...workedStay('P5') })] },
+      })
+      expect([many.status, many.body.code]).toEqual([403, 'caller.no-scope'])
+    }
+    expect(await sentBy('P4')).toBeUndefined()
+    expect(await sentBy('P5')).toBeUndefined()
   })
 })
 

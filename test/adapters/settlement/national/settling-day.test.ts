@@ -94,12 +94,14 @@ describe('the day of a settlement', () => {
     expect(await dayOf('2026-01-04')).toEqual(['1', '-10000.00'])
   })
 
-  it('is the province’s to give, since it replays years: what it dates counts on the day it says', async () => {
-    const settled = await inJanuary(() =>
-      counter.send('2304', 'L6', lateStay('P6', { setl_time: '2025-12-31' }), tokens.province),
+  it('is nobody’s to give: an office that would date what a hospital sent is no sender', async () => {
+    const refused = await inJanuary(() =>
+      counter.service.call(tokens.province, 'POST', '/national', {
+        body: { infno: '2304', msgid: 'L6', fixmedins_code: hospital, input: lateStay('P6', {}) },
+      }),
     )
-    expect(settled.output.setlinfo?.setl_time).toBe('2025-12-31 00:00:00')
-    expect(await dayOf('2025-12-31')).toEqual(['1', '10000.00'])
+    expect([refused.status, refused.body.code]).toEqual([403, 'caller.no-scope'])
+    expect(await dayOf('2025-12-31')).toEqual(['0', '0.00'])
   })
 
   it('of a message sent again on another day is that of the first', async () => {

@@ -66,8 +66,17 @@ describe('a claim that a rule holds', () => {
     const byItself = await settle('P2', '2025-05-01', '2025-05-09', 'N40.x00', reviewed)
     expect(byItself).toMatchObject({ status: 403, body: { code: 'claim.review-not-yours' } })
     const body = { ...stay('P2', '2025-05-01', '2025-05-09'), diagnosis: 'N40.x00', ...reviewed }
-    const settled = await service.call(tokens.hefei, 'POST', '/claims', { key: 'P2-reviewed', body })
-    expect(settled.status).toBe(201)
+    const review = (key: string, reviewedBody: object, sub = 'reviewer') =>
+      service.call({ ...tokens.hefei, sub }, 'POST', '/claims', { key, body: reviewedBody })
+    const asSent = 'P2-2025-05-01'
+    const invented = await review('P2-reviewed', body)
+    expect([invented.status, invented.body.code]).toEqual([422, 'claim.not-sent'])
+    const dearer = await review(asSent, { ...body, diagnosis: 'N40.x01' })
+    expect([dearer.status, dearer.body.code]).toEqual([422, 'claim.not-as-sent'])
+    const bySender = await review(asSent, body, 'tester')
+    expect([bySender.status, bySender.body.code]).toEqual([403, 'claim.review-not-yours'])
+    const settled = await review(asSent, { ...body, settledOn: '2025-05-10' })
+    expect(settled).toMatchObject({ status: 201, body: { settledOn: '2025-05-09' } })
     await tellOf('P2')
     expect(await caseOf(String(settled.body.claimId))).toMatchObject({ cause: { rule: 'male_only' } })
   })

@@ -150,6 +150,18 @@ describe('invariants of the adjustment fund', () => {
       { approved: { by: 'b', on: '2020-01-05' } },
       'adjustment-fund.runs-take-two-hands',
     ],
+    [
+      'a run that a city approved',
+      'run',
+      { approved: { by: 'b', on: '2099-01-01', division: '340100' } },
+      'adjustment-fund.runs-take-two-hands',
+    ],
+    [
+      'a share that a city approved',
+      'application',
+      { approvedFor: '340100' },
+      'adjustment-fund.approved-shares',
+    ],
     ['a run of one hand', 'run', { approved: { by: ' A' } }, 'adjustment-fund.runs-take-two-hands'],
     [
       'a levy of a run that was rejected',

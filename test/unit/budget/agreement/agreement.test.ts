@@ -42,6 +42,12 @@ const limits = {
     reasonableOverrun: { growthAbove: '0.05', fund: '0.80', upTo: '0.10' },
     surplus: { kept: '0.60', cap: '0.05' },
     depositLeast: '0.01',
+    depositReturn: [
+      { from: '80', returned: '1' },
+      { from: '60', returned: '0.9' },
+      { from: '0', returned: '0' },
+    ],
+    leastIndexes: '1',
   },
 }
 const bounds = {
@@ -116,6 +122,20 @@ describe('a service agreement', () => {
     expect(agreed({ schemes: { resident: { bounds: { ...bounds, topUp: '0.21' } } } })).toBe(
       'agreement.bound-above-limit',
     )
+  })
+
+  it('gives back no more of a deposit for a score than policy data lets it, and assesses by one index at least', () => {
+    const agreed = (more: Partial<Terms>) =>
+      codeOf(signAgreement({ ...draft, terms: { ...shenzhen, ...more } }, undefined))
+    const above = 'agreement.bound-above-limit'
+    const nothing = { from: '0', returned: '0' }
+    expect(agreed({ depositReturn: [{ from: '0', returned: '1' }] })).toBe(above)
+    expect(agreed({ depositReturn: [{ from: '80', returned: '1' }, nothing] })).toBe('accepted')
+    // From 79 on everything is more than the nine tenths that a score of 79 may give back.
+    expect(agreed({ depositReturn: [{ from: '79', returned: '1' }, nothing] })).toBe(above)
+    expect(agreed({ depositReturn: [{ from: '60', returned: '0.9' }, nothing] })).toBe('accepted')
+    expect(agreed({ depositReturn: [{ from: '59', returned: '0.1' }, nothing] })).toBe(above)
+    expect(agreed({ indexes: [] })).toBe('agreement.bound-below-limit')
   })
 
   it('shares what lies above and below the quota no further than policy data lets it, for every scheme', () => {

@@ -160,6 +160,7 @@ export const clearedBooks = (): RecordedItem[] => [
   item('fund-year-cleared', 'YEAR-CLEARED#2024', {
     fund: { city: '340100', scheme: 'employee' },
     ...{ year: 2024, clearedOn: '2025-03-20', statements: 1, accepted: 95_000 },
+    ...{ income: 0, expenditure: 5_000, lateIsTold: true },
   }),
   order('PO-10', 'monthly-settlement', 85_500),
   order('PO-11', 'working-capital', 2_000),

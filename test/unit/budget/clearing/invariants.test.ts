@@ -129,6 +129,25 @@ describe('the invariants of a cleared year', () => {
       changed('clearing-statement', 'H2', ({ proposed }) => ({ confirmed: proposed })),
     ],
     ['budget.decisions-stay-within-claims', decidedOn(999_999_999)],
+    // Dated the 1st, told on the 15th: fifteen days from then on are not over on the 16th, nor on the 20th.
+    [
+      'budget.silence-waits-its-days',
+      changed('clearing-statement', 'H2', () => ({
+        ...{ told: '2025-03-15', answerDays: 15, answerBy: '2025-03-16' },
+      })),
+    ],
+    [
+      'budget.silence-waits-its-days',
+      changed('clearing-statement', 'H2', () => ({
+        ...{ told: '2025-03-15', answerDays: 15, answerBy: '2025-03-30' },
+      })),
+    ],
+    [
+      'budget.silence-waits-its-days',
+      changed('clearing-statement', 'H2', () => ({
+        ...{ told: '2025-02-01', answerDays: 15, answerBy: '2025-03-16' },
+      })),
+    ],
     ['budget.decisions-stay-within-claims', cleared({ adjustment: 1 })],
     // 1,000 yuan were claimed: at a rate of 0.94 no more than 940 are paid.
     ['budget.payment-is-bounded', based({}, { mostPaid: '0.94' })],

@@ -27,6 +27,11 @@ const judged = {
   overspend: [{ upTo: '0.05', fund: '0.60' }],
   surplus: [{ kept: '0.30' }],
   ...{ surplusCap: '0.03', depositShare: '0.05', workingCapitalShare: '0' },
+  indexes: [{ index: 'readmission', weight: 100, full: '0.02', zero: '0.10' }],
+  depositReturn: [
+    { from: '80', returned: '1' },
+    { from: '0', returned: '0' },
+  ],
   within: {
     ...{ depositShare: '0.05', workingCapitalShare: '0.0833', failingScore: '60' },
     bounds: {
@@ -38,6 +43,12 @@ const judged = {
       reasonableOverrun: { growthAbove: '0.05', fund: '0.80', upTo: '0.10' },
       surplus: { kept: '0.60', cap: '0.05' },
       depositLeast: '0.01',
+      depositReturn: [
+        { from: '80', returned: '1' },
+        { from: '60', returned: '0.9' },
+        { from: '0', returned: '0' },
+      ],
+      leastIndexes: '1',
     },
   },
 }
@@ -121,13 +132,22 @@ const unsealed = (): RecordedItem[] => [
   }),
   item('suspense-posted', 'S0', { entryId: 'E5', amount: 400 }),
   item('journal-entry', 'E5', {
-    ...{ entryId: 'E5', month: '2025-02', reason: 'suspense-moved' },
+    ...{ entryId: 'E5', month: '2025-02', reason: 'suspense-moved', on: '2025-02-03' },
     movements: { 'income-account': 400, 'suspense-receipts': -400 },
+  }),
+  item('contributed', 'M1', {
+    ...{ factMonth: '2025-01', bookedIn: '2025-01', facts: 1 },
+    ...{ 'income-account': 60_000, 'employer-premium': -50_000, 'account-premium': -10_000 },
+  }),
+  item('contributed', 'M2', {
+    ...{ factMonth: '2025-02', bookedIn: '2025-02', facts: 1 },
+    ...{ 'income-account': 400, 'suspense-receipts': -400 },
   }),
   item('receipt-posted', 'T1', { entryId: 'E4', pooled: 50_000, account: 10_000 }),
   item('journal-entry', 'E4', {
     entryId: 'E4',
     month: '2025-01',
+    on: '2025-01-20',
     reason: 'contribution-received',
     movements: { 'income-account': 60_000, 'employer-premium': -50_000, 'account-premium': -10_000 },
   }),
@@ -296,6 +316,8 @@ describe('the invariants of the budget service', () => {
       'budget.insured-are-the-receipts',
       changed('receipt-posted', 'T1', { personMonths: 12, fundYear: 2025 }),
     ],
+    ['budget.contributed-are-the-entries', dropped('contributed', 'M1')],
+    ['budget.contributed-are-the-entries', changed('contributed', 'M2', { 'income-account': 401 })],
     ['budget.suspense-is-the-entries', dropped('suspense-posted', 'S0')],
     ['budget.suspense-is-the-entries', changed('suspense-posted', 'S0', { amount: 401 })],
     [
@@ -348,6 +370,14 @@ describe('the invariants of the budget service', () => {
       changed('area-target', 'TARGET-2', { amounts: { inpatient: 901, outpatient: 299 } }),
     ],
     ['budget.quotas-divide-an-approved-target', changed('area-target', 'TARGET-2', { approved: clerk })],
+    [
+      'budget.quotas-divide-an-approved-target',
+      changed('area-target', 'TARGET-2', { approved: { ...reviewer, on: '2026-01-19' } }),
+    ],
+    [
+      'budget.quotas-are-decided-by-enough-hands',
+      changed('negotiation-round', 'R2', { published: { ...province, on: '2026-01-19' } }),
+    ],
     ['budget.quotas-are-of-agreed-institutions', dropped('agreement', 'H1')],
     ['budget.quotas-are-of-agreed-institutions', changed('quota', 'Q1', { institution: 'H2' })],
     ['budget.quotas-are-decided-by-enough-hands', dropped('quota-decision', 'DECISION-1')],
@@ -364,7 +394,31 @@ describe('the invariants of the budget service', () => {
     ['budget.agreement-versions-kept', dropped('agreement-version', 'H1')],
     ['budget.agreement-versions-kept', changed('agreement', 'H1', { version: 1 })],
     ['budget.agreements-are-signed-by-both', changed('agreement', 'H1', { made: undefined })],
+    [
+      'budget.agreements-are-signed-by-both',
+      changed('agreement', 'H1', {
+        made: {
+          ...agreed('amended'),
+          office: { by: 'clerk', on: '2024-12-20', scope: 'city', division: '341200' },
+        },
+      }),
+    ],
+    [
+      'budget.agreements-are-signed-by-both',
+      [
+        item('agreement-proposal', 'H1', {
+          ...{ year: 2025, institution: 'H1', proposed: clerk },
+          ended: { ...reviewer, on: '2026-01-19' },
+        }),
+      ],
+    ],
     ['budget.group-tables-by-two', dropped('case-groups', 'DIP#D')],
+    [
+      'budget.group-tables-by-two',
+      changed('group-table', 'DIP', {
+        approved: { by: 'reviewer', on: '2024-12-21', scope: 'province', division: '340100' },
+      }),
+    ],
     [
       'budget.group-tables-by-two',
       changed('group-table', 'DIP', { approved: { by: 'Clerk ', on: '2024-12-21', scope: 'province' } }),
@@ -375,6 +429,11 @@ describe('the invariants of the budget service', () => {
       changed('agreement', 'H1', { overspend: [{ upTo: '9', fund: '1' }] }),
     ],
     ['budget.agreements-stay-within-limits', changed('agreement', 'H1', { within: undefined })],
+    [
+      'budget.agreements-stay-within-limits',
+      changed('agreement', 'H1', { depositReturn: [{ from: '0', returned: '1' }] }),
+    ],
+    ['budget.agreements-stay-within-limits', changed('agreement', 'H1', { indexes: [] })],
     [
       'budget.agreements-are-signed-by-both',
       changed('agreement-version', 'H1', { made: { ...agreed('signed'), institution: undefined } }),
@@ -449,6 +508,10 @@ describe('the invariants of the budget service', () => {
     ['budget.cities-pay-their-net', changed('payment-order', 'PO-P', { payee: 'H3' })],
     [
       'budget.cities-settle-by-two',
+      changed('city-settlement', '000001', { approved: { by: 'other', on: '2025-01-01' } }),
+    ],
+    [
+      'budget.cities-settle-by-two',
       changed('city-settlement', '000001', { approved: { by: 'Maker', on: '2025-02-21' } }),
     ],
     ['budget.executed-years-are-closed', dropped('fund-year-closed', 'YEAR-CLOSE#2025')],
@@ -465,6 +528,18 @@ describe('the invariants of the budget service', () => {
     ],
     ['budget.years-are-closed-by-two', changed('fund-year-closed', 'YEAR-CLOSE#2025', { approved: clerk })],
     ['budget.budgets-take-three-hands', changed('budget', '2025', { reviewed: clerk })],
+    [
+      'budget.budgets-take-three-hands',
+      changed('budget', '2025', { approved: { ...province, on: '2026-01-24' } }),
+    ],
+    [
+      'budget.budgets-take-three-hands',
+      changed('budget', '2025', { compiled: { ...clerk, on: '2026-01-26' } }),
+    ],
+    [
+      'budget.budgets-take-three-hands',
+      changed('budget', '2025', { approved: { ...province, division: '340100' } }),
+    ],
     [
       'budget.vouchers-are-their-entries',
       changed('journal-entry', 'E3', { reason: 'voucher', source: 'V-1' }),

@@ -6,6 +6,7 @@ const reviewer = { by: 'reviewer', on: '2024-12-05' }
 const approver = { by: 'approver', on: '2024-12-10', level: 'province' }
 const budget = (more: object) => ({
   ...{ pk: 'BUDGET#340100#resident', sk: '2025', kind: 'budget', status: 'final' },
+  fund: { city: '340100', scheme: 'resident' },
   ...{ compiled: maker, reviewed: reviewer, approved: approver },
   ...{ accountsReviewed: reviewer, finalised: approver },
   ...more,
@@ -29,6 +30,8 @@ describe('a recorded budget', () => {
     ['whose accounts one person reviewed and approved', { finalised: { ...approver, by: 'reviewer' } }],
     ['whose accounts were not reviewed', { accountsReviewed: undefined }],
     ['approved by a city that nothing lets', { approved: { ...approver, level: 'city' } }],
+    ['approved before it was reviewed', { approved: { ...approver, on: '2024-12-04' } }],
+    ['approved for the province by a city', { approved: { ...approver, division: '340100' } }],
     ['adjusted without a review', { earlier: [{ proposed: maker, approved: approver }] }],
     [
       'adjusted by two',

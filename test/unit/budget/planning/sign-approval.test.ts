@@ -27,7 +27,7 @@ describe('an approval', () => {
   it('is the province’s', () => {
     expect(signApproval(by('province', '340000'), { city: '340100', on: '2026-12-01' }, effects)).toEqual({
       status: 'accepted',
-      value: { by: 'li.na', on: '2026-12-01', level: 'province' },
+      value: { by: 'li.na', on: '2026-12-01', level: 'province', division: '340000' },
     })
     expect(signApproval(by('city', '340100'), { city: '340100', on: '2026-12-01' }, effects)).toMatchObject({
       status: 'refused',
@@ -41,7 +41,10 @@ describe('an approval', () => {
     expect(at('340200', '2026-12-31').status).toBe('refused')
     expect(at('340200', '2027-02-01')).toEqual({
       status: 'accepted',
-      value: { by: 'li.na', on: '2027-02-01', level: 'city', delegatedBy: 'decision of 2027-01-01' },
+      value: {
+        ...{ by: 'li.na', on: '2027-02-01', level: 'city', division: '340200' },
+        delegatedBy: 'decision of 2027-01-01',
+      },
     })
     expect(at('340100', '2027-02-01').status).toBe('refused')
   })

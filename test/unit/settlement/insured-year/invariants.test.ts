@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { RecordedItem } from '#shared/kernel/invariant.ts'
 import { fen } from '#shared/money/fen.ts'
+import { heldRecords } from '../../../../services/settlement/claim/held-claims.ts'
 import { decideUndo } from '../../../../services/settlement/claim/rules/reverse-claim.ts'
 import { toInsuredYearItem } from '../../../../services/settlement/insured-year/records/insured-year-item.ts'
 import {
@@ -96,9 +97,21 @@ describe('over what the service records itself', () => {
       for (const item of itemsAfter(claim, reversal)) see(item)
       return finish().checked
     })
-    expect(checked).toEqual([2, 0, 0, 2, 1, 1, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0])
+    expect(checked).toEqual([2, 0, 0, 2, 2, 1, 1, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0])
   })
 })
+
+const sentAt = '2025-03-09T08:00:00.000Z'
+const reviewed = {
+  by: `${sentAt} city 340100 clerk`,
+  sentAs: `${sentAt} institution/H1 340100 H1/desk7`,
+}
+/** What H1 sent and a rule held, by a token of these. */
+const heldItem = (behind: readonly string[]): RecordedItem =>
+  heldRecords.item({
+    ...{ claimId: claim.claimId, institution: 'H1', content: 'c', settledOn: '2025-03-09' },
+    ...{ by: reviewed.sentAs, behind, version: 1 },
+  }) as RecordedItem
 
 describe('a planted fault is found', () => {
   const items = itemsAfter(claim)
@@ -250,8 +263,38 @@ describe('a planted fault is found', () => {
       planted(items, 'insured-year', () => ({ spells: [] })),
       'settlement.entitlement: the person was not entitled on the day of service',
     ],
+    [
+      'a claim that an office sent for its institution',
+      planted(items, 'claim-settled', () => ({ by: `${sentAt} province 340000 officer` })),
+      'settlement.claims-are-their-institutions: nobody of its institution sent it',
+    ],
+    [
+      'a claim that another institution sent',
+      planted(items, 'claim-settled', () => ({ by: `${sentAt} institution/H2 340100 zhang` })),
+      'settlement.claims-are-their-institutions: nobody of its institution sent it',
+    ],
+    [
+      'a claim that an office says to have reviewed, which its institution never sent',
+      planted(items, 'claim-settled', () => reviewed),
+      'settlement.claims-are-their-institutions: it was reviewed, and what its institution sent is not on record',
+    ],
+    [
+      'a reversal that an office sent',
+      planted(reversed, 'claim-reversed', () => ({ by: `${sentAt} city 340100 clerk` })),
+      'settlement.claims-are-their-institutions: nobody of its institution sent it',
+    ],
+    [
+      'a claim reviewed by the person who sent it for the institution',
+      [...planted(items, 'claim-settled', () => reviewed), heldItem(['clerk'])],
+      'settlement.claims-are-their-institutions: who sent it reviewed it',
+    ],
   ])('%s', (_, faulty, expected) => {
     expect(violationsIn(faulty)).toContain(expected)
+  })
+
+  it('but not a claim that its institution sent, a rule held and another person reviewed', () => {
+    const right = [...planted(items, 'claim-settled', () => reviewed), heldItem(['zhang'])]
+    expect(violationsIn(right)).toEqual([])
   })
 
   it('but not a claim whose entitlement was withdrawn on record since', () => {

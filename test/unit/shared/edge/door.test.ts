@@ -175,6 +175,15 @@ describe('an operation of the HTTP API', () => {
     })
   })
 
+  it('takes nobody for a city whose token has the division of the province', async () => {
+    for (const scope of ['city', 'city province'])
+      expect(await call({ claims: { scope, division: '340000' } })).toMatchObject({
+        status: 403,
+        body: { code: 'caller.city-elsewhere', figures: { province: '340000' } },
+      })
+    expect(kept.calls.size).toBe(0)
+  })
+
   it('is closed to an institution that holds an office’s scope beside its own', async () => {
     const claims = { scope: 'province institution', division: '340000', institution: 'H1' }
     expect(await call({ claims })).toMatchObject({ status: 403, body: { code: 'caller.no-scope' } })

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { consume } from '#shared/edge/events/consume.ts'
 import { holdMillis } from '#shared/edge/events/pause.ts'
 import { isSystemic } from '#shared/edge/events/systemic.ts'
+import { unitsOften, work } from '#shared/edge/runs/run.ts'
 import { TongchouError } from '#shared/kernel/errors.ts'
 import { watchedInbox } from '#test/support/watched-inbox.ts'
 
@@ -95,7 +96,7 @@ describe('an inbox', () => {
     expect(setAside).toEqual([])
     expect(await take(message('m1', 5), message('m2'))).toEqual([])
     expect(setAside).toEqual([{ id: 'm1', error: poison }])
-    expect(tried.at(-1)).toBe('m2')
+    expect(tried.slice(-2)).toEqual(['m2', 'm1'])
   })
 
   it('pauses when what everything needs fails: it holds what comes, tries one, and sets nothing aside', async () => {
@@ -173,5 +174,109 @@ describe('an inbox', () => {
     const handler = consume([], { ...inbox, setAside: () => Promise.reject(ofAws('AccessDeniedException')) })
     const { batchItemFailures } = await handler(batch(message('m1', 5)))
     expect(batchItemFailures).toEqual([{ itemIdentifier: 'm1' }])
+  })
+})
+
+describe('an event that ends its consumer', () => {
+  /** A consumer that ends at an event: it answers nothing for what it has in hand. */
+  const mortal = () => {
+    const at = { tried: [] as string[] }
+    const watched = watchedInbox()
+    const handler = consume(
+      [
+        {
+          detailTypes: ['told.v1'],
+          apply: async ({ detail }) => {
+            at.tried.push(String(detail))
+            if (detail === 'deadly') await new Promise(() => {})
+          },
+        },
+      ],
+      watched.inbox,
+    )
+    const take = async (...records: object[]): Promise<void> => {
+      void handler(batch(...records))
+      await vi.advanceTimersByTimeAsync(1)
+    }
+    return { ...watched, ...at, take }
+  }
+
+  it('is tried last where it came often among others that did not: these are done, and out of the queue, before', async () => {
+    const { take, tried, removed } = mortal()
+    await take(message('m0'))
+    await take(message('deadly', 4), ...ids(1, 4).map((id) => message(id)))
+    expect(tried).toEqual(['m0', ...ids(1, 4), 'deadly'])
+    expect(removed).toEqual(ids(1, 4))
+  })
+
+  it('is alone after a while with those that came as often: whoever follows takes them one by one', async () => {
+    const { take, tried, removed } = mortal()
+    await take(message('m1', 3), message('deadly', 3), message('m2', 3))
+    expect(tried).toEqual(['m1', 'deadly'])
+    expect(removed).toEqual(['m1'])
+  })
+
+  it('is not looked for in what an outage left: a consumer that answers takes ten at once', async () => {
+    const { take, tried, removed } = mortal()
+    await take(message('m0'))
+    await take(message('deadly', 90), ...ids(1, 9).map((id) => message(id, 80)))
+    expect(tried).toHaveLength(11)
+    expect(removed).toEqual([])
+  })
+})
+
+describe('a work queue', () => {
+  const worker = () => {
+    const watched = watchedInbox()
+    const fails = new Map<string, unknown>()
+    const done: string[] = []
+    const handler = work(
+      {
+        pay: async ({ unitId }) => {
+          if (fails.has(unitId)) throw fails.get(unitId)
+          done.push(unitId)
+        },
+      },
+      watched.inbox,
+    )
+    const unit = (unitId: string, receives = 1, task = 'pay') => ({
+      ...message(unitId, receives),
+      body: JSON.stringify({ runId: 'r', unitId, task, input: {} }),
+    })
+    const take = async (record: object) => {
+      const taken = handler(batch(record))
+      await vi.advanceTimersByTimeAsync(holdMillis)
+      return (await taken).batchItemFailures.length
+    }
+    return { ...watched, fails, done, unit, take }
+  }
+
+  it('keeps its units as long as what all of them need fails, and goes on by itself', async () => {
+    const { take, unit, fails, done, setAside, hidden } = worker()
+    for (const id of ['H1', 'H2']) fails.set(id, ofAws('AccessDeniedException'))
+    for (const receives of [1, 5, 6, 11]) {
+      expect(await take(unit('H1', receives))).toBe(1)
+      expect(await take(unit('H2', receives))).toBe(1)
+    }
+    expect(setAside).toEqual([])
+    expect(hidden.map(({ seconds }) => seconds)).toEqual([3600, 3600])
+    fails.clear()
+    expect(await take(unit('H1', 12))).toBe(0)
+    expect(done).toEqual(['H1'])
+  })
+
+  it('lays a unit aside that failed by itself five times, with its cause; one without a task too', async () => {
+    const { take, unit, fails, setAside } = worker()
+    const cause = new TongchouError('ledger.unbalanced', 'does not sum to zero')
+    fails.set('H1', cause)
+    expect(await take(unit('H1', 4))).toBe(1)
+    expect(await take(unit('H1', 5))).toBe(0)
+    expect(await take(unit('H2', 5, 'fly'))).toBe(0)
+    expect(setAside).toMatchObject([{ id: 'H1', error: cause }, { id: 'H2' }])
+  })
+
+  it('carries every unit through an outage of two days', () => {
+    const early = unitsOften.receives * 12 * 60
+    expect((early + (60 - unitsOften.receives) * unitsOften.hiddenSeconds) / 3600).toBeGreaterThan(48)
   })
 })
