@@ -136,6 +136,22 @@ export const books: Desk = {
       rows: 'postings',
     },
     {
+      kind: 'list',
+      key: 'month-statements',
+      title: ['征缴月报与账对账', 'Months of contributions'],
+      read: 'GET /v1/budget/month-statements',
+      rows: 'months',
+      opens: ['POST /v1/contribution/month-statements'],
+      into: 'books/month-statement',
+    },
+    {
+      kind: 'record',
+      key: 'month-statement',
+      behind: true,
+      title: ['征缴月报', 'A month of contributions'],
+      read: 'GET /v1/budget/month-statements/{city}/{scheme}/{month}',
+    },
+    {
       kind: 'record',
       key: 'seal',
       title: ['账簿封存', 'Seal of the ledger'],

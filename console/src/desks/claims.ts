@@ -58,6 +58,35 @@ export const claims: Desk = {
     },
     {
       kind: 'list',
+      key: 'benefits',
+      title: ['生育津贴与账户返还', 'Allowances and account payouts'],
+      read: 'GET /v1/settlement/benefits',
+      rows: 'benefits',
+      columns: ['benefitId', 'kind', 'personId', 'scheme', 'amount', 'document', 'proposed', 'state'],
+      preset: { state: 'proposed' },
+      work: { presets: [{ state: 'proposed' }] },
+      opens: ['POST /v1/settlement/account-interest-runs'],
+      actions: [
+        {
+          operation: 'POST /v1/settlement/benefits/{benefitId}/approval',
+          when: ({ state }) => state === 'proposed',
+        },
+        {
+          operation: 'POST /v1/settlement/benefits/{benefitId}/rejection',
+          when: ({ state }) => state === 'proposed',
+        },
+      ],
+      into: 'claims/benefit',
+    },
+    {
+      kind: 'record',
+      key: 'benefit',
+      behind: true,
+      title: ['给付明细', 'A benefit'],
+      read: 'GET /v1/settlement/benefits/{benefitId}',
+    },
+    {
+      kind: 'list',
       key: 'audit-cases',
       title: ['稽核案件', 'Audit cases'],
       read: 'GET /v1/settlement/audit-cases',

@@ -1,4 +1,10 @@
-import type { Desk } from '../view/page.ts'
+import type { Desk, Given } from '../view/page.ts'
+import type { Row } from '../view/table.tsx'
+
+/** What a pair of persons gives to the decision that they are one; who goes on is for the officer to choose. */
+const duplicateOf = ({ division, likenessId }: Row): Given => ({
+  body: { division, pairs: [{ likenessId }] },
+})
 
 /** The desk of the insured: who they are, where they are covered, and what was reported of them. */
 export const people: Desk = {
@@ -32,11 +38,16 @@ export const people: Desk = {
         'POST /v1/enrollment/persons/{personId}/identity-corrections',
         'POST /v1/enrollment/persons/{personId}/paid-months',
         'POST /v1/enrollment/persons/{personId}/move-reports',
+        'POST /v1/enrollment/persons/{personId}/aid-corrections',
         'POST /v1/settlement/persons/{personId}/registration-proposals',
+        'POST /v1/settlement/persons/{personId}/maternity-allowances',
+        'POST /v1/settlement/persons/{personId}/account-payouts',
       ],
       also: [
+        'GET /v1/enrollment/persons/{personId}/explanation',
         'GET /v1/enrollment/persons/{personId}/reports',
         'GET /v1/settlement/persons/{personId}/registrations',
+        'GET /v1/settlement/persons/{personId}/account-entries',
         'GET /v1/enrollment/persons/{personId}/name-corrections',
       ],
     },
@@ -94,7 +105,11 @@ export const people: Desk = {
       title: ['批量参保', 'Persons from files'],
       read: 'GET /v1/enrollment/received-files',
       rows: 'files',
-      opens: ['POST /v1/enrollment/imports', 'PUT /v1/enrollment/imports/{importId}/parts/{part}'],
+      opens: [
+        'POST /v1/enrollment/imports',
+        'PUT /v1/enrollment/imports/{importId}/parts/{part}',
+        'POST /v1/enrollment/start-approvals',
+      ],
       into: 'people/import',
     },
     {
@@ -107,6 +122,83 @@ export const people: Desk = {
         'PUT /v1/enrollment/imports/{importId}/parts/{part}',
         'POST /v1/enrollment/imports/{importId}/runs',
       ],
+    },
+    {
+      kind: 'list',
+      key: 'likenesses',
+      title: ['疑似重复参保', 'Who may be registered twice'],
+      read: 'GET /v1/enrollment/likenesses',
+      rows: 'likenesses',
+      columns: ['likenessId', 'division', 'foundOn', 'ageDays', 'persons', 'status'],
+      work: { presets: [{}] },
+      opens: ['POST /v1/enrollment/duplicate-decisions', 'POST /v1/enrollment/duplicate-checks'],
+      actions: [
+        {
+          operation: 'POST /v1/enrollment/likenesses/{likenessId}/two-persons',
+          when: ({ status }) => status === 'open',
+        },
+      ],
+      into: 'people/likeness',
+    },
+    {
+      kind: 'record',
+      key: 'likeness',
+      behind: true,
+      title: ['疑似重复明细', 'Two who are alike'],
+      read: 'GET /v1/enrollment/likenesses/{likenessId}',
+      actions: [
+        {
+          operation: 'POST /v1/enrollment/likenesses/{likenessId}/two-persons',
+          when: ({ status }) => status === 'open',
+        },
+        {
+          operation: 'POST /v1/enrollment/duplicate-decisions',
+          given: duplicateOf,
+          when: ({ status }) => status === 'open',
+        },
+      ],
+    },
+    {
+      kind: 'list',
+      key: 'duplicate-decisions',
+      title: ['重复参保处理', 'Decisions on duplicates'],
+      read: 'GET /v1/enrollment/duplicate-decisions',
+      rows: 'decisions',
+      columns: [
+        'decisionId',
+        'division',
+        'reason',
+        'persons',
+        'subsidiesTwice',
+        'proposedOn',
+        'proposedBy',
+        'status',
+      ],
+      work: { presets: [{}] },
+      actions: [
+        {
+          operation: 'POST /v1/enrollment/duplicate-decisions/{decisionId}/approval',
+          when: ({ status }) => status === 'proposed',
+        },
+        {
+          operation: 'POST /v1/enrollment/duplicate-decisions/{decisionId}/refusal',
+          when: ({ status }) => status === 'proposed',
+        },
+      ],
+      into: 'people/duplicate-decision',
+    },
+    {
+      kind: 'record',
+      key: 'duplicate-decision',
+      behind: true,
+      title: ['重复参保处理明细', 'A decision on duplicates'],
+      read: 'GET /v1/enrollment/duplicate-decisions/{decisionId}',
+    },
+    {
+      kind: 'record',
+      key: 'duplicate-check',
+      title: ['重复参保核查', 'A check for duplicates'],
+      read: 'GET /v1/enrollment/duplicate-checks/{runId}',
     },
     {
       kind: 'list',

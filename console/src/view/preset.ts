@@ -37,6 +37,7 @@ export const usePreset = (
     month: `${year}-01`,
     on: new Date().toISOString().slice(0, 10),
     ...last,
+    division,
     city: division === provinceCode ? (last.city ?? cities[0]?.code) : division,
     institution: institution ?? last.institution,
     code: institution ?? last.institution,

@@ -27,10 +27,11 @@ const lists = desks.flatMap((desk) =>
 )
 
 /** What a list is asked with for one city: its presets, each with the city and the year where it takes them. */
-const inputsOf = ({ work, read }: ListPage, city: string, institution?: string) =>
+const inputsOf = ({ work, read }: ListPage, city: string, { division, institution }: Caller) =>
   (work?.presets ?? []).map((preset) => {
     const usual: Readonly<Record<string, string | undefined>> = {
       city,
+      division,
       institution,
       year: String(new Date().getFullYear()),
       ...preset,
@@ -46,7 +47,7 @@ const inputsOf = ({ work, read }: ListPage, city: string, institution?: string) 
 const readWaiting = async (page: ListPage, caller: Caller, city: string): Promise<Waiting | null> => {
   if (!mayAsk(page.read, caller.scope)) return null
   const answers = await Promise.all(
-    inputsOf(page, city, caller.institution).map(async ({ id, chosen }) => {
+    inputsOf(page, city, caller).map(async ({ id, chosen }) => {
       const answer = await call<Row>(id, { query: chosen })
       return ((answer[page.rows] ?? []) as readonly Row[]).map((row) => ({ ...chosen, ...row }))
     }),
