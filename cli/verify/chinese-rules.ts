@@ -5,7 +5,7 @@ export const chineseRules: Readonly<Record<string, string>> = {
     '享受待遇的每一天都在同险种、同统筹区的参保期和所属年度内，且不重复',
   'enrollment.bills-once': '已缴账单对一人只计一次，同一指令只执行一次',
   'enrollment.aid-follows-its-list':
-    '救助对象名单经另一人复核后方可生效，生效后名单所列变更全部落实，未落实的逐人列明',
+    '救助对象名单由民政部门报送且不得为空，经另一人复核后方可生效，生效后名单所列变更全部落实，未落实的逐人列明',
   'enrollment.city-by-two-hands': '参保转到其他统筹区，均由申请人以外的转出地人员同意，或逾期后由省级同意',
   'enrollment.changed-by-two-hands':
     '因死亡或经办人员办理的终止、死亡更正、追溯变更和转退休、外地缴费月数、姓名和证件更正，均有凭证并经报告人以外的人员审核',
