@@ -129,6 +129,7 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'budget.months-are-settled-in-order': '随后续月份一并结账的月份没有费用、冲销或外地参保人就医',
   'budget.decisions-stay-within-claims':
     '清算裁定增加的金额等于裁定数；裁定后基金支付不超过所记录的申报额比例（结余留用另计），也不低于零',
+  'budget.years-end-in-order': '年度终了后方可考核、清算和结账；清算单先下达，后答复，再裁定',
   'budget.silence-waits-its-days':
     '医疗机构自实际收到清算单之日起，在政策规定的天数内可以提出异议；期满前不得按沉默视为确认',
   'budget.locked-by-another-hand': '清算单的下达人、代机构确认或提出异议的人和异议裁定人均不得锁定该清算单',

@@ -35,6 +35,7 @@ import {
   surplusNeedsTheScore,
   weighedByAnotherHand,
 } from '../clearing/invariants.ts'
+import { yearsEndInOrder } from '../clearing/order-invariant.ts'
 import { insuredAreTheReceipts, receiptsAreTheEntries, suspenseIsTheEntries } from '../income/invariants.ts'
 import { cashIsTheJournal, entriesBalance, periodsAreTheJournal } from '../ledger/invariants/books.ts'
 import {
@@ -104,6 +105,7 @@ export const ofFund: readonly Invariant[] = [
   clearingSettlesToZero,
   decisionsStayWithinClaims,
   silenceWaitsItsDays,
+  yearsEndInOrder,
   lateCostsAreTold,
   lockedByAnotherHand,
   answeredByAnotherHand,
