@@ -122,7 +122,7 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'budget.packages-are-for-approved-heads':
     '包干清算人数不多于一人核定、另一人复核的名册人数，也不多于参保人数',
   'adjustment-fund.runs-take-two-hands':
-    '载明批次的上解和拨付，其批次均由省级一人提出、另一人批准，且包括该统筹区',
+    '载明批次的上解和拨付，其批次均由省级一人提出、另一人批准，且包括该统筹区，日期在所依据年度终了之后',
   'adjustment-fund.levies-in-parts-keep-the-line':
     '分批上解时，累计结存等于当时账户余额加应收未收，且不少于同年度先前批次的应收未收',
   'budget.months-are-over-when-settled': '月度结算只结已经结束的月份，结账日在该月末日之后',
@@ -162,7 +162,7 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'adjustment-fund.accounts': '上解 − 下拨 = 省级账户 = 分录之和，且不为负',
   'adjustment-fund.levies': '上解按比例计算，不超上限，以上一关账年度为基数，达到停缴线的不收',
   'adjustment-fund.gaps-are-of-cleared-years': '缺口按归属年度的成本计算：关账数＋清算增减',
-  'adjustment-fund.approved-shares': '各市所得不超过核定份额，核定人不是制单人',
+  'adjustment-fund.approved-shares': '各市所得不超过核定份额，核定人不是制单人，核定在年度终了之后',
   'cross.claims-in-ledger': '结算、冲正和更正与账上一致，基金、月份和金额相符',
   'cross.recoveries-in-ledger': '已下达的追回与账上一致，基金、机构和金额相符',
   'cross.claims-in-entitlement': '有效结算都在参保服务所记的待遇期内',
