@@ -5,7 +5,7 @@ export const chineseRules: Readonly<Record<string, string>> = {
     '享受待遇的每一天都在同险种、同统筹区的参保期和所属年度内，且不重复',
   'enrollment.bills-once': '已缴账单对一人只计一次，同一指令只执行一次',
   'enrollment.aid-follows-its-list':
-    '救助对象名单经另一人复核后方可生效，生效后名单所列变更全部落实，未落实的逐人列明',
+    '救助对象名单由民政部门报送且不得为空，经另一人复核后方可生效，生效后名单所列变更全部落实，未落实的逐人列明',
   'enrollment.city-by-two-hands': '参保转到其他统筹区，均由申请人以外的转出地人员同意，或逾期后由省级同意',
   'enrollment.changed-by-two-hands':
     '因死亡或经办人员办理的终止、死亡更正、追溯变更和转退休、外地缴费月数、姓名和证件更正，均有凭证并经报告人以外的人员审核',
@@ -71,7 +71,7 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'settlement.filings': '按已备案、转诊或急诊支付的异地就医均有经办机构的记录，仅急诊可由医院申报',
   'settlement.entitlement':
     '每笔结算都在同险种、同统筹区的待遇期内，或待遇期事后撤销有记录；待遇全部撤销的人员仍归最后参保地',
-  'settlement.recoveries': '每个确认的违规案件都有追回，基金追回不超过其支付',
+  'settlement.recoveries': '每个确认的违规案件都有追回，追回不早于所涉结算，基金追回不超过其支付',
   'settlement.visits': '每次就诊、每个收费批次至多一笔结算有效，就诊与结算记录一致，每次调用只生成一个事件',
   'settlement.line-days': '已结算的费用明细都发生在就诊起止日期之内',
   'settlement.daily-lists':
@@ -140,13 +140,14 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'budget.packages-are-for-approved-heads':
     '包干清算人数不多于一人核定、另一人复核的名册人数，也不多于参保人数',
   'adjustment-fund.runs-take-two-hands':
-    '载明批次的上解和拨付，其批次均由省级一人提出、另一人批准，且包括该统筹区',
+    '载明批次的上解和拨付，其批次均由省级一人提出、另一人批准，且包括该统筹区，日期在所依据年度终了之后',
   'adjustment-fund.levies-in-parts-keep-the-line':
     '分批上解时，累计结存等于当时账户余额加应收未收，且不少于同年度先前批次的应收未收',
   'budget.months-are-over-when-settled': '月度结算只结已经结束的月份，结账日在该月末日之后',
   'budget.months-are-settled-in-order': '随后续月份一并结账的月份没有费用、冲销或外地参保人就医',
   'budget.decisions-stay-within-claims':
     '清算裁定增加的金额等于裁定数；裁定后基金支付不超过所记录的申报额比例（结余留用另计），也不低于零',
+  'budget.years-end-in-order': '年度终了后方可考核、清算和结账；清算单先下达，后答复，再裁定',
   'budget.silence-waits-its-days':
     '医疗机构自实际收到清算单之日起，在政策规定的天数内可以提出异议；期满前不得按沉默视为确认',
   'budget.locked-by-another-hand': '清算单的下达人、代机构确认或提出异议的人和异议裁定人均不得锁定该清算单',
@@ -179,7 +180,7 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'adjustment-fund.accounts': '上解 − 下拨 = 省级账户 = 分录之和，且不为负',
   'adjustment-fund.levies': '上解按比例计算，不超上限，以上一关账年度为基数，达到停缴线的不收',
   'adjustment-fund.gaps-are-of-cleared-years': '缺口按归属年度的成本计算：关账数＋清算增减',
-  'adjustment-fund.approved-shares': '各市所得不超过核定份额，核定人不是制单人',
+  'adjustment-fund.approved-shares': '各市所得不超过核定份额，核定人不是制单人，核定在年度终了之后',
   'cross.claims-in-ledger': '结算、冲正和更正与账上一致，基金、月份和金额相符',
   'cross.recoveries-in-ledger': '已下达的追回与账上一致，基金、机构和金额相符',
   'cross.claims-in-entitlement': '有效结算都在参保服务所记的待遇期内',

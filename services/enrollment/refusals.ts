@@ -291,6 +291,11 @@ export const { table, refusal, refuse } = defineRefusals({
     zh: '单元格为空；救助对象名单不得缺项，否则未读到的人员会被取消资格',
     en: 'The cell is blank. Nothing may lack in a list of recipients, or whoever is not read would lose their aid.',
   },
+  'file.names-nobody': {
+    ...{ status: 422, remedy: 'checkFile' },
+    zh: '名单没有任何人员；空名单会取消全部人员的资格，不予比对',
+    en: 'The list names nobody. An empty one would end the aid of all, and is compared with nothing.',
+  },
   'aid-list.other-name': {
     ...{ status: 422, remedy: 'checkFile' },
     zh: '该证件号码登记的是另一姓名；该人员资格保持不变',

@@ -759,6 +759,12 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'The case was decided before.',
     fields: ['caseId'],
   },
+  'case.before-its-time': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '业务日期不得早于{earliest}：案件在所涉结算之后立案，先核查后确认',
+    en: 'It is dated {earliest} at the earliest: a case is opened after its claims were settled, then looked into, then confirmed.',
+    fields: ['on'],
+  },
   'case.not-assigned': {
     ...{ status: 422, remedy: 'firstStep' },
     zh: '稽核案件尚未指派核查人员',

@@ -36,11 +36,12 @@ import {
   surplusNeedsTheScore,
   weighedByAnotherHand,
 } from '../clearing/invariants.ts'
+import { yearsEndInOrder } from '../clearing/order-invariant.ts'
 import {
   contributedAreTheEntries,
-  insuredAreTheReceipts,
-  receiptsAreTheEntries,
-  suspenseIsTheEntries,
+  insuredAreTheReceipts,insuredAreTheReceipts, 
+  receiptsAreTheEntries,receiptsAreTheEntries, 
+  suspenseIsTheEntries,suspenseIsTheEntries 
 } from '../income/invariants.ts'
 import { cashIsTheJournal, entriesBalance, periodsAreTheJournal } from '../ledger/invariants/books.ts'
 import {
@@ -110,6 +111,7 @@ export const ofFund: readonly Invariant[] = [
   clearingSettlesToZero,
   decisionsStayWithinClaims,
   silenceWaitsItsDays,
+  yearsEndInOrder,
   lateCostsAreTold,
   lockedByAnotherHand,
   answeredByAnotherHand,

@@ -71,6 +71,8 @@ const readList = (bytes: Uint8Array, hints: AidList, toMend: ReturnType<typeof g
     toMend.add([row], cells)
   }
   for (const row of readAnyTable(bytes, columns, hints, toMend.found).rows) judge(row)
+  if (rows === 0)
+    throw new TongchouError('file.names-nobody', 'a list without a row would end the aid of all')
   return { rows, good, bad }
 }
 

@@ -136,6 +136,20 @@ describe('the whole list of aid recipients of a month', () => {
     expect(await aidOf(personId)).toBe('none')
   })
 
+  it('is sent by civil affairs alone: a city’s two officers give and end no aid by themselves', async () => {
+    await call(hefei, 'PUT', '/imports/aid-of-the-city/parts/1', { contentBase64: csv([line([11, '低保'])]) })
+    const own = await call(hefei, 'POST', `${lists}/2025-04`, { importId: 'aid-of-the-city', parts: 1 })
+    expect(own).toMatchObject({ status: 403, body: { code: 'caller.no-scope' } })
+  })
+
+  it('is refused when it names nobody: it would end the aid of all', async () => {
+    const nobody = await compared('2025-04', [])
+    expect(await listed('2025-04', nobody)).toMatchObject({
+      ...{ status: 'unreadable', rows: 0, fault: { code: 'file.names-nobody' } },
+    })
+    expect((await approve('2025-04', nobody)).status).toBe(409)
+  })
+
   it('leaves alone whom it does not reach: unknown, of another name, dead or another city’s', async () => {
     const [other, elsewhere] = [await enrolled(21), await enrolled(22, { city: '340100' })]
     const rows = [line([21, '低保', '李娜']), line([29, '低保'])]
@@ -194,6 +208,12 @@ describe('the night', () => {
     )
     expect(violations(spoil('aid-list', { status: 'compared' }) as Stored[])).toContain(
       'its list was not approved',
+    )
+    expect(
+      violations(spoil('aid-list', { sent: { subject: 'a', on: '2025-03-01', scope: 'city' } }) as Stored[]),
+    ).toContain('it was not civil affairs that sent it')
+    expect(violations(spoil('aid-list', { rows: 0 }) as Stored[])).toContain(
+      'it names nobody, and ends the aid of all',
     )
     const nobody = items.filter(({ kind }) => kind !== 'coverage')
     expect(violations(nobody).some((what) => what.endsWith('from 2025-03-01'))).toBe(true)

@@ -234,6 +234,11 @@ describe('a planted fault is found', () => {
       'settlement.corrections: correction 2 does not follow the one before it',
     ],
     [
+      'a correction on a day before its claim was settled',
+      planted(corrected, 'claim-corrected', () => ({ correctedOn: '2024-06-01' })),
+      'settlement.corrections: correction 1 is dated before its claim was settled',
+    ],
+    [
       'a correction of a claim that is not there',
       without(corrected, 'claim-settled'),
       'settlement.corrections: it corrects a claim that is not there',
