@@ -121,6 +121,11 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'The aid category from that day is recorded so.',
     fields: ['aid'],
   },
+  'enrollment.is-another': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '该人员已并入{personId}，请对该人员办理',
+    en: 'They turned out to be {personId}, of whom this is said now.',
+  },
   'enrollment.aid-too-early': {
     ...{ status: 422, remedy: 'correct' },
     zh: '救助身份起始日须晚于上一次认定的起始日（{latestFrom}）',
@@ -411,6 +416,12 @@ export const { table, refusal, refuse } = defineRefusals({
     ...{ status: 409, remedy: 'look' },
     zh: '其中一人已并入他人（{likenessId}）',
     en: 'One of the two turned out to be another already: {likenessId}.',
+  },
+  'duplicate.one-is-dead': {
+    ...{ status: 409, remedy: 'firstStep' },
+    zh: '其中一人登记为死亡，另一人在世；请先更正死亡登记，或先为另一人登记死亡（{likenessId}）',
+    en: 'One of the two is registered as dead and the other lives: take the death back, or record it of the other first: {likenessId}.',
+    fields: ['keeps'],
   },
   'duplicate.keep-the-covered': {
     ...{ status: 422, remedy: 'correct' },

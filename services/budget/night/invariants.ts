@@ -39,9 +39,9 @@ import {
 import { yearsEndInOrder } from '../clearing/order-invariant.ts'
 import {
   contributedAreTheEntries,
-  insuredAreTheReceipts,insuredAreTheReceipts, 
-  receiptsAreTheEntries,receiptsAreTheEntries, 
-  suspenseIsTheEntries,suspenseIsTheEntries 
+  insuredAreTheReceipts,
+  receiptsAreTheEntries,
+  suspenseIsTheEntries,
 } from '../income/invariants.ts'
 import { cashIsTheJournal, entriesBalance, periodsAreTheJournal } from '../ledger/invariants/books.ts'
 import {

@@ -82,12 +82,25 @@ export const onePersonOnce: Invariant = {
           known.set(insured.personId, { insured, days: entitlements.flatMap(({ spells }) => spells) })
       },
       finish: () => {
+        /** Who a person is at last: several who are one may be so by others. */
+        const lastOf = (personId: string): string => {
+          const next = known.get(personId)?.insured.sameAs?.personId
+          return next === undefined ? personId : lastOf(next)
+        }
         const violations: Violation[] = []
         const tell = (where: string, what: string) => violations.push({ invariant: id, where, what })
         for (const each of made) {
           const faults = faultsOfDecision(each, decisions.get(each.decisionId))
           for (const what of [...faults, ...faultsOfPair(each, (personId) => known.get(personId))])
             tell(each.likenessId, what)
+        }
+        const families = Map.groupBy(known.keys(), lastOf)
+        for (const [personId, family] of families) {
+          const each = family.map((of) => known.get(of)?.days ?? [])
+          const meets = each.some((days, index) =>
+            each.slice(0, index).some((others) => days.some((day) => others.some((of) => overlap(day, of)))),
+          )
+          if (family.length > 2 && meets) tell(personId, 'of those who are one, two may claim on one day')
         }
         const byPair = new Set(made.map(({ likenessId }) => likenessId))
         for (const [personId, { insured }] of known)

@@ -15,7 +15,7 @@ import { likenesses, namesakes } from '../likeness/store.ts'
 import { identities } from '../person/store.ts'
 import type { MergeInput } from './decide.ts'
 import type { DecidedPair, DuplicateDecision } from './rules/decision.ts'
-import { merge } from './rules/merge.ts'
+import { formerIdsOf, formerlyOf, merge } from './rules/merge.ts'
 import { duplicateDecisions } from './store.ts'
 
 type Needs = Pick<Effects, 'store' | 'policy'>
@@ -77,7 +77,11 @@ const mergeOf = async (
   ])
   const [kept, ended] = records
   if (likeness?.status !== 'open' || !kept || !ended) return { writes: [], outcome: 'likeness.decided' }
-  const merged = merge(kept.insured, ended.insured, likenessId)
+  const two = { kept: kept.insured, ended: ended.insured }
+  const former = await coverages.readMany(store, formerIdsOf([two.kept, two.ended]).map(ofPerson))
+  const recordOf = (personId: string) => former.find((each) => each?.insured.personId === personId)
+  const formerly = formerlyOf(two, (personId) => recordOf(personId)?.insured)
+  const merged = merge(two.kept, two.ended, likenessId, formerly)
   if (merged.status === 'refused') return { writes: [], outcome: merged.refusal.code }
   const rules = entitlementRules(policy())
   const to = { rules, on: decided.on, command: { id: `${decisionId}:${likenessId}` } }
@@ -87,6 +91,10 @@ const mergeOf = async (
       moved(likeness, { ...likeness, status: 'one-person', decisionId, kept: pair.keeps, decided }),
       coverageWrite(nextRecord(kept, merged.value.kept, to), kept.version),
       coverageWrite(nextRecord(ended, merged.value.ended, to), ended.version),
+      ...merged.value.others.flatMap((each) => {
+        const record = recordOf(each.personId)
+        return record ? [coverageWrite(nextRecord(record, each, to), record.version)] : []
+      }),
       ...(await identityWrites(pair, effects)),
     ],
   }

@@ -10,7 +10,7 @@ import type { Insured, SignedHand } from '../person/rules/insured.ts'
 import { refuse } from '../refusals.ts'
 import type { DecidedPair, DuplicateDecision } from './rules/decision.ts'
 import { effectsOfMerge } from './rules/effects-of-merge.ts'
-import { merge } from './rules/merge.ts'
+import { formerIdsOf, formerlyOf, merge } from './rules/merge.ts'
 import { duplicateDecisions } from './store.ts'
 
 type Needs = Pick<Effects, 'store' | 'policy'>
@@ -40,10 +40,14 @@ const judgePair = (
   const ends = persons[0] === keeps ? persons[1] : persons[0]
   const [kept, ended] = [insuredOf(keeps), insuredOf(ends)]
   if (!kept || !ended) return refuse('likeness.unknown', { figures })
-  const merged = merge(kept, ended, likenessId)
+  const formerly = formerlyOf({ kept, ended }, insuredOf)
+  const merged = merge(kept, ended, likenessId, formerly)
   if (merged.status === 'refused') return { ...merged, refusal: { ...merged.refusal, figures } }
   const rules = entitlementRules(policy())
-  const effects = effectsOfMerge({ kept, ended }, merged.value, { rules, policy: policy() })
+  const effects = effectsOfMerge({ kept, ended, ofEnded: formerly.ofEnded }, merged.value, {
+    rules,
+    policy: policy(),
+  })
   return accept({ likenessId, keeps, ends, effects })
 }
 
@@ -66,9 +70,10 @@ export const proposeDuplicates = async (
   if (isInTwo(found)) return refuse('duplicate.twice-in-one')
   const persons = found.flatMap((each) => each?.persons ?? [])
   const records = await coverages.readMany(store, persons.map(ofPerson))
-  const byId = new Map(
-    records.flatMap((each) => (each ? [[each.insured.personId, each.insured] as const] : [])),
-  )
+  const two = records.flatMap((each) => (each ? [each.insured] : []))
+  const former = await coverages.readMany(store, formerIdsOf(two).map(ofPerson))
+  const all = [...two, ...former.flatMap((each) => (each ? [each.insured] : []))]
+  const byId = new Map(all.map((insured) => [insured.personId, insured] as const))
   const judged: DecidedPair[] = []
   for (const [index, pair] of pairs.entries()) {
     const one = judgePair(pair, found[index], (personId) => byId.get(personId), { division, effects })

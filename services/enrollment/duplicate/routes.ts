@@ -59,6 +59,7 @@ const propose = (effects: Effects): Operation =>
       'duplicate.twice-in-one',
       'duplicate.merged-already',
       'duplicate.keep-the-covered',
+      'duplicate.one-is-dead',
       'policy.missing',
     ],
     changes: (_, { decisionId }) => [`${path}/${decisionId}`],

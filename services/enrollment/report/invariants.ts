@@ -38,7 +38,8 @@ const faultsOfDeaths = ({ insured }: PersonRecord, reportOf: ReportOf): string[]
   const stands = standing !== undefined && standing.takenBackBy === undefined
   return [
     ...(isDead === stands ? [] : ['their coverage does not say what was recorded of a death']),
-    ...(isDead && stands && lastSpell(insured).to !== standing.on
+    // The last days of whoever turned out to be another may be the other's.
+    ...(isDead && stands && !insured.sameAs && lastSpell(insured).to !== standing.on
       ? ['it did not end on the day of the death']
       : []),
     ...deaths.flatMap(({ report, on, takenBackBy }) => {

@@ -117,7 +117,7 @@ const reportLives = (effects: Effects): Operation =>
       reason: reasonWhy('why the recorded death is wrong'),
       evidence: evidenceOf(lifeEvidence),
     }),
-    refusals: [...ofCoverage, 'death.not-recorded'],
+    refusals: [...ofCoverage, 'death.not-recorded', 'enrollment.is-another'],
     reasonIsPersonal: true,
     handle: (request) => {
       const { reason, evidence } = request.body

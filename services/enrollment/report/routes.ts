@@ -63,6 +63,7 @@ const approve = (effects: Effects): Operation =>
       'enrollment.end-too-early',
       'enrollment.too-far-ahead',
       'death.not-recorded',
+      'enrollment.is-another',
       'enrollment.name-unchanged',
       'person.too-many-months',
       ...ofMove,

@@ -24,6 +24,8 @@ afterAll(async () => {
 })
 
 const { hefei, wuhu, civilAffairs } = tokens
+const second = { ...hefei, sub: 'second-hefei' }
+const code = ({ body }: { readonly body: Record<string, unknown> }) => body.code
 const call = (token: Token, method: string, path: string, body?: object) => {
   sent += 1
   return service.call(token, method, path, { key: `aid-${sent}`, ...(body ? { body } : {}) })
@@ -148,6 +150,33 @@ describe('the whole list of aid recipients of a month', () => {
       ...{ status: 'unreadable', rows: 0, fault: { code: 'file.names-nobody' } },
     })
     expect((await approve('2025-04', nobody)).status).toBe(409)
+  })
+
+  it('counts somebody who was registered twice once, by the order, under whichever of their numbers they are listed', async () => {
+    // Given: somebody registered under two numbers, with aid under the one that turns out to be the other.
+    const twins = { name: '双燕' }
+    const first = await enrolled(71, twins)
+    const { personId: keeps, alike } = (await call(hefei, 'POST', '/persons', resident(72, twins))).body as {
+      personId: string
+      alike: string[]
+    }
+    const aid = { aid: 'minimum-living', from: '2025-02-01' }
+    await call(civilAffairs, 'PUT', `/persons/${first}/aid`, aid)
+    const pairs = [{ likenessId: alike[0], keeps }]
+    const body = { division: '340100', reason: '公安比对为同一人', pairs }
+    const { decisionId } = (await call(hefei, 'POST', '/duplicate-decisions', body)).body
+    await call(second, 'POST', `/duplicate-decisions/${decisionId}/approval`)
+    expect(await queue.workOn()).toEqual([])
+    // When: a list names both numbers, the lower category first.
+    const rows = [line([72, '低保', '双燕']), line([71, '特困人员', '双燕'])]
+    const listId = await compared('2025-04', rows, { from: '2025-04-03' })
+    // Then: it changes who goes on, to the higher, and ends nothing of the number that ended.
+    const { counts } = (await listed('2025-04', listId)) as never as { counts: { changed: number } }
+    expect(counts.changed).toBe(1)
+    const changes = (await call(hefei, 'GET', `${lists}/2025-04/lists/${listId}/changes`)).body.changes
+    expect(
+      (changes as { personId: string }[]).filter(({ personId }) => [first, keeps].includes(personId)),
+    ).toEqual([{ personId: keeps, was: 'minimum-living', aid: 'special-hardship' }])
   })
 
   it('leaves alone whom it does not reach: unknown, of another name, dead or another city’s', async () => {

@@ -3,6 +3,7 @@ import { openBackDoor } from '#test/support/night.ts'
 import type { Token } from '#test/support/service.ts'
 import { tokens } from '#test/support/service.ts'
 import { startWorkQueue } from '#test/support/work-queue.ts'
+import { coverages } from '../../../services/enrollment/coverage/store.ts'
 import { invariants } from '../../../services/enrollment/night/invariants.ts'
 import { billPaid, resident } from './people.ts'
 import { startEnrollment } from './service.ts'
@@ -20,6 +21,7 @@ afterAll(async () => {
 })
 
 const { hefei, wuhu, province } = tokens
+const hefeiSecond = { ...hefei, sub: 'second-hefei' }
 const second = { ...province, sub: 'second-province' }
 let keys = 0
 const post = (token: Token, path: string, body?: object) => {
@@ -30,6 +32,7 @@ const get = (token: Token, path: string, query = {}) => service.call(token, 'GET
 const code = (answer: { body: Record<string, unknown> }) => answer.body.code
 
 type Pair = { readonly first: string; readonly second: string; readonly likenessId: string }
+type Enrolled = { readonly personId: string; readonly alike: readonly string[] }
 /** Somebody who is registered in Hefei, and under another number in Wuhu. */
 const twice = async (name: string, serial: number): Promise<Pair> => {
   const one = (await post(hefei, '/persons', resident(serial, { name }))).body
@@ -178,6 +181,73 @@ describe('a person registered twice, in two cities and under two numbers', () =>
     expect(await violations()).toEqual([])
   })
 
+  it('may claim on no day twice by whoever they were before: three who are one meet on none', async () => {
+    // Given: one covered in 2025 until March, one from April on, and one covered all the time; all paid for.
+    const names = { name: '苗青' }
+    const [one, two, three] = [
+      (await post(hefei, '/persons', resident(81, names))).body,
+      (await post(hefei, '/persons', resident(82, { ...names, from: '2025-04-01' }))).body,
+      (await post(hefei, '/persons', resident(83, names))).body,
+    ] as [Enrolled, Enrolled, Enrolled]
+    for (const { personId } of [one, two, three]) await paysYear(personId, 2025)
+    const evidence = { kind: 'own-application', number: 'SQ-2025-1' }
+    const leaves = { on: '2025-03-31', reason: 'other', evidence }
+    expect((await post(hefei, `/persons/${one.personId}/leavings`, leaves)).status).toBe(201)
+    expect((await post(hefeiSecond, `/persons/${one.personId}/reports/1/approval`)).status).toBe(200)
+    const within = async (likenessId: string, keeps: string) => {
+      const body = { division: '340100', reason: '公安比对为同一人', pairs: [{ likenessId, keeps }] }
+      const proposed = await post(hefei, '/duplicate-decisions', body)
+      await post(hefeiSecond, `/duplicate-decisions/${proposed.body.decisionId}/approval`)
+      await queue.workOn()
+      return proposed.body.pairs
+    }
+    // When: the first turns out to be the second, and the second the third.
+    expect(await within(String(two.alike[0]), two.personId)).toMatchObject([{ daysLost: 0 }])
+    const open = await Promise.all(
+      three.alike.map(async (each) =>
+        (await get(hefei, `/likenesses/${each}`)).body.status === 'open' ? [each] : [],
+      ),
+    )
+    // Then: the preview tells the days of both, and nobody but the third may claim.
+    expect(await within(String(open.flat()[0]), three.personId)).toMatchObject([{ daysLost: 365 }])
+    const spells = async (personId: string) =>
+      ((await coverageOf(personId)).entitlements as { spells: unknown[] }[]).flatMap((year) => year.spells)
+    expect([await spells(one.personId), await spells(two.personId)]).toEqual([[], []])
+    expect(await spells(three.personId)).toMatchObject([{ from: '2025-01-01', to: '2025-12-31' }])
+    expect(await violations()).toEqual([])
+  })
+
+  it('is not one with somebody dead while they live, and nothing new is said of who turned out to be another', async () => {
+    const pair = await twice('路遥', 91)
+    const died = { on: '2025-04-01', evidence: { kind: 'medical-certificate', number: 'SW-2025-9' } }
+    await post(hefei, `/persons/${pair.first}/deaths`, died)
+    await post(hefeiSecond, `/persons/${pair.first}/reports/1/approval`)
+    const pairs = [{ likenessId: pair.likenessId, keeps: pair.second }]
+    const body = { division: '340000', reason: '公安比对为同一人', pairs }
+    expect(code(await post(province, '/duplicate-decisions', body))).toBe('duplicate.one-is-dead')
+
+    // The other is dead too: they are one then, and neither death is taken back by the number that ends.
+    await post(wuhu, `/persons/${pair.second}/deaths`, died)
+    await post(province, `/persons/${pair.second}/reports/1/approval`)
+    const { path } = await decided([pair], ({ second: keeps }) => keeps)
+    await post(second, `${path}/approval`)
+    await queue.workOn()
+    const lives = { reason: '误报死亡', evidence: { kind: 'police-certificate', number: 'GA-2025-9' } }
+    expect(code(await post(hefei, `/persons/${pair.first}/death-corrections`, lives))).toBe(
+      'enrollment.is-another',
+    )
+    const aid = { aid: 'minimum-living', from: '2025-05-01' }
+    expect(
+      code(
+        await service.call(tokens.civilAffairs, 'PUT', `/persons/${pair.first}/aid`, {
+          key: 'aid-91',
+          body: aid,
+        }),
+      ),
+    ).toBe('enrollment.is-another')
+    expect(await violations()).toEqual([])
+  })
+
   it('is refused where the pair is decided, of another division, or whom one keeps is none of it', async () => {
     const pair = await twice('柳青', 41)
     const body = { division: '340000', reason: '公安比对为同一人' }
@@ -260,6 +330,21 @@ describe('the check of everyone', () => {
 })
 
 describe('verify finds', () => {
+  it('three who are one, of whom two may claim on a day', async () => {
+    const items = await service.items()
+    const kept = items
+      .filter((item) => coverages.is(item))
+      .map((item) => coverages.from(item))
+      .find(({ insured: { alsoAs } }) => alsoAs?.length === 2)
+    const former = (kept?.insured.alsoAs ?? []).map(({ personId }) => personId)
+    const spoilt = await violations((item) => {
+      const { personId } = (item.insured ?? {}) as { personId?: string }
+      if (item.kind !== 'coverage' || personId !== former[1]) return item
+      return { ...item, entitlements: kept?.entitlements }
+    })
+    expect(spoilt).toContain('enrollment.one-person-once: of those who are one, two may claim on one day')
+  })
+
   it('two who are one and covered both, and one who is another by nobody’s decision', async () => {
     const open = await violations((item) => {
       const { insured } = item as { insured?: { sameAs?: object; spells: object[] } }

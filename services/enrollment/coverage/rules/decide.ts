@@ -20,11 +20,17 @@ import type {
 } from './commands.ts'
 import { placeFault, samePlace } from './place.ts'
 
+/** What is said of whoever somebody turned out to be, and of themselves no more. */
+const ofWhoTheyAre: ReadonlySet<Command['type']> = new Set<Command['type']>(['change-aid', 'take-death-back'])
+
 /**
  * Decides on a change of a person's coverage. The accepted value is the person as they then are. It is the very same
  * object when the command only repeats what holds, so that nothing is recorded or published again.
  */
 export const decide = (command: Command, insured: Insured): Decision<Insured> => {
+  const { sameAs } = insured
+  if (sameAs && ofWhoTheyAre.has(command.type))
+    return refuse('enrollment.is-another', { figures: { personId: sameAs.personId } })
   switch (command.type) {
     case 'move-coverage':
       return decideMove(command, insured)

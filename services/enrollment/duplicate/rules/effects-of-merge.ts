@@ -51,14 +51,25 @@ export type EffectsOfMerge = {
 const daysOf = (ranges: readonly DayRange[]): number =>
   ranges.reduce((days, { from, to }) => days + daysBetween(from, to) + 1, 0)
 
+type Before = Pick<Merged, 'kept' | 'ended'> & { readonly ofEnded: readonly Insured[] }
+
+const lostBy = (before: Insured, after: Insured, rules: EntitlementRules): number =>
+  daysOf(entitledSpells(before, rules)) - daysOf(entitledSpells(after, rules))
+
 export const effectsOfMerge = (
-  { kept, ended }: Merged,
+  { kept, ended, ofEnded }: Before,
   merged: Merged,
   { rules, policy }: { readonly rules: EntitlementRules; readonly policy: Policy },
 ): EffectsOfMerge => ({
   twice: sharedDays(kept, ended),
   schemes: [lastSpell(kept).scheme, lastSpell(ended).scheme],
-  daysLost: daysOf(entitledSpells(ended, rules)) - daysOf(entitledSpells(merged.ended, rules)),
+  daysLost: merged.others.reduce(
+    (days, after) => {
+      const before = ofEnded.find(({ personId }) => personId === after.personId)
+      return days + (before ? lostBy(before, after, rules) : 0)
+    },
+    lostBy(ended, merged.ended, rules),
+  ),
   daysGained: daysOf(entitledSpells(merged.kept, rules)) - daysOf(entitledSpells(kept, rules)),
   subsidies: subsidiesTwice(kept, ended, policy),
 })

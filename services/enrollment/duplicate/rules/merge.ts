@@ -3,7 +3,7 @@ import { addDays } from '#shared/calendar/day.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { DayRange } from '../../entitlement/rules/day-range.ts'
-import { overlap, union, without } from '../../entitlement/rules/day-range.ts'
+import { overlap, without as rangesWithout, union } from '../../entitlement/rules/day-range.ts'
 import type { Insured, SamePerson } from '../../person/rules/insured.ts'
 import { lastSpell } from '../../person/rules/insured.ts'
 import { refuse } from '../../refusals.ts'
@@ -11,7 +11,7 @@ import { refuse } from '../../refusals.ts'
 const farAway: Day = '9999-12-31'
 
 const coveredDays = ({ spells, struck = [] }: Insured): DayRange[] =>
-  without(
+  rangesWithout(
     spells.map(({ from, to }) => ({ from, to: to ?? farAway })),
     struck,
   )
@@ -24,8 +24,26 @@ export const sharedDays = (one: Insured, other: Insured): DayRange[] =>
     ),
   )
 
-/** Two who turned out to be one: how each stands then. */
-export type Merged = { readonly kept: Insured; readonly ended: Insured }
+/** Those who turned out to be either of two before: what is left of their days stands beside the days of both. */
+export type Formerly = { readonly ofKept: readonly Insured[]; readonly ofEnded: readonly Insured[] }
+const nobody: Formerly = { ofKept: [], ofEnded: [] }
+
+/** The ids of those who turned out to be any of these. */
+export const formerIdsOf = (persons: readonly Insured[]): string[] => [
+  ...new Set(persons.flatMap(({ alsoAs = [] }) => alsoAs.map(({ personId }) => personId))),
+]
+
+/** Those who turned out to be either of two, as they are read. */
+export const formerlyOf = (
+  { kept, ended }: Pick<Merged, 'kept' | 'ended'>,
+  insuredOf: (personId: string) => Insured | undefined,
+): Formerly => {
+  const of = (person: Insured): Insured[] => formerIdsOf([person]).flatMap((each) => insuredOf(each) ?? [])
+  return { ofKept: of(kept), ofEnded: of(ended) }
+}
+
+/** Two who turned out to be one: how each stands then, and those who were the one who ends, whose days are fewer now. */
+export type Merged = { readonly kept: Insured; readonly ended: Insured; readonly others: readonly Insured[] }
 
 /** The money follows: what was paid under the number that ends is paid by the person who goes on. */
 const withBillsOf = (kept: Insured, ended: Insured): Insured => {
@@ -53,18 +71,34 @@ const endedBefore = (ended: Insured, struck: readonly DayRange[]): Insured['spel
   return ended.spells.length === 1 ? [{ ...first, to }] : [first, ...more, { ...last, to }]
 }
 
+/** Somebody without the days that are others' too. */
+const without = (person: Insured, days: readonly DayRange[]): Insured =>
+  days.length === 0 ? person : { ...person, struck: union([...(person.struck ?? []), ...days]) }
+
+const isDead = (insured: Insured): boolean => insured.status === 'ended' && insured.reason === 'death'
+
 /**
  * Makes one of two persons who were registered twice. The days that both were covered stay with the one who is kept; the
- * other's coverage ends, and what was paid for it counts for the one who is kept, so that no paid right is lost.
+ * other's coverage ends, and what was paid for it counts for the one who is kept, so that no paid right is lost. Whoever was
+ * either of them before has days of their own, and none of these is anybody's twice either.
  */
-export const merge = (kept: Insured, ended: Insured, likenessId: string): Decision<Merged> => {
+export const merge = (
+  kept: Insured,
+  ended: Insured,
+  likenessId: string,
+  formerly: Formerly = nobody,
+): Decision<Merged> => {
   if (kept.sameAs || ended.sameAs) return refuse('duplicate.merged-already')
   if (kept.status === 'ended' && ended.status === 'covered') return refuse('duplicate.keep-the-covered')
-  const struck = sharedDays(kept, ended)
+  // A person is dead or lives: which of the two is wrong is said first.
+  if (isDead(ended) !== isDead(kept)) return refuse('duplicate.one-is-dead')
+  const staying = [kept, ...formerly.ofKept]
+  const daysAgainst = (person: Insured): DayRange[] =>
+    union(staying.flatMap((each) => sharedDays(each, person)))
+  const struck = daysAgainst(ended)
   const ofKept: SamePerson = { personId: kept.personId, likenessId }
   const ofEnded: SamePerson = { personId: ended.personId, likenessId }
-  const others = union([...(ended.struck ?? []), ...struck])
-  const { status: _, ...person } = ended
+  const { status: _, ...person } = without(ended, struck)
   return accept({
     kept: { ...withBillsOf(kept, ended), alsoAs: [...(kept.alsoAs ?? []), ofEnded, ...(ended.alsoAs ?? [])] },
     ended: {
@@ -73,7 +107,10 @@ export const merge = (kept: Insured, ended: Insured, likenessId: string): Decisi
       reason: ended.status === 'ended' ? ended.reason : 'duplicate',
       spells: endedBefore(ended, struck),
       sameAs: ofKept,
-      ...(others.length === 0 ? {} : { struck: others }),
     } as Insured,
+    others: formerly.ofEnded.flatMap((each) => {
+      const days = daysAgainst(each)
+      return days.length === 0 ? [] : [without(each, days)]
+    }),
   })
 }
