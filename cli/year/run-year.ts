@@ -2,7 +2,7 @@ import { monthsOf } from '#shared/calendar/day.ts'
 import type { Context } from './context.ts'
 import { approveFinalAccounts, sealLedgers } from './phases/account.ts'
 import { signAgreements } from './phases/agree.ts'
-import { creditInterest, grantMaternity, payHeirs } from './phases/benefits.ts'
+import { creditInterest, creditRetirees, grantMaternity, payHeirs } from './phases/benefits.ts'
 import type { BillBook } from './phases/billing.ts'
 import { billMonth, billResidents } from './phases/billing.ts'
 import type { ClaimTally } from './phases/claims.ts'
@@ -59,7 +59,10 @@ export const runYear = async (context: Context): Promise<ClaimTally> => {
     await sweep(context, month)
     await stateMonth(context, month)
     await sendClaims(context, month, { ids, settlements })
-    if (month.endsWith('-10')) await grantMaternity(context, ids)
+    if (month.endsWith('-10')) {
+      await grantMaternity(context, ids)
+      await creditRetirees(context)
+    }
     if (month.endsWith('-11')) await supervise(context, month, settlements)
     if (month.endsWith('-12')) noteworthy.corrected = await correctClaims(context)
     await judgeFunds(context, month)
