@@ -182,7 +182,7 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'cross.claims-in-entitlement': '有效结算都在参保服务所记的待遇期内',
   'cross.contributions-in-ledger': '每笔收到的缴款、划缴和待查收入变动都以同一金额入账一次',
   'cross.entitled-and-paid': '因账单享受待遇的，该账单已缴清且款项仍在',
-  'cross.retired-by-proof': '退休人员免缴费享受待遇，其年限均为本地实缴或经两人凭证审核',
+  'cross.retired-by-proof': '退休人员免缴费享受待遇，其年限均为本地实缴、已缴清的一次性补缴或经两人凭证审核',
   'cross.ceiling-additions': '大病封顶线的增加等于按参保年限和零报销年度重新计算的数额，且不超过上限',
   'cross.account-credits': '已缴账单的个人账户部分等于结算服务计入个人账户的金额',
   'cross.adjustment-fund-in-ledger': '上解和缺口分担的应收应付与实收实付同各市账簿一致',

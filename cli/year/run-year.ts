@@ -18,6 +18,7 @@ import { lendWorkingCapital, payByCases } from './phases/pay-by-cases.ts'
 import { judgeFunds, payInstitutions } from './phases/pay-institutions.ts'
 import { pay, stateMonth, subsidise, sweep } from './phases/payments.ts'
 import { loadReferenceData } from './phases/reference-data.ts'
+import { retireByLumpSum } from './phases/retire.ts'
 import { settleCities } from './phases/settle-cities.ts'
 import { supervise } from './phases/supervise.ts'
 
@@ -41,6 +42,7 @@ export const runYear = async (context: Context): Promise<ClaimTally> => {
   const ids = await enrol(context)
   await provePaidMonths(context)
   await sayAid(context)
+  await retireByLumpSum(context)
   await handInWages(context, ids)
   const book: BillBook = new Map()
   const settlements = newSettlements()
