@@ -56,11 +56,13 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'settlement.reversals': '每笔冲正是一笔结算的全额负数，告知机构的金额与原结算答复相抵，同一结算不重复冲正',
   'settlement.accumulators': '年度累计等于各笔结算及更正的逐笔重算，且不超封顶线',
   'cross.accounts-in-ledger':
-    '全部个人账户余额加未缴清账单已缴的个人账户部分＝各总账自开账以来个人账户的结余，利息逐市相符',
-  'settlement.account-entries': '个人账户＝划入＋利息−使用−支出：各年度的利息和支出等于逐笔记录之和',
+    '全部个人账户余额加未缴清账单已缴的个人账户部分＝各总账自开账以来个人账户的结余，利息和退休人员划入逐市相符',
+  'settlement.account-entries':
+    '个人账户＝划入＋利息−使用−支出：各年度的利息、退休人员划入和支出等于逐笔记录之和',
+  'settlement.retiree-credits': '统筹基金每年至多划入退休人员个人账户一次，且其当年享受过退休人员待遇',
   'settlement.benefits':
     '一次生育至多支付一次生育津贴，且分娩时在职工医保享受待遇；个人账户继承、转出由两人办理，账户减少额等于付给收款人的金额',
-  'budget.benefits-are-the-entries': '待遇拨付单等于其凭证应付金额；个人账户利息逐户等于其凭证',
+  'budget.benefits-are-the-entries': '待遇拨付单等于其凭证应付金额；个人账户利息和退休人员划入逐户等于其凭证',
   'settlement.claims-found': '一人年度内的每笔结算都能由最近一笔逐笔追溯',
   'settlement.registrations':
     '个人的慢特病、公务员补助等登记由一人提议、另一人审批，各年度待遇只按已审批的登记计算',
@@ -186,7 +188,7 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'cross.claims-in-entitlement': '有效结算都在参保服务所记的待遇期内',
   'cross.contributions-in-ledger': '每笔收到的缴款、划缴和待查收入变动都以同一金额入账一次',
   'cross.entitled-and-paid': '因账单享受待遇的，该账单已缴清且款项仍在',
-  'cross.retired-by-proof': '退休人员免缴费享受待遇，其年限均为本地实缴或经两人凭证审核',
+  'cross.retired-by-proof': '退休人员免缴费享受待遇，其年限均为本地实缴、已缴清的一次性补缴或经两人凭证审核',
   'cross.ceiling-additions': '大病封顶线的增加等于按参保年限和零报销年度重新计算的数额，且不超过上限',
   'cross.account-credits': '已缴账单的个人账户部分等于结算服务计入个人账户的金额',
   'cross.adjustment-fund-in-ledger': '上解和缺口分担的应收应付与实收实付同各市账簿一致',

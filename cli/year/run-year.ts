@@ -2,7 +2,7 @@ import { monthsOf } from '#shared/calendar/day.ts'
 import type { Context } from './context.ts'
 import { approveFinalAccounts, sealLedgers } from './phases/account.ts'
 import { signAgreements } from './phases/agree.ts'
-import { creditInterest, grantMaternity, payHeirs } from './phases/benefits.ts'
+import { creditInterest, creditRetirees, grantMaternity, payHeirs } from './phases/benefits.ts'
 import type { BillBook } from './phases/billing.ts'
 import { billMonth, billResidents } from './phases/billing.ts'
 import type { ClaimTally } from './phases/claims.ts'
@@ -19,6 +19,7 @@ import { lendWorkingCapital, payByCases } from './phases/pay-by-cases.ts'
 import { judgeFunds, payInstitutions } from './phases/pay-institutions.ts'
 import { pay, stateMonth, subsidise, sweep } from './phases/payments.ts'
 import { loadReferenceData } from './phases/reference-data.ts'
+import { retireByLumpSum } from './phases/retire.ts'
 import { settleCities } from './phases/settle-cities.ts'
 import { supervise } from './phases/supervise.ts'
 
@@ -43,6 +44,7 @@ export const runYear = async (context: Context): Promise<ClaimTally> => {
   const twin = await registerTwice(context, ids)
   await provePaidMonths(context)
   await sayAid(context)
+  await retireByLumpSum(context)
   await handInWages(context, ids)
   const book: BillBook = new Map()
   const settlements = newSettlements()
@@ -63,7 +65,10 @@ export const runYear = async (context: Context): Promise<ClaimTally> => {
     await sweep(context, month)
     await stateMonth(context, month)
     await sendClaims(context, month, { ids, settlements })
-    if (month.endsWith('-10')) await grantMaternity(context, ids)
+    if (month.endsWith('-10')) {
+      await grantMaternity(context, ids)
+      await creditRetirees(context)
+    }
     if (month.endsWith('-11')) await supervise(context, month, settlements)
     if (month.endsWith('-12')) noteworthy.corrected = await correctClaims(context)
     await judgeFunds(context, month)

@@ -112,6 +112,12 @@ export const contributedKey = (fund: Fund, factMonth: Month, bookedIn: Month): K
   sk: `${factMonth}#${bookedIn}`,
 })
 
+/** A credit to a retired person's account, where it was posted. */
+export const retireeCreditKey = (fund: Fund, creditOf: string): Key => ({
+  pk: `RETIREE-CREDIT#${of(fund)}#${creditOf}`,
+  sk: 'CREDIT',
+})
+
 /** Interest of a personal account, where it was posted. */
 export const accountInterestKey = (fund: Fund, interestOf: string): Key => ({
   pk: `ACCOUNT-INTEREST#${of(fund)}#${interestOf}`,

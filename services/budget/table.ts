@@ -1,5 +1,9 @@
 import { allocationApproved, allocationDisbursed, levyAssessed } from '#shared/contracts/adjustment-fund.ts'
-import { accountInterestCredited, benefitGranted } from '#shared/contracts/benefit.ts'
+import {
+  accountInterestCredited,
+  benefitGranted,
+  retireeAccountsCredited,
+} from '#shared/contracts/benefit.ts'
 import { citiesPaid } from '#shared/contracts/budget.ts'
 import {
   contributionsReceived,
@@ -29,6 +33,7 @@ export const service = {
     monthStated,
     benefitGranted,
     accountInterestCredited,
+    retireeAccountsCredited,
     levyAssessed,
     citiesPaid,
     allocationApproved,

@@ -883,6 +883,12 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'The year {year} is not over, so its interest is not known.',
     fields: ['year'],
   },
+  'account.year-not-begun': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '{year}年度尚未开始，不能划入个人账户',
+    en: 'The year {year} has not begun, so nothing of it is credited to accounts.',
+    fields: ['year'],
+  },
 })
 
 export type RefusalCode = keyof typeof table

@@ -47,6 +47,12 @@ export const service = {
       cron: 'cron(0 5 10 1 ? *)',
       input: { task: 'credit-account-interest', dueAt: '<aws.scheduler.scheduled-time>' },
     },
+    // Who is retired by now and has had nothing of the year.
+    {
+      name: 'retiree-accounts',
+      cron: 'cron(0 5 12 1,4,7,10 ? *)',
+      input: { task: 'credit-retiree-accounts', dueAt: '<aws.scheduler.scheduled-time>' },
+    },
     // The months that are just over, once their last claims are in.
     {
       name: 'supervision',

@@ -31,8 +31,16 @@ export const benefitGranted = defineEvent({
   }),
 })
 
-/** How many accounts an event of interest names at most. */
-export const mostInterest = 40
+/** How many accounts an event of credits names at most. */
+export const mostCredits = 40
+
+const credits = z.strictObject({
+  ...{ city, year: fundYear, creditedOn: day },
+  entries: z
+    .array(z.strictObject({ entryId: id, amount: amount.min(1) }))
+    .min(1)
+    .max(mostCredits),
+})
 
 /** Interest that personal accounts were credited for a year. */
 export const accountInterestCredited = defineEvent({
@@ -41,11 +49,15 @@ export const accountInterestCredited = defineEvent({
   version: 1,
   summary:
     'Personal accounts of a city were credited with interest for a year: it is theirs of what the fund received in interest.',
-  data: z.strictObject({
-    ...{ city, year: fundYear, creditedOn: day },
-    entries: z
-      .array(z.strictObject({ entryId: id, amount: amount.min(1) }))
-      .min(1)
-      .max(mostInterest),
-  }),
+  data: credits,
+})
+
+/** Fixed sums that the pooled fund pays into the accounts of retired persons. */
+export const retireeAccountsCredited = defineEvent({
+  service: 'settlement',
+  name: 'retiree-accounts-credited',
+  version: 1,
+  summary:
+    'Personal accounts of retired persons of a city were credited with the fixed sum of a year: it is theirs of the pooled fund.',
+  data: credits,
 })

@@ -402,6 +402,15 @@ export const faults: readonly Fault[] = [
     plant: changed('account-entry', plus('amount', 1)),
   },
   {
+    what: 'a retired person credited for a month more than they were retired',
+    invariant: 'settlement.retiree-credits',
+    plant: changed(
+      'account-entry',
+      ({ retired }) => ({ retired: { ...(retired as object), months: 13 } }),
+      ({ cause }) => cause === 'retiree-credit',
+    ),
+  },
+  {
     what: 'accounts that together are a fen more than the ledgers hold',
     invariant: 'cross.accounts-in-ledger',
     plant: changed('insured-year', plus('account', 1)),

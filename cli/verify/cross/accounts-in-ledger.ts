@@ -6,12 +6,19 @@ const id = 'cross.accounts-in-ledger'
 
 /** The ledger's accounts that hold what belongs to personal accounts. */
 const accountLines = [
-  ...['account-premium', 'account-interest', 'account-benefit', 'account-paid-out', 'personal-accounts'],
+  ...['account-premium', 'account-interest', 'account-allocation', 'account-benefit', 'account-paid-out'],
+  'personal-accounts',
 ]
 
 type PaidFor = { readonly persons: readonly { readonly account: number }[] }
 type Receipt = { readonly account: number; readonly completes?: PaidFor; readonly withdraws?: PaidFor }
-type Interest = { readonly city: string; readonly amount: number }
+type Credit = { readonly city: string; readonly cause: string; readonly amount: number }
+
+/** The line that credits of accounts are booked on, by the reason of the entry, which is also their cause's. */
+const creditLines: Readonly<Record<string, { readonly cause: string; readonly line: string }>> = {
+  'account-interest': { cause: 'interest', line: 'account-interest' },
+  'retiree-accounts': { cause: 'retiree-credit', line: 'account-allocation' },
+}
 
 const creditedBy = ({ completes, withdraws }: Receipt): number =>
   [...(completes?.persons ?? [])].reduce((sum, { account }) => sum + account, 0) -
@@ -30,9 +37,8 @@ export const accountsInLedger: CrossCheck = {
     let incomplete = 0
     let ledger = 0
     let checked = 0
-    const interest = new Map<string, number>()
-    const addInterest = (city: string, amount: number) =>
-      interest.set(city, (interest.get(city) ?? 0) + amount)
+    const credits = new Map<string, number>()
+    const addCredit = (of: string, amount: number) => credits.set(of, (credits.get(of) ?? 0) + amount)
     return {
       see: (service, item) => {
         if (service === 'settlement') {
@@ -41,9 +47,9 @@ export const accountsInLedger: CrossCheck = {
             checked += 1
             accounts += year.state.account
           }
-          const entry = item as unknown as Interest
+          const entry = item as unknown as Credit
           if (item.kind === 'account-entry' && item.benefitId === undefined)
-            addInterest(entry.city, entry.amount)
+            addCredit(`${entry.city} ${entry.cause}`, entry.amount)
         }
         if (service === 'contribution' && item.kind === 'payment') {
           const receipt = item.receipt as Receipt
@@ -52,8 +58,8 @@ export const accountsInLedger: CrossCheck = {
         if (service !== 'budget' || item.kind !== 'journal-entry' || item.reason === 'opening') return
         const movements = item.movements as Readonly<Record<string, number>>
         for (const line of accountLines) ledger -= movements[line] ?? 0
-        if (item.reason === 'account-interest')
-          addInterest(String(item.city), movements['account-interest'] ?? 0)
+        const credit = creditLines[String(item.reason)]
+        if (credit) addCredit(`${item.city} ${credit.cause}`, movements[credit.line] ?? 0)
       },
       finish: () => {
         const figures = { accounts, incomplete, ledger }
@@ -66,11 +72,11 @@ export const accountsInLedger: CrossCheck = {
                   what: 'all accounts are not what the ledgers hold for them',
                 },
               ]),
-          ...[...interest]
+          ...[...credits]
             .filter(([, amount]) => amount !== 0)
-            .map(([city, amount]) => ({
-              ...{ invariant: id, where: city, figures: { amount } },
-              what: 'interest that accounts were credited is not what the ledger booked',
+            .map(([where, amount]) => ({
+              ...{ invariant: id, where, figures: { amount } },
+              what: 'what accounts were credited is not what the ledger booked',
             })),
         ]
         return { checked, violations }

@@ -15,13 +15,20 @@ type Spell = {
   readonly moveReport?: number
   readonly proven?: readonly { readonly months: number; readonly report: number }[]
 }
+type PaidBill = {
+  readonly scheme: string
+  readonly from: string
+  readonly to: string
+  readonly paidOn: string
+  readonly bought?: number
+}
 type Coverage = {
   readonly twoHanded?: true
   readonly insured: {
     readonly personId: string
     readonly sex: 'male' | 'female'
     readonly spells: readonly Spell[]
-    readonly paidBills: readonly { readonly scheme: string; readonly from: string; readonly to: string }[]
+    readonly paidBills: readonly PaidBill[]
   }
   readonly entitlements: readonly {
     readonly spells: readonly { readonly employment: string; readonly from: string }[]
@@ -36,18 +43,22 @@ type Report = { readonly personId: string; readonly number: number } & (
 /** The months of contributions paid here before a day, each once: `2025-01` to `2025-03` are three. */
 const paidBefore = ({ insured: { paidBills } }: Coverage, day: string): number => {
   const months = new Set<string>()
-  for (const { scheme, from, to } of paidBills) {
-    if (scheme !== 'employee') continue
+  for (const { scheme, from, to, bought } of paidBills) {
+    if (scheme !== 'employee' || bought !== undefined) continue
     for (let each = from; each <= to && each < monthOf(day); each = addMonths(each, 1)) months.add(each)
   }
   return months.size
 }
 
+/** The months that lump sums bought which were paid by a day: they lie on no calendar. */
+const boughtBy = ({ insured: { paidBills } }: Coverage, day: string): number =>
+  paidBills.reduce((months, { paidOn, bought = 0 }) => months + (paidOn <= day ? bought : 0), 0)
+
 /** Told anew from coverages, bills and reports: by whose hands a retired person need not pay. */
 export const retiredByProof: CrossCheck = {
   id,
   number: 5,
-  rule: 'nobody is entitled as retired but by years that they paid here, or that two hands proved with evidence',
+  rule: 'nobody is entitled as retired but by years that they paid here, bought in one sum that is paid, or that two hands proved with evidence',
   start: () => {
     const retired = new Map<string, Coverage>()
     const byTwo = new Set<string>()
@@ -73,7 +84,10 @@ export const retiredByProof: CrossCheck = {
       if (spell.moveReport !== undefined && byTwo.has(`${personId} ${spell.moveReport}`)) return true
       const proven = spells.flatMap((each) => each.proven?.at(-1) ?? [])
       const brought = proven.filter(({ report }) => byTwo.has(`${personId} ${report}`))
-      const months = Math.max(0, ...brought.map(({ months }) => months)) + paidBefore(coverage, spell.from)
+      const months =
+        Math.max(0, ...brought.map(({ months }) => months)) +
+        paidBefore(coverage, spell.from) +
+        boughtBy(coverage, day)
       const years = numberAt(policy, `enrollment.employee.retirement_years.${sex}`, { on: spell.from })
       return months >= 12 * years
     }

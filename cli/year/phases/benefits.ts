@@ -67,21 +67,35 @@ export const grantMaternity = (context: Context, ids: PersonIds): Promise<void> 
     await context.settle()
   })
 
-/** Credits all personal accounts with the interest of the year, on the tenth of January. */
-export const creditInterest = (context: Context): Promise<void> =>
-  context.phase('interest of accounts', async () => {
+type CreditRun = { readonly run: string; readonly on: string }
+
+/** Credits the accounts of every city by a run of its own. */
+const creditAccounts = (context: Context, name: string, { run, on }: CreditRun): Promise<void> =>
+  context.phase(name, async () => {
     const { client, cities, year, atATime } = context
     await concurrently(cities, atATime, async (city) => {
       const { runId } = await client.command<{ runId: string }>(
         cityClerk(city),
         'POST',
-        '/v1/settlement/account-interest-runs',
-        `interest-${city}-${year}`,
-        { city, year, on: `${year + 1}-01-10` },
+        `/v1/settlement/${run}`,
+        `${run}-${city}-${year}`,
+        { city, year, on },
       )
       await waitForRun(client, cityClerk(city), 'settlement', runId)
     })
     await context.settle()
+  })
+
+/** Credits the accounts of retired persons for the year, on the twelfth of October, when most of them are known. */
+export const creditRetirees = (context: Context): Promise<void> =>
+  creditAccounts(context, 'accounts of retired persons', {
+    ...{ run: 'retiree-account-runs', on: `${context.year}-10-12` },
+  })
+
+/** Credits all personal accounts with the interest of the year, on the tenth of January. */
+export const creditInterest = (context: Context): Promise<void> =>
+  creditAccounts(context, 'interest of accounts', {
+    ...{ run: 'account-interest-runs', on: `${context.year + 1}-01-10` },
   })
 
 /** A death on the last day of the year, told by one officer with its evidence and approved by another. */

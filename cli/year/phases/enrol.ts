@@ -21,7 +21,7 @@ type Import = {
   readonly persons: readonly { readonly line: number; readonly personId: string }[]
 }
 
-const importRows = async (
+export const importRows = async (
   { client }: Context,
   city: string,
   rows: Context['inputs']['enrolment'],
@@ -66,7 +66,7 @@ type Reports = {
   readonly reported: readonly { readonly personId: string; readonly number: number }[]
 }
 
-const reportMonths = async (
+export const reportMonths = async (
   { client }: Context,
   city: string,
   rows: Context['inputs']['paidMonths'],

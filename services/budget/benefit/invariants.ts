@@ -3,11 +3,11 @@ import { differences, figure, figures, fundOf, tally, text } from '../ledger/rul
 
 const id = 'budget.benefits-are-the-entries'
 
-/** Orders of benefits and posted interest of accounts against what their entries moved, entry by entry. */
+/** Orders of benefits and posted credits of accounts against what their entries moved, entry by entry. */
 export const benefitsAreTheEntries: Invariant = {
   id,
   number: 1,
-  rule: 'Orders of benefits = what their entries owe for them; interest posted to accounts = what its entries give them.',
+  rule: 'Orders of benefits = what their entries owe for them; interest and retirees’ credits posted to accounts = what their entries give them.',
   start: () => {
     const made = tally()
     const booked = tally()
@@ -21,6 +21,8 @@ export const benefitsAreTheEntries: Invariant = {
         }
         if (item.kind === 'account-interest-posted')
           made.add(`${fundOf(item)} ${text(item, 'entryId')}`, { interest: figure(item, 'amount') })
+        if (item.kind === 'retiree-credit-posted')
+          made.add(`${fundOf(item)} ${text(item, 'entryId')}`, { credited: figure(item, 'amount') })
         if (item.kind !== 'journal-entry') return
         looked += 1
         const moved = figures(item, 'movements')
@@ -31,6 +33,10 @@ export const benefitsAreTheEntries: Invariant = {
         if (item.reason === 'account-interest')
           booked.add(`${fundOf(item)} ${text(item, 'entryId')}`, {
             interest: -(moved['account-interest'] ?? 0),
+          })
+        if (item.reason === 'retiree-accounts')
+          booked.add(`${fundOf(item)} ${text(item, 'entryId')}`, {
+            credited: -(moved['account-allocation'] ?? 0),
           })
       },
       finish: () => ({ ...differences(id, 'orders or accounts and entries', booked, made), checked: looked }),

@@ -1,6 +1,10 @@
 import { monthOf, yearOf } from '#shared/calendar/day.ts'
 import type { BenefitKind } from '#shared/contracts/benefit.ts'
-import { accountInterestCredited, benefitGranted } from '#shared/contracts/benefit.ts'
+import {
+  accountInterestCredited,
+  benefitGranted,
+  retireeAccountsCredited,
+} from '#shared/contracts/benefit.ts'
 import { on } from '#shared/edge/events/consume.ts'
 import { stableId } from '#shared/kernel/hash.ts'
 import type { Effects } from '../effects.ts'
@@ -9,7 +13,7 @@ import { transfer } from '../ledger/rules/movements.ts'
 import { bookWithOrders } from '../payment/place-order.ts'
 import type { OrderDraft, PaymentOrder } from '../payment/rules/payment-order.ts'
 import { givenToTreasury, waitingForFunds } from '../payment/rules/payment-order.ts'
-import { postInterest } from './post-interest.ts'
+import { postInterest, postRetireeCredits } from './post-credits.ts'
 
 /** The line that a benefit is an expenditure of. */
 const lineOf: Readonly<Record<BenefitKind, ExpenditureLine>> = {
@@ -45,4 +49,5 @@ const applyBenefit = ({ store }: Effects) =>
 export const benefitSubscriptions = (effects: Effects) => [
   applyBenefit(effects),
   on(accountInterestCredited, ({ id, data }) => postInterest(effects.store, id, data)),
+  on(retireeAccountsCredited, ({ id, data }) => postRetireeCredits(effects.store, id, data)),
 ]

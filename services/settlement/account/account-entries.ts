@@ -7,7 +7,10 @@ import { evolve } from '../insured-year/rules/evolve.ts'
 import type { RecordedYear } from '../insured-year/rules/recorded-year.ts'
 import { accountEntryKey } from '../keys.ts'
 
-export const entryCauses = ['interest', 'account-inheritance', 'account-transfer-out'] as const
+/** What the fund credits to accounts by runs, each account once a year. */
+export const creditCauses = ['interest', 'retiree-credit'] as const
+export type CreditCause = (typeof creditCauses)[number]
+export const entryCauses = [...creditCauses, 'account-inheritance', 'account-transfer-out'] as const
 
 /** What an account was given or gave beside credits of bills and claims: less than nothing where it was paid out. */
 export type AccountEntry = {
@@ -21,6 +24,8 @@ export type AccountEntry = {
   readonly amount: Fen
   readonly on: Day
   readonly benefitId?: string
+  /** Of a retired person's credit: how many months they were retired, and by which version of the year's entitlement. */
+  readonly retired?: { readonly months: number; readonly entitlementVersion: number }
 }
 
 export const accountEntries = defineRecord<AccountEntry, Pick<AccountEntry, 'personId' | 'entryId'>>({

@@ -8,9 +8,9 @@ import { fen } from '#shared/money/fen.ts'
 import type { YearEffects } from '../insured-year/effects.ts'
 import { evolve } from '../insured-year/rules/evolve.ts'
 import type { RecordedYear } from '../insured-year/rules/recorded-year.ts'
-import { requireYear } from '../insured-year/year-writes.ts'
 import { moveMoneyOn } from './carry-over.ts'
-import { isClosed, isOpen } from './rules/carry-over.ts'
+import type { Due } from './close-years.ts'
+import { closeYears, mayBeFirst } from './close-years.ts'
 
 type ContributionsEvent = ReturnType<typeof contributionsReceived.parse> & EventOf<unknown>
 /** What a bill is worth to a person's account, by the digest of the bill; with an even turn it was refunded: nothing. */
@@ -87,30 +87,9 @@ export const creditAccounts = async (
   })
 }
 
-/** A year after credits, and whether these are the first that ever came to it. */
-type Due = { readonly after: RecordedYear; readonly isFirst: boolean }
-
 const dueOf = (held: RecordedYear, credits: readonly Credit[]): Due[] => {
   const after = credited(held, credits)
-  return after === held ? [] : [{ after, isFirst: held.creditedBills.length === 0 && !isClosed(held) }]
-}
-
-/**
- * Years after their credits, closed where they are. A year that was never credited before may have been recorded after
- * the one that follows it took over: it is closed then. Otherwise that must still be so when it is written. One that
- * was credited before is closed by the one that follows it.
- */
-const closeYears = async (due: readonly Due[], claims: YearEffects['claims']) => {
-  const first = due.filter(({ isFirst }) => isFirst).map(({ after }) => after.state)
-  const following = first.map(({ personId, year }) => ({ personId, year: year + 1 }))
-  const next = following.length === 0 ? [] : await claims.findYears(following)
-  const taken = new Set(next.filter(isOpen).map(({ state }) => state.personId))
-  return {
-    years: due.map(({ after, isFirst }) =>
-      isFirst && taken.has(after.state.personId) ? { ...after, carriedOut: 0 } : after,
-    ),
-    provided: next.filter((each) => !isOpen(each)).map(requireYear),
-  }
+  return after === held ? [] : [{ after, isFirst: mayBeFirst(held) }]
 }
 
 const creditGroup = async (

@@ -9,7 +9,7 @@ const id = 'settlement.account-entries'
 export const accountIsItsEntries: Invariant = {
   id,
   number: 4,
-  rule: 'a personal account = credits + interest − uses − what was paid out: what a year says of interest and payouts is the sum of its entries',
+  rule: 'a personal account = credits + interest − uses − what was paid out: what a year says of interest, retirees’ credits and payouts is the sum of its entries',
   start: () => {
     const sums = new Map<string, number>()
     const years = new Map<string, number>()

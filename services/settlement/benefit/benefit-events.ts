@@ -1,8 +1,14 @@
-import { accountInterestCredited, benefitGranted, mostInterest } from '#shared/contracts/benefit.ts'
+import {
+  accountInterestCredited,
+  benefitGranted,
+  mostCredits,
+  retireeAccountsCredited,
+} from '#shared/contracts/benefit.ts'
 import type { Change, Outgoing } from '#shared/edge/events/publish.ts'
 import { stableId } from '#shared/kernel/hash.ts'
 import { inPieces } from '#shared/kernel/in-pieces.ts'
-import { accountEntries } from '../account/account-entries.ts'
+import type { CreditCause } from '../account/account-entries.ts'
+import { accountEntries, creditCauses } from '../account/account-entries.ts'
 import { benefits } from './store.ts'
 
 const grantedEvents = ({ item, before, sequence }: Change): Outgoing[] => {
@@ -14,27 +20,33 @@ const grantedEvents = ({ item, before, sequence }: Change): Outgoing[] => {
   return [{ contract: benefitGranted, event, sequences: [sequence] }]
 }
 
-const interestEvents = (changes: readonly Change[]): Outgoing[] => {
+const creditEvent = {
+  interest: { contract: accountInterestCredited, prefix: 'account-interest-' },
+  'retiree-credit': { contract: retireeAccountsCredited, prefix: 'retiree-accounts-' },
+} as const satisfies Readonly<Record<CreditCause, object>>
+
+const creditEvents = (cause: CreditCause, changes: readonly Change[]): Outgoing[] => {
+  const { contract, prefix } = creditEvent[cause]
   const credited = changes
     .filter(({ item, before }) => !before && accountEntries.is(item))
     .map(({ item, sequence }) => ({ entry: accountEntries.from(item), sequence }))
-    .filter(({ entry }) => entry.cause === 'interest')
+    .filter(({ entry }) => entry.cause === cause)
   const groups = Map.groupBy(credited, ({ entry: { city, year, on } }) => [city, year, on].join(' '))
   return [...groups.values()]
-    .flatMap((group) => inPieces(group, mostInterest))
+    .flatMap((group) => inPieces(group, mostCredits))
     .flatMap((group): Outgoing[] => {
       const [first] = group
       if (!first) return []
       const { city, year, on } = first.entry
       const entries = group.map(({ entry: { entryId, amount } }) => ({ entryId, amount }))
-      const id = stableId('account-interest-', ...entries.map(({ entryId }) => entryId))
+      const id = stableId(prefix, ...entries.map(({ entryId }) => entryId))
       const event = { id, occurredOn: on, data: { city, year, creditedOn: on, entries } }
-      return [{ contract: accountInterestCredited, event, sequences: group.map(({ sequence }) => sequence) }]
+      return [{ contract, event, sequences: group.map(({ sequence }) => sequence) }]
     })
 }
 
-/** What is granted beside claims, one by one, and the interest of accounts in groups. */
+/** What is granted beside claims, one by one, and the credits of accounts in groups. */
 export const toBenefitEvents = (changes: readonly Change[]): Outgoing[] => [
   ...changes.filter(({ item }) => benefits.is(item)).flatMap(grantedEvents),
-  ...interestEvents(changes),
+  ...creditCauses.flatMap((cause) => creditEvents(cause, changes)),
 ]

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { yearOf } from '#shared/calendar/day.ts'
+import { firstDayOf, yearOf } from '#shared/calendar/day.ts'
 import { benefitKinds, benefitPayment } from '#shared/contracts/benefit.ts'
 import {
   city,
@@ -18,8 +18,10 @@ import { defineOperation } from '#shared/edge/http/operation.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { stableId } from '#shared/kernel/hash.ts'
+import { amountAt } from '#shared/policy/policy.ts'
 import { accountEntries, entryCauses } from '../account/account-entries.ts'
 import { startInterest } from '../account/credit-interest.ts'
+import { startRetirees } from '../account/credit-retirees.ts'
 import { deliveries } from '../insured-year/rules/care.ts'
 import { citiesOf, spellOn } from '../insured-year/rules/insured-year.ts'
 import { accountEntriesOf } from '../keys.ts'
@@ -254,7 +256,8 @@ const readOperations = (effects: BenefitEffects): Operation[] => [
   defineOperation({
     method: 'GET',
     path: `${ofPerson}/account-entries`,
-    summary: "Interest and payouts of a person's account; credits and uses stand with the years and claims.",
+    summary:
+      "Interest, retirees' credits and payouts of a person's account; credits of bills and uses stand with the years and claims.",
     scopes: [...offices, 'auditor'],
     params: person,
     owner: accountOwner(effects),
@@ -304,7 +307,28 @@ const interestOperation = (effects: Parameters<typeof startInterest>[1]): Operat
         : accept({ runId: await startInterest({ city: of, year, on }, effects) }),
   })
 
-/** What is granted beside claims, and the interest of accounts. */
+const retireesOperation = (effects: BenefitEffects & Parameters<typeof startRetirees>[1]): Operation =>
+  defineOperation({
+    method: 'POST',
+    path: '/v1/settlement/retiree-account-runs',
+    summary:
+      'Credits the accounts of retired persons of a city with the fixed sum that the pooled fund pays for a year, each once: for every month on whose first day they are entitled as retired. The twelfth of each quarter does it by itself, for who has had nothing yet.',
+    scopes: offices,
+    owner: { whose: 'named', parties: ({ body }) => ({ cities: [body.city] }) },
+    body: z.strictObject({ city, year: fundYear, on: day }),
+    status: 202,
+    answer: z.strictObject({ runId: id }),
+    refusals: ['account.year-not-begun', 'policy.missing'],
+    changes: (_, { runId }) => [`/v1/settlement/runs/${runId}`],
+    handle: async ({ body: { city: of, year, on } }) => {
+      if (year > yearOf(on)) return refuse('account.year-not-begun', { field: 'year', figures: { year } })
+      const moment = { on: firstDayOf(`${year}-01`), city: of }
+      amountAt(effects.policy(), 'settlement.retiree_account_credit', moment)
+      return accept({ runId: await startRetirees({ city: of, year, on }, effects) })
+    },
+  })
+
+/** What is granted beside claims, and the interest and credits of accounts. */
 export const benefitRoutes = (effects: BenefitEffects & Parameters<typeof startInterest>[1]): Operation[] => [
   claimOperation(effects),
   payOutOperation(effects),
@@ -312,4 +336,5 @@ export const benefitRoutes = (effects: BenefitEffects & Parameters<typeof startI
   rejectOperation(effects),
   ...readOperations(effects),
   interestOperation(effects),
+  retireesOperation(effects),
 ]

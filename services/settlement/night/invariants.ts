@@ -1,5 +1,6 @@
 import type { Invariant } from '#shared/kernel/invariant.ts'
 import { accountIsItsEntries } from '../account/entries-invariant.ts'
+import { retireesAreCreditedOnce } from '../account/retiree-credits-invariant.ts'
 import { benefitsArePaidOnce } from '../benefit/invariants.ts'
 import { catalogueIsByTwo } from '../catalogue/invariants.ts'
 import { identities } from '../claim/invariants/identities.ts'
@@ -29,6 +30,7 @@ export const invariants: readonly Invariant[] = [
   claimsAreTheirInstitutions,
   accumulators,
   accountIsItsEntries,
+  retireesAreCreditedOnce,
   benefitsArePaidOnce,
   claimsFound,
   entitlement,

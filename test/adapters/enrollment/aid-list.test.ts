@@ -25,7 +25,6 @@ afterAll(async () => {
 
 const { hefei, wuhu, civilAffairs } = tokens
 const second = { ...hefei, sub: 'second-hefei' }
-const code = ({ body }: { readonly body: Record<string, unknown> }) => body.code
 const call = (token: Token, method: string, path: string, body?: object) => {
   sent += 1
   return service.call(token, method, path, { key: `aid-${sent}`, ...(body ? { body } : {}) })

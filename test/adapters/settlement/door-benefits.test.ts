@@ -37,7 +37,9 @@ const delivery = {
 
 /** What is granted beside claims: an allowance, and what is left on the account of who died. */
 const isOfBenefits = ({ path }: Operation): boolean =>
-  /\/(maternity-allowances|account-payouts|account-entries|account-interest-runs)$|\/benefits\b/.test(path)
+  /\/(maternity-allowances|account-payouts|account-entries|account-interest-runs|retiree-account-runs)$|\/benefits\b/.test(
+    path,
+  )
 
 describeDoor(
   { service, refusals: table, effects: assembled, operations, tasks, subscriptions },
@@ -72,6 +74,35 @@ describeDoor(
       status: 409,
       params: { personId: 'P1' },
       body: { ...delivery, deliveredOn: '2025-09-20' },
+    },
+    {
+      does: 'POST /v1/settlement/retiree-account-runs',
+      as: hefei,
+      body: { city: '340100', year: 2025, on: '2025-10-12' },
+      after: async () => {
+        const retired = { ...spellOf('employee', '2025-06-10', '2025-12-31'), employment: 'retired' as const }
+        const employed = spellOf('employee', '2025-01-01', '2025-06-09')
+        await deliver(entitlement('P3', 1, [employed, retired]))
+      },
+    },
+    {
+      does: 'POST /v1/settlement/retiree-account-runs',
+      as: hefei,
+      status: 422,
+      body: { city: '340100', year: 2026, on: '2025-10-12' },
+      after: work,
+    },
+    // Another day finds nobody any more.
+    {
+      does: 'POST /v1/settlement/retiree-account-runs',
+      as: hefei,
+      body: { city: '340100', year: 2025, on: '2026-01-12' },
+    },
+    {
+      does: 'GET /v1/settlement/persons/{personId}/account-entries',
+      as: hefei,
+      params: { personId: 'P3' },
+      after: work,
     },
     {
       does: 'POST /v1/settlement/account-interest-runs',

@@ -111,7 +111,7 @@ export const registerPerson = async (
 type Spell = {
   readonly scheme: 'employee' | 'resident'
   readonly city: '340100' | '340200'
-  readonly employment: 'employed' | 'resident'
+  readonly employment: 'employed' | 'retired' | 'resident'
   readonly aid: 'none'
   readonly from: string
   readonly to: string

@@ -60,12 +60,15 @@ const chart = {
   'other-income': line('income', '其他收入'),
   'account-premium': line('income', '个人账户缴费收入', 'account'),
   'account-interest': line('income', '个人账户利息收入', 'account'),
+  // What the pooled fund pays into accounts of retired persons: an expenditure of the one and income of the other.
+  'account-allocation': line('income', '统筹基金划入收入', 'account'),
 
   inpatient: line('expenditure', '住院费用支出'),
   outpatient: line('expenditure', '门诊费用支出'),
   'chronic-special': line('expenditure', '门诊慢特病支出'),
   // Of the employees' fund, which holds maternity insurance since 2019.
   'maternity-allowance': line('expenditure', '生育津贴支出'),
+  'allocated-to-accounts': line('expenditure', '划入个人账户支出'),
   'serious-illness-premium': line('expenditure', '购买大病保险支出'),
   'transfer-out': line('expenditure', '转移支出'),
   'upper-level-remittance': line('expenditure', '上解上级支出'),

@@ -33,6 +33,7 @@ export const entryReasons = [
   'year-end-clearing',
   'benefit-granted',
   'account-interest',
+  'retiree-accounts',
 ] as const
 export type EntryReason = (typeof entryReasons)[number]
 

@@ -1,5 +1,9 @@
 import { expect, it } from 'vitest'
-import { accountInterestCredited, benefitGranted } from '#shared/contracts/benefit.ts'
+import {
+  accountInterestCredited,
+  benefitGranted,
+  retireeAccountsCredited,
+} from '#shared/contracts/benefit.ts'
 import { incomeSwept } from '#shared/contracts/contribution.ts'
 import { eachTestItsTable } from '../../../support/dynamodb.ts'
 import type { Office } from '../office.ts'
@@ -60,6 +64,21 @@ it('what is left on an account is paid to each heir by an order of their own, ou
     ['awaiting-funds', 'P1', 51_574, 'person'],
   ])
   expect(await balances()).toMatchObject({ 'account-paid-out': 103_147, 'payment-orders': -103_147 })
+  expect(await violationsIn(office)).toEqual([])
+})
+
+it('what the pooled fund pays into accounts of retired persons is its expenditure and their income, each once', async () => {
+  const told = (id: string, entries: readonly object[]) => ({
+    ...{ id, occurredOn: '2025-01-12' },
+    data: { city: '340100', year: 2025, creditedOn: '2025-01-12', entries },
+  })
+  const [first, second] = [
+    { entryId: 'AR-1', amount: 72_000 },
+    { entryId: 'AR-2', amount: 36_000 },
+  ]
+  await office.deliver(retireeAccountsCredited, told('a', [first]))
+  await office.deliver(retireeAccountsCredited, told('b', [second, first]))
+  expect(await balances()).toEqual({ 'allocated-to-accounts': 108_000, 'account-allocation': -108_000 })
   expect(await violationsIn(office)).toEqual([])
 })
 

@@ -49,6 +49,7 @@ describe('the chart of accounts', () => {
     expect(incomeLines.filter((line) => poolOf(line) === 'account')).toEqual([
       'account-premium',
       'account-interest',
+      'account-allocation',
     ])
   })
 
