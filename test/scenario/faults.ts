@@ -399,7 +399,7 @@ export const faults: readonly Fault[] = [
   {
     what: 'an account whose interest is not what its entries say',
     invariant: 'settlement.account-entries',
-    plant: changed('account-entry', plus('amount', 1)),
+    plant: changed('account-entry', plus('amount', 1), ({ personId }) => personId !== undefined),
   },
   {
     what: 'a retired person credited for a month more than they were retired',
@@ -443,16 +443,24 @@ export const faults: readonly Fault[] = [
   {
     what: 'a month that is stated with a fen more than was paid',
     invariant: 'contribution.stated-as-recorded',
-    plant: changed('month-statement', ({ lines }) => ({
-      lines: (lines as { pooled: number }[]).map((line) => ({ ...line, pooled: line.pooled + 1 })),
-    })),
+    plant: changed(
+      'month-statement',
+      ({ lines }) => ({
+        lines: (lines as { pooled: number }[]).map((line) => ({ ...line, pooled: line.pooled + 1 })),
+      }),
+      ({ lines }) => (lines as unknown[]).length > 0,
+    ),
   },
   {
     what: 'a month that ends with a fen more open than its lines make',
     invariant: 'contribution.month-statements',
-    plant: changed('month-statement', ({ balances }) => ({
-      balances: (balances as { closing: number }[]).map((each) => ({ ...each, closing: each.closing + 1 })),
-    })),
+    plant: changed(
+      'month-statement',
+      ({ balances }) => ({
+        balances: (balances as { closing: number }[]).map((each) => ({ ...each, closing: each.closing + 1 })),
+      }),
+      ({ balances }) => (balances as unknown[]).length > 0,
+    ),
   },
   {
     what: 'an entry of payments with a fen more than they brought',
@@ -573,7 +581,7 @@ export const faults: readonly Fault[] = [
   {
     what: 'a payment that its bill does not know',
     invariant: 'contribution.arrears',
-    plant: lost('bill'),
+    plant: lost('bill', ({ paymentIds }) => ((paymentIds ?? []) as unknown[]).length > 0),
   },
   {
     what: 'a fen too much in an income account',
