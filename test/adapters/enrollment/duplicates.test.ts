@@ -267,6 +267,26 @@ describe('a person registered twice, in two cities and under two numbers', () =>
     expect(await violations()).toEqual([])
   })
 
+  it('is left as it is where it would take more than the two who decided saw, and is proposed anew', async () => {
+    const pair = await twice('祁红', 111)
+    await paysYear(pair.second, 2025)
+    const { proposed, path } = await decided([pair], ({ first }) => first)
+    expect(proposed.body).toMatchObject({ subsidiesTwice: 0 })
+    // The other number pays too: a subsidy more is taken back than was seen.
+    await paysYear(pair.first, 2025)
+    await post(second, `${path}/approval`)
+    await queue.workOn()
+    expect((await get(province, path)).body).toMatchObject({
+      pairs: [{ outcome: 'duplicate.takes-more-now' }],
+    })
+    expect(await coverageOf(pair.second)).toMatchObject({ status: 'covered' })
+    const anew = await decided([pair], ({ first }) => first)
+    expect(anew.proposed.body).toMatchObject({ subsidiesTwice: 70_000 })
+    await post(second, `${anew.path}/approval`)
+    await queue.workOn()
+    expect(await coverageOf(pair.second)).toMatchObject({ status: 'ended' })
+  })
+
   it('is not one with somebody dead while they live, and nothing new is said of who turned out to be another', async () => {
     const pair = await twice('路遥', 91)
     const died = { on: '2025-04-01', evidence: { kind: 'medical-certificate', number: 'SW-2025-9' } }
