@@ -12,7 +12,7 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'enrollment.alike-are-told':
     '姓名、性别、出生日期相同而证件不同的两人均列为疑似重复，待认定或已由登记人以外的人员认定',
   'enrollment.one-person-once':
-    '认定为同一人的两人均由两人办理认定，任何一天不重复参保、不重复享受待遇，任一方的缴费均计入',
+    '认定为同一人的均由两人办理认定，任何一天不重复参保、不重复享受待遇（认定日前按保留人员的待遇续认原编号就医的除外），任一方的缴费均计入',
   'enrollment.imports-add-up':
     '导入文件的每一行要么已参保、要么有错，且没有两行是同一人；未导入的文件未使任何人参保，无法读取的文件有原因',
   'enrollment.nobody-in-clear': '任何记录不含明文姓名或身份证号码；身份信息均已加密，仅能凭令牌查找',

@@ -417,6 +417,11 @@ export const { table, refusal, refuse } = defineRefusals({
     zh: '其中一人已并入他人（{likenessId}）',
     en: 'One of the two turned out to be another already: {likenessId}.',
   },
+  'duplicate.takes-more-now': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '提出后缴费或退费有变，合并将多减少待遇天数或多退补助，请重新提出',
+    en: 'Since it was proposed payments changed: it would take more days or subsidy than was seen. Propose it anew.',
+  },
   'duplicate.one-is-dead': {
     ...{ status: 409, remedy: 'firstStep' },
     zh: '其中一人登记为死亡，另一人在世；请先更正死亡登记，或先为另一人登记死亡（{likenessId}）',

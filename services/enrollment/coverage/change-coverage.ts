@@ -12,7 +12,8 @@ import type { PersonRecord } from './rules/person-record.ts'
 import { nextRecord } from './rules/person-record.ts'
 import { secondHandFault } from './rules/second-hand.ts'
 import type { VersionedRecord } from './store.ts'
-import { coverageWrite, findCoverage } from './store.ts'
+import { findCoverage } from './store.ts'
+import { writeWithFormer } from './write-with-former.ts'
 
 /** A change of one person by a caller's command. */
 export type Change = {
@@ -54,7 +55,8 @@ export const changeCoverage = (
   return retryConflicts(async () => {
     const judged = judgeChange(change, record, effects)
     if (judged.status === 'refused' || judged.value === record) return judged
-    const written = await effects.store.write([coverageWrite(judged.value, record.version)])
+    const how = { rules: entitlementRules(effects.policy()), on: change.on, store: effects.store }
+    const written = await effects.store.write(await writeWithFormer(judged.value, record.version, how))
     if (written.status === 'written') return judged
     const now = await findCoverage(record.insured.personId, effects)
     if (now.status === 'refused') return now

@@ -12,7 +12,8 @@ import { decide } from './rules/decide.ts'
 import type { PersonRecord } from './rules/person-record.ts'
 import { nextRecord } from './rules/person-record.ts'
 import type { VersionedRecord } from './store.ts'
-import { coverages, coverageWrite, ofPerson } from './store.ts'
+import { coverages, ofPerson } from './store.ts'
+import { writeWithFormer } from './write-with-former.ts'
 
 type ContributionsReceived = ReturnType<typeof contributionsReceived.parse>
 
@@ -46,7 +47,8 @@ const recordAll = async (
         next = nextRecord(next, decision.value, { rules, on: command.bill.paidOn })
     }
     if (next === record) return true
-    const written = await store.write([coverageWrite(next, record.version)])
+    const writes = await writeWithFormer(next, record.version, { rules, on: next.changedOn, store })
+    const written = await store.write(writes)
     if (written.status === 'written') return true
     record = known(await coverages.read(store, ofPerson(personId)), personId)
     return undefined
@@ -125,11 +127,15 @@ export const recordPaidBills = async (
       if (!record) unknown.push(personId)
       return record ? [{ record, commands: paid.map(({ command }) => command) }] : []
     })
-    const found = [...named, ...(await withWhoTheyAre(named, effects))]
-    const outcomes = await Promise.allSettled(
-      found.map(({ record, commands }) => recordAll(record, commands, { rules, effects })),
-    )
-    for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason
+    const record = async (found: readonly Noted[]): Promise<void> => {
+      const outcomes = await Promise.allSettled(
+        found.map((each) => recordAll(each.record, each.commands, { rules, effects })),
+      )
+      for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason
+    }
+    await record(named)
+    // Who they are is written after them, since what these lend goes by the bills of both.
+    for (const each of await withWhoTheyAre(named, effects)) await record([each])
   })
   must(unknown.length === 0, 'enrollment.person-unknown', `no person ${unknown.join(', ')}`, {
     persons: unknown.join(', '),

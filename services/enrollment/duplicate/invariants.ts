@@ -1,7 +1,7 @@
 import type { Invariant, Violation } from '#shared/kernel/invariant.ts'
 import { isSamePerson } from '#shared/kernel/subject.ts'
 import { coverages } from '../coverage/store.ts'
-import { overlap } from '../entitlement/rules/day-range.ts'
+import { overlap, without } from '../entitlement/rules/day-range.ts'
 import type { Likeness } from '../likeness/rules/likeness.ts'
 import { likenesses } from '../likeness/store.ts'
 import type { Insured } from '../person/rules/insured.ts'
@@ -57,7 +57,7 @@ type Known =
 export const onePersonOnce: Invariant = {
   id,
   number: 5,
-  rule: 'two who turned out to be one are so by a decision of two hands, are covered and may claim on no day twice, and what was paid for either counts',
+  rule: 'those who turned out to be one are so by a decision of two hands, are covered and may claim on no day twice but where days until then are lent, as the one who goes on may; and what was paid for any counts',
   start: () => {
     const made: Made[] = []
     const decisions = new Map<string, DuplicateDecision>()
@@ -79,7 +79,14 @@ export const onePersonOnce: Invariant = {
         const { insured, entitlements } = coverages.from(item)
         // Of sixty million persons few are one with another, and only these are kept in mind.
         if (insured.sameAs || insured.alsoAs)
-          known.set(insured.personId, { insured, days: entitlements.flatMap(({ spells }) => spells) })
+          known.set(insured.personId, {
+            insured,
+            // Days lent to them are judged apart.
+            days: without(
+              entitlements.flatMap(({ spells }) => spells),
+              insured.lent?.days ?? [],
+            ),
+          })
       },
       finish: () => {
         /** Who a person is at last: several who are one may be so by others. */
@@ -100,6 +107,14 @@ export const onePersonOnce: Invariant = {
           const meets = each.some((days, index) =>
             each.slice(0, index).some((others) => days.some((day) => others.some((of) => overlap(day, of)))),
           )
+          const all = each.flat()
+          for (const of of family) {
+            const { lent } = known.get(of)?.insured ?? {}
+            const isTheirs = lent?.spells.every(({ from, to }) =>
+              all.some((days) => days.from <= from && to <= days.to),
+            )
+            if (isTheirs === false) tell(of, 'they may claim as another what that one may not')
+          }
           if (family.length > 2 && meets) tell(personId, 'of those who are one, two may claim on one day')
         }
         const byPair = new Set(made.map(({ likenessId }) => likenessId))

@@ -15,6 +15,8 @@ import { likenesses, namesakes } from '../likeness/store.ts'
 import { identities } from '../person/store.ts'
 import type { MergeInput } from './decide.ts'
 import type { DecidedPair, DuplicateDecision } from './rules/decision.ts'
+import { effectsOfMerge, takesMore } from './rules/effects-of-merge.ts'
+import { lentInMerge } from './rules/lent-in-merge.ts'
 import { formerIdsOf, formerlyOf, merge } from './rules/merge.ts'
 import { duplicateDecisions } from './store.ts'
 
@@ -84,15 +86,17 @@ const mergeOf = async (
   const merged = merge(two.kept, two.ended, likenessId, formerly)
   if (merged.status === 'refused') return { writes: [], outcome: merged.refusal.code }
   const rules = entitlementRules(policy())
+  const now = effectsOfMerge({ ...two, ofEnded: formerly.ofEnded }, merged.value, { rules, policy: policy() })
+  if (takesMore(now, pair.effects)) return { writes: [], outcome: 'duplicate.takes-more-now' }
+  const lent = lentInMerge(two, { ...merged.value, ...formerly }, { rules, until: decided.on })
   const to = { rules, on: decided.on, command: { id: `${decisionId}:${likenessId}` } }
   return {
     outcome: 'merged',
     writes: [
       moved(likeness, { ...likeness, status: 'one-person', decisionId, kept: pair.keeps, decided }),
       coverageWrite(nextRecord(kept, merged.value.kept, to), kept.version),
-      coverageWrite(nextRecord(ended, merged.value.ended, to), ended.version),
-      ...merged.value.others.flatMap((each) => {
-        const record = recordOf(each.personId)
+      ...lent.flatMap((each) => {
+        const record = each.personId === pair.ends ? ended : recordOf(each.personId)
         return record ? [coverageWrite(nextRecord(record, each, to), record.version)] : []
       }),
       ...(await identityWrites(pair, effects)),

@@ -6,13 +6,13 @@ import type { PersonRecord } from '../coverage/rules/person-record.ts'
 import { onePersonOnce } from '../duplicate/invariants.ts'
 import { earlyStartsByTwo } from '../enrolment/start-invariant.ts'
 import type { DayRange } from '../entitlement/rules/day-range.ts'
-import { overlap } from '../entitlement/rules/day-range.ts'
+import { overlap, without } from '../entitlement/rules/day-range.ts'
 import type { ImportOutcome } from '../import/import-store.ts'
 import { importOutcomes } from '../import/import-store.ts'
 import { alikeAreTold } from '../likeness/invariants.ts'
 import { faultsOfHiding } from '../person/rules/hiding.ts'
 import { idNumberFault } from '../person/rules/id-number.ts'
-import type { Insured } from '../person/rules/insured.ts'
+import type { EntitledSpell, Insured } from '../person/rules/insured.ts'
 import { lastSpell } from '../person/rules/insured.ts'
 import { keyOfItem, tokenKey } from '../person/rules/sealing-keys.ts'
 import type { Identity } from '../person/store.ts'
@@ -69,6 +69,10 @@ const oneCoverage = ofEachRecord(
   },
 )
 
+/** Spells without the days lent to somebody who turned out to be another: those are held against that one's. */
+const ownOf = (spells: readonly EntitledSpell[], { lent }: Insured): EntitledSpell[] =>
+  spells.flatMap((spell) => without([spell], lent?.days ?? []).map((days) => ({ ...spell, ...days })))
+
 const entitlementWithinCoverage = ofEachRecord(
   'enrollment.entitlement-within-coverage',
   5,
@@ -76,7 +80,7 @@ const entitlementWithinCoverage = ofEachRecord(
   ({ insured, entitlements }) =>
     entitlements.flatMap(({ year, spells }) => [
       ...(meet(spells) ? [`two entitlements of ${year} share a day`] : []),
-      ...spells.flatMap(({ scheme, city, from, to }) => {
+      ...ownOf(spells, insured).flatMap(({ scheme, city, from, to }) => {
         const covered = insured.spells.some(
           (spell) =>
             spell.scheme === scheme &&

@@ -7,9 +7,10 @@ import { identityCorrected } from '../correction/correct-identity.ts'
 import { nameCorrected } from '../correction/correct-name.ts'
 import { judgeChange } from '../coverage/change-coverage.ts'
 import type { VersionedRecord } from '../coverage/store.ts'
-import { coverageWrite } from '../coverage/store.ts'
+import { writeWithFormer } from '../coverage/write-with-former.ts'
 import type { Effects } from '../effects.ts'
 import { faultOfAge, faultOfMonths } from '../enrolment/rules/person-faults.ts'
+import { entitlementRules } from '../entitlement/rules/entitlement-rules.ts'
 import type { Insured, SignedHand } from '../person/rules/insured.ts'
 import { beginningOf, lastSpell } from '../person/rules/insured.ts'
 import { personLimits } from '../person/rules/person-limits.ts'
@@ -18,17 +19,19 @@ import { commandOf, judgedOn } from './rules/person-report.ts'
 
 type Needs = Pick<Effects, 'store' | 'secrets' | 'policy'>
 
-const inCoverage = (
+const inCoverage = async (
   report: PersonReport,
   record: VersionedRecord,
   { by, commandId }: { readonly by: SignedHand; readonly commandId: string },
   effects: Needs,
-): Decision<Write[]> | undefined => {
+): Promise<Decision<Write[]> | undefined> => {
   const command = commandOf(report, by)
   if (!command) return undefined
   const on: Day = judgedOn(report, by.on)
   const judged = judgeChange({ command, commandId, on, today: by.on }, record, effects)
-  return judged.status === 'refused' ? judged : accept([coverageWrite(judged.value, record.version)])
+  if (judged.status === 'refused') return judged
+  const how = { rules: entitlementRules(effects.policy()), on, store: effects.store }
+  return accept(await writeWithFormer(judged.value, record.version, how))
 }
 
 const cityOf = ({ insured }: VersionedRecord): string => lastSpell(insured).city
@@ -94,7 +97,7 @@ export const judgeReport = async (
 ): Promise<Decision<Write[]>> => {
   const fault = faultOf(report, record.insured, signed.by.on, effects)
   if (fault) return { status: 'refused', refusal: fault }
-  const covered = inCoverage(report, record, signed, effects)
+  const covered = await inCoverage(report, record, signed, effects)
   if (covered === undefined) return inName(report, { clear, record }, signed, effects)
   if (covered.status === 'refused' || report.says !== 'identified') return covered
   const identified = await inIdentity(report, { clear, record }, signed.by, effects)

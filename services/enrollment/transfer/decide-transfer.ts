@@ -2,8 +2,10 @@ import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { judgeChange } from '../coverage/change-coverage.ts'
-import { coverages, coverageWrite, ofPerson } from '../coverage/store.ts'
+import { coverages, ofPerson } from '../coverage/store.ts'
+import { writeWithFormer } from '../coverage/write-with-former.ts'
 import type { Effects } from '../effects.ts'
+import { entitlementRules } from '../entitlement/rules/entitlement-rules.ts'
 import { isDecidedBy } from '../person/rules/insured.ts'
 import { refuse } from '../refusals.ts'
 import { waitingIn } from '../report/rules/person-report.ts'
@@ -48,7 +50,8 @@ export const decideOnTransfer = (
         effects,
       )
       if (judged.status === 'refused') return judged
-      writes.push(coverageWrite(judged.value, record.version))
+      const how = { rules: entitlementRules(effects.policy()), on: from, store }
+      writes.push(...(await writeWithFormer(judged.value, record.version, how)))
     }
     const written = await store.write(writes)
     return written.status === 'written' ? accept(next) : undefined

@@ -48,6 +48,22 @@ const paysYear = (personId: string, year: number) =>
       paidOn: `${year - 1}-12-01`,
     }),
   )
+/** The money of a year is paid back. */
+const refunds = (personId: string, year: number) => {
+  const refund = billPaid([personId], {
+    ...{ billId: `R-${personId}-${year}`, scheme: 'resident', from: `${year}-01`, to: `${year}-12` },
+    paidOn: '2026-01-20',
+  })
+  const [receipt] = refund.detail.data.receipts
+  const { completes, ...rest } = receipt as NonNullable<typeof receipt>
+  const receipts = [{ ...rest, turn: 2, withdraws: completes }] as never
+  const detail = {
+    ...refund.detail,
+    id: `refund:${personId}:${year}`,
+    data: { ...refund.detail.data, receipts },
+  }
+  return service.deliver({ ...refund, detail })
+}
 const coverageOf = async (personId: string) => (await get(province, `/persons/${personId}`)).body
 
 /** What verify would say. */
@@ -103,7 +119,10 @@ describe('a person registered twice, in two cities and under two numbers', () =>
     expect(await coverageOf(pair.second)).toMatchObject({
       status: 'ended',
       coverage: { to: '2025-02-28', sameAs: pair.first },
-      entitlements: [{ year: 2025, version: 2, spells: [] }],
+      // What they could claim by their own number until then is judged by what the one who goes on may claim, in Hefei.
+      entitlements: [
+        { year: 2025, version: 2, spells: [{ city: '340100', from: '2025-03-01', to: '2025-12-31' }] },
+      ],
     })
     expect(await coverageOf(pair.first)).toMatchObject({
       status: 'covered',
@@ -208,13 +227,64 @@ describe('a person registered twice, in two cities and under two numbers', () =>
         (await get(hefei, `/likenesses/${each}`)).body.status === 'open' ? [each] : [],
       ),
     )
-    // Then: the preview tells the days of both, and nobody but the third may claim.
+    // Then: the preview tells the days of both. What they could claim until now is judged by the third, who alone may go on.
     expect(await within(String(open.flat()[0]), three.personId)).toMatchObject([{ daysLost: 365 }])
     const spells = async (personId: string) =>
       ((await coverageOf(personId)).entitlements as { spells: unknown[] }[]).flatMap((year) => year.spells)
-    expect([await spells(one.personId), await spells(two.personId)]).toEqual([[], []])
+    const [first, then] = [await spells(one.personId), await spells(two.personId)]
+    expect(first).toMatchObject([{ from: '2025-01-01', to: '2025-03-31' }])
+    expect(then).toMatchObject([{ from: '2025-04-01', to: '2025-12-31' }])
     expect(await spells(three.personId)).toMatchObject([{ from: '2025-01-01', to: '2025-12-31' }])
     expect(await violations()).toEqual([])
+  })
+
+  it('keeps claimable by the number that ended what it could claim until then, as long as the one who goes on may', async () => {
+    // Given: somebody who paid 2025 and 2095 by the number in Wuhu that ends, and nothing by the one in Hefei.
+    const pair = await twice('狄娜', 101)
+    for (const year of [2025, 2095]) await paysYear(pair.second, year)
+    const { path } = await decided([pair], ({ first }) => first)
+    await post(second, `${path}/approval`)
+    await queue.workOn()
+    // Then: days of 2025 are judged by Hefei, and of 2095 nothing is left to the number.
+    const spells = async (personId: string) =>
+      ((await coverageOf(personId)).entitlements as { spells: unknown[] }[]).flatMap((year) => year.spells)
+    const lent = [{ city: '340100', from: '2025-03-01', to: '2025-12-31' }]
+    expect(await spells(pair.second)).toMatchObject(lent)
+    const why = await get(province, `/persons/${pair.second}/explanation`, { day: '2025-06-01' })
+    expect(why.body).toMatchObject({ covered: false, entitled: true })
+    expect(await violations()).toEqual([])
+    const lie = await violations((item) => {
+      const { insured, entitlements } = item as { insured?: { personId: string }; entitlements?: object[] }
+      if (item.kind !== 'coverage' || insured?.personId !== pair.first) return item
+      return { ...item, entitlements: entitlements?.map((year) => ({ ...year, spells: [] })) }
+    })
+    expect(lie).toContain('enrollment.one-person-once: they may claim as another what that one may not')
+
+    // When: the bill is refunded. Then: neither may claim.
+    await refunds(pair.second, 2025)
+    expect(await spells(pair.second)).toEqual([])
+    expect(await spells(pair.first)).toMatchObject([{ to: '2095-12-31' }])
+    expect(await violations()).toEqual([])
+  })
+
+  it('is left as it is where it would take more than the two who decided saw, and is proposed anew', async () => {
+    const pair = await twice('祁红', 111)
+    await paysYear(pair.second, 2025)
+    const { proposed, path } = await decided([pair], ({ first }) => first)
+    expect(proposed.body).toMatchObject({ subsidiesTwice: 0 })
+    // The other number pays too: a subsidy more is taken back than was seen.
+    await paysYear(pair.first, 2025)
+    await post(second, `${path}/approval`)
+    await queue.workOn()
+    expect((await get(province, path)).body).toMatchObject({
+      pairs: [{ outcome: 'duplicate.takes-more-now' }],
+    })
+    expect(await coverageOf(pair.second)).toMatchObject({ status: 'covered' })
+    const anew = await decided([pair], ({ first }) => first)
+    expect(anew.proposed.body).toMatchObject({ subsidiesTwice: 70_000 })
+    await post(second, `${anew.path}/approval`)
+    await queue.workOn()
+    expect(await coverageOf(pair.second)).toMatchObject({ status: 'ended' })
   })
 
   it('is not one with somebody dead while they live, and nothing new is said of who turned out to be another', async () => {

@@ -2,6 +2,7 @@ import type { FundYear } from '#shared/calendar/day.ts'
 import { daysBetween, firstDayOfYear, lastDayOfYear, yearOf } from '#shared/calendar/day.ts'
 import type { CityCode } from '#shared/kernel/divisions.ts'
 import type { Fen } from '#shared/money/fen.ts'
+import { sum } from '#shared/money/fen.ts'
 import type { Policy } from '#shared/policy/policy.ts'
 import { amountAt } from '#shared/policy/policy.ts'
 import type { DayRange } from '../../entitlement/rules/day-range.ts'
@@ -73,3 +74,9 @@ export const effectsOfMerge = (
   daysGained: daysOf(entitledSpells(merged.kept, rules)) - daysOf(entitledSpells(kept, rules)),
   subsidies: subsidiesTwice(kept, ended, policy),
 })
+
+const sumOf = ({ subsidies }: EffectsOfMerge): number => sum(subsidies.map(({ amount }) => amount))
+
+/** Whether a merge takes more than two persons saw when they decided on it: paid back or paid meanwhile, it is looked at anew. */
+export const takesMore = (now: EffectsOfMerge, seen: EffectsOfMerge): boolean =>
+  now.daysLost - now.daysGained > seen.daysLost - seen.daysGained || sumOf(now) > sumOf(seen)

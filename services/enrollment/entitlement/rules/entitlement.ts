@@ -80,12 +80,19 @@ export const entitledBefore = (
   return entitled
 }
 
-/** Every day on which the person may claim, by what decides how much; in order, none across a year's end. */
-export const entitledSpells = (insured: Insured, rules: EntitlementRules): EntitledSpell[] => {
+/** The days on which the person may claim by their own coverage. */
+export const ownSpells = (insured: Insured, rules: EntitlementRules): EntitledSpell[] => {
   const entitled: EntitledSpell[] = []
   for (const spell of insured.spells)
     entitled.push(...entitledIn(insured, spell, { before: entitled, rules }))
   return join(entitled)
+}
+
+/** Every day on which the person may claim, by what decides how much; in order, none across a year's end. */
+export const entitledSpells = (insured: Insured, rules: EntitlementRules): EntitledSpell[] => {
+  const own = ownSpells(insured, rules)
+  const { lent } = insured
+  return lent ? join([...own, ...lent.spells].sort((a, b) => (a.from < b.from ? -1 : 1))) : own
 }
 
 const sameSpells = (a: readonly EntitledSpell[], b: readonly EntitledSpell[]): boolean =>

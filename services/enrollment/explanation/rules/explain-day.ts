@@ -42,8 +42,10 @@ export const explainDay = (insured: Insured, day: Day, how: Explaining): Explain
   const right = entitledSpells(insured, how.rules).find(({ from, to }) => from <= day && day <= to)
   const isStruck = insured.struck?.some(({ from, to }) => from <= day && day <= to) ?? false
   const spell = insured.spells.find(({ from, to }) => from <= day && (to === null || day <= to))
-  if (!spell || isStruck)
-    return { day, covered: false, entitled: false, reasons: [whyUncovered(insured, day)] }
+  if (!spell || isStruck) {
+    const reasons = [whyUncovered(insured, day)]
+    return { day, covered: false, entitled: right !== undefined, ...(right ? { right } : {}), reasons }
+  }
   const { from, city, scheme } = spell
   const covered = byPooling('covered', { from, city, scheme, schemeZh: schemeZh[scheme] })
   const of = { insured, spell, day }

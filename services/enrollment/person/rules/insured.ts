@@ -138,6 +138,12 @@ export type EndReason = 'death' | 'duplicate' | LeaveReason
 /** Another registered person that somebody turned out to be, by the decision of two hands. */
 export type SamePerson = { readonly personId: string; readonly likenessId: string }
 
+/**
+ * Days up to the decision on which somebody could claim by their own number before they turned out to be another: what was
+ * claimed on them is judged by what that person may claim.
+ */
+export type LentDays = { readonly days: readonly StruckDays[]; readonly spells: readonly EntitledSpell[] }
+
 /** Days on which somebody is covered as the person that they turned out to be, and as nobody else. */
 export type StruckDays = { readonly from: Day; readonly to: Day }
 
@@ -166,6 +172,8 @@ type Common = {
   readonly alsoAs?: readonly SamePerson[]
   /** Their days that are the other's, who they are. */
   readonly struck?: readonly StruckDays[]
+  /** Of these, what they may claim as the other by their own number; absent where nothing, and of early decisions. */
+  readonly lent?: LentDays
 }
 
 /** An insured person as enrolment knows them; their name and ID number are kept apart. */
