@@ -581,7 +581,7 @@ export const faults: readonly Fault[] = [
   {
     what: 'a payment that its bill does not know',
     invariant: 'contribution.arrears',
-    plant: lost('bill', ({ paymentIds }) => ((paymentIds ?? []) as unknown[]).length > 0),
+    plant: lost('bill', ({ bill }) => (bill as { status: string }).status === 'paid'),
   },
   {
     what: 'a fen too much in an income account',
