@@ -21,7 +21,7 @@ export const chineseRules: Readonly<Record<string, string>> = {
     '应缴 − 实缴 − 核销减免 = 欠缴：账单由其缴款结清，不超缴，退费不早于所退缴费，结清与退费依次记录',
   'contribution.reconciliation':
     '每日与税务对账的差异逐笔合计等于双方合计之差，分文不差，已处理的差异均由两人办理',
-  'contribution.refund-requests': '税务提出的每笔退费申请均由两人审核，有理由，答复与审核一致',
+  'contribution.refund-requests': '税务提出的每笔退费申请均由申请人以外的两人审核，有理由，答复与审核一致',
   'contribution.exchange':
     '每张缴费单的应缴信息按序号逐条推送税务，一次只有一条在途，不重复推送，税务最后接收的内容与应缴一致',
   'contribution.write-offs':

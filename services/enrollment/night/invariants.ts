@@ -1,3 +1,4 @@
+import { addDays } from '#shared/calendar/day.ts'
 import type { Invariant, RecordedItem, Violation } from '#shared/kernel/invariant.ts'
 import { nameFault } from '#shared/kernel/person-name.ts'
 import { aidFollowsItsList } from '../aid-list/invariants.ts'
@@ -10,7 +11,7 @@ import type { ImportOutcome } from '../import/import-store.ts'
 import { importOutcomes } from '../import/import-store.ts'
 import { faultsOfHiding } from '../person/rules/hiding.ts'
 import { idNumberFault } from '../person/rules/id-number.ts'
-import type { Insured } from '../person/rules/insured.ts'
+import type { CoverageSpell, Insured } from '../person/rules/insured.ts'
 import { lastSpell } from '../person/rules/insured.ts'
 import { keyOfItem, tokenKey } from '../person/rules/sealing-keys.ts'
 import type { Identity } from '../person/store.ts'
@@ -67,6 +68,28 @@ const oneCoverage = ofEachRecord(
   },
 )
 
+type CoveredSpell = { readonly from: string; readonly to: string }
+
+/** The days that a scheme and city cover on end: a coverage that was opened again the day after it ended is one. */
+const coveredOnEnd = (
+  spells: readonly CoverageSpell[],
+  { scheme, city }: Pick<CoverageSpell, 'scheme' | 'city'>,
+): readonly CoveredSpell[] => {
+  const own = spells
+    .filter((spell) => spell.scheme === scheme && spell.city === city)
+    .sort((a, b) => (a.from < b.from ? -1 : 1))
+  const joined: CoveredSpell[] = []
+  for (const { from, to } of own) {
+    const last = joined.at(-1)
+    const goesOn = last !== undefined && from > last.to && from === addDays(last.to, 1)
+    joined.splice(goesOn ? -1 : joined.length, goesOn ? 1 : 0, {
+      from: goesOn ? last.from : from,
+      to: to ?? farAway,
+    })
+  }
+  return joined
+}
+
 const entitlementWithinCoverage = ofEachRecord(
   'enrollment.entitlement-within-coverage',
   5,
@@ -75,12 +98,8 @@ const entitlementWithinCoverage = ofEachRecord(
     entitlements.flatMap(({ year, spells }) => [
       ...(meet(spells) ? [`two entitlements of ${year} share a day`] : []),
       ...spells.flatMap(({ scheme, city, from, to }) => {
-        const covered = insured.spells.some(
-          (spell) =>
-            spell.scheme === scheme &&
-            spell.city === city &&
-            spell.from <= from &&
-            to <= (spell.to ?? farAway),
+        const covered = coveredOnEnd(insured.spells, { scheme, city }).some(
+          (spell) => spell.from <= from && to <= spell.to,
         )
         const inYear = from >= `${year}-01-01` && to <= `${year}-12-31` && from <= to
         return covered && inYear ? [] : [`${from}/${to} is not covered so`]
