@@ -25,7 +25,7 @@ export const chineseRules: Readonly<Record<string, string>> = {
     '应缴 − 实缴 − 核销减免 = 欠缴：账单由其缴款结清，不超缴，退费不早于所退缴费，结清与退费依次记录',
   'contribution.reconciliation':
     '每日与税务对账的差异逐笔合计等于双方合计之差，分文不差，已处理的差异均由两人办理',
-  'contribution.refund-requests': '税务提出的每笔退费申请均由两人审核，有理由，答复与审核一致',
+  'contribution.refund-requests': '税务提出的每笔退费申请均由申请人以外的两人审核，有理由，答复与审核一致',
   'contribution.exchange':
     '每张缴费单的应缴信息按序号逐条推送税务，一次只有一条在途，不重复推送，税务最后接收的内容与应缴一致',
   'contribution.write-offs':
@@ -73,7 +73,7 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'settlement.filings': '按已备案、转诊或急诊支付的异地就医均有经办机构的记录，仅急诊可由医院申报',
   'settlement.entitlement':
     '每笔结算都在同险种、同统筹区的待遇期内，或待遇期事后撤销有记录；待遇全部撤销的人员仍归最后参保地',
-  'settlement.recoveries': '每个确认的违规案件都有追回，追回不早于所涉结算，基金追回不超过其支付',
+  'settlement.recoveries': '每个确认的违规案件都有追回，追回不早于所涉结算，基金追回不超过其支付，代机构申辩的人不办案',
   'settlement.visits': '每次就诊、每个收费批次至多一笔结算有效，就诊与结算记录一致，每次调用只生成一个事件',
   'settlement.line-days': '已结算的费用明细都发生在就诊起止日期之内',
   'settlement.daily-lists':
@@ -112,11 +112,12 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'budget.agreement-versions-kept': '服务协议的历史版本全部保留',
   'budget.weighed-by-another-hand': '锁定清算单的人不得事先评议该基金年度的病例或核定工作量增长',
   'budget.agreements-are-signed-by-both':
-    '服务协议的每个版本由经办机构和该医药机构双方签署；中止和经办机构提出的解除由经办机构单方作出',
+    '服务协议的每个版本由经办机构和该医药机构双方签署；中止和经办机构提出的解除由经办机构单方作出，且不早于作出之日',
   'budget.group-tables-by-two': '每张在用的病种分组表由省级一人提交、另一人复核，各分组均在其载明的限额之内',
   'budget.agreements-stay-within-limits':
     '服务协议各版本的分担、留用、保证金、周转金和支付约定均不超出其载明的政策限额',
-  'budget.vouchers-are-their-entries': '每张记账凭证由两人签署并有分录，手工分录必有凭证',
+  'budget.vouchers-are-their-entries':
+    '每张记账凭证由两人签署并有分录，不增减征缴和待遇科目的合计，手工分录必有凭证',
   'budget.lines-are-the-institutions': '各月各类费用的入账金额等于各机构之和',
   'budget.quotas-are-the-target': '各机构指标之和等于总额目标，分类别相符',
   'budget.months-are-the-quota': '指标的十二个月之和等于全年指标',

@@ -111,6 +111,12 @@ export const { table, refusal, refuse } = defineRefusals({
     en: '{day} is no day of the agreement, which lasts from {from} to {to}.',
     fields: ['from'],
   },
+  'agreement.backdated': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '经办机构单方中止或解除协议，不得自办理日（{on}）之前的{from}起生效',
+    en: 'What the office does alone on {on} does not begin on {from}: days that are past were worked under the agreement.',
+    fields: ['from'],
+  },
   'agreement.suspended-already': {
     ...{ status: 422, remedy: 'look' },
     zh: '服务协议已自{from}起中止',
@@ -1005,6 +1011,18 @@ export const { table, refusal, refuse } = defineRefusals({
     zh: '科目{account}随业务记录变动，不能手工记账',
     en: '{account} moves with its own records, not by a voucher.',
     fields: ['movements'],
+  },
+  'voucher.lines-led-elsewhere': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '科目{lines}的合计随收款和待遇结算变动，手工凭证只能在其间调整，不能增减合计（{moved}分）',
+    en: 'The sum of {lines} is that of receipts and claims: a voucher moves amounts between them and not {moved} fen in or out.',
+    fields: ['movements'],
+  },
+  'voucher.before-books': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '该基金自{booksFrom}起建账，凭证日期不得早于建账日',
+    en: 'The books of the fund begin on {booksFrom}: nothing is booked before.',
+    fields: ['on'],
   },
   'voucher.no-personal-accounts': {
     ...{ status: 422, remedy: 'correct' },

@@ -232,6 +232,11 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'The number {requestId} was used for another request.',
     fields: ['requestId'],
   },
+  'refund-request.asker-decides': {
+    ...{ status: 409, remedy: 'otherPerson' },
+    zh: '退费申请人不得审核或批准本人提出的申请',
+    en: 'Whoever asked for a refund neither reviews nor approves it.',
+  },
   'refund-request.not-open': {
     ...{ status: 409, remedy: 'look' },
     zh: '该退费申请当前状态（{state}）不得如此办理',

@@ -776,6 +776,11 @@ export const { table, refusal, refuse } = defineRefusals({
     zh: '核查与确认不得为同一人',
     en: 'Who opened or looked into a case cannot confirm it.',
   },
+  'case.spoke-for-institution': {
+    ...{ status: 422, remedy: 'otherPerson' },
+    zh: '代医药机构申辩的人员不得核查、确认或撤销该案件',
+    en: 'Who spoke for the institution on a case neither looks into it nor decides it.',
+  },
   'case.no-claim': {
     ...{ status: 422, remedy: 'correct' },
     zh: '未指明涉及的结算',

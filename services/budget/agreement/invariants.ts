@@ -55,6 +55,14 @@ const wrongHands = (
   return isSamePerson(office.by, own.by) ? 'one person signed for both' : undefined
 }
 
+/** Whether the office alone ended or stopped an agreement from a day on that was past by then. */
+const isBackdatedAlone = (item: RecordedItem, { step, institution }: Made): boolean => {
+  if (institution !== undefined || (step !== 'suspended' && step !== 'withdrawn')) return false
+  const { changed, suspensions, withdrawn } = item as RecordedItem & Partial<Agreement>
+  const from = step === 'withdrawn' ? withdrawn?.from : suspensions?.at(-1)?.from
+  return changed !== undefined && from !== undefined && from < changed.on
+}
+
 /**
  * Judged from every version and the proposals beside them. Versions of earlier releases do not say by whom they were
  * made; none of them follows one that does, or an agreement that was proposed.
@@ -62,7 +70,7 @@ const wrongHands = (
 export const agreementsAreSignedByBoth: Invariant = {
   id: bothId,
   number: 10,
-  rule: "Every version of an agreement was signed by an office's person and a person of that very institution; the office alone may suspend it or withdraw.",
+  rule: "Every version of an agreement was signed by an office's person and a person of that very institution; the office alone may suspend it or withdraw, from that day on.",
   start: () => {
     const proposed = new Set<string>()
     const firstMade = new Map<string, number>()
@@ -91,6 +99,8 @@ export const agreementsAreSignedByBoth: Invariant = {
             ...{ institution: text(item, 'institution'), city: text(item, 'city') },
           })
           if (wrong) tell(`${place(item)} ${seen(version)}`, wrong)
+          if (isBackdatedAlone(item, made))
+            tell(`${place(item)} ${seen(version)}`, 'the office alone ended it on a day that was past')
         }
       },
       finish: () => {

@@ -27,6 +27,10 @@ const proposals = defineRecord<OpeningProposal & { readonly version: number }, F
   key: openingProposalKey,
 })
 
+/** The balances that a fund's books were opened with; none before. */
+export const readOpening = (store: Store, fund: Fund): Promise<Opening | undefined> =>
+  openings.read(store, fund)
+
 /** Proposes the balances that a fund's books are opened with, until they are opened; the same again changes nothing. */
 export const proposeOpening = async (
   store: Store,

@@ -1,5 +1,7 @@
 import type { Invariant } from '#shared/kernel/invariant.ts'
+import { isSamePerson } from '#shared/kernel/subject.ts'
 import { differences, figures, fundOf, tally, text } from '../ledger/rules/recorded.ts'
+import { movedTogether } from './rules/voucher.ts'
 
 const vouchersId = 'budget.vouchers-are-their-entries'
 
@@ -7,11 +9,11 @@ const vouchersId = 'budget.vouchers-are-their-entries'
 export const vouchersAreTheirEntries: Invariant = {
   id: vouchersId,
   number: 1,
-  rule: 'Every booked voucher is signed by two persons and has its entry; no entry is made by hand without one.',
+  rule: 'Every booked voucher is signed by two persons, has its entry and leaves the sums of collection and of care as receipts and claims have them; no entry is made by hand without one.',
   start: () => {
     const vouchers = tally()
     const entries = tally()
-    const byOne: string[] = []
+    const faults: { readonly where: string; readonly what: string }[] = []
     let seen = 0
     return {
       see: (item) => {
@@ -25,17 +27,16 @@ export const vouchersAreTheirEntries: Invariant = {
         const place = `${city} ${scheme} ${text(item, 'voucherId')}`
         vouchers.add(place, figures(item, 'movements'))
         const [drafted, approved] = [item.drafted, item.approved] as { by: string }[]
-        if (drafted?.by === approved?.by) byOne.push(place)
+        if (isSamePerson(String(drafted?.by), String(approved?.by)))
+          faults.push({ where: place, what: 'drafted and approved by one person' })
+        if (movedTogether(figures(item, 'movements')))
+          faults.push({ where: place, what: 'it moves what receipts and claims lead' })
       },
       finish: () => ({
         checked: seen,
         violations: [
           ...differences(vouchersId, 'voucher and entry', vouchers, entries).violations,
-          ...byOne.map((where) => ({
-            invariant: vouchersId,
-            where,
-            what: 'drafted and approved by one person',
-          })),
+          ...faults.map((fault) => ({ invariant: vouchersId, ...fault })),
         ],
       }),
     }

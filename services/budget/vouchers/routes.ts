@@ -52,6 +52,8 @@ export const voucherRoutes = ({ store }: Effects): Operation[] => [
       'voucher.unbalanced',
       'voucher.empty',
       'voucher.account-led-elsewhere',
+      'voucher.lines-led-elsewhere',
+      'voucher.before-books',
       'voucher.no-personal-accounts',
       'voucher.corrects-unknown',
       'voucher.corrects-later',

@@ -105,7 +105,7 @@ const common = (effects: Needs) => ({
   answer: shown,
   changes: ({ params: { requestId } }: OfRequest) => [`${path}/${requestId}`],
 })
-const refusals = ['refund-request.unknown', 'refund-request.not-open']
+const refusals = ['refund-request.unknown', 'refund-request.not-open', 'refund-request.asker-decides']
 
 const reviewOperation = (effects: Needs): Operation =>
   defineOperation({
@@ -138,7 +138,7 @@ const rejectOperation = (effects: Needs): Operation =>
     path: `${path}/{requestId}/rejection`,
     summary: 'Sends a review back with a reason: the refund is to be reviewed again.',
     body: z.strictObject({ reason: why }),
-    refusals,
+    refusals: refusals.filter((code) => code !== 'refund-request.asker-decides'),
     handle: async ({ params: { requestId }, body: { reason }, by, today, commandId }) => {
       const back = { by: by.subject, on: today, reason, commandId }
       return answered(await changeRequest(requestId, (each) => sendBackReview(each, back), effects))

@@ -1,3 +1,4 @@
+import { addDays } from '#shared/calendar/day.ts'
 import type { Invariant, RecordedItem, Violation } from '#shared/kernel/invariant.ts'
 import { nameFault } from '#shared/kernel/person-name.ts'
 import { aidFollowsItsList } from '../aid-list/invariants.ts'
@@ -12,7 +13,7 @@ import { importOutcomes } from '../import/import-store.ts'
 import { alikeAreTold } from '../likeness/invariants.ts'
 import { faultsOfHiding } from '../person/rules/hiding.ts'
 import { idNumberFault } from '../person/rules/id-number.ts'
-import type { EntitledSpell, Insured } from '../person/rules/insured.ts'
+import type { CoverageSpell, EntitledSpell, Insured } from '../person/rules/insured.ts'
 import { lastSpell } from '../person/rules/insured.ts'
 import { keyOfItem, tokenKey } from '../person/rules/sealing-keys.ts'
 import type { Identity } from '../person/store.ts'
@@ -73,6 +74,28 @@ const oneCoverage = ofEachRecord(
 const ownOf = (spells: readonly EntitledSpell[], { lent }: Insured): EntitledSpell[] =>
   spells.flatMap((spell) => without([spell], lent?.days ?? []).map((days) => ({ ...spell, ...days })))
 
+type CoveredSpell = { readonly from: string; readonly to: string }
+
+/** The days that a scheme and city cover on end: a coverage that was opened again the day after it ended is one. */
+const coveredOnEnd = (
+  spells: readonly CoverageSpell[],
+  { scheme, city }: Pick<CoverageSpell, 'scheme' | 'city'>,
+): readonly CoveredSpell[] => {
+  const own = spells
+    .filter((spell) => spell.scheme === scheme && spell.city === city)
+    .sort((a, b) => (a.from < b.from ? -1 : 1))
+  const joined: CoveredSpell[] = []
+  for (const { from, to } of own) {
+    const last = joined.at(-1)
+    const goesOn = last !== undefined && from > last.to && from === addDays(last.to, 1)
+    joined.splice(goesOn ? -1 : joined.length, goesOn ? 1 : 0, {
+      from: goesOn ? last.from : from,
+      to: to ?? farAway,
+    })
+  }
+  return joined
+}
+
 const entitlementWithinCoverage = ofEachRecord(
   'enrollment.entitlement-within-coverage',
   5,
@@ -81,12 +104,8 @@ const entitlementWithinCoverage = ofEachRecord(
     entitlements.flatMap(({ year, spells }) => [
       ...(meet(spells) ? [`two entitlements of ${year} share a day`] : []),
       ...ownOf(spells, insured).flatMap(({ scheme, city, from, to }) => {
-        const covered = insured.spells.some(
-          (spell) =>
-            spell.scheme === scheme &&
-            spell.city === city &&
-            spell.from <= from &&
-            to <= (spell.to ?? farAway),
+        const covered = coveredOnEnd(insured.spells, { scheme, city }).some(
+          (spell) => spell.from <= from && to <= spell.to,
         )
         const inYear = from >= `${year}-01-01` && to <= `${year}-12-31` && from <= to
         return covered && inYear ? [] : [`${from}/${to} is not covered so`]

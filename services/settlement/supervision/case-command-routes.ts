@@ -21,6 +21,7 @@ import type { CaseRequest } from './change-case.ts'
 import { changeCase } from './change-case.ts'
 
 const codes = ['case.unknown', 'case.closed', 'case.before-its-time', 'claim.in-future']
+const decidingCodes = [...codes, 'case.spoke-for-institution']
 const changes = ({ params: { caseId } }: { readonly params: z.output<typeof caseParams> }) => [
   ofCase.replace('{caseId}', caseId),
 ]
@@ -51,7 +52,7 @@ const assign = (effects: CaseEffects): Operation =>
     owner: caseOwner(effects),
     body: z.strictObject(dated),
     answer: caseAnswer,
-    refusals: codes,
+    refusals: decidingCodes,
     changes,
     handle: (request) =>
       carriedOut(request, (on) => ({ does: 'assign', assignee: request.by.subject, on }), effects),
@@ -69,7 +70,7 @@ const confirm = (effects: CaseEffects): Operation =>
     body: z.strictObject({ amount: positiveAmount, reason, claims: claimIds.optional(), ...dated }),
     answer: caseAnswer,
     refusals: [
-      ...codes,
+      ...decidingCodes,
       ...['case.not-assigned', 'case.same-person', 'case.no-claim', 'case.other-claim', 'case.above-paid'],
       'claim.unknown',
     ],
@@ -95,7 +96,7 @@ const dismiss = (effects: CaseEffects): Operation =>
     owner: caseOwner(effects),
     body: z.strictObject({ reason, ...dated }),
     answer: caseAnswer,
-    refusals: codes,
+    refusals: decidingCodes,
     changes,
     handle: (request) => {
       const { subject } = request.by
@@ -121,7 +122,10 @@ const comment = (effects: CaseEffects): Operation =>
       const { text } = request.body
       return carriedOut(
         request,
-        (on) => ({ does: 'contest', author: institution ?? subject, text, on }),
+        (on) => ({
+          ...{ does: 'contest', author: institution ?? subject, text, on },
+          ...(institution === undefined ? {} : { speaker: subject }),
+        }),
         effects,
       )
     },

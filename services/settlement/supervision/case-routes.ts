@@ -12,7 +12,7 @@ import type { YearEffects } from '../insured-year/effects.ts'
 import { refuseFuture } from '../insured-year/rules/settlement-day.ts'
 import { refusal, refuse } from '../refusals.ts'
 import type { CasePage } from './audit-cases.ts'
-import { caseAnswer, forInstitution } from './case-shapes.ts'
+import { caseAnswer, forInstitution, withoutSpeakers } from './case-shapes.ts'
 import type { SupervisionEffects } from './effects.ts'
 import { openCaseByHand } from './open-case.ts'
 import type { AuditCase } from './rules/audit-case.ts'
@@ -39,7 +39,7 @@ const recordOf = ({ caseId }: { readonly caseId: string }): string => `/v1/settl
 
 /** A case as a caller may see it, in the form it is answered. */
 export const shownTo = (caller: Caller, auditCase: AuditCase): z.input<typeof caseAnswer> =>
-  caseAnswer.parse(isInstitution(caller) ? forInstitution(auditCase) : auditCase)
+  caseAnswer.parse(isInstitution(caller) ? forInstitution(auditCase) : withoutSpeakers(auditCase))
 
 /** The day a command is dated: as its sender says, never in the future. */
 export const dayOf = (on: Day = '', today: Day): Decision<Day> => {

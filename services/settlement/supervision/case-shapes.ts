@@ -44,12 +44,18 @@ export const caseAnswer = z.strictObject({
   officers: z.array(z.string()),
 })
 
+/** A case as it is told: what an institution says is its own word, whoever spoke. */
+export const withoutSpeakers = (auditCase: AuditCase): AuditCase => ({
+  ...auditCase,
+  comments: auditCase.comments.map(({ speaker: _, ...comment }) => comment),
+})
+
 /** A case for the institution it is about: it learns what it is accused of, not who in the office deals with it. */
 export const forInstitution = (auditCase: AuditCase): AuditCase => {
   const { standing: at, cause } = auditCase
   const office = 'office'
   const shown = {
-    ...auditCase,
+    ...withoutSpeakers(auditCase),
     cause: cause.by === 'hand' ? { ...cause, opener: office } : cause,
     officers: [],
   }

@@ -7,12 +7,13 @@ import type { ClaimReversed } from '../insured-year/rules/claim-events.ts'
 import { auditCaseRecords } from './audit-cases.ts'
 import { claimOfList, claimRecoveries, claimRecovery, recoveryOrders } from './recovery-item.ts'
 import type { AuditCase } from './rules/audit-case.ts'
+import { spokeFor } from './rules/decide-case.ts'
 import type { FundAmounts, RecoveryOrdered } from './rules/recovery.ts'
 import { addFunds, fundAmounts, fundNames } from './rules/recovery.ts'
 
 const id = 'settlement.recoveries'
 
-type Case = Pick<AuditCase, 'standing' | 'openedOn'> & { readonly where: string }
+type Case = Pick<AuditCase, 'standing' | 'openedOn' | 'comments'> & { readonly where: string }
 
 /** Amounts by fund and claim, and by fund and claim within a list. */
 const sums = () => {
@@ -37,10 +38,17 @@ const total = ({ parts }: RecoveryOrdered): number =>
 
 /** What a case lacks: its recovery, the amount it was confirmed with, or the order of its days. */
 const caseFault = (
-  { standing, openedOn }: Case,
+  { standing, openedOn, comments = [] }: Case,
   ordered: ReadonlyMap<string, RecoveryOrdered>,
   settledOn: ReadonlyMap<string, string>,
 ): string | undefined => {
+  const hands = [
+    ...('assignee' in standing ? [standing.assignee] : []),
+    ...('confirmedBy' in standing ? [standing.confirmedBy] : []),
+    ...('dismissedBy' in standing ? [standing.dismissedBy] : []),
+  ]
+  if (hands.some((hand) => hand !== undefined && spokeFor({ comments }, hand)))
+    return 'somebody who spoke for the institution dealt with it'
   if (standing.status !== 'confirmed' && standing.status !== 'recovered') return undefined
   const recovery = ordered.get(standing.recoveryId)
   if (!recovery) return 'it is confirmed without a recovery'
@@ -66,8 +74,8 @@ const gather = () => {
     const reversal = reversalIn(item)
     if (reversal) reversals.push(reversal)
     if (auditCaseRecords.is(item)) {
-      const { standing, openedOn } = auditCaseRecords.from(item)
-      cases.push({ where: `${item.pk} ${item.sk}`, standing, openedOn })
+      const { standing, openedOn, comments } = auditCaseRecords.from(item)
+      cases.push({ where: `${item.pk} ${item.sk}`, standing, openedOn, comments })
     }
     if (recoveryOrders.is(item)) {
       const recovery = recoveryOrders.from(item)
@@ -103,7 +111,7 @@ const claimFaults = ({ paid, taken, listed, reversals }: RecoveryFacts): Violati
 export const recoveries: Invariant = {
   id,
   number: 7,
-  rule: 'every confirmed case has its recovery, dated after its claims were settled, and no fund gets back more of a claim than it paid',
+  rule: 'every confirmed case has its recovery, dated after its claims were settled, no fund gets back more of a claim than it paid, and nobody who spoke for the institution deals with its case',
   start: () => {
     const { see, ...gathered } = gather()
     return {

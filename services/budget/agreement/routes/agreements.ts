@@ -32,7 +32,10 @@ const oneSidedChanges = (effects: Effects): Operation[] => [
     owner: fundOwner('params'),
     body: datedChange,
     answer: agreement,
-    refusals: [...changeRefusals, 'agreement.day-outside', 'agreement.suspended-already'],
+    refusals: [
+      ...changeRefusals,
+      ...['agreement.day-outside', 'agreement.backdated', 'agreement.suspended-already'],
+    ],
     changes,
     handle: ({ params, body, by, today }) =>
       changeAlone(effects, params, { ...body, change: 'suspend', by: handOf(by, today) }),
@@ -47,7 +50,7 @@ const oneSidedChanges = (effects: Effects): Operation[] => [
     owner: fundOwner('params'),
     body: datedChange,
     answer: agreement,
-    refusals: [...changeRefusals, 'agreement.day-outside'],
+    refusals: [...changeRefusals, 'agreement.day-outside', 'agreement.backdated'],
     changes,
     handle: ({ params, body, by, today }) =>
       changeAlone(effects, params, { ...body, change: 'withdraw', by: handOf(by, today) }),

@@ -61,6 +61,12 @@ const withdraw = (command: DatedChange, state: Agreement): Decision<Agreement> =
 
 const dated = { suspend, resume, withdraw } as const
 
+/** What an office does alone begins on its day at the earliest: days that are past were worked under the agreement. */
+const backdatedAlone = ({ change, from, on, made }: DatedChange) =>
+  change !== 'resume' && made.institution === undefined && from < on
+    ? refuse('agreement.backdated', { field: 'from', figures: { from, on } })
+    : undefined
+
 /**
  * Changes a signed agreement. A change that it has taken already changes nothing; after a withdrawal nothing else is
  * changed (total control, 三(六)). Days lie within the agreement.
@@ -78,5 +84,6 @@ export const changeAgreement = (command: AgreementChange, state: Agreement): Dec
       state
     return aboveLimits(terms, limits) ?? next(kept, command, { ...terms, within: limits })
   }
-  return outside(command.from, state) ?? dated[command.change](command, state)
+  const fault = outside(command.from, state) ?? backdatedAlone(command)
+  return fault ?? dated[command.change](command, state)
 }

@@ -5,7 +5,10 @@ import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { never } from '#shared/kernel/never.ts'
 import { isSamePerson } from '#shared/kernel/subject.ts'
-import { accounts, classOf, isByHand, poolOf } from '../../ledger/rules/chart.ts'
+import type { Fen } from '#shared/money/fen.ts'
+import { fen, sum } from '#shared/money/fen.ts'
+import type { Account } from '../../ledger/rules/chart.ts'
+import { accounts, classOf, collectionLines, isByHand, poolOf } from '../../ledger/rules/chart.ts'
 import type { Fund } from '../../ledger/rules/fund.ts'
 import type { EntryName, JournalEntry } from '../../ledger/rules/journal-entry.ts'
 import type { Movements } from '../../ledger/rules/movements.ts'
@@ -41,10 +44,31 @@ export type DraftVoucher = VoucherDraft
 const isAccountLine = (account: (typeof accounts)[number]): boolean =>
   (classOf(account) === 'income' || classOf(account) === 'expenditure') && poolOf(account) === 'account'
 
+/**
+ * Lines whose sums are those of receipts and claims: a voucher corrects one against another, and leaves the sum as it is.
+ * Else two accountants could book a subsidy that nobody paid, or take collection out of what the province levies on.
+ */
+const ledTogether: readonly (readonly Account[])[] = [
+  collectionLines,
+  ['account-premium'],
+  ['inpatient', 'outpatient', 'chronic-special'],
+  ['account-benefit'],
+]
+
+/** What a voucher moves of the sums of lines that receipts and claims lead: nothing, where it is right. */
+export const movedTogether = (
+  movements: Movements,
+): { readonly lines: string; readonly moved: Fen } | undefined =>
+  ledTogether
+    .map((lines) => ({ lines: lines.join(', '), moved: fen(sum(lines.map((line) => movements[line] ?? 0))) }))
+    .find(({ moved }) => moved !== 0)
+
 const misusedAccount = ({ fund, movements }: DraftVoucher) => {
   const moved = accounts.filter((account) => movements[account] !== undefined)
   const led = moved.find((account) => !isByHand(account))
   if (led) return refuse('voucher.account-led-elsewhere', { field: 'movements', figures: { account: led } })
+  const together = movedTogether(movements)
+  if (together) return refuse('voucher.lines-led-elsewhere', { field: 'movements', figures: together })
   if (fund.scheme === 'resident' && moved.some(isAccountLine))
     return refuse('voucher.no-personal-accounts', { field: 'movements' })
   return undefined
@@ -64,7 +88,12 @@ const isRepeat = (command: DraftVoucher, state: Voucher): boolean =>
 /** Drafts a voucher: balanced, over accounts that are kept by hand; a correction of an entry that is there. */
 export const draftVoucher = (
   command: DraftVoucher,
-  state: { readonly voucher?: Voucher; readonly corrected?: JournalEntry },
+  state: {
+    readonly voucher?: Voucher
+    readonly corrected?: JournalEntry
+    /** The first day of the fund's books, where they are opened. */
+    readonly booksFrom?: Day
+  },
 ): Decision<Voucher> => {
   const { movements, corrects, on } = command
   if (state.voucher)
@@ -73,6 +102,9 @@ export const draftVoucher = (
   if (imbalance !== 0) return refuse('voucher.unbalanced', { field: 'movements', figures: { imbalance } })
   if (Object.keys(addMovements(movements)).length === 0)
     return refuse('voucher.empty', { field: 'movements' })
+  const { booksFrom } = state
+  if (booksFrom !== undefined && on < booksFrom)
+    return refuse('voucher.before-books', { field: 'on', figures: { booksFrom } })
   const misused = misusedAccount(command)
   if (misused) return misused
   if (corrects && !state.corrected)

@@ -39,6 +39,9 @@ export const requestStates = [
 
 const closed = ({ state }: RefundRequest) => refuse('refund-request.not-open', { figures: { state } })
 
+/** Whoever asks decides nothing of it, whatever token they hold: two others do. */
+const isAsker = ({ asked }: RefundRequest, by: string): boolean => isSamePerson(asked.by, by)
+
 /** Takes a first officer's view; the same command again changes nothing. */
 export const reviewRequest = (request: RefundRequest, review: Review): Decision<RefundRequest> => {
   const { commandId } = review
@@ -46,6 +49,7 @@ export const reviewRequest = (request: RefundRequest, review: Review): Decision<
     ('review' in request && request.review.commandId === commandId) ||
     (request.sentBack ?? []).some(({ proposal }) => proposal === commandId)
   if (isKnown) return accept(request)
+  if (isAsker(request, review.proposed.by)) return refuse('refund-request.asker-decides')
   return request.state === 'asked' ? accept({ ...request, state: 'reviewed', review }) : closed(request)
 }
 
@@ -53,6 +57,7 @@ export const reviewRequest = (request: RefundRequest, review: Review): Decision<
 export const approveReview = (request: RefundRequest, decided: Signature): Decision<RefundRequest> => {
   if (request.state === 'granted' || request.state === 'refused') return accept(request)
   if (request.state !== 'reviewed') return closed(request)
+  if (isAsker(request, decided.by)) return refuse('refund-request.asker-decides')
   const { review } = request
   return isSamePerson(review.proposed.by, decided.by)
     ? refuse('contribution.proposer-is-approver')

@@ -8,8 +8,13 @@ export type Cause =
   | ({ readonly by: 'rule' } & Hit)
   | { readonly by: 'hand'; readonly opener: string; readonly reason: string }
 
-/** A word of the institution on a case. */
-export type Comment = { readonly author: string; readonly on: Day; readonly text: string }
+/** A word on a case, by an institution or an officer. `speaker`: the person who spoke for the institution. */
+export type Comment = {
+  readonly author: string
+  readonly on: Day
+  readonly text: string
+  readonly speaker?: string
+}
 
 type CaseOpening = {
   readonly caseId: string

@@ -6,7 +6,7 @@ import { never } from '#shared/kernel/never.ts'
 import { isSamePerson } from '#shared/kernel/subject.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import { refuse } from '../../refusals.ts'
-import type { AuditCase, CaseEvent } from './audit-case.ts'
+import type { AuditCase, CaseEvent, Comment } from './audit-case.ts'
 import type { PaidClaim } from './recovery.ts'
 import { divideRecovery, recoverable } from './recovery.ts'
 
@@ -24,7 +24,7 @@ export type CaseCommand =
       readonly claims: readonly PaidClaim[]
     }
   | { readonly does: 'dismiss'; readonly by: string; readonly on: Day; readonly reason: string }
-  | { readonly does: 'contest'; readonly author: string; readonly on: Day; readonly text: string }
+  | ({ readonly does: 'contest' } & Comment)
 
 type Confirm = Extract<CaseCommand, { does: 'confirm' }>
 
@@ -42,21 +42,33 @@ const earliestFor = (command: CaseCommand, { openedOn, standing }: AuditCase): D
 
 const mostComments = 20
 
+/** Who looks into a case or decides it; nobody where something is said of it. */
+const actorOf = (command: CaseCommand): string | undefined => {
+  if (command.does === 'contest') return undefined
+  return command.does === 'assign' ? command.assignee : command.by
+}
+
+/** Whether a person spoke for the institution of a case: with another token they are no officer of it. */
+export const spokeFor = ({ comments }: Pick<AuditCase, 'comments'>, person: string): boolean =>
+  comments.some(({ speaker }) => speaker !== undefined && isSamePerson(speaker, person))
+
 /** Decides what is done with a case. */
 export const decideCase = (command: CaseCommand, state: AuditCase): Decision<CaseEvent> => {
   const { status } = state.standing
   if (status !== 'open' && status !== 'assigned') return refuse('case.closed', { figures: { status } })
   const earliest = earliestFor(command, state)
   if (command.on < earliest) return refuse('case.before-its-time', { field: 'on', figures: { earliest } })
+  const actor = actorOf(command)
+  if (actor !== undefined && spokeFor(state, actor)) return refuse('case.spoke-for-institution')
   switch (command.does) {
     case 'assign':
       return accept({ kind: 'case-assigned', assignee: command.assignee, on: command.on })
     case 'dismiss':
       return accept({ kind: 'case-dismissed', by: command.by, on: command.on, reason: command.reason })
     case 'contest': {
-      const { author, on, text } = command
+      const { does: _, ...comment } = command
       return state.comments.length < mostComments
-        ? accept({ kind: 'case-contested', comment: { author, on, text } })
+        ? accept({ kind: 'case-contested', comment })
         : refuse('case.too-many-comments', { figures: { most: mostComments } })
     }
     case 'confirm':

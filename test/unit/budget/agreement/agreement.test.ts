@@ -280,6 +280,13 @@ describe('an agreement in its year', () => {
     })
   })
 
+  it('is not suspended or withdrawn from by the office alone on a day that is past', () => {
+    for (const change of ['suspend', 'withdraw'] as const) {
+      const back: AgreementChange = { ...suspension, change, from: '2025-01-01' }
+      expect(codeOf(changeAgreement(back, signed))).toBe('agreement.backdated')
+    }
+  })
+
   it('takes each change once, however often and late it comes', () => {
     const resumed = changedBy(suspension, resumption)
     expect(changedBy(suspension, suspension).version).toBe(2)

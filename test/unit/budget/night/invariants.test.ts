@@ -438,6 +438,14 @@ describe('the invariants of the budget service', () => {
       'budget.agreements-are-signed-by-both',
       changed('agreement-version', 'H1', { made: { ...agreed('signed'), institution: undefined } }),
     ],
+    [
+      'budget.agreements-are-signed-by-both',
+      changed('agreement-version', 'H1', {
+        made: { ...agreed('signed'), step: 'suspended', institution: undefined },
+        suspensions: [{ from: '2025-01-01', reason: 'false volume' }],
+        changed: { by: 'clerk', on: '2025-03-05', reason: 'false volume' },
+      }),
+    ],
     ['budget.months-are-the-quota', changed('quota', 'Q1', { months: [1200, 1] })],
     ['budget.settlement-accounts-for-claims', changed('institution-standing', 'H1', { suspended: 1 })],
     ['budget.orders-are-the-statements', dropped('payment-order', 'PO-1')],
@@ -601,5 +609,12 @@ describe('the invariants of the budget service', () => {
     ]
     expect(violated(byHand('checker'))).toEqual([])
     expect(violated(byHand('maker'))).toEqual(['budget.vouchers-are-their-entries'])
+    expect(violated(byHand(' Maker'))).toEqual(['budget.vouchers-are-their-entries'])
+    const invented = byHand('checker').map((each) =>
+      each.kind === 'voucher' || each.source === 'V-1'
+        ? { ...each, movements: { 'special-account': 900_000, 'centre-subsidy': -900_000 } }
+        : each,
+    )
+    expect(violated(invented)).toContain('budget.vouchers-are-their-entries')
   })
 })

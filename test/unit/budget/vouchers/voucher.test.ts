@@ -60,6 +60,24 @@ describe('a voucher', () => {
     expect(codeOf(draftVoucher(command, {}))).toBe(code)
   })
 
+  it('invents no subsidy, hides no collection from the levy, and pays no care: receipts and claims lead these sums', () => {
+    const moving = (movements: DraftVoucher['movements']) =>
+      codeOf(draftVoucher({ ...interest, fund: { city: '340100', scheme: 'employee' }, movements }, {}))
+    const led = 'voucher.lines-led-elsewhere'
+    expect(moving({ 'special-account': 900_000_000, 'centre-subsidy': -900_000_000 })).toBe(led)
+    expect(moving({ 'employer-premium': 500_000, 'other-income': -500_000 })).toBe(led)
+    expect(moving({ 'employer-premium': 500_000, 'account-premium': -500_000 })).toBe(led)
+    expect(moving({ 'special-account': -500_000, inpatient: 500_000 })).toBe(led)
+    expect(moving({ inpatient: 500_000, outpatient: -500_000 })).toBe('drafted')
+    expect(moving({ 'special-account': -500_000, 'transfer-out': 500_000 })).toBe('drafted')
+  })
+
+  it('is of a day on which the fund’s books are open', () => {
+    expect(codeOf(draftVoucher(interest, { booksFrom: '2025-01-01' }))).toBe('drafted')
+    const before = { ...interest, on: '2024-12-31' }
+    expect(codeOf(draftVoucher(before, { booksFrom: '2025-01-01' }))).toBe('voucher.before-books')
+  })
+
   it('corrects nothing that was booked later', () => {
     expect(codeOf(draftVoucher({ ...correction, on: '2025-01-31' }, { corrected }))).toBe(
       'voucher.corrects-later',

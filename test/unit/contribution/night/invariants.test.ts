@@ -585,5 +585,6 @@ describe('the invariants of contributions', () => {
     expect(broken({}, [request('b')])).toEqual([])
     expect(broken({}, [request(' A')])).toEqual(['contribution.refund-requests'])
     expect(broken({}, [request('b', { state: 'refused' })])).toEqual(['contribution.refund-requests'])
+    expect(broken({}, [request('tax')])).toEqual(['contribution.refund-requests'])
   })
 })

@@ -75,6 +75,26 @@ describe('the invariants of enrolment', () => {
     expect(broken(entitled({ ...spell, to: '2026-01-01' }))).toEqual(rule)
   })
 
+  it('take a coverage that was opened again the day after its end for one, and a day between for none', () => {
+    const [year] = record.entitlements
+    const [spell] = year?.spells ?? []
+    const wholeYear = [{ ...year, spells: [{ ...spell, from: '2025-01-01', to: '2025-12-31' }] }]
+    const openedAgain = (from: string) => [
+      { ...residentSpell, from: '2025-01-01', to: '2025-03-09' },
+      { ...residentSpell, from, to: null },
+    ]
+    const brokenBy = (from: string) =>
+      broken(
+        items({
+          ...record,
+          insured: { ...record.insured, spells: openedAgain(from) as never },
+          entitlements: wholeYear as never,
+        }),
+      )
+    expect(brokenBy('2025-03-10')).not.toContain('enrollment.entitlement-within-coverage')
+    expect(brokenBy('2025-03-11')).toContain('enrollment.entitlement-within-coverage')
+  })
+
   it('find a bill or a command that counted twice', () => {
     const [bill] = record.insured.paidBills
     expect(broken(withInsured({ paidBills: [bill, bill] }))).toEqual(['enrollment.bills-once'])

@@ -111,6 +111,12 @@ describe('a case', () => {
     const contested = carriedOut(assigned, contest)
     expect(contested.comments).toEqual([{ author: 'H1', on: '2025-03-21', text: 'he was here' }])
     expect(refusalOf(contest, carriedOut(contested, confirm()))).toBe('case.closed')
+    // Whoever spoke for the hospital is no officer of its case, whatever token they hold.
+    const spoken = carriedOut(assigned, { ...contest, speaker: 'wang' })
+    const wang = 'case.spoke-for-institution'
+    expect(refusalOf({ does: 'dismiss', by: 'Wang', on: '2025-04-01', reason: 'false' }, spoken)).toBe(wang)
+    expect(refusalOf({ does: 'assign', assignee: 'wang', on: '2025-04-01' }, spoken)).toBe(wang)
+    expect(refusalOf(confirm({ by: 'wang' }), spoken)).toBe(wang)
     const full = { ...assigned, comments: Array.from({ length: 20 }, () => contest) }
     expect(refusalOf(contest, full)).toBe('case.too-many-comments')
   })

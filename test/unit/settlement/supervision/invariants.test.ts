@@ -69,6 +69,15 @@ describe('what is recovered', () => {
       'it takes back before it was opened, or before the claim was settled',
     ],
     [
+      'a case that was dismissed by who spoke for its institution',
+      but('audit-case', {
+        ...auditCase,
+        standing: { status: 'dismissed', dismissedBy: 'wang' },
+        comments: [{ author: 'H1', on: '2025-04-01', text: 'he was here', speaker: 'wang' }],
+      }),
+      'somebody who spoke for the institution dealt with it',
+    ],
+    [
       'a list that lost its recovery',
       but('claim-recovered'),
       'its list of recoveries is not what was ordered',
