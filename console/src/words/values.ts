@@ -31,6 +31,13 @@ export const namedValues: Readonly<Record<string, Said>> = {
   gb18030: ['GB18030', 'GB18030'],
   seriousIllness: ['大病保险', 'serious illness'],
   tilted_aid: ['倾斜救助', 'tilted aid'],
+  'tag.product': ['本系统限值', 'a limit of this product'],
+  'tag.local': ['本地设定', 'a local setting'],
+  'tag.assumed': ['暂定', 'assumed'],
+  'tag.derived': ['推算', 'derived'],
+  'tag.second-hand': ['二手资料', 'second-hand'],
+  'tag.read': ['原文', 'as written'],
+  'tag.seed': ['原文', 'as written'],
 }
 
 export const chineseValues: Readonly<Record<string, string>> = {
@@ -464,13 +471,6 @@ export const chineseValues: Readonly<Record<string, string>> = {
   'by-hand': '其他凭证记账',
   'opening-not-stated': '上月未出具',
   'opening-changed': '上月已重新出具',
-  'tag.seed': '原文',
-  'tag.read': '原文',
-  'tag.second-hand': '二手资料',
-  'tag.derived': '推算',
-  'tag.assumed': '暂定',
-  'tag.local': '本地设定',
-  'tag.product': '本系统限值',
   'two-persons': '认定为两人',
   'one-person': '认定为一人',
   'status.over': '已不再疑似',

@@ -9,6 +9,7 @@ import { useWords } from '../../words/words.ts'
 
 type Both = { readonly zh: string; readonly en: string }
 type Explanation = {
+  readonly day: string
   readonly covered: boolean
   readonly entitled: boolean
   readonly reasons: readonly (Both & {
@@ -40,7 +41,11 @@ export const ExplainedDay = ({ personId }: { readonly personId: string }) => {
       <Space wrap>
         <label className="day">
           {say('people.day')}{' '}
-          <input type="date" value={day} onChange={({ target }) => setDay(target.value)} />
+          <input
+            type="date"
+            value={day || (answer?.day ?? '')}
+            onChange={({ target }) => setDay(target.value)}
+          />
         </label>
         {answer && <Flag is={answer.covered} yes={say('people.isCovered')} no={say('people.notCovered')} />}
         {answer && <Flag is={answer.entitled} yes={say('people.mayClaim')} no={say('people.mayNotClaim')} />}
