@@ -480,4 +480,13 @@ export const chineseValues: Readonly<Record<string, string>> = {
   'says.aided': '救助身份更正',
   'account-inheritance': '个人账户继承',
   'account-transfer-out': '个人账户转出外省',
+  'line.issued': '应缴核定',
+  'line.paid': '到账',
+  'line.refunded': '退费',
+  'of.premium': '保险费',
+  'of.come-back': '专户退回收入户',
+  'of.special': '财政专户',
+  'of.income': '收入户',
+  'of.received': '增加',
+  'of.assigned': '认领',
 }
