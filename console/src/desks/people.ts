@@ -27,6 +27,12 @@ export const people: Desk = {
       read: 'GET /v1/enrollment/persons/{personId}',
       picture: () => import('./people/life.tsx'),
       drawn: ['entitlements'],
+      asked: [
+        'GET /v1/enrollment/persons/{personId}/explanation',
+        'GET /v1/contribution/persons/{personId}/months/{year}',
+        'GET /v1/settlement/persons/{personId}/years/{year}',
+        'GET /v1/settlement/persons/{personId}/account-entries',
+      ],
       actions: [
         'POST /v1/enrollment/persons/{personId}/moves',
         'POST /v1/enrollment/persons/{personId}/end',
@@ -44,10 +50,8 @@ export const people: Desk = {
         'POST /v1/settlement/persons/{personId}/account-payouts',
       ],
       also: [
-        'GET /v1/enrollment/persons/{personId}/explanation',
         'GET /v1/enrollment/persons/{personId}/reports',
         'GET /v1/settlement/persons/{personId}/registrations',
-        'GET /v1/settlement/persons/{personId}/account-entries',
         'GET /v1/enrollment/persons/{personId}/name-corrections',
       ],
     },
@@ -238,6 +242,7 @@ export const people: Desk = {
       title: ['救助对象名单', 'Lists of aid recipients'],
       read: 'GET /v1/enrollment/aid-lists/{city}/{month}',
       rows: 'lists',
+      work: { presets: [{}], when: ({ status }) => status === 'compared' },
       opens: ['POST /v1/enrollment/aid-lists/{city}/{month}'],
       actions: [
         {
@@ -253,6 +258,7 @@ export const people: Desk = {
       behind: true,
       title: ['名单变更明细', 'What a list changes'],
       read: 'GET /v1/enrollment/aid-lists/{city}/{month}/lists/{listId}/changes',
+      badRowParts: 'GET /v1/enrollment/aid-lists/{city}/{month}/lists/{listId}/bad-rows',
     },
     {
       kind: 'record',

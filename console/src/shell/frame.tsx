@@ -1,6 +1,7 @@
 import { Button, Layout, Menu, Space } from 'antd'
-import { lazy, Suspense, useMemo } from 'react'
+import { lazy, Suspense, useMemo, useState } from 'react'
 import { Route, Routes, useLocation, useNavigate } from 'react-router'
+import { cities, provinceCode } from '../../../shared/kernel/divisions.ts'
 import { desks } from '../desks/desks.ts'
 import { moneyUnits } from '../money/fen.ts'
 import { useMoneyUnit } from '../money/money-unit.tsx'
@@ -9,6 +10,8 @@ import { useCaller } from '../session/who.tsx'
 import { Chooser } from '../view/chooser.tsx'
 import type { Desk, Page } from '../view/page.ts'
 import { chooseLanguage, useWords } from '../words/words.ts'
+import { countOf, useWaiting } from '../work/waiting.ts'
+import { Counted } from './counted.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { Offline } from './offline.tsx'
 import { Reading } from './reading.tsx'
@@ -49,6 +52,13 @@ export const Frame = () => {
   const { pathname } = useLocation()
   const { unit, choose } = useMoneyUnit()
   const visible = useMemo(() => visibleTo(caller), [caller])
+  const [city, setCity] = useState(
+    caller.division === provinceCode ? (cities[0]?.code ?? '') : caller.division,
+  )
+  const { waiting } = useWaiting(caller, city)
+  const counted = (name: string, within: (address: string) => boolean) => (
+    <Counted name={name} count={countOf(waiting.filter(({ address }) => within(address)))} />
+  )
   const selected = pathname.slice(1) || 'work'
   return (
     <Layout className="frame">
@@ -88,13 +98,16 @@ export const Frame = () => {
               defaultOpenKeys={[selected.split('/')[0] ?? '']}
               onClick={({ key }) => void go(key === 'work' ? '/' : `/${key}`)}
               items={[
-                { key: 'work', label: words.say('work.title') },
+                { key: 'work', label: counted(words.say('work.title'), () => true) },
                 ...visible.map((desk) => ({
                   key: desk.key,
-                  label: words.either(desk.title),
+                  label: counted(words.either(desk.title), (address) => address.startsWith(`${desk.key}/`)),
                   children: desk.pages.filter(inMenu).map((page) => ({
                     key: `${desk.key}/${page.key}`,
-                    label: words.either(page.title),
+                    label: counted(
+                      words.either(page.title),
+                      (address) => address === `${desk.key}/${page.key}`,
+                    ),
                   })),
                 })),
               ]}
@@ -106,7 +119,7 @@ export const Frame = () => {
           <ErrorBoundary key={pathname} words={words}>
             <Suspense fallback={<p className="quiet loading">{words.say('app.loading')}</p>}>
               <Routes>
-                <Route path="/" element={<Work />} />
+                <Route path="/" element={<Work city={city} onCity={setCity} />} />
                 {visible.flatMap((desk) =>
                   desk.pages.map((page) => (
                     <Route

@@ -10,13 +10,13 @@ export type Given = {
   readonly body?: Record<string, unknown>
 }
 
+/** The names of the parameters of an operation's path. */
+export const paramNamesOf = (id: string): readonly string[] =>
+  [...id.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
+
 /** What a row gives to an operation by itself: the parameters of its path that the row has under the same names. */
 export const paramsOf = (id: string, row: Row): Record<string, unknown> =>
-  Object.fromEntries(
-    [...id.matchAll(/\{(\w+)\}/g)].flatMap(([, name = '']) =>
-      row[name] === undefined ? [] : [[name, row[name]]],
-    ),
-  )
+  Object.fromEntries(paramNamesOf(id).flatMap((name) => (row[name] === undefined ? [] : [[name, row[name]]])))
 
 /** Something that can be done on a row or a record. */
 export type Action = {
@@ -66,6 +66,10 @@ export type RecordPage = {
   readonly also?: readonly OperationId[]
   /** The bad rows of its runs over a file, given back as a file. */
   readonly badRows?: OperationId
+  /** Bad rows that the read itself counts the parts of; they are there also where the record is not. */
+  readonly badRowParts?: OperationId
+  /** Reads that its picture asks itself. */
+  readonly asked?: readonly OperationId[]
   /** The record that its history is kept under, where that is not what is read. */
   readonly historyOf?: OperationId
   /** The fields that its picture shows already. */

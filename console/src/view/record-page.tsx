@@ -7,6 +7,7 @@ import { ProblemNotice } from '../form/problem-notice.tsx'
 import { useCaller } from '../session/who.tsx'
 import { SpokenOf, useWords } from '../words/words.ts'
 import { ActionButton, RowActions } from './actions.tsx'
+import { BadRowParts } from './bad-row-parts.tsx'
 import { BadRows } from './bad-rows.tsx'
 import { FileButtons } from './files.tsx'
 import { Filter } from './filter.tsx'
@@ -65,6 +66,7 @@ export const RecordPage = ({ page }: { readonly page: RecordPageOf }) => {
       {operation && !complete && <p className="quiet">{say('list.ask')}</p>}
       {problem && <ProblemNotice problem={problem} />}
       {loading && !answer && <Skeleton active />}
+      {page.badRowParts && complete && <BadRowParts read={page.badRowParts} record={chosen} />}
       {answer && operation && (
         <>
           {Picture && (

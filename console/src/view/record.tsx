@@ -3,7 +3,7 @@ import type { Schema } from '../api/operation.ts'
 import { fieldsOf, plain } from '../form/values.ts'
 import { useWords } from '../words/words.ts'
 import { Panel } from './panel.tsx'
-import { type Row, RowsTable } from './table.tsx'
+import { filledColumnsOf, type Row, RowsTable } from './table.tsx'
 import { Value } from './value.tsx'
 
 const isRows = (value: unknown): value is readonly Row[] =>
@@ -40,12 +40,14 @@ export const RecordView = ({ record, schema }: { readonly record: Row; readonly 
         />
       )}
       {entries.map(([name, value]) => {
-        if (isRows(value))
+        if (isRows(value)) {
+          const item = plain(fields[name] ?? {}).items ?? {}
           return (
             <Panel key={name} title={words.field(name)}>
-              <RowsTable rows={value} schema={plain(fields[name] ?? {}).items ?? {}} />
+              <RowsTable rows={value} schema={item} columns={filledColumnsOf(value, plain(item))} />
             </Panel>
           )
+        }
         if (isRecord(value) && !isSmall(value))
           return (
             <Panel key={name} title={words.field(name)}>

@@ -17,11 +17,18 @@ const isSimple = (schema: Schema): boolean => {
 export const at = (row: Row, path: string): unknown =>
   path.split('.').reduce<unknown>((value, name) => (value as Row | undefined)?.[name], row)
 
-/** The columns that a list shows where it names none: what is one value, the first ten. */
-export const columnsOf = (schema: Schema): readonly string[] =>
+const simpleOf = (schema: Schema): readonly string[] =>
   Object.entries(fieldsOf(schema))
     .filter(([, field]) => isSimple(field))
     .map(([name]) => name)
+
+/** The columns that a list shows where it names none: what is one value, the first ten. */
+export const columnsOf = (schema: Schema): readonly string[] => simpleOf(schema).slice(0, 10)
+
+/** The columns of rows within a record: those that a row has something in, the first ten. */
+export const filledColumnsOf = (rows: readonly Row[], schema: Schema): readonly string[] =>
+  simpleOf(schema)
+    .filter((name) => rows.some((row) => row[name] !== undefined && row[name] !== null))
     .slice(0, 10)
 
 const lastOf = (path: string): string => path.split('.').at(-1) ?? path

@@ -32,6 +32,7 @@ const enrollment: Titles = {
   'POST /v1/enrollment/imports/{importId}/runs': ['开始导入', 'Start the import'],
   'GET /v1/enrollment/imports/{importId}/runs/{runId}/bad-rows': ['下载有误的行', 'Bad rows'],
   'POST /v1/enrollment/aid-lists/{city}/{month}': ['比对救助对象名单', 'Compare a list'],
+  'GET /v1/enrollment/aid-lists/{city}/{month}/lists/{listId}/bad-rows': ['下载有误的行', 'Bad rows'],
   'POST /v1/enrollment/aid-lists/{city}/{month}/lists/{listId}/approval': ['审核通过', 'Approve'],
   'POST /v1/enrollment/indicators/{month}/counts': ['重新统计', 'Count again'],
   'POST /v1/enrollment/start-approvals': ['同意提前生效', 'Approve early starts'],

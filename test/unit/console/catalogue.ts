@@ -17,7 +17,8 @@ export const operations = new Map<string, Operation>(
   ),
 )
 
-const readsOf = (page: Page): readonly OperationId[] => (page.kind === 'own' ? page.reads : [page.read])
+const readsOf = (page: Page): readonly OperationId[] =>
+  page.kind === 'own' ? page.reads : [page.read, ...(page.kind === 'record' ? (page.asked ?? []) : [])]
 
 const commandsOf = (page: Page): readonly OperationId[] =>
   page.kind === 'own'
@@ -34,7 +35,13 @@ export const reached = {
   reads: new Set<string>(pages.flatMap(readsOf)),
   beside: new Set<string>(
     pages.flatMap((page) =>
-      page.kind === 'record' ? [...(page.also ?? []), ...(page.badRows ? [page.badRows] : [])] : [],
+      page.kind === 'record'
+        ? [
+            ...(page.also ?? []),
+            ...(page.badRows ? [page.badRows] : []),
+            ...(page.badRowParts ? [page.badRowParts] : []),
+          ]
+        : [],
     ),
   ),
   commands: new Set<string>(pages.flatMap(commandsOf)),

@@ -14,8 +14,6 @@ const elsewhere: Readonly<Record<string, string>> = {
   'POST /v1/budget/openings': 'a fund begins once; the operators’ command line does it',
   'POST /v1/budget/openings/{city}/{scheme}/approval':
     'a fund begins once; the operators’ command line does it',
-  'GET /v1/enrollment/aid-lists/{city}/{month}/lists/{listId}/bad-rows':
-    'it answers a file; the page of the list does not give it back yet',
 }
 
 test('whatever a city or a province may ask is reached by a desk, or stands on the list with the reason', () => {

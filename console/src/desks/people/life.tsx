@@ -1,75 +1,38 @@
+import { Link } from 'react-router'
 import { Panel } from '../../view/panel.tsx'
 import type { Row } from '../../view/table.tsx'
 import { useWords } from '../../words/words.ts'
+import { ExplainedDay } from './explained-day.tsx'
+import type { Person } from './life-events.ts'
+import { useLife } from './use-life.ts'
 
-type Spell = { readonly from: string; readonly to: string; readonly scheme: string; readonly city: string }
-type Person = {
-  readonly coverage?: {
-    readonly scheme: string
-    readonly city: string
-    readonly from: string
-    readonly to: string | null
-  }
-  readonly entitlements?: readonly { readonly year: number; readonly spells: readonly Spell[] }[]
-}
-
-/** A person's life in the insurance, on a line: when they are covered and on which days they may claim. */
+/** A person's life in the insurance, on a line, and why they may claim on a day or not. */
 const Life = ({ record }: { readonly record: Row }) => {
   const words = useWords()
-  const { coverage, entitlements = [] } = record as Person
-  const items = [
-    ...entitlements.flatMap(({ spells }) =>
-      spells.map(({ from, to, scheme, city }) => ({
-        at: from,
-        tone: 'good',
-        kind: words.say('people.mayClaim'),
-        content: words.say('people.entitled', {
-          from,
-          to,
-          scheme: words.value(scheme),
-          city: words.value(city),
-        }),
-      })),
-    ),
-    ...(coverage
-      ? [
-          {
-            at: coverage.from,
-            tone: 'told',
-            kind: words.say('people.isCovered'),
-            content: words.say('people.covered', {
-              from: coverage.from,
-              scheme: words.value(coverage.scheme),
-              city: words.value(coverage.city),
-            }),
-          },
-          ...(coverage.to
-            ? [
-                {
-                  at: coverage.to,
-                  tone: '',
-                  kind: words.say('people.hasEnded'),
-                  content: words.say('people.ended', { to: coverage.to }),
-                },
-              ]
-            : []),
-        ]
-      : []),
-  ].sort((one, other) => other.at.localeCompare(one.at))
+  const person = record as unknown as Person
+  const { events, failed, loading } = useLife(person)
   return (
-    <Panel title={words.say('people.life')}>
-      <ol className="history">
-        {items.map(({ at, tone, kind, content }) => (
-          <li key={content}>
-            <time dateTime={at}>{at}</time>
-            <span>
-              <span className={`state ${tone}`}>{kind}</span>
-            </span>
-            <span>{content}</span>
-          </li>
-        ))}
-      </ol>
-    </Panel>
+    <>
+      <ExplainedDay personId={person.personId} />
+      <Panel title={words.say('people.life')} loading={loading && events.length === 0}>
+        {failed && (
+          <p role="alert" className="failed">
+            {words.say('people.lifeFailed')}
+          </p>
+        )}
+        <ol className="history">
+          {events.map(({ at, tone, kind, content, opens }) => (
+            <li key={`${at} ${content}`}>
+              <time dateTime={at}>{at}</time>
+              <span>
+                <span className={`state ${tone}`}>{kind}</span>
+              </span>
+              <span>{opens === undefined ? content : <Link to={opens}>{content}</Link>}</span>
+            </li>
+          ))}
+        </ol>
+      </Panel>
+    </>
   )
 }
 
