@@ -4,13 +4,13 @@ import {
   agreementsStayWithinLimits,
   agreementVersionsKept,
 } from '../agreement/invariants.ts'
+import { benefitsAreTheEntries } from '../benefit/invariants.ts'
 import {
   citiesOweWhatTheyAreOwed,
   citiesPayTheirNet,
   citiesSettleByTwo,
   citiesSettleOnce,
 } from '../city-settlement/invariants.ts'
-import { benefitsAreTheEntries } from '../benefit/invariants.ts'
 import { careElsewhereIsTheClaims } from '../claims/invariants/care-elsewhere.ts'
 import { linesAreTheInstitutions } from '../claims/invariants/institution-lines.ts'
 import { lateCostsAreTheClaims } from '../claims/invariants/late-costs.ts'
