@@ -6,6 +6,7 @@ import type { Wait, Waiting } from '#shared/kernel/wait.ts'
 import type { Policy } from '#shared/policy/policy.ts'
 import { fromServices } from '../../infra/services.ts'
 import { startUnproposedMonths } from '../../services/budget/city-settlement/unproposed-months.ts'
+import { startMonthsToRestate } from '../../services/budget/income/months-to-restate.ts'
 import { startReachedLines } from '../../services/budget/planning/overruns.ts'
 import { provincePolicy } from '../province-policy.ts'
 import { latePayments } from './late-payments.ts'
@@ -39,6 +40,10 @@ const ofSeveral = {
     zh: '已结账月份的异地就医市际费用，待省级提出清算',
     en: 'closed months with care elsewhere, for the province to propose a settlement between cities',
   },
+  'budget.months-to-restate': {
+    zh: '对账单出具后又有到账或上月已重新出具，待重新出具',
+    en: 'months of contributions of which more was told since they were stated, to state again',
+  },
   'budget.payments-late': {
     zh: '对机构拨付逾期（日期为最早应付日）',
     en: 'payments to institutions that are late, counted from the day they were due',
@@ -66,6 +71,7 @@ export const startWork = (today: Day) => {
   const lines = startReachedLines()
   const payments = latePayments()
   const months = startUnproposedMonths()
+  const toRestate = startMonthsToRestate()
   const add = ({ kind, amount = 0, since }: Found): void => {
     const before = found.get(kind) ?? { kind, count: 0, amount: 0, since }
     found.set(kind, {
@@ -94,12 +100,15 @@ export const startWork = (today: Day) => {
       payments.see(item)
       lines.see(item)
       months.see(item)
+      toRestate.see(item)
     },
     finish: (): { readonly work: readonly OpenWork[]; readonly late: readonly LateWork[] } => {
       for (const { amount, dueOn } of payments.finish())
         add({ kind: 'budget.payments-late', amount, since: dueOn })
       for (const { amount, since } of months.finish())
         add({ kind: 'budget.city-months-are-proposed', amount, since })
+      for (const { amount, since } of toRestate.finish())
+        add({ kind: 'budget.months-to-restate', amount, since })
       for (const { over, since } of lines.finish()) add({ kind: 'budget.lines-reached', amount: over, since })
       return { work: [...words.keys()].flatMap((kind) => found.get(kind) ?? []), late }
     },

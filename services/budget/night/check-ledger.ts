@@ -11,6 +11,8 @@ import {
   agreementVersionsKept,
 } from '../agreement/invariants.ts'
 import type { UnproposedMonth } from '../city-settlement/unproposed-months.ts'
+import type { MonthToRestate } from '../income/months-to-restate.ts'
+import { startMonthsToRestate } from '../income/months-to-restate.ts'
 import { fundPartition, journalPartition, periodPrefix, sealPartition } from '../keys.ts'
 import { cashIsTheJournal, entriesBalance, periodsAreTheJournal } from '../ledger/invariants/books.ts'
 import type { Books } from '../ledger/rules/fund.ts'
@@ -30,6 +32,8 @@ type Late = {
   readonly waits: readonly Wait[]
   /** Lines that are above their budgets for too long. */
   readonly overruns?: (reached: readonly ReachedLine[]) => readonly Overdue[]
+  /** Months that nobody stated again for too long. */
+  readonly toRestate?: (months: readonly MonthToRestate[]) => readonly Overdue[]
   /** Months that nobody proposed to settle between cities for too long. */
   readonly unproposed?: (months: readonly UnproposedMonth[]) => readonly Overdue[]
   readonly on: Day
@@ -63,14 +67,15 @@ const checkFund = async (
   store: Store,
   fund: Books,
   seeEntry: EntryVisitor,
-  { waits, overruns, on }: Late,
+  { waits, overruns, toRestate, on }: Late,
 ): Promise<FundCheck> => {
   const before = await itemsOf(store, fund)
   const cash = cashIsTheJournal.start()
   const whole = ofFund.map((invariant) => invariant.start())
   const lines = startReachedLines()
+  const months = startMonthsToRestate()
   const see = (item: Stored) => {
-    for (const check of [cash, lines, ...whole]) check.see(item)
+    for (const check of [cash, lines, months, ...whole]) check.see(item)
   }
   before.forEach(see)
   const read: Awaited<ReturnType<typeof readPeriod>>[] = []
@@ -87,7 +92,7 @@ const checkFund = async (
     see(item)
     overdue.push(...overdueOf(item, waits, on))
   }
-  overdue.push(...(overruns?.(lines.finish()) ?? []))
+  overdue.push(...(overruns?.(lines.finish()) ?? []), ...(toRestate?.(months.finish()) ?? []))
   const after = new Map((await itemsOf(store, fund)).filter(isPeriod).map((item) => [item.sk, item]))
   const still = read.filter(({ period }) => after.get(period.sk)?.entries === period.entries)
   const moving = after.size - still.length

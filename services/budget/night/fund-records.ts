@@ -12,12 +12,14 @@ import {
   citySettlementPartition,
   clearingPartition,
   clearingPoolPartition,
+  contributedPartition,
   institutionMonthPartition,
   negotiationPartition,
   ordersIn,
   packageHeadsPartition,
   quotaPartition,
   standingPartition,
+  statedPartition,
   statementPartition,
   targetPartition,
   upheldClaimPartition,
@@ -61,6 +63,8 @@ export async function* recordsOfFund(
 ): AsyncGenerator<Stored> {
   const listings: readonly Listing[] = [
     { pk: budgetPartition(fund) },
+    { pk: contributedPartition(fund) },
+    { pk: statedPartition(fund) },
     { pk: voucherPartition(fund) },
     { pk: upheldClaimPartition(fund) },
     ...(fund.city === provinceCode ? [{ pk: citySettlementPartition(fund.scheme) }] : []),

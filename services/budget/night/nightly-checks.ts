@@ -6,6 +6,8 @@ import type { Policy } from '#shared/policy/policy.ts'
 import type { UnproposedMonth } from '../city-settlement/unproposed-months.ts'
 import { monthsProposedLate } from '../city-settlement/unproposed-months.ts'
 import type { Effects } from '../effects.ts'
+import type { MonthToRestate } from '../income/months-to-restate.ts'
+import { restatedLate } from '../income/months-to-restate.ts'
 import type { Books } from '../ledger/rules/fund.ts'
 import { divisions } from '../ledger/rules/fund.ts'
 import type { ReachedLine } from '../planning/overruns.ts'
@@ -41,6 +43,7 @@ const checkUnit = async ({ store, policy }: Effects, unit: RunUnit): Promise<voi
       : {
           waits: whatWaits(policy()),
           overruns: lateBy(policy(), on),
+          toRestate: (months: readonly MonthToRestate[]) => restatedLate(months, policy(), on),
           unproposed: (months: readonly UnproposedMonth[]) => monthsProposedLate(months, policy(), on),
           on,
         }

@@ -37,6 +37,43 @@ describe('a line of the budget', () => {
   })
 })
 
+const month = (of: string, revision: number, count: number, opening: number, closing: number) => {
+  const at = { kind: 'stated-month', city: '340100', scheme: 'resident', statedOn: '2025-04-05' }
+  const after = { month: '2025-01', revision: 1 }
+  const line = { line: 'paid', of: 'premium', payer: 'individual', count, pooled: 400, account: 0 }
+  const balances = [{ payer: 'individual', opening, closing }]
+  return record('budget', { ...at, month: of, revision, after, lines: [line], balances })
+}
+const booked = (factMonth: string, bookedIn: string, facts: number, amount: number) =>
+  record('budget', {
+    ...{ kind: 'contributed', city: '340100', scheme: 'resident', factMonth, bookedIn, facts },
+    ...{ 'income-account': amount, 'individual-premium': -amount },
+  })
+
+describe('a month of contributions', () => {
+  it('is to be stated again when more of it is booked than was stated, in whatever month', async () => {
+    const stated = [month('2025-02', 1, 4, 900, 500), booked('2025-02', '2025-02', 4, 400)]
+    expect((await judge(stated)).work).toEqual([])
+    const late = booked('2025-02', '2025-03', 1, 70)
+    expect((await judge([...stated, late])).work).toEqual([
+      { kind: 'budget.months-to-restate', count: 1, amount: 70, since: '2025-04-05' },
+    ])
+    // What is stated and not booked yet is on its way, and for the cross-check.
+    expect((await judge([month('2025-02', 1, 4, 900, 500)])).work).toEqual([])
+  })
+
+  it('is to be stated again when the month before was, and ends otherwise', async () => {
+    const of = (closing: number) => [
+      month('2025-01', 2, 0, 900, closing),
+      { ...month('2025-02', 1, 0, 900, 500) },
+    ]
+    expect((await judge(of(900))).work).toEqual([])
+    expect((await judge(of(800))).work).toEqual([
+      { kind: 'budget.months-to-restate', count: 1, amount: 0, since: '2025-04-05' },
+    ])
+  })
+})
+
 describe('what waits for a person', () => {
   it('is told with its count, amount and oldest day: money in suspense, proposals, and payments that failed', async () => {
     const { work } = await judge([

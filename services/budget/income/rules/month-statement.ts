@@ -14,7 +14,7 @@ import { payerInWords, reasonsOfDifference } from './statement-words.ts'
 type Balance = { readonly payer: StatedLine['payer'] & string; readonly opening: Fen; readonly closing: Fen }
 
 /** A month as it was stated. */
-type Stated = {
+export type Stated = {
   readonly month: Month
   readonly revision: number
   readonly after?: { readonly month: Month; readonly revision: number } | undefined
@@ -142,7 +142,7 @@ const differencesOf = (ties: readonly AccountTie[], { stated, booked }: Sides): 
 }
 
 /** What of the balances that a month opens with is not how the month before ends. */
-const openingDifferences = (stated: Stated, before: Stated | undefined): Difference[] => {
+export const openingDifferences = (stated: Stated, before: Stated | undefined): Difference[] => {
   if (stated.after === undefined) return [difference('opening', 0, 'opening-not-stated')]
   if (!before || before.revision === stated.after.revision) return []
   const payers = new Set([...stated.balances, ...before.balances].map(({ payer }) => payer))

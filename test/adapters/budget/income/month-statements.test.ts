@@ -1,5 +1,9 @@
 import { expect, it } from 'vitest'
 import { contributionsReceived, incomeSwept, monthStated } from '#shared/contracts/contribution.ts'
+import { readPolicy } from '#shared/edge/function/policy-files.ts'
+import type { MonthToRestate } from '../../../../services/budget/income/months-to-restate.ts'
+import { restatedLate } from '../../../../services/budget/income/months-to-restate.ts'
+import { checkLedger } from '../../../../services/budget/night/check-ledger.ts'
 import { eachTestItsTable } from '../../../support/dynamodb.ts'
 import { contributionsOf, premium } from '../contributions.ts'
 import type { Office } from '../office.ts'
@@ -61,6 +65,23 @@ it('a month is shown with what is booked of it, though it was paid for the next 
     }),
   ])
   expect(await violationsIn(office)).toEqual([])
+})
+
+it('a month of which more was told since is to be stated again, and the night says so after five weeks', async () => {
+  await office.deliver(contributionsReceived, contributionsOf(fund, [premium('P1', 30_000, '2025-02-03')]))
+  await office.deliver(monthStated, stated('2025-02', 1, 30_000, 1))
+  const policy = readPolicy('shared/policy/anhui')
+  const lateOn = async (on: string) => {
+    const toRestate = (months: readonly MonthToRestate[]) => restatedLate(months, policy, on)
+    return (await checkLedger(office.store, '340100', { waits: [], toRestate, on })).overdue
+  }
+  expect(await lateOn('2025-12-31')).toEqual([])
+  await office.deliver(contributionsReceived, contributionsOf(fund, [premium('P2', 5_000, '2025-02-28')]))
+  expect(await lateOn('2025-04-09')).toEqual([])
+  const late = { wait: 'budget.months-are-stated-again', where: '340100 resident 2025-02', amount: 5_000 }
+  expect(await lateOn('2025-04-10')).toEqual([{ ...late, since: '2025-03-05', until: '2025-04-09' }])
+  await office.deliver(monthStated, stated('2025-02', 2, 35_000, 2))
+  expect(await lateOn('2025-12-31')).toEqual([])
 })
 
 it('what is counted of a month is what its entries moved, or the night says so', async () => {
