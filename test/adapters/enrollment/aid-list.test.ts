@@ -64,6 +64,33 @@ const violations = (items: readonly Stored[]) => {
 }
 
 describe('the whole list of aid recipients of a month', () => {
+  it('waits for the one before: while that is being applied, whom it gave aid would keep it on a list that leaves them out', async () => {
+    // Given: January's list gives somebody a category and is approved, and its run has not come to them yet.
+    const personId = await enrolled(91)
+    const january = await compared('2025-01', [line([91, '低保'])])
+    expect(await approve('2025-01', january)).toMatchObject({ status: 202 })
+
+    // When: the next list, which leaves them out, is sent. Then: it is not compared with what they were before.
+    await call(civilAffairs, 'PUT', '/imports/aid-early/parts/1', { contentBase64: csv([]) })
+    const early = { importId: 'aid-early', parts: 1, from: '2025-01-20' }
+    const again = { key: 'aid-early', body: early }
+    const path = `${lists}/2025-01`
+    expect(await service.call(civilAffairs, 'POST', path, again)).toMatchObject({
+      status: 409,
+      body: { code: 'aid-list.last-not-applied' },
+    })
+
+    // Once the one before is applied the same is taken again, and ends what that gave.
+    expect(await queue.workOn()).toEqual([])
+    expect(await aidOf(personId)).toBe('minimum-living')
+    const { status, body } = await service.call(civilAffairs, 'POST', path, again)
+    expect(status).toBe(202)
+    expect(await queue.workOn()).toEqual([])
+    expect(await approve('2025-01', String(body.listId))).toMatchObject({ status: 202 })
+    expect(await queue.workOn()).toEqual([])
+    expect(await aidOf(personId)).toBe('none')
+  })
+
   it('gives who is listed first a category, changes another, ends that of who is absent, and nothing before a second person approves', async () => {
     // Given: a recipient who stays, one whose category changes, one who is on no list any more, and a newcomer.
     const [stays, changes, goes, comes] = await Promise.all([1, 2, 3, 4].map((serial) => enrolled(serial)))
