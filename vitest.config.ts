@@ -35,6 +35,15 @@ export default defineConfig({
           globalSetup: ['test/support/shared-dynamodb.ts'],
         },
       },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          // A stack and a year in it take longer than all that is looked at in it.
+          globalSetup: ['test/support/year-stack.ts'],
+        },
+      },
       { extends: true, test: { name: 'scenario', include: ['test/scenario/**/*.test.ts'] } },
     ],
   },

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { bundleServices } from './bundle.ts'
+import { bundleConsole } from './bundle-console.ts'
 import { deploymentNamed } from './config/deployment.ts'
 import { createApp } from './create-app.ts'
 import { pacedRoutes } from './paced-routes.ts'
@@ -20,10 +21,12 @@ const deployment = deploymentNamed(chosen('config', 'TONGCHOU_CONFIG') ?? 'stand
   issuer: chosen('issuer', 'TONGCHOU_ISSUER'),
   alarmsGoTo: chosen('alarms', 'TONGCHOU_ALARMS'),
 })
-const bundles = await bundleServices(fileURLToPath(new URL('..', import.meta.url)), services)
+const root = fileURLToPath(new URL('..', import.meta.url))
+const [bundles, site] = await Promise.all([bundleServices(root, services), bundleConsole(root)])
 try {
-  defineProvince(app, deployment, services, bundles.bundleOf, await pacedRoutes())
+  defineProvince(app, deployment, services, bundles.bundleOf, await pacedRoutes(), site.folder)
   app.synth()
 } finally {
   bundles.remove()
+  site.remove()
 }

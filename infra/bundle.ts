@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { build, type Metafile } from 'esbuild'
+import { type BuildOptions, build, type Metafile } from 'esbuild'
 import type { ServiceDeclaration } from '#shared/contracts/service.ts'
 import { deployedPolicyFile } from '#shared/edge/function/deployed-policy.ts'
 import { readPolicyFiles } from '#shared/edge/function/policy-files.ts'
@@ -13,6 +13,22 @@ type Entry = { readonly service: string; readonly fn: FunctionName; readonly fil
 /** Some dependencies are CommonJS inside and ask for Node's modules with `require`, which ESM does not have. */
 const requireForEsm =
   "import { createRequire as tongchouRequire } from 'node:module';const require = tongchouRequire(import.meta.url);"
+
+/** How a function's code is made one module. */
+export const intoOneModule = {
+  outExtension: { '.js': '.mjs' },
+  bundle: true,
+  platform: 'node',
+  target: 'node24',
+  format: 'esm',
+  mainFields: ['module', 'main'],
+  banner: { js: requireForEsm },
+  minify: true,
+  legalComments: 'none',
+  metafile: true,
+  // What does not compile is in the error that it throws.
+  logLevel: 'silent',
+} as const satisfies BuildOptions
 
 const entryFile = (root: string, service: string, fn: FunctionName): string =>
   join(root, 'services', service, 'handlers', `${fn}.ts`)
@@ -59,7 +75,8 @@ const filesOf = ({ outputs }: Metafile, root: string, folder: string): readonly 
     .map(([file]) => file)
 }
 
-const addBill = (root: string, folder: string, component: string, files: readonly string[]): void => {
+/** Writes whose code is in a folder, and under which terms. */
+export const addBill = (root: string, folder: string, component: string, files: readonly string[]): void => {
   const packages = packagesOf(root, files)
   writeFileSync(join(folder, 'NOTICE'), notice(packages))
   writeFileSync(join(folder, 'sbom.cdx.json'), cycloneDx(component, packages))
@@ -67,8 +84,8 @@ const addBill = (root: string, folder: string, component: string, files: readonl
 
 /**
  * Bundles the entry of every declared function, all in one run of esbuild. Each function gets a folder of its own with
- * `index.mjs`, `NOTICE`, a bill of materials and the dated figures of the law in `policy/`. The folders are temporary: call `remove` when the app is
- * synthesized.
+ * `index.mjs`, `NOTICE`, a bill of materials and the dated figures of the law in `policy/`. The folders are temporary:
+ * call `remove` when the app is synthesized.
  * @throws Error when an entry or the policy is missing or does not compile
  */
 export const bundleServices = async (
@@ -83,18 +100,7 @@ export const bundleServices = async (
       absWorkingDir: root,
       entryPoints: entries.map((entry) => ({ in: entry.file, out: join(entry.service, entry.fn, 'index') })),
       outdir,
-      outExtension: { '.js': '.mjs' },
-      bundle: true,
-      platform: 'node',
-      target: 'node24',
-      format: 'esm',
-      mainFields: ['module', 'main'],
-      banner: { js: requireForEsm },
-      minify: true,
-      legalComments: 'none',
-      metafile: true,
-      // What does not compile is in the error that it throws.
-      logLevel: 'silent',
+      ...intoOneModule,
     })
     const packed = packPolicy(root)
     for (const { service, fn } of entries) {

@@ -72,6 +72,7 @@ const readOptions = (argv: readonly string[]): StackOptions | 'help' => {
 const welcomeText = (stack: RunningStack, options: StackOptions, seconds: number): string => `
 Tongchou runs at ${stack.url} (ready after ${seconds.toFixed(1)} s)
 
+  console    ${stack.url}/console
   services   ${Object.keys(stack.tables).join(', ')}
   health     curl ${stack.url}/health
   a token    curl -s ${stack.url}/_local/token \\

@@ -3,6 +3,7 @@ import { fromServices } from '../../infra/services.ts'
 import type { CrossCheck } from './check.ts'
 import { ofService } from './check.ts'
 import { accountCredits } from './cross/account-credits.ts'
+import { accountsInLedger } from './cross/accounts-in-ledger.ts'
 import { adjustmentInLedger } from './cross/adjustment-in-ledger.ts'
 import { ceilingAdditions } from './cross/ceiling-additions.ts'
 import { claimsInEntitlement } from './cross/claims-in-entitlement.ts'
@@ -14,6 +15,7 @@ import { pricingsInBudget } from './cross/pricings-in-budget.ts'
 import { recoveriesInLedger } from './cross/recoveries-in-ledger.ts'
 import { retiredByProof } from './cross/retired-by-proof.ts'
 import { reviewedClaims } from './cross/reviewed-claims.ts'
+import { statementsInLedger } from './cross/statements-in-ledger.ts'
 
 /** Each service's own invariants, as its nightly check lists them. */
 const ofServices = (
@@ -28,9 +30,11 @@ export const checks: readonly CrossCheck[] = [
   claimsInEntitlement,
   ceilingAdditions,
   contributionsInLedger,
+  statementsInLedger,
   entitledAndPaid,
   retiredByProof,
   accountCredits,
+  accountsInLedger,
   adjustmentInLedger,
   pricingsInBudget,
   closedYears,

@@ -5,10 +5,14 @@ export const chineseRules: Readonly<Record<string, string>> = {
     '享受待遇的每一天都在同险种、同统筹区的参保期和所属年度内，且不重复',
   'enrollment.bills-once': '已缴账单对一人只计一次，同一指令只执行一次',
   'enrollment.aid-follows-its-list':
-    '救助对象名单经另一人复核后方可生效，生效后名单所列变更全部落实，未落实的逐人列明',
+    '救助对象名单由民政部门报送且不得为空，经另一人复核后方可生效，生效后名单所列变更全部落实，未落实的逐人列明',
   'enrollment.city-by-two-hands': '参保转到其他统筹区，均由申请人以外的转出地人员同意，或逾期后由省级同意',
   'enrollment.changed-by-two-hands':
     '因死亡或经办人员办理的终止、死亡更正、追溯变更和转退休、外地缴费月数、姓名和证件更正，均有凭证并经报告人以外的人员审核',
+  'enrollment.alike-are-told':
+    '姓名、性别、出生日期相同而证件不同的两人均列为疑似重复，待认定或已由登记人以外的人员认定',
+  'enrollment.one-person-once':
+    '认定为同一人的两人均由两人办理认定，任何一天不重复参保、不重复享受待遇，任一方的缴费均计入',
   'enrollment.imports-add-up':
     '导入文件的每一行要么已参保、要么有错，且没有两行是同一人；未导入的文件未使任何人参保，无法读取的文件有原因',
   'enrollment.nobody-in-clear': '任何记录不含明文姓名或身份证号码；身份信息均已加密，仅能凭令牌查找',
@@ -36,13 +40,27 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'contribution.issued-as-counted': '补助结算单按各分册人数开具，无未登记的居民',
   'contribution.income-account':
     '收入户收款等于其账单缴款之和（扣除退款）加待查收入；除退款外不得减少；跨年度结转与认领相符',
+  'contribution.subsidised-once': '认定为同一人的，每年只有一张账单计入财政补助，其余不计；已计入的已退回',
   'contribution.suspense': '待查收入都有原因和账龄，认领和退回由两人办理，认领部分在账单上各有一笔收款',
   'contribution.return-orders': '退出待查收入的资金各有一张退付单且只付一次：已付，或在途、失败并有账龄',
+  'contribution.month-statements':
+    '月度对账单：期初未缴＋应缴核定−实收−核销减免＝期末未缴，逐缴款主体相符，期初等于上月期末',
+  'contribution.stated-as-recorded':
+    '月度对账单等于当月账单、缴退费、核销、待查收入、利息和划缴的记录合计，分文不差，出具后新到账的除外',
+  'budget.contributed-are-the-entries': '各月征缴资金计数等于其凭证发生额，逐科目、逐记账期间相符',
+  'cross.statements-in-ledger':
+    '月度对账单等于总账：当月到账、退费、待查收入、利息和划缴逐科目相符，出具后新到账的除外',
   'contribution.counted-once': '居民每年只计费一次，补助只计入一张结算单',
   'settlement.identities': '每笔结算符合国家接口的恒等式，明细与计算过程合计相符',
   'settlement.corrections': '每次更正及更正后的结算符合恒等式，明细与计算过程合计相符',
   'settlement.reversals': '每笔冲正是一笔结算的全额负数，告知机构的金额与原结算答复相抵，同一结算不重复冲正',
   'settlement.accumulators': '年度累计等于各笔结算及更正的逐笔重算，且不超封顶线',
+  'cross.accounts-in-ledger':
+    '全部个人账户余额加未缴清账单已缴的个人账户部分＝各总账自开账以来个人账户的结余，利息逐市相符',
+  'settlement.account-entries': '个人账户＝划入＋利息−使用−支出：各年度的利息和支出等于逐笔记录之和',
+  'settlement.benefits':
+    '一次生育至多支付一次生育津贴，且分娩时在职工医保享受待遇；个人账户继承、转出由两人办理，账户减少额等于付给收款人的金额',
+  'budget.benefits-are-the-entries': '待遇拨付单等于其凭证应付金额；个人账户利息逐户等于其凭证',
   'settlement.claims-found': '一人年度内的每笔结算都能由最近一笔逐笔追溯',
   'settlement.registrations':
     '个人的慢特病、公务员补助等登记由一人提议、另一人审批，各年度待遇只按已审批的登记计算',
@@ -53,7 +71,7 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'settlement.filings': '按已备案、转诊或急诊支付的异地就医均有经办机构的记录，仅急诊可由医院申报',
   'settlement.entitlement':
     '每笔结算都在同险种、同统筹区的待遇期内，或待遇期事后撤销有记录；待遇全部撤销的人员仍归最后参保地',
-  'settlement.recoveries': '每个确认的违规案件都有追回，基金追回不超过其支付',
+  'settlement.recoveries': '每个确认的违规案件都有追回，追回不早于所涉结算，基金追回不超过其支付',
   'settlement.visits': '每次就诊、每个收费批次至多一笔结算有效，就诊与结算记录一致，每次调用只生成一个事件',
   'settlement.line-days': '已结算的费用明细都发生在就诊起止日期之内',
   'settlement.daily-lists':
@@ -122,13 +140,14 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'budget.packages-are-for-approved-heads':
     '包干清算人数不多于一人核定、另一人复核的名册人数，也不多于参保人数',
   'adjustment-fund.runs-take-two-hands':
-    '载明批次的上解和拨付，其批次均由省级一人提出、另一人批准，且包括该统筹区',
+    '载明批次的上解和拨付，其批次均由省级一人提出、另一人批准，且包括该统筹区，日期在所依据年度终了之后',
   'adjustment-fund.levies-in-parts-keep-the-line':
     '分批上解时，累计结存等于当时账户余额加应收未收，且不少于同年度先前批次的应收未收',
   'budget.months-are-over-when-settled': '月度结算只结已经结束的月份，结账日在该月末日之后',
   'budget.months-are-settled-in-order': '随后续月份一并结账的月份没有费用、冲销或外地参保人就医',
   'budget.decisions-stay-within-claims':
     '清算裁定增加的金额等于裁定数；裁定后基金支付不超过所记录的申报额比例（结余留用另计），也不低于零',
+  'budget.years-end-in-order': '年度终了后方可考核、清算和结账；清算单先下达，后答复，再裁定',
   'budget.silence-waits-its-days':
     '医疗机构自实际收到清算单之日起，在政策规定的天数内可以提出异议；期满前不得按沉默视为确认',
   'budget.locked-by-another-hand': '清算单的下达人、代机构确认或提出异议的人和异议裁定人均不得锁定该清算单',
@@ -161,7 +180,7 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'adjustment-fund.accounts': '上解 − 下拨 = 省级账户 = 分录之和，且不为负',
   'adjustment-fund.levies': '上解按比例计算，不超上限，以上一关账年度为基数，达到停缴线的不收',
   'adjustment-fund.gaps-are-of-cleared-years': '缺口按归属年度的成本计算：关账数＋清算增减',
-  'adjustment-fund.approved-shares': '各市所得不超过核定份额，核定人不是制单人',
+  'adjustment-fund.approved-shares': '各市所得不超过核定份额，核定人不是制单人，核定在年度终了之后',
   'cross.claims-in-ledger': '结算、冲正和更正与账上一致，基金、月份和金额相符',
   'cross.recoveries-in-ledger': '已下达的追回与账上一致，基金、机构和金额相符',
   'cross.claims-in-entitlement': '有效结算都在参保服务所记的待遇期内',

@@ -19,6 +19,7 @@ export const toJson = ({ tally, units, verified, cities, ...report }: YearReport
   deadLetters: report.deadLetters,
   requestsRepeated: report.repeats,
   cities,
+  statements: report.statements,
   seconds: report.seconds,
   took: report.took,
 })

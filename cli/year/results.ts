@@ -96,3 +96,46 @@ export const readResults = async (context: Context): Promise<CityResult[]> => {
     ),
   }))
 }
+
+/** The statements of a year's months, all funds together, amounts in fen. */
+export type StatementsResult = {
+  readonly months: number
+  readonly tied: number
+  readonly issued: number
+  readonly received: number
+  readonly takenOff: number
+  readonly open: number
+}
+
+type StatedMonth = Pick<StatementsResult, 'issued' | 'received' | 'takenOff'> & {
+  readonly closing: number
+  readonly isTied: boolean
+}
+
+/** What the monthly statements of contributions came to. */
+export const readStatements = async ({
+  client,
+  funds,
+  year,
+  atATime,
+}: Context): Promise<StatementsResult> => {
+  const stated = await concurrently(funds, atATime, async ({ city, scheme }) => {
+    const query = `city=${city}&scheme=${scheme}&year=${year}`
+    return (await client.get<{ months: StatedMonth[] }>(province, `/v1/budget/month-statements?${query}`))
+      .months
+  })
+  const all = stated.flat()
+  const sumOf = (months: readonly StatedMonth[], figure: 'issued' | 'received' | 'takenOff' | 'closing') =>
+    months.reduce((sum, month) => sum + month[figure], 0)
+  return {
+    months: all.length,
+    tied: all.filter(({ isTied }) => isTied).length,
+    issued: sumOf(all, 'issued'),
+    received: sumOf(all, 'received'),
+    takenOff: sumOf(all, 'takenOff'),
+    open: sumOf(
+      stated.flatMap((months) => months.slice(-1)),
+      'closing',
+    ),
+  }
+}

@@ -2,6 +2,7 @@ import { monthsOf } from '#shared/calendar/day.ts'
 import type { Context } from './context.ts'
 import { approveFinalAccounts, sealLedgers } from './phases/account.ts'
 import { signAgreements } from './phases/agree.ts'
+import { creditInterest, grantMaternity, payHeirs } from './phases/benefits.ts'
 import type { BillBook } from './phases/billing.ts'
 import { billMonth, billResidents } from './phases/billing.ts'
 import type { ClaimTally } from './phases/claims.ts'
@@ -10,12 +11,13 @@ import { clearYear } from './phases/clear.ts'
 import { adjustBudgets, closeYear, levy, shareGaps } from './phases/close.ts'
 import { correctClaims } from './phases/correct-claims.ts'
 import { draftNextBudget } from './phases/draft-next-budget.ts'
+import { decideTwice, payTwice, registerTwice } from './phases/duplicates.ts'
 import { enrol, handInWages, provePaidMonths, sayAid } from './phases/enrol.ts'
 import { answerDues } from './phases/exchange.ts'
 import { planFunds } from './phases/fund-plans.ts'
 import { lendWorkingCapital, payByCases } from './phases/pay-by-cases.ts'
 import { judgeFunds, payInstitutions } from './phases/pay-institutions.ts'
-import { pay, subsidise, sweep } from './phases/payments.ts'
+import { pay, stateMonth, subsidise, sweep } from './phases/payments.ts'
 import { loadReferenceData } from './phases/reference-data.ts'
 import { settleCities } from './phases/settle-cities.ts'
 import { supervise } from './phases/supervise.ts'
@@ -38,6 +40,7 @@ export const runYear = async (context: Context): Promise<ClaimTally> => {
   await payByCases(context)
   await lendWorkingCapital(context)
   const ids = await enrol(context)
+  const twin = await registerTwice(context, ids)
   await provePaidMonths(context)
   await sayAid(context)
   await handInWages(context, ids)
@@ -46,6 +49,8 @@ export const runYear = async (context: Context): Promise<ClaimTally> => {
   const { noteworthy } = settlements.tally
   await billResidents(context, book)
   await pay(context, (paidOn) => paidOn < `${year}-01-01`, { book, ids })
+  for (const month of monthsOf(year - 1).slice(-4)) await stateMonth(context, month)
+  await payTwice(context, twin, book)
   let paid = Promise.resolve()
   for (const month of monthsOf(year)) {
     const collected = billMonth(context, month, book).then(() =>
@@ -53,9 +58,12 @@ export const runYear = async (context: Context): Promise<ClaimTally> => {
     )
     await Promise.all([paid, collected])
     if (subsidyMonths.includes(month.slice(5))) await subsidise(context, month)
+    if (month.endsWith('-02')) await decideTwice(context, twin)
     await answerDues(context, month)
     await sweep(context, month)
+    await stateMonth(context, month)
     await sendClaims(context, month, { ids, settlements })
+    if (month.endsWith('-10')) await grantMaternity(context, ids)
     if (month.endsWith('-11')) await supervise(context, month, settlements)
     if (month.endsWith('-12')) noteworthy.corrected = await correctClaims(context)
     await judgeFunds(context, month)
@@ -64,6 +72,8 @@ export const runYear = async (context: Context): Promise<ClaimTally> => {
   await paid
   await adjustBudgets(context)
   await closeYear(context)
+  await creditInterest(context)
+  await payHeirs(context, ids)
   await clearYear(context)
   await levy(context)
   await shareGaps(context)

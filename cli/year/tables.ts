@@ -17,6 +17,7 @@ import {
   noteworthyWords,
   province,
   refusalColumns,
+  statementWords,
   tableTitle,
   tallyWords,
   unitWords,
@@ -149,6 +150,19 @@ export const noteworthyLines = (
   ]
 }
 
+/** The year's monthly statements in a line. */
+const statedLine = ({ statements }: YearReport, language: Language): string => {
+  const { months, tied, ...amounts } = statements
+  const { issued, received, takenOff, open } = amounts
+  const inYuan = {
+    issued: yuan(issued),
+    received: yuan(received),
+    takenOff: yuan(takenOff),
+    open: yuan(open),
+  }
+  return statementWords({ months, tied, ...inYuan }, language)
+}
+
 /** All that a person wants to see of a year. */
 export const yearTables = (report: YearReport, reader: Reader): string => {
   const { year, cities, tally, units, took, isGone } = report
@@ -161,6 +175,7 @@ export const yearTables = (report: YearReport, reader: Reader): string => {
     ]),
     '',
     ...wrap(tallyWords(tally, language), width),
+    ...wrap(statedLine(report, language), width),
     refusalTable(tally, reader),
     '',
     ...noteworthyLines(tally.noteworthy, isGone, reader),

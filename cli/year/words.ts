@@ -11,6 +11,7 @@ const chinesePhases: Readonly<Record<string, string>> = {
   'payment by cases': '按病种付费',
   'working capital': '周转金',
   enrolment: '参保登记',
+  duplicates: '重复参保核查',
   'paid months': '缴费年限',
   'aid categories': '救助身份',
   'wage lists': '工资申报',
@@ -19,8 +20,12 @@ const chinesePhases: Readonly<Record<string, string>> = {
   exchange: '税务信息交换',
   subsidies: '财政补助',
   sweeps: '收入户划缴',
+  statements: '月度对账',
   claims: '费用结算',
   supervision: '基金监管',
+  'maternity allowances': '生育津贴',
+  'interest of accounts': '个人账户计息',
+  'heirs of accounts': '个人账户继承',
   corrections: '追溯更正',
   'monthly settlement': '月度结算',
   'settlement between cities': '市际清算',
@@ -108,6 +113,24 @@ export const tallyWords = ({ settled, reversed, repeated, refused }: Counts, lan
   ({
     zh: `结算 ${settled} 笔，冲正 ${reversed} 笔，重复报送 ${repeated} 笔，拒付 ${refused} 笔`,
     en: `${settled} claims settled, ${reversed} reversed, ${repeated} sent twice, ${refused} refused`,
+  })[language]
+
+type Stated = {
+  readonly months: number
+  readonly tied: number
+  readonly issued: string
+  readonly received: string
+  readonly takenOff: string
+  readonly open: string
+}
+
+export const statementWords = (
+  { months, tied, issued, received, takenOff, open }: Stated,
+  language: Language,
+): string =>
+  ({
+    zh: `月度对账单 ${months} 份，与总账相符 ${tied} 份：应缴 ${issued}，实收 ${received}，核销减免 ${takenOff}，未缴 ${open} 元`,
+    en: `${months} monthly statements of contributions, ${tied} tied to the ledger: ${issued} billed, ${received} received, ${takenOff} taken off, ${open} yuan open`,
   })[language]
 
 type Units = {

@@ -16,8 +16,8 @@ import { readInputs } from './inputs.ts'
 import type { ClaimTally } from './phases/claims.ts'
 import type { Progress } from './progress.ts'
 import { openProgress } from './progress.ts'
-import type { CityResult } from './results.ts'
-import { readResults } from './results.ts'
+import type { CityResult, StatementsResult } from './results.ts'
+import { readResults, readStatements } from './results.ts'
 import { runYear } from './run-year.ts'
 import type { YearStack } from './stack.ts'
 import type { ClaimUnits } from './units.ts'
@@ -47,6 +47,7 @@ export type YearReport = {
   readonly isGone: boolean
   readonly units: ClaimUnits
   readonly cities: readonly CityResult[]
+  readonly statements: StatementsResult
   readonly verified: VerifyResult
   readonly deadLetters: number
   readonly repeats: number
@@ -114,6 +115,7 @@ const throughTheYear = async (
   for (const [operation, used] of Object.entries(after)) options.log(`${operation}: ${JSON.stringify(used)}`)
   const { deadLetters } = await stack.quiet(progress.moving)
   const cities = await readResults(context)
+  const statements = await readStatements(context)
   const verified = await progress.phase('verify', () => judge(stack.records()))
   return {
     year: options.year,
@@ -122,6 +124,7 @@ const throughTheYear = async (
     isGone: stack.isOwn,
     units,
     cities,
+    statements,
     verified,
     deadLetters,
     repeats: client.repeats(),

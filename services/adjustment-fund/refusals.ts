@@ -7,6 +7,12 @@ export const { table, refusal, refuse } = defineRefusals({
     zh: '{year}年度尚未结账的统筹区：{cities}',
     en: 'The fund year {year} is not closed in: {cities}.',
   },
+  'run.year-not-over': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '业务日期须在所依据年度终了（{last}）之后',
+    en: 'It goes by a year that ends on {last}, and is dated after it.',
+    fields: ['on'],
+  },
   'levy.city-levied': {
     ...{ status: 409, remedy: 'look' },
     zh: '下列统筹区已上解或已在另一上解批次中：{cities}',

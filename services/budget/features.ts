@@ -14,6 +14,7 @@ export const features = [
     holds: 'What cities owe each other for care elsewhere, netted and paid through the province.',
   },
   { folder: 'income', holds: 'Contributions received, and their way to the special account.' },
+  { folder: 'benefit', holds: 'What persons are granted beside claims, and interest of their accounts.' },
   {
     folder: 'adjustment-fund',
     holds: 'The levy that a fund remits to the province, and the help that it gets.',

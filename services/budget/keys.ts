@@ -105,6 +105,23 @@ export const receiptKey = (fund: Fund, paymentId: string): Key => ({
   sk: 'RECEIPT',
 })
 
+/** What is booked of the facts of a month that contribution told of, by the month it is booked in. */
+export const contributedPartition = (fund: Fund) => `CONTRIBUTED#${of(fund)}`
+export const contributedKey = (fund: Fund, factMonth: Month, bookedIn: Month): Key => ({
+  pk: contributedPartition(fund),
+  sk: `${factMonth}#${bookedIn}`,
+})
+
+/** Interest of a personal account, where it was posted. */
+export const accountInterestKey = (fund: Fund, interestOf: string): Key => ({
+  pk: `ACCOUNT-INTEREST#${of(fund)}#${interestOf}`,
+  sk: 'INTEREST',
+})
+
+/** A month as contribution stated it last. */
+export const statedPartition = (fund: Fund) => `STATED#${of(fund)}`
+export const statedKey = (fund: Fund, month: Month): Key => ({ pk: statedPartition(fund), sk: month })
+
 /** A movement of the suspense account, by the payment and the part of it. */
 export const suspensePostedKey = (fund: Fund, paymentId: string, part: number): Key => ({
   pk: `SUSPENSE#${of(fund)}#${paymentId}`,

@@ -16,6 +16,7 @@ import { policyPricingRoutes } from './drafting/routes/pricings.ts'
 import type { Effects } from './effects.ts'
 import { executionRoutes } from './execution/routes/execution.ts'
 import { warningRoutes } from './execution/routes/warnings.ts'
+import { monthStatementRoutes } from './income/routes.ts'
 import { ledgerRoutes } from './ledger/routes/entries.ts'
 import { openingRoutes } from './ledger/routes/openings.ts'
 import { statementAnswerRoutes } from './monthly-settlement/routes/answers.ts'
@@ -53,6 +54,7 @@ export const operations = (effects: Effects): Operation[] => [
   ...postingRoutes(effects),
   ...careElsewhereRoutes(effects),
   ...citySettlementRoutes(effects),
+  ...monthStatementRoutes(effects),
   ...agreementRoutes(effects),
   ...groupTableRoutes(effects),
   ...packageHeadsRoutes(effects),

@@ -1,5 +1,6 @@
 import {
   agreementChanged,
+  benefitPaymentOrdered,
   budgetLinePassed,
   citiesPaid,
   citiesPaymentOrdered,
@@ -38,7 +39,7 @@ const divisionOf = (payee: string): Books['city'] => {
 }
 
 /** What an order pays, in the words of the first release: what is paid for visitors is a monthly settlement too. */
-const purposeOf = ({ purpose }: Exclude<Cause, { readonly purpose: 'cities-settlement' }>) =>
+const purposeOf = ({ purpose }: Exclude<Cause, { readonly purpose: 'cities-settlement' | 'benefit' }>) =>
   purpose === 'visitors-settlement'
     ? ({ purpose: 'monthly-settlement', visitors: true } as const)
     : { purpose }
@@ -77,6 +78,18 @@ const orderEvents = ({ item, before, sequence }: Change): Outgoing[] => {
   must(isCity(city), 'outbox.no-city', 'only cities pay institutions and levies', { orderId })
   if (order.state === 'open' && was !== 'open') {
     const whom = { payee, payeeKind: payeeKindOf(order) }
+    if (cause.purpose === 'benefit') {
+      const { benefitId } = cause
+      const data = { orderId, benefitId, city, scheme, ...whom, amount, orderedOn, attempt }
+      const id = ['benefit-payment-ordered', orderId, ...(attempt === undefined ? [] : [attempt])].join(':')
+      return [
+        {
+          contract: benefitPaymentOrdered,
+          event: { id, occurredOn: orderedOn, data },
+          sequences: [sequence],
+        },
+      ]
+    }
     const data = { orderId, city, scheme, ...whom, ...purposeOf(cause), amount, orderedOn, attempt }
     const id = ['payment-ordered', orderId, ...(attempt === undefined ? [] : [attempt])].join(':')
     const event = { id, occurredOn: orderedOn, data }

@@ -242,6 +242,12 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'The statement could be disputed until {answerBy}.',
     fields: ['on'],
   },
+  'clearing.before-its-time': {
+    ...{ status: 409, remedy: 'correct' },
+    zh: '业务日期不得早于{earliest}：清算单先下达，后确认或提出异议，再裁定',
+    en: 'It is dated {earliest} at the earliest: a statement is proposed, then confirmed or disputed, then decided on.',
+    fields: ['on'],
+  },
   'clearing.locked-before-proposed': {
     ...{ status: 409, remedy: 'correct' },
     zh: '锁定日期早于清算单的下达日期（{proposedOn}）',
@@ -1045,6 +1051,12 @@ export const { table, refusal, refuse } = defineRefusals({
     en: '{year} is being cleared: nothing is lent for it.',
   },
   // year-close
+  'fund-year.not-over': {
+    ...{ status: 422, remedy: 'wait' },
+    zh: '{on}时{year}年度尚未终了，不得考核、清算或结账',
+    en: 'On {on} the year {year} is not over: it is not assessed, cleared or closed before.',
+    fields: ['on'],
+  },
   'year-close.adjustment-open': {
     ...{ status: 409, remedy: 'firstStep' },
     zh: '{year}年度预算调整尚未批准',
@@ -1090,5 +1102,11 @@ export const { table, refusal, refuse } = defineRefusals({
     ...{ status: 422, remedy: 'otherPerson' },
     zh: '年度结账须由他人审批，提出人不得审批',
     en: 'A year is closed by another person than proposed it.',
+  },
+  'month-statement.unknown': {
+    ...{ status: 404, remedy: 'firstStep' },
+    zh: '{month}尚未出具月度对账单',
+    en: 'The month {month} is not stated yet.',
+    fields: ['month'],
   },
 })

@@ -1,10 +1,12 @@
 import { allocationApproved, allocationDisbursed, levyAssessed } from '#shared/contracts/adjustment-fund.ts'
+import { accountInterestCredited, benefitGranted } from '#shared/contracts/benefit.ts'
 import { citiesPaid } from '#shared/contracts/budget.ts'
 import {
   contributionsReceived,
   incomeReturned,
   incomeSwept,
   interestCredited,
+  monthStated,
   suspenseMoved,
 } from '#shared/contracts/contribution.ts'
 import type { ServiceDeclaration } from '#shared/contracts/service.ts'
@@ -24,6 +26,9 @@ export const service = {
     incomeReturned,
     interestCredited,
     suspenseMoved,
+    monthStated,
+    benefitGranted,
+    accountInterestCredited,
     levyAssessed,
     citiesPaid,
     allocationApproved,

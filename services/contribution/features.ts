@@ -29,5 +29,9 @@ export const features = [
   { folder: 'billing', holds: 'issuing the bills of employers, flexible workers and residents' },
   { folder: 'lump-sum', holds: 'missing months that are bought at retirement' },
   { folder: 'subsidy', holds: 'claiming the subsidies of paid-up residents' },
+  {
+    folder: 'month-statement',
+    holds: 'what a month came to: bills, receipts, write-offs, suspense, interest and sweeps, line by line',
+  },
   { folder: 'night', holds: 'what always holds over the records, checked every night' },
 ] as const

@@ -169,6 +169,21 @@ export const interestPartition = ({ city, scheme }: Account): string => `INTERES
 export const sweepsPartition = ({ city, scheme, fundYear }: YearAccount): string =>
   `SWEEPS#${city}#${scheme}#${fundYear}`
 
+/** What happened in a month of a city, by kind; its amounts stand in the sort keys. */
+export const monthFactsPartition = (city: string, month: string): string => `MONTH-FACTS#${city}#${month}`
+
+/** What a month of a city and scheme came to, each time that it was stated. */
+export const monthStatementsPartition = ({ city, scheme }: Account): string =>
+  `MONTH-STATEMENTS#${city}#${scheme}`
+export const monthStatementKey = ({
+  month,
+  revision,
+  ...account
+}: Account & { readonly month: string; readonly revision: number }): Key => ({
+  pk: monthStatementsPartition(account),
+  sk: `${month}#${String(revision).padStart(4, '0')}`,
+})
+
 /** The statements of a city and year lie together, so that their numbers have no gap. */
 export const statementsPartition = (city: string, year: number | string): string =>
   `STATEMENTS#${city}#${year}`

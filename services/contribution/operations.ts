@@ -13,6 +13,7 @@ import { exchangeRoutes } from './exchange/routes.ts'
 import { incomeRoutes } from './income/routes.ts'
 import { lateFeeRoutes } from './late-fee/routes.ts'
 import { lumpSumRoutes } from './lump-sum/routes.ts'
+import { monthStatementRoutes } from './month-statement/routes.ts'
 import { paymentRoutes } from './payment/routes.ts'
 import { paymentFileRoutes } from './payment-file/routes.ts'
 import { paymentsTemplate } from './payment-file/template.ts'
@@ -46,6 +47,7 @@ export const operations = (effects: Effects): Operation[] => [
   ...writeOffRoutes(effects),
   ...lateFeeRoutes(effects),
   ...statementRoutes(effects),
+  ...monthStatementRoutes(effects),
   ...incomeRoutes(effects),
   runOperation(service.name, ['province', 'city', 'auditor'], effects.store),
   ...journalOperations(service.name, effects.journal),

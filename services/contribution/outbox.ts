@@ -8,6 +8,7 @@ import {
   incomeReturned,
   incomeSwept,
   interestCredited,
+  monthStated,
   mostExchanged,
   mostReceipts,
   returnOrdered,
@@ -22,6 +23,7 @@ import { duesOf, duesText, isLevied } from './exchange/rules/content.ts'
 import { messageIdOf } from './exchange/rules/exchange.ts'
 import { exchanges } from './exchange/store.ts'
 import { interests, sweepReturns, sweeps } from './income/store.ts'
+import { monthStatements } from './month-statement/store.ts'
 import type { Receipt } from './payment/rules/payment.ts'
 import type { Suspense } from './payment/rules/suspense.ts'
 import { receipts, suspenses } from './payment/store.ts'
@@ -85,6 +87,13 @@ const interestEvents = ({ item, sequence }: Change): Outgoing[] => {
   const data = { interestId, scheme, city, fundYear, heldIn, amount, creditedOn }
   const event = { id: `interest:${interestId}`, occurredOn: creditedOn, data }
   return [{ contract: interestCredited, event, sequences: [sequence] }]
+}
+
+const statedEvents = ({ item, sequence }: Change): Outgoing[] => {
+  const { city, scheme, month, revision, statedOn, after, lines, balances } = monthStatements.from(item)
+  const data = { city, scheme, month, revision, statedOn, lines, balances, ...(after ? { after } : {}) }
+  const id = `month-stated:${city}:${scheme}:${month}:${revision}`
+  return [{ contract: monthStated, event: { id, occurredOn: statedOn, data }, sequences: [sequence] }]
 }
 
 /** What the suspense account held more or less of, movement by movement: as received, and each part since. */
@@ -194,6 +203,7 @@ export const toEvents = (changes: readonly Change[]): Outgoing[] => {
     ...changes.filter(({ item }) => sweepReturns.is(item)).flatMap(sweepReturnEvents),
     ...changes.filter(({ item }) => interests.is(item)).flatMap(interestEvents),
     ...changes.filter(({ item }) => suspenses.is(item)).flatMap(suspenseEvents),
+    ...changes.filter(({ item }) => monthStatements.is(item)).flatMap(statedEvents),
     ...changes.filter(({ item }) => returnOrders.is(item)).flatMap(returnEvents),
   ]
 }

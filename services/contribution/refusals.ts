@@ -370,6 +370,12 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'This declaration of {of} has {pages} pages.',
     fields: ['pages'],
   },
+  'contribution.month-not-over': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '{month}尚未结束，不能出具月度对账单',
+    en: 'The month {month} is not over, so it cannot be stated.',
+    fields: ['month'],
+  },
   'contribution.statement-unknown': {
     ...{ status: 404, remedy: 'checkId' },
     zh: '没有该财政补助申报单：{statementId}',

@@ -8,10 +8,14 @@ import type { Effects } from './effects.ts'
 import { applyAnswers, tellDues } from './exchange/exchange-dues.ts'
 import { applyInterest } from './income/apply-interest.ts'
 import { applyPayment } from './payment/apply-payment.ts'
+import { strikeTwice } from './subsidy/strike-twice.ts'
 
 /** What the contribution service does with the events of others. */
 export const subscriptions = (effects: Effects): Subscription[] => [
-  on(coveragesChanged, ({ data }) => saveCoverages(data.persons, effects)),
+  on(coveragesChanged, async ({ data, occurredOn }) => {
+    await saveCoverages(data.persons, effects)
+    await strikeTwice(data.persons, occurredOn, effects)
+  }),
   on(duesChanged, ({ data }) => tellDues(data.billIds, chinaDay(new Date()), effects)),
   on(duesAnswered, ({ data }) => applyAnswers(data.answers, chinaDay(new Date()), effects)),
   on(interestPaid, ({ data }) => applyInterest(data, effects)),

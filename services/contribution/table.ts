@@ -8,10 +8,14 @@ export const service = {
   // Bills of a city, wage lists of a city, covered persons of a city and scheme, sweeps of an account, payments of a day,
   // a city's money in suspense, orders of an income account by their state.
   // Bills in arrears of a city and scheme, with what is open of them in their keys.
-  indexes: ['gsi1', 'gsi2'],
-  keysOnly: ['gsi2'],
+  // What happened in a month of a city, with its amounts in the keys: bills, write-offs, sweeps, interest, suspense.
+  indexes: ['gsi1', 'gsi2', 'gsi3'],
+  keysOnly: ['gsi2', 'gsi3'],
   consumes: [coveragesChanged, paymentMade, interestPaid, duesChanged, duesAnswered],
-  publishes: ['bill', 'exchange', 'payment', 'sweep', 'sweep-return', 'suspense', 'return-order', 'interest'],
+  publishes: [
+    ...['bill', 'exchange', 'payment', 'sweep', 'sweep-return', 'suspense', 'return-order', 'interest'],
+    'month-statement',
+  ],
   work: true,
   imports: ['payments'],
   checks: [checkRecords],
@@ -22,6 +26,12 @@ export const service = {
       name: 'bill-late-fees',
       cron: 'cron(30 4 3 * ? *)',
       input: { task: 'bill-late-fees', dueAt: '<aws.scheduler.scheduled-time>' },
+    },
+    // The month that is over, and the one before it again where something of it was told late.
+    {
+      name: 'state-months',
+      cron: 'cron(30 5 5 * ? *)',
+      input: { task: 'state-months', dueAt: '<aws.scheduler.scheduled-time>' },
     },
     // After the day's last payments are told; the policy says on which days it sweeps.
     {

@@ -6,6 +6,7 @@ import { billResidents, billRetired } from './billing/bill-shards.ts'
 import type { WorkEffects } from './effects.ts'
 import { sweepAccounts, sweepTask } from './income/sweep-accounts.ts'
 import { billFees, feesDueTask, feeTask, startFeesDue } from './late-fee/bill-fees.ts'
+import { startStatingDue, stateMonth, statesDueTask, stateTask } from './month-statement/state-months.ts'
 import { nightlyChecks } from './night/nightly-checks.ts'
 import { whatWaits } from './night/what-waits.ts'
 import { paymentFileTask, recordPaymentFile, takePaymentFile } from './payment-file/take-file.ts'
@@ -23,6 +24,8 @@ export const tasks = (effects: WorkEffects): Tasks => ({
   [sweepTask]: (message) => sweepAccounts(message, effects),
   [feesDueTask]: (message) => startFeesDue(message, effects),
   [feeTask]: (unit) => billFees(unit, effects),
+  [statesDueTask]: (message) => startStatingDue(message, effects),
+  [stateTask]: (unit) => stateMonth(unit, effects),
   [compareTask]: (unit) => compareLists(unit, effects),
   [paymentFileTask]: (unit) => recordPaymentFile(unit, effects),
   [objectCreatedType]: (event) => takePaymentFile(event, effects),

@@ -3,8 +3,17 @@ export const features = [
   { folder: 'person', holds: 'who a person is, kept from being read, and what is known of their coverage' },
   { folder: 'entitlement', holds: 'the days on which a person may claim, from coverage and paid bills' },
   { folder: 'coverage', holds: "a person's one coverage: moves, its end, aid categories and paid bills" },
+  {
+    folder: 'explanation',
+    holds: 'why somebody is covered and entitled on a day, or why not and what mends it',
+  },
   { folder: 'look-up', holds: 'finding a person by certificate, name or initials, and saying who they are' },
+  { folder: 'likeness', holds: 'persons who are alike under two certificates, and whether they are one' },
   { folder: 'enrolment', holds: 'registering a person, and opening their coverage' },
+  {
+    folder: 'duplicate',
+    holds: 'persons registered twice: who they are is decided by two, and a run makes one of them',
+  },
   {
     folder: 'correction',
     holds: 'corrections of the name a person is registered under, with reason and evidence',

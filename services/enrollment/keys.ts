@@ -10,6 +10,55 @@ export const certificateKey = ({ token }: { readonly token: string }): Key => ({
   sk: 'CERTIFICATE',
 })
 
+/** Persons of one name, sex and birth day, by the token that stands for these. */
+export const namesakesKey = ({ token }: { readonly token: string }): Key => ({
+  pk: `NAMESAKES#${token}`,
+  sk: 'NAMESAKES',
+})
+
+/** Two who are alike, by the name of the pair. */
+export const likenessKey = ({ likenessId }: { readonly likenessId: string }): Key => ({
+  pk: `LIKENESS#${likenessId}`,
+  sk: 'LIKENESS',
+})
+
+/** A decision that pairs are one person each. */
+export const duplicateDecisionKey = ({ decisionId }: { readonly decisionId: string }): Key => ({
+  pk: `DUPLICATE-DECISION#${decisionId}`,
+  sk: 'DUPLICATE-DECISION',
+})
+
+/** What a run of the check of duplicates found. */
+export const duplicatesPartition = (runId: string): string => `DUPLICATES#${runId}`
+
+/** What it found in a division, or in all. */
+export const foundPrefix = (division: string | undefined): string =>
+  division === undefined ? 'FOUND#' : `FOUND#${division}#`
+
+export const duplicateFoundKey = ({
+  runId,
+  division,
+  likenessId,
+}: {
+  readonly runId: string
+  readonly division: string
+  readonly likenessId: string
+}): Key => ({ pk: duplicatesPartition(runId), sk: `${foundPrefix(division)}${likenessId}` })
+
+/** The sums of a division, or of all; a part of the run has its own. */
+export const sumPrefix = (division: string | undefined): string =>
+  division === undefined ? 'SUM#' : `SUM#${division}#`
+
+export const duplicateSumKey = ({
+  runId,
+  division,
+  part,
+}: {
+  readonly runId: string
+  readonly division: string
+  readonly part: number
+}): Key => ({ pk: duplicatesPartition(runId), sk: `${sumPrefix(division)}${part}` })
+
 /** The partition of a person's records. */
 export const personKey = ({ personId }: PersonName): string => `PERSON#${personId}`
 

@@ -5,12 +5,16 @@ import { aidListRoutes } from './aid-list/routes.ts'
 import { aidListTemplate } from './aid-list/template.ts'
 import { correctionRoutes } from './correction/routes.ts'
 import { coverageRoutes } from './coverage/routes.ts'
+import { checkRoutes } from './duplicate/check-routes.ts'
+import { duplicateRoutes } from './duplicate/routes.ts'
 import type { Effects } from './effects.ts'
 import { enrolmentRoutes } from './enrolment/routes.ts'
+import { explanationRoutes } from './explanation/routes.ts'
 import { partRoutes } from './import/part-routes.ts'
 import { importRoutes } from './import/routes.ts'
 import { personsTemplate } from './import/template.ts'
 import { indicatorRoutes } from './indicator/routes.ts'
+import { likenessRoutes } from './likeness/routes.ts'
 import { lookUpRoutes } from './look-up/routes.ts'
 import { reportRoutes } from './report/routes.ts'
 import { reportFileRoutes } from './report-file/routes.ts'
@@ -25,6 +29,10 @@ const templateScopes = ['province', 'city', 'civil-affairs', 'education'] as con
 export const operations = (effects: Effects): Operation[] => [
   ...enrolmentRoutes(effects),
   ...lookUpRoutes(effects),
+  ...explanationRoutes(effects),
+  ...likenessRoutes(effects),
+  ...duplicateRoutes(effects),
+  ...checkRoutes(effects),
   ...coverageRoutes(effects),
   ...reportRoutes(effects),
   ...reportFileRoutes(effects),

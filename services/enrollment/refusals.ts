@@ -115,6 +115,17 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'The coverage began on {coveredFrom}.',
     fields: ['on'],
   },
+  'enrollment.aid-unchanged': {
+    ...{ status: 409, remedy: 'nothing' },
+    zh: '该日起的救助类别已如此登记',
+    en: 'The aid category from that day is recorded so.',
+    fields: ['aid'],
+  },
+  'enrollment.is-another': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '该人员已并入{personId}，请对该人员办理',
+    en: 'They turned out to be {personId}, of whom this is said now.',
+  },
   'enrollment.aid-too-early': {
     ...{ status: 422, remedy: 'correct' },
     zh: '救助身份起始日须晚于上一次认定的起始日（{latestFrom}）',
@@ -285,6 +296,11 @@ export const { table, refusal, refuse } = defineRefusals({
     zh: '单元格为空；救助对象名单不得缺项，否则未读到的人员会被取消资格',
     en: 'The cell is blank. Nothing may lack in a list of recipients, or whoever is not read would lose their aid.',
   },
+  'file.names-nobody': {
+    ...{ status: 422, remedy: 'checkFile' },
+    zh: '名单没有任何人员；空名单会取消全部人员的资格，不予比对',
+    en: 'The list names nobody. An empty one would end the aid of all, and is compared with nothing.',
+  },
   'aid-list.other-name': {
     ...{ status: 422, remedy: 'checkFile' },
     zh: '该证件号码登记的是另一姓名；该人员资格保持不变',
@@ -350,6 +366,73 @@ export const { table, refusal, refuse } = defineRefusals({
     zh: '{month}尚未结束',
     en: 'The month {month} is not over.',
     fields: ['month'],
+  },
+  'likeness.unknown': {
+    ...{ status: 404, remedy: 'checkId' },
+    zh: '查无此疑似重复人员',
+    en: 'There is no such pair of persons.',
+    fields: ['likenessId'],
+  },
+  'likeness.decided': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '该疑似重复人员已认定（{status}）',
+    en: 'It was decided already: {status}.',
+  },
+  'likeness.same-person': {
+    ...{ status: 422, remedy: 'otherPerson' },
+    zh: '办理后一人登记的人员不得认定其与前一人是否同一人',
+    en: 'Who registered the second of them may not decide whether they are two.',
+  },
+  'duplicate.unknown': {
+    ...{ status: 404, remedy: 'checkId' },
+    zh: '查无此重复参保处理单',
+    en: 'There is no such decision on duplicates.',
+    fields: ['decisionId'],
+  },
+  'duplicate.check-unknown': {
+    ...{ status: 404, remedy: 'checkId' },
+    zh: '查无此次重复参保核查',
+    en: 'There is no such check of duplicates.',
+    fields: ['runId'],
+  },
+  'duplicate.decided': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '该重复参保处理单已办结（{status}）',
+    en: 'It was decided already: {status}.',
+  },
+  'duplicate.same-person': {
+    ...{ status: 422, remedy: 'otherPerson' },
+    zh: '提出处理意见的人员不得审核本人的处理单',
+    en: 'Who proposed it may not decide on it.',
+  },
+  'duplicate.not-of-the-pair': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '保留的人员不在该疑似重复人员（{likenessId}）之中',
+    en: 'Who is to be kept is none of the pair {likenessId}.',
+    fields: ['keeps'],
+  },
+  'duplicate.twice-in-one': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '同一人员在一张处理单中出现两次，请分单办理',
+    en: 'Somebody stands in two pairs of one decision: decide on one after the other.',
+    fields: ['pairs'],
+  },
+  'duplicate.merged-already': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '其中一人已并入他人（{likenessId}）',
+    en: 'One of the two turned out to be another already: {likenessId}.',
+  },
+  'duplicate.one-is-dead': {
+    ...{ status: 409, remedy: 'firstStep' },
+    zh: '其中一人登记为死亡，另一人在世；请先更正死亡登记，或先为另一人登记死亡（{likenessId}）',
+    en: 'One of the two is registered as dead and the other lives: take the death back, or record it of the other first: {likenessId}.',
+    fields: ['keeps'],
+  },
+  'duplicate.keep-the-covered': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '一人在保、一人已终止的，应保留在保的人员（{likenessId}）',
+    en: 'Where one is covered and the other is not, the one who is covered is kept: {likenessId}.',
+    fields: ['keeps'],
   },
   'import.invalid-cell': {
     ...{ status: 422, remedy: 'checkFile' },

@@ -3,6 +3,9 @@ import { checkTasks } from '#shared/edge/runs/check-records.ts'
 import type { Tasks } from '#shared/edge/runs/run.ts'
 import { applyPage, applyTask } from './aid-list/apply-list.ts'
 import { compareList, compareTask } from './aid-list/compare-list.ts'
+import { checkTask, findDuplicates } from './duplicate/check-all.ts'
+import { mergeTask } from './duplicate/decide.ts'
+import { mergePair } from './duplicate/merge-pair.ts'
 import type { WorkEffects } from './effects.ts'
 import { importFile } from './import/import-file.ts'
 import { importTask } from './import/start-import.ts'
@@ -17,6 +20,8 @@ export const tasks = (effects: WorkEffects): Tasks => ({
   [countTask]: (unit) => countPart(unit, effects),
   [compareTask]: (unit) => compareList(unit, effects),
   [applyTask]: (unit) => applyPage(unit, effects),
+  [checkTask]: (unit) => findDuplicates(unit, effects),
+  [mergeTask]: (unit) => mergePair(unit, effects),
   [importTask]: (unit) => importFile(unit, effects),
   [objectCreatedType]: (event) => takeFile(event, effects),
 })

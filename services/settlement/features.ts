@@ -17,6 +17,11 @@ export const features = [
   { folder: 'catalogue', holds: 'Drugs, services and consumables: their terms, imports and restrictions.' },
   { folder: 'plan', holds: 'Benefit plans as the policy writes them.' },
   { folder: 'adjudication', holds: 'What each layer pays of a claim, step by step.' },
+  {
+    folder: 'benefit',
+    holds:
+      'Maternity allowances, and what is left on an account paid to heirs or elsewhere, by two officers.',
+  },
   { folder: 'claim', holds: 'Claims: settled, previewed, reversed and told of.' },
   { folder: 'visit', holds: 'Visits at the counter of a hospital: registered, charged and settled.' },
   { folder: 'reconciliation', holds: 'Settlements compared with what an institution has of them.' },

@@ -55,6 +55,33 @@ export const institutionProposals = (city: string): string => `INSTITUTION-PROPO
 /** Where imports of the catalogue wait for another person, in the index. */
 export const catalogueImportsIn = { waiting: 'CATALOGUE-IMPORTS#waiting' } as const
 
+/** What interest and payouts made of a person's account, entry by entry. */
+export const accountEntryPrefix = 'ACCOUNT#'
+export const accountEntryKey = ({
+  personId,
+  entryId,
+}: {
+  readonly personId: string
+  readonly entryId: string
+}): Key => ({ pk: `${personPrefix}${personId}`, sk: `${accountEntryPrefix}${entryId}` })
+export const accountEntriesOf = (personId: string) => ({
+  pk: `${personPrefix}${personId}`,
+  prefix: accountEntryPrefix,
+})
+
+/** The deliveries that a maternity allowance was asked for, all of a person together: so none is paid twice. */
+export const deliveriesKey = ({ personId }: { readonly personId: string }): Key => ({
+  pk: `${personPrefix}${personId}`,
+  sk: 'DELIVERIES',
+})
+
+/** What is granted beside claims, and in the index those of a city in a state. */
+export const benefitKey = ({ benefitId }: { readonly benefitId: string }): Key => ({
+  pk: `BENEFIT#${benefitId}`,
+  sk: 'BENEFIT',
+})
+export const benefitsIn = (city: string, state: string): string => `BENEFITS#${city}#${state}`
+
 /** The years of a person, by the beginning of their sort keys. */
 export const insuredYearsOf = (personId: string) => ({ pk: `${personPrefix}${personId}`, prefix: yearPrefix })
 

@@ -1,6 +1,7 @@
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { runOperation } from '#shared/edge/http/run-operation.ts'
 import { journalOperations } from '#shared/edge/journal/journal-operations.ts'
+import { benefitRoutes } from './benefit/routes.ts'
 import { catalogueImportRoutes } from './catalogue/import-routes.ts'
 import { catalogueRoutes } from './catalogue/routes.ts'
 import { commandsOnClaim } from './claim/commands-on-claim.ts'
@@ -29,6 +30,7 @@ const ofClaimsAndPersons = (effects: Effects): Operation[] => [
   ...correctionRoutes(effects),
   ...pricingRoutes(effects),
   ...registrationRoutes(effects),
+  ...benefitRoutes(effects),
 ]
 
 /** Every operation of settlement. */

@@ -759,6 +759,12 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'The case was decided before.',
     fields: ['caseId'],
   },
+  'case.before-its-time': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '业务日期不得早于{earliest}：案件在所涉结算之后立案，先核查后确认',
+    en: 'It is dated {earliest} at the earliest: a case is opened after its claims were settled, then looked into, then confirmed.',
+    fields: ['on'],
+  },
   'case.not-assigned': {
     ...{ status: 422, remedy: 'firstStep' },
     zh: '稽核案件尚未指派核查人员',
@@ -803,6 +809,79 @@ export const { table, refusal, refuse } = defineRefusals({
     zh: '该月尚未结束',
     en: 'The month is not over yet.',
     fields: ['month'],
+  },
+  'benefit.unknown': {
+    ...{ status: 404, remedy: 'checkId' },
+    zh: '没有该待遇申领：{benefitId}',
+    en: 'There is no benefit {benefitId}.',
+    fields: ['benefitId'],
+  },
+  'benefit.decided': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '该待遇申领{benefitId}已处理，状态为{state}',
+    en: 'The benefit {benefitId} was decided: it is {state}.',
+  },
+  'benefit.proposer-is-approver': {
+    ...{ status: 422, remedy: 'otherPerson' },
+    zh: '待遇申领须由他人审批，经办人不得审批',
+    en: 'A benefit is approved by another person than proposed it.',
+  },
+  'benefit.before-proposed': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '审批日期早于申请日期（{on}）',
+    en: 'It was proposed on {on}, and cannot be approved before.',
+    fields: ['on'],
+  },
+  'benefit.changed-meanwhile': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '该待遇申领已被他人更改',
+    en: 'The benefit was changed by somebody else meanwhile.',
+  },
+  'maternity.in-future': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '分娩日期（{deliveredOn}）晚于今天',
+    en: 'The day of delivery, {deliveredOn}, is still to come.',
+    fields: ['deliveredOn'],
+  },
+  'maternity.not-the-mother': {
+    ...{ status: 422, remedy: 'checkPerson' },
+    zh: '生育津贴由生育的女职工享受，该参保人为男性',
+    en: 'The allowance is the mother’s, and the insured person is a man.',
+  },
+  'maternity.not-insured': {
+    ...{ status: 422, remedy: 'checkPerson' },
+    zh: '不符合生育津贴条件：{missing}未享受职工生育待遇（须在{deliveredOn}分娩当日及此前连续{months}个月）',
+    en: 'On {missing} the person was not insured for maternity: they have to be on the day of delivery, {deliveredOn}, and for {months} whole months before it.',
+    fields: ['deliveredOn'],
+  },
+  'maternity.claimed-before': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '该次生育已申领津贴：{benefitId}，分娩日期{deliveredOn}',
+    en: 'This delivery was claimed before, as {benefitId}, for {deliveredOn}.',
+    fields: ['deliveredOn'],
+  },
+  'maternity.other-payee': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '生育津贴只能支付给用人单位或本人',
+    en: 'The allowance is paid to the employer or to the mother herself.',
+    fields: ['payee'],
+  },
+  'account.still-insured': {
+    ...{ status: 422, remedy: 'firstStep' },
+    zh: '参保人享受待遇至{to}，其个人账户不能继承或转出；请先办理终止参保',
+    en: 'The person is entitled until {to}: their account is paid out when their coverage has ended.',
+  },
+  'account.holds-less': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '个人账户余额（{account}分）不足支付{amount}分',
+    en: 'The account holds {account} fen, less than the {amount} fen to be paid.',
+    fields: ['payments'],
+  },
+  'account.year-not-over': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '{year}年度尚未结束，不能计息',
+    en: 'The year {year} is not over, so its interest is not known.',
+    fields: ['year'],
   },
 })
 

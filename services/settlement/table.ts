@@ -20,6 +20,8 @@ export const service = {
     'claim-corrected',
     'recovery-ordered',
     'policy-change-priced',
+    'benefit',
+    'account-entry',
   ],
   work: true,
   imports: ['catalogue'],
@@ -39,6 +41,12 @@ export const service = {
       input: { task: 'correct-due', dueAt: '<aws.scheduler.scheduled-time>' },
     },
     nightlyCheck('cron(20 3 * * ? *)'),
+    // The year that is over, once its last credits are in.
+    {
+      name: 'account-interest',
+      cron: 'cron(0 5 10 1 ? *)',
+      input: { task: 'credit-account-interest', dueAt: '<aws.scheduler.scheduled-time>' },
+    },
     // The months that are just over, once their last claims are in.
     {
       name: 'supervision',

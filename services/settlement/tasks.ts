@@ -1,6 +1,7 @@
 import { objectCreatedType } from '#shared/contracts/files.ts'
 import { checkTasks } from '#shared/edge/runs/check-records.ts'
 import type { Tasks } from '#shared/edge/runs/run.ts'
+import { creditInterest, interestDueTask, interestTask, startInterestDue } from './account/credit-interest.ts'
 import { commitTask, commitUnit } from './catalogue/commit-catalogue.ts'
 import { importFile } from './catalogue/import-file.ts'
 import { approvalTask, approvalUnit } from './catalogue/judge-import.ts'
@@ -16,7 +17,7 @@ import { superviseMonth, supervisionTask } from './supervision/supervise-month.t
 import { provinceTask, superviseProvince } from './supervision/supervise-province.ts'
 
 /**
- * The units of runs: corrections of claims, prices of policy changes, imports of the catalogue, supervision's months, and
+ * The units of runs: interest of accounts, corrections of claims, prices of policy changes, imports of the catalogue, supervision's months, and
  * the nightly check.
  */
 export const tasks = (effects: Effects): Tasks => ({
@@ -24,6 +25,8 @@ export const tasks = (effects: Effects): Tasks => ({
     await startDueCorrections(message, effects)
   },
   [correctionTask]: (unit) => correctUnit(unit, effects),
+  [interestDueTask]: (message) => startInterestDue(message, effects),
+  [interestTask]: (unit) => creditInterest(unit, effects),
   [pricingTask]: (unit) => priceUnit(unit, effects),
   [commitTask]: (unit) => commitUnit(unit, effects),
   [approvalTask]: (unit) => approvalUnit(unit, effects),

@@ -57,6 +57,14 @@ export const addMonths = (month: Month, months: number): Month => {
 /** The last day of a month, leap years included. */
 export const lastDayOf = (month: Month): Day => addDays(firstDayOf(addMonths(month, 1)), -1)
 
+/** The same day so many months before, or that month's last day when it is shorter. */
+export const monthsBefore = (day: Day, months: number): Day => {
+  const month = addMonths(monthOf(day), -months)
+  const last = lastDayOf(month)
+  const same = `${month}-${day.slice(8)}`
+  return same < last ? same : last
+}
+
 /** Days from one day to another; 0 for the same day. */
 export const daysBetween = (from: Day, to: Day): number => {
   must(isDay(from) && isDay(to), 'calendar.not-a-day', `not days: ${from}, ${to}`)

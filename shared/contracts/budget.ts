@@ -27,6 +27,26 @@ export const paymentOrdered = defineEvent({
   }),
 })
 
+/** An order to the treasury to pay what was granted beside claims: a maternity allowance, or what is left on an account. */
+export const benefitPaymentOrdered = defineEvent({
+  service: 'budget',
+  name: 'benefit-payment-ordered',
+  version: 1,
+  summary: 'The treasury is asked to pay a benefit to a person, an employer or an office.',
+  data: z.strictObject({
+    orderId: id,
+    benefitId: id,
+    city,
+    scheme,
+    payee: id,
+    payeeKind,
+    amount: amount.min(1),
+    orderedOn: day,
+    /** Which time it is ordered, after attempts that failed; absent: the first. */
+    attempt: z.int().min(2).optional(),
+  }),
+})
+
 /** Who settles for care elsewhere: a city, or the province, through whose account the money goes. */
 const settlesBetweenCities = z.enum([...city.options, provinceCode])
 

@@ -286,6 +286,55 @@ export const interestCredited = defineEvent({
   }),
 })
 
+/** What a month of a fund is stated by, line by line. */
+export const statedLines = [
+  'issued',
+  'paid',
+  'refunded',
+  'taken-off',
+  'suspense',
+  'interest',
+  'swept',
+] as const
+export type StatedLineName = (typeof statedLines)[number]
+
+/** One line: of which kind, by or for whom, how many facts, and what they come to for the pool and for personal accounts. */
+export const statedLine = z.strictObject({
+  line: z.enum(statedLines),
+  /**
+   * What of the line: the kind of bill issued; a premium or a late fee; written off, waived or put back; received in
+   * suspense, assigned or returned; the account that bore interest; swept or come back.
+   */
+  of: z.string().min(1).max(30),
+  payer: payer.optional(),
+  count: z.int().min(0),
+  pooled: signedAmount,
+  account: signedAmount,
+})
+export type StatedLine = z.output<typeof statedLine>
+
+/** What a payer had open at the beginning of a month and at its end. */
+export const statedBalance = z.strictObject({ payer, opening: signedAmount, closing: signedAmount })
+export type StatedBalance = z.output<typeof statedBalance>
+
+/** What a month came to in the contribution service, for the ledger to be held against. */
+export const monthStated = defineEvent({
+  service: 'contribution',
+  name: 'month-stated',
+  version: 1,
+  summary:
+    'What a month of a city and scheme came to: bills issued, payments and refunds, write-offs, money in suspense, interest and sweeps, each with its count; the highest revision of a month holds.',
+  data: z.strictObject({
+    ...{ city, scheme, month },
+    revision: z.int().min(1).max(9999),
+    statedOn: day,
+    /** The statement whose closing balances it opens with; absent: the month before is not stated. */
+    after: z.strictObject({ month, revision: z.int().min(1) }).optional(),
+    lines: z.array(statedLine).max(200),
+    balances: z.array(statedBalance).max(20),
+  }),
+})
+
 /** How many bills or messages an event of the exchange with the tax authority names at most. */
 export const mostExchanged = 40
 

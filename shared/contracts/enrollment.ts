@@ -18,6 +18,10 @@ const coverage = z.strictObject({
   from: day,
   /** The last covered day; null while the coverage is open. */
   to: day.nullable(),
+  /** The person that they turned out to be, whose coverage goes on: what both are paid for a year is paid once. */
+  sameAs: id.optional(),
+  /** Those who turned out to be this person. */
+  alsoAs: z.array(id).max(60).optional(),
 })
 
 /** Persons' coverage as it now is: what contribution needs to bill. A higher version replaces a lower one. */

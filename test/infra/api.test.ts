@@ -9,11 +9,14 @@ const { resources, referred, dependenciesOf } = synthesize('standard', { paced }
 const routes = resources('AWS::ApiGatewayV2::Route')
 /** What services declare that callers sign instead of showing a token. */
 const signed: readonly string[] = services.flatMap(({ withoutToken }) => withoutToken ?? [])
+/** The console's files, which hold no data: whoever asks has not signed in yet. */
+const site = ['GET /console', 'GET /console/{proxy+}']
 
-test('every service answers all that is below its name; routes with a limit of their own and signed ones stand beside', () => {
+test('every service answers all that is below its name; routes with a limit of their own, signed ones and the console stand beside', () => {
   expect(routes.map(({ properties }) => properties.RouteKey).sort()).toEqual(
     [
       ...services.map(({ name }) => `ANY /v1/${name}/{proxy+}`),
+      ...site,
       ...new Set([...signed, ...paced.map(({ key }) => key)]),
     ].sort(),
   )
@@ -26,15 +29,19 @@ test('a service is asked through its own function', () => {
     expect(`tongchou-${fn.properties.Description}`).toBe(`${integration.stack}: api`)
   }
   for (const route of routes) {
+    if (site.includes(route.properties.RouteKey)) {
+      expect(route.stack).toBe('tongchou-console')
+      continue
+    }
     const [, service] = /\/v1\/([a-z-]+)/.exec(route.properties.RouteKey) ?? []
     expect(route.stack, route.properties.RouteKey).toBe(`tongchou-${service}`)
   }
 })
 
-test('no route is open but the one whose calls are signed: each other asks for a token of the issuer made out to us', () => {
+test('no route is open but the console’s files and the one whose calls are signed: each other asks for a token of the issuer made out to us', () => {
   expect(signed).toEqual(['POST /v1/settlement/national/gateway'])
   for (const { properties } of routes) {
-    if (signed.includes(properties.RouteKey)) {
+    if ([...signed, ...site].includes(properties.RouteKey)) {
       expect(properties.AuthorizationType).toBe('NONE')
       continue
     }

@@ -6,6 +6,7 @@ import { synthesize } from './synthesize.ts'
 const { resources, referred } = synthesize('standard')
 const functions = resources('AWS::Lambda::Function')
 const heartbeat = 'province: heartbeat'
+const site = 'console: api'
 
 const functionNamed = (description: string) => {
   const found = functions.find(({ properties }) => properties.Description === description)
@@ -13,11 +14,12 @@ const functionNamed = (description: string) => {
   return found
 }
 
-test('every function that a service declares is there, and no other but the heartbeat', () => {
+test('every function that a service declares is there, the console’s, and no other but the heartbeat', () => {
   expect(functions.map(({ properties }) => properties.Description).sort()).toEqual(
     [
       ...services.flatMap((service) => functionsOf(service).map((fn) => `${service.name}: ${fn}`)),
       heartbeat,
+      site,
     ].sort(),
   )
 })
@@ -70,10 +72,25 @@ test('a function is told only what it has the right to use', () => {
   }
 })
 
+test('the console’s function knows where officers sign in, and has a right to nothing but its log', () => {
+  const { properties } = functionNamed(site)
+  expect(properties.Environment.Variables).toMatchObject({
+    ISSUER: 'https://login.tongchou.example',
+    CONSOLE_CLIENT: 'tongchou-console',
+    CONSOLE_AUDIENCE: 'tongchou',
+  })
+  const statements = resources('AWS::IAM::Policy')
+    .filter(({ stack }) => stack === 'tongchou-console')
+    .flatMap((policy) => policy.properties.PolicyDocument.Statement)
+  expect(statements.map(({ Action }) => Action)).toEqual([['logs:CreateLogStream', 'logs:PutLogEvents']])
+})
+
 test('a worker cannot take the concurrency that the answers to hospitals need', () => {
   for (const { properties } of functions) {
     const fn = properties.Description.split(': ')[1]
-    expect(properties.ReservedConcurrentExecutions).toBe({ api: 80, work: 10 }[fn as string])
+    expect(properties.ReservedConcurrentExecutions).toBe(
+      properties.Description === site ? 20 : { api: 80, work: 10 }[fn as string],
+    )
   }
   const reserved = functions.map(({ properties }) => properties.ReservedConcurrentExecutions ?? 0)
   // Of the thousand that an account has at first, Lambda keeps a hundred for what reserves nothing.

@@ -99,7 +99,14 @@ export const synthesize = (
     const app = createApp(join(folder, 'out'), { builtinCloudFormationValidation: validated })
     const bundle = mkdtempSync(join(folder, 'bundle-'))
     writeFileSync(join(bundle, 'index.mjs'), 'export const handler = async () => {}')
-    defineProvince(app, { ...deploymentNamed(deployment, given), ...written }, services, () => bundle, paced)
+    defineProvince(
+      app,
+      { ...deploymentNamed(deployment, given), ...written },
+      services,
+      () => bundle,
+      paced,
+      bundle,
+    )
     prepare(app)
     return templateOf(app)
   } finally {

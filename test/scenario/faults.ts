@@ -397,6 +397,55 @@ export const faults: readonly Fault[] = [
     plant: lost('receipt-posted'),
   },
   {
+    what: 'an account whose interest is not what its entries say',
+    invariant: 'settlement.account-entries',
+    plant: changed('account-entry', plus('amount', 1)),
+  },
+  {
+    what: 'accounts that together are a fen more than the ledgers hold',
+    invariant: 'cross.accounts-in-ledger',
+    plant: changed('insured-year', plus('account', 1)),
+  },
+  {
+    what: 'a benefit that who proposed it approved',
+    invariant: 'settlement.benefits',
+    plant: changed('benefit', ({ benefit }) => {
+      const { proposed } = benefit as { proposed: object }
+      return { benefit: { ...(benefit as object), approved: proposed } }
+    }),
+  },
+  {
+    what: 'an order of a benefit that is a fen more than was booked',
+    invariant: 'budget.benefits-are-the-entries',
+    plant: changed('payment-order', plus('amount', 1), ({ cause }) =>
+      JSON.stringify(cause).includes('benefit'),
+    ),
+  },
+  {
+    what: 'a month whose payments the ledger does not count',
+    invariant: 'cross.statements-in-ledger',
+    plant: lost('contributed'),
+  },
+  {
+    what: 'a fen more of a month’s contributions than their entries moved',
+    invariant: 'budget.contributed-are-the-entries',
+    plant: changed('contributed', plus('income-account', 1)),
+  },
+  {
+    what: 'a month that is stated with a fen more than was paid',
+    invariant: 'contribution.stated-as-recorded',
+    plant: changed('month-statement', ({ lines }) => ({
+      lines: (lines as { pooled: number }[]).map((line) => ({ ...line, pooled: line.pooled + 1 })),
+    })),
+  },
+  {
+    what: 'a month that ends with a fen more open than its lines make',
+    invariant: 'contribution.month-statements',
+    plant: changed('month-statement', ({ balances }) => ({
+      balances: (balances as { closing: number }[]).map((each) => ({ ...each, closing: each.closing + 1 })),
+    })),
+  },
+  {
     what: 'an entry of payments with a fen more than they brought',
     invariant: 'budget.receipts-are-the-entries',
     plant: changed('receipt-posted', plus('pooled', -1)),

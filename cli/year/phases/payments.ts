@@ -158,3 +158,19 @@ export const sweep = (context: Context, month: Month): Promise<void> =>
     })
     await context.settle()
   })
+
+/** States a month that is over in every city, once more where something of it was told since. */
+export const stateMonth = (context: Context, month: Month, again = ''): Promise<void> =>
+  context.phase('statements', async () => {
+    const { client, cities, atATime } = context
+    await concurrently(cities, atATime, async (city) => {
+      const { runId } = await client.command<{ runId: string }>(
+        cityClerk(city),
+        'POST',
+        '/v1/contribution/month-statements',
+        `state-${city}-${month}${again}`,
+        { city, month },
+      )
+      await waitForRun(client, cityClerk(city), 'contribution', runId)
+    })
+  })

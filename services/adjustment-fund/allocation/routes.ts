@@ -34,7 +34,7 @@ export const allocationRoutes = (effects: Effects): Operation[] => [
     body: z.strictObject({ year: fundYear, scheme, on: day }),
     status: 201,
     answer: runAnswer,
-    refusals: ['run.earlier-proposed'],
+    refusals: ['run.earlier-proposed', 'run.year-not-over'],
     changes: (_, { runId }) => [`/v1/adjustment-fund/allocation-runs/${runId}`],
     handle: async ({ body, by, today, commandId }) => {
       const proposed = { by: by.subject, on: today, division: by.division }

@@ -106,7 +106,10 @@ const approval = (effects: Effects) =>
     },
     body: z.strictObject({ assessmentScore: z.int().min(0).max(100), on: day.optional() }),
     answer: application,
-    refusals: ['application.unknown', 'application.decided', 'application.own-approval', 'policy.missing'],
+    refusals: [
+      ...['application.unknown', 'application.decided', 'application.own-approval', 'run.year-not-over'],
+      'policy.missing',
+    ],
     changes: (_, approved) => [recordOf(approved)],
     handle: async ({ found, body, by, today }) => {
       const { assessmentScore, on: approvedOn = today } = body

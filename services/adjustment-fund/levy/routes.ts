@@ -50,7 +50,7 @@ export const levyRoutes = (effects: Effects): Operation[] => [
     }),
     status: 201,
     answer: runAnswer,
-    refusals: ['levy.year-not-closed', 'levy.city-levied', 'policy.missing'],
+    refusals: ['levy.year-not-closed', 'levy.city-levied', 'run.year-not-over', 'policy.missing'],
     changes: (_, { runId }) => [`/v1/adjustment-fund/levy-runs/${runId}`],
     handle: async ({ body, by, today, commandId }) => {
       const cities = [...new Set(body.cities ?? allCities)].sort()

@@ -133,7 +133,7 @@ const shareId = 'adjustment-fund.approved-shares'
 const approvedShares: Invariant = {
   id: shareId,
   number: 8,
-  rule: 'no city is paid above its approved share, and no person approves a share that they made',
+  rule: 'no city is paid above its approved share, and no person approves a share that they made, nor before its year is over',
   start: overKinds(['gap-application', 'allocation'], (items) => {
     const say = violation(shareId)
     const applications = ofKind(items, 'gap-application')
@@ -147,6 +147,9 @@ const approvedShares: Invariant = {
     const otherOffices = applications
       .filter(({ approvedFor }) => approvedFor !== undefined && approvedFor !== provinceCode)
       .map((application) => say(place(application), 'another office than the province approved it'))
+    const early = applications
+      .filter(({ approvedOn, year }) => approvedOn !== undefined && String(approvedOn) <= `${year}-12-31`)
+      .map((application) => say(place(application), 'it was approved before its year was over'))
     const overpaid = allocations.flatMap((allocation) => {
       const application = applications.find((each) => each.applicationId === allocation.applicationId)
       const approved = Number((application?.share as { fund?: number } | undefined)?.fund ?? 0)
@@ -156,7 +159,7 @@ const approvedShares: Invariant = {
     })
     return {
       checked: applications.length + allocations.length,
-      violations: [...ownApprovals, ...otherOffices, ...overpaid],
+      violations: [...ownApprovals, ...otherOffices, ...early, ...overpaid],
     }
   }),
 }

@@ -4,7 +4,7 @@ import type { Invariant, RecordedItem, Violation } from '#shared/kernel/invarian
 import { isSamePerson } from '#shared/kernel/subject.ts'
 import { sum } from '#shared/money/fen.ts'
 import type { ProvincialRun } from './rules/provincial-run.ts'
-import { runIdOf } from './rules/provincial-run.ts'
+import { lastDayBefore, runIdOf } from './rules/provincial-run.ts'
 import { provincialRuns } from './store.ts'
 
 const handsId = 'adjustment-fund.runs-take-two-hands'
@@ -16,7 +16,7 @@ const isMoney = ({ kind, runId }: RecordedItem): boolean =>
 export const runsTakeTwoHands: Invariant = {
   id: handsId,
   number: 10,
-  rule: 'Every levy and allocation that names its run is of one that a person of the province proposed and another approved, for that city.',
+  rule: 'Every levy and allocation that names its run is of one that a person of the province proposed and another approved, for that city, dated after the year it goes by.',
   start: () => {
     const runs = new Map<string, ProvincialRun>()
     const moved: RecordedItem[] = []
@@ -29,6 +29,7 @@ export const runsTakeTwoHands: Invariant = {
         )
       )
         return 'another division than the province proposed or approved it'
+      if (run.on <= lastDayBefore(run)) return 'it is dated before the year was over that it goes by'
       return run.approved.on < run.proposed.on ? 'it was approved before it was proposed' : undefined
     }
     const faultOf = (item: RecordedItem): string | undefined => {

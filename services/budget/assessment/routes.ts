@@ -86,6 +86,7 @@ const assessing = (effects: Effects): Operation[] => [
     status: 202,
     answer: z.strictObject({ runId: id }),
     refusals: [
+      'fund-year.not-over',
       'clearing.months-open',
       'assessment.year-being-cleared',
       'run.other-parameters',

@@ -5,6 +5,7 @@ import { accept } from '#shared/kernel/decision.ts'
 import type { Effects } from '../effects.ts'
 import { isDecemberSettled } from '../ledger/december-settled.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
+import { refuseBeforeEnd } from '../ledger/rules/year-over.ts'
 import { readStandings } from '../monthly-settlement/settlement-state.ts'
 import { refuse } from '../refusals.ts'
 import { isBeingCleared } from '../total-control/clearing-run.ts'
@@ -24,6 +25,8 @@ export const startAssessment = async (
   { fund, year, on }: Command,
 ): Promise<Decision<{ readonly runId: string }>> => {
   const { store } = effects
+  const early = refuseBeforeEnd({ on, year })
+  if (early) return early
   if (!(await isDecemberSettled(store, fund, year)))
     return refuse('clearing.months-open', { figures: { year } })
   if (await isBeingCleared(store, fund, year))

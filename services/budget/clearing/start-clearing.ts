@@ -17,6 +17,7 @@ import type { Effects } from '../effects.ts'
 import { readInsured } from '../income/insured.ts'
 import { isDecemberSettled } from '../ledger/december-settled.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
+import { refuseBeforeEnd } from '../ledger/rules/year-over.ts'
 import { accruedBy, claimedBy, newStanding } from '../monthly-settlement/rules/standing.ts'
 import { readStandings } from '../monthly-settlement/settlement-state.ts'
 import { readGroupTableHeader } from '../payment-method/group-tables.ts'
@@ -229,6 +230,8 @@ export const startClearing = async (
   { store, runs, policy }: Pick<Effects, 'store' | 'runs' | 'policy'>,
 ): Promise<Decision<{ readonly runId: string }>> => {
   const { fund, year, on, by, today } = command
+  const early = refuseBeforeEnd(command)
+  if (early) return early
   const prepared = await prepareClearing(command, { store, policy })
   if (prepared.status === 'refused') return prepared
   const { years, pools } = prepared.value

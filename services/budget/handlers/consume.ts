@@ -3,6 +3,7 @@ import { consume } from '#shared/edge/events/consume.ts'
 import type { Inbox } from '#shared/edge/events/inbox.ts'
 import { openInbox } from '#shared/edge/events/inbox.ts'
 import { adjustmentFundSubscriptions } from '../adjustment-fund/subscriptions.ts'
+import { benefitSubscriptions } from '../benefit/subscriptions.ts'
 import { citySettlementSubscriptions } from '../city-settlement/subscriptions.ts'
 import { claimSubscriptions } from '../claims/subscriptions.ts'
 import { draftingSubscriptions } from '../drafting/subscriptions.ts'
@@ -15,6 +16,7 @@ export const subscriptions = (given: Effects): readonly Subscription[] => [
   ...claimSubscriptions(given),
   ...citySettlementSubscriptions(given),
   ...incomeSubscriptions(given),
+  ...benefitSubscriptions(given),
   ...adjustmentFundSubscriptions(given),
   ...draftingSubscriptions(given),
 ]

@@ -1,4 +1,5 @@
 import type { Invariant } from '#shared/kernel/invariant.ts'
+import { movementsIn } from '../ledger/rules/movements.ts'
 import { differences, figure, figures, fundOf, tally, text } from '../ledger/rules/recorded.ts'
 
 const id = 'budget.receipts-are-the-entries'
@@ -81,6 +82,43 @@ export const insuredAreTheReceipts: Invariant = {
           counted.add(`${fundOf(item)} ${text(item, 'year')}`, { personMonths: figure(item, 'personMonths') })
       },
       finish: () => ({ ...differences(insuredId, 'payments and insured', posted, counted), checked: looked }),
+    }
+  },
+}
+
+const monthsId = 'budget.contributed-are-the-entries'
+
+/** The reasons of the entries that contributions are booked by. */
+const contributionReasons = [
+  'contribution-received',
+  'suspense-moved',
+  'income-swept',
+  'income-returned',
+  'interest-credited',
+]
+
+/** What is counted of the facts of a month is what their entries moved, by the month they are booked in. */
+export const contributedAreTheEntries: Invariant = {
+  id: monthsId,
+  number: 6,
+  rule: 'What is counted of a month’s contributions = what their entries moved, account by account, by the month they are booked in.',
+  start: () => {
+    const counted = tally()
+    const entries = tally()
+    return {
+      see: (item) => {
+        if (item.kind === 'contributed')
+          counted.add(
+            `${fundOf(item)} ${text(item, 'factMonth')} in ${text(item, 'bookedIn')}`,
+            movementsIn({ ...item }) as Readonly<Record<string, number>>,
+          )
+        if (item.kind === 'journal-entry' && contributionReasons.includes(text(item, 'reason')))
+          entries.add(
+            `${fundOf(item)} ${text(item, 'on').slice(0, 7)} in ${text(item, 'month')}`,
+            figures(item, 'movements'),
+          )
+      },
+      finish: () => differences(monthsId, 'counted and entries', entries, counted),
     }
   },
 }

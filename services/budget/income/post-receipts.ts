@@ -7,6 +7,7 @@ import { receiptKey } from '../keys.ts'
 import { bookUnposted } from '../ledger/book-unposted.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
 import { addMovements } from '../ledger/rules/movements.ts'
+import { contributedAddition } from './contributed.ts'
 import { insuredAddition } from './insured.ts'
 import { contributionMovements } from './rules/contribution-entry.ts'
 import { personMonthsOf } from './rules/person-months.ts'
@@ -65,17 +66,14 @@ export const postReceipts = (store: Store, group: Group): Promise<void> =>
     idOf: ({ paymentId }) => paymentId,
     compose: (received, month) => {
       const entryId = stableId('E-', 'receipts', ...received.map(({ paymentId }) => paymentId).sort())
+      const movements = addMovements(...received.map(contributionMovements))
+      const { on, source, fund } = group
       return {
-        entry: {
-          entryId,
-          reason: 'contribution-received',
-          on: group.on,
-          source: group.source,
-          movements: addMovements(...received.map(contributionMovements)),
-        },
+        entry: { entryId, reason: 'contribution-received', on, source, movements },
         alongside: [
           ...received.map((receipt) => postingWrite(group, receipt, month, entryId)),
           ...insuredWrites(group, received),
+          contributedAddition(fund, { on, bookedIn: month, facts: received.length }, movements),
         ],
       }
     },

@@ -8,6 +8,7 @@ import { bookUnposted } from '../ledger/book-unposted.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
 import { transfer } from '../ledger/rules/movements.ts'
 import { periodFor } from '../ledger/rules/period.ts'
+import { contributedAddition } from './contributed.ts'
 
 type SuspensePosted = Fund & { readonly bookedIn: Month; readonly entryId: string } & Pick<
     SuspenseMovement,
@@ -38,13 +39,12 @@ export const postSuspense = (
       idOf: () => `${paymentId} ${part}`,
       compose: (_, bookedIn) => {
         const entryId = stableId('E-', 'suspense', paymentId, String(part))
+        const movements = transfer('income-account', 'suspense-receipts', amount)
         return {
-          entry: {
-            ...{ entryId, reason: 'suspense-moved', on, source },
-            movements: transfer('income-account', 'suspense-receipts', amount),
-          },
+          entry: { entryId, reason: 'suspense-moved', on, source, movements },
           alongside: [
             posted.create({ ...fund, bookedIn, entryId, paymentId, part, kind, amount, on, reason }),
+            contributedAddition(fund, { on, bookedIn, facts: 1 }, movements),
           ],
         }
       },

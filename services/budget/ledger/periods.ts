@@ -48,6 +48,17 @@ export const readPeriods = async (store: Store, fund: Books, through: string): P
   return periods
 }
 
+/** Some of a fund's periods, in order. */
+export const readPeriodsAmong = async (
+  store: Store,
+  fund: Books,
+  { from, to }: { readonly from: string; readonly to: string },
+): Promise<FundPeriod[]> => {
+  const range = [`${periodPrefix}${from}`, `${periodPrefix}${to}`] as const
+  const items = await Array.fromAsync(store.list({ pk: fundPartition(fund), between: range }))
+  return items.map(toPeriod)
+}
+
 /** Whether a settlement closed a month as its own, or along with its own since there was no care in it. */
 export type ClosedAs = 'own' | 'along'
 

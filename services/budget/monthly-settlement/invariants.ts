@@ -62,7 +62,7 @@ const orderedBy = (item: RecordedItem): readonly { readonly orderId: string; rea
 }
 
 /** Orders that pay no institution. */
-const toOffices: readonly string[] = ['adjustment-fund-levy', 'cities-settlement']
+const toOthers: readonly string[] = ['adjustment-fund-levy', 'cities-settlement', 'benefit']
 
 /** Every order to pay an institution is what its statement says, and none is missing. */
 export const ordersAreTheStatements: Invariant = {
@@ -77,7 +77,7 @@ export const ordersAreTheStatements: Invariant = {
         for (const { orderId, amount } of orderedBy(item)) if (amount > 0) statements.add(orderId, { amount })
         if (item.kind === 'payment-order') {
           const { purpose } = item.cause as { purpose: string }
-          if (!toOffices.includes(purpose))
+          if (!toOthers.includes(purpose))
             orders.add(text(item, 'orderId'), { amount: figure(item, 'amount') })
         }
       },

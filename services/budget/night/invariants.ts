@@ -4,6 +4,7 @@ import {
   agreementsStayWithinLimits,
   agreementVersionsKept,
 } from '../agreement/invariants.ts'
+import { benefitsAreTheEntries } from '../benefit/invariants.ts'
 import {
   citiesOweWhatTheyAreOwed,
   citiesPayTheirNet,
@@ -35,7 +36,13 @@ import {
   surplusNeedsTheScore,
   weighedByAnotherHand,
 } from '../clearing/invariants.ts'
-import { insuredAreTheReceipts, receiptsAreTheEntries, suspenseIsTheEntries } from '../income/invariants.ts'
+import { yearsEndInOrder } from '../clearing/order-invariant.ts'
+import {
+  contributedAreTheEntries,
+  insuredAreTheReceipts,
+  receiptsAreTheEntries,
+  suspenseIsTheEntries,
+} from '../income/invariants.ts'
 import { cashIsTheJournal, entriesBalance, periodsAreTheJournal } from '../ledger/invariants/books.ts'
 import {
   closedPeriodsStand,
@@ -104,6 +111,7 @@ export const ofFund: readonly Invariant[] = [
   clearingSettlesToZero,
   decisionsStayWithinClaims,
   silenceWaitsItsDays,
+  yearsEndInOrder,
   lateCostsAreTold,
   lockedByAnotherHand,
   answeredByAnotherHand,
@@ -136,6 +144,8 @@ export const invariants: readonly Invariant[] = [
   receiptsAreTheEntries,
   insuredAreTheReceipts,
   suspenseIsTheEntries,
+  contributedAreTheEntries,
+  benefitsAreTheEntries,
   claimsPostedEverywhere,
   claimPostedOnce,
   lateCostsAreTheClaims,

@@ -12,11 +12,11 @@ import type { MoneyIn } from './receive-money.ts'
  */
 export const giveMoneyBack = async (
   store: Store,
-  { id, fund, wanted, movements, on, reason }: MoneyIn,
+  { id, fund, wanted, movements, on, reason, alongside }: MoneyIn,
 ): Promise<void> => {
-  const outcome = await book(store, fund, wanted, () => ({
+  const outcome = await book(store, fund, wanted, (bookedIn) => ({
     entry: { entryId: stableId('E-', id), source: id, movements, on, reason },
-    alongside: [cashAddition(fund, movements)],
+    alongside: [cashAddition(fund, movements), ...(alongside?.(bookedIn) ?? [])],
   }))
   must(outcome.status !== 'rejected', 'ledger.special-account-short', 'more came back than is there', { id })
 }

@@ -23,6 +23,7 @@ const asAnswered = ({ fund, year, on, proposed }: CloseProposal) => ({ ...fund, 
 
 /** Why a year cannot be closed as it stands. */
 const obstacles = [
+  'fund-year.not-over',
   'year-close.no-approved-budget',
   'year-close.adjustment-open',
   'budget.changed-meanwhile',

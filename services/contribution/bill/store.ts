@@ -1,8 +1,10 @@
 import type { FundYear } from '#shared/calendar/day.ts'
+import { monthOf } from '#shared/calendar/day.ts'
 import { defineRecord } from '#shared/edge/store/record.ts'
 import type { Listing, Store, Stored, Write } from '#shared/edge/store/store.ts'
 import type { Account } from '../keys.ts'
 import { arrearsPartition, billKey, billsPartition, paidLatePartition } from '../keys.ts'
+import { factPlace } from '../month-facts.ts'
 import type { Bill, BillKind } from './rules/bill.ts'
 import { belongsToOf, totalOpen } from './rules/bill.ts'
 
@@ -39,6 +41,10 @@ export const bills = defineRecord<StoredBill, BillId>({
     gsi1pk: billsPartition(bill.city),
     gsi1sk: `${bill.kind}#${period(bill)}#${bill.billId}`,
     ...arrearsPlace(bill),
+    ...factPlace('bill', {
+      ...{ city: bill.city, scheme: bill.scheme, month: monthOf(bill.issuedOn) },
+      ...{ of: bill.kind, id: bill.billId, amounts: bill.dues },
+    }),
   }),
 })
 

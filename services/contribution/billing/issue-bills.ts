@@ -3,7 +3,7 @@ import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import type { Write } from '#shared/edge/store/store.ts'
 import { inPieces } from '#shared/kernel/in-pieces.ts'
 import { sum } from '#shared/money/fen.ts'
-import { totalDue } from '../bill/rules/bill.ts'
+import { residentBillId, totalDue } from '../bill/rules/bill.ts'
 import { issueWrite, readBills } from '../bill/store.ts'
 import type { CoveredPerson } from '../coverage/rules/coverage.ts'
 import type { Effects } from '../effects.ts'
@@ -55,6 +55,25 @@ const toIssue = async (
   })
 }
 
+/** Who is billed for the year already under a number by which they were registered twice, and by which bill. */
+const billedAsAnother = async (
+  persons: readonly CoveredPerson[],
+  year: FundYear,
+  store: BillEffects['store'],
+): Promise<ReadonlyMap<string, string>> => {
+  const pairs = persons.flatMap(({ personId, alsoAs = [] }) =>
+    alsoAs.map((other) => ({ personId, billId: residentBillId(other, year) })),
+  )
+  if (pairs.length === 0) return new Map()
+  const found = await readBills(
+    store,
+    pairs.map(({ billId }) => billId),
+  )
+  return new Map(
+    pairs.flatMap(({ personId, billId }, index) => (found[index] ? [[personId, billId] as const] : [])),
+  )
+}
+
 const issueGroup = (
   persons: readonly CoveredPerson[],
   run: YearToBill,
@@ -62,7 +81,10 @@ const issueGroup = (
 ): Promise<BilledMonths> =>
   retryConflicts(async () => {
     const { runId } = run
-    const group = await toIssue(persons, run, { store })
+    const twins = await billedAsAnother(persons, run.year, store)
+    const group = (await toIssue(persons, run, { store })).filter(
+      ({ bill }) => bill.kind !== 'resident-year' || !twins.has(bill.persons[0]?.personId ?? ''),
+    )
     const found = await readBills(
       store,
       group.map(({ bill }) => bill.billId),
@@ -90,7 +112,12 @@ const issueGroup = (
       ),
       ...persons
         .filter(({ personId }) => !issuable.has(personId))
-        .map(({ personId }): LeftOut => ({ code: 'not-covered', personId })),
+        .map(({ personId }): LeftOut => {
+          const billId = twins.get(personId)
+          return billId === undefined
+            ? { code: 'not-covered', personId }
+            : { code: 'already-billed', personId, billId }
+        }),
     ]
     const amount = sum(own.map(({ bill }) => totalDue(bill)))
     return { bills: own.length, persons: own.length, amount, leftOut: countLeftOut(rows), rows }

@@ -1,4 +1,5 @@
 import type { Day, FundYear } from '#shared/calendar/day.ts'
+import { monthOf } from '#shared/calendar/day.ts'
 import { defineRecord } from '#shared/edge/store/record.ts'
 import type { Key, Store, Stored, Write } from '#shared/edge/store/store.ts'
 import type { Fen } from '#shared/money/fen.ts'
@@ -16,6 +17,7 @@ import {
   sweepsPartition,
   sweptKey,
 } from '../keys.ts'
+import { factPlace } from '../month-facts.ts'
 import type { IncomeAccount } from './rules/income-account.ts'
 import { freeOf, sweptOf } from './rules/income-account.ts'
 import type { Interest } from './rules/interest.ts'
@@ -50,16 +52,30 @@ const counters = defineRecord<Counter, YearAccount & { readonly shard: string }>
 })
 const sweptTotals = defineRecord<SweptTotal, YearAccount>({ kind: 'income-swept', key: sweptKey })
 
+const fieldsOf = ({ city, scheme, fundYear }: YearAccount): YearAccount => ({ city, scheme, fundYear })
+
 export const sweeps = defineRecord<Sweep, Pick<Sweep, 'sweepId'>>({
   kind: 'sweep',
   key: ({ sweepId }) => sweepKey(sweepId),
-  index: (sweep) => ({ gsi1pk: sweepsPartition(sweep), gsi1sk: sweep.sweepId }),
+  index: (sweep) => ({
+    ...{ gsi1pk: sweepsPartition(sweep), gsi1sk: sweep.sweepId },
+    ...factPlace('sweep', {
+      ...{ ...fieldsOf(sweep), month: monthOf(sweep.sweptOn) },
+      ...{ of: 'swept', id: sweep.sweepId, amounts: [{ pooled: sweep.amount, account: 0 }] },
+    }),
+  }),
 })
 
 export const sweepReturns = defineRecord<SweepReturn, Pick<SweepReturn, 'returnId'>>({
   kind: 'sweep-return',
   key: ({ returnId }) => sweepReturnKey(returnId),
-  index: (back) => ({ gsi1pk: sweepsPartition(back), gsi1sk: back.returnId }),
+  index: (back) => ({
+    ...{ gsi1pk: sweepsPartition(back), gsi1sk: back.returnId },
+    ...factPlace('sweep', {
+      ...{ ...fieldsOf(back), month: monthOf(back.returnedOn) },
+      ...{ of: 'come-back', id: back.returnId, amounts: [{ pooled: -back.amount, account: 0 }] },
+    }),
+  }),
 })
 
 export const interests = defineRecord<Interest, Pick<Interest, 'interestId'>>({
@@ -68,10 +84,12 @@ export const interests = defineRecord<Interest, Pick<Interest, 'interestId'>>({
   index: (interest) => ({
     gsi1pk: interestPartition(interest),
     gsi1sk: `${interest.creditedOn}#${interest.interestId}`,
+    ...factPlace('interest', {
+      ...{ ...fieldsOf(interest), month: monthOf(interest.creditedOn) },
+      ...{ of: interest.heldIn, id: interest.interestId, amounts: [{ pooled: interest.amount, account: 0 }] },
+    }),
   }),
 })
-
-const fieldsOf = ({ city, scheme, fundYear }: YearAccount): YearAccount => ({ city, scheme, fundYear })
 
 /** The account that an item is a part of: a counter, its total swept, a sweep or what came back; undefined for any other. */
 export const accountOfItem = (item: Stored): YearAccount | undefined =>

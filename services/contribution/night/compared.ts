@@ -13,6 +13,7 @@ import {
   writeOffKey,
 } from '../keys.ts'
 import { feeBillIds } from '../late-fee/rules/fee-bill.ts'
+import { monthStatements } from '../month-statement/store.ts'
 import type { SuspensePart } from '../payment/rules/suspense.ts'
 import { receipts, suspenses } from '../payment/store.ts'
 import { dayLists, differences } from '../reconciliation/store.ts'
@@ -41,6 +42,12 @@ const keysOfPart = ({ receiptId, orderId }: SuspensePart): Key[] => [
   ...(orderId === undefined ? [] : [returnOrderKey(orderId)]),
 ]
 
+/** A month's statement names the one that it opens with. */
+const keysOfMonthBefore = (item: Stored): Key[] => {
+  const { after, ...statement } = monthStatements.from(item)
+  return after ? [monthStatements.key({ ...statement, ...after })] : []
+}
+
 const keysSpokenOf = (item: Stored): readonly Key[] => {
   const account = accountOfItem(item)
   if (account) return keysOfAccount(account)
@@ -54,6 +61,7 @@ const keysSpokenOf = (item: Stored): readonly Key[] => {
   if (dayLists.is(item)) return (dayLists.from(item).differenceIds ?? []).map(differenceKey)
   if (differences.is(item)) return [dayListKey(differences.from(item).difference)]
   if (writeOffs.is(item)) return [billKey(writeOffs.from(item).writeOff.billId)]
+  if (monthStatements.is(item)) return keysOfMonthBefore(item)
   if (returnOrders.is(item)) return [receiptKey(returnOrders.from(item).order.paymentId)]
   if (statements.is(item)) {
     const { statementId } = statements.from(item).statement

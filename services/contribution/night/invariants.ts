@@ -3,11 +3,13 @@ import { arrears } from './invariants/arrears.ts'
 import { toldAsDue } from './invariants/exchange.ts'
 import { receivedFromPayments, sweptBySweeps } from './invariants/income-account.ts'
 import { feesAreBilled } from './invariants/late-fees.ts'
+import { statedAsRecorded, statementsAddUp } from './invariants/month-statements.ts'
 import { duesOfLines, monthsBilledOnce } from './invariants/months.ts'
 import { differencesTie } from './invariants/reconciliation.ts'
 import { refundsAnsweredByTwo } from './invariants/refund-requests.ts'
 import { paidOutByOrders } from './invariants/return-orders.ts'
 import { billedOnce, countedOnce, issuedAsCounted } from './invariants/statements.ts'
+import { subsidisedOnce } from './invariants/subsidised-once.ts'
 import { suspenseHasItsReason } from './invariants/suspense.ts'
 import { takenOffByTwo } from './invariants/write-offs.ts'
 
@@ -25,6 +27,7 @@ export const ownInvariants: readonly Invariant[] = [
   toldAsDue,
   differencesTie,
   refundsAnsweredByTwo,
+  statementsAddUp,
 ]
 
 /** What always holds over the records of contributions. */
@@ -32,5 +35,7 @@ export const invariants: readonly Invariant[] = [
   ...ownInvariants,
   receivedFromPayments,
   countedOnce,
+  subsidisedOnce,
   monthsBilledOnce,
+  statedAsRecorded,
 ]

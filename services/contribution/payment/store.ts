@@ -1,3 +1,5 @@
+import type { Day } from '#shared/calendar/day.ts'
+import { monthOf } from '#shared/calendar/day.ts'
 import { defineRecord } from '#shared/edge/store/record.ts'
 import type { Store, Stored, Write } from '#shared/edge/store/store.ts'
 import type { Refusal } from '#shared/kernel/decision.ts'
@@ -8,6 +10,7 @@ import {
   resolvedPartition,
   suspensePartition,
 } from '../keys.ts'
+import { movedPlace } from '../month-facts.ts'
 import type { Receipt } from './rules/payment.ts'
 import type { Suspense } from './rules/suspense.ts'
 import { openAmount } from './rules/suspense.ts'
@@ -24,13 +27,13 @@ export const issuedWithBill = 'issued-with-bill'
 export const receipts = defineRecord<StoredReceipt, ReceiptId>({
   kind: 'payment',
   key: ({ receipt }) => receiptKey(receipt.paymentId),
-  index: ({ receipt: { city, paidOn, paymentId, suspenseOf }, payload }) => ({
-    gsi1pk:
-      suspenseOf === undefined && payload !== issuedWithBill
-        ? paymentsPartition(city, paidOn)
-        : derivedReceiptsPartition(city),
-    gsi1sk: paymentId,
-  }),
+  index: ({ receipt: { city, paidOn, paymentId, suspenseOf }, payload }) =>
+    suspenseOf === undefined && payload !== issuedWithBill
+      ? { gsi1pk: paymentsPartition(city, paidOn), gsi1sk: paymentId }
+      : {
+          ...{ gsi1pk: derivedReceiptsPartition(city), gsi1sk: paymentId },
+          ...movedPlace('receipt', { city, month: monthOf(paidOn), id: paymentId }),
+        },
 })
 
 /** The write of a receipt: it claims the payment's id and is what gets published. */
@@ -47,6 +50,10 @@ export type StoredSuspense = {
 }
 type SuspenseId = { readonly suspense: Pick<Suspense, 'paymentId'> }
 
+/** When money in suspense moved last: as it came, or as a part of it went. */
+const lastMovedOn = ({ receivedOn, parts }: Suspense): Day =>
+  [receivedOn, ...parts.map(({ on }) => on)].sort().at(-1) ?? receivedOn
+
 /** It stands where its receipt would: so a payment's id is claimed by either, and by one. */
 export const suspenses = defineRecord<StoredSuspense, SuspenseId>({
   kind: 'suspense',
@@ -54,6 +61,10 @@ export const suspenses = defineRecord<StoredSuspense, SuspenseId>({
   index: ({ suspense }) => ({
     gsi1pk: openAmount(suspense) === 0 ? resolvedPartition(suspense.city) : suspensePartition(suspense.city),
     gsi1sk: `${suspense.paidOn}#${suspense.paymentId}`,
+    ...movedPlace('suspense', {
+      ...{ city: suspense.city, id: suspense.paymentId },
+      month: monthOf(lastMovedOn(suspense)),
+    }),
   }),
 })
 

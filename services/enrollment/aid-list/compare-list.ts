@@ -71,6 +71,8 @@ const readList = (bytes: Uint8Array, hints: AidList, toMend: ReturnType<typeof g
     toMend.add([row], cells)
   }
   for (const row of readAnyTable(bytes, columns, hints, toMend.found).rows) judge(row)
+  if (rows === 0)
+    throw new TongchouError('file.names-nobody', 'a list without a row would end the aid of all')
   return { rows, good, bad }
 }
 
@@ -81,16 +83,26 @@ const unreachedFor: Readonly<Partial<Record<Outcome, { readonly column: string; 
   dead: { column: 'id_number', code: 'aid-list.dead' },
 }
 
+/** What a list is to a person that it names, by one of the numbers under which they were registered. */
+type NamedOnce = { readonly outcome: Outcome; readonly change: AidChange }
+
 type Compared = { readonly counts: Counts; readonly changes: readonly AidChange[] }
 
 /** Compares the persons of a list with the register; whom it reaches is told by their ids. */
 const compareListed = async (
   rows: readonly LineRow[],
-  { city, toMend }: OfAidList & { readonly toMend: ReturnType<typeof gatherBadRows> },
+  {
+    city,
+    toMend,
+    order,
+  }: OfAidList & {
+    readonly toMend: ReturnType<typeof gatherBadRows>
+    readonly order: readonly ListedAid[]
+  },
   { store, secrets }: Needs,
 ): Promise<Compared & { readonly reached: ReadonlySet<string> }> => {
   const counts: Partial<Record<Outcome, number>> = {}
-  const changes: AidChange[] = []
+  const named = new Map<string, NamedOnce>()
   const reached = new Set<string>()
   for (const piece of inPieces(rows, readAtOnce)) {
     const tokens = await Promise.all(
@@ -111,15 +123,24 @@ const compareListed = async (
       const insured = person?.record.insured
       const isNamed = person?.identity.tokens.name === tokens[index]?.name
       const outcome = outcomeOf(row, insured && { insured, isNamed }, city)
+      const isReached = insured && (outcome === 'new' || outcome === 'changed' || outcome === 'same')
+      if (isReached) {
+        const { personId } = insured
+        reached.add(personId)
+        const before = named.get(personId)
+        // Somebody who was registered twice is listed under both numbers: they count once, by the order.
+        if (before && order.indexOf(before.change.aid as ListedAid) <= order.indexOf(row.aid)) continue
+        named.set(personId, { outcome, change: { personId, was: latestAid(insured), aid: row.aid } })
+        continue
+      }
       counts[outcome] = (counts[outcome] ?? 0) + 1
       const unreached = unreachedFor[outcome]
       if (unreached) toMend.add([row.source], [badCell({ line: row.line, ...unreached }, unreached, table)])
-      if (!insured) continue
-      reached.add(insured.personId)
-      if (outcome === 'new' || outcome === 'changed')
-        changes.push({ personId: insured.personId, was: latestAid(insured), aid: row.aid })
+      if (insured) reached.add(insured.personId)
     }
   }
+  for (const { outcome } of named.values()) counts[outcome] = (counts[outcome] ?? 0) + 1
+  const changes = [...named.values()].flatMap(({ outcome, change }) => (outcome === 'same' ? [] : [change]))
   return { counts, changes, reached }
 }
 
@@ -174,9 +195,10 @@ const compare = async (list: AidList, effects: Needs): Promise<Came> => {
     const told = { bad: badRowsOf(bad), firstBad: inFileOrder(bad).slice(0, mostBadTold) }
     return { status: 'refused', rows, ...told, ...(kept ? { badRows: [kept] } : {}) }
   }
+  const order = orderOf(list, effects)
   const { reached, counts, changes } = await compareListed(
-    ranked(good, orderOf(list, effects)),
-    { ...list, toMend },
+    ranked(good, order),
+    { ...list, toMend, order },
     effects,
   )
   const ended = await absentFrom(reached, list, effects)

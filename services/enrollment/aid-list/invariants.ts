@@ -10,10 +10,12 @@ import { aidChanges, aidLists } from './store.ts'
 const id = 'enrollment.aid-follows-its-list'
 
 /** What is wrong with an approved list. */
-const faultsOfList = ({ city, sent, approved }: AidList): string[] => {
+const faultsOfList = ({ city, sent, approved, rows }: AidList): string[] => {
   if (!approved) return ['nobody approved it']
   return [
+    ...(sent.scope === 'civil-affairs' ? [] : ['it was not civil affairs that sent it']),
     ...(isSamePerson(sent.subject, approved.subject) ? ['one person sent and approved it'] : []),
+    ...(rows > 0 ? [] : ['it names nobody, and ends the aid of all']),
     ...(approved.on < sent.on ? ['it was approved before it was sent'] : []),
     ...([city, provinceCode].includes(approved.division) ? [] : ['another city approved it']),
   ]
@@ -46,7 +48,7 @@ const named = ({ city, month, listId }: AidList | AidChanges): string => `${city
 export const aidFollowsItsList: Invariant = {
   id,
   number: 5,
-  rule: 'a list of aid recipients changes nobody before another person approves it, and everybody then, or says whom not',
+  rule: 'a list of aid recipients is sent by civil affairs and names somebody; it changes nobody before another person approves it, and everybody then, or says whom not',
   start: () => {
     const lists = new Map<string, AidList>()
     const pages: AidChanges[] = []

@@ -77,8 +77,8 @@ const send = (effects: Effects): Operation =>
     method: 'POST',
     path,
     summary:
-      "Has a city's whole list of aid recipients of a month compared with the register, from the pieces of an import. It changes nobody before another person approves it. First listed is new, another category is a change, absent is an end; one row that cannot be read refuses the list.",
-    scopes,
+      "Has a city's whole list of aid recipients of a month, which only civil affairs sends, compared with the register, from the pieces of an import. It changes nobody before another person approves it. First listed is new, another category is a change, absent is an end; one row that cannot be read, or no row at all, refuses the list.",
+    scopes: ['civil-affairs'],
     params,
     owner,
     // It is of a month that has begun, which the operation judges.
@@ -100,8 +100,8 @@ const send = (effects: Effects): Operation =>
       'policy.missing',
     ],
     changes: recordOf,
-    handle: async ({ params: of, body, commandId, today, by: { subject, division } }) => {
-      const sent = { subject, division, on: today, commandId }
+    handle: async ({ params: of, body, commandId, today, by: { subject, scope, division } }) => {
+      const sent = { subject, scope, division, on: today, commandId }
       const from = body.from ?? firstDayOf(of.month)
       const list = await sendList({ ...body, ...of, from, sent, today }, effects)
       return list.status === 'refused' ? list : accept({ listId: list.value.listId })

@@ -8,7 +8,6 @@ import { stableId } from '#shared/kernel/hash.ts'
 import type { Effects } from '../effects.ts'
 import { digestsOf } from '../import/start-import.ts'
 import type { OfAidMonth } from '../keys.ts'
-import type { DecidingHand } from '../person/rules/insured.ts'
 import { refuse } from '../refusals.ts'
 import { isApplied } from './apply-list.ts'
 import { compareTask } from './compare-list.ts'
@@ -21,7 +20,7 @@ type SendList = OfAidMonth &
     readonly importId: string
     readonly parts: number
     readonly from: Day
-    readonly sent: DecidingHand
+    readonly sent: AidList['sent']
     readonly today: Day
   }
 

@@ -2,6 +2,7 @@ import type { Hints } from '#shared/edge/files/any-table.ts'
 import type { BadCell } from '#shared/edge/files/bad-cell.ts'
 import { expiryAfter } from '#shared/edge/store/expiry.ts'
 import { defineRecord } from '#shared/edge/store/record.ts'
+import type { Scope } from '#shared/kernel/authority.ts'
 import type { BadRowsKept } from '../import/bad-rows.ts'
 import type { FileFault } from '../import/import-store.ts'
 import type { OfAidList, OfAidMonth } from '../keys.ts'
@@ -22,7 +23,8 @@ export type AidList = OfAidList &
     readonly digests: readonly string[]
     /** The day from which its categories hold, and from which whoever is absent has none. */
     readonly from: string
-    readonly sent: DecidingHand
+    /** By whom it was sent, and as what: civil affairs alone says who receives aid. */
+    readonly sent: DecidingHand & { readonly scope: Scope }
     readonly status: 'comparing' | 'compared' | 'refused' | 'overtaken' | 'unreadable' | 'approved'
     readonly rows: number
     readonly counts: Counts

@@ -1,8 +1,9 @@
-import type { Day } from '#shared/calendar/day.ts'
 import type { Write } from '#shared/edge/store/store.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { Effects } from '../effects.ts'
+import { goOver } from '../likeness/find-alike.ts'
+import type { SignedHand } from '../person/rules/insured.ts'
 import { personLimits } from '../person/rules/person-limits.ts'
 import type { Identity } from '../person/store.ts'
 import { certificates, identities } from '../person/store.ts'
@@ -17,7 +18,9 @@ type CorrectIdentity = {
   readonly right: RightIdentity
   /** The report that says it. */
   readonly report: number
-  readonly today: Day
+  /** Whose hand it is, and the city that covers the person. */
+  readonly by: SignedHand
+  readonly city: string
 }
 
 /** The new number as another claim: the old one stays, so that whoever asks by it finds the person still. */
@@ -41,7 +44,7 @@ const claimOf = async (
  */
 export const identityCorrected = async (
   personId: string,
-  { right, report, today }: CorrectIdentity,
+  { right, report, by, city }: CorrectIdentity,
   effects: Needs,
 ): Promise<Decision<Write[]>> => {
   const { store, secrets, policy } = effects
@@ -49,7 +52,7 @@ export const identityCorrected = async (
   if (!identity) return refuse('enrollment.person-unknown', { field: 'personId' })
   const { number: idNumber, name } = await secrets.open(personId, identity.sealed)
   const { birthOn, sex, certificateType: type } = identity
-  const judging = { today, limits: personLimits(policy()) }
+  const judging = { today: by.on, limits: personLimits(policy()) }
   const decision = decideIdentity(right, { idNumber, birthOn, sex }, judging)
   if (decision.status === 'refused') return decision
   const tokens = await secrets.tokensOf({ type, number: right.idNumber }, { ...right, name })
@@ -57,5 +60,9 @@ export const identityCorrected = async (
   if (claims.status === 'refused') return claims
   const sealed = await secrets.seal(personId, { number: right.idNumber, name })
   const next: Identity = { ...identity, birthOn: right.birthOn, sex: right.sex, tokens, sealed }
-  return accept([...claims.value, rewrittenIdentity(next, { numbersCorrected: claims.value.length })])
+  const { on, subject, division } = by
+  const newcomer = { personId, city, token: tokens.namedPerson, on, by: { subject, division } }
+  const alike = await goOver(newcomer, identity.tokens.namedPerson, store)
+  const numbers = { numbersCorrected: claims.value.length }
+  return accept([...claims.value, rewrittenIdentity(next, numbers), ...alike])
 }

@@ -2,6 +2,7 @@ import type { Write } from '#shared/edge/store/store.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { Effects } from '../effects.ts'
+import { goOver } from '../likeness/find-alike.ts'
 import type { Identity } from '../person/store.ts'
 import { identities } from '../person/store.ts'
 import { refuse } from '../refusals.ts'
@@ -42,13 +43,16 @@ export const nameCorrected = async (
   if (decision.status === 'refused') return decision
   const next = await renamed(identity, decision.value.to, effects)
   const of = { personId, number: earlier.length + 1 }
-  const { commandId, on: correctedOn, report } = command
+  const { commandId, by, city, report } = command
+  const { on: correctedOn, subject, division } = by
   const correction: NameCorrection = {
     ...{ ...of, commandId, correctedOn, report, token: next.tokens.name },
     twoHanded: true,
     sealed: await secrets.sealText(placeOf(of), JSON.stringify(decision.value)),
   }
-  return accept(correctionWrites(correction, next))
+  const newcomer = { personId, city, token: next.tokens.namedPerson, on: by.on, by: { subject, division } }
+  const alike = await goOver(newcomer, identity.tokens.namedPerson, store)
+  return accept([...correctionWrites(correction, next), ...alike])
 }
 
 /** What a correction says, opened for whoever may read it. */

@@ -32,7 +32,9 @@ export const rewrittenIdentity = (
     kind: 'add',
     key: identityKey(identity),
     amounts,
-    set: { birthOn, sex, tokens, sealed, gsi1pk, gsi1sk, gsi2pk, gsi2sk } as Readonly<Record<string, Value>>,
+    set: { compared: true, birthOn, sex, tokens, sealed, gsi1pk, gsi1sk, gsi2pk, gsi2sk } as Readonly<
+      Record<string, Value>
+    >,
   }
 }
 

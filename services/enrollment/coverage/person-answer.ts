@@ -17,6 +17,10 @@ export const personAnswer = z.strictObject({
     birthOn: day,
     from: day,
     to: day.nullable(),
+    sameAs: id
+      .optional()
+      .meta({ description: 'the person that they turned out to be, whose coverage goes on' }),
+    alsoAs: z.array(id).optional().meta({ description: 'those who turned out to be this person' }),
   }),
   entitlements: z.array(
     z.strictObject({
@@ -29,10 +33,15 @@ export const personAnswer = z.strictObject({
 
 export type PersonAnswer = z.output<typeof personAnswer>
 
+const coverageShown = (insured: PersonRecord['insured']): PersonAnswer['coverage'] => {
+  const { alsoAs, ...snapshot } = coverageSnapshot(insured)
+  return { ...snapshot, ...(alsoAs ? { alsoAs: [...alsoAs] } : {}) }
+}
+
 export const showPerson = ({ insured, entitlements }: PersonRecord): PersonAnswer => ({
   personId: insured.personId,
   status: insured.status,
   sex: insured.sex,
-  coverage: coverageSnapshot(insured),
+  coverage: coverageShown(insured),
   entitlements: entitlements.map(({ year, version, spells }) => ({ year, version, spells: [...spells] })),
 })

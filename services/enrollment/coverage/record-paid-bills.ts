@@ -77,6 +77,28 @@ const paidFor = (
   return persons.map(({ personId }) => ({ personId, command }))
 }
 
+type Noted = { readonly record: VersionedRecord; readonly commands: readonly BillCommand[] }
+
+/** What is noted with somebody who turned out to be another is noted with that one too: the money follows. */
+const withWhoTheyAre = async (noted: readonly Noted[], effects: Pick<Effects, 'store'>): Promise<Noted[]> => {
+  const all: Noted[] = []
+  for (let open = noted; open.length > 0; ) {
+    const moved = open.flatMap(({ record: { insured }, commands }) =>
+      insured.sameAs ? [{ personId: insured.sameAs.personId, commands }] : [],
+    )
+    const records = await coverages.readMany(
+      effects.store,
+      moved.map(({ personId }) => ofPerson(personId)),
+    )
+    open = moved.map(({ personId, commands }, index) => ({
+      record: known(records[index], personId),
+      commands,
+    }))
+    all.push(...open)
+  }
+  return all
+}
+
 /**
  * Notes bills paid in full with each person they cover, which may begin their entitlement. A refund that leaves a bill
  * short takes it back. Each person is a transaction of their own and remembers the bill. So a crash half-way or a repeat of the event completes what is missing. What goes
@@ -98,11 +120,12 @@ export const recordPaidBills = async (
       effects.store,
       group.map(([personId]) => ofPerson(personId)),
     )
-    const found = group.flatMap(([personId, paid], index) => {
+    const named = group.flatMap(([personId, paid], index) => {
       const record = records[index]
       if (!record) unknown.push(personId)
       return record ? [{ record, commands: paid.map(({ command }) => command) }] : []
     })
+    const found = [...named, ...(await withWhoTheyAre(named, effects))]
     const outcomes = await Promise.allSettled(
       found.map(({ record, commands }) => recordAll(record, commands, { rules, effects })),
     )

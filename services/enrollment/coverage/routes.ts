@@ -146,7 +146,12 @@ const aidCategory = (effects: Effects) =>
     owner: ofCoveringCity(effects),
     body: z.strictObject({ aid, from: day }),
     answer: personAnswer,
-    refusals: [...refusals, 'enrollment.aid-too-early', 'enrollment.moved-meanwhile'],
+    refusals: [
+      ...refusals,
+      'enrollment.is-another',
+      'enrollment.aid-too-early',
+      'enrollment.moved-meanwhile',
+    ],
     changes,
     handle: (request) => change(request, { type: 'change-aid', ...request.body }, request.body.from, effects),
   })

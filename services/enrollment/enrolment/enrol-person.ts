@@ -10,6 +10,7 @@ import { nextRecord } from '../coverage/rules/person-record.ts'
 import { coverageWrite } from '../coverage/store.ts'
 import type { Effects } from '../effects.ts'
 import { entitlementRules } from '../entitlement/rules/entitlement-rules.ts'
+import { findAlike, openPairsOf } from '../likeness/find-alike.ts'
 import type { Hand } from '../person/rules/insured.ts'
 import { lastSpell, placeOf } from '../person/rules/insured.ts'
 import type { Tokens } from '../person/secrets.ts'
@@ -38,7 +39,7 @@ export type Enrolment = {
 }
 
 /** What enrolling a person comes to: who they are, and the record to be written if anything changes. */
-type JudgedEnrolment = Pick<Enrolment, 'person' | 'tokens'> & {
+type JudgedEnrolment = Pick<Enrolment, 'person' | 'tokens' | 'by' | 'today'> & {
   readonly personId: string
   readonly record?: PersonRecord
   readonly registered?: RegisteredPerson
@@ -54,10 +55,10 @@ export const judgeEnrolment = (
   registered: RegisteredPerson | undefined,
   effects: Pick<Effects, 'policy'>,
 ): Decision<JudgedEnrolment> => {
-  const { tokens, person, commandId } = enrolment
+  const { tokens, person, commandId, by, today } = enrolment
   // It was done, and comes again: whatever others did with the person since, its answer is the first.
   if (registered?.record.commands.some(({ id }) => id === commandId))
-    return accept({ personId: registered.identity.personId, person, tokens })
+    return accept({ personId: registered.identity.personId, person, tokens, by, today })
   const judged = judgeOwn(enrolment, registered, effects)
   const isForeign = registered && !enrolment.reachesCity(lastSpell(registered.record.insured).city)
   if (!isForeign) return judged
@@ -85,7 +86,7 @@ const judgeOwn = (
     registered?.record.insured,
   )
   if (decision.status === 'refused') return decision
-  const judged = { personId, person, tokens }
+  const judged = { personId, person, tokens, by, today }
   if (registered && decision.value === registered.record.insured) return accept(judged)
   const begun = beginCoverage(decision.value, { by, today, starts }, policy())
   if (begun.status === 'refused') return begun
@@ -97,6 +98,9 @@ const judgeOwn = (
   })
   return accept({ ...judged, record, ...(registered ? { registered } : {}) })
 }
+
+/** A person who is enrolled, and the pairs they make with others who are alike. */
+export type Enrolled = { readonly personId: string; readonly alike: readonly string[] }
 
 /** The writes that register a person: their certificate is claimed with their first coverage, so nobody is there twice. */
 const registrationWrites = (identity: Identity, record: PersonRecord): Write[] => {
@@ -116,36 +120,43 @@ const identityOf = async (
   const { type, number } = certificateOf(person)
   const { name, sex, birthOn } = person
   const sealed = await secrets.seal(personId, { number, name })
-  return { personId, certificateType: type, sex, birthOn, tokens, sealed }
+  return { personId, certificateType: type, sex, birthOn, tokens, sealed, compared: true }
 }
 
 /** Writes a judged enrolment; undefined when the person changed meanwhile and must be judged again. */
 export const writeEnrolment = async (
   judged: JudgedEnrolment,
   effects: Pick<Effects, 'store' | 'secrets'>,
-): Promise<string | undefined> => {
-  const { personId, record, registered } = judged
-  if (!record) return personId
-  const writes = registered
-    ? [coverageWrite(record, registered.record.version)]
-    : registrationWrites(await identityOf(judged, effects), record)
-  const written = await effects.store.write(writes)
-  return written.status === 'written' ? personId : undefined
+): Promise<Enrolled | undefined> => {
+  const { personId, record, registered, tokens, today, by } = judged
+  const { store } = effects
+  // It was registered before, and comes again: whom they were alike to then is told again while it is open.
+  if (!record) return { personId, alike: await openPairsOf({ personId, token: tokens.namedPerson }, store) }
+  if (registered) {
+    const written = await store.write([coverageWrite(record, registered.record.version)])
+    return written.status === 'written' ? { personId, alike: [] } : undefined
+  }
+  const { city } = judged.person
+  const newcomer = { personId, city, token: tokens.namedPerson, on: today, by }
+  const { writes, alike } = await findAlike(newcomer, store)
+  const identity = await identityOf(judged, effects)
+  const written = await store.write([...registrationWrites(identity, record), ...writes])
+  return written.status === 'written' ? { personId, alike } : undefined
 }
 
 /**
  * Enrols a person: registers them or opens a further coverage. Two cities at the same instant race for one certificate
  * or one record version. So exactly one wins and the other is judged again against what it wrote.
- * @returns the person's id, also when the very same coverage was opened before
+ * @returns the person's id, also when the very same coverage was opened before, and whom a new one is alike to
  */
 export const enrolPerson = (
   enrolment: Enrolment,
   effects: Pick<Effects, 'store' | 'policy' | 'secrets'>,
-): Promise<Decision<string>> =>
+): Promise<Decision<Enrolled>> =>
   retryConflicts(async () => {
     const [registered] = await readRegistered(effects.store, [enrolment.tokens.certificate])
     const judged = judgeEnrolment(enrolment, registered, effects)
     if (judged.status === 'refused') return judged
-    const personId = await writeEnrolment(judged.value, effects)
-    return personId === undefined ? undefined : accept(personId)
+    const enrolled = await writeEnrolment(judged.value, effects)
+    return enrolled && accept(enrolled)
   })

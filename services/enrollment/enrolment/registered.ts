@@ -7,7 +7,30 @@ import { certificates, identities } from '../person/store.ts'
 /** A registered person, whole. */
 export type RegisteredPerson = { readonly identity: Identity; readonly record: VersionedRecord }
 
-/** The persons registered under certificates, by their tokens, in the order asked for; undefined where there is none. */
+/** Who persons turned out to be, and who those did: nobody is followed to where they were before. */
+const followed = async (store: Store, first: readonly string[]): Promise<ReadonlyMap<string, Identity>> => {
+  const known = new Map<string, Identity>()
+  for (let open = first; open.length > 0; ) {
+    const read = await identities.readMany(
+      store,
+      open.map((personId) => ({ personId })),
+    )
+    const found = read.flatMap((each) => each ?? [])
+    for (const each of found) known.set(each.personId, each)
+    open = [...new Set(found.flatMap(({ mergedInto = [] }) => mergedInto))].filter((each) => !known.has(each))
+  }
+  return known
+}
+
+const isWhoIn = (known: ReadonlyMap<string, Identity>, personId: string): string => {
+  const { mergedInto } = known.get(personId) ?? {}
+  return mergedInto === undefined ? personId : isWhoIn(known, mergedInto)
+}
+
+/**
+ * The persons registered under certificates, by their tokens, in the order asked for; undefined where there is none. Whoever
+ * turned out to be another is that one.
+ */
 export const readRegistered = async (
   store: Store,
   tokens: readonly string[],
@@ -17,18 +40,18 @@ export const readRegistered = async (
     tokens.map((token) => ({ token })),
   )
   const claimed = [...new Set(claims.flatMap((claim) => claim?.personId ?? []))]
-  const [known, covered] = await Promise.all([
-    identities.readMany(
-      store,
-      claimed.map((personId) => ({ personId })),
-    ),
+  const [known, first] = await Promise.all([
+    followed(store, claimed),
     coverages.readMany(store, claimed.map(ofPerson)),
   ])
-  const whole = new Map(
-    claimed.map((personId, index): [string, RegisteredPerson | undefined] => {
-      const [identity, record] = [known[index], covered[index]]
-      return [personId, identity && record && { identity, record }]
-    }),
-  )
-  return claims.map((claim) => claim && whole.get(claim.personId))
+  const records = new Map(claimed.map((personId, index) => [personId, first[index]] as const))
+  const others = [...known.keys()].filter((personId) => !records.has(personId))
+  const further = await coverages.readMany(store, others.map(ofPerson))
+  for (const [index, personId] of others.entries()) records.set(personId, further[index])
+  return claims.map((claim) => {
+    const personId = claim && isWhoIn(known, claim.personId)
+    if (personId === undefined) return undefined
+    const [identity, record] = [known.get(personId), records.get(personId)]
+    return identity && record && { identity, record }
+  })
 }

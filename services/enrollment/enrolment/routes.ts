@@ -4,6 +4,7 @@ import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { Effects } from '../effects.ts'
+import { alikeAnswer } from '../likeness/alike-answer.ts'
 import { personLimits } from '../person/rules/person-limits.ts'
 import { enrolPerson } from './enrol-person.ts'
 import { certificateOf, newPerson } from './rules/new-person.ts'
@@ -53,7 +54,7 @@ export const enrolmentRoutes = (effects: Effects): Operation[] => [
     owner: { whose: 'named', parties: ({ body }) => ({ cities: [body.city] }) },
     body: newPerson,
     status: 201,
-    answer: z.strictObject({ personId: id }),
+    answer: z.strictObject({ personId: id, alike: alikeAnswer }),
     refusals: [
       ...personRefusals,
       'person.too-many-months',
@@ -77,7 +78,9 @@ export const enrolmentRoutes = (effects: Effects): Operation[] => [
       const by = { subject, division }
       const reachesCity = (city: string) => reaches({ cities: [city] })
       const enrolled = await enrolPerson({ person, tokens, commandId, today, by, reachesCity }, effects)
-      return enrolled.status === 'refused' ? enrolled : accept({ personId: enrolled.value })
+      if (enrolled.status === 'refused') return enrolled
+      const { personId, alike } = enrolled.value
+      return accept({ personId, ...(alike.length === 0 ? {} : { alike: [...alike] }) })
     },
   }),
 ]

@@ -15,7 +15,7 @@ import { findStarts } from '../enrolment/start-approvals.ts'
 import { personLimits } from '../person/rules/person-limits.ts'
 import { table } from '../refusals.ts'
 import { gatherBadRows, linesOf } from './bad-rows.ts'
-import type { InFile } from './import-persons.ts'
+import type { EnrolledRow, InFile } from './import-persons.ts'
 import { badAmong, enrolRows, judgeRows } from './import-persons.ts'
 import type { ImportOutcome, ImportPart, Judgement } from './import-store.ts'
 import { emptied, importOutcomes, judgements, openMeant, partsOf } from './import-store.ts'
@@ -184,6 +184,15 @@ const fresh: Progress = { afterLine: 0, imported: 0, late: [] }
 
 type Enrolled = { readonly status: 'done' | 'handed-on'; readonly progress: Progress }
 
+/** How many persons are alike to another, with those of a further batch. */
+const alikeAfter = (
+  { alike: before = 0 }: Progress,
+  persons: readonly EnrolledRow[],
+): Pick<Progress, 'alike'> => {
+  const alike = before + persons.filter((each) => each.alike).length
+  return alike === 0 ? {} : { alike }
+}
+
 /** Enrols batch by batch; what it got to after a while is handed on to another call. */
 const enrolFile = async (
   unit: RunUnit,
@@ -217,6 +226,7 @@ const enrolFile = async (
       ...progress,
       afterLine: last.line,
       imported: progress.imported + persons.length,
+      ...alikeAfter(progress, persons),
       late: [...progress.late, ...badHere].slice(0, mostBadTold),
     }
     if (performance.now() > until) return { status: 'handed-on', progress: await soFar() }
@@ -233,8 +243,9 @@ const toldOnce = (bad: readonly BadCell[]): BadCell[] => {
 /** What an import came to: a row is enrolled or bad, if only since others were quicker. */
 const figuresOf = (
   { rows, firstBad, badRows = [] }: Judgement,
-  { imported, late, lateRows = [] }: Progress,
+  { imported, late, lateRows = [], alike }: Progress,
 ) => ({
+  ...(alike === undefined ? {} : { alike }),
   badRows: [...badRows, ...lateRows],
   imported,
   bad: rows - imported,

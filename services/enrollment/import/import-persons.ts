@@ -22,7 +22,7 @@ type ImportAnswer = {
   readonly rows: number
   readonly imported: number
   readonly bad: BadCell[]
-  readonly persons: { readonly line: number; readonly personId: string }[]
+  readonly persons: EnrolledRow[]
 }
 
 type ImportEffects = Pick<Effects, 'store' | 'policy' | 'secrets'>
@@ -82,7 +82,8 @@ export const judgeRows = async (
 export const badAmong = (judged: readonly JudgedRow[]): BadCell[] =>
   judged.flatMap(({ row, decision }) => refusedRow(row, decision))
 
-export type EnrolledRow = { readonly line: number; readonly personId: string }
+/** A row that is enrolled, and the pairs it makes with others who are alike. */
+export type EnrolledRow = { readonly line: number; readonly personId: string; readonly alike?: string[] }
 
 /** Enrols the judged rows that may be, each in a transaction of its own; one that others changed meanwhile is judged again. */
 export const enrolRows = async (
@@ -94,13 +95,15 @@ export const enrolRows = async (
     decision.status === 'accepted' ? [{ row, enrolment: decision.value }] : [],
   )
   const enrolled = await inGroups(acceptable, async ({ row, enrolment }) => {
-    const personId = await writeEnrolment(enrolment, effects)
-    const outcome = personId ? accept(personId) : await enrolPerson(enrolmentOf(row, file), effects)
+    const written = await writeEnrolment(enrolment, effects)
+    const outcome = written ? accept(written) : await enrolPerson(enrolmentOf(row, file), effects)
     return { row, outcome }
   })
-  const persons = enrolled.flatMap(({ row: { line }, outcome }) =>
-    outcome.status === 'accepted' ? [{ line, personId: outcome.value }] : [],
-  )
+  const persons = enrolled.flatMap(({ row: { line }, outcome }): EnrolledRow[] => {
+    if (outcome.status === 'refused') return []
+    const { personId, alike } = outcome.value
+    return [{ line, personId, ...(alike.length === 0 ? {} : { alike: [...alike] }) }]
+  })
   return { persons, late: enrolled.flatMap(({ row, outcome }) => refusedRow(row, outcome)) }
 }
 

@@ -38,6 +38,8 @@ export type ImportOutcome = OfImport & {
   readonly outcome: 'previewed' | 'imported' | 'refused' | 'overtaken' | 'unreadable'
   readonly rows: number
   readonly imported: number
+  /** How many of the persons are alike to another; absent: none. */
+  readonly alike?: number
   /** How many rows are bad, and what is wrong with the first of them. */
   readonly bad: number
   readonly firstBad: readonly BadCell[]

@@ -84,6 +84,10 @@ const outcomeAnswer = z.strictObject({
   outcome: z.enum(['previewed', 'imported', 'refused', 'overtaken', 'unreadable']),
   rows: z.int(),
   imported: z.int(),
+  alike: z
+    .int()
+    .optional()
+    .meta({ description: 'persons who are alike to another, and wait for a decision' }),
   bad: z.int().meta({ description: 'how many rows are bad' }),
   firstBad: z.array(badCellAnswer),
   badRowParts: z.int().meta({ description: 'in so many parts the bad rows are there as files to mend' }),
@@ -114,6 +118,7 @@ const shown = ({
   format,
   unreadColumns,
   firstNames,
+  alike,
   fault,
   object,
 }: ImportOutcome) => ({
@@ -130,6 +135,7 @@ const shown = ({
   },
   ...(format === undefined ? {} : { format }),
   ...(unreadColumns === undefined ? {} : { unreadColumns: [...unreadColumns] }),
+  ...(alike === undefined ? {} : { alike }),
   ...(fault === undefined ? {} : { fault }),
   ...(object === undefined ? {} : { object }),
 })

@@ -9,6 +9,7 @@ import { keptFrom } from '#shared/edge/http/owner.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { Effects } from '../effects.ts'
 import { findStarts } from '../enrolment/start-approvals.ts'
+import { alikeAnswer } from '../likeness/alike-answer.ts'
 import { personLimits } from '../person/rules/person-limits.ts'
 import { refuse } from '../refusals.ts'
 import { importPersons } from './import-persons.ts'
@@ -60,7 +61,7 @@ export const importRoutes = (effects: Effects): Operation[] => [
         .array(z.string())
         .meta({ description: 'the first names as they were read, by which a wrong encoding shows' }),
       bad: z.array(badCellAnswer),
-      persons: z.array(z.strictObject({ line: z.int(), personId: id })),
+      persons: z.array(z.strictObject({ line: z.int(), personId: id, alike: alikeAnswer })),
     }),
     refusals: [...fileRefusals, 'file.workbook', 'file.too-long', 'policy.missing'],
     changes: (_, { persons }) => persons.map(({ personId }) => `/v1/enrollment/persons/${personId}`),

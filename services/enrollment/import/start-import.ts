@@ -41,6 +41,8 @@ export type ObjectOrder = SentFile & { readonly commandId: string }
 export type Progress = {
   readonly afterLine: number
   readonly imported: number
+  /** How many of them are alike to another person; absent: none. */
+  readonly alike?: number
   /** What rows were refused for once others had been enrolled. */
   readonly late: readonly BadCell[]
   /** Those rows as files to mend, one of each call. */

@@ -1,4 +1,4 @@
-import type { Listing } from '#shared/edge/store/store.ts'
+import type { Listing, Store } from '#shared/edge/store/store.ts'
 import type { PersonRecord } from '../coverage/rules/person-record.ts'
 import { coverages, ofPerson } from '../coverage/store.ts'
 import type { Effects } from '../effects.ts'
@@ -16,6 +16,12 @@ import {
 
 type Needs = Pick<Effects, 'store'> & { readonly secrets: Pick<SecretsRead, 'tokenOf'> }
 
+/** A person, or the one that they turned out to be. */
+const whoIs = async (personId: string, store: Store): Promise<Identity | undefined> => {
+  const identity = await identities.read(store, { personId })
+  return identity?.mergedInto === undefined ? identity : whoIs(identity.mergedInto, store)
+}
+
 /** The person of a certificate, and of a name where one is given; undefined where there is none. */
 export const findByCertificate = async (
   { certificate, name }: { readonly certificate: Certificate; readonly name?: string | undefined },
@@ -23,7 +29,7 @@ export const findByCertificate = async (
 ): Promise<Identity | undefined> => {
   const token = await secrets.tokenOf({ by: 'certificate', certificate })
   const claim = token === undefined ? undefined : await certificates.read(store, { token })
-  const identity = claim && (await identities.read(store, claim))
+  const identity = claim && (await whoIs(claim.personId, store))
   if (!identity || name === undefined) return identity
   return identity.tokens.name === (await secrets.tokenOf({ by: 'name', name })) ? identity : undefined
 }

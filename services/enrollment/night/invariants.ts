@@ -3,11 +3,13 @@ import { nameFault } from '#shared/kernel/person-name.ts'
 import { aidFollowsItsList } from '../aid-list/invariants.ts'
 import type { NameCorrection } from '../correction/rules/decide-name.ts'
 import type { PersonRecord } from '../coverage/rules/person-record.ts'
+import { onePersonOnce } from '../duplicate/invariants.ts'
 import { earlyStartsByTwo } from '../enrolment/start-invariant.ts'
 import type { DayRange } from '../entitlement/rules/day-range.ts'
 import { overlap } from '../entitlement/rules/day-range.ts'
 import type { ImportOutcome } from '../import/import-store.ts'
 import { importOutcomes } from '../import/import-store.ts'
+import { alikeAreTold } from '../likeness/invariants.ts'
 import { faultsOfHiding } from '../person/rules/hiding.ts'
 import { idNumberFault } from '../person/rules/id-number.ts'
 import type { Insured } from '../person/rules/insured.ts'
@@ -326,10 +328,14 @@ export const invariantsOfHands: readonly Invariant[] = [
   earlyStartsByTwo,
 ]
 
+/** What persons keep together with those who are alike to them. */
+export const invariantsOfAlike: readonly Invariant[] = [alikeAreTold, onePersonOnce]
+
 /** What always holds over the records of enrolment. */
 export const invariants: readonly Invariant[] = [
   ...invariantsOfRecords,
   ...invariantsOfPersons,
   ...invariantsOfHands,
+  ...invariantsOfAlike,
   realPersons,
 ]

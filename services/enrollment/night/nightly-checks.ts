@@ -8,6 +8,7 @@ import { aidChanges } from '../aid-list/store.ts'
 import type { NameCorrection } from '../correction/rules/decide-name.ts'
 import { nameCorrections } from '../correction/store.ts'
 import { coverages } from '../coverage/store.ts'
+import { keysOfPair } from '../duplicate/pair-keys.ts'
 import {
   aidListKey,
   certificateKey,
@@ -18,6 +19,7 @@ import {
   startApprovalKey,
   transferKey,
 } from '../keys.ts'
+import { keysOfAlike } from '../likeness/alike-keys.ts'
 import { reportsBehind } from '../person/rules/insured.ts'
 import { keyOfItem, tokenKey } from '../person/rules/sealing-keys.ts'
 import type { SecretsRead } from '../person/secrets.ts'
@@ -25,7 +27,13 @@ import { certificates, identities } from '../person/store.ts'
 import { personReports } from '../report/store.ts'
 import { transfers } from '../transfer/store.ts'
 import type { OpenedIdentity } from './invariants.ts'
-import { invariantsOfHands, invariantsOfPersons, invariantsOfRecords, realPersons } from './invariants.ts'
+import {
+  invariantsOfAlike,
+  invariantsOfHands,
+  invariantsOfPersons,
+  invariantsOfRecords,
+  realPersons,
+} from './invariants.ts'
 import { whatWaits } from './what-waits.ts'
 
 /**
@@ -98,6 +106,9 @@ const keysOfHands = (item: Stored): Key[] => {
   ]
 }
 
+/** Where those are who are alike, and those who became one. */
+const keysOfThem = (item: Stored): Key[] => [...keysOfAlike(item), ...keysOfPair(item)]
+
 /** What does not open is a fault of the record; that KMS does not answer is none. */
 const ifItDoesNotOpen = (error: unknown): undefined => {
   const isOfRecord =
@@ -142,5 +153,6 @@ export const nightlyChecks = (secrets: SecretsRead, policy: () => Policy): Night
     { invariants: invariantsOfRecords },
     { invariants: invariantsOfPersons, whole: (records, store) => readWhole(records, keysOfPerson, store) },
     { invariants: invariantsOfHands, whole: (records, store) => readWhole(records, keysOfHands, store) },
+    { invariants: invariantsOfAlike, whole: (records, store) => readWhole(records, keysOfThem, store) },
   ],
 })

@@ -1,6 +1,8 @@
 import type { Wait } from '#shared/kernel/wait.ts'
 import type { Policy } from '#shared/policy/policy.ts'
 import { aidListsAreApproved, unreachedAreLookedAt } from '../aid-list/waits.ts'
+import { duplicatesAreDecided } from '../duplicate/waits.ts'
+import { likenessesAreDecided } from '../likeness/waits.ts'
 import { oneHandNamesAreTold, reportsAreDecided, typedMonthsAreProven } from '../report/waits.ts'
 import { transfersAreDecided } from '../transfer/waits.ts'
 
@@ -12,4 +14,6 @@ export const whatWaits = (policy: Policy): readonly Wait[] => [
   oneHandNamesAreTold,
   aidListsAreApproved(policy),
   unreachedAreLookedAt(policy),
+  likenessesAreDecided(policy),
+  duplicatesAreDecided(policy),
 ]

@@ -20,6 +20,10 @@ export type Identity = PersonName & {
   readonly namesCorrected?: number
   /** How often another number was recorded; the former ones still find the person. */
   readonly numbersCorrected?: number
+  /** Stands among their namesakes; absent with those registered before these were compared, until the check of all. */
+  readonly compared?: true
+  /** The person that they turned out to be: whoever asks by their number finds that one. */
+  readonly mergedInto?: string
 }
 
 /** Where identities stand in the indexes: by name, those of one sex and birth together; by initials, in order of birth. */

@@ -38,7 +38,8 @@ const faultsOfDeaths = ({ insured }: PersonRecord, reportOf: ReportOf): string[]
   const stands = standing !== undefined && standing.takenBackBy === undefined
   return [
     ...(isDead === stands ? [] : ['their coverage does not say what was recorded of a death']),
-    ...(isDead && stands && lastSpell(insured).to !== standing.on
+    // The last days of whoever turned out to be another may be the other's.
+    ...(isDead && stands && !insured.sameAs && lastSpell(insured).to !== standing.on
       ? ['it did not end on the day of the death']
       : []),
     ...deaths.flatMap(({ report, on, takenBackBy }) => {
@@ -64,7 +65,8 @@ const faultsOfEnd = ({ endedBy, endReport, to }: CoverageSpell, reportOf: Report
 }
 
 const faultsOfLeaving = ({ insured }: PersonRecord, reportOf: ReportOf): string[] => {
-  const hasLeft = insured.status === 'ended' && insured.reason !== 'death'
+  // Who turned out to be another is judged with that one.
+  const hasLeft = insured.status === 'ended' && insured.reason !== 'death' && insured.reason !== 'duplicate'
   return [
     ...(hasLeft && !lastSpell(insured).endedBy ? ['nobody says who ended their coverage'] : []),
     ...insured.spells.flatMap((spell) => faultsOfEnd(spell, reportOf)),
@@ -127,6 +129,7 @@ const faultsByReports = (record: PersonRecord, reportOf: ReportOf): string[] => 
   ...faultsOfLeaving(record, reportOf),
   ...record.insured.spells.flatMap((spell) => faultsOfSpell(spell, reportOf)),
   ...(record.insured.identifiedBy ?? []).flatMap((number) => faultsOfReport(reportOf(number), 'identified')),
+  ...(record.insured.aidedBy ?? []).flatMap((number) => faultsOfReport(reportOf(number), 'aided')),
 ]
 
 /** The numbers of the reports by which something was done. */

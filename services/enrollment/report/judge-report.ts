@@ -11,7 +11,7 @@ import { coverageWrite } from '../coverage/store.ts'
 import type { Effects } from '../effects.ts'
 import { faultOfAge, faultOfMonths } from '../enrolment/rules/person-faults.ts'
 import type { Insured, SignedHand } from '../person/rules/insured.ts'
-import { beginningOf } from '../person/rules/insured.ts'
+import { beginningOf, lastSpell } from '../person/rules/insured.ts'
 import { personLimits } from '../person/rules/person-limits.ts'
 import type { PersonReport, SealedInReport } from './rules/person-report.ts'
 import { commandOf, judgedOn } from './rules/person-report.ts'
@@ -31,14 +31,27 @@ const inCoverage = (
   return judged.status === 'refused' ? judged : accept([coverageWrite(judged.value, record.version)])
 }
 
+const cityOf = ({ insured }: VersionedRecord): string => lastSpell(insured).city
+
 const inName = async (
   { personId, number, evidence }: PersonReport,
-  { name, reason, number: document }: SealedInReport,
+  {
+    clear: { name, reason, number: document },
+    record,
+  }: { readonly clear: SealedInReport; readonly record: VersionedRecord },
   { by, commandId }: { readonly by: SignedHand; readonly commandId: string },
   effects: Needs,
 ): Promise<Decision<Write[]>> => {
   must(name !== undefined && reason !== undefined, 'report.nothing-said', 'a report of a name names none')
-  const command = { name, reason, evidence: `${evidence} ${document}`, commandId, on: by.on, report: number }
+  const command = {
+    name,
+    reason,
+    evidence: `${evidence} ${document}`,
+    commandId,
+    by,
+    city: cityOf(record),
+    report: number,
+  }
   return nameCorrected(personId, command, effects)
 }
 
@@ -62,13 +75,14 @@ const faultOf = (
 
 const inIdentity = async (
   report: Extract<PersonReport, { says: 'identified' }>,
-  { idNumber }: SealedInReport,
-  today: Day,
+  { clear: { idNumber }, record }: { readonly clear: SealedInReport; readonly record: VersionedRecord },
+  by: SignedHand,
   effects: Needs,
 ): Promise<Decision<Write[]>> => {
   must(idNumber !== undefined, 'report.nothing-said', 'a report of an identity names no number')
   const { birthOn, sex, number, personId } = report
-  return identityCorrected(personId, { right: { idNumber, birthOn, sex }, report: number, today }, effects)
+  const right = { idNumber, birthOn, sex }
+  return identityCorrected(personId, { right, report: number, by, city: cityOf(record) }, effects)
 }
 
 /** What a report would change if `by` approved it now: refused where it cannot be done, or not any more. */
@@ -81,8 +95,8 @@ export const judgeReport = async (
   const fault = faultOf(report, record.insured, signed.by.on, effects)
   if (fault) return { status: 'refused', refusal: fault }
   const covered = inCoverage(report, record, signed, effects)
-  if (covered === undefined) return inName(report, clear, signed, effects)
+  if (covered === undefined) return inName(report, { clear, record }, signed, effects)
   if (covered.status === 'refused' || report.says !== 'identified') return covered
-  const identified = await inIdentity(report, clear, signed.by.on, effects)
+  const identified = await inIdentity(report, { clear, record }, signed.by, effects)
   return identified.status === 'refused' ? identified : accept([...covered.value, ...identified.value])
 }

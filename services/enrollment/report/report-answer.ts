@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { city, day, employment, id, scheme } from '#shared/contracts/fields.ts'
+import { aid, city, day, employment, id, scheme } from '#shared/contracts/fields.ts'
 import type { Effects } from '../effects.ts'
 import { leaveReasons } from '../person/rules/insured.ts'
 import type { PersonReport } from './rules/person-report.ts'
@@ -18,6 +18,8 @@ const common = {
     .strictObject({ scheme, city, employment, employerId: id.optional(), from: day })
     .optional()
     .meta({ description: 'where the coverage goes on, and from which day' }),
+  aid: aid.optional().meta({ description: 'the right aid category, as reported' }),
+  from: day.optional().meta({ description: 'the first day of the right aid category' }),
   birthOn: day.optional().meta({ description: 'the right birth day, as reported' }),
   sex: z.enum(['male', 'female']).optional().meta({ description: 'the right sex, as reported' }),
   evidenceKind: z.enum(evidenceKinds),
@@ -51,6 +53,8 @@ const saidIn = (report: PersonReport) => {
       return { months: report.months }
     case 'moved':
       return { place: { ...report.place, from: report.from } }
+    case 'aided':
+      return { aid: report.aid, from: report.from }
     case 'identified':
       return { birthOn: report.birthOn, sex: report.sex }
     default:

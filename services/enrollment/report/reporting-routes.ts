@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { city, day, employment, id, scheme } from '#shared/contracts/fields.ts'
+import { aid, city, day, employment, id, scheme } from '#shared/contracts/fields.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
 import type { Parties } from '#shared/kernel/authority.ts'
@@ -14,6 +14,7 @@ import { makeReport } from './make-report.ts'
 import { changes, ofPerson, person } from './paths.ts'
 import type { Report } from './rules/person-report.ts'
 import {
+  aidEvidence,
   deathEvidence,
   identityEvidence,
   leavingEvidence,
@@ -85,6 +86,8 @@ export const ofIdentity = [
   'enrollment.identity-unchanged',
   'enrollment.number-of-another',
 ]
+/** What a corrected aid category may be refused for. */
+export const ofAid = ['enrollment.aid-unchanged', 'enrollment.before-birth']
 const ofEnd = [...ofCoverage, 'enrollment.not-covered', 'enrollment.end-too-early']
 
 const reportDied = (effects: Effects): Operation =>
@@ -114,7 +117,7 @@ const reportLives = (effects: Effects): Operation =>
       reason: reasonWhy('why the recorded death is wrong'),
       evidence: evidenceOf(lifeEvidence),
     }),
-    refusals: [...ofCoverage, 'death.not-recorded'],
+    refusals: [...ofCoverage, 'death.not-recorded', 'enrollment.is-another'],
     reasonIsPersonal: true,
     handle: (request) => {
       const { reason, evidence } = request.body
@@ -223,6 +226,31 @@ const reportIdentified = (effects: Effects): Operation =>
     },
   })
 
+const reportAided = (effects: Effects): Operation =>
+  defineOperation({
+    ...reporting(effects),
+    path: `${person}/aid-corrections`,
+    summary:
+      'Reports with evidence which aid category a person had from a day, until the next that is recorded: from a day past, or in place of a wrong one. Civil affairs may be this first hand. When another person approves it, what was settled since is judged again.',
+    scopes: [...offices, 'civil-affairs'],
+    body: z.strictObject({
+      ...{ aid, from: day },
+      reason: reasonWhy('why what is recorded is wrong'),
+      evidence: evidenceOf(aidEvidence),
+    }),
+    refusals: [...ofCoverage, ...ofAid],
+    reasonIsPersonal: true,
+    handle: (request) => {
+      const { aid: category, from, reason, evidence } = request.body
+      const sealed = { number: evidence.number, reason }
+      return reported(
+        request,
+        { says: 'aided', aid: category, from, evidence: evidence.kind, sealed },
+        effects,
+      )
+    },
+  })
+
 /** What is reported of a person by a first hand. */
 export const reportingRoutes = (effects: Effects): Operation[] => [
   reportDied(effects),
@@ -232,4 +260,5 @@ export const reportingRoutes = (effects: Effects): Operation[] => [
   reportContributed(effects),
   reportMoved(effects),
   reportIdentified(effects),
+  reportAided(effects),
 ]

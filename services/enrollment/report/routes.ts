@@ -12,7 +12,7 @@ import type { Hand } from '../person/rules/insured.ts'
 import { decideOnReport } from './decide-report.ts'
 import { changes, ofPerson, ofReport, person } from './paths.ts'
 import { commonOf, reportAnswer, showReport, waitingReport } from './report-answer.ts'
-import { ofIdentity, ofMove, reportingRoutes } from './reporting-routes.ts'
+import { ofAid, ofIdentity, ofMove, reportingRoutes } from './reporting-routes.ts'
 import { personReports, reportIndex, reportsOf, waitingReports } from './store.ts'
 
 const decidedRefusals = [
@@ -63,10 +63,12 @@ const approve = (effects: Effects): Operation =>
       'enrollment.end-too-early',
       'enrollment.too-far-ahead',
       'death.not-recorded',
+      'enrollment.is-another',
       'enrollment.name-unchanged',
       'person.too-many-months',
       ...ofMove,
       ...ofIdentity,
+      ...ofAid,
       'policy.missing',
     ],
     changes,

@@ -18,6 +18,9 @@ const faultsOf = (file: ClaimFile): string[] => [
   ...file.corrections
     .filter(({ sequence }, index) => sequence !== index + 1)
     .map(({ sequence }) => `correction ${sequence} does not follow the one before it`),
+  ...file.corrections
+    .filter(({ correctedOn }) => correctedOn < file.claim.settledOn)
+    .map(({ sequence }) => `correction ${sequence} is dated before its claim was settled`),
   ...file.corrections.flatMap(({ amounts }) => identityFaults(amounts)),
   ...standingFaults(file),
 ]

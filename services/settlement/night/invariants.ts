@@ -1,4 +1,6 @@
 import type { Invariant } from '#shared/kernel/invariant.ts'
+import { accountIsItsEntries } from '../account/entries-invariant.ts'
+import { benefitsArePaidOnce } from '../benefit/invariants.ts'
 import { catalogueIsByTwo } from '../catalogue/invariants.ts'
 import { identities } from '../claim/invariants/identities.ts'
 import { reversals } from '../claim/invariants/reversals.ts'
@@ -26,6 +28,8 @@ export const invariants: readonly Invariant[] = [
   reversals,
   claimsAreTheirInstitutions,
   accumulators,
+  accountIsItsEntries,
+  benefitsArePaidOnce,
   claimsFound,
   entitlement,
   registrationsAreApproved,

@@ -1,4 +1,6 @@
 import type { NightlyChecks } from '#shared/edge/runs/check-records.ts'
+import { accountIsItsEntries } from '../account/entries-invariant.ts'
+import { benefitsArePaidOnce } from '../benefit/invariants.ts'
 import { catalogueIsByTwo } from '../catalogue/invariants.ts'
 import { identities } from '../claim/invariants/identities.ts'
 import { reversals } from '../claim/invariants/reversals.ts'
@@ -17,6 +19,7 @@ import { listsAreTheClaims } from '../settlement-list/invariants.ts'
 import { recoveries } from '../supervision/invariants.ts'
 import { visits } from '../visit/invariants.ts'
 import { lineDays } from '../visit/line-days-invariant.ts'
+import { wholeBenefits } from './whole/benefits.ts'
 import { wholeCatalogue } from './whole/catalogue.ts'
 import { wholeEntries } from './whole/entries.ts'
 import { wholeInstitutions } from './whole/institutions.ts'
@@ -42,6 +45,7 @@ export const nightlyChecks: NightlyChecks = {
     {
       invariants: [
         accumulators,
+        accountIsItsEntries,
         entitlement,
         registrationsAreApproved,
         filingsAreOnRecord,
@@ -59,5 +63,6 @@ export const nightlyChecks: NightlyChecks = {
     { invariants: [listsAreTheClaims], whole: wholeSettlementLists },
     { invariants: [catalogueIsByTwo], whole: wholeCatalogue },
     { invariants: [institutionsAreByTwo], whole: wholeInstitutions },
+    { invariants: [benefitsArePaidOnce], whole: wholeBenefits },
   ],
 }

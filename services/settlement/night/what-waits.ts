@@ -1,5 +1,6 @@
 import type { Wait } from '#shared/kernel/wait.ts'
 import type { Policy } from '#shared/policy/policy.ts'
+import { benefitsAreDecided } from '../benefit/waits.ts'
 import { catalogueImportsAreDecided } from '../catalogue/waits.ts'
 import { heldCorrectionsAreOrdered, oneHandCorrectionsAreTold } from '../correction/waits.ts'
 import { gatewayKeysAreApproved } from '../gateway/waits.ts'
@@ -15,4 +16,5 @@ export const whatWaits = (policy: Policy): readonly Wait[] => [
   gatewayKeysAreApproved(policy),
   institutionChangesAreDecided(policy),
   oneHandInstitutionsAreTold,
+  benefitsAreDecided(policy),
 ]

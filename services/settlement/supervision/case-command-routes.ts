@@ -20,7 +20,7 @@ import { caseAnswer } from './case-shapes.ts'
 import type { CaseRequest } from './change-case.ts'
 import { changeCase } from './change-case.ts'
 
-const codes = ['case.unknown', 'case.closed', 'claim.in-future']
+const codes = ['case.unknown', 'case.closed', 'case.before-its-time', 'claim.in-future']
 const changes = ({ params: { caseId } }: { readonly params: z.output<typeof caseParams> }) => [
   ofCase.replace('{caseId}', caseId),
 ]

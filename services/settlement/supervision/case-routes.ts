@@ -73,7 +73,7 @@ const openOperation = (effects: CaseEffects): Operation =>
     body: z.strictObject({ institution: id, city, claims: claimIds, reason, ...dated }),
     status: 201,
     answer: caseAnswer,
-    refusals: ['claim.unknown', 'case.other-claim', 'claim.in-future'],
+    refusals: ['claim.unknown', 'case.other-claim', 'case.before-its-time', 'claim.in-future'],
     changes: (_, opened) => [recordOf(opened)],
     handle: async ({ caller, body, commandId, by, today }) => {
       const on = dayOf(body.on, today)

@@ -12,7 +12,7 @@ import { addFunds, fundAmounts, fundNames } from './rules/recovery.ts'
 
 const id = 'settlement.recoveries'
 
-type Case = Pick<AuditCase, 'standing'> & { readonly where: string }
+type Case = Pick<AuditCase, 'standing' | 'openedOn'> & { readonly where: string }
 
 /** Amounts by fund and claim, and by fund and claim within a list. */
 const sums = () => {
@@ -35,12 +35,20 @@ const negative = (amounts: FundAmounts): boolean => fundNames.some((name) => amo
 const total = ({ parts }: RecoveryOrdered): number =>
   parts.reduce((sum, part) => sum + fundNames.reduce((all, name) => all + part[name], 0), 0)
 
-/** What a case lacks: its recovery, or the amount it was confirmed with. */
-const caseFault = ({ standing }: Case, ordered: ReadonlyMap<string, RecoveryOrdered>): string | undefined => {
+/** What a case lacks: its recovery, the amount it was confirmed with, or the order of its days. */
+const caseFault = (
+  { standing, openedOn }: Case,
+  ordered: ReadonlyMap<string, RecoveryOrdered>,
+  settledOn: ReadonlyMap<string, string>,
+): string | undefined => {
   if (standing.status !== 'confirmed' && standing.status !== 'recovered') return undefined
   const recovery = ordered.get(standing.recoveryId)
   if (!recovery) return 'it is confirmed without a recovery'
-  return total(recovery) === standing.amount ? undefined : 'its recovery is of another amount'
+  if (total(recovery) !== standing.amount) return 'its recovery is of another amount'
+  const { orderedOn, parts } = recovery
+  if (orderedOn < openedOn || parts.some(({ claimId }) => orderedOn < (settledOn.get(claimId) ?? '')))
+    return 'it takes back before it was opened, or before the claim was settled'
+  return undefined
 }
 
 /** Everything that bears on recoveries, gathered from items in any order. */
@@ -49,13 +57,18 @@ const gather = () => {
   const reversals: ClaimReversed[] = []
   const ordered = new Map<string, RecoveryOrdered>()
   const cases: Case[] = []
+  const settledOn = new Map<string, string>()
   const see = (item: RecordedItem): void => {
-    const fact = settledIn(item)?.claim ?? correctionIn(item)
+    const settled = settledIn(item)?.claim
+    if (settled) settledOn.set(settled.claimId, settled.settledOn)
+    const fact = settled ?? correctionIn(item)
     if (fact) paid.add(nameOf(fact.claimId, fact), fundAmounts(fact.amounts))
     const reversal = reversalIn(item)
     if (reversal) reversals.push(reversal)
-    if (auditCaseRecords.is(item))
-      cases.push({ where: `${item.pk} ${item.sk}`, standing: auditCaseRecords.from(item).standing })
+    if (auditCaseRecords.is(item)) {
+      const { standing, openedOn } = auditCaseRecords.from(item)
+      cases.push({ where: `${item.pk} ${item.sk}`, standing, openedOn })
+    }
     if (recoveryOrders.is(item)) {
       const recovery = recoveryOrders.from(item)
       ordered.set(recovery.recoveryId, recovery)
@@ -66,7 +79,7 @@ const gather = () => {
       for (const each of claimRecoveries.from(item).recoveries)
         listed.add(nameOf(claimOfList(item), each), each)
   }
-  return { see, paid, taken, listed, reversals, ordered, cases }
+  return { see, paid, taken, listed, reversals, ordered, cases, settledOn }
 }
 
 type RecoveryFacts = ReturnType<typeof gather>
@@ -90,7 +103,7 @@ const claimFaults = ({ paid, taken, listed, reversals }: RecoveryFacts): Violati
 export const recoveries: Invariant = {
   id,
   number: 7,
-  rule: 'every confirmed case has its recovery, and no fund gets back more of a claim than it paid',
+  rule: 'every confirmed case has its recovery, dated after its claims were settled, and no fund gets back more of a claim than it paid',
   start: () => {
     const { see, ...gathered } = gather()
     return {
@@ -98,7 +111,7 @@ export const recoveries: Invariant = {
       finish: () => {
         const all = { see, ...gathered }
         const ofCases = all.cases.flatMap((each): Violation[] => {
-          const what = caseFault(each, all.ordered)
+          const what = caseFault(each, all.ordered, all.settledOn)
           return what === undefined ? [] : [{ invariant: id, where: each.where, what }]
         })
         return {

@@ -60,6 +60,8 @@ export const openCaseByHand = async (
     if (file?.claim.city !== city) return refuse('claim.unknown', { field: 'claims', figures: { claimId } })
     if (file.claim.institution !== institution)
       return refuse('case.other-claim', { field: 'claims', figures: { claimId } })
+    const { settledOn: earliest } = file.claim
+    if (on < earliest) return refuse('case.before-its-time', { field: 'on', figures: { earliest } })
   }
   const caseId = caseIdOf(institution, stableId('', 'by-hand', commandId))
   const cause = { by: 'hand', opener, reason } as const

@@ -69,9 +69,9 @@ export const paidClaims = ({
   const funds = new Map(entries.map(({ city, scheme }) => [`${city} ${scheme}`, { city, scheme }]))
   return [...funds.values()].map((fund) => {
     const amounts = entries.filter(isOf(fund)).map((entry) => fundAmounts(entry.amounts))
-    const { claimId, institution, care, circumstances, at, year } = claim
+    const { claimId, institution, care, circumstances, at, settledOn, year } = claim
     return {
-      ...{ claimId, institution, care, purpose: circumstances.purpose, year },
+      ...{ claimId, institution, care, purpose: circumstances.purpose, settledOn, year },
       ...(at === undefined ? {} : { settledAt: at }),
       ...fund,
       paid: reversed ? addFunds() : addFunds(...amounts),

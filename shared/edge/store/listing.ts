@@ -9,7 +9,7 @@ export type Listing = {
   /** Of the sort key; an empty one is none: the whole partition. */
   readonly prefix?: string
   readonly between?: readonly [string, string]
-  readonly index?: 'gsi1' | 'gsi2'
+  readonly index?: 'gsi1' | 'gsi2' | 'gsi3'
   readonly limit?: number
   readonly cursor?: string
   readonly newestFirst?: boolean

@@ -4,12 +4,14 @@ import type { Listing } from '#shared/edge/store/listing.ts'
 import type { Store } from '#shared/edge/store/store.ts'
 import type { RecordedItem } from '#shared/kernel/invariant.ts'
 
-/** Where an item stands in an index, or in two. */
+/** Where an item stands in an index, or in several. */
 export type IndexKey = {
   readonly gsi1pk?: string
   readonly gsi1sk?: string
   readonly gsi2pk?: string
   readonly gsi2sk?: string
+  readonly gsi3pk?: string
+  readonly gsi3sk?: string
 }
 
 /** What records of one kind are: their kind, where they stand, and whether they change. */

@@ -55,22 +55,41 @@ const fromThirdInARow = (months: readonly Month[]): readonly Month[] => {
 type Days = { readonly from: Day; readonly to: Day }
 
 /** The days that an employee's paid months give, before they are cut to a post. */
-const employeeDays = (known: WorkKnown, who: Who, { post, from }: Held, isFirst: boolean): Days[] => {
+const employeeDays = (
+  known: WorkKnown,
+  who: Who,
+  { post, from }: Held,
+  { isFirst, isSwitched }: { readonly isFirst: boolean; readonly isSwitched: boolean },
+): Days[] => {
   const months = paidMonths(known, who)
   const brought = known.broughtMonths.get(who) ?? 0
   const before = brought + months.filter((month) => month < monthOf(from)).length
   if (post.as === 'retired' && before >= monthsToRetire) return [{ from, to: yearEnds }]
-  const counting = post.as === 'flexible' && before === 0 ? fromThirdInARow(months) : months
+  const counting = post.as === 'flexible' && before === 0 && !isSwitched ? fromThirdInARow(months) : months
   const given = counting.map((month) => addMonths(month, 1))
-  const all = isFirst && brought > 0 ? [monthOf(from), ...given] : given
-  return [...new Set(all)].map((month) => ({ from: firstDayOf(month), to: lastDayOf(month) }))
+  // Straight from the other scheme the first month that is paid is given too.
+  const own = isSwitched ? months.filter((month) => month >= monthOf(from)).slice(0, 1) : []
+  const all = [...(isFirst && brought > 0 ? [monthOf(from)] : []), ...own, ...given]
+  return [...new Set(all)].toSorted().map((month) => ({ from: firstDayOf(month), to: lastDayOf(month) }))
 }
 
 /** The same day some months later. */
 const monthsLater = (day: Day, months: number): Day => `${addMonths(monthOf(day), months)}${day.slice(7)}`
 
-/** Who leaves the employees' scheme is a resident from the day of payment; another waits three months from March on. */
-const residentDays = (known: WorkKnown, who: Who): Days[] => {
+/** Whether somebody had a right in the other scheme in the three months before a post. */
+const isFromOtherScheme = (rights: readonly Right[], { post, from }: Held): boolean => {
+  const month = addMonths(monthOf(from), -3)
+  const [day, last] = [`${month}${from.slice(7)}`, lastDayOf(month)]
+  const earliest = day < last ? day : last
+  const isOfOther = ({ employment }: Right) => (employment === 'resident') !== (post.as === 'resident')
+  return rights.some((right) => isOfOther(right) && earliest <= right.to && right.to < from)
+}
+
+/**
+ * Who leaves the employees' scheme is a resident from the day of payment, or from the first day where they had a right there
+ * until then; another waits three months from March on.
+ */
+const residentDays = (known: WorkKnown, who: Who, held: Held, isSwitched: boolean): Days[] => {
   const billId = `R-${known.ids.get(who)}-${workYear}`
   const paidOn = known.payments.find((each) => each.billId === billId && each.taken)?.on
   if (paidOn === undefined) return []
@@ -78,7 +97,8 @@ const residentDays = (known: WorkKnown, who: Who): Days[] => {
     const next = all[index + 1]
     return post.as !== 'resident' && next !== undefined && next.from <= paidOn
   })
-  return [{ from: isLeaver ? paidOn : monthsLater(paidOn, 3), to: yearEnds }]
+  const first = isSwitched && held.from < paidOn ? held.from : paidOn
+  return [{ from: isLeaver ? first : monthsLater(paidOn, 3), to: yearEnds }]
 }
 
 const cut = ({ from, to }: Days, post: Days): Days[] => {
@@ -99,19 +119,22 @@ const joined = (rights: readonly Right[]): Right[] => {
 }
 
 /** Every day on which somebody may claim, in order. */
-export const rightsOf = (known: WorkKnown, who: Who): Right[] =>
-  joined(
-    (known.posts.get(who) ?? []).flatMap((held, index, all) => {
-      const next = all[index + 1]
-      const post = { from: held.from, to: next ? addDays(next.from, -1) : yearEnds }
-      const days =
-        held.post.as === 'resident' ? residentDays(known, who) : employeeDays(known, who, held, index === 0)
-      return days
-        .flatMap((each) => cut(each, post))
-        .toSorted((one, other) => (one.from < other.from ? -1 : 1))
-        .map((each) => ({ ...each, city: held.post.city, employment: held.post.as }))
-    }),
-  )
+export const rightsOf = (known: WorkKnown, who: Who): Right[] => {
+  const rights: Right[] = []
+  for (const [index, held] of (known.posts.get(who) ?? []).entries()) {
+    const next = known.posts.get(who)?.[index + 1]
+    const post = { from: held.from, to: next ? addDays(next.from, -1) : yearEnds }
+    const isSwitched = isFromOtherScheme(rights, held)
+    const days =
+      held.post.as === 'resident'
+        ? residentDays(known, who, held, isSwitched)
+        : employeeDays(known, who, held, { isFirst: index === 0, isSwitched })
+    const cutDays = days.flatMap((each) => cut(each, post))
+    for (const each of cutDays.toSorted((one, other) => (one.from < other.from ? -1 : 1)))
+      rights.push({ ...each, city: held.post.city, employment: held.post.as })
+  }
+  return joined(rights)
+}
 
 /** What becomes of a worker. */
 export const workOutcomeOf = (known: WorkKnown, who: Who): WorkOutcome => {

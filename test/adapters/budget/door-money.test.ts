@@ -1,5 +1,6 @@
 import { afterAll, vi } from 'vitest'
 import { levyAssessed } from '#shared/contracts/adjustment-fund.ts'
+import { monthStated } from '#shared/contracts/contribution.ts'
 import { claimsSettled } from '#shared/contracts/settlement.ts'
 import { nameOf } from '#shared/edge/http/operation.ts'
 import { startRun } from '#shared/edge/runs/run.ts'
@@ -31,6 +32,7 @@ const resources = [
     'vouchers',
     'postings',
   ],
+  'month-statements',
   ...['care-elsewhere', 'city-settlements', 'city-shares', 'agreements', 'agreement-proposals'],
   ...['group-tables', 'assessments', 'case-reviews', 'volume-growths'],
   ...['year-closes', 'runs', 'history', 'looks'],
@@ -94,6 +96,23 @@ const settled = () => ({
     },
   }),
 })
+
+/** January as contribution stated it: an employer's bill, most of which is paid. */
+const januaryStated = {
+  source: monthStated.source,
+  'detail-type': monthStated.detailType,
+  detail: monthStated.schema.parse({
+    ...{ id: 'month-stated-1', occurredOn: '2025-02-05' },
+    data: {
+      ...{ ...fund, month: '2025-01', revision: 1, statedOn: '2025-02-05' },
+      lines: [
+        { line: 'issued', of: 'employer-month', payer: 'employer', count: 1, pooled: 85_400, account: 0 },
+        { line: 'paid', of: 'premium', payer: 'employer', count: 1, pooled: 80_000, account: 0 },
+      ],
+      balances: [{ payer: 'employer', opening: 0, closing: 5_400 }],
+    },
+  }),
+}
 
 const levy = (levyId: string) => ({
   source: levyAssessed.source,
@@ -269,6 +288,13 @@ describeDoor(
       after: () => deliver(settled()),
     },
     { does: 'GET /v1/budget/care-elsewhere', as: province, query: { scheme: 'employee', month: '2025-01' } },
+    {
+      does: 'GET /v1/budget/month-statements/{city}/{scheme}/{month}',
+      as: hefei,
+      params: { ...fund, month: '2025-01' },
+      after: () => deliver(januaryStated),
+    },
+    { does: 'GET /v1/budget/month-statements', as: auditor, query: { ...fund, year: '2025' } },
     { does: 'GET /v1/budget/journal', as: hefei, query: { ...fund, month: '2025-01' } },
     {
       does: drafting,

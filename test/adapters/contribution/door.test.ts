@@ -422,6 +422,13 @@ describeDoor(
       },
     },
     {
+      does: 'POST /v1/contribution/month-statements',
+      as: hefei,
+      body: { city, month: '2025-03' },
+      // Nothing of March, which ended three days ago, can be stated before its fees are billed.
+      after: work,
+    },
+    {
       does: 'GET /v1/contribution/arrears',
       as: hefei,
       query: { city, scheme: 'employee', debtor: 'E1' },

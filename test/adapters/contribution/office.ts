@@ -53,7 +53,7 @@ export const employed = (personId: string, more: object = {}) =>
 
 /** The service with a queue that keeps what is sent, so that a test says when and how often a unit is worked on. */
 export const openOffice = async () => {
-  const service = await startService('contribution', ['gsi1', 'gsi2'], async () => ({
+  const service = await startService('contribution', ['gsi1', 'gsi2', 'gsi3'], async () => ({
     api: await import('../../../services/contribution/handlers/api.ts'),
     inbox: await import('../../../services/contribution/handlers/consume.ts'),
   }))

@@ -24,6 +24,8 @@ afterAll(async () => {
 })
 
 const { hefei, wuhu, civilAffairs } = tokens
+const second = { ...hefei, sub: 'second-hefei' }
+const code = ({ body }: { readonly body: Record<string, unknown> }) => body.code
 const call = (token: Token, method: string, path: string, body?: object) => {
   sent += 1
   return service.call(token, method, path, { key: `aid-${sent}`, ...(body ? { body } : {}) })
@@ -163,6 +165,47 @@ describe('the whole list of aid recipients of a month', () => {
     expect(await aidOf(personId)).toBe('none')
   })
 
+  it('is sent by civil affairs alone: a city’s two officers give and end no aid by themselves', async () => {
+    await call(hefei, 'PUT', '/imports/aid-of-the-city/parts/1', { contentBase64: csv([line([11, '低保'])]) })
+    const own = await call(hefei, 'POST', `${lists}/2025-04`, { importId: 'aid-of-the-city', parts: 1 })
+    expect(own).toMatchObject({ status: 403, body: { code: 'caller.no-scope' } })
+  })
+
+  it('is refused when it names nobody: it would end the aid of all', async () => {
+    const nobody = await compared('2025-04', [])
+    expect(await listed('2025-04', nobody)).toMatchObject({
+      ...{ status: 'unreadable', rows: 0, fault: { code: 'file.names-nobody' } },
+    })
+    expect((await approve('2025-04', nobody)).status).toBe(409)
+  })
+
+  it('counts somebody who was registered twice once, by the order, under whichever of their numbers they are listed', async () => {
+    // Given: somebody registered under two numbers, with aid under the one that turns out to be the other.
+    const twins = { name: '双燕' }
+    const first = await enrolled(71, twins)
+    const { personId: keeps, alike } = (await call(hefei, 'POST', '/persons', resident(72, twins))).body as {
+      personId: string
+      alike: string[]
+    }
+    const aid = { aid: 'minimum-living', from: '2025-02-01' }
+    await call(civilAffairs, 'PUT', `/persons/${first}/aid`, aid)
+    const pairs = [{ likenessId: alike[0], keeps }]
+    const body = { division: '340100', reason: '公安比对为同一人', pairs }
+    const { decisionId } = (await call(hefei, 'POST', '/duplicate-decisions', body)).body
+    await call(second, 'POST', `/duplicate-decisions/${decisionId}/approval`)
+    expect(await queue.workOn()).toEqual([])
+    // When: a list names both numbers, the lower category first.
+    const rows = [line([72, '低保', '双燕']), line([71, '特困人员', '双燕'])]
+    const listId = await compared('2025-04', rows, { from: '2025-04-03' })
+    // Then: it changes who goes on, to the higher, and ends nothing of the number that ended.
+    const { counts } = (await listed('2025-04', listId)) as never as { counts: { changed: number } }
+    expect(counts.changed).toBe(1)
+    const changes = (await call(hefei, 'GET', `${lists}/2025-04/lists/${listId}/changes`)).body.changes
+    expect(
+      (changes as { personId: string }[]).filter(({ personId }) => [first, keeps].includes(personId)),
+    ).toEqual([{ personId: keeps, was: 'minimum-living', aid: 'special-hardship' }])
+  })
+
   it('leaves alone whom it does not reach: unknown, of another name, dead or another city’s', async () => {
     const [other, elsewhere] = [await enrolled(21), await enrolled(22, { city: '340100' })]
     const rows = [line([21, '低保', '李娜']), line([29, '低保'])]
@@ -221,6 +264,12 @@ describe('the night', () => {
     )
     expect(violations(spoil('aid-list', { status: 'compared' }) as Stored[])).toContain(
       'its list was not approved',
+    )
+    expect(
+      violations(spoil('aid-list', { sent: { subject: 'a', on: '2025-03-01', scope: 'city' } }) as Stored[]),
+    ).toContain('it was not civil affairs that sent it')
+    expect(violations(spoil('aid-list', { rows: 0 }) as Stored[])).toContain(
+      'it names nobody, and ends the aid of all',
     )
     const nobody = items.filter(({ kind }) => kind !== 'coverage')
     expect(violations(nobody).some((what) => what.endsWith('from 2025-03-01'))).toBe(true)

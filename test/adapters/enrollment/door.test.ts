@@ -14,7 +14,7 @@ import { tasks } from '../../../services/enrollment/tasks.ts'
 import { memoryBucket } from '../../../simulation/world/bucket.ts'
 import { billPaid, employee, idNumberOf } from './people.ts'
 
-const { hefei, wuhu, civilAffairs, publicSecurity, hospital, auditor } = tokens
+const { hefei, wuhu, province, civilAffairs, publicSecurity, hospital, auditor } = tokens
 const persons = '/v1/enrollment/persons'
 const imports = '/v1/enrollment/imports'
 const register = `POST ${persons}`
@@ -24,6 +24,30 @@ const personIn = (visited: TourRecord): string => String(visited.get(register)?.
 const transfers = '/v1/enrollment/transfers'
 const transferIn = (visited: TourRecord): string =>
   String(visited.get(`POST ${transfers}`)?.answer.body.transferId)
+
+const likenesses = '/v1/enrollment/likenesses'
+type AlikePair = { readonly likenessId: string; readonly persons: readonly { readonly personId: string }[] }
+/** A pair of the list that the person of the tour is of, or none of. */
+const pairIn = (visited: TourRecord, isOfTour: boolean): AlikePair | undefined => {
+  const { likenesses: found } = (visited.get(`GET ${likenesses}`)?.answer.body ?? {}) as {
+    likenesses?: readonly AlikePair[]
+  }
+  return found?.find(
+    ({ persons: both }) => both.some(({ personId }) => personId === personIn(visited)) === isOfTour,
+  )
+}
+const likenessIn = (visited: TourRecord): string => String(pairIn(visited, true)?.likenessId)
+
+const checks = '/v1/enrollment/duplicate-checks'
+const decisions = '/v1/enrollment/duplicate-decisions'
+const decisionIn = (visited: TourRecord): string =>
+  String(visited.get(`POST ${decisions}`)?.answer.body.decisionId)
+/** A decision on the pair that the tour leaves alone. */
+const twice = (visited: TourRecord) => {
+  const { likenessId, persons: both } = pairIn(visited, false) ?? { likenessId: '', persons: [] }
+  const pairs = [{ likenessId, keeps: both[0]?.personId }]
+  return { division: '340100', reason: '公安比对为同一人', pairs }
+}
 
 const list = [
   'id_number,name,sex,birth_on,scheme,city,employment,employer_id,aid,from,paid_months',
@@ -71,6 +95,7 @@ describeDoor(
   },
   ({ deliver, work }) => [
     { does: register, as: hefei, body: employee(3), key: 'another' },
+    { does: register, as: hefei, body: employee(5), key: 'alike' },
     (visited) => ({
       does: `POST ${persons}/{personId}/paid-months`,
       as: hefei,
@@ -122,12 +147,66 @@ describeDoor(
       params: { personId: personIn(visited), number: '3' },
       key: 'identified',
     }),
+    (visited) => ({
+      does: `POST ${persons}/{personId}/aid-corrections`,
+      as: civilAffairs,
+      params: { personId: personIn(visited) },
+      body: {
+        ...{ aid: 'minimum-living', from: '2025-02-01', reason: '民政补发认定' },
+        evidence: { kind: 'civil-affairs-notice', number: '合民救2025-77' },
+      },
+    }),
+    (visited) => ({
+      does: `POST ${persons}/{personId}/reports/{number}/approval`,
+      as: { ...hefei, sub: 'li.hefei' },
+      params: { personId: personIn(visited), number: '4' },
+      key: 'aided',
+    }),
     {
       does: 'POST /v1/enrollment/report-files',
       as: hefei,
       body: { contentBase64: Buffer.from(corrections).toString('base64'), preview: false },
     },
     { does: register, as: hefei, body: employee(1) },
+    { does: `GET ${likenesses}`, as: hefei, query: { division: '340100' } },
+    (visited) => ({
+      does: `GET ${likenesses}/{likenessId}`,
+      as: hefei,
+      params: { likenessId: likenessIn(visited) },
+    }),
+    (visited) => ({
+      does: `POST ${likenesses}/{likenessId}/two-persons`,
+      as: { ...hefei, sub: 'li.hefei' },
+      params: { likenessId: likenessIn(visited) },
+      body: { reason: '户籍地、住址均不同，经核为两人' },
+    }),
+    { does: `POST ${checks}`, as: province, body: { reason: '年度核查' } },
+    (visited) => ({
+      does: `GET ${checks}/{runId}`,
+      as: province,
+      params: { runId: String(visited.get(`POST ${checks}`)?.answer.body.runId) },
+      after: work,
+    }),
+    (visited) => ({ does: `POST ${decisions}`, as: hefei, body: twice(visited), key: 'twice-1' }),
+    { does: `GET ${decisions}`, as: hefei, query: { division: '340100' } },
+    (visited) => ({
+      does: `POST ${decisions}/{decisionId}/refusal`,
+      as: { ...hefei, sub: 'li.hefei' },
+      params: { decisionId: decisionIn(visited) },
+      body: { reason: '请附公安比对结果' },
+    }),
+    (visited) => ({ does: `POST ${decisions}`, as: hefei, body: twice(visited) }),
+    (visited) => ({
+      does: `POST ${decisions}/{decisionId}/approval`,
+      as: { ...hefei, sub: 'li.hefei' },
+      params: { decisionId: decisionIn(visited) },
+    }),
+    (visited) => ({
+      does: `GET ${decisions}/{decisionId}`,
+      as: auditor,
+      params: { decisionId: decisionIn(visited) },
+      after: work,
+    }),
     (visited) => ({
       does: `GET ${persons}/{personId}`,
       as: hospital,
@@ -139,6 +218,12 @@ describeDoor(
             ...{ scheme: 'employee', from: '2025-01', to: '2025-01', paidOn: '2025-01-15' },
           }),
         ),
+    }),
+    (visited) => ({
+      does: `GET ${persons}/{personId}/explanation`,
+      as: hospital,
+      params: { personId: personIn(visited) },
+      query: { day: '2025-02-10' },
     }),
     {
       does: `POST ${persons}/look-ups`,

@@ -675,3 +675,49 @@ describe('a file of reports', () => {
     expect((await get(hefei, `/persons/${person}/reports`)).body).toMatchObject({ reports: [] })
   })
 })
+
+describe('an aid category of days past', () => {
+  const evidence = { kind: 'civil-affairs-notice', number: '合民救2025-77' }
+  const says = (aid: string, from: string) => ({ aid, from, reason: '民政补发认定', evidence })
+  const aids = async (personId: string) => {
+    const { entitlements } = (await get(province, `/persons/${personId}`)).body as {
+      entitlements: { spells: { aid: string; from: string; to: string }[] }[]
+    }
+    return entitlements.flatMap(({ spells }) => spells.map(({ aid, from, to }) => `${aid} ${from}/${to}`))
+  }
+
+  it('is said by civil affairs and approved by the city, before another that is recorded and in place of a wrong one', async () => {
+    const { civilAffairs } = tokens
+    const person = await enrolled(480)
+    await service.deliver(
+      billPaid([person], {
+        ...{ billId: `R-${person}-2025`, scheme: 'resident', from: '2025-01', to: '2025-12' },
+        paidOn: '2024-12-01',
+      }),
+    )
+    const set = { aid: 'monitored', from: '2025-07-01' }
+    await service.call(civilAffairs, 'PUT', `/persons/${person}/aid`, { key: 'aid-90', body: set })
+    const path = `/persons/${person}/aid-corrections`
+    expect(code(await post(civilAffairs, path, says('monitored', '2025-07-01')))).toBe(
+      'enrollment.aid-unchanged',
+    )
+    const early = (await post(civilAffairs, path, says('minimum-living', '2025-03-01'))).body
+    expect(await aids(person)).toEqual(['none 2025-01-01/2025-06-30', 'monitored 2025-07-01/2025-12-31'])
+    expect(code(await post(civilAffairs, `/persons/${person}/reports/${early.number}/approval`))).toBe(
+      'caller.no-scope',
+    )
+    await post(hefei, `/persons/${person}/reports/${early.number}/approval`)
+    expect(await aids(person)).toEqual([
+      'none 2025-01-01/2025-02-28',
+      'minimum-living 2025-03-01/2025-06-30',
+      'monitored 2025-07-01/2025-12-31',
+    ])
+    const wrong = (await post(hefei, path, says('minimum-living', '2025-07-01'))).body
+    expect(code(await post(hefei, `/persons/${person}/reports/${wrong.number}/approval`))).toBe(
+      'report.same-person',
+    )
+    await post(second, `/persons/${person}/reports/${wrong.number}/approval`)
+    expect(await aids(person)).toEqual(['none 2025-01-01/2025-02-28', 'minimum-living 2025-03-01/2025-12-31'])
+    expect(await violations()).toEqual([])
+  })
+})

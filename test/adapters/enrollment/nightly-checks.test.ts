@@ -74,7 +74,7 @@ describe('the night over persons who are registered and paid up', () => {
     })
     expect(units).toBe(128)
     expect(counted).toMatchObject({ violations: 0, moving: 0 })
-    // The coverage is judged once, by six checks, and the identity by two. The two checks of a person's
+    // The coverage is judged once, by six checks, and the identity by three. The two checks of a person's
     // records together also run where their certificate is met, on another page.
     expect(counted.checked).toBeGreaterThanOrEqual(33)
     expect(counted.checked).toBeLessThanOrEqual(39)

@@ -9,6 +9,7 @@ export const rules: EntitlementRules = {
   newbornDays: () => 90,
   leaverDays: () => 90,
   leaverYears: () => 0,
+  switchMonths: () => 3,
   residentWait: () => ({
     fixedMonths: 3,
     monthsPerMissedYear: 1,

@@ -39,6 +39,7 @@ const report: YearReport = {
     refusals: new Map([['person.not-entitled', 2]]),
     noteworthy,
   },
+  statements: { months: 24, tied: 24, issued: 1_000_00, received: 900_00, takenOff: 20_00, open: 80_00 },
   isGone: false,
   units: { writePerClaim: 7.44, readPerClaim: 1.99, roundTripsPerClaim: 0.26, byOperation: {} },
   cities: [{ code: '340100', name: 'Hefei', schemes: { resident: fund, employee: fund } }],

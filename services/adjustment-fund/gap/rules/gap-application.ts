@@ -1,4 +1,5 @@
 import type { Day, FundYear } from '#shared/calendar/day.ts'
+import { lastDayOfYear } from '#shared/calendar/day.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
@@ -102,6 +103,8 @@ export const approveApplication = (
   if (application.status !== 'applied')
     return refuse('application.decided', { figures: { status: application.status } })
   if (isSamePerson(command.approvedBy, application.madeBy)) return refuse('application.own-approval')
+  const last = lastDayOfYear(application.year)
+  if (command.approvedOn <= last) return refuse('run.year-not-over', { field: 'on', figures: { last } })
   const share = shareGap({
     ...application,
     rule: gap,

@@ -1,4 +1,5 @@
 import type { Day, FundYear } from '#shared/calendar/day.ts'
+import { lastDayOfYear } from '#shared/calendar/day.ts'
 import type { OfficeSignature } from '#shared/contracts/fields.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
@@ -65,6 +66,10 @@ const isSameProposal = (one: ProposeRun, other: ProposeRun): boolean =>
   one.cities.join() === other.cities.join() &&
   isSamePerson(one.proposed.by, other.proposed.by)
 
+/** The last day of the year that a run goes by: a levy by what the year before collected, an allocation by its year's gaps. */
+export const lastDayBefore = ({ run, year }: Pick<ProvincialRun, 'run' | 'year'>): Day =>
+  lastDayOfYear(run === 'levy' ? year - 1 : year)
+
 /**
  * Proposes a run. The same proposal again changes nothing while it waits. A levy of some cities leaves the others free;
  * no city is in two runs, and none that is levied is proposed again. Allocations of a year wait for each other.
@@ -79,6 +84,8 @@ export const proposeRun = (
       each.commandId === command.commandId || (each.status === 'proposed' && isSameProposal(command, each)),
   )
   if (same) return accept(same)
+  const last = lastDayBefore(command)
+  if (command.on <= last) return refuse('run.year-not-over', { field: 'on', figures: { last } })
   const standing = before.filter(({ status }) => status !== 'rejected')
   const taken = new Set([...levied, ...standing.flatMap(({ cities }) => cities)])
   const twice = command.cities.filter((city) => taken.has(city))

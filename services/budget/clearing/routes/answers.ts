@@ -50,7 +50,12 @@ const institutionRoutes = (effects: Effects): Operation[] => [
     owner,
     body: z.strictObject({ on: day }),
     answer: clearingOfInstitution,
-    refusals: ['clearing.unknown', 'clearing.not-proposed', 'clearing.same-person'],
+    refusals: [
+      'clearing.unknown',
+      'clearing.not-proposed',
+      'clearing.before-its-time',
+      'clearing.same-person',
+    ],
     changes,
     handle: async ({ params, body, by }) => {
       const signed = { by: by.subject, ...body }
@@ -67,7 +72,10 @@ const institutionRoutes = (effects: Effects): Operation[] => [
     owner,
     body: z.strictObject({ on: day, reason }),
     answer: clearingOfInstitution,
-    refusals: ['clearing.unknown', 'clearing.not-proposed', 'clearing.answer-late', 'clearing.same-person'],
+    refusals: [
+      ...['clearing.unknown', 'clearing.not-proposed', 'clearing.answer-late', 'clearing.before-its-time'],
+      'clearing.same-person',
+    ],
     changes,
     handle: async ({ params, body, by, today }) => {
       const signed = { by: by.subject, ...body }
@@ -105,6 +113,7 @@ export const clearingAnswerRoutes = (effects: Effects): Operation[] => [
     refusals: [
       'clearing.unknown',
       'clearing.not-disputed',
+      'clearing.before-its-time',
       'clearing.same-person',
       'clearing.beyond-claims',
       'policy.missing',

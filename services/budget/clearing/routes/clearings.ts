@@ -138,6 +138,7 @@ export const clearingRoutes = (effects: Effects): Operation[] => [
     status: 202,
     answer: runAnswer,
     refusals: [
+      'fund-year.not-over',
       'clearing.heads-unknown',
       'clearing.months-open',
       'clearing.not-assessed',

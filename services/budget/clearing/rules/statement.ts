@@ -82,6 +82,10 @@ const isOneOf = (by: string, ...steps: readonly (Signature | undefined)[]): bool
 
 const settled = (state: string) => refuse('clearing.not-proposed', { figures: { state } })
 
+/** Why a step is not taken on a day: what it follows was not done by then. */
+const before = ({ on }: Signature, { on: earliest }: Signature): Decision<never> | undefined =>
+  on < earliest ? refuse('clearing.before-its-time', { field: 'on', figures: { earliest } }) : undefined
+
 /** The institution's yes, never by whoever proposed the statement for the fund; the same again changes nothing. */
 export const confirmStatement = (
   confirmed: Signature,
@@ -91,7 +95,7 @@ export const confirmStatement = (
     case 'proposed':
       return isOneOf(confirmed.by, statement.proposed)
         ? refuse('clearing.same-person')
-        : accept({ ...statement, state: 'confirmed', confirmed })
+        : (before(confirmed, statement.proposed) ?? accept({ ...statement, state: 'confirmed', confirmed }))
     case 'confirmed':
       return accept(statement)
     case 'locked':
@@ -122,7 +126,7 @@ export const disputeStatement = (
       if (today > statement.answerBy)
         return refuse('clearing.answer-late', { field: 'on', figures: { answerBy: statement.answerBy } })
       if (isOneOf(disputed.by, statement.proposed)) return refuse('clearing.same-person')
-      return accept({ ...statement, state: 'disputed', disputed })
+      return before(disputed, statement.proposed) ?? accept({ ...statement, state: 'disputed', disputed })
     case 'disputed':
     case 'decided':
     case 'locked':
@@ -167,7 +171,7 @@ export const decideStatement = (
       if (isOneOf(decided.by, statement.proposed, statement.disputed)) return refuse('clearing.same-person')
       const { score = statement.basis.score, growth = statement.basis.growth, adjustment } = decided
       const basis = { ...statement.basis, score, growth, adjustment }
-      const fault = boundsFault(decided, basis)
+      const fault = before(decided, statement.disputed) ?? boundsFault(decided, basis)
       if (fault) return fault
       return accept({ ...statement, state: 'decided', decided, basis, cleared: clearInstitution(basis) })
     }

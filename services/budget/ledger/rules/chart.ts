@@ -64,11 +64,14 @@ const chart = {
   inpatient: line('expenditure', '住院费用支出'),
   outpatient: line('expenditure', '门诊费用支出'),
   'chronic-special': line('expenditure', '门诊慢特病支出'),
+  // Of the employees' fund, which holds maternity insurance since 2019.
+  'maternity-allowance': line('expenditure', '生育津贴支出'),
   'serious-illness-premium': line('expenditure', '购买大病保险支出'),
   'transfer-out': line('expenditure', '转移支出'),
   'upper-level-remittance': line('expenditure', '上解上级支出'),
   'other-expenditure': line('expenditure', '其他支出'),
   'account-benefit': line('expenditure', '个人账户支出', 'account'),
+  'account-paid-out': line('expenditure', '个人账户继承和转出支出', 'account'),
 } as const
 
 export type Account = keyof typeof chart

@@ -31,6 +31,8 @@ export const entryReasons = [
   'payment-method-difference',
   'working-capital-advanced',
   'year-end-clearing',
+  'benefit-granted',
+  'account-interest',
 ] as const
 export type EntryReason = (typeof entryReasons)[number]
 

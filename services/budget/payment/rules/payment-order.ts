@@ -18,6 +18,8 @@ export type Cause =
   /** Of the fund year that is cleared, or whose quota is advanced on. */
   | { readonly purpose: 'year-end-clearing'; readonly ofYear: FundYear }
   | { readonly purpose: 'working-capital'; readonly ofYear: FundYear }
+  /** What a person, an employer or an office is granted beside claims. */
+  | { readonly purpose: 'benefit'; readonly benefitId: string; readonly payeeKind: PayeeKind }
 
 /** What is ordered, before it is known whether there is money for it. */
 export type OrderDraft = {
@@ -75,7 +77,7 @@ export const attemptOf = ({ attempt = 1 }: OrderDraft): number => attempt
 
 export type OrderState = PaymentOrder['state']
 
-/** What an order's payee is: the office that a levy or a settlement between cities goes to, else an institution. */
+/** What an order's payee is: the office that a levy or a settlement between cities goes to, whoever a benefit names, else an institution. */
 export const payeeKindOf = ({ cause }: Pick<OrderDraft, 'cause'>): PayeeKind => {
   switch (cause.purpose) {
     case 'adjustment-fund-levy':
@@ -86,6 +88,8 @@ export const payeeKindOf = ({ cause }: Pick<OrderDraft, 'cause'>): PayeeKind => 
     case 'year-end-clearing':
     case 'working-capital':
       return 'institution'
+    case 'benefit':
+      return cause.payeeKind
     default:
       return never(cause)
   }
@@ -103,6 +107,7 @@ const liabilityOf = ({ cause }: PaymentOrder): Account => {
     case 'monthly-settlement':
     case 'year-end-clearing':
     case 'working-capital':
+    case 'benefit':
       return 'payment-orders'
     default:
       return never(cause)

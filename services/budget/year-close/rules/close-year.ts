@@ -8,6 +8,7 @@ import { budgetLines, collectionLines, poolOf } from '../../ledger/rules/chart.t
 import type { Fund } from '../../ledger/rules/fund.ts'
 import type { Movements } from '../../ledger/rules/movements.ts'
 import { addMovements, imbalanceOf, transfer } from '../../ledger/rules/movements.ts'
+import { refuseBeforeEnd } from '../../ledger/rules/year-over.ts'
 import type { FundPeriod } from '../../ledger/rules/year-periods.ts'
 import { movementsOfYear } from '../../ledger/rules/year-periods.ts'
 import type { Budget } from '../../planning/rules/budget.ts'
@@ -82,6 +83,8 @@ const obstacle = (year: FundYear, state: YearToClose) => {
 export const closeYear = (command: CloseYear, state: YearToClose): Decision<YearClosed> => {
   const { fund, year, on } = command
   const { budget, periods } = state
+  const early = refuseBeforeEnd({ on, year })
+  if (early) return early
   if (budget?.status === 'adjusting') return refuse('year-close.adjustment-open', { figures: { year } })
   if (budget?.status !== 'approved') return refuse('year-close.no-approved-budget')
   const found = obstacle(year, state)

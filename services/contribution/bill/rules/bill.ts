@@ -119,6 +119,8 @@ export type Bill = {
   readonly statementId?: string
   /** The statements before, in pairs: one counted this resident, the next took them off. */
   readonly earlierStatements?: readonly string[]
+  /** Counted by no statement any more: its person is also billed as another, by a bill that is. */
+  readonly struck?: { readonly for: string; readonly on: Day }
 }
 
 /** How often a bill became complete (odd: it is) or short again. */

@@ -20,6 +20,9 @@ export type CoveredPerson = CoveredSpell & {
   readonly personId: string
   readonly aid: AidCategory
   readonly birthOn: Day
+  /** The person that they turned out to be, and those who turned out to be them. */
+  readonly sameAs?: string | undefined
+  readonly alsoAs?: readonly string[] | undefined
   /** The spells before it, in order of time: who left an employer still owes the months there. */
   readonly earlier?: readonly CoveredSpell[]
 }

@@ -39,7 +39,8 @@ const isToBeCounted = (bill: Bill, asOf: Day): boolean =>
   bill.status === 'paid' &&
   bill.completedOn !== undefined &&
   bill.completedOn <= asOf &&
-  bill.statementId === undefined
+  bill.statementId === undefined &&
+  bill.struck === undefined
 
 /** Whether a resident is to be taken off: counted once, and short since a refund that was made by the day. */
 const isToBeTakenOff = (bill: Bill, asOf: Day): boolean =>

@@ -44,7 +44,7 @@ export const outcomeOf = (
 
 /** Whether someone whom a city's list does not name loses the category they have. */
 export const isAbsent = (insured: Insured, city: string): boolean =>
-  lastSpell(insured).city === city && !isDead(insured) && latestAid(insured) !== 'none'
+  !insured.sameAs && lastSpell(insured).city === city && !isDead(insured) && latestAid(insured) !== 'none'
 
 /** A category holds from a day of the month that the list is of. */
 export const isInMonth = (from: Day, month: string): boolean => from.startsWith(`${month}-`)

@@ -2,6 +2,7 @@ import type { Day } from '#shared/calendar/day.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { faultOfName } from '../../enrolment/rules/person-faults.ts'
+import type { SignedHand } from '../../person/rules/insured.ts'
 import { refuse } from '../../refusals.ts'
 
 /** What a correction of a name says of the person, which is stored sealed. */
@@ -34,7 +35,9 @@ export type CorrectName = {
   readonly reason: string
   readonly evidence: string
   readonly commandId: string
-  readonly on: Day
+  /** Whose hand it is, and the city that covers the person. */
+  readonly by: SignedHand
+  readonly city: string
   /** The report that says it. */
   readonly report: number
 }

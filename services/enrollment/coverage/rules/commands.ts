@@ -49,6 +49,17 @@ export type CorrectIdentity = {
 /** Sets the aid category from a day, as civil affairs decided. */
 export type ChangeAid = { readonly type: 'change-aid'; readonly aid: AidCategory; readonly from: Day }
 
+/**
+ * Says which aid category somebody had from a day on, until the next that is recorded, as a report said that a second hand
+ * approved: of days past, or in place of what was recorded.
+ */
+export type CorrectAid = {
+  readonly type: 'correct-aid'
+  readonly aid: AidCategory
+  readonly from: Day
+  readonly report: number
+}
+
 /** Takes note of a bill that was paid in full. */
 export type RecordPaidBill = { readonly type: 'record-paid-bill'; readonly bill: PaidBill }
 
@@ -66,5 +77,6 @@ export type Command =
   | RecordDeath
   | TakeDeathBack
   | ChangeAid
+  | CorrectAid
   | RecordPaidBill
   | WithdrawPaidBill

@@ -8,6 +8,7 @@ import { refuse } from '../../refusals.ts'
 import type {
   ChangeAid,
   Command,
+  CorrectAid,
   CorrectIdentity,
   EndCoverage,
   MoveCoverage,
@@ -19,11 +20,17 @@ import type {
 } from './commands.ts'
 import { placeFault, samePlace } from './place.ts'
 
+/** What is said of whoever somebody turned out to be, and of themselves no more. */
+const ofWhoTheyAre: ReadonlySet<Command['type']> = new Set<Command['type']>(['change-aid', 'take-death-back'])
+
 /**
  * Decides on a change of a person's coverage. The accepted value is the person as they then are. It is the very same
  * object when the command only repeats what holds, so that nothing is recorded or published again.
  */
 export const decide = (command: Command, insured: Insured): Decision<Insured> => {
+  const { sameAs } = insured
+  if (sameAs && ofWhoTheyAre.has(command.type))
+    return refuse('enrollment.is-another', { figures: { personId: sameAs.personId } })
   switch (command.type) {
     case 'move-coverage':
       return decideMove(command, insured)
@@ -39,6 +46,8 @@ export const decide = (command: Command, insured: Insured): Decision<Insured> =>
       return decideTakingBack(command, insured)
     case 'change-aid':
       return decideAid(command, insured)
+    case 'correct-aid':
+      return decideRightAid(command, insured)
     case 'record-paid-bill':
       return decidePaidBill(command, insured)
     case 'withdraw-paid-bill':
@@ -159,6 +168,25 @@ const decideAid = ({ aid, from }: ChangeAid, insured: Insured): Decision<Insured
     })
   if ((latest?.aid ?? 'none') === aid) return accept(insured)
   return accept({ ...insured, aids: [...insured.aids, { aid, from }] })
+}
+
+/** Categories in order of time, each only where it differs from the one before. */
+const inTurn = (aids: Insured['aids']): Insured['aids'] =>
+  [...aids]
+    .sort((a, b) => (a.from < b.from ? -1 : 1))
+    .filter(({ aid }, index, all) => aid !== (all[index - 1]?.aid ?? 'none'))
+
+const decideRightAid = ({ aid, from, report }: CorrectAid, insured: Insured): Decision<Insured> => {
+  if (from < insured.birthOn) return refuse('enrollment.before-birth', { field: 'from' })
+  const others = insured.aids.filter((known) => known.from !== from)
+  const aids = inTurn([...others, { aid, from }])
+  const isSame =
+    aids.length === insured.aids.length &&
+    aids.every(
+      (each, index) => each.aid === insured.aids[index]?.aid && each.from === insured.aids[index]?.from,
+    )
+  if (isSame) return refuse('enrollment.aid-unchanged', { field: 'aid' })
+  return accept({ ...insured, aids, aidedBy: [...(insured.aidedBy ?? []), report] })
 }
 
 /** The latest turn of a bill that a person's record knows; 0 when it knows none. */

@@ -33,16 +33,27 @@ type CoverageSnapshot = {
   readonly birthOn: Day
   readonly from: Day
   readonly to: Day | null
+  /** The person that they turned out to be, and those who turned out to be them. */
+  readonly sameAs?: string
+  readonly alsoAs?: readonly string[]
 }
 
 export const coverageSnapshot = (insured: Insured): CoverageSnapshot => {
   const { scheme, city, employment, employerId, from, to } = lastSpell(insured)
   const spell = { scheme, city, employment, ...(employerId === undefined ? {} : { employerId }), from, to }
-  return { ...spell, aid: latestAid(insured), birthOn: insured.birthOn }
+  const { sameAs, alsoAs } = insured
+  return {
+    ...spell,
+    ...{ aid: latestAid(insured), birthOn: insured.birthOn },
+    ...(sameAs ? { sameAs: sameAs.personId } : {}),
+    ...(alsoAs ? { alsoAs: alsoAs.map(({ personId }) => personId) } : {}),
+  }
 }
 
 const sameSnapshot = (a: CoverageSnapshot, b: CoverageSnapshot): boolean =>
-  (Object.keys({ ...a, ...b }) as (keyof CoverageSnapshot)[]).every((field) => a[field] === b[field])
+  (Object.keys({ ...a, ...b }) as (keyof CoverageSnapshot)[]).every(
+    (field) => String(a[field]) === String(b[field]),
+  )
 
 /** Every year is told again of someone who turns out to be of another birth day or sex: what they are paid follows. */
 const toldAnew = (

@@ -31,3 +31,19 @@ export const cutAt = (range: DayRange, days: readonly Day[]): DayRange[] => {
     return { from, to: next === undefined ? range.to : addDays(next, -1) }
   })
 }
+
+/** Ranges without the days of others; both in order. */
+export const without = (ranges: readonly DayRange[], others: readonly DayRange[]): DayRange[] =>
+  others.reduce<DayRange[]>(
+    (left, { from, to }) =>
+      left.flatMap((range) =>
+        overlap(range, { from, to }) === undefined
+          ? [range]
+          : [
+              ...(range.from < from ? [{ from: range.from, to: addDays(from, -1) }] : []),
+              // The day after a range without an end is none.
+              ...(to < range.to ? [{ from: addDays(to, 1), to: range.to }] : []),
+            ],
+      ),
+    [...ranges],
+  )

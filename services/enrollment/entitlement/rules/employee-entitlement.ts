@@ -8,18 +8,18 @@ import type { EntitlementRules } from './entitlement-rules.ts'
 const wholeMonth = (month: Month): DayRange => ({ from: firstDayOf(month), to: lastDayOf(month) })
 
 /** The calendar months that a bill pays for; bought ones lie on no calendar. */
-const monthsOfBill = ({ from, to, bought }: PaidBill): Month[] => {
+export const monthsOfBill = ({ from, to, bought }: PaidBill): Month[] => {
   const months: Month[] = []
   if (bought !== undefined) return months
   for (let month = from; month <= to; month = addMonths(month, 1)) months.push(month)
   return months
 }
 
-const employeeBills = ({ paidBills }: Insured): readonly PaidBill[] =>
+export const employeeBills = ({ paidBills }: Insured): readonly PaidBill[] =>
   paidBills.filter(({ scheme }) => scheme === 'employee')
 
 /** Months paid in time, or late within the time that restores them; in order, each once. */
-const restoringMonths = (insured: Insured, rules: EntitlementRules): Month[] => {
+export const restoringMonths = (insured: Insured, rules: EntitlementRules): Month[] => {
   const months = employeeBills(insured).flatMap((bill) =>
     monthsOfBill(bill).filter(
       (month) => monthOf(bill.paidOn) <= addMonths(month, rules.arrearsMonths(firstDayOf(month))),
@@ -46,7 +46,7 @@ export const contributedMonths = (insured: Insured, by: Day): number => {
 }
 
 /** Paid months that count for a first-time flexible worker: from the one that completes their unbroken wait. */
-const afterFirstWait = (months: readonly Month[], wait: number): readonly Month[] => {
+export const afterFirstWait = (months: readonly Month[], wait: number): readonly Month[] => {
   let unbroken = 0
   const completing = months.findIndex((month, index) => {
     const before = months[index - 1]
@@ -60,7 +60,7 @@ const afterFirstWait = (months: readonly Month[], wait: number): readonly Month[
  * The day from which a retired person need pay no more: their first day where the years are enough, else the day on which
  * a lump sum for the missing months was paid. Undefined where they are not enough.
  */
-const retiredForLifeFrom = (
+export const retiredForLifeFrom = (
   insured: Insured,
   spell: CoverageSpell,
   rules: EntitlementRules,
@@ -73,24 +73,35 @@ const retiredForLifeFrom = (
   return [spell.from, ...days.sort()].find((day) => boughtMonths(insured, day) >= missing)
 }
 
-const isUnproven = ({ moveReport, broughtMonths }: CoverageSpell): boolean =>
+export const isUnproven = ({ moveReport, broughtMonths }: CoverageSpell): boolean =>
   moveReport === undefined && broughtMonths === undefined
+
+/** Whoever comes from the other scheme without a break has the first month that they pay, not only the next. */
+const firstMonthPaid = (months: readonly Month[], from: Day): DayRange[] => {
+  const first = months.find((month) => month >= monthOf(from))
+  return first === undefined ? [] : [wholeMonth(first)]
+}
 
 /**
  * The days that an employee spell and the months paid give. Each paid month gives the next; for someone who continues
  * elsewhere also the first month. The retired with enough years, or who bought what was missing, have every day (皖政办〔2024〕3号 一(二)(三)).
  */
-export const employeeDays = (insured: Insured, spell: CoverageSpell, rules: EntitlementRules): DayRange[] => {
+export const employeeDays = (
+  insured: Insured,
+  spell: CoverageSpell,
+  { isSwitched, rules }: { readonly isSwitched: boolean; readonly rules: EntitlementRules },
+): DayRange[] => {
   const from = retiredForLifeFrom(insured, spell, rules)
   const forLife = from === undefined ? [] : [{ from, to: spell.to ?? lastDayOfYear(insured.horizonYear) }]
   if (from === spell.from) return forLife
   // That somebody is retired is proven by their years, or by a report that another person approved.
   if (spell.employment === 'retired' && isUnproven(spell)) return forLife
   const paid = restoringMonths(insured, rules)
-  const isFirstTime = spell.employment === 'flexible' && contributedMonths(insured, spell.from) === 0
+  const isFirstTime =
+    spell.employment === 'flexible' && !isSwitched && contributedMonths(insured, spell.from) === 0
   const counting = isFirstTime ? afterFirstWait(paid, rules.flexibleWaitMonths(spell.from)) : paid
   const afterPayment = counting.map((month) => wholeMonth(addMonths(month, 1)))
   const months =
     monthsBroughtTo(spell) > 0 ? [wholeMonth(monthOf(spell.from)), ...afterPayment] : afterPayment
-  return [...months, ...forLife]
+  return [...months, ...(isSwitched ? firstMonthPaid(paid, spell.from) : []), ...forLife]
 }

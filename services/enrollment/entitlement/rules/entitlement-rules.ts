@@ -22,6 +22,8 @@ export type EntitlementRules = {
   readonly leaverDays: (on: Day) => number
   /** Years of contributions as an employee that such a leaver needs for it. */
   readonly leaverYears: (on: Day, city: string) => number
+  /** Months between two schemes within which whoever changes from one to the other has no gap. */
+  readonly switchMonths: (on: Day) => number
   readonly residentWait: (year: FundYear, city: string) => ResidentWaitRule
   /** Which years of enrolment count for what long enrolment earns. */
   readonly countedYears: (year: FundYear) => CountedYearsRule
@@ -35,6 +37,7 @@ export const entitlementRules = (policy: Policy): EntitlementRules => ({
   newbornDays: (on) => numberAt(policy, 'enrollment.resident.newborn_days', { on }),
   leaverDays: (on) => numberAt(policy, 'enrollment.resident.leaver_days', { on }),
   leaverYears: (on, city) => numberAt(policy, 'enrollment.resident.leaver_years', { on, city }),
+  switchMonths: (on) => numberAt(policy, 'enrollment.switch.months', { on }),
   residentWait: (year, city) =>
     tableAt(policy, 'enrollment.resident.wait', { on: firstDayOfYear(year), city }, residentWaitRule),
   countedYears: (year) => countedYearsIn(policy, year),

@@ -1,23 +1,42 @@
 import type { FundYear } from '#shared/calendar/day.ts'
-import { addDays, firstDayOfYear, lastDayOfYear, yearOf } from '#shared/calendar/day.ts'
+import { addDays, firstDayOfYear, lastDayOfYear, monthsBefore, yearOf } from '#shared/calendar/day.ts'
 import type { CountedYearsRule } from '#shared/policy/counted-years.ts'
 import type { CoverageSpell, EntitledSpell, Insured, YearEntitlement } from '../../person/rules/insured.ts'
 import { aidOn } from '../../person/rules/insured.ts'
 import type { EnrolledYears } from './continuous-years.ts'
 import { isAlike, yearsOfEnrolment } from './continuous-years.ts'
 import type { DayRange } from './day-range.ts'
-import { cutAt, overlap, union } from './day-range.ts'
+import { cutAt, overlap, union, without } from './day-range.ts'
 import { employeeDays } from './employee-entitlement.ts'
 import type { EntitlementRules } from './entitlement-rules.ts'
 import { residentDays } from './resident-entitlement.ts'
 
 const farAway = '9999-12-31'
 
-const entitledIn = (insured: Insured, spell: CoverageSpell, rules: EntitlementRules): EntitledSpell[] => {
+/** Whether somebody was entitled in another scheme so shortly before a spell that the change leaves no gap (医保办发〔2021〕43号). */
+export const isSwitch = (
+  spell: CoverageSpell,
+  before: readonly EntitledSpell[],
+  { switchMonths }: EntitlementRules,
+): boolean => {
+  const others = before.filter(({ scheme, to }) => scheme !== spell.scheme && to < spell.from)
+  if (others.length === 0) return false
+  const earliest = monthsBefore(spell.from, switchMonths(spell.from))
+  return others.some(({ to }) => earliest <= to)
+}
+
+const entitledIn = (
+  insured: Insured,
+  spell: CoverageSpell,
+  { before, rules }: { readonly before: readonly EntitledSpell[]; readonly rules: EntitlementRules },
+): EntitledSpell[] => {
+  const isSwitched = isSwitch(spell, before, rules)
   const given =
-    spell.scheme === 'employee' ? employeeDays(insured, spell, rules) : residentDays(insured, rules)
+    spell.scheme === 'employee'
+      ? employeeDays(insured, spell, { isSwitched, rules })
+      : residentDays(insured, spell, { isSwitched, rules })
   const covered: DayRange = { from: spell.from, to: spell.to ?? farAway }
-  const days = union(given.flatMap((range) => overlap(range, covered) ?? []))
+  const days = without(union(given.flatMap((range) => overlap(range, covered) ?? [])), insured.struck ?? [])
   const aidChanges = insured.aids.map(({ from }) => from)
   const { scheme, city, employment } = spell
   return days
@@ -47,9 +66,27 @@ const join = (spells: readonly EntitledSpell[]): EntitledSpell[] => {
   return joined
 }
 
+/** What somebody was entitled to by the spells before one. */
+export const entitledBefore = (
+  insured: Insured,
+  spell: CoverageSpell,
+  rules: EntitlementRules,
+): EntitledSpell[] => {
+  const entitled: EntitledSpell[] = []
+  for (const each of insured.spells) {
+    if (each === spell) break
+    entitled.push(...entitledIn(insured, each, { before: entitled, rules }))
+  }
+  return entitled
+}
+
 /** Every day on which the person may claim, by what decides how much; in order, none across a year's end. */
-export const entitledSpells = (insured: Insured, rules: EntitlementRules): EntitledSpell[] =>
-  join(insured.spells.flatMap((spell) => entitledIn(insured, spell, rules)))
+export const entitledSpells = (insured: Insured, rules: EntitlementRules): EntitledSpell[] => {
+  const entitled: EntitledSpell[] = []
+  for (const spell of insured.spells)
+    entitled.push(...entitledIn(insured, spell, { before: entitled, rules }))
+  return join(entitled)
+}
 
 const sameSpells = (a: readonly EntitledSpell[], b: readonly EntitledSpell[]): boolean =>
   a.length === b.length &&

@@ -1,26 +1,46 @@
 import type { Day, FundYear } from '#shared/calendar/day.ts'
 import { addDays, lastDayOfYear, yearOf } from '#shared/calendar/day.ts'
-import type { Insured, PaidBill } from '../../person/rules/insured.ts'
+import type { CoverageSpell, Insured, PaidBill } from '../../person/rules/insured.ts'
 import type { DayRange } from './day-range.ts'
 import { contributedMonths } from './employee-entitlement.ts'
 import type { EntitlementRules } from './entitlement-rules.ts'
 import { residentWait } from './resident-wait.ts'
 
-/** Years right before `year`, back to an earlier resident's year, for which nothing was paid in either scheme. */
-const missedYears = ({ paidBills }: Insured, year: FundYear): FundYear[] => {
-  const paid = new Set(paidBills.flatMap(({ from, to }) => [yearOf(from), yearOf(to)]))
+const inTime = ({ scheme, from, paidOn }: PaidBill): boolean =>
+  scheme === 'employee' || paidOn <= lastDayOfYear(yearOf(from))
+
+/** Years right before `year`, back to the last for which something was paid before it was over, in either scheme. */
+export const missedYears = ({ paidBills }: Pick<Insured, 'paidBills'>, year: FundYear): FundYear[] => {
+  const paid = new Set(paidBills.filter(inTime).flatMap(({ from, to }) => [yearOf(from), yearOf(to)]))
   const earlier = [...paid].filter((each) => each < year)
   if (earlier.length === 0) return []
   const last = Math.max(...earlier)
   return Array.from({ length: year - last - 1 }, (_, index) => last + 1 + index)
 }
 
-/** Newborns, those newly in need and those who just left another scheme need not wait (皖政办〔2024〕3号 一(二)). */
-const isExcepted = (insured: Insured, paidOn: Day, year: FundYear, rules: EntitlementRules): boolean => {
-  const newborn = insured.birthOn <= paidOn && paidOn <= addDays(insured.birthOn, rules.newbornDays(paidOn))
+/** The days on which missed years were paid for after all, in order: each takes something off the wait (国办发〔2024〕38号). */
+export const repairsOf = ({ paidBills }: Pick<Insured, 'paidBills'>, missed: readonly FundYear[]): Day[] =>
+  paidBills
+    .filter((bill) => !inTime(bill) && missed.includes(yearOf(bill.from)))
+    .map(({ paidOn }) => paidOn)
+    .sort()
+
+/** Why somebody who pays late need not wait: newborns, those newly in need and those who just left another scheme. */
+export type Exception = 'newborn' | 'newly-aided' | 'leaver'
+
+/** Why a late payment needs no wait, if it does not (皖政办〔2024〕3号 一(二)). */
+export const exceptionOf = (
+  insured: Insured,
+  paidOn: Day,
+  year: FundYear,
+  rules: EntitlementRules,
+): Exception | undefined => {
+  if (insured.birthOn <= paidOn && paidOn <= addDays(insured.birthOn, rules.newbornDays(paidOn)))
+    return 'newborn'
   const newlyAided = insured.aids.some(
     ({ aid, from }) => aid !== 'none' && yearOf(from) === year && from <= paidOn,
   )
+  if (newlyAided) return 'newly-aided'
   const leaver = insured.spells.some(
     ({ scheme, to }) =>
       scheme === 'employee' &&
@@ -29,31 +49,54 @@ const isExcepted = (insured: Insured, paidOn: Day, year: FundYear, rules: Entitl
       paidOn <= addDays(to, rules.leaverDays(paidOn)) &&
       contributedMonths(insured, paidOn) >= 12 * rules.leaverYears(paidOn, cityIn(insured, year)),
   )
-  return newborn || newlyAided || leaver
+  return leaver ? 'leaver' : undefined
 }
 
 /** The city whose rule a year's wait follows: where they are, or last were, a resident in that year. */
-const cityIn = ({ spells }: Insured, year: FundYear) => {
+export const cityIn = ({ spells }: Insured, year: FundYear) => {
   const until = spells.filter(({ from }) => from <= lastDayOfYear(year))
   return (until.findLast(({ scheme }) => scheme === 'resident') ?? until.at(-1) ?? spells[0]).city
 }
 
-const firstDay = (insured: Insured, { from, paidOn }: PaidBill, rules: EntitlementRules): Day => {
+/** The first day that a wait leaves: repaired years shorten it, from the day on which they were paid for. */
+const afterWait = (insured: Insured, { from, paidOn }: PaidBill, rules: EntitlementRules): Day => {
   const paysFor = yearOf(from)
   const isLate = paidOn > lastDayOfYear(paysFor - 1)
-  if (isLate && isExcepted(insured, paidOn, paysFor, rules)) return paidOn
-  const { entitledFrom } = residentWait(rules.residentWait(paysFor, cityIn(insured, paysFor)), {
-    paysFor,
-    missed: missedYears(insured, paysFor),
-    repaidYears: 0,
-    ...(isLate ? { paidLateOn: paidOn } : {}),
+  const rule = rules.residentWait(paysFor, cityIn(insured, paysFor))
+  const missed = missedYears(insured, paysFor)
+  const after = (repaidYears: number): Day =>
+    residentWait(rule, { paysFor, missed, repaidYears, ...(isLate ? { paidLateOn: paidOn } : {}) })
+      .entitledFrom
+  // A year that lengthens no wait shortens none when it is paid.
+  const counting = missed.filter((year) => year >= rule.countsFrom)
+  const days = repairsOf(insured, counting).map((repairedOn, index) => {
+    const shortened = after(index + 1)
+    return shortened > repairedOn ? shortened : repairedOn
   })
-  return entitledFrom
+  return [after(0), ...days].sort()[0] ?? after(0)
+}
+
+/** The first day that a resident's payment gives. Whoever comes from the other scheme without a break has no gap. */
+export const firstDay = (insured: Insured, bill: PaidBill, { spell, isSwitched, rules }: Given): Day => {
+  const { from, paidOn } = bill
+  const paysFor = yearOf(from)
+  const isLate = paidOn > lastDayOfYear(paysFor - 1)
+  if (!isLate || !exceptionOf(insured, paidOn, paysFor, rules)) return afterWait(insured, bill, rules)
+  return isSwitched && spell.from < paidOn && yearOf(spell.from) === paysFor ? spell.from : paidOn
+}
+
+export type Given = {
+  readonly spell: CoverageSpell
+  readonly isSwitched: boolean
+  readonly rules: EntitlementRules
 }
 
 /** The days that residents' paid years give: the whole year when paid in the window before it, else after a wait. */
-export const residentDays = (insured: Insured, rules: EntitlementRules): DayRange[] =>
+export const residentDays = (insured: Insured, spell: CoverageSpell, how: Omit<Given, 'spell'>): DayRange[] =>
   insured.paidBills
     .filter(({ scheme }) => scheme === 'resident')
-    .map((bill) => ({ from: firstDay(insured, bill, rules), to: lastDayOfYear(yearOf(bill.from)) }))
+    .map((bill) => ({
+      from: firstDay(insured, bill, { spell, ...how }),
+      to: lastDayOfYear(yearOf(bill.from)),
+    }))
     .filter(({ from, to }) => from <= to)

@@ -80,7 +80,7 @@ export const isDecidedBy = (decision: object, commandId: string): boolean =>
 /** A death that two hands recorded, by the number of its report, and of the report by which it was taken back. */
 export type Death = { readonly report: number; readonly on: Day; readonly takenBackBy?: number }
 
-type AidSpell = { readonly aid: AidCategory; readonly from: Day }
+export type AidSpell = { readonly aid: AidCategory; readonly from: Day }
 
 /** A bill paid in full: what it covers and when the last fen arrived. */
 export type PaidBill = {
@@ -132,7 +132,14 @@ export const registeredLeaving = ['emigration', 'military-service', 'left-provin
 /** What ends the coverage of someone who lives. */
 export const leaveReasons = [...registeredLeaving, 'other'] as const
 export type LeaveReason = (typeof leaveReasons)[number]
-export type EndReason = 'death' | LeaveReason
+/** `duplicate`: they turned out to be another person that is registered, whose coverage goes on. */
+export type EndReason = 'death' | 'duplicate' | LeaveReason
+
+/** Another registered person that somebody turned out to be, by the decision of two hands. */
+export type SamePerson = { readonly personId: string; readonly likenessId: string }
+
+/** Days on which somebody is covered as the person that they turned out to be, and as nobody else. */
+export type StruckDays = { readonly from: Day; readonly to: Day }
 
 type Common = {
   readonly personId: string
@@ -149,8 +156,16 @@ type Common = {
   readonly horizonYear: FundYear
   /** The reports by which number, birth day or sex were corrected; absent where none was. */
   readonly identifiedBy?: readonly number[]
+  /** The reports by which aid categories of days past were corrected; absent where none was. */
+  readonly aidedBy?: readonly number[]
   /** In the order they were recorded; absent where there was none. */
   readonly deaths?: readonly Death[]
+  /** The person that they are, where they were registered twice and the other goes on. */
+  readonly sameAs?: SamePerson
+  /** Those who turned out to be this person, in the order of the decisions. */
+  readonly alsoAs?: readonly SamePerson[]
+  /** Their days that are the other's, who they are. */
+  readonly struck?: readonly StruckDays[]
 }
 
 /** An insured person as enrolment knows them; their name and ID number are kept apart. */
@@ -176,12 +191,14 @@ export const reportsBehind = ({
   spells,
   deaths = [],
   identifiedBy = [],
-}: Pick<Insured, 'spells' | 'deaths' | 'identifiedBy'>): number[] => [
+  aidedBy = [],
+}: Pick<Insured, 'spells' | 'deaths' | 'identifiedBy' | 'aidedBy'>): number[] => [
   ...deaths.flatMap(({ report, takenBackBy = [] }) => [report, takenBackBy].flat()),
   ...spells.flatMap(({ endReport, moveReport = [], proven = [] }) =>
     [endReport?.number ?? [], moveReport, proven.map(({ report }) => report)].flat(),
   ),
   ...identifiedBy,
+  ...aidedBy,
 ]
 
 /** How often a person's coverage ended or went to another city: what was asked before such a turn is past. */

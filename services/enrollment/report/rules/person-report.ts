@@ -3,8 +3,10 @@ import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { CityCode } from '#shared/kernel/divisions.ts'
 import { never } from '#shared/kernel/never.ts'
+import type { AidCategory } from '#shared/kernel/scheme.ts'
 import { isSamePerson } from '#shared/kernel/subject.ts'
 import type {
+  CorrectAid,
   CorrectIdentity,
   EndCoverage,
   MoveCoverage,
@@ -54,12 +56,14 @@ export const moveEvidence = [
   'retirement-approval',
   'own-application',
 ] as const
+/** What proves which aid category somebody had from a day. */
+export const aidEvidence = ['civil-affairs-notice', 'aid-certificate', 'poverty-register-extract'] as const
 /** What proves the right number, birth day and sex. */
 export const identityEvidence = ['household-register', 'identity-card', 'police-certificate'] as const
 export const evidenceKinds = [
   ...new Set([
     ...[...deathEvidence, ...lifeEvidence, ...leavingEvidence, ...nameEvidence],
-    ...[...monthsEvidence, ...moveEvidence, ...identityEvidence],
+    ...[...monthsEvidence, ...moveEvidence, ...identityEvidence, ...aidEvidence],
   ]),
 ] as const
 export type EvidenceKind = (typeof evidenceKinds)[number]
@@ -73,6 +77,7 @@ export const reportSubjects = [
   'contributed',
   'moved',
   'identified',
+  'aided',
 ] as const
 
 /** What a report says that may tell who somebody is; it is stored sealed. */
@@ -97,6 +102,8 @@ export type Said =
   | { readonly says: 'contributed'; readonly months: number }
   /** `place` is where the coverage went on from a day. */
   | { readonly says: 'moved'; readonly place: Place; readonly from: Day }
+  /** The category from `from` on, until the next that is recorded. */
+  | { readonly says: 'aided'; readonly aid: AidCategory; readonly from: Day }
   /** The right birth day and sex; the right number is sealed. */
   | { readonly says: 'identified'; readonly birthOn: Day; readonly sex: Sex }
 
@@ -136,6 +143,7 @@ type CommandOfReport =
   | ProveMonths
   | MoveCoverage
   | CorrectIdentity
+  | CorrectAid
 
 /** What a report asks to be done with the coverage, once `approver` signs it; undefined where it is about a name. */
 export const commandOf = (report: PersonReport, approver: SignedHand): CommandOfReport | undefined => {
@@ -160,6 +168,8 @@ export const commandOf = (report: PersonReport, approver: SignedHand): CommandOf
         sex: report.sex,
         report: report.number,
       }
+    case 'aided':
+      return { type: 'correct-aid', aid: report.aid, from: report.from, report: report.number }
     case 'named':
       return undefined
     default:
@@ -169,7 +179,7 @@ export const commandOf = (report: PersonReport, approver: SignedHand): CommandOf
 
 /** The day by which what a report asks is judged: the one it names, else the day on which it is asked. */
 export const judgedOn = (report: PersonReport, today: Day): Day => {
-  if (report.says === 'moved') return report.from
+  if (report.says === 'moved' || report.says === 'aided') return report.from
   return 'on' in report ? report.on : today
 }
 

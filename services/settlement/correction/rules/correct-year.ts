@@ -72,6 +72,7 @@ const differenceOf = (reviewed: ClaimReview, order: CorrectionOrder): ClaimCorre
 const changesNothing = ({ amounts, change }: ClaimCorrected): boolean =>
   amountNames.every((name) => amounts[name] === 0) && accumulatorNames.every((name) => !change[name])
 
+/** A claim is corrected on the day of the order, and not before the day on which it was settled itself. */
 const factsOf = ({ entry: { claim } }: ClaimReview, order: CorrectionOrder) => ({
   kind: 'claim-corrected' as const,
   claimId: claim.claimId,
@@ -82,6 +83,7 @@ const factsOf = ({ entry: { claim } }: ClaimReview, order: CorrectionOrder) => (
   servedOn: claim.servedOn,
   ...(claim.circumstances.purpose === 'general' ? {} : { purpose: claim.circumstances.purpose }),
   ...order,
+  correctedOn: order.correctedOn > claim.settledOn ? order.correctedOn : claim.settledOn,
 })
 
 /** The fund that an entry is of, and where the care was given when that is elsewhere. */

@@ -50,8 +50,8 @@ const countFaults = (held: InsuredYear, replayed: InsuredYear): string[] =>
 type Facts = { readonly own: readonly ClaimEntry[]; readonly beside: readonly ClaimEntry[] }
 
 const yearFaults = (year: RecordedYear, { own, beside }: Facts): string[] => {
-  const { state, credited, withdrawn = 0, carriedIn = 0, carriedOut = 0 } = year
-  const came = credited + carriedIn - carriedOut
+  const { state, credited, withdrawn = 0, moved = 0, carriedIn = 0, carriedOut = 0 } = year
+  const came = credited + moved + carriedIn - carriedOut
   const empty = { ...newInsuredYear(state.personId, state.year), account: came }
   const replayed = claimsFirst(own).reduce(evolve, empty)
   const listing = afterEntriesBeside({ ...year, state: replayed }, claimsFirst(beside), 0)

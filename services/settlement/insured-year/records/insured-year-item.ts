@@ -34,6 +34,8 @@ export type InsuredYearItem = Key &
     readonly creditedBills: readonly string[]
     /** Absent as long as no credit was taken back. */
     readonly withdrawn?: Fen
+    /** Absent as long as the account had neither interest nor payouts. */
+    readonly moved?: Fen
     readonly carriedIn?: Fen
     readonly carriedOut?: Fen
     /** Absent as long as nothing was counted. */
@@ -100,7 +102,7 @@ const trailOf = ({ claimed, due = {}, held, corrected, reversed }: StoredTrail):
 
 /** Writes an insured-year as an item. */
 export const toInsuredYearItem = (recorded: RecordedYear): InsuredYearItem => {
-  const { state, credited, creditedBills, withdrawn, carriedIn, carriedOut, trail } = recorded
+  const { state, credited, creditedBills, withdrawn, moved, carriedIn, carriedOut, trail } = recorded
   const { personId, year, spells, accumulators, stays, registered, ...plain } = state
   const registrations = storedRegistrations(registered)
   const counted = byScheme(accumulators, (figures) => toPositions(accumulatorNames, figures))
@@ -115,6 +117,7 @@ export const toInsuredYearItem = (recorded: RecordedYear): InsuredYearItem => {
     credited,
     creditedBills,
     ...(withdrawn === undefined ? {} : { withdrawn }),
+    ...(moved === undefined ? {} : { moved }),
     ...(carriedIn === undefined ? {} : { carriedIn }),
     ...(carriedOut === undefined ? {} : { carriedOut }),
     ...storedTrail(trail),
@@ -135,6 +138,7 @@ export const fromInsuredYearItem = (item: InsuredYearItem): RecordedYear => {
     credited,
     creditedBills,
     withdrawn,
+    moved,
     carriedIn,
     carriedOut,
     spells,
@@ -147,6 +151,7 @@ export const fromInsuredYearItem = (item: InsuredYearItem): RecordedYear => {
     credited,
     creditedBills,
     ...(withdrawn === undefined ? {} : { withdrawn }),
+    ...(moved === undefined ? {} : { moved }),
     ...(carriedIn === undefined ? {} : { carriedIn }),
     ...(carriedOut === undefined ? {} : { carriedOut }),
     trail: trailOf(item),

@@ -111,6 +111,10 @@ export const newInsuredYear = (personId: string, year: FundYear): InsuredYear =>
 const cityAtLast = (spells: readonly Spell[]): string | undefined =>
   spells.toSorted((a, b) => (`${a.to} ${a.from}` < `${b.to} ${b.from}` ? 1 : -1)).at(0)?.city
 
+/** The city that has the person last in a year, or had them. */
+export const cityAtLastOf = ({ spells, lastCity }: InsuredYear): string | undefined =>
+  cityAtLast(spells) ?? lastCity
+
 /** The city that keeps a year of which these spells are what is left; none as long as one of them names a city itself. */
 export const lastCityAfter = (
   { spells, lastCity }: InsuredYear,

@@ -17,6 +17,8 @@ export type RecordedYear = {
   readonly creditedBills: readonly string[]
   /** What was taken back of credits since their bills were refunded: so much may be owed to the account at most. */
   readonly withdrawn?: Fen
+  /** What interest and payouts made of the account; absent until there were any. */
+  readonly moved?: Fen
   /** What the account brought over from the year before; absent until it did. */
   readonly carriedIn?: Fen
   /** What went over to the year after; absent until that took over the account. */

@@ -28,12 +28,26 @@ export type CaseCommand =
 
 type Confirm = Extract<CaseCommand, { does: 'confirm' }>
 
+const latest = (...days: readonly Day[]): Day => days.reduce((a, b) => (a > b ? a : b))
+
+/** The day before which a command cannot be dated: a case was opened by then, and money is taken back of what was paid by then. */
+const earliestFor = (command: CaseCommand, { openedOn, standing }: AuditCase): Day =>
+  command.does === 'confirm'
+    ? latest(
+        openedOn,
+        ...(standing.status === 'assigned' ? [standing.assignedOn] : []),
+        ...command.claims.map(({ settledOn }) => settledOn),
+      )
+    : openedOn
+
 const mostComments = 20
 
 /** Decides what is done with a case. */
 export const decideCase = (command: CaseCommand, state: AuditCase): Decision<CaseEvent> => {
   const { status } = state.standing
   if (status !== 'open' && status !== 'assigned') return refuse('case.closed', { figures: { status } })
+  const earliest = earliestFor(command, state)
+  if (command.on < earliest) return refuse('case.before-its-time', { field: 'on', figures: { earliest } })
   switch (command.does) {
     case 'assign':
       return accept({ kind: 'case-assigned', assignee: command.assignee, on: command.on })

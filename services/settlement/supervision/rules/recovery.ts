@@ -57,6 +57,7 @@ export type PaidClaim = {
   readonly care: Care
   readonly purpose: Purpose
   readonly settledAt?: string
+  readonly settledOn: Day
   readonly year: FundYear
   /** What each fund pays of it, corrections included; nothing once it is reversed. */
   readonly paid: FundAmounts

@@ -68,6 +68,11 @@ describe('a gap application', () => {
     })
   })
 
+  it('is not approved on a day before its year was over', () => {
+    const early = approveApplication({ ...approval, approvedOn: '2024-06-01' }, applied, rules)
+    expect(early).toMatchObject({ refusal: { code: 'run.year-not-over' } })
+  })
+
   it('is not approved by its maker, nor twice', () => {
     const own = approveApplication({ ...approval, approvedBy: 'fuyang-clerk' }, applied, rules)
     expect(own).toMatchObject({ refusal: { code: 'application.own-approval' } })

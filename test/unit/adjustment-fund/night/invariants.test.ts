@@ -162,6 +162,18 @@ describe('invariants of the adjustment fund', () => {
       { approvedFor: '340100' },
       'adjustment-fund.approved-shares',
     ],
+    [
+      'a run on a day before the year was over that it goes by',
+      'run',
+      { on: '2024-06-01' },
+      'adjustment-fund.runs-take-two-hands',
+    ],
+    [
+      'a share that was approved before its year was over',
+      'application',
+      { approvedOn: '2024-06-01' },
+      'adjustment-fund.approved-shares',
+    ],
     ['a run of one hand', 'run', { approved: { by: ' A' } }, 'adjustment-fund.runs-take-two-hands'],
     [
       'a levy of a run that was rejected',

@@ -129,6 +129,23 @@ describe('the invariants of a cleared year', () => {
       changed('clearing-statement', 'H2', ({ proposed }) => ({ confirmed: proposed })),
     ],
     ['budget.decisions-stay-within-claims', decidedOn(999_999_999)],
+    [
+      'budget.years-end-in-order',
+      changed('clearing-statement', 'H2', ({ proposed, year }) => ({
+        proposed: { ...(proposed as object), on: `${year}-06-01` },
+      })),
+    ],
+    [
+      'budget.years-end-in-order',
+      changed('clearing-statement', 'H2', () => ({ confirmed: { by: 'hospital', on: '2024-06-01' } })),
+    ],
+    [
+      'budget.years-end-in-order',
+      [
+        ...clearedBooks(),
+        { pk: 'F', sk: 'A', kind: 'institution-assessment', year: 2024, assessedOn: '2024-06-01' },
+      ] as RecordedItem[],
+    ],
     // Dated the 1st, told on the 15th: fifteen days from then on are not over on the 16th, nor on the 20th.
     [
       'budget.silence-waits-its-days',

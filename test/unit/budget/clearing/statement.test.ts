@@ -60,6 +60,14 @@ describe('a clearing statement', () => {
     expect(confirmStatement(yes, locked)).toEqual({ status: 'accepted', value: locked })
   })
 
+  it('is answered after it was proposed, and decided on after it was disputed, whatever day is written', () => {
+    expect(code(confirmStatement({ ...yes, on: '2024-06-01' }, proposed))).toBe('clearing.before-its-time')
+    expect(code(disputeStatement({ ...no, on: '2024-06-01' }, proposed))).toBe('clearing.before-its-time')
+    expect(code(decideStatement({ ...decision, on: '2026-03-15' }, disputed))).toBe(
+      'clearing.before-its-time',
+    )
+  })
+
   it('is disputed with a reason until the day it has to be answered by, and not after', () => {
     expect(disputed).toMatchObject({ state: 'disputed', disputed: no })
     expect(code(disputeStatement({ ...no, on: '2026-03-17' }, proposed))).toBe('clearing.answer-late')

@@ -132,13 +132,22 @@ const unsealed = (): RecordedItem[] => [
   }),
   item('suspense-posted', 'S0', { entryId: 'E5', amount: 400 }),
   item('journal-entry', 'E5', {
-    ...{ entryId: 'E5', month: '2025-02', reason: 'suspense-moved' },
+    ...{ entryId: 'E5', month: '2025-02', reason: 'suspense-moved', on: '2025-02-03' },
     movements: { 'income-account': 400, 'suspense-receipts': -400 },
+  }),
+  item('contributed', 'M1', {
+    ...{ factMonth: '2025-01', bookedIn: '2025-01', facts: 1 },
+    ...{ 'income-account': 60_000, 'employer-premium': -50_000, 'account-premium': -10_000 },
+  }),
+  item('contributed', 'M2', {
+    ...{ factMonth: '2025-02', bookedIn: '2025-02', facts: 1 },
+    ...{ 'income-account': 400, 'suspense-receipts': -400 },
   }),
   item('receipt-posted', 'T1', { entryId: 'E4', pooled: 50_000, account: 10_000 }),
   item('journal-entry', 'E4', {
     entryId: 'E4',
     month: '2025-01',
+    on: '2025-01-20',
     reason: 'contribution-received',
     movements: { 'income-account': 60_000, 'employer-premium': -50_000, 'account-premium': -10_000 },
   }),
@@ -307,6 +316,8 @@ describe('the invariants of the budget service', () => {
       'budget.insured-are-the-receipts',
       changed('receipt-posted', 'T1', { personMonths: 12, fundYear: 2025 }),
     ],
+    ['budget.contributed-are-the-entries', dropped('contributed', 'M1')],
+    ['budget.contributed-are-the-entries', changed('contributed', 'M2', { 'income-account': 401 })],
     ['budget.suspense-is-the-entries', dropped('suspense-posted', 'S0')],
     ['budget.suspense-is-the-entries', changed('suspense-posted', 'S0', { amount: 401 })],
     [

@@ -52,6 +52,11 @@ const close = (more: Partial<YearToClose> = {}) =>
 const refusal = (code: string) => ({ status: 'refused', refusal: { code } })
 
 describe('closing a fund year', () => {
+  it('is for a day after its last one: no year ends in June', () => {
+    for (const on of ['2025-06-01', '2025-12-31'])
+      expect(closeYear({ fund, year: 2025, on }, state())).toMatchObject(refusal('fund-year.not-over'))
+  })
+
   it('reports the pool and its collection, executes the insurance premium, and empties every line', () => {
     expect(close()).toEqual({
       status: 'accepted',

@@ -38,7 +38,7 @@ const recorded = {
   bill: { kind: 'bill', bill: { ...bill, statementId: 'S-340100-2025-1' } },
   payment: { kind: 'payment', receipt },
   income: { kind: 'income', ...account, received: 40_000 },
-  sweep: { kind: 'sweep', ...account, amount: 30_000 },
+  sweep: { kind: 'sweep', ...account, amount: 30_000, sweptOn: '2024-12-31' },
   swept: { kind: 'income-swept', ...account, swept: 30_000 },
   statement: { kind: 'statement', statement },
   part: { kind: 'statement-part', statementId: 'S-340100-2025-1', headcount: 1, aidFunded: 0 },
@@ -57,9 +57,40 @@ const broken = (
 }
 const billWith = (more: object) => ({ kind: 'bill', bill: { ...recorded.bill.bill, ...more } })
 
+/** What was stated of the month in which that resident paid. */
+const paidLine = {
+  ...{ line: 'paid', of: 'premium', payer: 'individual', count: 1, pooled: 40_000, account: 0 },
+}
+const months = (more: object = {}) => [
+  {
+    ...{ kind: 'month-statement', city: '340100', scheme: 'resident', month: '2024-11', revision: 1 },
+    ...{ statedOn: '2024-12-05', lines: [paidLine] },
+    balances: [{ payer: 'individual', opening: 0, closing: -40_000 }],
+    ...more,
+  },
+]
+
 describe('the invariants of contributions', () => {
   it('hold for a payment counted, received and partly swept', () => {
     expect(broken()).toEqual([])
+  })
+
+  it('find a month that is stated otherwise than it is recorded, or does not add up', () => {
+    expect(broken({}, months())).toEqual([])
+    const dearer = { lines: [{ ...paidLine, pooled: 40_001 }] }
+    expect(broken({}, months(dearer))).toContain('contribution.stated-as-recorded')
+    expect(broken({}, months({ lines: [paidLine, { ...paidLine, line: 'refunded' }] }))).toContain(
+      'contribution.stated-as-recorded',
+    )
+    expect(broken({}, months({ balances: [{ payer: 'individual', opening: 0, closing: 1 }] }))).toEqual([
+      'contribution.month-statements',
+    ])
+    expect(broken({}, months({ after: { month: '2024-10', revision: 1 } }))).toContain(
+      'contribution.month-statements',
+    )
+    // What is told of the month later makes it out of date, not wrong.
+    const late = { kind: 'payment', receipt: { ...receipt, paymentId: 't9', billId: 'S-340100-2025-1' } }
+    expect(broken({}, [...months(), late])).not.toContain('contribution.stated-as-recorded')
   })
 
   it('find a bill marked as paid with other money than its payments', () => {

@@ -186,6 +186,102 @@ describe('a resident', () => {
   })
 })
 
+describe('a change of scheme within three months', () => {
+  const to = (spells: readonly object[], paidBills: Insured['paidBills'], more: Partial<Insured> = {}) =>
+    days(insured(residentSpell, { spells: spells as never, paidBills, ...more }))
+  const resident = { ...residentSpell, to: '2025-05-31' }
+  const year = yearPaid(2025, '2024-11-01')
+
+  it('from resident to employee loses no June: the first month paid is given too', () => {
+    const employee = { ...employeeSpell, from: '2025-06-01' }
+    expect(to([resident, employee], [year, monthPaid('2025-06')])).toEqual([
+      '2025-01-01/2025-05-31',
+      '2025-06-01/2025-07-31',
+    ])
+    expect(to([resident, employee], [year])).toEqual(['2025-01-01/2025-05-31'])
+  })
+
+  it('needs no first wait of a flexible worker', () => {
+    const flexible = {
+      ...{ ...employeeSpell, employment: 'flexible', from: '2025-06-01' },
+      employerId: undefined,
+    }
+    expect(to([resident, flexible], [year, monthPaid('2025-06')])).toEqual([
+      '2025-01-01/2025-05-31',
+      '2025-06-01/2025-07-31',
+    ])
+  })
+
+  it('is one within three months to the day, of someone who was entitled before', () => {
+    const from = (day: string, month: string) =>
+      to([resident, { ...employeeSpell, from: day }], [year, monthPaid(month)]).slice(1)
+    expect(from('2025-08-31', '2025-08')).toEqual(['2025-08-31/2025-09-30'])
+    expect(from('2025-09-01', '2025-09')).toEqual(['2025-10-01/2025-10-31'])
+    const unpaid = to([resident, { ...employeeSpell, from: '2025-06-01' }], [monthPaid('2025-06')])
+    expect(unpaid).toEqual(['2025-07-01/2025-07-31'])
+  })
+
+  it('from employee to resident has every day since, once the year is paid within the days of leavers', () => {
+    const spells = [
+      { ...employeeSpell, to: '2025-05-31' },
+      { ...residentSpell, from: '2025-06-01' },
+    ]
+    const months = ['2025-03', '2025-04', '2025-05'].map((month) => monthPaid(month))
+    expect(to(spells, [...months, yearPaid(2025, '2025-06-20')])).toEqual([
+      '2025-04-01/2025-05-31',
+      '2025-06-01/2025-12-31',
+    ])
+    expect(to(spells, [...months, yearPaid(2025, '2025-09-10')])).toEqual([
+      '2025-04-01/2025-05-31',
+      '2025-12-10/2025-12-31',
+    ])
+  })
+})
+
+describe('a lapse that is repaired', () => {
+  const since = { ...residentSpell, from: '2024-01-01' }
+  const first = yearPaid(2024, '2023-11-01')
+  const of = (...paidBills: Insured['paidBills']) =>
+    days(insured(since, { paidBills: [first, ...paidBills] })).filter((range) => !range.startsWith('2024'))
+
+  it('waits three months and one for the second year missed, and one less for a year paid after all', () => {
+    const in2027 = yearPaid(2027, '2026-11-01')
+    expect(of(in2027)).toEqual(['2027-05-01/2027-12-31'])
+    expect(of(in2027, yearPaid(2026, '2027-01-10'))).toEqual(['2027-04-01/2027-12-31'])
+    // A repair shortens from its own day on, and a third month is fixed, whatever is repaired.
+    expect(of(in2027, yearPaid(2026, '2027-04-10'))).toEqual(['2027-04-10/2027-12-31'])
+    expect(of(in2027, yearPaid(2025, '2027-01-10'), yearPaid(2026, '2027-01-10'))).toEqual([
+      '2027-04-01/2027-12-31',
+    ])
+  })
+
+  it('of four years waits six months at least, though all are repaired', () => {
+    const repaired = [2025, 2026, 2027, 2028].map((year) => yearPaid(year, '2029-01-05'))
+    expect(of(yearPaid(2029, '2028-11-01'), ...repaired)).toEqual(['2029-07-01/2029-12-31'])
+    const three = [2025, 2026, 2027].map((year) => yearPaid(year, '2028-01-05'))
+    expect(of(yearPaid(2028, '2027-11-01'))).toEqual(['2028-06-01/2028-12-31'])
+    expect(of(yearPaid(2028, '2027-11-01'), ...three)).toEqual(['2028-04-01/2028-12-31'])
+  })
+
+  it('is shortened by no year from before the rule, which lengthens none', () => {
+    const earlier = [yearPaid(2020, '2019-11-01'), yearPaid(2021, '2022-03-01')]
+    const person = insured(
+      { ...residentSpell, from: '2020-01-01' },
+      {
+        paidBills: [...earlier, yearPaid(2027, '2026-11-01')],
+      },
+    )
+    expect(days(person).at(-1)).toBe('2027-05-01/2027-12-31')
+  })
+
+  it('is none of a year that was paid late but before it was over', () => {
+    expect(of(yearPaid(2025, '2025-06-10'), yearPaid(2026, '2025-11-01'))).toEqual([
+      '2025-09-10/2025-12-31',
+      '2026-01-01/2026-12-31',
+    ])
+  })
+})
+
 describe('entitlement', () => {
   const bills = [
     ...['2025-01', '2025-02', '2025-03', '2025-05', '2025-06', '2025-12'].map((month) => monthPaid(month)),

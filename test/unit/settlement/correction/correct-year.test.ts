@@ -37,6 +37,19 @@ describe('a late claim, served before others that were settled', () => {
     expect(person.year().accumulators.resident).toMatchObject({ outpatientPaid: 15_000 })
   })
 
+  it('corrects each on the day of the order, but none before the day on which it was settled itself', () => {
+    const person = startYear()
+    person.settle(visitOn('march', '2025-03-10', 200))
+    person.settle(visitOn('may', '2025-05-10', 300))
+    person.settle(visitOn('february', '2025-02-10', 200))
+    const entries = person.correct('2025-01-01', undefined, '2025-04-01')
+    expect(entries.map(({ claimId, correctedOn }) => [claimId, correctedOn])).toEqual([
+      ['february', '2025-04-01'],
+      ['march', '2025-04-01'],
+      ['may', '2025-05-10'],
+    ])
+  })
+
   it('changes nothing when nothing depended on the order', () => {
     const person = startYear()
     person.settle(visitOn('march', '2025-03-10', 50))

@@ -41,9 +41,13 @@ export const startYear = (first: InsuredYear = yearOf2025(), judgedBy = correcti
     year = evolve(year, entry)
   }
 
-  const correct = (from = '2025-01-01', known = judgedBy): readonly ClaimCorrected[] => {
+  const correct = (
+    from = '2025-01-01',
+    known = judgedBy,
+    correctedOn = '2025-12-01',
+  ): readonly ClaimCorrected[] => {
     const claims = { year, neighbours: [], settled: standing() }
-    const order = { runId: 'K1', cause: 'late-claim', correctedOn: '2025-12-01' } as const
+    const order = { runId: 'K1', cause: 'late-claim', correctedOn } as const
     const entries = correctYear(claims, from, known, order)
     for (const entry of entries) record(entry)
     return entries

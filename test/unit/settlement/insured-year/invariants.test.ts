@@ -98,7 +98,7 @@ describe('over what the service records itself', () => {
       for (const item of itemsAfter(claim, reversal)) see(item)
       return finish().checked
     })
-    expect(checked).toEqual([2, 0, 0, 2, 2, 1, 1, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0])
+    expect(checked).toEqual([2, 0, 0, 2, 2, 1, 1, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0])
   })
 })
 
@@ -233,6 +233,11 @@ describe('a planted fault is found', () => {
       'a correction that came without the one before it',
       planted(corrected, 'claim-corrected', () => ({ sk: 'CORRECTED#002' })),
       'settlement.corrections: correction 2 does not follow the one before it',
+    ],
+    [
+      'a correction on a day before its claim was settled',
+      planted(corrected, 'claim-corrected', () => ({ correctedOn: '2024-06-01' })),
+      'settlement.corrections: correction 1 is dated before its claim was settled',
     ],
     [
       'a correction of a claim that is not there',

@@ -31,6 +31,7 @@ const paidClaim: PaidClaim = {
   institution: 'H1',
   care: 'inpatient',
   purpose: 'general',
+  settledOn: '2025-03-08',
   year: 2025,
   paid: { basic: 729_000, seriousIllness: 0, medicalAid: 50_000, supplement: 0 },
   recovered: addFunds(),
@@ -85,6 +86,16 @@ describe('a case', () => {
   it('is recovered when the ledger has it', () => {
     const done = evolveCase(carriedOut(assigned, confirm()), { kind: 'case-recovered', bookedIn: '2025-04' })
     expect(done.standing).toMatchObject({ status: 'recovered', bookedIn: '2025-04', amount: 100_000 })
+  })
+
+  it('is not dated before it was opened, nor confirmed before it was looked into or its claims were settled', () => {
+    expect(refusalOf({ does: 'assign', assignee: 'bo', on: '2025-03-08' }, opened)).toBe(
+      'case.before-its-time',
+    )
+    expect(refusalOf(confirm({ on: '2024-06-01' }))).toBe('case.before-its-time')
+    expect(refusalOf(confirm({ on: '2025-03-19' }))).toBe('case.before-its-time')
+    const settledLater = { ...paidClaim, settledOn: '2025-04-03' }
+    expect(refusalOf(confirm({ on: '2025-04-02', claims: [settledLater] }))).toBe('case.before-its-time')
   })
 
   it('is closed as a false alarm with its reason, before or while someone looks into it', () => {

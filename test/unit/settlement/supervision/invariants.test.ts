@@ -21,7 +21,7 @@ const recovery = {
   parts: [part],
 }
 const auditCase = {
-  ...{ pk: 'CASES#H1', sk: 'abc', kind: 'audit-case' },
+  ...{ pk: 'CASES#H1', sk: 'abc', kind: 'audit-case', openedOn: claim.settledOn },
   standing: { status: 'confirmed', amount: 100_000, recoveryId: 'RC-1' },
 }
 const listOf = (...taken: object[]) => ({
@@ -62,6 +62,11 @@ describe('what is recovered', () => {
       'a recovery of a fen less than the case',
       but('recovery-ordered', recovered({ parts: [{ ...part, basic: 99_999 }] })),
       'its recovery is of another amount',
+    ],
+    [
+      'a recovery on a day before its claim was settled',
+      but('recovery-ordered', recovered({ orderedOn: '2024-06-01' })),
+      'it takes back before it was opened, or before the claim was settled',
     ],
     [
       'a list that lost its recovery',

@@ -47,8 +47,11 @@ describe('a template of a file', () => {
 
   it('offers a Chinese word for documents that a list may name', () => {
     const offered = new Set<string>(Object.values(evidenceWords))
-    // What proves a move is not reported by list.
-    const ofMoves = ['labour-contract', 'labour-end', 'employer-statement']
-    expect(evidenceKinds.filter((kind) => !offered.has(kind))).toEqual(ofMoves)
+    // A move and a category of aid are not reported by list.
+    const ofOthers = [
+      ...['labour-contract', 'labour-end', 'employer-statement'],
+      ...['civil-affairs-notice', 'aid-certificate', 'poverty-register-extract'],
+    ]
+    expect(evidenceKinds.filter((kind) => !offered.has(kind))).toEqual(ofOthers)
   })
 })

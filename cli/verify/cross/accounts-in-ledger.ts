@@ -1,0 +1,80 @@
+import type { Violation } from '#shared/kernel/invariant.ts'
+import { yearIn } from '../../../services/settlement/insured-year/records/insured-year-item.ts'
+import type { CrossCheck } from '../check.ts'
+
+const id = 'cross.accounts-in-ledger'
+
+/** The ledger's accounts that hold what belongs to personal accounts. */
+const accountLines = [
+  ...['account-premium', 'account-interest', 'account-benefit', 'account-paid-out', 'personal-accounts'],
+]
+
+type PaidFor = { readonly persons: readonly { readonly account: number }[] }
+type Receipt = { readonly account: number; readonly completes?: PaidFor; readonly withdraws?: PaidFor }
+type Interest = { readonly city: string; readonly amount: number }
+
+const creditedBy = ({ completes, withdraws }: Receipt): number =>
+  [...(completes?.persons ?? [])].reduce((sum, { account }) => sum + account, 0) -
+  [...(withdraws?.persons ?? [])].reduce((sum, { account }) => sum + account, 0)
+
+/**
+ * All personal accounts together are what the ledgers owe for them, but for what was paid on bills that are not complete yet
+ * and what books were opened with. A person has one account in the province, whoever books its parts.
+ */
+export const accountsInLedger: CrossCheck = {
+  id,
+  number: 4,
+  rule: 'the sum of all personal accounts, with what is paid on bills not complete yet = what the ledgers hold for personal accounts since they were opened',
+  start: () => {
+    let accounts = 0
+    let incomplete = 0
+    let ledger = 0
+    let checked = 0
+    const interest = new Map<string, number>()
+    const addInterest = (city: string, amount: number) =>
+      interest.set(city, (interest.get(city) ?? 0) + amount)
+    return {
+      see: (service, item) => {
+        if (service === 'settlement') {
+          const year = yearIn(item)
+          if (year) {
+            checked += 1
+            accounts += year.state.account
+          }
+          const entry = item as unknown as Interest
+          if (item.kind === 'account-entry' && item.benefitId === undefined)
+            addInterest(entry.city, entry.amount)
+        }
+        if (service === 'contribution' && item.kind === 'payment') {
+          const receipt = item.receipt as Receipt
+          incomplete += receipt.account - creditedBy(receipt)
+        }
+        if (service !== 'budget' || item.kind !== 'journal-entry' || item.reason === 'opening') return
+        const movements = item.movements as Readonly<Record<string, number>>
+        for (const line of accountLines) ledger -= movements[line] ?? 0
+        if (item.reason === 'account-interest')
+          addInterest(String(item.city), movements['account-interest'] ?? 0)
+      },
+      finish: () => {
+        const figures = { accounts, incomplete, ledger }
+        const violations: Violation[] = [
+          ...(accounts + incomplete === ledger
+            ? []
+            : [
+                {
+                  ...{ invariant: id, where: 'province', figures },
+                  what: 'all accounts are not what the ledgers hold for them',
+                },
+              ]),
+          ...[...interest]
+            .filter(([, amount]) => amount !== 0)
+            .map(([city, amount]) => ({
+              ...{ invariant: id, where: city, figures: { amount } },
+              what: 'interest that accounts were credited is not what the ledger booked',
+            })),
+        ]
+        return { checked, violations }
+      },
+    }
+  },
+}

@@ -1,0 +1,204 @@
+import type { Desk } from '../view/page.ts'
+import type { Row } from '../view/table.tsx'
+
+const schemes = [{ scheme: 'employee' }, { scheme: 'resident' }] as const
+const isProposed = ({ status }: Row) => status === 'proposed'
+const isWaiting = ({ status }: Row) => status === 'waiting'
+
+/** A table is decided on as it was read: one that was proposed anew since has another digest. */
+const asItStands = ({ tableId, digest }: Row) => ({ params: { tableId }, body: { digest } })
+
+/** The desk of total control: targets, quotas, months and the year's clearing. */
+export const control: Desk = {
+  key: 'control',
+  title: ['总额预算', 'Total control'],
+  pages: [
+    {
+      kind: 'record',
+      key: 'target',
+      title: ['总额目标', 'Target'],
+      read: 'GET /v1/budget/targets/{city}/{scheme}/{year}',
+      opens: ['POST /v1/budget/targets'],
+      actions: [
+        {
+          operation: 'POST /v1/budget/targets/{city}/{scheme}/{year}/approval',
+          when: isProposed,
+        },
+      ],
+    },
+    {
+      kind: 'record',
+      key: 'negotiation',
+      title: ['指标协商', 'Negotiation'],
+      read: 'GET /v1/budget/negotiations/{city}/{scheme}/{year}/{number}',
+      preset: { number: '1' },
+      opens: ['POST /v1/budget/negotiations'],
+      actions: [
+        'POST /v1/budget/negotiations/{city}/{scheme}/{year}/{number}/proposal',
+        'POST /v1/budget/negotiations/{city}/{scheme}/{year}/{number}/new-proposals',
+        'POST /v1/budget/negotiations/{city}/{scheme}/{year}/{number}/agreement',
+        'POST /v1/budget/negotiations/{city}/{scheme}/{year}/{number}/publication',
+        'POST /v1/budget/negotiations/{city}/{scheme}/{year}/{number}/comments',
+        'POST /v1/budget/negotiations/{city}/{scheme}/{year}/{number}/positions/{institution}/counter-proposal',
+        'POST /v1/budget/negotiations/{city}/{scheme}/{year}/{number}/positions/{institution}/acceptance',
+      ],
+      also: [
+        'GET /v1/budget/negotiations/{city}/{scheme}/{year}/{number}/positions',
+        'GET /v1/budget/negotiations/{city}/{scheme}/{year}/{number}/comments',
+      ],
+    },
+    {
+      kind: 'list',
+      key: 'quotas',
+      title: ['总额指标', 'Quotas'],
+      read: 'GET /v1/budget/quotas',
+      rows: 'quotas',
+      columns: ['institution', 'group', 'amount', 'amounts', 'months'],
+    },
+    {
+      kind: 'record',
+      key: 'quota-decision',
+      title: ['省级指标决定', 'A provincial decision'],
+      read: 'GET /v1/budget/quota-decisions/{city}/{scheme}/{year}/{number}',
+      preset: { number: '1' },
+      opens: ['POST /v1/budget/quota-decisions'],
+      actions: [
+        'POST /v1/budget/quota-decisions/{city}/{scheme}/{year}/{number}/approval',
+        'POST /v1/budget/quota-decisions/{city}/{scheme}/{year}/{number}/withdrawal',
+      ],
+    },
+    {
+      kind: 'list',
+      key: 'quota-histories',
+      title: ['指标历年情况', 'Quotas of former years'],
+      read: 'GET /v1/budget/quota-histories',
+      rows: 'histories',
+    },
+    {
+      kind: 'list',
+      key: 'statements',
+      title: ['月结算单', 'Monthly statements'],
+      read: 'GET /v1/budget/statements',
+      rows: 'statements',
+      columns: [
+        ...['institution', 'claimed', 'controlled', 'quotaToDate', 'within', 'suspended'],
+        ...['deposit', 'ordered'],
+      ],
+      opens: ['POST /v1/budget/monthly-settlements'],
+      into: 'control/statement',
+    },
+    {
+      kind: 'record',
+      key: 'statement',
+      behind: true,
+      title: ['月结算单明细', 'A monthly statement'],
+      read: 'GET /v1/budget/statements/{city}/{scheme}/{month}/{institution}',
+      actions: [
+        'POST /v1/budget/statements/{city}/{scheme}/{month}/{institution}/answer',
+        'POST /v1/budget/statements/{city}/{scheme}/{month}/{institution}/decision',
+      ],
+    },
+    {
+      kind: 'list',
+      key: 'upheld-claims',
+      title: ['异议成立待更正', 'Upheld claims'],
+      read: 'GET /v1/budget/upheld-claims',
+      rows: 'claims',
+      work: { presets: schemes, when: ({ corrected }) => corrected === undefined },
+      actions: [
+        {
+          operation:
+            'POST /v1/budget/upheld-claims/{city}/{scheme}/{month}/{institution}/{claimId}/correction',
+          when: ({ corrected }) => corrected === undefined,
+        },
+      ],
+    },
+    {
+      kind: 'list',
+      key: 'advances',
+      title: ['预付金', 'Working capital'],
+      read: 'GET /v1/budget/advances',
+      rows: 'advances',
+      opens: ['POST /v1/budget/advances'],
+    },
+    {
+      kind: 'record',
+      key: 'group-table',
+      title: ['病组（病种）分组表', 'A group table'],
+      read: 'GET /v1/budget/group-tables/{tableId}',
+      opens: ['POST /v1/budget/group-tables'],
+      actions: [
+        {
+          operation: 'POST /v1/budget/group-tables/{tableId}/approval',
+          given: asItStands,
+          when: isWaiting,
+        },
+        {
+          operation: 'POST /v1/budget/group-tables/{tableId}/rejection',
+          given: asItStands,
+          when: isWaiting,
+        },
+      ],
+    },
+    {
+      kind: 'record',
+      key: 'package-heads',
+      title: ['包干人头', 'Heads of packages'],
+      read: 'GET /v1/budget/package-heads/{city}/{scheme}/{year}',
+      opens: ['POST /v1/budget/package-heads'],
+      actions: ['POST /v1/budget/package-heads/{city}/{scheme}/{year}/{list}/approval'],
+    },
+    {
+      kind: 'record',
+      key: 'simulation',
+      title: ['模拟清算', 'Simulated clearing'],
+      read: 'GET /v1/budget/clearing-simulations/{city}/{scheme}/{year}',
+    },
+    {
+      kind: 'list',
+      key: 'clearings',
+      title: ['年度清算', 'Clearing'],
+      read: 'GET /v1/budget/clearings',
+      rows: 'statements',
+      columns: ['institution', 'year', 'state', 'answerBy', 'agreementVersion', 'orderId'],
+      opens: ['POST /v1/budget/clearings', 'POST /v1/budget/clearing-locks'],
+      into: 'control/clearing',
+    },
+    {
+      kind: 'record',
+      key: 'clearing',
+      behind: true,
+      title: ['清算确认书', 'A clearing statement'],
+      read: 'GET /v1/budget/clearings/{city}/{scheme}/{year}/{institution}',
+      actions: [
+        'POST /v1/budget/clearings/{city}/{scheme}/{year}/{institution}/confirmation',
+        'POST /v1/budget/clearings/{city}/{scheme}/{year}/{institution}/dispute',
+        'POST /v1/budget/clearings/{city}/{scheme}/{year}/{institution}/decision',
+      ],
+    },
+    {
+      kind: 'record',
+      key: 'clearing-totals',
+      title: ['清算汇总', 'Clearing of a city'],
+      read: 'GET /v1/budget/clearings/{city}/{scheme}/{year}',
+    },
+    {
+      kind: 'record',
+      key: 'disclosed-quotas',
+      title: ['指标公开', 'Disclosed quotas'],
+      read: 'GET /v1/budget/disclosures/quotas',
+    },
+    {
+      kind: 'record',
+      key: 'disclosed-months',
+      title: ['月度执行公开', 'Disclosed months'],
+      read: 'GET /v1/budget/disclosures/monthly-executions',
+    },
+    {
+      kind: 'record',
+      key: 'disclosed-clearings',
+      title: ['清算公开', 'Disclosed clearings'],
+      read: 'GET /v1/budget/disclosures/clearings',
+    },
+  ],
+}

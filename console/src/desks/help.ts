@@ -1,0 +1,72 @@
+import type { Desk } from '../view/page.ts'
+import type { Row } from '../view/table.tsx'
+
+const runsOfBoth = [{ scheme: 'employee' }, { scheme: 'resident' }] as const
+const isProposed = ({ status }: Row) => status === 'proposed'
+
+/** The desk of the adjustment fund: what cities remit, what they ask for, and what they get. */
+export const help: Desk = {
+  key: 'help',
+  title: ['调剂金', 'Adjustment fund'],
+  pages: [
+    {
+      kind: 'list',
+      key: 'levies',
+      title: ['上解', 'Levies'],
+      read: 'GET /v1/adjustment-fund/levies',
+      rows: 'levies',
+      opens: ['POST /v1/adjustment-fund/levy-runs'],
+    },
+    {
+      kind: 'list',
+      key: 'levy-runs',
+      title: ['上解核定', 'Levy runs'],
+      read: 'GET /v1/adjustment-fund/levy-runs',
+      rows: 'runs',
+      work: { presets: runsOfBoth, when: isProposed },
+      actions: [
+        { operation: 'POST /v1/adjustment-fund/levy-runs/{runId}/approval', when: isProposed },
+        { operation: 'POST /v1/adjustment-fund/levy-runs/{runId}/rejection', when: isProposed },
+      ],
+    },
+    {
+      kind: 'list',
+      key: 'allocation-runs',
+      title: ['调剂拨付核定', 'Allocation runs'],
+      read: 'GET /v1/adjustment-fund/allocation-runs',
+      rows: 'runs',
+      work: { presets: runsOfBoth, when: isProposed },
+      actions: [
+        { operation: 'POST /v1/adjustment-fund/allocation-runs/{runId}/approval', when: isProposed },
+        { operation: 'POST /v1/adjustment-fund/allocation-runs/{runId}/rejection', when: isProposed },
+      ],
+    },
+    {
+      kind: 'list',
+      key: 'applications',
+      title: ['缺口申请', 'Gap applications'],
+      read: 'GET /v1/adjustment-fund/gap-applications',
+      rows: 'applications',
+      work: {
+        presets: [{ scheme: 'employee' }, { scheme: 'resident' }],
+        when: ({ status }) => status === 'applied',
+      },
+      opens: ['POST /v1/adjustment-fund/gap-applications', 'POST /v1/adjustment-fund/allocation-runs'],
+      actions: ['POST /v1/adjustment-fund/gap-applications/{applicationId}/approval'],
+    },
+    {
+      kind: 'list',
+      key: 'allocations',
+      title: ['调剂拨付', 'Allocations'],
+      read: 'GET /v1/adjustment-fund/allocations',
+      rows: 'allocations',
+    },
+    {
+      kind: 'list',
+      key: 'accounts',
+      title: ['省级调剂金账户', 'Provincial accounts'],
+      read: 'GET /v1/adjustment-fund/accounts',
+      rows: 'accounts',
+    },
+  ],
+}

@@ -1,0 +1,26 @@
+/** What the province's page reads of one city's budget execution; amounts are whole fen. */
+export type Execution = {
+  readonly city: string
+  readonly opening: number
+  readonly income: number
+  readonly expenditure: number
+  readonly current: number
+  readonly closing: number
+  readonly monthsPayable: number | null
+  readonly pace: { readonly spent: number; readonly seasonal: number; readonly ahead: number } | null
+  readonly lines: readonly {
+    readonly line: string
+    readonly chinese: string
+    readonly kind: string
+    readonly budget: number
+    readonly executed: number
+  }[]
+  readonly warnings: readonly Readonly<Record<string, unknown>>[]
+}
+
+/** How much of the year's budget one side of a fund has executed; undefined where nothing is planned. */
+export const executedShare = ({ lines }: Execution, kind: string): number | undefined => {
+  const own = lines.filter((line) => line.kind === kind)
+  const budget = own.reduce((sum, line) => sum + line.budget, 0)
+  return budget === 0 ? undefined : own.reduce((sum, line) => sum + line.executed, 0) / budget
+}

@@ -1,0 +1,53 @@
+import type { OperationId } from '../api/operation.ts'
+import type { Desk, Page } from '../view/page.ts'
+import type { Said } from '../words/said.ts'
+
+type Service = 'enrollment' | 'contribution' | 'settlement' | 'budget' | 'adjustment-fund'
+
+const services: Readonly<Record<Service, Said>> = {
+  enrollment: ['参保', 'enrolment'],
+  contribution: ['征缴', 'contributions'],
+  settlement: ['待遇', 'settlement'],
+  budget: ['基金', 'budget'],
+  'adjustment-fund': ['调剂金', 'adjustment fund'],
+}
+
+const each = (pageOf: (service: Service, name: Said) => Page): Page[] =>
+  Object.entries(services).map(([service, name]) => pageOf(service as Service, name))
+
+const withRuns: readonly (readonly [Service, OperationId])[] = [
+  ['contribution', 'GET /v1/contribution/runs/{runId}'],
+  ['settlement', 'GET /v1/settlement/runs/{runId}'],
+  ['budget', 'GET /v1/budget/runs/{runId}'],
+  ['adjustment-fund', 'GET /v1/adjustment-fund/runs/{runId}'],
+]
+
+/** The desk of those who watch: who looked at whose data, what was decided, and how far runs are. */
+export const watch: Desk = {
+  key: 'watch',
+  title: ['监督', 'Watch'],
+  pages: [
+    ...each((service, [zh, en]) => ({
+      kind: 'list',
+      key: `looks-${service}`,
+      title: [`${zh}信息查看记录`, `Looks at ${en} data`],
+      read: `GET /v1/${service}/looks`,
+      rows: 'looks',
+    })),
+    ...each((service, [zh, en]) => ({
+      kind: 'list',
+      key: `history-${service}`,
+      title: [`${zh}办理记录`, `What was decided: ${en}`],
+      read: `GET /v1/${service}/history`,
+      rows: 'commands',
+    })),
+    ...withRuns.map(
+      ([service, read]): Page => ({
+        kind: 'record',
+        key: `runs-${service}`,
+        title: [`${services[service][0]}批处理进度`, `Runs: ${services[service][1]}`],
+        read,
+      }),
+    ),
+  ],
+}

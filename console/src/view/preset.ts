@@ -1,0 +1,51 @@
+import { cities, provinceCode } from '../../../shared/kernel/divisions.ts'
+import type { Operation } from '../api/operation.ts'
+import type { Caller } from '../session/session.ts'
+import type { Language } from '../words/words.ts'
+
+const place = 'tongchou.chosen'
+
+/** What a reader who chose it on one page finds chosen on the next. */
+const carried = ['city', 'scheme', 'year', 'month', 'institution'] as const
+
+const remembered = (): Readonly<Record<string, string>> =>
+  JSON.parse(sessionStorage.getItem(place) ?? '{}') as Record<string, string>
+
+/** Keeps what was chosen, so that the next page of this tab begins with it. */
+export const rememberChosen = (chosen: Readonly<Record<string, string>>): void => {
+  const kept = carried.flatMap((name) => (chosen[name] ? [[name, chosen[name]] as const] : []))
+  sessionStorage.setItem(place, JSON.stringify({ ...remembered(), ...Object.fromEntries(kept) }))
+}
+
+/** The fund year that was chosen last, or this one. */
+export const rememberedYear = (): string => remembered().year ?? String(new Date().getFullYear())
+
+/** What a filter says before anybody chose: what the page says, what was chosen last, and what the caller's work is about. */
+export const usePreset = (
+  operation: Operation | undefined,
+  own: Readonly<Record<string, string>> = {},
+  { division, institution }: Caller,
+  language: Language,
+): Readonly<Record<string, string>> => {
+  const last = remembered()
+  const year = rememberedYear()
+  const usual: Readonly<Record<string, string | undefined>> = {
+    scheme: 'resident',
+    language,
+    year,
+    fundYear: year,
+    month: `${year}-01`,
+    on: new Date().toISOString().slice(0, 10),
+    ...last,
+    division,
+    city: division === provinceCode ? (last.city ?? cities[0]?.code) : division,
+    institution: institution ?? last.institution,
+    code: institution ?? last.institution,
+  }
+  const names = [...(operation?.params ?? []), ...(operation?.query ?? [])].map(({ name }) => name)
+  const given = names.flatMap((name) => {
+    const value = own[name] ?? usual[name]
+    return value === undefined ? [] : [[name, value] as const]
+  })
+  return Object.fromEntries(given)
+}

@@ -1,0 +1,174 @@
+import { Button, Space, Spin } from 'antd'
+import { type ReactNode, useState } from 'react'
+import type { Schema } from '../api/operation.ts'
+import { fieldsOf, plain, schemaAt } from '../form/values.ts'
+import { useWords } from '../words/words.ts'
+import { type Order, turned } from './order.ts'
+import { Value } from './value.tsx'
+
+export type Row = Readonly<Record<string, unknown>>
+
+const isSimple = (schema: Schema): boolean => {
+  const known = plain(schema)
+  return known.properties === undefined && plain(known.items ?? {}).properties === undefined
+}
+
+/** A column by its place in a row, such as `coverage.city`. */
+export const at = (row: Row, path: string): unknown =>
+  path.split('.').reduce<unknown>((value, name) => (value as Row | undefined)?.[name], row)
+
+/** The columns that a list shows where it names none: what is one value, the first ten. */
+export const columnsOf = (schema: Schema): readonly string[] =>
+  Object.entries(fieldsOf(schema))
+    .filter(([, field]) => isSimple(field))
+    .map(([name]) => name)
+    .slice(0, 10)
+
+const lastOf = (path: string): string => path.split('.').at(-1) ?? path
+
+const isNumber = (field: Schema | undefined): boolean =>
+  [plain(field ?? {}).type].flat().some((type) => type === 'integer' || type === 'number')
+
+const sortSign = { ascending: '▲', descending: '▼' } as const
+
+const Head = ({
+  path,
+  field,
+  order,
+  onTurn,
+}: {
+  readonly path: string
+  readonly field: Schema | undefined
+  readonly order: Order | undefined
+  readonly onTurn: () => void
+}) => {
+  const words = useWords()
+  const way = order?.path === path ? order.way : undefined
+  return (
+    <th scope="col" aria-sort={way ?? 'none'} className={isNumber(field) ? 'number' : ''}>
+      <button type="button" className="sorts" onClick={onTurn}>
+        {words.field(lastOf(path))}
+        <span aria-hidden="true">{way ? sortSign[way] : ''}</span>
+      </button>
+    </th>
+  )
+}
+
+const pageRows = 20
+
+const Pages = ({
+  page,
+  count,
+  onGo,
+}: {
+  readonly page: number
+  readonly count: number
+  readonly onGo: (page: number) => void
+}) => {
+  const { say } = useWords()
+  return (
+    <Space className="pages">
+      <Button size="small" disabled={page === 0} onClick={() => onGo(page - 1)}>
+        {say('table.before')}
+      </Button>
+      <span>{say('table.page', { page: page + 1, pages: Math.ceil(count / pageRows), count })}</span>
+      <Button size="small" disabled={(page + 1) * pageRows >= count} onClick={() => onGo(page + 1)}>
+        {say('table.next')}
+      </Button>
+    </Space>
+  )
+}
+
+/** Rows of an answer as a table that is sorted by its heads; amounts and counts stand to the right. */
+export const RowsTable = ({
+  rows,
+  schema,
+  columns = columnsOf(schema),
+  loading = false,
+  end,
+  onOpen,
+}: {
+  readonly rows: readonly Row[]
+  readonly schema: Schema
+  readonly columns?: readonly string[] | undefined
+  readonly loading?: boolean
+  /** What stands at the end of each row: its actions. */
+  readonly end?: ((row: Row) => ReactNode) | undefined
+  readonly onOpen?: ((row: Row) => void) | undefined
+}) => {
+  const words = useWords()
+  const [order, setOrder] = useState<Order>()
+  const [asked, setPage] = useState(0)
+  const item = plain(schema)
+  const heads = columns.map((path) => ({ path, field: schemaAt(item, path) }))
+  const inOrder = order ? rows.toSorted(byOrder(order)) : rows
+  // A list that became shorter, since something was done, has no such page any more.
+  const page = Math.min(asked, Math.max(0, Math.ceil(rows.length / pageRows) - 1))
+  const shown = inOrder.slice(page * pageRows, (page + 1) * pageRows)
+  return (
+    <div className="rows">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard */}
+      <section className="scrolls" tabIndex={0} aria-label={words.say('table.rows')} aria-busy={loading}>
+        <table>
+          <thead>
+            <tr>
+              {heads.map(({ path, field }) => (
+                <Head
+                  key={path}
+                  path={path}
+                  field={field}
+                  order={order}
+                  onTurn={() => setOrder(turned(order, path))}
+                />
+              ))}
+              {end && (
+                <th scope="col" className="end">
+                  {words.say('list.actions')}
+                </th>
+              )}
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map((row) => (
+              <tr key={JSON.stringify(row)}>
+                {heads.map(({ path, field }, index) => {
+                  const value = <Value name={lastOf(path)} value={at(row, path)} schema={field} />
+                  return (
+                    <td key={path} className={isNumber(field) ? 'number' : ''}>
+                      {index === 0 && onOpen ? (
+                        <button type="button" className="link" onClick={() => onOpen(row)}>
+                          {value}
+                        </button>
+                      ) : (
+                        value
+                      )}
+                    </td>
+                  )
+                })}
+                {end && <td className="end">{end(row)}</td>}
+              </tr>
+            ))}
+            {rows.length === 0 && (
+              <tr>
+                <td className="nothing" colSpan={heads.length + (end ? 1 : 0)}>
+                  {loading ? <Spin size="small" /> : words.say('list.empty')}
+                </td>
+              </tr>
+            )}
+          </tbody>
+        </table>
+      </section>
+      {rows.length > pageRows && <Pages page={page} count={rows.length} onGo={setPage} />}
+    </div>
+  )
+}
+
+const byOrder =
+  ({ path, way }: Order) =>
+  (one: Row, other: Row): number =>
+    compare(at(one, path), at(other, path)) * (way === 'ascending' ? 1 : -1)
+
+const compare = (one: unknown, other: unknown): number =>
+  typeof one === 'number' && typeof other === 'number'
+    ? one - other
+    : String(one ?? '').localeCompare(String(other ?? ''), 'zh-CN')

@@ -1,0 +1,128 @@
+import { isCity, provinceCode } from '../../../shared/kernel/divisions.ts'
+import type { Schema } from '../api/operation.ts'
+import { fieldsOf, plain } from '../form/values.ts'
+import { inUnit, yuanText } from '../money/fen.ts'
+import { useMoneyUnit } from '../money/money-unit.tsx'
+import { useWords } from '../words/words.ts'
+import { chinaTime, isMoment } from './china-time.ts'
+
+/** The states that wait for somebody, went well, and went wrong; what is none of them has no colour. */
+const colours: readonly (readonly [RegExp, string])[] = [
+  [
+    /^(waiting|waits|open|proposed|drafted|compiled|reviewed|issued|partly-paid|gathering|due|answerable|pending|contested)$/,
+    'waits',
+  ],
+  [
+    /^(paid|approved|settled|covered|done|confirmed|agreed|published|cleared|closed|final|locked|remitted|completed)$/,
+    'good',
+  ],
+  [/^(failed|refused|rejected|orange|red|suspended|ended|disputed|overdue|reversed)$/, 'bad'],
+  [/^(blue|yellow)$/, 'told'],
+]
+const stateFields = /^(status|state|level|decision|outcome|answer)$/
+
+const colourOf = (value: string): string | undefined => colours.find(([which]) => which.test(value))?.[1]
+
+/** An amount in the unit that the reader chose; the exact yuan stand in its title. */
+export const Money = ({ fen }: { readonly fen: number }) => {
+  const { unit } = useMoneyUnit()
+  return (
+    <span className={fen < 0 ? 'money below' : 'money'} title={`${yuanText(fen)} 元`}>
+      {inUnit(fen, unit)}
+    </span>
+  )
+}
+
+const shares = /(share|ratio|rate|spent|seasonal|ahead|seasonalShare)$/i
+
+const isShare = (text: string): boolean => /^-?\d(\.\d+)?$/.test(text)
+
+/** From this length on a text may break in a cell; what is shorter, such as a day, stays on one line. */
+const longFrom = 24
+
+const NumberText = ({ name, value }: { readonly name: string; readonly value: number }) => (
+  <span className="money" title={String(value)}>
+    {shares.test(name) ? `${Math.round(value * 10_000) / 100}%` : String(value)}
+  </span>
+)
+
+/** A code of ours, such as `community-centre`; a text that a person wrote is none. */
+const isCode = (text: string): boolean => /^[a-z]+[a-zA-Z]*(-[a-z0-9]+)*$/.test(text)
+
+/** Figures of a warning or a case carry no unit in their contract; those of these names are amounts. */
+const amountFigures = /^(balance|income|expenditure|amount|total)$/
+const fen: Schema = { type: 'integer', unit: 'fen' }
+
+/** What is counted over a year stands under names that the contract lists and gives no unit; these are amounts. */
+const counted = /^(?!firstSelf)[a-z]\w*(InScope|Deductible|Paid|Base)$/
+
+const isBothLanguages = (record: object): record is { readonly zh: string; readonly en: string } =>
+  'zh' in record && 'en' in record
+
+/** A small record within a cell: each of its values, beside its name where it is not plain who and when. */
+const Small = ({
+  record,
+  schema,
+  of,
+}: {
+  readonly record: object
+  readonly schema: Schema
+  readonly of: string
+}) => {
+  const words = useWords()
+  const fields = fieldsOf(schema)
+  if (isBothLanguages(record)) return record[words.language]
+  const schemaOf = (name: string): Schema | undefined =>
+    of === 'figures' && amountFigures.test(name) ? fen : (fields[name] ?? schema.additionalProperties)
+  return Object.entries(record).map(([name, value], index) => (
+    <span key={name} className="part">
+      {index > 0 && ' · '}
+      {!/^(by|on|at|city|scheme)$/.test(name) && <span className="quiet">{words.field(name)} </span>}
+      <Value name={name} value={value} schema={schemaOf(name)} />
+    </span>
+  ))
+}
+
+/** One value of an answer, as a reader expects it: amounts, days, names of cities and schemes, states with their colour. */
+export const Value = ({
+  name,
+  value,
+  schema,
+}: {
+  readonly name: string
+  readonly value: unknown
+  readonly schema?: Schema | undefined
+}) => {
+  const words = useWords()
+  const known = plain(schema ?? {})
+  if (value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0))
+    return <span className="quiet">—</span>
+  if (typeof value === 'number' && (known.unit === 'fen' || counted.test(name))) return <Money fen={value} />
+  if (typeof value === 'boolean') return words.say(value ? 'value.yes' : 'value.no')
+  if (Array.isArray(value))
+    return value.some((each) => typeof each === 'object')
+      ? words.say('value.several', { count: value.length })
+      : plain(known.items ?? {}).unit === 'fen'
+        ? value.map((each, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the months of a year stand in their order
+            <span key={index} className="part">
+              {index > 0 && ' · '}
+              <Money fen={Number(each)} />
+            </span>
+          ))
+        : value.map((each) => words.value(each, name)).join(words.language === 'zh' ? '、' : ', ')
+  if (typeof value === 'object') return <Small record={value} schema={known} of={name} />
+  if (typeof value === 'number') return <NumberText name={name} value={value} />
+  if (typeof value !== 'string') return String(value)
+  if (stateFields.test(name))
+    return <span className={`state ${colourOf(value) ?? ''}`}>{words.value(value, name)}</span>
+  if (name === 'group')
+    return value
+      .split(' ')
+      .map((part) => words.value(part, name))
+      .join(' ')
+  if (isMoment(value)) return <time dateTime={value}>{chinaTime(value)}</time>
+  if (shares.test(name) && isShare(value)) return <NumberText name={name} value={Number(value)} />
+  if (known.enum || isCode(value) || isCity(value) || value === provinceCode) return words.value(value, name)
+  return <span className={value.length > longFrom ? 'long' : 'short'}>{value}</span>
+}

@@ -1,0 +1,111 @@
+import type { Day, FundYear } from '#shared/calendar/day.ts'
+import { yearOf } from '#shared/calendar/day.ts'
+import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
+import type { Store, Write } from '#shared/edge/store/store.ts'
+import { must } from '#shared/kernel/errors.ts'
+import { residentBillId } from '../bill/rules/bill.ts'
+import type { StoredBill } from '../bill/store.ts'
+import { billWrite, issueWrite, readBills, residentParts } from '../bill/store.ts'
+import type { CoveredPerson } from '../coverage/rules/coverage.ts'
+import { spellsOf } from '../coverage/rules/coverage.ts'
+import { readCoverages } from '../coverage/store.ts'
+import type { Effects } from '../effects.ts'
+import { statementIdOf, statementsPartition } from '../keys.ts'
+import { issueStatement } from './rules/statement.ts'
+import { standingOf, struckFor, takenOffAtOnce } from './rules/twice.ts'
+import { countWrite, readStatement, statements, statementWrite } from './store.ts'
+
+type Needs = Pick<Effects, 'store'>
+
+/** Who is one person: the one who goes on first. */
+type OnePerson = readonly string[]
+
+/** Takes a counted resident off at once, by a statement of one: the subsidy is claimed back on the day of the decision. */
+const takeOff = async (
+  read: StoredBill,
+  { standing, on, store }: { readonly standing: string; readonly on: Day; readonly store: Store },
+): Promise<Write[]> => {
+  const { bill } = read
+  const { city, fundYear: year, statementId: counted = '' } = bill
+  const [before, known] = await Promise.all([
+    readStatement(store, counted),
+    Array.fromAsync(statements.list(store, statementsPartition(city, year))),
+  ])
+  must(before !== undefined, 'contribution.statement-unknown', 'counted by no statement', { counted })
+  const { perResident } = before.statement
+  const statementId = statementIdOf(city, year, known.length + 1)
+  const { count, bill: struck } = takenOffAtOnce(bill, { by: statementId, standing, on })
+  const runId = `strike-${bill.billId}`
+  const begun = { statementId, runId, city, year, asOf: on, perResident }
+  const issued = issueStatement({ ...begun, status: 'gathering' }, [count])
+  const [part = ''] = residentParts
+  return [
+    billWrite(struck, read),
+    statementWrite({ statement: issued.statement, version: 0 }),
+    countWrite({ statementId, part }, count),
+    ...(issued.bill ? [issueWrite(issued.bill)] : []),
+  ]
+}
+
+/** Leaves one bill of a person and year to be subsidised; another that was counted is taken off. */
+const strikeYear = (
+  persons: OnePerson,
+  year: FundYear,
+  { on, store }: { readonly on: Day; readonly store: Store },
+): Promise<true> =>
+  retryConflicts(async () => {
+    const read = await readBills(
+      store,
+      persons.map((personId) => residentBillId(personId, year)),
+    )
+    const open = read.flatMap((each) => (each && each.bill.struck === undefined ? [each] : []))
+    const standing = standingOf(open.map(({ bill }) => bill))
+    const next = open.find(({ bill }) => bill.billId !== standing?.billId)
+    if (!standing || !next) return true
+    const how = { standing: standing.billId, on }
+    const writes =
+      next.bill.statementId === undefined
+        ? [billWrite(struckFor(next.bill, how), next)]
+        : await takeOff(next, { ...how, store })
+    await store.write(writes)
+    // Until nothing is left of it: others, and what others wrote meanwhile.
+    return undefined
+  })
+
+const firstYearOf = (persons: readonly CoveredPerson[]): FundYear | undefined =>
+  persons
+    .flatMap(spellsOf)
+    .map(({ from }) => yearOf(from))
+    .sort((a, b) => a - b)[0]
+
+/** Strikes what is subsidised twice of those who are one, for all their years. */
+const strikeOf = async (persons: OnePerson, on: Day, { store }: Needs): Promise<void> => {
+  const covered = await readCoverages(store, persons)
+  const first = firstYearOf([...covered.values()])
+  if (first === undefined) return
+  for (let year = first; year <= yearOf(on) + 1; year += 1) await strikeYear(persons, year, { on, store })
+}
+
+/** Persons who turned out to be one, as they are told, with who is recorded so already. */
+const onesIn = async (persons: readonly CoveredPerson[], { store }: Needs): Promise<OnePerson[]> => {
+  const kept = [
+    ...new Set(persons.flatMap(({ personId, sameAs, alsoAs }) => sameAs ?? (alsoAs ? [personId] : []))),
+  ]
+  const known = await readCoverages(store, kept)
+  return kept.map((personId) => {
+    const told = persons.filter((each) => each.sameAs === personId).map((each) => each.personId)
+    return [...new Set([personId, ...(known.get(personId)?.alsoAs ?? []), ...told])]
+  })
+}
+
+/**
+ * Takes back what is subsidised twice of persons who turned out to be one: for a year one bill is counted, and no more. Each
+ * bill is struck once, however often and in whichever order the coverages are told.
+ */
+export const strikeTwice = async (
+  persons: readonly CoveredPerson[],
+  on: Day,
+  effects: Needs,
+): Promise<void> => {
+  for (const one of await onesIn(persons, effects)) await strikeOf(one, on, effects)
+}

@@ -1,0 +1,99 @@
+import type { Day, Month } from '#shared/calendar/day.ts'
+import { addMonths, firstDayOf, lastDayOf, monthOf } from '#shared/calendar/day.ts'
+import {
+  afterFirstWait,
+  contributedMonths,
+  employeeBills,
+  isUnproven,
+  monthsOfBill,
+  restoringMonths,
+  retiredForLifeFrom,
+} from '../../entitlement/rules/employee-entitlement.ts'
+import { entitledBefore, isSwitch } from '../../entitlement/rules/entitlement.ts'
+import { monthsBroughtTo } from '../../person/rules/insured.ts'
+import type { ExplainedSpell, Explaining } from './explaining.ts'
+import { byContributing, byFigure } from './explaining.ts'
+import type { Reason } from './reasons.ts'
+
+const keys = {
+  arrears: 'enrollment.employee.arrears_restore',
+  wait: 'enrollment.employee.flexible_wait',
+  switch: 'enrollment.switch.months',
+} as const
+
+/** Why somebody who is retired has every day or not; nothing where they are not retired. */
+const whyRetired = ({ insured, spell, day }: ExplainedSpell, { rules, source }: Explaining): Reason[] => {
+  if (spell.employment !== 'retired') return []
+  const { sex } = insured
+  const of = source(`enrollment.employee.retirement_years.${sex}`, { on: spell.from })
+  const needed = 12 * rules.retirementYears(spell.from, sex)
+  const from = retiredForLifeFrom(insured, spell, rules)
+  if (from !== undefined && from <= day) return [byFigure(of, 'retired-for-life', { needed, from })]
+  if (isUnproven(spell)) return [byFigure(of, 'retired-unproven', {})]
+  const months = contributedMonths(insured, spell.from)
+  const missing = Math.max(0, needed - months)
+  return [byFigure(of, 'retired-lacks-months', { months, needed, missing })]
+}
+
+/** When somebody paid for a month, the first that did. */
+const paidOnOf = ({ insured }: ExplainedSpell, month: Month): Day | undefined =>
+  employeeBills(insured)
+    .filter((bill) => monthsOfBill(bill).includes(month))
+    .map(({ paidOn }) => paidOn)
+    .sort()[0]
+
+/** Months paid on end up to one. */
+const onEnd = (months: readonly Month[], month: Month): number => {
+  let first = month
+  while (months.includes(first)) first = addMonths(first, -1)
+  let count = 0
+  for (let each = addMonths(first, 1); each <= month; each = addMonths(each, 1)) count += 1
+  return count
+}
+
+/** Why the month before a day gives the day nothing. */
+const whyMonthGivesNothing = (of: ExplainedSpell, paid: readonly Month[], how: Explaining): Reason => {
+  const { spell, day } = of
+  const { rules, today, source } = how
+  const month = addMonths(monthOf(day), -1)
+  const now = monthOf(today)
+  const next = { now, entitledFrom: firstDayOf(addMonths(now, 1)) }
+  if (paid.includes(month)) {
+    const wait = rules.flexibleWaitMonths(spell.from)
+    const figures = { wait, paid: onEnd(paid, month) }
+    return byFigure(source(keys.wait, { on: spell.from }), 'first-wait', figures)
+  }
+  const paidOn = paidOnOf(of, month)
+  if (paidOn === undefined && month < monthOf(spell.from)) return byContributing('first-month', next)
+  const by = lastDayOf(addMonths(month, rules.arrearsMonths(firstDayOf(month))))
+  const arrears = source(keys.arrears, { on: firstDayOf(month) })
+  if (paidOn !== undefined) return byFigure(arrears, 'month-paid-too-late', { month, paidOn, by, ...next })
+  return today <= by
+    ? byFigure(arrears, 'month-unpaid', { month, by })
+    : byFigure(arrears, 'month-lost', { month, by, ...next })
+}
+
+/** Why an employee is entitled on a day, or not. */
+export const explainEmployee = (of: ExplainedSpell, how: Explaining): Reason[] => {
+  const { insured, spell, day } = of
+  const { rules, source } = how
+  const retired = whyRetired(of, how)
+  if (retired.some(({ code }) => code === 'retired-for-life' || code === 'retired-unproven')) return retired
+  const isSwitched = isSwitch(spell, entitledBefore(insured, spell, rules), rules)
+  const paid = restoringMonths(insured, rules)
+  const isFirstTime =
+    spell.employment === 'flexible' && !isSwitched && contributedMonths(insured, spell.from) === 0
+  const counting = isFirstTime ? afterFirstWait(paid, rules.flexibleWaitMonths(spell.from)) : paid
+  const month = addMonths(monthOf(day), -1)
+  if (counting.includes(month)) {
+    const paidOn = paidOnOf(of, month) ?? ''
+    return [...retired, byContributing('month-paid', { month, paidOn })]
+  }
+  if (isSwitched && paid.find((each) => each >= monthOf(spell.from)) === monthOf(day)) {
+    const switching = source(keys.switch, { on: spell.from })
+    return [...retired, byFigure(switching, 'month-on-switching', { month: monthOf(day) })]
+  }
+  if (monthsBroughtTo(spell) > 0 && monthOf(spell.from) === monthOf(day))
+    return [...retired, byContributing('month-on-continuing', { months: monthsBroughtTo(spell) })]
+  return [...retired, whyMonthGivesNothing(of, paid, how)]
+}

@@ -1,0 +1,184 @@
+import type { Phrase } from '#shared/kernel/language.ts'
+import type { ProvenanceTag } from '#shared/policy/format.ts'
+
+/** What is said, with `{name}` for a figure of that name, and what would mend it where something would. */
+type Text = Phrase & { readonly mend?: Phrase }
+
+/** Everything that an explanation of a day may say. */
+export const texts = {
+  covered: {
+    zh: '自{from}起在{city}参加{schemeZh}，当日在保',
+    en: 'Covered since {from} in {city} by the {scheme} scheme.',
+  },
+  'not-yet-covered': {
+    zh: '参保自{from}起，当日尚未参保',
+    en: 'Coverage begins on {from}, after that day.',
+  },
+  'between-coverages': {
+    zh: '前一参保关系至{to}止，后一参保关系自{from}起，当日未参保',
+    en: 'One coverage ended on {to} and the next began on {from}: nothing covers that day.',
+    mend: {
+      zh: '实际在保的，由经办机构以追溯变更办理（一人报告、一人审核）',
+      en: 'If a coverage really went on, it is reported as a move back and approved by another person.',
+    },
+  },
+  ended: {
+    zh: '参保关系已于{to}终止（{why}）',
+    en: 'Coverage ended on {to}: {why}.',
+    mend: {
+      zh: '重新办理参保登记并缴费；三个月内转换险种的不设等待期',
+      en: 'Enrol again and pay; a change to the other scheme within three months needs no wait.',
+    },
+  },
+  'ended-by-death': { zh: '参保关系因死亡于{to}终止', en: 'Coverage ended on {to} by death.' },
+  'covered-as-another': {
+    zh: '经认定与人员{personId}为同一人，当日按该人员参保和享受待遇',
+    en: 'Turned out to be person {personId}: on that day they are covered and claim as that person.',
+    mend: { zh: '请查询人员{personId}', en: 'Ask for person {personId}.' },
+  },
+  'year-unpaid': {
+    zh: '{year}年度居民医保费未缴清',
+    en: 'The resident’s contribution of {year} is not paid in full.',
+    mend: {
+      zh: '如于{today}缴清{year}年度保费，自{entitledFrom}起享受待遇',
+      en: 'If {year} is paid in full on {today}, benefits begin on {entitledFrom}.',
+    },
+  },
+  'year-over': {
+    zh: '{year}年度居民医保费未缴清，该年度已结束',
+    en: 'The resident’s contribution of {year} was not paid, and the year is over.',
+    mend: {
+      zh: '补缴该年度个人保费，可减少以后年度的变动等待期，不补享该年度待遇',
+      en: 'Paying for it shortens the wait of a later year, and gives no day of this one.',
+    },
+  },
+  'wait-runs': {
+    zh: '{year}年度保费于{paidOn}缴清，等待期至{entitledFrom}前一日，连续断保{missed}年',
+    en: '{year} was paid on {paidOn}; the wait ends before {entitledFrom}, after {missed} missed years.',
+    mend: {
+      zh: '{entitledFrom}起享受待遇；断保年度可补缴的，每补缴一年减少变动等待期{monthsOff}个月',
+      en: 'Benefits begin on {entitledFrom}; each missed year that is paid takes {monthsOff} months off the further wait.',
+    },
+  },
+  'paid-in-window': {
+    zh: '{year}年度保费于{paidOn}在集中征缴期内缴清',
+    en: '{year} was paid on {paidOn}, within the window.',
+  },
+  'wait-is-over': {
+    zh: '{year}年度保费于{paidOn}缴清，自{entitledFrom}起享受待遇',
+    en: '{year} was paid on {paidOn}; benefits began on {entitledFrom}.',
+  },
+  'newborn-needs-no-wait': {
+    zh: '新生儿，于{paidOn}缴清{year}年度保费，不设等待期',
+    en: 'A newborn, paid on {paidOn} for {year}: no wait.',
+  },
+  'newly-aided-needs-no-wait': {
+    zh: '新增救助对象，于{paidOn}缴清{year}年度保费，不设等待期',
+    en: 'Newly in need of aid, paid on {paidOn} for {year}: no wait.',
+  },
+  'leaver-needs-no-wait': {
+    zh: '职工医保中断后规定期限内，于{paidOn}缴清{year}年度保费，不设等待期',
+    en: 'Left the employee scheme shortly before, paid on {paidOn} for {year}: no wait.',
+  },
+  'month-paid': {
+    zh: '{month}医保费于{paidOn}缴清，次月享受待遇',
+    en: '{month} was paid on {paidOn}, which gives the month after it.',
+  },
+  'month-on-switching': {
+    zh: '三个月内由居民医保转入，首个缴费月{month}当月享受待遇',
+    en: 'Came from the resident scheme within three months: {month}, the first month paid, is given itself.',
+  },
+  'month-on-continuing': {
+    zh: '此前已有缴费{months}个月，参保首月享受待遇',
+    en: 'Paid {months} months before: the first month of coverage is given.',
+  },
+  'month-unpaid': {
+    zh: '{month}医保费未缴清，待遇中断',
+    en: '{month} is not paid, so the month after it gives no benefits.',
+    mend: {
+      zh: '{by}前缴清{month}保费的，补享待遇',
+      en: 'Pay {month} by {by}: the benefits are restored.',
+    },
+  },
+  'month-lost': {
+    zh: '{month}医保费在{by}前未缴清，该月待遇不再补享',
+    en: '{month} was not paid by {by}: its benefits are not restored.',
+    mend: {
+      zh: '缴清{now}保费，自{entitledFrom}起享受待遇',
+      en: 'Pay {now}: benefits begin on {entitledFrom}.',
+    },
+  },
+  'month-paid-too-late': {
+    zh: '{month}医保费于{paidOn}缴清，迟于补享期限{by}',
+    en: '{month} was paid on {paidOn}, later than {by}, by which a payment restores benefits.',
+    mend: {
+      zh: '缴清{now}保费，自{entitledFrom}起享受待遇',
+      en: 'Pay {now}: benefits begin on {entitledFrom}.',
+    },
+  },
+  'first-month': {
+    zh: '职工医保自缴费次月起享受待遇，当月为参保首月',
+    en: 'An employee has benefits from the month after the first paid: this is the first month of coverage.',
+    mend: {
+      zh: '缴清{now}保费，自{entitledFrom}起享受待遇',
+      en: 'Pay {now}: benefits begin on {entitledFrom}.',
+    },
+  },
+  'first-wait': {
+    zh: '灵活就业人员首次参保须连续缴费{wait}个月，截至上月已连续{paid}个月',
+    en: 'A flexible worker who enrols for the first time pays {wait} months on end; {paid} are paid by the month before.',
+    mend: {
+      zh: '连续缴满{wait}个月后的次月起享受待遇',
+      en: 'Benefits begin with the month after {wait} months paid on end.',
+    },
+  },
+  'retired-for-life': {
+    zh: '退休，缴费满{needed}个月（或已一次性补足），自{from}起终身享受待遇',
+    en: 'Retired with {needed} months paid or bought: entitled from {from} for life.',
+  },
+  'retired-lacks-months': {
+    zh: '退休时累计缴费{months}个月，少于规定的{needed}个月',
+    en: 'Retired with {months} months paid, of the {needed} that are needed.',
+    mend: {
+      zh: '一次性补缴{missing}个月，或按月继续缴费',
+      en: 'Buy the missing {missing} months in a lump sum, or go on paying monthly.',
+    },
+  },
+  'retired-unproven': {
+    zh: '退休身份和缴费月数尚无两人审核的凭证',
+    en: 'That they are retired, and the months they paid, are not proven by two hands.',
+    mend: {
+      zh: '报告缴费月数或转退休并附凭证，由另一人审核',
+      en: 'Report the months paid, or the move into retirement, with evidence, and have another approve it.',
+    },
+  },
+} as const satisfies Readonly<Record<string, Text>>
+
+export type ReasonCode = keyof typeof texts
+
+/** Where a reason comes from, and how sure that is. */
+export type Source = { readonly article: string; readonly tag: ProvenanceTag }
+
+/** A reason for what holds on a day. */
+export type Reason = Source & {
+  readonly code: ReasonCode
+  readonly figures: Readonly<Record<string, string | number>>
+}
+
+const filled = (text: string, figures: Reason['figures']): string =>
+  text.replace(/\{(\w+)\}/g, (whole, name: string) => String(figures[name] ?? whole))
+
+const phrase = ({ zh, en }: Phrase, figures: Reason['figures']): Phrase => ({
+  zh: filled(zh, figures),
+  en: filled(en, figures),
+})
+
+/** A reason in both languages, with what would mend it. */
+export const said = ({ code, figures, article, tag }: Reason) => {
+  const text: Text = texts[code]
+  return {
+    ...{ code, article, tag },
+    ...phrase(text, figures),
+    ...(text.mend ? { mend: phrase(text.mend, figures) } : {}),
+  }
+}

@@ -1,0 +1,71 @@
+import type { Signature } from '#shared/contracts/fields.ts'
+import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
+import type { Write } from '#shared/edge/store/store.ts'
+import type { Decision } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
+import { stableId } from '#shared/kernel/hash.ts'
+import { accountEntries, withEntry } from '../account/account-entries.ts'
+import { replaceYear } from '../insured-year/year-writes.ts'
+import { refuse } from '../refusals.ts'
+import type { BenefitEffects } from './effects.ts'
+import { accountYearsOf, heldIn, payOutFault } from './propose-benefit.ts'
+import type { Benefit } from './rules/benefit.ts'
+import { approveBenefit, rejectBenefit } from './rules/benefit.ts'
+import { benefitWrite, deliveriesWrite, readBenefit, readDeliveries } from './store.ts'
+
+/** What a payout takes from the account, in the very write that grants it; the account is judged anew as it stands then. */
+const takenFromAccount = async (
+  { benefitId, kind, personId, city, amount }: Benefit,
+  on: string,
+  effects: BenefitEffects,
+): Promise<Decision<readonly Write[]>> => {
+  if (kind === 'maternity-allowance') return accept([])
+  const years = await accountYearsOf({ personId, day: on }, effects)
+  const fault = payOutFault(years, amount, on)
+  const year = heldIn(years)
+  if (fault || !year) return fault ?? refuse('account.holds-less', { figures: { amount, account: 0 } })
+  const entry = {
+    ...{ entryId: stableId('AE-', benefitId), personId, year: year.state.year, city, cause: kind },
+    ...{ amount: -amount, on, benefitId },
+  }
+  return accept([replaceYear(withEntry(year, -amount)), accountEntries.create(entry)])
+}
+
+/** Approves a benefit by a second officer: the treasury is asked to pay it then. */
+export const grantBenefit = (
+  benefitId: string,
+  approved: Signature,
+  effects: BenefitEffects,
+): Promise<Decision<Benefit>> =>
+  retryConflicts(async () => {
+    const found = await readBenefit(effects.store, benefitId)
+    if (!found) return refuse('benefit.unknown', { field: 'benefitId', figures: { benefitId } })
+    const decision = approveBenefit(found.benefit, approved)
+    if (decision.status === 'refused' || decision.value === found.benefit) return decision
+    const taken = await takenFromAccount(found.benefit, approved.on, effects)
+    if (taken.status === 'refused') return taken
+    const granted = { benefit: decision.value, version: found.version }
+    const written = await effects.store.write([benefitWrite(granted), ...taken.value])
+    return written.status === 'written' ? decision : undefined
+  })
+
+/** Rejects a benefit, or takes it back; a delivery may be claimed anew then. */
+export const turnDownBenefit = (
+  benefitId: string,
+  rejected: Signature & { readonly reason: string },
+  { store }: Pick<BenefitEffects, 'store'>,
+): Promise<Decision<Benefit>> =>
+  retryConflicts(async () => {
+    const found = await readBenefit(store, benefitId)
+    if (!found) return refuse('benefit.unknown', { field: 'benefitId', figures: { benefitId } })
+    const decision = rejectBenefit(found.benefit, rejected)
+    if (decision.status === 'refused' || decision.value === found.benefit) return decision
+    const { personId, delivery } = found.benefit
+    const held = await readDeliveries(store, personId)
+    const left = held.deliveries.filter((each) => each.benefitId !== benefitId)
+    const written = await store.write([
+      benefitWrite({ benefit: decision.value, version: found.version }),
+      ...(delivery ? [deliveriesWrite({ ...held, deliveries: left })] : []),
+    ])
+    return written.status === 'written' ? decision : undefined
+  })

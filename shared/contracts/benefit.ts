@@ -1,0 +1,51 @@
+import * as z from 'zod'
+import { defineEvent } from '#shared/contracts/define-event.ts'
+import { amount, city, day, fundYear, id, positiveAmount, scheme } from '#shared/contracts/fields.ts'
+import { payee } from '#shared/contracts/payee.ts'
+
+/**
+ * What persons are paid beside claims: the maternity allowance (生育津贴); what is left on a personal account to heirs
+ * (个人账户继承), or to another province with a move (个人账户转出).
+ */
+export const benefitKinds = ['maternity-allowance', 'account-inheritance', 'account-transfer-out'] as const
+export type BenefitKind = (typeof benefitKinds)[number]
+
+/** A payment of a benefit that was decided, for the treasury to make. */
+export const benefitPayment = z.strictObject({ payee, amount: positiveAmount })
+
+/** A benefit that was decided on. */
+export const benefitGranted = defineEvent({
+  service: 'settlement',
+  name: 'benefit-granted',
+  version: 1,
+  summary:
+    'A maternity allowance, or what is left on a personal account, is to be paid out of the fund of a city and scheme to whoever it was granted to.',
+  data: z.strictObject({
+    benefitId: id,
+    ...{ city, scheme },
+    kind: z.enum(benefitKinds),
+    personId: id,
+    amount: positiveAmount,
+    payments: z.array(benefitPayment).min(1).max(20),
+    grantedOn: day,
+  }),
+})
+
+/** How many accounts an event of interest names at most. */
+export const mostInterest = 40
+
+/** Interest that personal accounts were credited for a year. */
+export const accountInterestCredited = defineEvent({
+  service: 'settlement',
+  name: 'account-interest-credited',
+  version: 1,
+  summary:
+    'Personal accounts of a city were credited with interest for a year: it is theirs of what the fund received in interest.',
+  data: z.strictObject({
+    ...{ city, year: fundYear, creditedOn: day },
+    entries: z
+      .array(z.strictObject({ entryId: id, amount: amount.min(1) }))
+      .min(1)
+      .max(mostInterest),
+  }),
+})

@@ -1,0 +1,79 @@
+import { expect, it } from 'vitest'
+import { accountInterestCredited, benefitGranted } from '#shared/contracts/benefit.ts'
+import { incomeSwept } from '#shared/contracts/contribution.ts'
+import { eachTestItsTable } from '../../../support/dynamodb.ts'
+import type { Office } from '../office.ts'
+import { openOffice, violationsIn } from '../office.ts'
+
+let office: Office
+eachTestItsTable((dynamo, table) => {
+  office = openOffice(dynamo.connect(), table)
+})
+
+const fund = { city: '340100', scheme: 'employee' } as const
+const granted = (kind: string, amounts: readonly number[]) => ({
+  ...{ id: `benefit-granted:${kind}`, occurredOn: '2025-10-22' },
+  data: {
+    ...{ ...fund, benefitId: `B-${kind}`, kind, personId: 'P1', grantedOn: '2025-10-22' },
+    amount: amounts.reduce((sum, each) => sum + each, 0),
+    payments: amounts.map((amount, index) => ({ payee: { kind: 'person', id: `P${index}` }, amount })),
+  },
+})
+const balances = async () => {
+  const sums: Record<string, number> = {}
+  for (const { movements } of await office.recorded())
+    for (const [account, amount] of Object.entries((movements ?? {}) as Record<string, number>))
+      sums[account] = (sums[account] ?? 0) + amount
+  return Object.fromEntries(Object.entries(sums).filter(([, amount]) => amount !== 0))
+}
+const orders = async () =>
+  (await office.recorded())
+    .filter(({ kind }) => kind === 'payment-order')
+    .map(({ state, payee, amount, cause }) => [
+      state,
+      payee,
+      amount,
+      (cause as { payeeKind: string }).payeeKind,
+    ])
+    .sort()
+
+it('a maternity allowance is an expenditure of its own line, ordered once, and waits where there is no money', async () => {
+  for (const event of [
+    granted('maternity-allowance', [3_423_333]),
+    granted('maternity-allowance', [3_423_333]),
+  ])
+    expect(await office.deliver(benefitGranted, event)).toBe(true)
+  expect(await orders()).toEqual([['awaiting-funds', 'P0', 3_423_333, 'person']])
+  await office.deliver(incomeSwept, {
+    ...{ id: 'sweep:W1', occurredOn: '2025-10-31' },
+    data: { ...fund, sweepId: 'W1', fundYear: 2025, amount: 4_000_000, sweptOn: '2025-10-31' },
+  })
+  expect(await orders()).toEqual([['open', 'P0', 3_423_333, 'person']])
+  expect(await balances()).toMatchObject({ 'maternity-allowance': 3_423_333, 'payment-orders': -3_423_333 })
+  expect(await violationsIn(office)).toEqual([])
+})
+
+it('what is left on an account is paid to each heir by an order of their own, out of the accounts', async () => {
+  await office.deliver(benefitGranted, granted('account-inheritance', [51_573, 51_574]))
+  expect(await orders()).toEqual([
+    ['awaiting-funds', 'P0', 51_573, 'person'],
+    ['awaiting-funds', 'P1', 51_574, 'person'],
+  ])
+  expect(await balances()).toMatchObject({ 'account-paid-out': 103_147, 'payment-orders': -103_147 })
+  expect(await violationsIn(office)).toEqual([])
+})
+
+it('interest of accounts is taken out of the fund’s interest, each account once however it is told', async () => {
+  const told = (id: string, entries: readonly object[]) => ({
+    ...{ id, occurredOn: '2026-01-10' },
+    data: { city: '340100', year: 2025, creditedOn: '2026-01-10', entries },
+  })
+  const [first, second] = [
+    { entryId: 'AI-1', amount: 4_260 },
+    { entryId: 'AI-2', amount: 561 },
+  ]
+  await office.deliver(accountInterestCredited, told('a', [first]))
+  await office.deliver(accountInterestCredited, told('b', [first, second]))
+  expect(await balances()).toEqual({ interest: 4_821, 'account-interest': -4_821 })
+  expect(await violationsIn(office)).toEqual([])
+})

@@ -1,0 +1,115 @@
+import type { ServiceEffects } from '#shared/edge/function/service-effects.ts'
+import type { Operation } from '#shared/edge/http/operation.ts'
+import { describeDoor } from '#test/support/door-suite.ts'
+import type { TourRecord } from '#test/support/tour.ts'
+import type { Effects } from '../../../services/settlement/effects.ts'
+import { assembleEffects } from '../../../services/settlement/effects.ts'
+import { operations } from '../../../services/settlement/operations.ts'
+import { table } from '../../../services/settlement/refusals.ts'
+import { subscriptions } from '../../../services/settlement/subscriptions.ts'
+import { service } from '../../../services/settlement/table.ts'
+import { tasks } from '../../../services/settlement/tasks.ts'
+import { contribution, entitlement, spellOf } from './province.ts'
+import { tokens } from './service.ts'
+
+const { hefei } = tokens
+const second = { ...hefei, sub: 'second-officer' }
+
+const assembled = ({ store, meter, journal, policy, runs }: ServiceEffects): Effects => {
+  const given = { store, meter }
+  const { queue, queueUrl } = runs()
+  return assembleEffects({
+    ...{ table: given, referenceTable: given, supervisionTable: given, journal, policy, now: Date.now },
+    workQueue: { queue, queueUrl: () => queueUrl },
+  })
+}
+
+const benefit = '/v1/settlement/benefits/{benefitId}'
+const claiming = 'POST /v1/settlement/persons/{personId}/maternity-allowances'
+const payingOut = 'POST /v1/settlement/persons/{personId}/account-payouts'
+const answered = (visited: TourRecord, does: string) => ({
+  benefitId: String(visited.get(does)?.answer.body.benefitId),
+})
+const delivery = {
+  ...{ deliveredOn: '2025-09-15', delivery: 'caesarean', children: 1, monthlyWageFen: 650_000 },
+  ...{ payee: { kind: 'employer', id: '91340100MA000001' }, document: 'BC-34-2025-0017', on: '2025-10-20' },
+}
+
+/** What is granted beside claims: an allowance, and what is left on the account of who died. */
+const isOfBenefits = ({ path }: Operation): boolean =>
+  /\/(maternity-allowances|account-payouts|account-entries|account-interest-runs)$|\/benefits\b/.test(path)
+
+describeDoor(
+  { service, refusals: table, effects: assembled, operations, tasks, subscriptions },
+  ({ deliver, work }) => [
+    {
+      does: claiming,
+      as: hefei,
+      params: { personId: 'P1' },
+      body: delivery,
+      after: async () => {
+        await deliver(entitlement('P1', 1, [spellOf('employee', '2025-01-01', '2025-12-31')]))
+        await deliver(entitlement('P2', 1, [spellOf('employee', '2025-01-01', '2025-06-30')]))
+        await deliver(
+          contribution('E1-2025-01', [
+            { personId: 'P1', account: 20_000 },
+            { personId: 'P2', account: 20_000 },
+          ]),
+        )
+      },
+    },
+    (visited) => ({
+      does: `POST ${benefit}/approval`,
+      as: second,
+      params: answered(visited, claiming),
+      body: { on: '2025-10-22' },
+    }),
+    (visited) => ({ does: `GET ${benefit}`, as: hefei, params: answered(visited, claiming) }),
+    // The same delivery under another day.
+    {
+      does: claiming,
+      as: second,
+      status: 409,
+      params: { personId: 'P1' },
+      body: { ...delivery, deliveredOn: '2025-09-20' },
+    },
+    {
+      does: 'POST /v1/settlement/account-interest-runs',
+      as: hefei,
+      body: { city: '340100', year: 2025, on: '2026-01-10' },
+    },
+    {
+      does: payingOut,
+      as: hefei,
+      status: 422,
+      params: { personId: 'P2' },
+      body: {
+        ...{ kind: 'account-inheritance', document: 'NOT-2026-3', on: '2026-01-12' },
+        payments: [{ payee: { kind: 'person', id: 'P9' }, amount: 20_071 }],
+      },
+      after: work,
+    },
+    {
+      does: payingOut,
+      as: hefei,
+      params: { personId: 'P2' },
+      body: {
+        ...{ kind: 'account-inheritance', document: 'NOT-2026-3', on: '2026-01-12' },
+        payments: [{ payee: { kind: 'person', id: 'P9' }, amount: 20_070 }],
+      },
+    },
+    { does: 'GET /v1/settlement/benefits', as: hefei, query: { city: '340100', state: 'proposed' } },
+    (visited) => ({
+      does: `POST ${benefit}/rejection`,
+      as: second,
+      params: answered(visited, payingOut),
+      body: { reason: 'the list of heirs is not signed' },
+    }),
+    {
+      does: 'GET /v1/settlement/persons/{personId}/account-entries',
+      as: hefei,
+      params: { personId: 'P2' },
+    },
+  ],
+  { part: 'benefits', operations: isOfBenefits },
+)

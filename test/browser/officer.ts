@@ -1,0 +1,104 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { type Browser, type Page, chromium as playwright } from 'playwright-core'
+import { expect, inject } from 'vitest'
+import { chromiumStart, unpackChromium } from '../support/chromium.ts'
+import type { YearStack } from '../support/provided-year.ts'
+
+const { url, year, city }: YearStack = inject('yearStack')
+
+export const openBrowser = async (): Promise<Browser> =>
+  playwright.launch({ executablePath: await unpackChromium(), headless: true, ...chromiumStart() })
+
+export type Officer = {
+  readonly page: Page
+  /** Goes to a page of the console as a link within it does, without loading the console again. */
+  readonly go: (address: string) => Promise<void>
+  /** Waits until the page stands and nothing is being read any more. */
+  readonly settled: () => Promise<void>
+  /** What went wrong in the browser since it was asked last: errors of the page, and messages of its console. */
+  readonly faults: () => readonly string[]
+}
+
+type As = { readonly language?: 'zh' | 'en'; readonly year?: string }
+
+const isQuiet = (): boolean =>
+  document.querySelector('#content h1, #content [role=alert]') !== null &&
+  document.querySelector('.reading, .loading, .ant-spin-spinning, .ant-skeleton') === null
+
+/** Waits until a page stands and nothing is being read any more. What was read may lead to another read at once. */
+const settled = async (page: Page): Promise<void> => {
+  do {
+    await page.waitForFunction(isQuiet, undefined, { polling: 40 })
+    await page.waitForTimeout(60)
+  } while (!(await page.evaluate(isQuiet)))
+}
+
+/** Signs an officer in by the issuer's page, in a session of their own. */
+export const signIn = async (browser: Browser, name: string, as: As = {}): Promise<Officer> => {
+  const context = await browser.newContext({ viewport: { width: 1366, height: 768 } })
+  const page = await context.newPage()
+  let faults: string[] = []
+  page.on('pageerror', (error) => faults.push(String(error)))
+  page.on('console', (message) => {
+    // That a read found nothing is an answer, though the browser calls it an error.
+    if (message.type() === 'error' && !/status of 40[1349]/.test(message.text())) faults.push(message.text())
+  })
+  const chosen = JSON.stringify({ year: as.year ?? year, month: `${as.year ?? year}-06` })
+  await page.addInitScript(
+    ([language, kept]) => {
+      localStorage.setItem('tongchou.language', language ?? 'zh')
+      if (sessionStorage.getItem('tongchou.chosen') === null)
+        sessionStorage.setItem('tongchou.chosen', kept ?? '{}')
+    },
+    [as.language ?? 'zh', chosen],
+  )
+  await page.goto(`${url}/console`)
+  await page.getByRole('button', { name, exact: false }).first().click()
+  await settled(page)
+  return {
+    page,
+    go: async (address) => {
+      await page.evaluate((to) => {
+        history.pushState({}, '', to)
+        dispatchEvent(new PopStateEvent('popstate'))
+      }, `/console/${address}`)
+      await settled(page)
+    },
+    settled: () => settled(page),
+    faults: () => {
+      const found = faults
+      faults = []
+      return found
+    },
+  }
+}
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+type Finding = { readonly id: string; readonly nodes: readonly { readonly html: string }[] }
+type Axe = {
+  readonly run: (options: object) => Promise<{ readonly violations: readonly Finding[] }>
+}
+
+/** Every fault that axe finds on a page by the rules of WCAG 2.2 AA, as a reader of a failed test wants it. */
+export const axeFindings = async (page: Page): Promise<readonly string[]> => {
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe)
+  const violations = await page.evaluate(async () => {
+    const { violations: found } = await (globalThis as unknown as { readonly axe: Axe }).axe.run({
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
+      resultTypes: ['violations'],
+    })
+    return found.map(({ id, nodes }) => ({ id, html: nodes[0]?.html ?? '' }))
+  })
+  return violations.map(({ id, html }) => `${id}: ${html.slice(0, 200)}`)
+}
+
+/** The parameters of the small year's fund. */
+export const fund = (scheme: string): string => new URLSearchParams({ city, scheme, year }).toString()
+
+/** Expects that nothing went wrong in the browser, and that axe finds nothing on the page as it stands. */
+export const expectSound = async ({ page, faults }: Officer, address: string): Promise<void> => {
+  expect([address, faults()]).toEqual([address, []])
+  expect([address, await axeFindings(page)]).toEqual([address, []])
+}

@@ -1,0 +1,126 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { desks } from '../../console/src/desks/desks.ts'
+import { visibleTo } from '../../console/src/shell/visible.ts'
+import { axeFindings, type Officer, openBrowser, signIn } from './officer.ts'
+
+const { claimId, personId, year } = inject('yearStack')
+let browser: Browser
+
+beforeAll(async () => {
+  browser = await openBrowser()
+})
+
+afterAll(() => browser?.close())
+
+const minutes = 60_000
+
+type Language = 'zh' | 'en'
+
+/** Officers between whom every page is seen, and what their tokens say. */
+const officers = {
+  'clerk.hefei': { sub: 'clerk.hefei', scope: 'city', division: '340100' },
+  'chief.anhui': { sub: 'chief.anhui', scope: 'province', division: '340000' },
+  'hospital.hefei': { sub: 'hospital.hefei', scope: 'institution', division: '340100' },
+} as const
+
+const addressesOf = (of: typeof desks) =>
+  of.flatMap(({ key, pages }) => pages.map((page) => `${key}/${page.key}`))
+
+/** Records of the small year, each on its page. */
+const records: Readonly<Record<string, string>> = {
+  'people/person': `personId=${personId}`,
+  'claims/claim': `claimId=${claimId}`,
+  'claims/explanation': `claimId=${claimId}`,
+  'claims/year': `personId=${personId}&year=${year}`,
+  'contributions/person-months': `personId=${personId}&year=${year}`,
+}
+
+const ofRecord = (address: string): string =>
+  address in records ? `${address}?${records[address]}` : address
+
+/** The pages that each officer looks at: those that none before them may see. */
+const rounds = (): readonly (readonly [name: string, addresses: readonly string[]])[] => {
+  const seen = new Set<string>()
+  return Object.entries(officers).map(([name, caller]) => {
+    const addresses = addressesOf(visibleTo(caller)).filter((address) => !seen.has(address))
+    for (const address of addresses) seen.add(address)
+    return [name, ['', ...addresses.map(ofRecord)]]
+  })
+}
+
+/** Names of fields and operations that a reader never sees, and texts of the other language. */
+const rawIn = (text: string, language: Language): readonly string[] => {
+  const raw =
+    language === 'zh' ? /\b[a-z]+[A-Z][A-Za-z]*\b|\b(?:GET|POST|PUT) \/v1\S*/g : /\p{Script=Han}{2,}/gu
+  return [...new Set(text.match(raw) ?? [])].filter((each) => each !== '中文')
+}
+
+/** What the console itself says on a page; what persons and services wrote stands as they wrote it. */
+const ownTexts = ({ page }: Officer): Promise<string> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('h1, h2, th, legend, label, button:not(.link), nav, .top')]
+      .map(({ innerText }) => innerText)
+      .join('\n'),
+  )
+
+/** What stands out of its place on a page: parts that are wider than the page, and texts that lie over each other. */
+const misplacedOn = ({ page }: Officer): Promise<readonly string[]> =>
+  page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement
+    return scrollWidth > clientWidth + 1 ? [`${scrollWidth} px wide in ${clientWidth}`] : []
+  })
+
+/** Opens the first record of a list, where rows open. */
+const openFirst = async ({ page, settled }: Officer): Promise<boolean> => {
+  const first = page.locator('#content > .rows td:first-child .link').first()
+  if ((await first.count()) === 0) return false
+  await first.click()
+  await settled()
+  return true
+}
+
+const faultsIn = async (officer: Officer, language: Language): Promise<readonly string[]> =>
+  [
+    ...officer.faults(),
+    ...(await misplacedOn(officer)),
+    ...(await axeFindings(officer.page)),
+    ...rawIn(await ownTexts(officer), language),
+  ].map((fault) => `${language}: ${fault}`)
+
+const other = { zh: 'en', en: 'zh' } as const
+const turns = { zh: 'English', en: '中文' } as const
+
+/** What is wrong with each page in both languages, all of it at once, since a page takes a second to come to. */
+const faultsOf = async (officer: Officer, addresses: readonly string[]): Promise<readonly string[]> => {
+  const found: string[] = []
+  let language: Language = 'zh'
+  for (const address of addresses) {
+    await officer.go(address)
+    const first = await faultsIn(officer, language)
+    await officer.page.getByRole('button', { name: turns[language], exact: true }).click()
+    language = other[language]
+    await officer.settled()
+    const second = await faultsIn(officer, language)
+    const opened = (await openFirst(officer)) ? await faultsIn(officer, language) : []
+    const behind = opened.map((fault) => `its record, ${fault}`)
+    found.push(...[...first, ...second, ...behind].map((fault) => `${address}: ${fault}`))
+  }
+  return found
+}
+
+test('between a clerk, the province and a hospital every page is seen', () => {
+  const seen = new Set(rounds().flatMap(([, addresses]) => addresses.map((each) => each.split('?')[0] ?? '')))
+  expect(addressesOf(desks).filter((address) => !seen.has(address))).toEqual([])
+})
+
+test.each(rounds())(
+  'every page of %s stands in both languages without an error and without a finding of axe, and says nothing raw',
+  async (name, addresses) => {
+    const officer = await signIn(browser, name)
+    const from = Date.now()
+    expect(await faultsOf(officer, addresses)).toEqual([])
+    console.info(`${name}: ${addresses.length} pages in ${Math.round((Date.now() - from) / 1000)} s.`)
+  },
+  4 * minutes,
+)

@@ -1,0 +1,15 @@
+declare module 'vitest' {
+  interface ProvidedContext {
+    readonly yearStack: YearStack
+  }
+}
+
+/** A running stack with a small fund year in it, and what of it tests look for. */
+export type YearStack = {
+  readonly url: string
+  readonly city: string
+  readonly year: string
+  /** A claim that was settled in that city, and its patient. */
+  readonly claimId: string
+  readonly personId: string
+}

@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest'
+import { desks } from '../../../console/src/desks/desks.ts'
+import { schemaAt } from '../../../console/src/form/values.ts'
+import { operations, reached } from './catalogue.ts'
+
+const all = new Set([...reached.reads, ...reached.beside, ...reached.commands])
+
+/** What no desk reaches, and why. */
+const elsewhere: Readonly<Record<string, string>> = {
+  'POST /v1/settlement/national': 'hospitals’ systems send messages; no person fills them in',
+  'POST /v1/settlement/national/batches': 'hospitals’ systems send messages; no person fills them in',
+  'POST /v1/settlement/national/gateway': 'hospitals’ systems send signed messages',
+  'POST /v1/settlement/claims': 'hospitals’ systems send claims; the console previews and explains them',
+  'POST /v1/budget/openings': 'a fund begins once; the operators’ command line does it',
+  'POST /v1/budget/openings/{city}/{scheme}/approval':
+    'a fund begins once; the operators’ command line does it',
+  'GET /v1/enrollment/aid-lists/{city}/{month}/lists/{listId}/bad-rows':
+    'it answers a file; the page of the list does not give it back yet',
+}
+
+test('whatever a city or a province may ask is reached by a desk, or stands on the list with the reason', () => {
+  const asked = [...operations.values()].filter(({ scopes }) =>
+    scopes.some((scope) => ['province', 'city'].includes(scope)),
+  )
+  const missing = asked.map(({ id }) => id).filter((id) => !all.has(id) && !(id in elsewhere))
+  expect(missing).toEqual([])
+})
+
+test('the list names nothing that a desk reaches, and nothing that is not there', () => {
+  expect(Object.keys(elsewhere).filter((id) => all.has(id) || !operations.has(id))).toEqual([])
+})
+
+test('every page is found by its own address', () => {
+  const addresses = desks.flatMap(({ key, pages }) => pages.map((page) => `${key}/${page.key}`))
+  expect(new Set(addresses).size).toBe(addresses.length)
+})
+
+test('a list shows rows that its read answers, and opens a page of one record that is there', () => {
+  for (const { pages } of desks)
+    for (const page of pages) {
+      if (page.kind !== 'list') continue
+      expect(operations.get(page.read)?.answer?.properties?.[page.rows]?.items, page.read).toBeDefined()
+      if (page.into === undefined) continue
+      const [desk, key] = page.into.split('/')
+      const into = desks.find((each) => each.key === desk)?.pages.find((each) => each.key === key)
+      expect(into?.kind, page.into).toBe('record')
+    }
+})
+
+test('a column that a list names is a field of its rows', () => {
+  for (const { pages } of desks)
+    for (const page of pages) {
+      if (page.kind !== 'list') continue
+      const item = operations.get(page.read)?.answer?.properties?.[page.rows]?.items
+      for (const column of page.columns ?? [])
+        expect(schemaAt(item ?? {}, column), `${page.read} ${column}`).toBeDefined()
+    }
+})
