@@ -162,10 +162,10 @@ export const liveAidLists = async (
   { aidLists = [], people }: Story,
   known: AidListKnown[],
 ): Promise<void> => {
-  const own = aidLists.map((list) => ({
-    ...list,
-    listed: list.listed.filter(({ who }) => people.some((each) => each.who === who)),
-  }))
+  const isIn = ({ who }: { readonly who: Who }) => people.some((each) => each.who === who)
+  const own = aidLists
+    .map((list) => ({ ...list, listed: list.listed.filter(isIn) }))
+    .filter(({ listed }) => listed.length > 0)
   const lives = storyCities.map((city) =>
     own.some((list) => list.city === city)
       ? liveLists(

@@ -11,8 +11,7 @@ export type Act = {
   readonly who: Who
   readonly on: Day
   readonly second: number
-} & /** By a clerk, or by the file of their city, which a run reads. */
-(
+} /** By a clerk, or by the file of their city, which a run reads. */ & (
   | { readonly does: 'enrol'; readonly by?: 'file' }
   /** The tax authority tells of the payment, perhaps twice, at the door or over the bus. */
   | { readonly does: 'pay'; readonly by: 'door' | 'bus'; readonly times: number; readonly again?: true }
@@ -183,21 +182,28 @@ const listedFrom: readonly Day[] = ['2026-02-21', '2026-02-24', '2026-02-27']
 /** Civil affairs sends its lists from this day on. */
 export const listsBegin: Day = '2026-02-06'
 
+/** Whom a list names, somebody at least: one that names nobody is refused. */
+const listedOf = (random: Random, own: readonly Person[]): AidListTold['listed'] => {
+  const sure = random.pick(own)
+  return own.flatMap((person) =>
+    person === sure || random.chance(0.4)
+      ? [{ who: person.who, aid: random.pick(['minimum-living', 'special-hardship'] as const) }]
+      : [],
+  )
+}
+
 const aidListsOf = (random: Random, people: readonly Person[]): AidListTold[] =>
-  storyCities.flatMap((city) =>
-    listedFrom.slice(0, random.between(1, listedFrom.length)).map((from, index, all): AidListTold => {
-      const isLast = index === all.length - 1
+  storyCities.flatMap((city) => {
+    const own = people.filter((each) => each.city === city)
+    const days = own.length === 0 ? [] : listedFrom.slice(0, random.between(1, listedFrom.length))
+    return days.map((from, index): AidListTold => {
+      const isLast = index === days.length - 1
       return {
-        ...{ city, from, hoursAfter: random.pick([0, 0, 2, 50]) },
-        listed: people.flatMap(({ who, city: own }) =>
-          own === city && random.chance(0.5)
-            ? [{ who, aid: random.pick(['minimum-living', 'special-hardship'] as const) }]
-            : [],
-        ),
+        ...{ city, from, hoursAfter: random.pick([0, 0, 2, 50]), listed: listedOf(random, own) },
         approved: !isLast && random.chance(0.3) ? 'after-the-next' : random.pick([1, 1, 2]),
       }
-    }),
-  )
+    })
+  })
 
 /** Some stories have their people enrolled by a file of each city, or lists of aid recipients. */
 const byFiles = (random: Random, people: readonly Person[], acts: readonly Act[]): Omit<Story, 'people'> => {

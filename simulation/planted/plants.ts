@@ -287,8 +287,8 @@ export const plants: readonly Plant[] = [
   {
     name: 'whoever a list leaves as they are counts as absent from it',
     file: 'services/enrollment/aid-list/compare-list.ts',
-    find: 'if (!insured) continue\n      reached.add(insured.personId)',
-    replace: "if (!insured) continue\n      if (outcome !== 'same') reached.add(insured.personId)",
+    find: 'reached.add(personId)',
+    replace: "if (outcome !== 'same') reached.add(personId)",
   },
   {
     name: 'a file that could not be read for a fault of the database counts as unreadable',

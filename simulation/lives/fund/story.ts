@@ -91,7 +91,7 @@ type Stay = Extract<FundAct, { readonly does: 'stay' }>
 
 /** After the year was cleared and its gap shared: it comes to the year all the same. */
 const reversedLate = (random: Random, { who, stay }: Stay): FundAct[] =>
-  random.chance(0.12)
+  random.chance(0.3)
     ? [{ who, on: addDays(allIsCleared, random.between(1, 6)), second: 70_000, does: 'reverse', stay }]
     : []
 

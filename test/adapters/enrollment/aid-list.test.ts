@@ -25,7 +25,6 @@ afterAll(async () => {
 
 const { hefei, wuhu, civilAffairs } = tokens
 const second = { ...hefei, sub: 'second-hefei' }
-const code = ({ body }: { readonly body: Record<string, unknown> }) => body.code
 const call = (token: Token, method: string, path: string, body?: object) => {
   sent += 1
   return service.call(token, method, path, { key: `aid-${sent}`, ...(body ? { body } : {}) })
@@ -66,33 +65,6 @@ const violations = (items: readonly Stored[]) => {
 }
 
 describe('the whole list of aid recipients of a month', () => {
-  it('waits for the one before: while that is being applied, whom it gave aid would keep it on a list that leaves them out', async () => {
-    // Given: January's list gives somebody a category and is approved, and its run has not come to them yet.
-    const personId = await enrolled(91)
-    const january = await compared('2025-01', [line([91, '低保'])])
-    expect(await approve('2025-01', january)).toMatchObject({ status: 202 })
-
-    // When: the next list, which leaves them out, is sent. Then: it is not compared with what they were before.
-    await call(civilAffairs, 'PUT', '/imports/aid-early/parts/1', { contentBase64: csv([]) })
-    const early = { importId: 'aid-early', parts: 1, from: '2025-01-20' }
-    const again = { key: 'aid-early', body: early }
-    const path = `${lists}/2025-01`
-    expect(await service.call(civilAffairs, 'POST', path, again)).toMatchObject({
-      status: 409,
-      body: { code: 'aid-list.last-not-applied' },
-    })
-
-    // Once the one before is applied the same is taken again, and ends what that gave.
-    expect(await queue.workOn()).toEqual([])
-    expect(await aidOf(personId)).toBe('minimum-living')
-    const { status, body } = await service.call(civilAffairs, 'POST', path, again)
-    expect(status).toBe(202)
-    expect(await queue.workOn()).toEqual([])
-    expect(await approve('2025-01', String(body.listId))).toMatchObject({ status: 202 })
-    expect(await queue.workOn()).toEqual([])
-    expect(await aidOf(personId)).toBe('none')
-  })
-
   it('gives who is listed first a category, changes another, ends that of who is absent, and nothing before a second person approves', async () => {
     // Given: a recipient who stays, one whose category changes, one who is on no list any more, and a newcomer.
     const [stays, changes, goes, comes] = await Promise.all([1, 2, 3, 4].map((serial) => enrolled(serial)))
@@ -279,5 +251,37 @@ describe('the night', () => {
     const waits = [aidListsAreApproved(readPolicy('shared/policy/anhui'))]
     const waiting = (await service.items()).flatMap((item) => overdueOf(item, waits, '2099-01-01'))
     expect(waiting.map(({ wait }) => wait)).toContain('enrollment.aid-lists-are-approved')
+  })
+})
+
+describe('one list after another', () => {
+  it('waits for the one before: while that is being applied, whom it gave aid would keep it on a list that leaves them out', async () => {
+    // Given: December's list gives somebody a category and is approved, and its run has not come to them yet.
+    const personId = await enrolled(91)
+    await enrolled(92)
+    const december = await compared('2025-12', [line([91, '低保'])])
+    expect(await approve('2025-12', december)).toMatchObject({ status: 202 })
+
+    // When: the next list, which leaves them out, is sent. Then: it is not compared with what they were before.
+    await call(civilAffairs, 'PUT', '/imports/aid-early/parts/1', {
+      contentBase64: csv([line([92, '低保'])]),
+    })
+    const early = { importId: 'aid-early', parts: 1, from: '2025-12-20' }
+    const again = { key: 'aid-early', body: early }
+    const path = `${lists}/2025-12`
+    expect(await service.call(civilAffairs, 'POST', path, again)).toMatchObject({
+      status: 409,
+      body: { code: 'aid-list.last-not-applied' },
+    })
+
+    // Once the one before is applied the same is taken again, and ends what that gave.
+    expect(await queue.workOn()).toEqual([])
+    expect(await aidOf(personId)).toBe('minimum-living')
+    const { status, body } = await service.call(civilAffairs, 'POST', path, again)
+    expect(status).toBe(202)
+    expect(await queue.workOn()).toEqual([])
+    expect(await approve('2025-12', String(body.listId))).toMatchObject({ status: 202 })
+    expect(await queue.workOn()).toEqual([])
+    expect(await aidOf(personId)).toBe('none')
   })
 })
