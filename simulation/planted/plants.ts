@@ -246,18 +246,24 @@ export const plants: readonly Plant[] = [
     file: 'shared/edge/events/take-messages.ts',
     find: 'if (pause.isOn()) return { failures, rest: records.slice(index) }',
     replace: 'if (pause.isOn()) return { failures, rest: [] }',
+    unseen:
+      'it needs a message that came three times with others in its batch; test/unit/shared/edge/inbox-pause.test.ts finds it',
   },
   {
     name: 'what failed beside a message in doubt is taken out of its queue',
     file: 'shared/edge/events/take-messages.ts',
     find: 'const done = others.filter((record) => !failed.some((failure) => failure.record === record))',
     replace: 'const done = others',
+    unseen:
+      'it needs a message that came three times with others in its batch; test/unit/shared/edge/inbox-pause.test.ts finds it',
   },
   {
     name: 'a message in doubt that is tried alone is not reported when it fails',
     file: 'shared/edge/events/take-messages.ts',
     find: '...failed, ...failures])), ...rest]',
     replace: '...failed])), ...rest]',
+    unseen:
+      'it needs a message that came three times with others in its batch; test/unit/shared/edge/inbox-pause.test.ts finds it',
   },
   {
     name: 'cities have one last list of aid recipients',
