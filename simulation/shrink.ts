@@ -17,12 +17,13 @@ const triesOfEach = 6
 type Parts = {
   readonly people: readonly { readonly who: number }[]
   readonly acts: readonly { readonly does: string; readonly who?: number }[]
+  readonly aidLists?: readonly object[]
 }
 
 const without = (story: AnyStory, parts: Partial<Parts>): AnyStory => ({ ...story, ...parts }) as AnyStory
 
 const shorterStories = (story: AnyStory): AnyStory[] => {
-  const { people, acts }: Parts = story
+  const { people, acts, aidLists = [] }: Parts = story
   return [
     ...people.map(({ who: gone }) =>
       without(story, {
@@ -33,6 +34,7 @@ const shorterStories = (story: AnyStory): AnyStory[] => {
     ...acts
       .filter(({ does }) => does !== 'enrol' && does !== 'join')
       .map((act) => without(story, { acts: acts.filter((each) => each !== act) })),
+    ...aidLists.map((list) => without(story, { aidLists: aidLists.filter((each) => each !== list) })),
   ]
 }
 

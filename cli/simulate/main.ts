@@ -1,6 +1,7 @@
 import '../../simulation/quiet-process.ts'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { InvalidArgumentError } from 'commander'
+import { TongchouError } from '#shared/kernel/errors.ts'
 import { simulatedModel } from '../../simulation/model.ts'
 import type { Told } from '../../simulation/shrink.ts'
 import { shrink } from '../../simulation/shrink.ts'
@@ -17,7 +18,7 @@ import { findPlanted } from './planted.ts'
 import { storyLines } from './story-lines.ts'
 
 const count = (text: string): number => {
-  if (/^[1-9]\d*$/.test(text)) return Number(text)
+  if (/^[1-9]\d*$/.test(text) && Number.isSafeInteger(Number(text))) return Number(text)
   throw new InvalidArgumentError('must be a whole number above 0')
 }
 
@@ -82,12 +83,36 @@ const toldOf = (seed: number): Told => ({
   faults: options.calm ? [] : everyFault,
 })
 
-const readStory = (file: string): Told => JSON.parse(readFileSync(file, 'utf8')) as Told
+/** @throws TongchouError `simulation.no-story` where a file is not there or holds something else */
+const readStory = (file: string): Told => {
+  const nothing = (what: string) => new TongchouError('simulation.no-story', `${file} ${what}`)
+  if (!existsSync(file)) throw nothing('is not there')
+  const told = JSON.parse(readFileSync(file, 'utf8')) as Partial<Told>
+  const isStory = told.seed !== undefined && told.story?.people && told.story.acts && told.faults
+  if (!isStory) throw nothing('holds no kept story')
+  return { ...(told as Told), ...(options.calm ? { faults: [] } : {}) }
+}
+
+/** An option that would say nothing is refused: whoever gives it means something else. */
+const refuseIdle = (): void => {
+  const idle = [
+    ...(options.only !== undefined && !options.planted ? ['--only goes with --planted'] : []),
+    ...(options.keep !== undefined && !(options.seed && options.explain)
+      ? ['--keep goes with --seed and --explain']
+      : []),
+    ...(options.seed && options.story !== undefined ? ['--seed and --story name two stories'] : []),
+    ...(options.planted && (options.seed || options.story)
+      ? ['--planted lives seeds of its own: --from and --seeds']
+      : []),
+  ]
+  if (idle[0] !== undefined) throw new TongchouError('simulation.option', idle[0])
+}
 
 const problemLines = ({ seed, problems }: Result): string[] =>
   problems.map(({ of, says }) => `seed ${seed}: ${of}: ${says}`)
 
 await carryOut(async () => {
+  refuseIdle()
   if (options.planted) return findPlanted(options)
   const stage = await openStage(await simulatedModel(options.assembly), provincePolicy())
   const run = (told: Told) => simulate(stage, told.story, told)

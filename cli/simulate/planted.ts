@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { TongchouError } from '#shared/kernel/errors.ts'
 import { synthesize } from '../../local/synthesize.ts'
 import { plantedIn } from '../../simulation/planted/load-planted.ts'
 import type { Plant } from '../../simulation/planted/plants.ts'
@@ -13,7 +14,10 @@ type Search = {
   readonly seeds: number
   readonly from: number
   readonly people?: number
+  readonly kind?: string
   readonly only?: string
+  /** A synthesized template; the app is synthesized otherwise. */
+  readonly assembly?: string
   readonly json: boolean
 }
 
@@ -22,7 +26,7 @@ type Found = { readonly name: string; readonly seeds: number; readonly as?: stri
 
 const atATime = 2
 
-const searchFor = (plant: Plant, assembly: string, { seeds, from, people }: Search): Promise<Found> =>
+const searchFor = (plant: Plant, assembly: string, { seeds, from, people, kind }: Search): Promise<Found> =>
   new Promise((resolve) => {
     const given = [
       ...[
@@ -40,6 +44,7 @@ const searchFor = (plant: Plant, assembly: string, { seeds, from, people }: Sear
         '--from',
         String(from),
         ...(people === undefined ? [] : ['--people', String(people)]),
+        ...(kind === undefined ? [] : ['--kind', kind]),
       ],
     ]
     const env = { ...process.env, [plantedIn]: plant.name }
@@ -60,10 +65,13 @@ const lineOf = ({ name, seeds, as, unseen }: Found): string => {
 
 /** Plants each bug in a process of its own and lives seeds until it shows. Ends with 1 when one is not found or explained. */
 export const findPlanted = async (search: Search): Promise<number> => {
-  const assembly = mkdtempSync(join(tmpdir(), 'tongchou-planted-'))
+  const wanted = plants.filter(({ name }) => name.includes(search.only ?? ''))
+  if (wanted.length === 0)
+    throw new TongchouError('simulation.no-plant', `no planted bug has "${search.only}" in its name`)
+  const made = mkdtempSync(join(tmpdir(), 'tongchou-planted-'))
+  const assembly = search.assembly ?? made
   try {
-    await synthesize(assembly, 'https://simulation.invalid')
-    const wanted = plants.filter(({ name }) => name.includes(search.only ?? ''))
+    if (search.assembly === undefined) await synthesize(made, 'https://simulation.invalid')
     const found = await concurrently(wanted, atATime, async (plant) => {
       const outcome = await searchFor(plant, assembly, search)
       if (!search.json) console.log(lineOf(outcome))
@@ -75,6 +83,6 @@ export const findPlanted = async (search: Search): Promise<number> => {
     else console.log(`${shown} of ${found.length} planted bugs were found`)
     return hidden.length === 0 ? 0 : 1
   } finally {
-    rmSync(assembly, { recursive: true, force: true })
+    rmSync(made, { recursive: true, force: true })
   }
 }

@@ -1,5 +1,5 @@
 import type { FundAct } from '../../simulation/lives/fund/story.ts'
-import type { Act } from '../../simulation/lives/story.ts'
+import type { Act, AidListTold } from '../../simulation/lives/story.ts'
 import type { Post, WorkAct } from '../../simulation/lives/work/story.ts'
 import type { Told } from '../../simulation/shrink.ts'
 import type { AnyStory } from '../../simulation/worlds/stories.ts'
@@ -21,18 +21,24 @@ const stayInWords = ({ stay, days, yuan, times }: StayTold): string =>
 const inWords = (act: Act): string => {
   switch (act.does) {
     case 'enrol':
-      return 'is enrolled as a resident'
+      return `is enrolled as a resident${act.by === 'file' ? ', by the file of the city' : ''}`
     case 'pay':
       return `pays the year${act.again ? ' again' : ''}; the tax authority tells it ${act.times} times, by the ${act.by}`
     case 'refund':
       return 'is given the year back, as the tax authority tells'
     case 'stay':
-      return stayInWords(act)
+      return `${stayInWords(act)}${act.heldHours === undefined ? '' : `, which a rule holds for ${act.heldHours} hours`}`
     case 'reverse':
       return `has stay ${act.stay} taken back`
     case 'die':
       return `is reported dead since ${act.diedOn}`
   }
+}
+
+const listInWords = ({ city, from, listed, hoursAfter, approved }: AidListTold): string => {
+  const whom = listed.map(({ who, aid }) => `person ${who} (${aid})`).join(', ') || 'nobody'
+  const how = approved === 'after-the-next' ? 'after the next one' : `${approved} times`
+  return `${city} is sent its list of aid recipients from ${from}, ${hoursAfter} hours after what came before: ${whom}; it is approved ${how}`
 }
 
 const postInWords = (post: Post): string =>
@@ -90,6 +96,7 @@ const linesOf = (story: AnyStory): string[] => {
     return [
       ...story.people.map(({ who, city }) => `person ${who} lives in ${city}`),
       ...story.acts.map((act) => `${when(act)} person ${act.who} ${inWords(act)}`),
+      ...(story.aidLists ?? []).map(listInWords),
     ]
   if (story.kind === 'work')
     return [

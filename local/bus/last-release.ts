@@ -45,6 +45,11 @@ export const knownTo = (schema: Schema | undefined, value: unknown): unknown => 
 
 /** What the last release had no word for: a year that is paid again, and credits that are taken back. */
 const unheardOf = /"turn":(?!1\b)|"withdraws":/
+/** Nor had it one for the year of care that is settled or taken back in a later one. */
+const lateClaims = /^claims-(settled|recovered)\./
+
+const isUnheardOf = (detailType: string, detail: string): boolean =>
+  unheardOf.test(detail) || (lateClaims.test(detailType) && detail.includes('"year":'))
 
 const schemas = new Map<string, Schema | undefined>()
 
@@ -56,6 +61,6 @@ const schemaOf = (detailType: string): Schema | undefined => {
 
 /** An event as the last release told it; as it is where that release had no word for it. */
 export const asLastReleaseTold = (detailType: string, detail: string): string => {
-  const schema = unheardOf.test(detail) ? undefined : schemaOf(detailType)
+  const schema = isUnheardOf(detailType, detail) ? undefined : schemaOf(detailType)
   return schema ? JSON.stringify(knownTo(schema, JSON.parse(detail))) : detail
 }

@@ -327,6 +327,11 @@ export const { table, refusal, refuse } = defineRefusals({
     zh: '比对之后已有其他名单获批（自{from}起），请重新比对',
     en: 'Another list, of {from}, was approved since this one was compared. Compare it again.',
   },
+  'aid-list.last-not-applied': {
+    ...{ status: 409, remedy: 'sameAgain' },
+    zh: '最近获批名单（自{from}起）尚未变更完毕，请稍后再报',
+    en: 'The last list that was approved, of {from}, is still being applied. Send this one again later.',
+  },
   'aid-list.too-early': {
     ...{ status: 422, remedy: 'correct' },
     zh: '名单须晚于最近获批名单的起始日（{from}）',

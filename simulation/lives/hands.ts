@@ -2,10 +2,11 @@ import type { Day } from '#shared/calendar/day.ts'
 import { addDays } from '#shared/calendar/day.ts'
 import { paymentMade } from '#shared/contracts/contribution.ts'
 import { checkCharacter } from '#shared/kernel/id-card.ts'
+import type { Role } from '../../cli/year/client.ts'
 import { tax } from '../../cli/year/roles.ts'
 import type { World } from '../world/world.ts'
 import type { Hospital } from './places.ts'
-import { done, hospital, hospitalOf, item } from './places.ts'
+import { clerk, done, hospital, hospitalOf, item } from './places.ts'
 import type { City, Who } from './story.ts'
 
 /** What a hospital was answered on a stay, or on its reversal. */
@@ -115,27 +116,42 @@ export type StayTold = {
   readonly useAccount?: boolean
   /** Which hospital of the city; the first where it is not said. */
   readonly which?: Hospital | undefined
+  /** The hospital writes a diagnosis that holds the stay; an officer settles it as reviewed after so many hours. */
+  readonly heldHours?: number | undefined
 }
 
-/** The hospital of a city settles a stay on its last day, perhaps twice; the last answer counts. */
+/** A diagnosis that only men can have: everybody in a story is a woman. */
+const holdsStays = 'N40.x00'
+
+/**
+ * The hospital of a city settles a stay on its last day, perhaps twice; the last answer counts. What is held the city
+ * settles, just as it was sent.
+ */
 export const settleStay = async (
   world: World,
   { personId, city }: { readonly personId: string | undefined; readonly city: City },
-  { on, stay, days, yuan, times, useAccount = false, which }: StayTold,
+  { on, stay, days, yuan, times, useAccount = false, which, heldHours }: StayTold,
   answered: (answer: Answered) => void,
 ): Promise<void> => {
   const amount = yuan * 100
+  const body = {
+    ...{ care: 'inpatient', personId, institution: hospitalOf(city, which) },
+    ...{ visitId: `V-${stay}`, admittedOn: addDays(on, -days), dischargedOn: on },
+    ...{ total: amount, useAccount },
+    ...(heldHours === undefined ? {} : { diagnosis: holdsStays }),
+    lines: [{ code: item, quantity: String(yuan), unitPrice: '1', amount }],
+  }
+  const send = async (as: Role, sent: object = body): Promise<Answered> => {
+    const path = '/v1/settlement/claims'
+    const answer = answeredOf(await world.call({ as, method: 'POST', path, key: `stay-${stay}`, body: sent }))
+    answered(answer)
+    return answer
+  }
   for (let time = 0; time < times; time += 1) {
-    const reply = await world.call({
-      ...{ as: hospital(city, which), method: 'POST', path: '/v1/settlement/claims', key: `stay-${stay}` },
-      body: {
-        ...{ care: 'inpatient', personId, institution: hospitalOf(city, which) },
-        ...{ visitId: `V-${stay}`, admittedOn: addDays(on, -days), dischargedOn: on },
-        ...{ total: amount, useAccount },
-        lines: [{ code: item, quantity: String(yuan), unitPrice: '1', amount }],
-      },
-    })
-    answered(answeredOf(reply))
+    const { code } = await send(hospital(city, which))
+    if (code !== 'claim.held' || time + 1 < times) continue
+    await world.time.sleep((heldHours ?? 0) * 3_600_000)
+    await send(clerk(city), { ...body, reviewed: '性别登记有误，诊断属实' })
   }
 }
 

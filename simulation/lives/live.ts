@@ -2,6 +2,8 @@ import type { Day } from '#shared/calendar/day.ts'
 import { must } from '#shared/kernel/errors.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
 import type { World } from '../world/world.ts'
+import type { AidListKnown } from './files.ts'
+import { importCity, liveAidLists, lookUp } from './files.ts'
 import type { Answered } from './hands.ts'
 import { identityOf, inTurn, report, settleStay, takeBack, until } from './hands.ts'
 import { checker, clerk, done } from './places.ts'
@@ -22,18 +24,23 @@ export type Known = {
   readonly reversals: ReadonlyMap<number, Answered>
   /** Deaths that two officers decided. */
   readonly deaths: ReadonlyMap<Who, Day>
+  /** The lists of aid recipients that came into force, in the order of their cities' days. */
+  readonly aidLists: readonly AidListKnown[]
 }
 
 /** A message id never comes again, except with the same message. */
 type Living = {
   readonly world: World
   readonly person: Person
+  /** Sends the file of a city, once. */
+  readonly fileOf: (city: City) => Promise<void>
   readonly known: {
     readonly ids: Map<Who, string>
     readonly payments: { who: Who; on: Day; kind: 'payment' | 'refund'; taken: boolean }[]
     readonly stays: Map<number, Answered & { readonly act: Extract<Act, { does: 'stay' }> }>
     readonly reversals: Map<number, Answered>
     readonly deaths: Map<Who, Day>
+    readonly aidLists: AidListKnown[]
   }
 }
 
@@ -43,7 +50,15 @@ type Told = { readonly kind: 'payment' | 'refund'; readonly on: Day; readonly nt
 /** A resident's own part of the year, in fen. */
 export const premium = 40_000
 
-const enrol = async ({ world, person: { who, city }, known }: Living, { on }: Act): Promise<void> => {
+const enrol = async (
+  { world, person: { who, city }, known, fileOf }: Living,
+  { on, by }: Extract<Act, { does: 'enrol' }>,
+): Promise<void> => {
+  if (by === 'file') {
+    await fileOf(city)
+    known.ids.set(who, await lookUp(world, city, who))
+    return
+  }
   const { personId } = await done(world, {
     ...{ as: clerk(city), method: 'POST', path: '/v1/enrollment/persons', key: `enrol-${who}` },
     body: {
@@ -176,13 +191,27 @@ const correct = async (world: World): Promise<void> => {
   for (const city of storyCities) await orderCorrection(world, { city, scheme: 'resident' }, 'reversal', 0)
 }
 
+/** Sends the file of a city when its first person is enrolled; the others wait for it. */
+const filesOf = (world: World, { people, acts }: Story): Living['fileOf'] => {
+  const sent = new Map<City, Promise<void>>()
+  const inFile = new Set(acts.flatMap((act) => (act.does === 'enrol' && act.by === 'file' ? [act.who] : [])))
+  return (city) => {
+    const own = people.filter((each) => each.city === city && inFile.has(each.who)).map(({ who }) => who)
+    const sending = sent.get(city) ?? importCity(world, city, own)
+    sent.set(city, sending)
+    return sending
+  }
+}
+
 /** Lives a story: each person's office and hospital go their own ways at once. */
 export const live = async (world: World, story: Story): Promise<Known> => {
   const known: Living['known'] = {
     ...{ ids: new Map(), payments: [], stays: new Map(), reversals: new Map(), deaths: new Map() },
+    aidLists: [],
   }
+  const fileOf = filesOf(world, story)
   const lives = story.people.map(async (person) => {
-    const living = { world, person, known }
+    const living = { world, person, known, fileOf }
     const [first, ...rest] = story.acts.filter(({ who }) => who === person.who)
     if (!first) return
     const act = (each: Act) => carryOut(living, each)
@@ -190,7 +219,7 @@ export const live = async (world: World, story: Story): Promise<Known> => {
     const office = rest.filter((each) => !isHospital(each))
     await Promise.all([inTurn(world, office, act), inTurn(world, rest.filter(isHospital), act)])
   })
-  await Promise.all([bill(world), correct(world), ...lives])
+  await Promise.all([bill(world), correct(world), liveAidLists(world, story, known.aidLists), ...lives])
   await until(world, storyEnds)
   return known
 }

@@ -7,8 +7,12 @@ import { seededRandom } from '../../cli/generate/random.ts'
 export type Who = number
 
 /** What happens to a person, on which day and at which second of it. */
-export type Act = { readonly who: Who; readonly on: Day; readonly second: number } & (
-  | { readonly does: 'enrol' }
+export type Act = {
+  readonly who: Who
+  readonly on: Day
+  readonly second: number
+} /** By a clerk, or by the file of their city, which a run reads. */ & (
+  | { readonly does: 'enrol'; readonly by?: 'file' }
   /** The tax authority tells of the payment, perhaps twice, at the door or over the bus. */
   | { readonly does: 'pay'; readonly by: 'door' | 'bus'; readonly times: number; readonly again?: true }
   /** At the door, unless it says otherwise. */
@@ -22,6 +26,8 @@ export type Act = { readonly who: Who; readonly on: Day; readonly second: number
       readonly times: number
       /** The second hospital of the city takes over from the first: both stays have one deductible. */
       readonly at?: 2
+      /** A rule of supervision holds it, and the city settles it after so many hours. */
+      readonly heldHours?: number
     }
   | { readonly does: 'reverse'; readonly stay: number; readonly at?: 2 }
   /** Somebody reports a death and another approves it. */
@@ -31,17 +37,42 @@ export type Act = { readonly who: Who; readonly on: Day; readonly second: number
 /** Hefei and Wuhu. */
 export const storyCities = ['340100', '340200'] as const
 
+/** Whom medical aid stands by, as civil affairs words it. */
+export const listedAids = { 'minimum-living': '低保对象', 'special-hardship': '特困人员' } as const
+export type ListedAid = keyof typeof listedAids
+
 export type City = (typeof storyCities)[number]
 export type Person = { readonly who: Who; readonly city: City }
 
+/**
+ * A city's whole list of aid recipients, from a day on which all care is over. Another officer approves it, or goes to the
+ * next one first: then that one takes its place.
+ */
+export type AidListTold = {
+  readonly city: City
+  readonly from: Day
+  readonly listed: readonly { readonly who: Who; readonly aid: ListedAid }[]
+  /** So many hours after the one before it was dealt with. */
+  readonly hoursAfter: number
+  /** So often a second officer approves it; it is overtaken where they approve the next one first. */
+  readonly approved: 1 | 2 | 'after-the-next'
+}
+
 /** Some lives, as they are meant to go. What becomes of them decides the product. */
-export type Story = { readonly people: readonly Person[]; readonly acts: readonly Act[] }
+export type Story = {
+  readonly people: readonly Person[]
+  readonly acts: readonly Act[]
+  /** In their order. */
+  readonly aidLists?: readonly AidListTold[]
+}
 
 /** Enrolment and payment go before the year, care is in it. */
 export const storyBegins: Day = '2025-11-03'
 export const storyYear = 2026
 /** Bills are issued on this day; whoever is enrolled later has none. */
 export const billedOn: Day = '2025-11-20'
+/** Cities send the files of whom they enrol on this day. */
+const fileOn: Day = '2025-11-05'
 /** Officers order a correction on this day, while faults go on. */
 export const correctedOn: Day = '2026-01-25'
 export const storyEnds: Day = '2026-02-20'
@@ -59,6 +90,9 @@ const secondOf = (random: Random): number => {
   return random.chance(0.2) ? nightly : random.between(30_000, 57_000)
 }
 
+const heldOf = (random: Random): { readonly heldHours?: number } =>
+  random.chance(0.15) ? { heldHours: random.pick([1, 20, 50]) } : {}
+
 const staysOf = (random: Random, who: Who, firstStay: number): Act[] => {
   let day = addDays('2026-01-03', random.between(0, 10))
   let transfers = false
@@ -74,6 +108,7 @@ const staysOf = (random: Random, who: Who, firstStay: number): Act[] => {
       ...(isTransfer ? { at: 2 as const } : {}),
       yuan: random.pick([300, 900, 4_000, 20_000, 90_000, 160_000]),
       times: random.pick([1, 1, 2]),
+      ...heldOf(random.part(`held-${index}`)),
     }
     return stay
   })
@@ -142,6 +177,45 @@ type Dated = { readonly on: Day; readonly second: number }
 export const byTime = (one: Dated, other: Dated): number =>
   one.on === other.on ? one.second - other.second : one.on < other.on ? -1 : 1
 
+/** From these days on the lists of a city say who has aid: care is over by then. */
+const listedFrom: readonly Day[] = ['2026-02-21', '2026-02-24', '2026-02-27']
+/** Civil affairs sends its lists from this day on. */
+export const listsBegin: Day = '2026-02-06'
+
+/** Whom a list names, somebody at least: one that names nobody is refused. */
+const listedOf = (random: Random, own: readonly Person[]): AidListTold['listed'] => {
+  const sure = random.pick(own)
+  return own.flatMap((person) =>
+    person === sure || random.chance(0.4)
+      ? [{ who: person.who, aid: random.pick(['minimum-living', 'special-hardship'] as const) }]
+      : [],
+  )
+}
+
+const aidListsOf = (random: Random, people: readonly Person[]): AidListTold[] =>
+  storyCities.flatMap((city) => {
+    const own = people.filter((each) => each.city === city)
+    const days = own.length === 0 ? [] : listedFrom.slice(0, random.between(1, listedFrom.length))
+    return days.map((from, index): AidListTold => {
+      const isLast = index === days.length - 1
+      return {
+        ...{ city, from, hoursAfter: random.pick([0, 0, 2, 50]), listed: listedOf(random, own) },
+        approved: !isLast && random.chance(0.3) ? 'after-the-next' : random.pick([1, 1, 2]),
+      }
+    })
+  })
+
+/** Some stories have their people enrolled by a file of each city, or lists of aid recipients. */
+const byFiles = (random: Random, people: readonly Person[], acts: readonly Act[]): Omit<Story, 'people'> => {
+  const isByFile = random.chance(0.3)
+  return {
+    acts: acts.map((act) =>
+      act.does === 'enrol' && isByFile ? { ...act, on: fileOn, second: 36_000, by: 'file' } : act,
+    ),
+    ...(random.chance(0.3) ? { aidLists: aidListsOf(random, people) } : {}),
+  }
+}
+
 /** The story of a seed. */
 export const planStory = (seed: number | string, people: number): Story => {
   const random = seededRandom(`${seed}/story`)
@@ -149,8 +223,7 @@ export const planStory = (seed: number | string, people: number): Story => {
     who,
     city: random.pick(storyCities),
   }))
-  return {
-    people: persons,
-    acts: persons.flatMap(({ who }) => lifeOf(random.part(`${who}`), who)).toSorted(byTime),
-  }
+  const acts = persons.flatMap(({ who }) => lifeOf(random.part(`${who}`), who))
+  const told = byFiles(random.part('files'), persons, acts)
+  return { people: persons, ...told, acts: told.acts.toSorted(byTime) }
 }

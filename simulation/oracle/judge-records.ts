@@ -8,12 +8,13 @@ import type { World } from '../world/world.ts'
 export type Problem = { readonly of: string; readonly says: string }
 
 /** A person's year as settlement holds it. */
-type YearAnswer = {
+export type YearAnswer = {
   readonly spells: readonly {
     readonly from: string
     readonly to: string
     readonly city: string
     readonly employment: string
+    readonly aid: string
   }[]
   /** What the personal account holds, in fen, and what ever came to it. */
   readonly account: number

@@ -1,35 +1,53 @@
 import { addDays } from '#shared/calendar/day.ts'
 import type { Known } from '../lives/live.ts'
+import { clerk, done } from '../lives/places.ts'
 import type { Person } from '../lives/story.ts'
 import { storyYear } from '../lives/story.ts'
 import type { World } from '../world/world.ts'
-import type { Problem } from './judge-records.ts'
+import type { Problem, YearAnswer } from './judge-records.ts'
 import { paidFor, yearOf } from './judge-records.ts'
 import { outcomeOf } from './outcome.ts'
 
 /** So long after a payment a paid right holds at every hospital, whatever goes wrong meanwhile. */
 export const rightHoldsAfterDays = 2
 
+const inWords = ({ from, to, city, aid }: Omit<YearAnswer['spells'][number], 'employment'>): string =>
+  `${from}..${to} in ${city}${aid === 'none' ? '' : ` with ${aid}`}`
+
+/** What a person's record says of their aid; nobody looks at that of the dead. */
+const judgeAid = async (
+  world: World,
+  { of, id, city }: { readonly of: string; readonly id: string; readonly city: string },
+  aid: string,
+): Promise<Problem[]> => {
+  const path = `/v1/enrollment/persons/${id}`
+  const { coverage } = await done(world, { as: clerk(city), method: 'GET', path })
+  const found = (coverage as { readonly aid: string }).aid
+  return found === aid ? [] : [{ of, says: `has aid "${found}", and must have "${aid}"` }]
+}
+
 /** Judges what a resident came to. */
-export const judgePerson = async (world: World, { who, city }: Person, known: Known): Promise<Problem[]> => {
+export const judgePerson = async (world: World, person: Person, known: Known): Promise<Problem[]> => {
+  const { who, city } = person
   const id = known.ids.get(who)
   if (id === undefined) return [{ of: `person ${who}`, says: 'was never enrolled' }]
   const of = `person ${who} (${id})`
   const problems: Problem[] = []
-  const { entitled, fund } = outcomeOf(known, who)
+  const { entitled, fund, aid, ...must } = outcomeOf(known, person)
   const { spells } = await yearOf(world, id, storyYear)
-  const found = spells.map(({ from, to, city: at }) => `${from}..${to} in ${at}`).join(', ')
-  const wanted = entitled ? `${entitled.from}..${entitled.to} in ${city}` : ''
+  const found = spells.map((each) => inWords(each)).join(', ')
+  const wanted = must.spells.map((each) => inWords({ ...each, city })).join(', ')
   if (found !== wanted) problems.push({ of, says: `is entitled on "${found}", and must be on "${wanted}"` })
-  for (const [stay, must] of fund) {
+  for (const [stay, due] of fund) {
     const claimId = known.stays.get(stay)?.claimId ?? ''
     const { fund: paid } = await paidFor(world, claimId)
-    if (paid !== must)
+    if (paid !== due)
       problems.push({
         of,
-        says: `stay ${stay} (${claimId}) is paid ${paid} fen by the fund, and must be ${must}`,
+        says: `stay ${stay} (${claimId}) is paid ${paid} fen by the fund, and must be ${due}`,
       })
   }
+  if (!known.deaths.has(who)) problems.push(...(await judgeAid(world, { of, id, city }, aid)))
   const paidOn = known.payments.find((payment) => payment.who === who && payment.taken)?.on
   const wasRefunded = known.payments.some((payment) => payment.who === who && payment.kind === 'refund')
   for (const { act, status, code } of known.stays.values()) {

@@ -1,15 +1,22 @@
 import type { Day } from '#shared/calendar/day.ts'
 import { addDays } from '#shared/calendar/day.ts'
 import type { Known } from '../lives/live.ts'
-import type { Act, Who } from '../lives/story.ts'
+import type { Act, Person, Who } from '../lives/story.ts'
 import { fundOfStays } from './resident-stays.ts'
 
 /** Days on which somebody may claim. */
 export type Entitled = { readonly from: Day; readonly to: Day }
 
+/** Days on which somebody may claim, and whether medical aid stands by them. */
+export type AidedDays = Entitled & { readonly aid: string }
+
 /** What the world must come to when all is done. */
 export type Outcome = {
   readonly entitled: Entitled | undefined
+  /** The entitled days, parted where somebody comes onto a list of aid recipients or off it. */
+  readonly spells: readonly AidedDays[]
+  /** What the last list in force says of them. */
+  readonly aid: string
   /** What the fund pays for each settled stay, by its number; nothing for one that was reversed. */
   readonly fund: ReadonlyMap<number, number>
 }
@@ -36,6 +43,25 @@ const entitledDays = (known: Known, who: Who): Entitled | undefined => {
   return from <= to ? { from, to } : undefined
 }
 
+/** What lists in force say of somebody, from which day on: whoever a list leaves out has no aid from its day. */
+const aidsOf = ({ aidLists }: Known, { who, city }: Person): { readonly from: Day; readonly aid: string }[] =>
+  aidLists
+    .filter((list) => list.city === city)
+    .map(({ from, listed }) => ({ from, aid: listed.find((each) => each.who === who)?.aid ?? 'none' }))
+
+/** Days parted where the aid becomes another. */
+const parted = (days: Entitled | undefined, aids: ReturnType<typeof aidsOf>): AidedDays[] => {
+  return aids.reduce<AidedDays[]>(
+    (spells, { from, aid }) => {
+      const last = spells.at(-1)
+      if (!last || last.aid === aid || from > last.to) return spells
+      if (from <= last.from) return [...spells.slice(0, -1), { ...last, aid }]
+      return [...spells.slice(0, -1), { ...last, to: addDays(from, -1) }, { from, to: last.to, aid }]
+    },
+    days ? [{ ...days, aid: 'none' }] : [],
+  )
+}
+
 type Stay = Extract<Act, { does: 'stay' }>
 
 /** Whoever leaves one hospital and enters another on the same day or the next is transferred. */
@@ -43,7 +69,9 @@ const isTransfer = (act: Stay, before: Stay | undefined): boolean =>
   before !== undefined && before.at !== act.at && addDays(act.on, -act.days) <= addDays(before.on, 1)
 
 /** What becomes of one person. */
-export const outcomeOf = (known: Known, who: Who): Outcome => {
+export const outcomeOf = (known: Known, person: Person): Outcome => {
+  const { who } = person
+  const aids = aidsOf(known, person)
   const entitled = entitledDays(known, who)
   const settled = [...known.stays]
     .filter(([, { act, status }]) => act.who === who && status === 201)
@@ -62,5 +90,5 @@ export const outcomeOf = (known: Known, who: Who): Outcome => {
   )
   const fund = new Map(settled.map(([stay]) => [stay, 0]))
   for (const [index, [stay]] of standing.entries()) fund.set(stay, paid[index] ?? 0)
-  return { entitled, fund }
+  return { entitled, spells: parted(entitled, aids), aid: aids.at(-1)?.aid ?? 'none', fund }
 }

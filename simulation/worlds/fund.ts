@@ -12,6 +12,7 @@ import { correctAtLast } from './night.ts'
 const countsOf = (known: FundKnown) => ({
   ...{ residents: known.ids.size, ...countsOfAny(known) },
   late: [...known.stays.values()].filter(({ status, act }) => status === 201 && act.on > act.left).length,
+  'reversed late': known.reversedLate.size,
   ...known.done,
 })
 

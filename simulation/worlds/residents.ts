@@ -11,6 +11,9 @@ import { correctAtLast } from './night.ts'
 
 const countsOf = (known: Known) => ({
   ...{ persons: known.ids.size, ...countsOfAny(known), deaths: known.deaths.size },
+  aidLists: known.aidLists.length,
+  held: [...known.stays.values()].filter(({ status, act }) => status === 201 && act.heldHours !== undefined)
+    .length,
 })
 
 /** How residents live. */
@@ -28,7 +31,7 @@ export const residentsLife = (story: Story, model: Model): Life => ({
       },
       judgedOn: addDays(storyEnds, 4),
       counts: countsOf(known),
-      told: [[...known.stays], [...known.ids], known.payments],
+      told: [[...known.stays], [...known.ids], known.payments, known.aidLists],
     }
   },
 })

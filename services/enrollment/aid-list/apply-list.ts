@@ -1,5 +1,5 @@
 import type { RunUnit } from '#shared/edge/runs/run.ts'
-import { completeUnit, inputOf, isUnitDone } from '#shared/edge/runs/run.ts'
+import { completeUnit, inputOf, isUnitDone, readRun, startRun } from '#shared/edge/runs/run.ts'
 import { must } from '#shared/kernel/errors.ts'
 import { inPieces } from '#shared/kernel/in-pieces.ts'
 import { changeCoverage } from '../coverage/change-coverage.ts'
@@ -10,7 +10,7 @@ import type { OfAidList } from '../keys.ts'
 import { lastSpell } from '../person/rules/insured.ts'
 import { refuse } from '../refusals.ts'
 import type { AidChange } from './rules/compare.ts'
-import type { AidChanges } from './store.ts'
+import type { AidChanges, AidList } from './store.ts'
 import { aidChanges, changesWrite } from './store.ts'
 
 export const applyTask = 'apply-aid-list'
@@ -19,6 +19,26 @@ export const applyTask = 'apply-aid-list'
 const atOnce = 25
 
 export type ApplyOrder = OfAidList & { readonly page: number; readonly today: string }
+
+const runOf = (listId: string): string => `${listId}-applied`
+
+/** Has a run change each page of an approved list; started again it goes on. */
+export const startApplying = async (
+  { city, month, listId, pages }: Pick<AidList, 'city' | 'month' | 'listId' | 'pages'>,
+  today: string,
+  { runs }: Pick<Effects, 'runs'>,
+): Promise<void> => {
+  const named = { city, month, listId }
+  const units = Array.from({ length: pages }, (_, index) => {
+    const input: ApplyOrder = { ...named, page: index + 1, today }
+    return { unitId: String(index + 1).padStart(4, '0'), input }
+  })
+  await startRun(runs(), { runId: runOf(listId), task: applyTask, parameters: named, units })
+}
+
+/** Whether all that an approved list changes is done. */
+export const isApplied = async (listId: string, { store }: Pick<Effects, 'store'>): Promise<boolean> =>
+  (await readRun(store, runOf(listId)))?.status === 'done'
 
 type Needs = Pick<Effects, 'store' | 'policy'>
 type Refused = { readonly personId: string; readonly code: string }

@@ -1,4 +1,3 @@
-import { startRun } from '#shared/edge/runs/run.ts'
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
@@ -8,8 +7,7 @@ import { areMeant, emptied, partsOf } from '../import/import-store.ts'
 import type { OfAidList } from '../keys.ts'
 import type { DecidingHand } from '../person/rules/insured.ts'
 import { refuse } from '../refusals.ts'
-import type { ApplyOrder } from './apply-list.ts'
-import { applyTask } from './apply-list.ts'
+import { startApplying } from './apply-list.ts'
 import type { AidList } from './store.ts'
 import { aidLists, importOf, lastAidLists } from './store.ts'
 
@@ -53,17 +51,6 @@ export const approveList = async (
 ): Promise<Decision<AidList>> => {
   const decided = await retryConflicts(() => decide(of, by, effects))
   if (decided.status === 'refused') return decided
-  const { city, month, listId, pages } = decided.value
-  const named = { city, month, listId }
-  const units = Array.from({ length: pages }, (_, index) => {
-    const input: ApplyOrder = { ...named, page: index + 1, today: by.on }
-    return { unitId: String(index + 1).padStart(4, '0'), input }
-  })
-  await startRun(effects.runs(), {
-    runId: `${listId}-applied`,
-    task: applyTask,
-    parameters: named,
-    units,
-  })
+  await startApplying(decided.value, by.on, effects)
   return decided
 }

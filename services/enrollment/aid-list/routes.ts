@@ -95,7 +95,8 @@ const send = (effects: Effects): Operation =>
     status: 202,
     answer: z.strictObject({ listId: id }),
     refusals: [
-      ...['aid-list.month-ahead', 'aid-list.other-month', 'aid-list.too-early', 'import.part-missing'],
+      ...['aid-list.month-ahead', 'aid-list.other-month', 'aid-list.too-early', 'aid-list.last-not-applied'],
+      'import.part-missing',
       'policy.missing',
     ],
     changes: recordOf,

@@ -9,6 +9,7 @@ import type { Effects } from '../effects.ts'
 import { digestsOf } from '../import/start-import.ts'
 import type { OfAidMonth } from '../keys.ts'
 import { refuse } from '../refusals.ts'
+import { isApplied } from './apply-list.ts'
 import { compareTask } from './compare-list.ts'
 import { isInMonth } from './rules/compare.ts'
 import type { AidList } from './store.ts'
@@ -23,7 +24,10 @@ type SendList = OfAidMonth &
     readonly today: Day
   }
 
-/** Has a list compared with the register by a run. The same pieces after the same last list are the same list. */
+/**
+ * Has a list compared with the register by a run. The same pieces after the same last list are the same list. It waits for
+ * the last one: while that changes people, whom it still has to reach would be compared by what they were before.
+ */
 export const sendList = async (
   { city, month, importId, parts, from, encoding, sheet, sent, today }: SendList,
   { store, runs }: Pick<Effects, 'store' | 'runs'>,
@@ -33,6 +37,8 @@ export const sendList = async (
   const last = await lastAidLists.read(store, { city })
   if (last && from <= last.from)
     return refuse('aid-list.too-early', { field: 'from', figures: { from: last.from } })
+  if (last && !(await isApplied(last.listId, { store })))
+    return refuse('aid-list.last-not-applied', { figures: { from: last.from } })
   const digests = await digestsOf(importOf({ sent, importId }), parts, { store })
   if (digests.status === 'refused') return digests
   const after = last?.version ?? 0

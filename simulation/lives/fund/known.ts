@@ -14,6 +14,8 @@ export type FundKnown = {
   }[]
   readonly stays: Map<number, Answered & { readonly act: Extract<FundAct, { does: 'stay' }> }>
   readonly reversals: Map<number, Answered>
+  /** Those of them that were taken back once the year was cleared. */
+  readonly reversedLate: Set<number>
   /** What the treasury paid to whom, in fen, by the orders it was given. */
   readonly paid: {
     readonly city: string
@@ -31,6 +33,7 @@ export type FundKnown = {
 
 export const knowNothing = (): FundKnown => ({
   ...{ ids: new Map(), payments: [], stays: new Map(), reversals: new Map(), paid: [] },
+  reversedLate: new Set(),
   ...{ subsidies: new Map(), overrun: new Map(), done: {} },
 })
 

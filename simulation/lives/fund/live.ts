@@ -31,7 +31,16 @@ import {
   waitFor,
 } from './office.ts'
 import type { FundAct, FundStory } from './story.ts'
-import { correctedOn, dayAfter, fundBilledOn, fundEnds, fundMonths, fundYear, plannedOn } from './story.ts'
+import {
+  allIsCleared,
+  correctedOn,
+  dayAfter,
+  fundBilledOn,
+  fundEnds,
+  fundMonths,
+  fundYear,
+  plannedOn,
+} from './story.ts'
 
 type Does<Name extends FundAct['does']> = Extract<FundAct, { readonly does: Name }>
 
@@ -71,7 +80,9 @@ const settle = async ({ world, known }: Living, act: Does<'stay'>): Promise<void
 const reverse = async ({ world, known }: Living, { stay, on }: Does<'reverse'>): Promise<void> => {
   const { claimId, act } = known.stays.get(stay) ?? {}
   if (claimId === undefined || !act) return
-  known.reversals.set(stay, await takeBack(world, { claimId, city: act.at, stay, on }))
+  const answer = await takeBack(world, { claimId, city: act.at, stay, on })
+  known.reversals.set(stay, answer)
+  if (on > allIsCleared && answer.status === 201) known.reversedLate.add(stay)
 }
 
 /** The hospital contests one of its claims of the month, and another officer than it dismisses that. */

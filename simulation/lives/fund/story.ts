@@ -53,6 +53,8 @@ export const plannedOn: Day = '2025-12-20'
 export const fundMonths: readonly Month[] = monthsOf(fundYear)
 /** By this day all care of the year is told, and officers have it judged again. */
 export const correctedOn: Day = '2026-07-02'
+/** By this day the year is cleared, and what is missing in it is shared. */
+export const allIsCleared: Day = '2027-04-26'
 /** When the last seal is put, and nothing of the year is open. */
 export const fundEnds: Day = '2027-05-10'
 
@@ -85,6 +87,14 @@ const staysOf = (random: Random, { who, city }: Person): FundAct[] => {
   })
 }
 
+type Stay = Extract<FundAct, { readonly does: 'stay' }>
+
+/** After the year was cleared and its gap shared: it comes to the year all the same. */
+const reversedLate = (random: Random, { who, stay }: Stay): FundAct[] =>
+  random.chance(0.3)
+    ? [{ who, on: addDays(allIsCleared, random.between(1, 6)), second: 70_000, does: 'reverse', stay }]
+    : []
+
 const lifeOf = (random: Random, person: Person): FundAct[] => {
   const { who } = person
   const enrol: FundAct = {
@@ -107,19 +117,19 @@ const lifeOf = (random: Random, person: Person): FundAct[] => {
     },
   }
   const stays = staysOf(random, person)
-  const reversals = stays.flatMap((act): FundAct[] =>
-    act.does === 'stay' && random.chance(0.2)
-      ? [
-          {
-            who,
-            on: addDays(act.on, random.pick([1, 5, 40])),
-            second: 70_000,
-            does: 'reverse',
-            stay: act.stay,
-          },
-        ]
-      : [],
-  )
+  const reversals = stays.flatMap((act): FundAct[] => {
+    if (act.does !== 'stay') return []
+    if (!random.chance(0.2)) return reversedLate(random.part(`late-${act.stay}`), act)
+    return [
+      {
+        who,
+        on: addDays(act.on, random.pick([1, 5, 40])),
+        second: 70_000,
+        does: 'reverse',
+        stay: act.stay,
+      },
+    ]
+  })
   const money = random.chance(0.9) ? [pay, ...(random.chance(0.12) ? [refund] : [])] : []
   return [enrol, ...money, ...stays, ...reversals]
 }

@@ -57,6 +57,20 @@ const judgeOverrun = (
     : [{ of: `budget of ${city}`, says: `is overrun, and its year: ${told}` }]
 }
 
+/** The world as it was when the year was cleared: what was taken back later comes to the year beside its books. */
+const asCleared = (known: FundKnown): FundKnown => ({
+  ...known,
+  reversals: new Map([...known.reversals].filter(([stay]) => !known.reversedLate.has(stay))),
+})
+
+/** What the office is told that came to the cost of its cleared year. */
+const toldLate = (world: World, city: City): number => {
+  for (const { service, item } of world.records())
+    if (service === 'budget' && item.kind === 'late-cost' && Object(item.fund).city === city)
+      return Number(item.expenditure)
+  return 0
+}
+
 /** Judges a fund year: what each stay is paid, and what each fund, hospital and the adjustment fund came to. */
 export const judgeFundYear = async (
   world: World,
@@ -76,7 +90,8 @@ export const judgeFundYear = async (
       basic + serious,
     )
   }
-  const years = cityYears(story, known)
+  const years = cityYears(story, asCleared(known))
+  const now = cityYears(story, known)
   let levied = 0
   for (const city of storyCities) {
     const year = years.get(city) ?? { income: 0, cost: 0, hospital: 0 }
@@ -85,6 +100,8 @@ export const judgeFundYear = async (
     compare(`fund of ${city}`, 'its income', pooled.income, year.income)
     compare(`fund of ${city}`, 'its cost', pooled.expenditure, year.cost)
     compare(`fund of ${city}`, 'its balance', pooled.closing, openingYuan * 100 + year.income - year.cost)
+    const cameLate = (now.get(city)?.cost ?? 0) - year.cost
+    compare(`fund of ${city}`, 'what came to its cost after it was cleared', toldLate(world, city), cameLate)
     problems.push(...judgeOverrun(story, known, { city, cost: year.cost }))
     const hospital = hospitalOf(city)
     const owes = await owedBack(world, city)

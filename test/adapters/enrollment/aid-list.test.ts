@@ -253,3 +253,35 @@ describe('the night', () => {
     expect(waiting.map(({ wait }) => wait)).toContain('enrollment.aid-lists-are-approved')
   })
 })
+
+describe('one list after another', () => {
+  it('waits for the one before: while that is being applied, whom it gave aid would keep it on a list that leaves them out', async () => {
+    // Given: December's list gives somebody a category and is approved, and its run has not come to them yet.
+    const personId = await enrolled(91)
+    await enrolled(92)
+    const december = await compared('2025-12', [line([91, '低保'])])
+    expect(await approve('2025-12', december)).toMatchObject({ status: 202 })
+
+    // When: the next list, which leaves them out, is sent. Then: it is not compared with what they were before.
+    await call(civilAffairs, 'PUT', '/imports/aid-early/parts/1', {
+      contentBase64: csv([line([92, '低保'])]),
+    })
+    const early = { importId: 'aid-early', parts: 1, from: '2025-12-20' }
+    const again = { key: 'aid-early', body: early }
+    const path = `${lists}/2025-12`
+    expect(await service.call(civilAffairs, 'POST', path, again)).toMatchObject({
+      status: 409,
+      body: { code: 'aid-list.last-not-applied' },
+    })
+
+    // Once the one before is applied the same is taken again, and ends what that gave.
+    expect(await queue.workOn()).toEqual([])
+    expect(await aidOf(personId)).toBe('minimum-living')
+    const { status, body } = await service.call(civilAffairs, 'POST', path, again)
+    expect(status).toBe(202)
+    expect(await queue.workOn()).toEqual([])
+    expect(await approve('2025-12', String(body.listId))).toMatchObject({ status: 202 })
+    expect(await queue.workOn()).toEqual([])
+    expect(await aidOf(personId)).toBe('none')
+  })
+})

@@ -19,6 +19,8 @@ const reviewFaults = ({ claim, by = '', sentAs }: RecordedClaim, held: HeldClaim
   if (sentAs === undefined || !isOwn(sentAs, claim.institution)) return ['nobody of its institution sent it']
   if (held?.institution !== claim.institution || held.by !== sentAs)
     return ['it was reviewed, and what its institution sent is not on record']
+  // Reviewed in the next month, it would be paid by another month's funds and terms.
+  if (held.settledOn !== claim.settledOn) return ['it counts on another day than its institution sent it']
   const reviewer = senderIn(by).subject
   const hands = [senderIn(sentAs).subject, ...held.behind]
   return hands.some((hand) => isSamePerson(hand, reviewer)) ? ['who sent it reviewed it'] : []

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Day } from '#shared/calendar/day.ts'
 import type { RecordedItem } from '#shared/kernel/invariant.ts'
 import { fen } from '#shared/money/fen.ts'
 import { heldRecords } from '../../../../services/settlement/claim/held-claims.ts'
@@ -107,9 +108,9 @@ const reviewed = {
   sentAs: `${sentAt} institution/H1 340100 H1/desk7`,
 }
 /** What H1 sent and a rule held, by a token of these. */
-const heldItem = (behind: readonly string[]): RecordedItem =>
+const heldItem = (behind: readonly string[], settledOn: Day = '2025-03-09'): RecordedItem =>
   heldRecords.item({
-    ...{ claimId: claim.claimId, institution: 'H1', content: 'c', settledOn: '2025-03-09' },
+    ...{ claimId: claim.claimId, institution: 'H1', content: 'c', settledOn },
     ...{ by: reviewed.sentAs, behind, version: 1 },
   }) as RecordedItem
 
@@ -292,6 +293,11 @@ describe('a planted fault is found', () => {
       'a claim reviewed by the person who sent it for the institution',
       [...planted(items, 'claim-settled', () => reviewed), heldItem(['clerk'])],
       'settlement.claims-are-their-institutions: who sent it reviewed it',
+    ],
+    [
+      'a reviewed claim that counts on another day than it was sent',
+      [...planted(items, 'claim-settled', () => reviewed), heldItem(['zhang'], '2025-02-28')],
+      'settlement.claims-are-their-institutions: it counts on another day than its institution sent it',
     ],
   ])('%s', (_, faulty, expected) => {
     expect(violationsIn(faulty)).toContain(expected)

@@ -189,6 +189,7 @@ describe('an event that ends its consumer', () => {
           apply: async ({ detail }) => {
             at.tried.push(String(detail))
             if (detail === 'deadly') await new Promise(() => {})
+            if (detail === 'fails') throw new Error('not now')
           },
         },
       ],
@@ -207,6 +208,13 @@ describe('an event that ends its consumer', () => {
     await take(message('deadly', 4), ...ids(1, 4).map((id) => message(id)))
     expect(tried).toEqual(['m0', ...ids(1, 4), 'deadly'])
     expect(removed).toEqual(ids(1, 4))
+  })
+
+  it('takes no event with it that failed beside it: that stays in the queue', async () => {
+    const { take, removed } = mortal()
+    await take(message('m0'))
+    await take(message('deadly', 4), message('m1'), message('fails'), message('m2'))
+    expect(removed).toEqual(['m1', 'm2'])
   })
 
   it('is alone after a while with those that came as often: whoever follows takes them one by one', async () => {
