@@ -13,9 +13,9 @@ import { aidLists, importOf, lastAidLists } from './store.ts'
 
 type Needs = Pick<Effects, 'store' | 'runs'>
 
-/** Whether a list was approved by this very command: its answer was lost, and it comes again. */
-const isApprovedBy = ({ approved }: AidList, { commandId }: DecidingHand): boolean =>
-  approved !== undefined && approved.commandId === commandId
+/** Whether it was they who approved a list: their call broke off, and its run is started by the next. */
+const isApprovedBy = ({ approved }: AidList, { subject }: DecidingHand): boolean =>
+  approved !== undefined && isSamePerson(approved.subject, subject)
 
 const decide = async (
   of: OfAidList,
