@@ -3,7 +3,9 @@ import type { Store, Write } from '#shared/edge/store/store.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { Effects } from '../effects.ts'
+import { payrollKey } from '../keys.ts'
 import { refuse } from '../refusals.ts'
+import { employerElsewhere } from './employer-elsewhere.ts'
 import type { Employer } from './rules/employer.ts'
 import { creditCodes, employers } from './store.ts'
 
@@ -29,8 +31,13 @@ export const saveEmployer = (
 ): Promise<Decision<Employer>> =>
   retryConflicts(async () => {
     const stored = await employers.read(store, employer)
-    if (stored && stored.city !== employer.city)
-      return refuse('contribution.employer-elsewhere', { field: 'city', figures: { city: stored.city } })
+    const declares = await store.get(payrollKey(employer.employerId))
+    const elsewhere = await employerElsewhere(
+      employer,
+      declares as { readonly city: string } | undefined,
+      store,
+    )
+    if (elsewhere) return elsewhere
     const code = await claimCode(employer, store)
     if (code.status === 'refused') return code
     const version = stored?.version ?? 0

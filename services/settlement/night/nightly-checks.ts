@@ -1,5 +1,6 @@
 import type { NightlyChecks } from '#shared/edge/runs/check-records.ts'
 import { accountIsItsEntries } from '../account/entries-invariant.ts'
+import { retireesAreCreditedOnce } from '../account/retiree-credits-invariant.ts'
 import { benefitsArePaidOnce } from '../benefit/invariants.ts'
 import { catalogueIsByTwo } from '../catalogue/invariants.ts'
 import { identities } from '../claim/invariants/identities.ts'
@@ -46,6 +47,7 @@ export const nightlyChecks: NightlyChecks = {
       invariants: [
         accumulators,
         accountIsItsEntries,
+        retireesAreCreditedOnce,
         entitlement,
         registrationsAreApproved,
         filingsAreOnRecord,

@@ -270,6 +270,10 @@ describe('after all these deaths', () => {
     for (const item of await office.items()) for (const check of checks) check.see(item)
     const findings = checks.map((check) => check.finish())
     expect(findings.flatMap(({ violations }) => violations)).toEqual([])
-    expect(findings.every(({ checked }) => checked > 0)).toBe(true)
+    const idle = invariants.filter((_, index) => findings[index]?.checked === 0)
+    // No month is stated here; its own tests do that.
+    expect(idle.map(({ id }) => id)).toEqual([
+      ...['contribution.month-statements', 'contribution.stated-as-recorded'],
+    ])
   })
 })

@@ -199,7 +199,12 @@ describe('after all of this', () => {
     for (const item of await service.items()) for (const check of checks) check.see(item)
     const findings = checks.map((check) => check.finish())
     expect(findings.flatMap(({ violations }) => violations)).toEqual([])
-    expect(findings.every(({ checked }) => checked > 0)).toBe(true)
+    const idle = invariants.filter((_, index) => findings[index]?.checked === 0)
+    // Nobody is on a list of aid, or found to be another; their own tests have these.
+    expect(idle.map(({ id }) => id)).toEqual([
+      'enrollment.aid-follows-its-list',
+      'enrollment.one-person-once',
+    ])
   })
 })
 

@@ -44,7 +44,11 @@ let residents: string[]
 beforeAll(async () => {
   service = await startEnrollment()
   const serials = Array.from({ length: 130 }, (_, index) => index + 1)
-  residents = await Promise.all(serials.map((serial) => enrolled(resident(serial))))
+  residents = await Promise.all(
+    serials.map((serial) =>
+      enrolled(resident(serial, { name: `王${String.fromCodePoint(0x4e00 + serial)}` })),
+    ),
+  )
   ofEmployer = await Promise.all([201, 202, 203].map((serial) => enrolled(employee(serial))))
 })
 afterAll(() => service.stop())

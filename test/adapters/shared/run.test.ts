@@ -127,7 +127,7 @@ describe('a run', () => {
     const door = openDoor({ operations, refusals: {}, journal: memoryJournal(), days: anyDay })
     const ask = async (division: string, runId = 'hefei') => {
       const path = `/v1/test/runs/${runId}`
-      const claims = { sub: 's', scope: 'city', division }
+      const claims = { sub: 's', scope: division === '340000' ? 'province' : 'city', division }
       const event = {
         version: '2.0',
         ...{ rawPath: path, headers: {} },
