@@ -65,7 +65,7 @@ export const claims: Desk = {
       columns: ['benefitId', 'kind', 'personId', 'scheme', 'amount', 'document', 'proposed', 'state'],
       preset: { state: 'proposed' },
       work: { presets: [{ state: 'proposed' }] },
-      opens: ['POST /v1/settlement/account-interest-runs'],
+      opens: ['POST /v1/settlement/account-interest-runs', 'POST /v1/settlement/retiree-account-runs'],
       actions: [
         {
           operation: 'POST /v1/settlement/benefits/{benefitId}/approval',

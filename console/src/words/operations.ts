@@ -115,6 +115,7 @@ const settlement: Titles = {
   'POST /v1/settlement/benefits/{benefitId}/approval': ['同意给付', 'Approve'],
   'POST /v1/settlement/benefits/{benefitId}/rejection': ['退回给付', 'Reject'],
   'POST /v1/settlement/account-interest-runs': ['个人账户计息', 'Credit interest'],
+  'POST /v1/settlement/retiree-account-runs': ['退休人员划入个人账户', 'Credit the retired'],
   'POST /v1/settlement/institutions/{code}/proposals': ['提议登记医药机构', 'Propose an institution'],
   'POST /v1/settlement/institutions/{code}/proposals/{proposalId}/approval': ['同意登记', 'Approve'],
   'POST /v1/settlement/institutions/{code}/proposals/{proposalId}/rejection': ['退回登记', 'Reject'],

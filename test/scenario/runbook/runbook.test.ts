@@ -452,13 +452,18 @@ describe('a line that passed its budget', () => {
     const balances = { year: 2026, pooledBalance: 10_000, accountBalance: 0 }
     await done('openings', 'open', by('zhang'), { ...fund, ...balances })
     await done(`openings/${fund.city}/resident/approval`, 'opened', by('li'), balances)
-    const lines = { income: { 'individual-premium': 2_000 }, expenditure: { inpatient: 1_000 } }
+    const lines = { income: { 'individual-premium': 2_000 }, expenditure: { 'other-expenditure': 1_000 } }
     await done('budgets', 'budget', by('zhang'), { ...fund, year: 2026, openingBalance: 10_000, ...lines })
     const budget = `budgets/${fund.city}/resident/2026`
     await done(`${budget}/review`, 'reviewed', by('li'))
     await done(`${budget}/approval`, 'approved', by('wang', '340000', 'province'))
-    const movements = { inpatient: 1_500, 'special-account': -1_500 }
-    const voucher = { ...fund, on: '2026-03-02', reason: 'a stay settled by hand', movements }
+    const movements = { 'other-expenditure': 1_500, 'special-account': -1_500 }
+    const voucher = {
+      ...fund,
+      on: '2026-03-02',
+      reason: 'a fee of the bank that was paid by hand',
+      movements,
+    }
     const { body } = await call('POST', 'budget/vouchers', {
       ...{ body: voucher, key: 'voucher', claims: by('zhang') },
     } as never)

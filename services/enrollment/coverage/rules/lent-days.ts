@@ -1,9 +1,10 @@
 import type { Day } from '#shared/calendar/day.ts'
+import { sameContent } from '#shared/kernel/canonical.ts'
 import type { DayRange } from '../../entitlement/rules/day-range.ts'
 import { overlap, union } from '../../entitlement/rules/day-range.ts'
 import { ownSpells } from '../../entitlement/rules/entitlement.ts'
 import type { EntitlementRules } from '../../entitlement/rules/entitlement-rules.ts'
-import type { EntitledSpell, Insured } from '../../person/rules/insured.ts'
+import type { Insured } from '../../person/rules/insured.ts'
 
 const shared = (one: readonly DayRange[], other: readonly DayRange[]): DayRange[] =>
   union(one.flatMap((range) => other.flatMap((against) => overlap(range, against) ?? [])))
@@ -20,9 +21,6 @@ export const daysToLend = (
   const own = union([...ownSpells(before, rules), ...(before.lent?.days ?? [])])
   return shared(shared(own, after.struck ?? []), [{ from: '0000-01-01', to: until }])
 }
-
-const alike = (one: readonly EntitledSpell[], other: readonly EntitledSpell[]): boolean =>
-  JSON.stringify(one) === JSON.stringify(other)
 
 /** Somebody with what those whom they are may claim on the days lent to them; the very same object where nothing differs. */
 export const lentBy = (
@@ -42,8 +40,6 @@ export const lentBy = (
       }),
     )
     .sort((a, b) => (a.from < b.from ? -1 : 1))
-  const known = former.lent
-  if (known && alike(known.spells, spells) && JSON.stringify(known.days) === JSON.stringify(days))
-    return former
-  return { ...former, lent: { days, spells } }
+  const lent = { days, spells }
+  return former.lent && sameContent(former.lent, lent) ? former : { ...former, lent }
 }
