@@ -57,7 +57,8 @@ const start = async (chaos: Chaos, { appId = 'sandbox-1' }: { appId?: string } =
   const client = new DynamoDBClient({
     ...localClient(proxy.url),
     maxAttempts: 1,
-    ...(appId !== '' && { userAgentAppId: appId }),
+    // Said even where it is empty: a logger in the same process names one in the environment.
+    userAgentAppId: appId,
   })
   return {
     upstream,
