@@ -346,6 +346,12 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'No month of {personId} is billed, so the base at retirement has to be named.',
     fields: ['baseFen'],
   },
+  'contribution.retirement-ahead': {
+    ...{ status: 422, remedy: 'wait' },
+    zh: '退休日期{retiresOn}尚未到，届时的缴费基数和比例未定',
+    en: 'The day of retirement, {retiresOn}, has not come: its base and rate are not known.',
+    fields: ['retiresOn'],
+  },
   'contribution.lump-sum-waits': {
     ...{ status: 409, remedy: 'firstStep' },
     zh: '该人员的一次性补缴单{billId}尚未缴清',

@@ -76,12 +76,13 @@ const monthAdditions = (
  * Books a recovery in one transaction: the entry, the recovery under its own key, and the institution's month. So the
  * next monthly settlement pays so much less. A recovery of a closed month is booked in the next open one; one that
  * comes again is found where it stands.
+ * @returns the month that it is booked in
  */
 export const postRecovery = async (
   store: Store,
   source: string,
   recovery: ClaimsRecovered,
-): Promise<void> => {
+): Promise<Month> => {
   const { recoveryId, city, scheme, institution, orderedOn } = recovery
   const fund: Fund = { city, scheme }
   const { amount } = recoveredAmounts(recovery)
@@ -100,4 +101,8 @@ export const postRecovery = async (
   must(outcome.status !== 'rejected' || known, 'recovery.rejected', 'a recovery was not booked', {
     recoveryId,
   })
+  if (outcome.status === 'booked') return outcome.month
+  const stored = await recoveries.read(store, recovery)
+  must(stored !== undefined, 'recovery.missing', 'a recovery that is booked was not shown', { recoveryId })
+  return stored.bookedIn
 }

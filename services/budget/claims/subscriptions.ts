@@ -1,5 +1,5 @@
 import type { Day, FundYear, Month } from '#shared/calendar/day.ts'
-import { monthOf, yearOf } from '#shared/calendar/day.ts'
+import { yearOf } from '#shared/calendar/day.ts'
 import { claimsSettled } from '#shared/contracts/settlement.ts'
 import { claimsRecovered } from '#shared/contracts/supervision.ts'
 import { on } from '#shared/edge/events/consume.ts'
@@ -46,12 +46,12 @@ export const claimSubscriptions = ({ store, postings }: Effects) => [
     postings.meter('post-claims', claims.length)
   }),
   on(claimsRecovered, async ({ id, data }) => {
-    await postRecovery(store, id, data)
+    const bookedIn = await postRecovery(store, id, data)
     await postRecoveredThere(store, id, data)
     const { city, scheme, parts, orderedOn: at } = data
     await tellOfYears(
       parts.flatMap(({ year }) => year ?? []),
-      { fund: { city, scheme }, on: at, store, bookedIn: monthOf(at) },
+      { fund: { city, scheme }, on: at, store, bookedIn },
     )
   }),
 ]

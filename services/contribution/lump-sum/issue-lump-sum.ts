@@ -64,6 +64,8 @@ export const issueLumpSum = (
   { store, policy }: Pick<Effects, 'store' | 'policy'>,
 ): Promise<Decision<Bill>> =>
   retryConflicts(async () => {
+    if (retiresOn > on)
+      return refuse('contribution.retirement-ahead', { field: 'retiresOn', figures: { retiresOn } })
     const covered = (await readCoverages(store, [personId])).get(personId)
     if (!covered || covered.city !== city || covered.scheme !== 'employee')
       return refuse('contribution.not-an-employee', { field: 'personId', figures: { personId, city } })

@@ -22,7 +22,7 @@ export const lumpSumRoutes = (effects: Pick<Effects, 'store' | 'policy'>): Opera
     body: z.strictObject({
       city,
       personId: id,
-      retiresOn: day.meta({ description: 'the day of retirement, whose base and rate hold' }),
+      retiresOn: day.meta({ description: 'the day of retirement, which has come: its base and rate hold' }),
       months: z.int().min(1).max(mostMonths),
       baseFen: positiveAmount.optional().meta({
         description: 'the base of the last month, where no month of theirs is billed here',
@@ -40,6 +40,7 @@ export const lumpSumRoutes = (effects: Pick<Effects, 'store' | 'policy'>): Opera
     refusals: [
       'contribution.not-an-employee',
       'contribution.base-unknown',
+      'contribution.retirement-ahead',
       'contribution.lump-sum-waits',
       'policy.missing',
     ],

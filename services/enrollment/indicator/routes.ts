@@ -10,7 +10,7 @@ import { accept } from '#shared/kernel/decision.ts'
 import type { CityCode } from '#shared/kernel/divisions.ts'
 import { cities } from '#shared/kernel/divisions.ts'
 import { stableId } from '#shared/kernel/hash.ts'
-import { numberAt, tableAt } from '#shared/policy/policy.ts'
+import { ratioAt, tableAt } from '#shared/policy/policy.ts'
 import type { Effects } from '../effects.ts'
 import { refuse } from '../refusals.ts'
 import { countRun, startCount } from './count-insured.ts'
@@ -38,7 +38,7 @@ const divisionAnswer = z.strictObject({
   entitled: z.array(z.strictObject({ scheme, persons: counted })),
   residents: counted.meta({ description: 'resident population as last published' }),
   coverage: share.meta({ description: 'insured over residents' }),
-  coverageAim: z.int().meta({ description: 'Millionths' }),
+  coverageAim: z.string().meta({ description: 'a share of one' }),
   recipients: counted.meta({ description: 'persons with an aid category who are not dead' }),
   recipientsInsured: counted,
   recipientsCovered: share.meta({ description: 'insured over all recipients; the aim is all of them' }),
@@ -62,7 +62,7 @@ const withShares = (of: CityCode, count: Count, on: string, { policy }: Pick<Eff
     city: of,
     ...{ insured, insuredAs: persons, residents, coverage: shareIn(insured, residents) },
     entitled: scheme.options.map((each) => ({ scheme: each, persons: number(entitledIn(each)) })),
-    coverageAim: numberAt(policy(), 'enrollment.indicator.coverage_aim', { on }),
+    coverageAim: ratioAt(policy(), 'enrollment.indicator.coverage_aim', { on }),
     ...{ recipients: number(recipients), recipientsInsured: number(recipientsInsured) },
     recipientsCovered: shareIn(number(recipientsInsured), number(recipients)),
     retiredToWorking: shareIn(

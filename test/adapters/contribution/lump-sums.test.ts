@@ -36,6 +36,25 @@ describe('a lump sum at retirement', () => {
     })
   })
 
+  it('is not billed before the day of retirement, whose base and rate nobody knows; a bill that is, is seen', async () => {
+    expect(await buy('Pnew', { retiresOn: '2045-01-31', baseFen: 500_000 })).toMatchObject({
+      status: 422,
+      body: { code: 'contribution.retirement-ahead', field: 'retiresOn' },
+    })
+    const items = (await office.items()).map((item) =>
+      item.kind === 'bill'
+        ? { ...item, bill: { ...(item.bill as object), from: '2045-01', to: '2045-01' } }
+        : item,
+    )
+    const checks = invariants
+      .filter(({ id }) => id === 'contribution.dues-of-lines')
+      .map((each) => each.start())
+    for (const item of items) for (const check of checks) check.see(item as never)
+    expect(checks.flatMap((check) => check.finish().violations.map(({ what }) => what))).toContain(
+      'it was billed before they retired',
+    )
+  })
+
   it('waits for its payment before another is billed; the payment gives the months', async () => {
     expect(await buy('Pold', { baseFen: 500_000 })).toMatchObject({
       status: 409,

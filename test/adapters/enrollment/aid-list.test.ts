@@ -179,13 +179,21 @@ describe('the whole list of aid recipients of a month', () => {
   })
 
   it('leaves alone whom it does not reach: unknown, of another name, dead or another city’s', async () => {
-    const [other, elsewhere] = [await enrolled(21), await enrolled(22, { city: '340100' })]
-    const rows = [line([21, '低保', '李娜']), line([29, '低保'])]
+    const other = await enrolled(21)
+    const wuhus = resident(22, { city: '340200' })
+    const elsewhere = String((await call(wuhu, 'POST', '/persons', wuhus)).body.personId)
+    const dead = await enrolled(23)
+    const evidence = { kind: 'household-cancellation', number: '皖公户销2025-0023' }
+    const death = await call(hefei, 'POST', `/persons/${dead}/deaths`, { on: '2025-04-20', evidence })
+    await call(second, 'POST', `/persons/${dead}/reports/${death.body.number}/approval`)
+    const rows = [line([21, '低保', '李娜']), line([29, '低保']), line([22, '低保']), line([23, '低保'])]
     const listId = await compared('2025-05', rows)
     expect(await listed('2025-05', listId)).toMatchObject({
-      ...{ counts: { 'other-name': 1, unknown: 1 }, badRowParts: 1 },
+      ...{ counts: { 'other-name': 1, unknown: 2, dead: 1 }, badRowParts: 1 },
     })
-    expect([await aidOf(other), await aidOf(elsewhere)]).toEqual(['none', 'none'])
+    expect(await aidOf(other)).toBe('none')
+    const seen = await call(wuhu, 'GET', `/persons/${elsewhere}`)
+    expect(seen.body.coverage).toMatchObject({ aid: 'none' })
     // Another city neither sees nor approves it.
     expect((await call(wuhu, 'GET', `${lists}/2025-05`)).status).toBe(403)
     expect((await approve('2025-05', listId, wuhu)).status).toBe(403)

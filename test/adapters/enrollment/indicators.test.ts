@@ -47,7 +47,7 @@ describe('the count of the insured of a month', () => {
       ...{ month: '2025-03', on: '2025-03-31', status: 'done' },
       divisions: [
         {
-          ...{ city: '340100', insured: 3, residents: 9_369_881, coverage: 0, coverageAim: 950_000 },
+          ...{ city: '340100', insured: 3, residents: 9_369_881, coverage: 0, coverageAim: '0.95' },
           insuredAs: [
             { scheme: 'employee', employment: 'employed', persons: 1 },
             { scheme: 'resident', employment: 'resident', persons: 2 },

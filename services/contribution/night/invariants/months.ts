@@ -1,5 +1,5 @@
 import type { Month } from '#shared/calendar/day.ts'
-import { yearOf } from '#shared/calendar/day.ts'
+import { monthOf, yearOf } from '#shared/calendar/day.ts'
 import type { RecordedItem } from '#shared/kernel/invariant.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import { sum } from '#shared/money/fen.ts'
@@ -20,10 +20,11 @@ const sumOfLines = ({ persons }: Bill): Fen | undefined =>
     ? undefined
     : sum(persons.map(({ pooled = 0, account }) => pooled + account))
 
-/** What keeps a lump sum from being base × rate × months. */
-const lumpSumFault = ({ bought, persons, dues }: Bill): string | undefined => {
+/** What keeps a lump sum from being base × rate × months, billed once somebody retired. */
+const lumpSumFault = ({ bought, persons, dues, from, issuedOn }: Bill): string | undefined => {
   const [line] = persons
   if (!bought || !line || persons.length > 1) return 'it is not of one person, or does not say what it buys'
+  if (from > monthOf(issuedOn)) return 'it was billed before they retired'
   const due = retirementLumpSum({ ...bought, base: line.base ?? 0 })
   return line.pooled === due && totalDue({ dues }) === due ? undefined : 'it is not base × rate × months'
 }
@@ -45,7 +46,7 @@ export const duesOfLines = over(
   {
     id: 'contribution.dues-of-lines',
     number: 6,
-    rule: "the lines of a month's bill come to its dues; a difference is against the bill of the month, and what is given back is a refund; a lump sum is base × rate × months",
+    rule: "the lines of a month's bill come to its dues; a difference is against the bill of the month, and what is given back is a refund; a lump sum is base × rate × months, billed once the month of retirement has come",
   },
   ['bill'],
   (facts, say) => {

@@ -3,6 +3,7 @@ import type { Employment } from '#shared/contracts/fields.ts'
 import type { CityCode } from '#shared/kernel/divisions.ts'
 import { must } from '#shared/kernel/errors.ts'
 import type { AidCategory, Scheme } from '#shared/kernel/scheme.ts'
+import { halfUp, million } from '#shared/money/millionths.ts'
 import type { PersonRecord } from '../../coverage/rules/person-record.ts'
 import type { Insured } from '../../person/rules/insured.ts'
 import { lastSpell } from '../../person/rules/insured.ts'
@@ -71,5 +72,5 @@ export const countOf = (records: readonly PersonRecord[], day: Day): Counts => {
 /** A share in parts per million, rounded half up; none of nothing. */
 export const shareIn = (part: number, whole: number): number | undefined => {
   must(part >= 0 && whole >= 0, 'indicator.negative', 'a count is negative', { part, whole })
-  return whole === 0 ? undefined : Math.floor((part * 2_000_000 + whole) / (2 * whole))
+  return whole === 0 ? undefined : halfUp(part * million, whole)
 }

@@ -113,6 +113,33 @@ describe('what clearing a year adds stands beside the books, by the year it belo
     ])
   })
 
+  it('tells of a recovery by the month that it is booked in, not by the day it was ordered on', async () => {
+    await proposed()
+    await lock(office)
+    // Ordered in December, it comes after that month was closed.
+    const parts = [
+      {
+        ...{ claimId: 'B1', care: 'inpatient' as const, year: 2025 },
+        ...{ basic: 50_000, seriousIllness: 0, medicalAid: 0, supplement: 0 },
+      },
+    ]
+    const recovery = {
+      recoveryId: 'R1',
+      caseId: 'K1',
+      ...fund,
+      institution: hospital(2),
+      orderedOn: '2025-12-30',
+    }
+    for (const _ of ['first', 'again'])
+      await office.deliver(claimsRecovered, {
+        ...{ id: 'recovery:R1', occurredOn: '2025-12-30', data: { ...recovery, parts } },
+      })
+    const [told, ...others] = await recordOf('late-cost')
+    expect(others).toEqual([])
+    expect(told).toMatchObject({ year: 2025, expenditure: -50_000 })
+    expect(await violationsIn(office)).toEqual([])
+  })
+
   it('so do reversals and recoveries of its claims that are booked later', async () => {
     await settledYear(office)
     const [first] = claims
