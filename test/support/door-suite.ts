@@ -34,7 +34,7 @@ type Part = {
 const examplesFile = (service: string, part: Part | undefined): string =>
   `docs/examples/${part ? `${service}-${part.part}` : service}.json`
 
-/** Moments, today, and the version of the policy, are written as if they were always the same ones. */
+/** Moments, today, the version of the policy and what is named after it are written as if always the same. */
 const timeless = (text: string): string =>
   text
     .replace(/\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z/g, '2026-01-31T08:00:00.000Z')
@@ -43,6 +43,7 @@ const timeless = (text: string): string =>
     .replace(/("(setl|sign)_time": )"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d"/g, '$1"2026-01-31 16:00:00"')
     .replace(/("token": )"[\w-]{43}"/g, '$1"the-token-is-shown-once-and-is-43-letters-long"')
     .replace(/("policyVersion": )"[0-9a-f]{12}"/g, '$1"0123456789ab"')
+    .replace(/("planId": )"[0-9a-f]{16}"/g, '$1"0123456789abcdef"')
     .replace(/("label": "(?:policy version|政策版本)",\s+"value": )"[0-9a-f]{12}"/gi, '$1"0123456789ab"')
 
 const exampleOf = ({ step, answer }: { step: Step; answer: { status: number; body: unknown } }) => {
