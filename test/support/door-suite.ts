@@ -39,6 +39,7 @@ const timeless = (text: string): string =>
   text
     .replace(/\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z/g, '2026-01-31T08:00:00.000Z')
     .replaceAll(chinaDay(new Date()), '2026-01-31')
+    .replace(/("deadlineOn": )"\d{4}-\d\d-\d\d"/g, '$1"2026-02-15"')
     .replace(/("(refmsg|respond)_time": ?)"\d{17}"/g, '$1"20260131160000000"')
     .replace(/("(setl|sign)_time": )"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d"/g, '$1"2026-01-31 16:00:00"')
     .replace(/("token": )"[\w-]{43}"/g, '$1"the-token-is-shown-once-and-is-43-letters-long"')
