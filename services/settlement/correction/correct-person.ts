@@ -176,9 +176,10 @@ export const correctPerson = async (
   left?: Fen,
 ): Promise<CorrectionTotals> =>
   retryConflicts(async () => {
+    const dossier = await stores.corrections.readDossier(personId, run.year)
+    // Read after the year: a year that another function corrected meanwhile comes with what that one found.
     const results = await stores.corrections.readResults(run.runId, personId)
     if (results.at(-1)?.isLast) return totalsOf(results)
-    const dossier = await stores.corrections.readDossier(personId, run.year)
     if (!dossier || !concerns(run, dossier.claims)) return noTotals
     const found = { run, dossier, results, left }
     if (run.decides && 'rejected' in run.decides) return letGo(found, stores)

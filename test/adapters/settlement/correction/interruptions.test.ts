@@ -108,6 +108,25 @@ describe('a run that is cut off or repeated comes to the same', () => {
     expect((await office.items()).filter(({ kind }) => kind === 'claim-corrected')).toHaveLength(4)
   })
 
+  it('when another one corrects a person between the reading of what the run found and that of the year', async () => {
+    const runId = await office.start('R1', run)
+    const twice = [...office.units]
+    const write: Store['write'] = async (writes) => {
+      await office.store.write(writes)
+      throw new Error('killed')
+    }
+    let overtaken = false
+    async function* list(listing: Parameters<Store['list']>[0]) {
+      yield* office.store.list(listing)
+      if (overtaken || !listing.pk.includes(runId)) return
+      overtaken = true
+      await expect(drain(office.units, effectsOver({ ...office.store, write }, []))).rejects.toThrow('killed')
+    }
+    await drain(twice, effectsOver({ ...office.store, list }, []))
+    expect(overtaken).toBe(true)
+    expect(await office.effects.corrections.readTotals(runId)).toEqual(expected)
+  })
+
   it('when two functions work on it at the same instant', async () => {
     const runId = await office.start('R1', run)
     const twice = [...office.units]
