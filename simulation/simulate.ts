@@ -1,3 +1,4 @@
+import { must } from '#shared/kernel/errors.ts'
 import { sha256 } from '#shared/kernel/hash.ts'
 import type { Policy } from '#shared/policy/policy.ts'
 import { seededRandom } from '../cli/generate/random.ts'
@@ -57,6 +58,23 @@ export const openStage = async (model: Model, policy: Policy): Promise<Stage> =>
   }
 }
 
+/** Each policy with its years back, once: what is worked out of a policy is remembered by it. */
+const policies = new WeakMap<Policy, ReadonlyMap<number, Policy>>()
+const yearsBackKey = 'settlement.correction_years_back'
+
+/** The province's policy, whose nights look through so many years before their own and not through years without anybody. */
+const withYearsBack = (policy: Policy, years: number): Policy => {
+  const known = policies.get(policy)?.get(years)
+  if (known) return known
+  const parameter = policy.parameters.get(yearsBackKey)
+  must(parameter !== undefined, 'simulation.no-parameter', `the policy says nothing of ${yearsBackKey}`)
+  const values = parameter.values?.map((each) => ({ ...each, value: years })) ?? []
+  const parameters = new Map(policy.parameters).set(yearsBackKey, { ...parameter, values })
+  const made = { ...policy, parameters }
+  policies.set(policy, new Map(policies.get(policy)).set(years, made))
+  return made
+}
+
 /** Operators send dead letters back every morning. */
 const redriveDaily = (world: World): { readonly stop: () => void } => {
   let isOver = false
@@ -83,11 +101,12 @@ const comeToRest = async (world: World): Promise<void> => {
 
 /** Lives a story with a seed's faults, and judges what came of it. */
 export const simulate = async (
-  { model, policy, tables }: Stage,
+  { model, policy: ofProvince, tables }: Stage,
   story: AnyStory,
   { seed, faults }: { readonly seed: number | string; readonly faults: readonly FaultKind[] },
 ): Promise<Result> => {
   const life = lifeOf(story, model)
+  const policy = withYearsBack(ofProvince, life.yearsBack)
   const world = openWorld({
     ...{ model, policy, seed, faults, schedules: false },
     start: new Date(`${life.begins}T08:00:00+08:00`),

@@ -32,13 +32,19 @@ export const judge = async (
   records: AsyncIterable<StackRecord> | Iterable<StackRecord>,
   today: Day = chinaDay(new Date()),
 ): Promise<VerifyResult> => {
-  const running = checks.map(({ id, number, rule, start }) => ({ id, number, rule, ...start() }))
+  const running = checks.map(({ id, number, rule, only, start }) => ({ id, number, rule, only, ...start() }))
+  const watching = new Map<string, typeof running>()
+  const watchersOf = (service: string) => {
+    const known = watching.get(service) ?? running.filter(({ only = service }) => only === service)
+    watching.set(service, known)
+    return known
+  }
   const work = startWork(today)
   let items = 0
   for await (const { service, item } of records) {
     items += 1
     work.see(service, item)
-    for (const { see } of running) see(service, item)
+    for (const { see } of watchersOf(service)) see(service, item)
   }
   const results = running.map(({ id, number, rule, finish }) => ({ id, number, rule, ...finish() }))
   return {

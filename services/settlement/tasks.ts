@@ -8,7 +8,12 @@ import { importFile } from './catalogue/import-file.ts'
 import { approvalTask, approvalUnit } from './catalogue/judge-import.ts'
 import { fileTask, takeFile } from './catalogue/start-file.ts'
 import { correctionTask, correctUnit } from './correction/correction-unit.ts'
-import { dueCorrectionsTask, startDueCorrections } from './correction/start-due.ts'
+import {
+  dueCorrectionsTask,
+  dueShareTask,
+  shareDueCorrections,
+  startDueCorrections,
+} from './correction/start-due.ts'
 import type { Effects } from './effects.ts'
 import { nightlyChecks } from './night/nightly-checks.ts'
 import { whatWaits } from './night/what-waits.ts'
@@ -22,8 +27,9 @@ import { provinceTask, superviseProvince } from './supervision/supervise-provinc
  * the nightly check.
  */
 export const tasks = (effects: Effects): Tasks => ({
-  [dueCorrectionsTask]: async (message) => {
-    await startDueCorrections(message, effects)
+  [dueCorrectionsTask]: (message) => shareDueCorrections(message, effects),
+  [dueShareTask]: async (unit) => {
+    await startDueCorrections(unit, effects)
   },
   [correctionTask]: (unit) => correctUnit(unit, effects),
   [interestDueTask]: (message) => startInterestDue(message, effects),

@@ -3,6 +3,7 @@ import type { DynamoDBRecord } from 'aws-lambda'
 import { itemSize } from '#shared/edge/store/item-size.ts'
 import type { Attributes } from './attributes.ts'
 import type { Change } from './change-log.ts'
+import { storedSize } from './stored-size.ts'
 import type { Table } from './table.ts'
 import type { StreamView } from './table-definition.ts'
 import { spread } from './text-order.ts'
@@ -55,7 +56,6 @@ const recordOf = (table: Table, view: StreamView, change: Change): DynamoDBRecor
     ...(after && shows.new.has(view) && { NewImage: imageOf(after) }),
     ...(before && shows.old.has(view) && { OldImage: imageOf(before) }),
   }
-  const shown = [keys, images.NewImage && after, images.OldImage && before]
   return {
     eventID: `${name}-${sequence}`,
     eventName: eventNameOf(change),
@@ -68,7 +68,10 @@ const recordOf = (table: Table, view: StreamView, change: Change): DynamoDBRecor
       Keys: keys,
       ...(images as Pick<NonNullable<DynamoDBRecord['dynamodb']>, 'NewImage' | 'OldImage'>),
       SequenceNumber: sequenceNumber(sequence),
-      SizeBytes: shown.reduce((bytes, each) => bytes + (each ? itemSize(each) : 0), 0),
+      SizeBytes:
+        itemSize(keys) +
+        (images.NewImage && after ? storedSize(after) : 0) +
+        (images.OldImage && before ? storedSize(before) : 0),
       StreamViewType: view,
     },
     ...(expired && { userIdentity: { type: 'Service', principalId: 'dynamodb.amazonaws.com' } }),

@@ -1,5 +1,4 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb'
-import { itemSize } from '#shared/edge/store/item-size.ts'
 import { must } from '#shared/kernel/errors.ts'
 import type { Attributes } from './attributes.ts'
 import { areEqualItems, kindOf } from './attributes.ts'
@@ -8,6 +7,7 @@ import { ChangeLog } from './change-log.ts'
 import { invalid } from './errors.ts'
 import type { Place, Slot } from './sorted-places.ts'
 import { comparePlaces, SortedPlaces } from './sorted-places.ts'
+import { storedSize } from './stored-size.ts'
 import type { IndexDefinition, KeyNames, TableDefinition } from './table-definition.ts'
 import { compareTexts, spread } from './text-order.ts'
 
@@ -109,7 +109,7 @@ export class Table {
 
   /** How many bytes an item has, which must not be too many. */
   static bytesOf(item: Attributes): number {
-    const bytes = itemSize(item)
+    const bytes = storedSize(item)
     if (bytes > largestItem) throw invalid('Item size has exceeded the maximum allowed size')
     return bytes
   }
@@ -189,7 +189,7 @@ export class Table {
     for (const [slot, item] of past) {
       const place = index ? placeIn(index, item) : item && { pk: slot.pk, sk: slot.sk }
       if (!item || place?.pk !== pk) continue
-      then.push({ at: place.sk, slot: { pk: slot.pk, sk: slot.sk, item, bytes: itemSize(item) } })
+      then.push({ at: place.sk, slot: { pk: slot.pk, sk: slot.sk, item, bytes: storedSize(item) } })
     }
     return then.sort(comparePlaces)
   }
@@ -268,7 +268,7 @@ export class Table {
           const { pk, sk, item, bytes } = slot
           items.push({ pk, sk, item, bytes })
         }
-    for (const [{ pk, sk }, item] of past) if (item) items.push({ pk, sk, item, bytes: itemSize(item) })
+    for (const [{ pk, sk }, item] of past) if (item) items.push({ pk, sk, item, bytes: storedSize(item) })
     return items
   }
 

@@ -5,21 +5,17 @@ import type { Model } from '../../local/template/model.ts'
 import type { World } from '../world/world.ts'
 
 /** Has what is due corrected as in a night: by the message of settlement's own schedule. */
-export const correctDue = (world: World, { schedules }: Model): { readonly giveUp: () => void } => {
+export const correctDue = (world: World, { schedules }: Model): void => {
   const schedule = schedules.find(({ input }) => input.includes('"correct-due"'))
   must(schedule !== undefined, 'simulation.no-schedule', 'the template corrects nothing that is due')
   const run = { scheduleName: schedule.name, due: new Date(world.time.now()) }
-  const message = fillInput(schedule.input, run)
-  world.queues.send(schedule.queueName, message)
-  return { giveUp: () => world.queues.discard(schedule.queueName, (body) => body === message) }
+  world.queues.send(schedule.queueName, fillInput(schedule.input, run))
 }
 
 const day = 24 * 3_600_000
 
 /** A night costs a quarter of a story more. */
 const seedsWithNights = 0.2
-/** A night whose one call was ended again and again is given up in the morning; the next finds what it left. */
-const mostHours = 4
 
 /**
  * Has what is due corrected in some nights while the story of some seeds goes on: at two in the morning of China, so that
@@ -33,8 +29,7 @@ export const haveNights = (
   let isOver = !chance(seedsWithNights)
   const night = (): void => {
     if (isOver) return
-    const { giveUp } = correctDue(world, model)
-    world.time.after(mostHours * 3_600_000, giveUp)
+    correctDue(world, model)
     world.time.after(between(20, 60) * day, night)
   }
   // Worlds begin at eight in the morning.

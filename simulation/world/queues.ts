@@ -35,8 +35,6 @@ export type Queues = {
   readonly hide: (queueName: string, ids: readonly string[], seconds: number) => void
   /** Takes messages that somebody has out of a queue, by their ids. */
   readonly drop: (queueName: string, ids: readonly string[]) => void
-  /** Gives up what waits in a queue with such bodies, as `operate discard` does. */
-  readonly discard: (queueName: string, bodies: (body: string) => boolean) => void
   /** Tells whoever feeds a function from the queue that something may be visible. */
   readonly onArrival: (queueName: string, ring: () => void) => void
   /** What lies in a queue: visible, hidden, or still on its way. */
@@ -144,12 +142,6 @@ export const openQueues = (
         const message = place.inHand.get(id)
         if (message) close(place, message)
       }
-    },
-    discard: (name, bodies) => {
-      const place = placeOf(name)
-      for (const message of [...place.visible, ...place.inHand.values()])
-        if (bodies(message.body)) close(place, message)
-      place.visible.splice(0, Infinity, ...place.visible.filter((message) => !removed.has(message)))
     },
     onArrival: (name, bell) => bells.set(name, [...(bells.get(name) ?? []), bell]),
     depth: (name) => placeOf(name).open,

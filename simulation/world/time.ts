@@ -23,6 +23,19 @@ const RealDate = Date
 const breath = setImmediate
 const real = { Date, setTimeout, clearTimeout, setImmediate, random: Math.random, sleep: timers.setTimeout }
 
+/** So many acts are done before the event loop comes round, for signals and the like. */
+const actsABreath = 1000
+
+/**
+ * Waits until everything that follows from the last act has happened: a tick comes when no promise has anything left to
+ * do. The event loop would do as well, and asks the system what else there is each time.
+ */
+const settled = (byLoop: boolean): Promise<void> =>
+  new Promise((resolve) => {
+    if (byLoop) breath(() => resolve())
+    else queueMicrotask(() => process.nextTick(resolve))
+  })
+
 /** How far the clock of whoever runs now is off. */
 const skew = new AsyncLocalStorage<number>()
 
@@ -71,7 +84,8 @@ export const openTime = (start: Date, random: () => number): Time => {
     },
     clearTimeout: (timer?: { readonly cancel?: () => void }) => timer?.cancel?.(),
     setImmediate: (act: (...given: unknown[]) => void, ...given: unknown[]) => {
-      immediate.push(() => act(...given))
+      // What follows from a promise is in the surroundings of whoever asked, as the process's own immediate is.
+      void new Promise<void>((resolve) => immediate.push(resolve)).then(() => act(...given))
       return timerOf(() => {})
     },
   })
@@ -106,9 +120,8 @@ export const openTime = (start: Date, random: () => number): Time => {
         isDone = true
       }
       work.then(done, done)
-      for (;;) {
-        // Everything that follows from the last act has happened when the event loop comes round.
-        await new Promise((resolve) => breath(resolve))
+      for (let acts = 1; ; acts += 1) {
+        await settled(acts % actsABreath === 0)
         if (isDone) return work
         step()
       }

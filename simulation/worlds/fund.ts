@@ -19,6 +19,7 @@ const countsOf = (known: FundKnown) => ({
 /** How a small province lives through a fund year. */
 export const fundLife = (story: FundStory, model: Model): Life => ({
   begins: fundBegins,
+  yearsBack: 2,
   restores: false,
   live: async (world) => {
     const known = await liveFund(world, story)

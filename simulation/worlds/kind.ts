@@ -19,6 +19,8 @@ export type Lived = {
 /** How a story of a kind is lived. */
 export type Life = {
   readonly begins: Day
+  /** How many fund years before its own a night looks through: nobody was insured in those before the story. */
+  readonly yearsBack: number
   readonly live: (world: World) => Promise<Lived>
   /** Whether the ledger has nothing but what the others told it, so that it can be restored. */
   readonly restores: boolean

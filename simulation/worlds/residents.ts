@@ -19,6 +19,7 @@ const countsOf = (known: Known) => ({
 /** How residents live. */
 export const residentsLife = (story: Story, model: Model): Life => ({
   begins: storyBegins,
+  yearsBack: 1,
   restores: true,
   live: async (world) => {
     const known = await live(world, story)

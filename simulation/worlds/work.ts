@@ -20,6 +20,7 @@ const countsOf = (known: WorkKnown) => ({
 /** How employees, flexible workers and those who move live. */
 export const workLife = (story: WorkStory, model: Model): Life => ({
   begins: workBegins,
+  yearsBack: 1,
   restores: true,
   live: async (world) => {
     const known = await liveWork(world, story)

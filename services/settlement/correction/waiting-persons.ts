@@ -31,16 +31,25 @@ export const waitingYears = async (
   { year, city }: { readonly year: FundYear; readonly city?: string | undefined },
   effects: OwnEffects,
 ): Promise<RecordedYear[]> => {
-  const lists = personLists(year, { city, onlyDue: true })
+  const found = await yearsOn(personLists(year, { city, onlyDue: true }), year, effects)
+  return found.filter(
+    ({ state, trail }) =>
+      (trail.due.entitlement !== undefined || trail.held !== undefined) &&
+      (city === undefined || citiesOf(state).includes(city)),
+  )
+}
+
+/** The years of whoever stands on some lists of a fund year. */
+export const yearsOn = async (
+  lists: readonly PersonList[],
+  year: FundYear,
+  effects: OwnEffects,
+): Promise<RecordedYear[]> => {
   const found: RecordedYear[] = []
   for (const some of inPieces(lists, sideBySide)) {
     const ids = (await Promise.all(some.map((list) => idsIn(list, effects)))).flat()
     if (ids.length > 0)
       found.push(...(await effects.claims.findYears(ids.map((personId) => ({ personId, year })))))
   }
-  return found.filter(
-    ({ state, trail }) =>
-      (trail.due.entitlement !== undefined || trail.held !== undefined) &&
-      (city === undefined || citiesOf(state).includes(city)),
-  )
+  return found
 }

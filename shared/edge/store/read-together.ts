@@ -43,6 +43,8 @@ const readBatch = async (
 
 const mostAttempts = 12
 
+const atOnce: PendingRead['onBehalf'] = (act) => act()
+
 type PendingRead = {
   readonly keys: readonly Key[]
   readonly resolve: (items: (Stored | undefined)[]) => void
@@ -111,9 +113,11 @@ export const readTogether = (
     if (keys.length === 0) return Promise.resolve([])
     const kind = consistent ? 'consistent' : 'eventual'
     return new Promise((resolve, reject) => {
-      // The first to ask has everyone wait for whoever asks in the same turn of the event loop.
-      if (queues[kind].length === 0) setImmediate(flush, kind)
-      queues[kind].push({ keys, resolve, reject, onBehalf: AsyncLocalStorage.snapshot() })
+      // The first to ask has everyone wait for whoever asks in the same turn of the event loop, which is then its own.
+      const isFirst = queues[kind].length === 0
+      if (isFirst) setImmediate(flush, kind)
+      const onBehalf = isFirst ? atOnce : AsyncLocalStorage.snapshot()
+      queues[kind].push({ keys, resolve, reject, onBehalf })
     })
   }
 }

@@ -60,6 +60,8 @@ const reasonsOfEach = (group: readonly PendingWrite[], reasons: readonly Cancell
   })
 }
 
+const atOnce: PendingWrite['onBehalf'] = (act) => act()
+
 /**
  * Concurrent work that asks for transactions at the same moment sends them as one, if they name no item in common. So
  * the claims of a batch, or the persons of a file, share round trips at the same price. Each is answered for itself:
@@ -116,8 +118,10 @@ export const writeTogether = (
 
   return (transaction) =>
     new Promise((resolve, reject) => {
-      // The first to ask has everyone wait for whoever asks in the same turn of the event loop.
-      if (queue.length === 0) setImmediate(flush)
-      queue.push({ ...transaction, resolve, reject, onBehalf: AsyncLocalStorage.snapshot() })
+      // The first to ask has everyone wait for whoever asks in the same turn of the event loop, which is then its own.
+      const isFirst = queue.length === 0
+      if (isFirst) setImmediate(flush)
+      const onBehalf = isFirst ? atOnce : AsyncLocalStorage.snapshot()
+      queue.push({ ...transaction, resolve, reject, onBehalf })
     })
 }

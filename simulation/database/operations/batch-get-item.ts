@@ -3,9 +3,9 @@ import type {
   BatchGetItemCommandOutput,
   KeysAndAttributes,
 } from '@aws-sdk/client-dynamodb'
-import { itemSize } from '#shared/edge/store/item-size.ts'
 import type { Attributes } from '../attributes.ts'
 import { invalid } from '../errors.ts'
+import { storedSize } from '../stored-size.ts'
 import type { Table } from '../table.ts'
 import type { Answer } from './get-item.ts'
 import { shownBy } from './get-item.ts'
@@ -75,7 +75,7 @@ export const batchGetItem = (
       }
       const { pk, sk } = readKey(table, key)
       const item = itemAt(table, pk, sk, past)
-      const size = item ? itemSize(item) : 0
+      const size = item ? storedSize(item) : 0
       units.set(table, (units.get(table) ?? 0) + readUnits(size, part.ConsistentRead))
       bytes += size
       if (item) found.push(show(item))

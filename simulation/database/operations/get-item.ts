@@ -1,8 +1,8 @@
 import type { GetItemCommandInput, GetItemCommandOutput } from '@aws-sdk/client-dynamodb'
-import { itemSize } from '#shared/edge/store/item-size.ts'
 import type { Attributes } from '../attributes.ts'
 import { onlyNamed, readProjection, shownNames } from '../expressions/projection.ts'
 import { scopeOf } from '../expressions/scope.ts'
+import { storedSize } from '../stored-size.ts'
 import type { Moment, Tables } from './request.ts'
 import { billed, itemAt, pastOf, readKey, readUnits, refuseUnknown, tableOf } from './request.ts'
 
@@ -36,7 +36,7 @@ export const getItem = (
   const table = tableOf(tables, input.TableName)
   const { pk, sk } = readKey(table, input.Key)
   const item = itemAt(table, pk, sk, pastOf(table, moment, input.ConsistentRead))
-  const bytes = item && input.ReturnConsumedCapacity ? itemSize(item) : 0
+  const bytes = item && input.ReturnConsumedCapacity ? storedSize(item) : 0
   return {
     ...(item && { Item: show(item) }),
     ...billed(input.ReturnConsumedCapacity, table, readUnits(bytes, input.ConsistentRead)),

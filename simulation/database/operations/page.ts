@@ -1,5 +1,4 @@
 import type { AttributeValue, QueryCommandInput } from '@aws-sdk/client-dynamodb'
-import { itemSize } from '#shared/edge/store/item-size.ts'
 import type { Attributes } from '../attributes.ts'
 import { invalid, unknown } from '../errors.ts'
 import type { Condition } from '../expressions/condition.ts'
@@ -7,6 +6,7 @@ import { holds } from '../expressions/condition.ts'
 import { onlyNamed } from '../expressions/projection.ts'
 import type { Scope } from '../expressions/scope.ts'
 import type { Place } from '../sorted-places.ts'
+import { storedSize } from '../stored-size.ts'
 import type { Past, Table } from '../table.ts'
 import { keyNames } from '../table.ts'
 import type { IndexDefinition } from '../table-definition.ts'
@@ -72,7 +72,7 @@ export const openPage = (input: Paged, { table, index, past, filter, scope, show
     if (!stored) return true
     const item = inIndex(table, index, stored)
     scanned += 1
-    bytes += item === slot.item ? slot.bytes : itemSize(item)
+    bytes += item === slot.item ? slot.bytes : storedSize(item)
     if (!filter || holds(filter.term, item, scope)) {
       matched += 1
       if (!count) found.push(show(item))

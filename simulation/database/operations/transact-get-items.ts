@@ -4,8 +4,8 @@ import type {
   TransactGetItemsCommandInput,
   TransactGetItemsCommandOutput,
 } from '@aws-sdk/client-dynamodb'
-import { itemSize } from '#shared/edge/store/item-size.ts'
 import { canceled, invalid } from '../errors.ts'
+import { storedSize } from '../stored-size.ts'
 import type { Table } from '../table.ts'
 import type { Answer } from './get-item.ts'
 import { shownBy } from './get-item.ts'
@@ -53,7 +53,7 @@ export const transactGetItems = (
   const units = new Map<Table, number>()
   const Responses = reads.map(({ table, pk, sk, show }) => {
     const item = itemAt(table, pk, sk, undefined)
-    units.set(table, (units.get(table) ?? 0) + 2 * readUnits(item ? itemSize(item) : 0, true))
+    units.set(table, (units.get(table) ?? 0) + 2 * readUnits(item ? storedSize(item) : 0, true))
     return item ? { Item: show(item) } : {}
   })
   return { Responses, ...billedEach(input.ReturnConsumedCapacity, units) }

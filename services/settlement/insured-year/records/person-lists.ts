@@ -38,6 +38,13 @@ export type PersonList = { readonly gsi1pk: string; readonly prefix?: string }
 export const partsOf = ({ prefix }: PersonList): readonly string[] =>
   prefix === undefined ? [settledPrefix, duePrefix] : [prefix]
 
+const listsOf = (year: FundYear, funds: readonly string[], onlyDue: boolean): readonly PersonList[] => {
+  const part = onlyDue ? { prefix: duePrefix } : {}
+  return funds.flatMap((fund) =>
+    Array.from({ length: shards }, (_, shard) => ({ gsi1pk: listName(year, fund, shard), ...part })),
+  )
+}
+
 /** The lists that hold everyone who is or was in a city (all cities, when none is named) and scheme (both). */
 export const personLists = (
   year: FundYear,
@@ -46,8 +53,12 @@ export const personLists = (
   const inCities = of.city === undefined ? cities.map(({ code }) => code) : [of.city]
   const inSchemes = of.scheme === undefined ? schemes : [of.scheme]
   const funds = inCities.flatMap((city) => inSchemes.map((scheme) => fundName(city, scheme)))
-  const part = of.onlyDue ? { prefix: duePrefix } : {}
-  return [...funds, mixed].flatMap((fund) =>
-    Array.from({ length: shards }, (_, shard) => ({ gsi1pk: listName(year, fund, shard), ...part })),
-  )
+  return listsOf(year, [...funds, mixed], of.onlyDue)
 }
+
+/** Shares of a year's lists that have nobody in common: each city's, and of those in several funds or in none. */
+export const listShares: readonly string[] = [...cities.map(({ code }) => code), mixed]
+
+/** The lists of one share, of those due. */
+export const dueListsOf = (year: FundYear, share: string): readonly PersonList[] =>
+  listsOf(year, share === mixed ? [mixed] : schemes.map((scheme) => fundName(share, scheme)), true)

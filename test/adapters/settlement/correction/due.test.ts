@@ -5,6 +5,7 @@ import { startDynamo } from '#test/support/dynamodb.ts'
 import { verify } from '../../../../cli/verify/verify.ts'
 import {
   dueCorrectionsTask,
+  shareDueCorrections,
   startDueCorrections,
 } from '../../../../services/settlement/correction/start-due.ts'
 import type { Effects } from '../../../../services/settlement/effects.ts'
@@ -34,8 +35,17 @@ const withLimit = (yuan: number): Effects => {
   return { ...office.effects, policy: () => ({ ...policy, parameters }) }
 }
 
+/** What a night's message starts, share by share. */
+const startNight = async (on: string, effects = office.effects): Promise<readonly string[]> => {
+  const before = office.units.splice(0)
+  await shareDueCorrections(messageOf(on), effects)
+  const runs: string[] = []
+  for (const share of office.units.splice(0)) runs.push(...(await startDueCorrections(share, effects)))
+  office.units.unshift(...before)
+  return runs
+}
 const night = async (on: string, effects = office.effects): Promise<readonly string[]> => {
-  const runs = await startDueCorrections(messageOf(on), effects)
+  const runs = await startNight(on, effects)
   await drain(office.units, office.effects)
   return runs
 }
@@ -78,8 +88,8 @@ describe('a loss of entitlement told late', () => {
 
   it('is corrected once though the night’s message comes twice, before or after the run is done', async () => {
     await refunded('P1')
-    await startDueCorrections(messageOf('2025-06-02'), office.effects)
-    const [runId = ''] = await startDueCorrections(messageOf('2025-06-02'), office.effects)
+    await startNight('2025-06-02')
+    const [runId = ''] = await startNight('2025-06-02')
     await drain(office.units, office.effects, 2)
     await refunded('P2')
     expect(await night('2025-06-02')).toEqual([runId])
