@@ -449,28 +449,6 @@ export const { table, refusal, refuse } = defineRefusals({
     zh: '与第{firstLine}行的公民身份号码重复',
     en: 'The same ID number stands on line {firstLine}.',
   },
-  'import.unknown': {
-    ...{ status: 404, remedy: 'checkId' },
-    zh: '没有该批导入',
-    en: 'There is no such import.',
-    fields: ['importId'],
-  },
-  'import.bad-part': {
-    ...{ status: 422, remedy: 'correct' },
-    zh: '分片编号须为1至{most}',
-    en: 'Parts are numbered from 1 to {most}.',
-    fields: ['part'],
-  },
-  'import.part-missing': {
-    ...{ status: 422, remedy: 'firstStep' },
-    zh: '缺少或多出第{part}片',
-    en: 'Part {part} is missing, or one too many.',
-  },
-  'file.other-kind': {
-    ...{ status: 422, remedy: 'checkFile' },
-    zh: '文件类型不符：“{hint}”不适用于该文件（工作簿无编码，文本文件无工作表）',
-    en: 'The file is of another kind: {hint} says nothing of it. A workbook has no encoding, and text has no sheet.',
-  },
   'file.too-long': {
     ...{ status: 422, remedy: 'splitClaim' },
     zh: '文件有{rows}行，每个文件最多{most}行',

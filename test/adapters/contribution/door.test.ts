@@ -58,6 +58,7 @@ const fileTold = {
 }
 const files: Bucket = {
   read: async () => ({ bytes: new TextEncoder().encode(dayFile), said: {} }),
+  piece: async () => undefined,
   keep: async () => 'kept',
 }
 /** The effects of the service that is walked through, which takes the file. */

@@ -1,0 +1,40 @@
+import { defineRefusals } from '#shared/kernel/refusals.ts'
+
+/** What is refused of files in pieces, whatever their kind. */
+export const importRefusals = defineRefusals({
+  'import.unknown': {
+    ...{ status: 404, remedy: 'checkId' },
+    zh: '没有该批导入',
+    en: 'There is no such import.',
+    fields: ['importId'],
+  },
+  'import.bad-part': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '分片编号须为1至{most}',
+    en: 'Parts are numbered from 1 to {most}.',
+    fields: ['part'],
+  },
+  'import.part-missing': {
+    ...{ status: 422, remedy: 'firstStep' },
+    zh: '缺少或多出第{part}片',
+    en: 'Part {part} is missing, or one too many.',
+  },
+  'import.not-of-caller': {
+    ...{ status: 403, remedy: 'askOffice' },
+    zh: '无权报送该种文件：{kind}',
+    en: 'Files of this kind are sent by others: {kind}.',
+    fields: ['kind'],
+  },
+  'import.sender-unknown': {
+    ...{ status: 422, remedy: 'checkId' },
+    zh: '没有为报送单位“{sender}”设置该种文件的列对照',
+    en: 'Nothing is kept of how {sender} writes files of this kind.',
+    fields: ['sender'],
+  },
+  'import.column-unknown': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '该种文件没有列“{column}”',
+    en: 'Files of this kind have no column {column}.',
+    fields: ['headings'],
+  },
+})
