@@ -20,7 +20,6 @@ import { likenessRoutes } from './likeness/routes.ts'
 import { lookUpRoutes } from './look-up/routes.ts'
 import { reportRoutes } from './report/routes.ts'
 import { reportFileRoutes } from './report-file/routes.ts'
-import { reportsTemplate } from './report-file/template.ts'
 import { service } from './table.ts'
 import { transferRoutes } from './transfer/routes.ts'
 
@@ -29,7 +28,7 @@ const templateScopes = ['province', 'city', 'civil-affairs', 'education'] as con
 /** Every operation of enrolment. */
 export const operations = (effects: Effects): Operation[] => {
   const kinds = fileKinds(effects)
-  const templates = [...kinds.map(({ template }) => template), reportsTemplate, aidListTemplate]
+  const templates = [...kinds.map(({ template }) => template), aidListTemplate]
   return [
     ...enrolmentRoutes(effects),
     ...lookUpRoutes(effects),

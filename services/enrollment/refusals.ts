@@ -439,6 +439,30 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'Where one is covered and the other is not, the one who is covered is kept: {likenessId}.',
     fields: ['keeps'],
   },
+  'roster.at-another-employer': {
+    ...{ status: 409, remedy: 'firstStep' },
+    zh: '该人员仍由单位{employerId}参保，请先由原单位办理减员',
+    en: 'They are still covered by employer {employerId}, which has not reported them as leaving.',
+    fields: ['employer_id'],
+  },
+  'roster.not-at-employer': {
+    ...{ status: 409, remedy: 'checkFile' },
+    zh: '该人员不在本单位参保，不能减员',
+    en: 'They are not covered by this employer, and cannot leave it.',
+    fields: ['employer_id'],
+  },
+  'roster.retired': {
+    ...{ status: 409, remedy: 'askOffice' },
+    zh: '该人员已退休，不能作为在职职工增员',
+    en: 'They are retired and do not join as an employee.',
+    fields: ['change'],
+  },
+  'roster.death-by-list': {
+    ...{ status: 422, remedy: 'checkFile' },
+    zh: '死亡人员不在减员表办理，请报送死亡名单',
+    en: 'A death is not reported as a leaving, but by the list of deaths.',
+    fields: ['reason'],
+  },
   'import.invalid-cell': {
     ...{ status: 422, remedy: 'checkFile' },
     zh: '单元格内容无效：{faultZh}',

@@ -1,6 +1,6 @@
 import { addDays } from '#shared/calendar/day.ts'
-import type { ImportOutcome } from '#shared/edge/imports/import-records.ts'
-import { importOutcomes } from '#shared/edge/imports/import-records.ts'
+import type { ImportOutcome } from '../import/import-outcomes.ts'
+import { importOutcomes } from '../import/import-outcomes.ts'
 import type { Invariant, RecordedItem, Violation } from '#shared/kernel/invariant.ts'
 import { nameFault } from '#shared/kernel/person-name.ts'
 import { aidFollowsItsList } from '../aid-list/invariants.ts'

@@ -37,4 +37,22 @@ export const importRefusals = defineRefusals({
     en: 'Files of this kind have no column {column}.',
     fields: ['headings'],
   },
+  'import.other-certificate': {
+    ...{ status: 422, remedy: 'checkFile' },
+    zh: '证件类型不是居民身份证，请由窗口逐人办理；若为本单位自定代码，请在列对照中说明',
+    en: 'The certificate is no ID card: it is entered at the counter. Where the code is the sender’s own, their map says what it means.',
+    fields: ['certificate_type'],
+  },
+  'import.group-bad': {
+    ...{ status: 422, remedy: 'checkFile' },
+    zh: '同一单位的其他行有误，该单位本次不予申报；改正后请整单位重新报送',
+    en: 'Another row of the same employer is bad, so that nothing of it is declared. Mend it and send the employer whole.',
+    fields: ['employer_id'],
+  },
+  'import.group-apart': {
+    ...{ status: 422, remedy: 'checkFile' },
+    zh: '同一单位的行不连续（前面的行止于第{line}行），请按单位排序',
+    en: 'The rows of this employer stand apart: the ones before end on line {line}. Sort the file by employer.',
+    fields: ['employer_id'],
+  },
 })
