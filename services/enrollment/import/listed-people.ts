@@ -1,7 +1,7 @@
 import type { BadCell } from '#shared/edge/files/bad-cell.ts'
 import { badCell } from '#shared/edge/files/bad-cell.ts'
 import type { Row } from '#shared/edge/files/table.ts'
-import { isOfIdCard } from '#shared/edge/imports/certificate-type.ts'
+import { isOfIdCard } from '#shared/kernel/certificate-type.ts'
 import type { FileReader } from '#shared/edge/imports/file-kind.ts'
 import { firstLines } from '#shared/edge/imports/first-lines.ts'
 import { importRefusals } from '#shared/edge/imports/import-refusals.ts'

@@ -1,5 +1,5 @@
 import type { FileTemplate } from '#shared/edge/files/template.ts'
-import { certificateHeadings } from '#shared/edge/imports/certificate-type.ts'
+import { certificateHeadings } from '#shared/kernel/certificate-type.ts'
 import type { FileKind, FileOfRows } from '#shared/edge/imports/file-kind.ts'
 import { reachesCity } from '#shared/kernel/authority.ts'
 import type { Decision } from '#shared/kernel/decision.ts'

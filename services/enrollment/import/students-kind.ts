@@ -1,5 +1,5 @@
 import type { FileTemplate } from '#shared/edge/files/template.ts'
-import { certificateHeadings } from '#shared/edge/imports/certificate-type.ts'
+import { certificateHeadings } from '#shared/kernel/certificate-type.ts'
 import type { FileKind } from '#shared/edge/imports/file-kind.ts'
 import { reachesCity } from '#shared/kernel/authority.ts'
 import { accept } from '#shared/kernel/decision.ts'

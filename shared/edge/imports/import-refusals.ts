@@ -49,10 +49,4 @@ export const importRefusals = defineRefusals({
     en: 'Another row of the same employer is bad, so that nothing of it is declared. Mend it and send the employer whole.',
     fields: ['employer_id'],
   },
-  'import.group-apart': {
-    ...{ status: 422, remedy: 'checkFile' },
-    zh: '同一单位的行不连续（前面的行止于第{line}行），请按单位排序',
-    en: 'The rows of this employer stand apart: the ones before end on line {line}. Sort the file by employer.',
-    fields: ['employer_id'],
-  },
 })
