@@ -42,6 +42,8 @@ export const defineProvince = (
     return stack
   }
   for (const { name, asks = [] } of services) for (const other of asks) stackOf(name).asks(stackOf(other))
+  for (const { name, workAsks = [] } of services)
+    for (const other of workAsks) stackOf(name).workAsks(stackOf(other))
   if (consoleBundle !== undefined)
     new ConsoleStack(app, 'tongchou-console', { ...env, deployment, api, bundle: consoleBundle, alarms, key })
   new StageStack(app, 'tongchou-stage', { ...env, deployment, api, services: stacks, paced, alarms, key })

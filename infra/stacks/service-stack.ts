@@ -62,6 +62,8 @@ export class ServiceStack extends Stack {
   /** Events that only count wait apart from those that decide what a hospital is answered. */
   readonly counting: Inbox | undefined
   readonly runs: Runs | undefined
+  /** What works on its runs. */
+  readonly work: ServiceFunction | undefined
   /** What other services ask while they answer. */
   readonly answer: ServiceFunction | undefined
 
@@ -148,6 +150,7 @@ export class ServiceStack extends Stack {
     }
     if (this.runs !== undefined) {
       const work = addFunction('work')
+      this.work = work
       this.#openStateTo(work)
       if (service.secrets !== 'door') secrets?.openTo(work)
       for (const kind of service.imports ?? []) {
@@ -192,13 +195,20 @@ export class ServiceStack extends Stack {
 
   /** Lets the API ask what another service answers. */
   asks(other: ServiceStack): void {
-    if (other.answer === undefined) throw new Error(`The service ${other.service} answers nobody.`)
-    const { fn } = other.answer
-    this.api.fn.addEnvironment(
-      `${other.service.toUpperCase().replaceAll('-', '_')}_FUNCTION`,
-      fn.functionName,
-    )
-    this.api.fn.addToRolePolicy(
+    this.#letAsk(this.api, other)
+  }
+
+  /** Lets the worker ask it. */
+  workAsks(other: ServiceStack): void {
+    if (this.work === undefined) throw new Error(`The service ${this.service} has no worker.`)
+    this.#letAsk(this.work, other)
+  }
+
+  #letAsk(asker: ServiceFunction, { service, answer }: ServiceStack): void {
+    if (answer === undefined) throw new Error(`The service ${service} answers nobody.`)
+    const { fn } = answer
+    asker.fn.addEnvironment(`${service.toUpperCase().replaceAll('-', '_')}_FUNCTION`, fn.functionName)
+    asker.fn.addToRolePolicy(
       new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [fn.functionArn] }),
     )
   }

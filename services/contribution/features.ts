@@ -25,6 +25,7 @@ export const features = [
   { folder: 'exchange', holds: 'what the tax authority is told is due, and its answers' },
   { folder: 'employer', holds: 'employers as they are registered in a city, with their credit codes' },
   { folder: 'payroll', holds: 'what employers declare: wages of months, and bases of years' },
+  { folder: 'import', holds: 'files of employers, of wages and of bases' },
   { folder: 'pledge', holds: "what collectives pay of residents' contributions" },
   { folder: 'billing', holds: 'issuing the bills of employers, flexible workers and residents' },
   { folder: 'lump-sum', holds: 'missing months that are bought at retirement' },

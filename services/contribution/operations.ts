@@ -1,15 +1,18 @@
 import { templatesOperation } from '#shared/edge/files/template.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { runOperation } from '#shared/edge/http/run-operation.ts'
+import { importRoutes } from '#shared/edge/imports/import-routes.ts'
+import { senderRoutes } from '#shared/edge/imports/sender-routes.ts'
 import { journalOperations } from '#shared/edge/journal/journal-operations.ts'
 import { arrearsRoutes } from './bill/arrears-routes.ts'
 import { dueRoutes } from './bill/due-routes.ts'
 import { billRoutes } from './bill/routes.ts'
 import { personRoutes } from './billing/person-routes.ts'
 import { billingRoutes } from './billing/routes.ts'
-import type { Effects } from './effects.ts'
+import type { DoorEffects } from './effects.ts'
 import { employerRoutes } from './employer/routes.ts'
 import { exchangeRoutes } from './exchange/routes.ts'
+import { fileKinds } from './import/file-kinds.ts'
 import { incomeRoutes } from './income/routes.ts'
 import { lateFeeRoutes } from './late-fee/routes.ts'
 import { lumpSumRoutes } from './lump-sum/routes.ts'
@@ -21,34 +24,42 @@ import { payrollRoutes } from './payroll/routes.ts'
 import { pledgeRoutes } from './pledge/routes.ts'
 import { reconciliationRoutes } from './reconciliation/routes.ts'
 import { refundRequestRoutes } from './refund-request/routes.ts'
+import { nobodyRegistered } from './register.ts'
 import { returnOrderRoutes } from './return-order/routes.ts'
 import { statementRoutes } from './subsidy/routes.ts'
 import { service } from './table.ts'
 import { writeOffRoutes } from './write-off/routes.ts'
 
 /** Every operation of the contribution service. */
-export const operations = (effects: Effects): Operation[] => [
-  ...employerRoutes(effects),
-  ...payrollRoutes(effects),
-  ...pledgeRoutes(effects),
-  ...billingRoutes(effects),
-  ...personRoutes(effects),
-  ...lumpSumRoutes(effects),
-  ...billRoutes(effects),
-  ...dueRoutes(effects),
-  ...arrearsRoutes(effects),
-  ...paymentRoutes(effects),
-  ...paymentFileRoutes(effects),
-  templatesOperation(service.name, [paymentsTemplate], ['province', 'city', 'tax']),
-  ...returnOrderRoutes(effects),
-  ...refundRequestRoutes(effects),
-  ...reconciliationRoutes(effects),
-  ...exchangeRoutes(effects),
-  ...writeOffRoutes(effects),
-  ...lateFeeRoutes(effects),
-  ...statementRoutes(effects),
-  ...monthStatementRoutes(effects),
-  ...incomeRoutes(effects),
-  runOperation(service.name, ['province', 'city', 'auditor'], effects.store),
-  ...journalOperations(service.name, effects.journal),
-]
+export const operations = (effects: DoorEffects): Operation[] => {
+  const { store } = effects
+  const kinds = fileKinds({ store, register: nobodyRegistered })
+  const templates = [paymentsTemplate, ...kinds.map(({ template }) => template)]
+  return [
+    ...employerRoutes(effects),
+    ...payrollRoutes(effects),
+    ...pledgeRoutes(effects),
+    ...billingRoutes(effects),
+    ...personRoutes(effects),
+    ...lumpSumRoutes(effects),
+    ...billRoutes(effects),
+    ...dueRoutes(effects),
+    ...arrearsRoutes(effects),
+    ...paymentRoutes(effects),
+    ...paymentFileRoutes(effects),
+    ...importRoutes({ service: service.name, kinds, ...effects }),
+    ...senderRoutes(service.name, { kinds, store }),
+    templatesOperation(service.name, templates, ['province', 'city', 'tax']),
+    ...returnOrderRoutes(effects),
+    ...refundRequestRoutes(effects),
+    ...reconciliationRoutes(effects),
+    ...exchangeRoutes(effects),
+    ...writeOffRoutes(effects),
+    ...lateFeeRoutes(effects),
+    ...statementRoutes(effects),
+    ...monthStatementRoutes(effects),
+    ...incomeRoutes(effects),
+    runOperation(service.name, ['province', 'city', 'auditor'], effects.store),
+    ...journalOperations(service.name, effects.journal),
+  ]
+}

@@ -2,6 +2,39 @@ import { defineRefusals } from '#shared/kernel/refusals.ts'
 
 /** Every reason for which the contribution service says no. */
 export const { table, refusal, refuse } = defineRefusals({
+  'file.too-long': {
+    ...{ status: 422, remedy: 'checkFile' },
+    zh: '文件有{rows}行，每个文件最多{most}行',
+    en: 'The file has {rows} rows; at most {most} are taken at once.',
+  },
+  'file.group-apart': {
+    ...{ status: 422, remedy: 'checkFile' },
+    zh: '同一单位的行不连续：第{line}行的单位在前面已经出现；请按单位排序后重新报送',
+    en: 'The rows of an employer stand apart: that of line {line} stood further up. Sort the file by employer.',
+  },
+  'payroll.bad-cell': {
+    ...{ status: 422, remedy: 'checkFile' },
+    zh: '单元格内容无效：须为{expectedZh}',
+    en: 'The cell cannot be read: {expected} is expected.',
+  },
+  'payroll.person-unknown': {
+    ...{ status: 422, remedy: 'checkFile' },
+    zh: '没有以该身份证号和姓名参保登记的人员',
+    en: 'Nobody is registered under this ID number and name.',
+    fields: ['id_number'],
+  },
+  'payroll.person-twice': {
+    ...{ status: 422, remedy: 'checkFile' },
+    zh: '该人员在本单位已列于第{firstLine}行',
+    en: 'The person stands on line {firstLine} of the same employer already.',
+    fields: ['id_number'],
+  },
+  'employer.row-twice': {
+    ...{ status: 422, remedy: 'checkFile' },
+    zh: '该单位已列于第{firstLine}行',
+    en: 'The employer stands on line {firstLine} already.',
+    fields: ['employer_id'],
+  },
   'contribution.bill-unknown': {
     ...{ status: 404, remedy: 'checkId' },
     zh: '没有该缴费单：{billId}',

@@ -17,7 +17,9 @@ export const service = {
     'month-statement',
   ],
   work: true,
-  imports: ['payments'],
+  secrets: true,
+  workAsks: ['enrollment'],
+  imports: ['employers', 'wages', 'bases', 'payments'],
   checks: [checkRecords],
   schedules: [
     nightlyCheck('cron(0 4 * * ? *)'),

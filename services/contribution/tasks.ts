@@ -1,9 +1,14 @@
 import { objectCreatedType } from '#shared/contracts/files.ts'
+import { readSentFile } from '#shared/edge/files/sent-file.ts'
+import { importFile } from '#shared/edge/imports/import-file.ts'
+import { importTask } from '#shared/edge/imports/start-import.ts'
+import { takeFile } from '#shared/edge/imports/take-file.ts'
 import { checkTasks } from '#shared/edge/runs/check-records.ts'
 import type { Tasks } from '#shared/edge/runs/run.ts'
 import { billMonthUnit } from './billing/bill-month-unit.ts'
 import { billResidents, billRetired } from './billing/bill-shards.ts'
 import type { WorkEffects } from './effects.ts'
+import { fileKinds } from './import/file-kinds.ts'
 import { sweepAccounts, sweepTask } from './income/sweep-accounts.ts'
 import { billFees, feesDueTask, feeTask, startFeesDue } from './late-fee/bill-fees.ts'
 import { startStatingDue, stateMonth, statesDueTask, stateTask } from './month-statement/state-months.ts'
@@ -12,6 +17,7 @@ import { whatWaits } from './night/what-waits.ts'
 import { paymentFileTask, recordPaymentFile, takePaymentFile } from './payment-file/take-file.ts'
 import { compareLists } from './reconciliation/compare-lists.ts'
 import { compareTask } from './reconciliation/take-list.ts'
+import { table } from './refusals.ts'
 import { countForStatement } from './subsidy/count-residents.ts'
 import { statementTask } from './subsidy/start-statement.ts'
 
@@ -28,6 +34,8 @@ export const tasks = (effects: WorkEffects): Tasks => ({
   [stateTask]: (unit) => stateMonth(unit, effects),
   [compareTask]: (unit) => compareLists(unit, effects),
   [paymentFileTask]: (unit) => recordPaymentFile(unit, effects),
-  [objectCreatedType]: (event) => takePaymentFile(event, effects),
+  [importTask]: (unit) => importFile(unit, { kinds: fileKinds(effects), table }, effects),
+  [objectCreatedType]: (event) =>
+    readSentFile(event)?.kind === 'payments' ? takePaymentFile(event, effects) : takeFile(event, effects),
   ...checkTasks({ ...nightlyChecks, waits: () => whatWaits(effects.policy()) }, effects.runs),
 })

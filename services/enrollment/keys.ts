@@ -97,24 +97,6 @@ export const transferKey = ({ transferId }: { readonly transferId: string }): Ke
   sk: 'TRANSFER',
 })
 
-/** What names an import: the division that sends it, so that nobody reaches another's, and the id it gave it. */
-export type OfImport = { readonly division: string; readonly importId: string }
-export type OfPart = OfImport & { readonly part: number }
-
-export const importPartition = ({ division, importId }: OfImport): string => `IMPORT#${division}#${importId}`
-
-export const importPartPrefix = 'PART#'
-export const importPartKey = ({ part, ...of }: OfPart): Key => ({
-  pk: importPartition(of),
-  sk: `${importPartPrefix}${String(part).padStart(3, '0')}`,
-})
-
-export const importOutcomePrefix = 'OUTCOME#'
-export const importOutcomeKey = ({ runId, ...of }: OfImport & { readonly runId: string }): Key => ({
-  pk: importPartition(of),
-  sk: `${importOutcomePrefix}${runId}`,
-})
-
 /** What names the lists of aid recipients of a city and a month. */
 export type OfAidMonth = { readonly city: CityCode; readonly month: string }
 export type OfAidList = OfAidMonth & { readonly listId: string }
@@ -137,19 +119,4 @@ export const aidChangesKey = ({ listId, page, ...of }: OfAidList & { readonly pa
 export const lastAidListKey = ({ city }: Pick<OfAidMonth, 'city'>): Key => ({
   pk: `AIDLIST#${city}`,
   sk: 'LAST',
-})
-
-/** Bad rows stand under the name of their content, so that a file judged twice does not mix with itself. */
-export const badRowsKey = ({
-  digest,
-  part,
-  ...of
-}: OfImport & { readonly digest: string; readonly part: number }): Key => ({
-  pk: importPartition(of),
-  sk: `BAD#${digest}#${String(part).padStart(4, '0')}`,
-})
-
-export const importJudgementKey = ({ runId, ...of }: OfImport & { readonly runId: string }): Key => ({
-  pk: importPartition(of),
-  sk: `JUDGEMENT#${runId}`,
 })

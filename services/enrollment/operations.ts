@@ -1,5 +1,8 @@
+import { receivedFilesOperation } from '#shared/edge/files/received-files.ts'
 import { templatesOperation } from '#shared/edge/files/template.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
+import { importRoutes as filesInPieces } from '#shared/edge/imports/import-routes.ts'
+import { senderRoutes } from '#shared/edge/imports/sender-routes.ts'
 import { journalOperations } from '#shared/edge/journal/journal-operations.ts'
 import { aidListRoutes } from './aid-list/routes.ts'
 import { aidListTemplate } from './aid-list/template.ts'
@@ -10,38 +13,45 @@ import { duplicateRoutes } from './duplicate/routes.ts'
 import type { Effects } from './effects.ts'
 import { enrolmentRoutes } from './enrolment/routes.ts'
 import { explanationRoutes } from './explanation/routes.ts'
-import { partRoutes } from './import/part-routes.ts'
+import { fileKinds } from './import/file-kinds.ts'
 import { importRoutes } from './import/routes.ts'
-import { personsTemplate } from './import/template.ts'
 import { indicatorRoutes } from './indicator/routes.ts'
 import { likenessRoutes } from './likeness/routes.ts'
 import { lookUpRoutes } from './look-up/routes.ts'
 import { reportRoutes } from './report/routes.ts'
 import { reportFileRoutes } from './report-file/routes.ts'
-import { reportsTemplate } from './report-file/template.ts'
 import { service } from './table.ts'
 import { transferRoutes } from './transfer/routes.ts'
 
-const templates = [personsTemplate, reportsTemplate, aidListTemplate]
 const templateScopes = ['province', 'city', 'civil-affairs', 'education'] as const
 
 /** Every operation of enrolment. */
-export const operations = (effects: Effects): Operation[] => [
-  ...enrolmentRoutes(effects),
-  ...lookUpRoutes(effects),
-  ...explanationRoutes(effects),
-  ...likenessRoutes(effects),
-  ...duplicateRoutes(effects),
-  ...checkRoutes(effects),
-  ...coverageRoutes(effects),
-  ...reportRoutes(effects),
-  ...reportFileRoutes(effects),
-  ...transferRoutes(effects),
-  ...correctionRoutes(effects),
-  ...importRoutes(effects),
-  ...partRoutes(effects),
-  ...aidListRoutes(effects),
-  ...indicatorRoutes(effects),
-  templatesOperation(service.name, templates, templateScopes),
-  ...journalOperations(service.name, effects.journal),
-]
+export const operations = (effects: Effects): Operation[] => {
+  const kinds = fileKinds(effects)
+  const templates = [...kinds.map(({ template }) => template), aidListTemplate]
+  return [
+    ...enrolmentRoutes(effects),
+    ...lookUpRoutes(effects),
+    ...explanationRoutes(effects),
+    ...likenessRoutes(effects),
+    ...duplicateRoutes(effects),
+    ...checkRoutes(effects),
+    ...coverageRoutes(effects),
+    ...reportRoutes(effects),
+    ...reportFileRoutes(effects),
+    ...transferRoutes(effects),
+    ...correctionRoutes(effects),
+    ...importRoutes(effects),
+    ...filesInPieces({ service: service.name, kinds, ...effects }),
+    ...senderRoutes(service.name, { kinds, store: effects.store }),
+    receivedFilesOperation(service.name, {
+      kind: '{kind}',
+      scopes: templateScopes,
+      store: () => effects.store,
+    }),
+    ...aidListRoutes(effects),
+    ...indicatorRoutes(effects),
+    templatesOperation(service.name, templates, templateScopes),
+    ...journalOperations(service.name, effects.journal),
+  ]
+}

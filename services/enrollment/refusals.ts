@@ -439,6 +439,30 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'Where one is covered and the other is not, the one who is covered is kept: {likenessId}.',
     fields: ['keeps'],
   },
+  'roster.at-another-employer': {
+    ...{ status: 409, remedy: 'firstStep' },
+    zh: '该人员仍由单位{employerId}参保，请先由原单位办理减员',
+    en: 'They are still covered by employer {employerId}, which has not reported them as leaving.',
+    fields: ['employer_id'],
+  },
+  'roster.not-at-employer': {
+    ...{ status: 409, remedy: 'checkFile' },
+    zh: '该人员不在本单位参保，不能减员',
+    en: 'They are not covered by this employer, and cannot leave it.',
+    fields: ['employer_id'],
+  },
+  'roster.retired': {
+    ...{ status: 409, remedy: 'askOffice' },
+    zh: '该人员已退休，不能作为在职职工增员',
+    en: 'They are retired and do not join as an employee.',
+    fields: ['change'],
+  },
+  'roster.death-by-list': {
+    ...{ status: 422, remedy: 'checkFile' },
+    zh: '死亡人员不在减员表办理，请报送死亡名单',
+    en: 'A death is not reported as a leaving, but by the list of deaths.',
+    fields: ['reason'],
+  },
   'import.invalid-cell': {
     ...{ status: 422, remedy: 'checkFile' },
     zh: '单元格内容无效：{faultZh}',
@@ -448,28 +472,6 @@ export const { table, refusal, refuse } = defineRefusals({
     ...{ status: 422, remedy: 'checkFile' },
     zh: '与第{firstLine}行的公民身份号码重复',
     en: 'The same ID number stands on line {firstLine}.',
-  },
-  'import.unknown': {
-    ...{ status: 404, remedy: 'checkId' },
-    zh: '没有该批导入',
-    en: 'There is no such import.',
-    fields: ['importId'],
-  },
-  'import.bad-part': {
-    ...{ status: 422, remedy: 'correct' },
-    zh: '分片编号须为1至{most}',
-    en: 'Parts are numbered from 1 to {most}.',
-    fields: ['part'],
-  },
-  'import.part-missing': {
-    ...{ status: 422, remedy: 'firstStep' },
-    zh: '缺少或多出第{part}片',
-    en: 'Part {part} is missing, or one too many.',
-  },
-  'file.other-kind': {
-    ...{ status: 422, remedy: 'checkFile' },
-    zh: '文件类型不符：“{hint}”不适用于该文件（工作簿无编码，文本文件无工作表）',
-    en: 'The file is of another kind: {hint} says nothing of it. A workbook has no encoding, and text has no sheet.',
   },
   'file.too-long': {
     ...{ status: 422, remedy: 'splitClaim' },

@@ -12,7 +12,7 @@ export const service = {
   publishes: ['coverage'],
   work: true,
   secrets: true,
-  imports: ['persons'],
+  imports: ['persons', 'students', 'roster', 'deaths', 'reports'],
   answers: true,
   checks: [checkRecords],
   schedules: [

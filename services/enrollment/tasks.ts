@@ -1,4 +1,7 @@
 import { objectCreatedType } from '#shared/contracts/files.ts'
+import { importFile } from '#shared/edge/imports/import-file.ts'
+import { importTask } from '#shared/edge/imports/start-import.ts'
+import { takeFile } from '#shared/edge/imports/take-file.ts'
 import { checkTasks } from '#shared/edge/runs/check-records.ts'
 import type { Tasks } from '#shared/edge/runs/run.ts'
 import { applyPage, applyTask } from './aid-list/apply-list.ts'
@@ -7,11 +10,10 @@ import { checkTask, findDuplicates } from './duplicate/check-all.ts'
 import { mergeTask } from './duplicate/decide.ts'
 import { mergePair } from './duplicate/merge-pair.ts'
 import type { WorkEffects } from './effects.ts'
-import { importFile } from './import/import-file.ts'
-import { importTask } from './import/start-import.ts'
-import { takeFile } from './import/take-file.ts'
+import { fileKinds } from './import/file-kinds.ts'
 import { countDueTask, countPart, countTask, startCountDue } from './indicator/count-insured.ts'
 import { nightlyChecks } from './night/nightly-checks.ts'
+import { table } from './refusals.ts'
 
 /** The units of the nightly check, files of persons, lists of aid recipients, and counts of a month. */
 export const tasks = (effects: WorkEffects): Tasks => ({
@@ -22,6 +24,6 @@ export const tasks = (effects: WorkEffects): Tasks => ({
   [applyTask]: (unit) => applyPage(unit, effects),
   [checkTask]: (unit) => findDuplicates(unit, effects),
   [mergeTask]: (unit) => mergePair(unit, effects),
-  [importTask]: (unit) => importFile(unit, effects),
+  [importTask]: (unit) => importFile(unit, { kinds: fileKinds(effects), table }, effects),
   [objectCreatedType]: (event) => takeFile(event, effects),
 })

@@ -2,7 +2,10 @@
 export const importsPrefix = 'imports/'
 
 /** The kinds of files that are sent, and the service that each reaches. */
-export const importKinds = ['persons', 'catalogue', 'payments'] as const
+export const importKinds = [
+  ...(['persons', 'students', 'roster', 'deaths', 'reports'] as const),
+  ...(['employers', 'wages', 'bases', 'payments', 'catalogue'] as const),
+] as const
 export type ImportKind = (typeof importKinds)[number]
 
 /** Where a service keeps files of its own. */

@@ -50,6 +50,8 @@ export type ServiceDeclaration = {
   readonly answers?: boolean
   /** The services whose `answer` its API asks. */
   readonly asks?: readonly string[]
+  /** The services whose `answer` its worker asks. */
+  readonly workAsks?: readonly string[]
   /** The kinds of files that reach it from the bucket: its worker has a task for each new object. */
   readonly imports?: readonly ImportKind[]
   /** Whether its API and its worker keep files of their own in the bucket. */

@@ -12,6 +12,10 @@ export const memoryBucket = (): Bucket & { readonly objects: Map<string, Uint8Ar
         throw new TongchouError('file.too-large', 'the file is too large', { megabytes: mostBytes / 1e6 })
       return bytes && { bytes, said: {} }
     },
+    piece: async ({ key }, from, length) => {
+      const bytes = objects.get(key)
+      return bytes && { bytes: bytes.subarray(from, from + length), said: {}, size: bytes.byteLength }
+    },
     keep: async (key, bytes) => {
       const there = objects.get(key)
       if (there) return Buffer.from(there).equals(bytes) ? 'kept' : 'other'

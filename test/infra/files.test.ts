@@ -66,8 +66,10 @@ test('each kind of file reaches the work queue of the one service that takes it,
   )
   expect(taken.map(([, kind]) => kind).sort()).toEqual([...importKinds].sort())
   expect(
-    rules.map(({ stack, properties }) => [stack, properties.EventPattern.detail.object.key[0].prefix]),
-  ).toEqual(taken.map(([stack, kind]) => [stack, `imports/${kind}/`]))
+    rules
+      .map(({ stack, properties }) => `${stack} ${properties.EventPattern.detail.object.key[0].prefix}`)
+      .sort(),
+  ).toEqual(taken.map(([stack, kind]) => `${stack} imports/${kind}/`).sort())
   for (const { properties } of rules) {
     expect(properties.EventBusName).toBeUndefined()
     expect(properties.EventPattern['detail-type']).toEqual(['Object Created'])
@@ -86,27 +88,31 @@ test('a file that no service reads is kept with the unknown events, which an ala
 
   const matches = compilePattern({ detail: { object: EventPattern.detail.object } })
   const isKept = (key: string, size = 10) => matches({ detail: { object: { key, size } } })
-  expect(isKept('imports/wages/340100/may.csv')).toBe(true)
+  expect(isKept('imports/wage-lists/340100/may.csv')).toBe(true)
   expect(isKept('imports/person/340100/may.csv')).toBe(true)
   expect(isKept('may.csv')).toBe(true)
   expect(importKinds.filter((kind) => isKept(`imports/${kind}/340100/may.csv`))).toEqual([])
   expect(isKept('settlement/catalogue/W1')).toBe(false)
-  expect(isKept('imports/wages/', 0)).toBe(false)
+  expect(isKept('imports/wage-lists/', 0)).toBe(false)
 })
 
 test('a function reads no more of the bucket than its kinds of files and those of its own service', () => {
   const granted = resources('AWS::IAM::Policy').flatMap(({ stack, properties }) =>
     properties.PolicyDocument.Statement.filter(({ Action }: { Action: string | string[] }) =>
       [Action].flat().some((action) => action.startsWith('s3:')),
-    ).map(({ Action, Resource }: { Action: string; Resource: unknown }) => [
-      stack,
-      [Action].flat().sort().join(),
-      /\/[a-z/]+\*/.exec(JSON.stringify(Resource))?.[0],
-    ]),
+    ).flatMap(({ Action, Resource }: { Action: string; Resource: unknown }) =>
+      [Resource]
+        .flat()
+        .map((each) => [stack, [Action].flat().sort().join(), /\/[a-z/]+\*/.exec(JSON.stringify(each))?.[0]]),
+    ),
   )
   expect([...new Set(granted.map((each) => each.join(' ')))].sort()).toEqual([
-    'tongchou-contribution s3:GetObject /imports/payments/*',
-    'tongchou-enrollment s3:GetObject /imports/persons/*',
+    ...['bases', 'employers', 'payments', 'wages'].map(
+      (kind) => `tongchou-contribution s3:GetObject /imports/${kind}/*`,
+    ),
+    ...['deaths', 'persons', 'reports', 'roster', 'students'].map(
+      (kind) => `tongchou-enrollment s3:GetObject /imports/${kind}/*`,
+    ),
     'tongchou-settlement s3:GetObject /imports/catalogue/*',
     'tongchou-settlement s3:GetObject,s3:PutObject /settlement/*',
   ])

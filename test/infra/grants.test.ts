@@ -35,7 +35,7 @@ const functionOf = ({ policy }: Grant): string => {
 }
 
 /** Objects have no names before they come: a grant for them ends behind a folder of the bucket, and nowhere before. */
-const underFolder = /-files-arn"\},"\/(?:imports\/)?[a-z-]+\/\*"/
+const underFolder = /-files-arn"\},"\/(?:imports\/)?[a-z-]+\/\*"/g
 
 test('no grant is for everything: neither an action nor a resource is a wildcard', () => {
   expect(grants.length).toBeGreaterThan(0)
@@ -157,10 +157,12 @@ const onKeyOf = (stack: string): readonly Grant[] => {
 }
 
 test('names and certificates have a key of their own, turned every year and never deleted', () => {
-  expect(secretsKeys.map(({ stack }) => stack)).toEqual(
-    services.flatMap(({ name, ...service }) =>
-      'secrets' in service && service.secrets ? [`tongchou-${name}`] : [],
-    ),
+  expect(secretsKeys.map(({ stack }) => stack).sort()).toEqual(
+    services
+      .flatMap(({ name, ...service }) =>
+        'secrets' in service && service.secrets ? [`tongchou-${name}`] : [],
+      )
+      .sort(),
   )
   for (const key of secretsKeys) {
     expect(key.properties.EnableKeyRotation).toBe(true)
@@ -171,9 +173,11 @@ test('names and certificates have a key of their own, turned every year and neve
 test("only the door, what answers other services and the worker use that key, and only for the service's own data", () => {
   for (const { stack } of secretsKeys) {
     const uses = onKeyOf(stack)
-    const { secrets } = services.find(({ name }) => stack === `tongchou-${name}`) as ServiceDeclaration
+    const { secrets, answers } = services.find(
+      ({ name }) => stack === `tongchou-${name}`,
+    ) as ServiceDeclaration
     const others = [
-      ['answer', 'kms:Decrypt'],
+      ...(answers ? [['answer', 'kms:Decrypt']] : []),
       ['work', 'kms:Decrypt', 'kms:GenerateDataKey'],
     ]
     expect(uses.map((grant) => [functionOf(grant).split(': ')[1], ...grant.actions])).toEqual([
@@ -188,15 +192,17 @@ test("only the door, what answers other services and the worker use that key, an
 })
 
 test('a function is invoked by another only where its service says that it asks', () => {
-  const asking = services.flatMap((service) =>
-    'asks' in service
-      ? (service.asks as readonly string[]).map((asked) => [`${service.name}: api`, asked])
-      : [],
-  )
+  const asking = (services as readonly ServiceDeclaration[]).flatMap(({ name, asks = [], workAsks = [] }) => [
+    ...asks.map((asked) => [`${name}: api`, asked]),
+    ...workAsks.map((asked) => [`${name}: work`, asked]),
+  ])
   const invoking = withAction('lambda:InvokeFunction').map((grant) => [
     functionOf(grant),
     /tongchou-([a-z-]+):/.exec(JSON.stringify(grant.statement.Resource))?.[1],
   ])
-  expect(asking).toEqual([['settlement: api', 'enrollment']])
+  expect(asking).toEqual([
+    ['contribution: work', 'enrollment'],
+    ['settlement: api', 'enrollment'],
+  ])
   expect(invoking).toEqual(asking)
 })

@@ -24,6 +24,31 @@ const claimCode = async (
   })
 }
 
+/** What registering an employer comes to: it is new, another than was registered, or as it was. */
+export type EmployerChange = 'registered' | 'changed' | 'known'
+
+const fieldsOf = ({ employerId, city, name, employerKind, uscc = '', bank }: Employer): string =>
+  JSON.stringify([employerId, city, name, employerKind, uscc, bank?.bank, bank?.account, bank?.holder])
+
+/** What registering an employer would come to; nothing is written. */
+export const judgeEmployer = async (
+  employer: Employer,
+  { store }: Pick<Effects, 'store'>,
+): Promise<Decision<EmployerChange>> => {
+  const stored = await employers.read(store, employer)
+  const declares = await store.get(payrollKey(employer.employerId))
+  const elsewhere = await employerElsewhere(
+    employer,
+    declares as { readonly city: string } | undefined,
+    store,
+  )
+  if (elsewhere) return elsewhere
+  const code = await claimCode(employer, store)
+  if (code.status === 'refused') return code
+  if (!stored) return accept('registered')
+  return accept(fieldsOf(stored) === fieldsOf(employer) ? 'known' : 'changed')
+}
+
 /** Registers an employer in a city, or changes what is registered of it. A credit code is one employer's in a city. */
 export const saveEmployer = (
   employer: Employer,

@@ -1,18 +1,24 @@
 import { openDoor } from '#shared/edge/http/door.ts'
 import { nameOf } from '#shared/edge/http/operation.ts'
+import { keepFiles } from '#shared/edge/secrets/keep-files.ts'
+import { openKeyRing } from '#shared/edge/secrets/key-ring.ts'
+import type { WrappingKey } from '#shared/edge/secrets/wrapping-key.ts'
+import { openWrappingKey } from '#shared/edge/secrets/wrapping-key.ts'
 import { businessDays } from '#shared/policy/business-days.ts'
 import type { Effects } from '../effects.ts'
 import { effects as deployed } from '../effects.ts'
 import { operations } from '../operations.ts'
 import { table } from '../refusals.ts'
 
-export const compose = ({ effects }: { readonly effects: Effects }) =>
+type Around = { readonly effects: Effects; readonly wrapping: WrappingKey }
+
+export const compose = ({ effects, wrapping }: Around) =>
   openDoor({
-    operations: operations(effects),
+    operations: operations({ ...effects, secrets: keepFiles(openKeyRing(effects.store, wrapping)) }),
     refusals: table,
     journal: effects.journal,
     days: (today) => businessDays(effects.policy(), today),
     after: (operation) => effects.meter(nameOf(operation), 1),
   })
 
-export const handler = compose({ effects: deployed })
+export const handler = compose({ effects: deployed, wrapping: openWrappingKey() })

@@ -41,6 +41,13 @@ export type MonthPayroll = Pick<Payroll, 'employerId' | 'city' | 'lines'> & {
 const linesOf = (pages: readonly (StoredPage | undefined)[]): DeclaredLine[] =>
   pages.flatMap((page) => page?.lines ?? [])
 
+/** What a declaration says, of all its pages. */
+export const linesOfDeclaration = async (
+  store: Store,
+  employerId: string,
+  declaration: Declaration,
+): Promise<DeclaredLine[]> => linesOf(await declaredPages.readMany(store, pageIds(employerId, declaration)))
+
 /** The wage lists of employers for a month, in the order asked for; undefined where an employer never declared any. */
 export const readPayrolls = async (
   store: Store,

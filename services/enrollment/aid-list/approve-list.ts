@@ -1,9 +1,9 @@
+import { areMeant, emptied, partsOf } from '#shared/edge/imports/import-parts.ts'
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { isSamePerson } from '#shared/kernel/subject.ts'
 import type { Effects } from '../effects.ts'
-import { areMeant, emptied, partsOf } from '../import/import-store.ts'
 import type { OfAidList } from '../keys.ts'
 import type { DecidingHand } from '../person/rules/insured.ts'
 import { refuse } from '../refusals.ts'
@@ -35,7 +35,7 @@ const decide = async (
   const written = await store.write([
     aidLists.replace(approved, list.version),
     lastAidLists.replace({ city, listId, from: list.from, version }, version),
-    ...(areMeant(parts, list.digests) ? parts.map(emptied) : []),
+    ...(areMeant(parts, list.digests) ? parts.flatMap(emptied) : []),
   ])
   return written.status === 'written' ? accept(approved) : undefined
 }

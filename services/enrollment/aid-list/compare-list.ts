@@ -4,6 +4,8 @@ import { readAnyTable } from '#shared/edge/files/any-table.ts'
 import type { BadCell } from '#shared/edge/files/bad-cell.ts'
 import { badCell, badRowsOf, fileFault, inFileOrder } from '#shared/edge/files/bad-cell.ts'
 import type { Row } from '#shared/edge/files/table.ts'
+import { gatherBadRows } from '#shared/edge/imports/bad-rows.ts'
+import { openMeant, partsOf } from '#shared/edge/imports/import-parts.ts'
 import type { RunUnit } from '#shared/edge/runs/run.ts'
 import { completeUnit, inputOf, isUnitDone } from '#shared/edge/runs/run.ts'
 import { TongchouError } from '#shared/kernel/errors.ts'
@@ -13,8 +15,6 @@ import { tableAt } from '#shared/policy/policy.ts'
 import { aidIndex, aidPartition, coverages, ofPerson } from '../coverage/store.ts'
 import type { WorkEffects } from '../effects.ts'
 import { readRegistered } from '../enrolment/registered.ts'
-import { gatherBadRows } from '../import/bad-rows.ts'
-import { openMeant, partsOf } from '../import/import-store.ts'
 import type { OfAidList } from '../keys.ts'
 import { latestAid } from '../person/rules/insured.ts'
 import { table } from '../refusals.ts'
@@ -186,7 +186,7 @@ type Came = Pick<AidList, 'status'> & Partial<AidList>
 
 const compare = async (list: AidList, effects: Needs): Promise<Came> => {
   const of = importOf(list)
-  const bytes = await openMeant(await partsOf(of, effects.store), list.digests, effects.secrets)
+  const bytes = await openMeant(await partsOf(of, effects.store), list.digests, effects)
   if (bytes === undefined) return { status: 'overtaken' }
   const toMend = gatherBadRows()
   const { rows, good, bad } = readList(bytes, list, toMend)

@@ -5,10 +5,11 @@ import { badCellAnswer } from '#shared/edge/files/bad-cell.ts'
 import { encodings } from '#shared/edge/files/encoding.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { Download, defineOperation } from '#shared/edge/http/operation.ts'
+import { openBadRows } from '#shared/edge/imports/bad-rows.ts'
+import { importRefusals } from '#shared/edge/imports/import-refusals.ts'
+import { mostParts } from '#shared/edge/imports/start-import.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { Effects } from '../effects.ts'
-import { openBadRows } from '../import/bad-rows.ts'
-import { mostParts } from '../import/start-import.ts'
 import { aidListPartition, aidListPrefix } from '../keys.ts'
 import { refuse } from '../refusals.ts'
 import { approveList } from './approve-list.ts'
@@ -186,7 +187,8 @@ const sendBadRows = ({ store, secrets }: Effects): Operation =>
       if (part === undefined) return accept({ parts: badParts(list) })
       const named = importOf(list)
       const bytes = await openBadRows(named, list.badRows ?? [], Number(part), { store, secrets })
-      if (!bytes) return refuse('import.bad-part', { field: 'part', figures: { most: badParts(list) } })
+      if (!bytes)
+        return importRefusals.refuse('import.bad-part', { field: 'part', figures: { most: badParts(list) } })
       return accept(new Download(`bad-rows-${of.listId}-${part}.csv`, csvType, bytes))
     },
   })

@@ -1,12 +1,12 @@
 import type { Day } from '#shared/calendar/day.ts'
 import { monthOf } from '#shared/calendar/day.ts'
 import type { Hints } from '#shared/edge/files/any-table.ts'
+import { digestsOf } from '#shared/edge/imports/start-import.ts'
 import { startRun } from '#shared/edge/runs/run.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { stableId } from '#shared/kernel/hash.ts'
 import type { Effects } from '../effects.ts'
-import { digestsOf } from '../import/start-import.ts'
 import type { OfAidMonth } from '../keys.ts'
 import { refuse } from '../refusals.ts'
 import { isApplied } from './apply-list.ts'
@@ -39,12 +39,13 @@ export const sendList = async (
     return refuse('aid-list.too-early', { field: 'from', figures: { from: last.from } })
   if (last && !(await isApplied(last.listId, { store })))
     return refuse('aid-list.last-not-applied', { figures: { from: last.from } })
-  const digests = await digestsOf(importOf({ sent, importId }), parts, { store })
-  if (digests.status === 'refused') return digests
+  const found = await digestsOf(importOf({ sent, importId }), parts, { store })
+  if (found.status === 'refused') return found
+  const digests = found.value
   const after = last?.version ?? 0
-  const listId = stableId('A', city, month, from, after, ...digests.value, encoding ?? '', sheet ?? '')
+  const listId = stableId('A', city, month, from, after, ...digests, encoding ?? '', sheet ?? '')
   const list: AidList = {
-    ...{ city, month, listId, importId, digests: digests.value, encoding, sheet, from, sent },
+    ...{ city, month, listId, importId, digests, encoding, sheet, from, sent },
     ...{ status: 'comparing', rows: 0, counts: {}, pages: 0, bad: 0, firstBad: [], after, version: 0 },
   }
   await store.write([aidLists.replace(list, 0)])

@@ -28,12 +28,19 @@ export const approveStarts = async (approval: StartApproval, store: Store): Prom
   return written.status === 'written' ? approval : ((await startApprovals.read(store, approval)) ?? approval)
 }
 
-/** Another person's word on a file of a division; undefined where nobody gave one. */
-export const findStarts = async (
-  bytes: Uint8Array,
+/** Another person's word on a file of a division, by its digest; undefined where nobody gave one. */
+export const startsOf = async (
+  file: string,
   division: string,
   store: Store,
 ): Promise<StartsApproved | undefined> => {
-  const found = await startApprovals.read(store, { division, file: digestOf(bytes) })
+  const found = await startApprovals.read(store, { division, file })
   return found && { file: found.file, approvedBy: found.approvedBy }
 }
+
+/** The same of a file that is there whole. */
+export const findStarts = (
+  bytes: Uint8Array,
+  division: string,
+  store: Store,
+): Promise<StartsApproved | undefined> => startsOf(digestOf(bytes), division, store)

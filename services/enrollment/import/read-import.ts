@@ -2,6 +2,8 @@ import type { BadCell } from '#shared/edge/files/bad-cell.ts'
 import { badCell } from '#shared/edge/files/bad-cell.ts'
 import { firstNamesOf } from '#shared/edge/files/first-names.ts'
 import type { Row } from '#shared/edge/files/table.ts'
+import type { FirstLines } from '#shared/edge/imports/first-lines.ts'
+import { firstLines } from '#shared/edge/imports/first-lines.ts'
 import type { Refusal } from '#shared/kernel/decision.ts'
 import type { NewPerson } from '../enrolment/rules/new-person.ts'
 import type { Judging } from '../enrolment/rules/person-faults.ts'
@@ -33,15 +35,11 @@ export const badPerson = (line: number, fault: Refusal): BadCell =>
   badCell({ line, column: columnFor(fault.field) }, fault, table)
 
 /** Why a row that reads well may still not be imported from this file by this caller. */
-const faultsInFile = (
-  { line, person }: GoodRow,
-  firstLines: ReadonlyMap<string, number>,
-  { keptFrom }: Importer,
-): Refusal[] => {
-  const firstLine = firstLines.get(person.idNumber)
+const faultsInFile = ({ line, person }: GoodRow, lines: FirstLines, { keptFrom }: Importer): Refusal[] => {
+  const firstLine = lines.note(person.idNumber, line)
   const kept = keptFrom(person)
   return [
-    ...(firstLine !== undefined && firstLine !== line
+    ...(firstLine !== line
       ? [refusal('import.duplicate', { field: 'idNumber', figures: { firstLine } })]
       : []),
     ...(kept ? [kept] : []),
@@ -50,7 +48,7 @@ const faultsInFile = (
 
 export type RowRead = { readonly good?: GoodRow; readonly bad: readonly BadCell[] }
 
-const readOne = (row: Row, firstLines: Map<string, number>, importer: Importer): RowRead => {
+const readOne = (row: Row, lines: FirstLines, importer: Importer): RowRead => {
   const { line } = row
   const unreadable = row.faults.map((fault) => badCell(fault, fault, table))
   const read = readRow(row.cells, importer)
@@ -61,19 +59,15 @@ const readOne = (row: Row, firstLines: Map<string, number>, importer: Importer):
     return { bad: [...unreadable, ...bad] }
   }
   const { person } = read
-  firstLines.set(person.idNumber, firstLines.get(person.idNumber) ?? line)
   const good = { line, person }
-  const bad = [
-    ...unreadable,
-    ...faultsInFile(good, firstLines, importer).map((fault) => badPerson(line, fault)),
-  ]
+  const bad = [...unreadable, ...faultsInFile(good, lines, importer).map((fault) => badPerson(line, fault))]
   return bad.length > 0 ? { bad } : { good, bad }
 }
 
 /** Reads the rows of one file, one after the other: it remembers on which line each ID number stood first. */
 export const rowReader = (importer: Importer): ((row: Row) => RowRead) => {
-  const firstLines = new Map<string, number>()
-  return (row) => readOne(row, firstLines, importer)
+  const lines = firstLines()
+  return (row) => readOne(row, lines, importer)
 }
 
 /**

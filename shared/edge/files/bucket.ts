@@ -21,6 +21,12 @@ export type Bucket = {
    * @throws TongchouError `file.too-large`
    */
   readonly read: (name: ObjectName, mostBytes: number) => Promise<ObjectRead | undefined>
+  /** Reads some bytes of an object from a place on, and tells its size; undefined as `read`. */
+  readonly piece: (
+    name: ObjectName,
+    from: number,
+    length: number,
+  ) => Promise<(ObjectRead & { readonly size: number }) | undefined>
   /** Keeps an object under a key that nothing else may have: the same again is taken, `other` is what is there else. */
   readonly keep: (key: string, bytes: Uint8Array) => Promise<'kept' | 'other'>
 }
@@ -73,6 +79,25 @@ export const openBucket = (
         return { bytes: (await Body?.transformToByteArray()) ?? new Uint8Array(), said: Metadata }
       } catch (error) {
         if (isElsewhere(error)) return undefined
+        throw error
+      }
+    },
+    piece: async ({ key, etag, version }, from, length) => {
+      const { GetObjectCommand } = await loadS3()
+      const asked = new GetObjectCommand({
+        ...{ Bucket: name(), Key: key, Range: `bytes=${from}-${from + length - 1}` },
+        ...(etag === undefined ? {} : { IfMatch: `"${etag}"` }),
+        ...(version === undefined ? {} : { VersionId: version }),
+      })
+      try {
+        const { Body, ContentRange, Metadata = {} } = await (await client()).send(asked)
+        const bytes = (await Body?.transformToByteArray()) ?? new Uint8Array()
+        const size = Number(/\/(\d+)$/.exec(ContentRange ?? '')?.[1] ?? bytes.byteLength)
+        return { bytes, said: Metadata, size }
+      } catch (error) {
+        if (isElsewhere(error)) return undefined
+        // An object without a byte has no range that could be given.
+        if (statusOf(error) === 416) return { bytes: new Uint8Array(), said: {}, size: 0 }
         throw error
       }
     },

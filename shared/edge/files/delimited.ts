@@ -92,26 +92,65 @@ const endOfLine = (text: string, start: number): number => {
   return end
 }
 
+/** So much text tells the sign between cells. */
+const tellsDelimiter = 4_000
+/** So much text from a record on has to be there before its quotes count as broken: the end of a cell may still come. */
+const mostAhead = 1_000_000
+
+/** Reads records of a text that comes piece by piece; of what was read only the last record is kept. */
+export type RecordReader = {
+  readonly push: (text: string) => TextRecord[]
+  /** @throws TongchouError `file.malformed` naming every line whose quotes are broken */
+  readonly end: () => TextRecord[]
+}
+
+export const recordReader = (): RecordReader => {
+  const broken: number[] = []
+  let rest = ''
+  let delimiter: string | undefined
+  let line = 1
+
+  const readOn = (isEnd: boolean): TextRecord[] => {
+    if (!isEnd && delimiter === undefined && rest.length < tellsDelimiter) return []
+    delimiter ??= delimiterOf(rest)
+    const records: TextRecord[] = []
+    let place = 0
+    while (place < rest.length) {
+      const record = recordAt(rest, place, delimiter)
+      // What ends with the text may go on in the next piece.
+      if (!isEnd && (record ? record.end + 2 > rest.length : rest.length - place < mostAhead)) break
+      if (record) records.push({ line, cells: record.cells })
+      else broken.push(line)
+      const end = record?.end ?? endOfLine(rest, place)
+      line += (record?.breaks ?? 0) + 1
+      place = afterBreak(rest, end)
+    }
+    rest = rest.slice(place)
+    return records
+  }
+
+  return {
+    push: (text) => {
+      rest += text
+      return readOn(false)
+    },
+    end: () => {
+      const records = readOn(true)
+      if (broken.length > 0) throw malformed(broken)
+      return records
+    },
+  }
+}
+
 /**
  * The records of a text whose cells are parted by commas, tabs or semicolons. Blank lines and line breaks within quotes are
  * counted, so that a record's line is the one an editor shows.
  * @throws TongchouError `file.malformed` naming every line whose quotes are broken
  */
 export const readDelimited = (text: string): TextRecord[] => {
-  const delimiter = delimiterOf(text)
-  const records: TextRecord[] = []
-  const broken: number[] = []
-  let line = 1
-  let place = 0
-  while (place < text.length) {
-    const record = recordAt(text, place, delimiter)
-    if (record) records.push({ line, cells: record.cells })
-    else broken.push(line)
-    const end = record?.end ?? endOfLine(text, place)
-    line += (record?.breaks ?? 0) + 1
-    place = afterBreak(text, end)
-  }
-  if (broken.length > 0) throw malformed(broken)
+  const reader = recordReader()
+  const records = reader.push(text)
+  for (const record of reader.end()) records.push(record)
   return records
 }
 

@@ -8,21 +8,6 @@ export type Encoding = (typeof encodings)[number]
 /** A file's text, and the encoding it was read in. */
 export type DecodedText = { readonly text: string; readonly encoding: Encoding }
 
-const decode = (bytes: Uint8Array, encoding: Encoding): string | undefined => {
-  try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes)
-  } catch {
-    return undefined
-  }
-}
-
-const read = (bytes: Uint8Array, encoding: Encoding): DecodedText => {
-  const text = decode(bytes, encoding)
-  if (text === undefined)
-    throw new TongchouError('file.encoding', `the file is not ${encoding}`, { encodings: encoding })
-  return { text, encoding }
-}
-
 const marks: readonly (readonly [Encoding, readonly number[]])[] = [
   ['utf-8', [0xef, 0xbb, 0xbf]],
   ['utf-16le', [0xff, 0xfe]],
@@ -31,14 +16,6 @@ const marks: readonly (readonly [Encoding, readonly number[]])[] = [
 
 const marked = (bytes: Uint8Array): Encoding | undefined =>
   marks.find(([, mark]) => mark.every((byte, place) => bytes[place] === byte))?.[0]
-
-/** Text in bytes has no zero byte, while every comma and line break of UTF-16 has one: before it or after it. */
-const byZeroBytes = (bytes: Uint8Array): Encoding | undefined => {
-  const zeros: [number, number] = [0, 0]
-  for (const [place, byte] of bytes.entries()) if (byte === 0) zeros[place % 2 === 0 ? 0 : 1] += 1
-  if (zeros[0] + zeros[1] === 0 || bytes.length % 2 !== 0) return undefined
-  return zeros[1] > zeros[0] ? 'utf-16le' : 'utf-16be'
-}
 
 const isHan = (character: string): boolean => /[\p{Script=Han}〇]/u.test(character)
 const isSmallLatin = (character: string): boolean => /[a-z]/.test(character)
@@ -63,40 +40,123 @@ const weightOf = (character: string, before: string, after: string): number => {
   return gbRankOf(character) === 'symbol' && character > '\u00ff' ? 0.5 : -1
 }
 
-/** How much a reading looks like what people write: the mean over the signs that are not ASCII. */
-const likenessOf = (text: string): number => {
-  const characters = [...text]
+/** So many signs that are not ASCII tell enough of a reading. */
+const mostWeighed = 200_000
+
+/** Reads bytes in an encoding as they come, and how much what it reads looks like what people write. */
+const reading = (encoding: Encoding) => {
+  const decoder = new TextDecoder(encoding, { fatal: true })
+  let isValid = true
   let total = 0
   let counted = 0
-  for (const [place, character] of characters.entries()) {
-    if (character <= '\u007f' || isBlank(character)) continue
-    total += weightOf(character, characters[place - 1] ?? '', characters[place + 1] ?? '')
-    counted += 1
+  /** The last two characters, of which the second waits for its neighbour. */
+  let before = ''
+  let waiting = ''
+  const weigh = (next: string): void => {
+    if (waiting > '\u007f' && !isBlank(waiting)) {
+      total += weightOf(waiting, before, next)
+      counted += 1
+    }
+    before = waiting
+    waiting = next
   }
-  return counted === 0 ? 1 : total / counted
+  const take = (decode: () => string): void => {
+    if (!isValid) return
+    try {
+      const text = decode()
+      if (counted < mostWeighed) for (const character of text) weigh(character)
+    } catch {
+      isValid = false
+    }
+  }
+  return {
+    push: (bytes: Uint8Array): void => take(() => decoder.decode(bytes, { stream: true })),
+    end: (): void => {
+      take(() => decoder.decode())
+      weigh('')
+    },
+    isValid: (): boolean => isValid,
+    hasOnlyAscii: (): boolean => counted === 0,
+    likeness: (): number => (counted === 0 ? 1 : total / counted),
+  }
 }
 
 /** By so much the better of two readings must be more like what people write. */
 const clearLead = 0.4
 
+const unreadable = (named?: Encoding): TongchouError =>
+  named === undefined
+    ? new TongchouError('file.encoding', 'the file is neither UTF-8 nor GB18030')
+    : new TongchouError('file.encoding', `the file is not ${named}`, { encodings: named })
+
+/** Decides in which encoding bytes are that come piece by piece. */
+export type EncodingWatch = {
+  readonly push: (bytes: Uint8Array) => void
+  /** @throws TongchouError `file.encoding` when no encoding fits, `file.encoding-unclear` when two do */
+  readonly decide: () => Encoding
+}
+
 /**
- * A file's bytes as text. The encoding is the one that is named, or else decided over the whole file: by its mark, by zero
- * bytes, by what is valid at all, and, where both UTF-8 and GB18030 are, by the characters that each would read: names are
- * of common Chinese characters, so that two bytes of GBK which happen to be a sign of UTF-8 stay a Chinese name.
+ * The encoding is the one that is named, or else decided over the whole file: by its mark, by zero bytes, by what is valid
+ * at all, and, where both UTF-8 and GB18030 are, by the characters that each would read: names are of common Chinese
+ * characters, so that two bytes of GBK which happen to be a sign of UTF-8 stay a Chinese name.
+ */
+export const watchEncoding = (named?: Encoding): EncodingWatch => {
+  const readings = { 'utf-8': reading('utf-8'), gb18030: reading('gb18030') }
+  const zeros: [number, number] = [0, 0]
+  let ofMark: Encoding | undefined
+  let size = 0
+  return {
+    push: (bytes) => {
+      if (size === 0) ofMark = marked(bytes)
+      if (named === undefined && ofMark === undefined) {
+        for (let place = bytes.indexOf(0); place !== -1; place = bytes.indexOf(0, place + 1))
+          zeros[(size + place) % 2 === 0 ? 0 : 1] += 1
+        for (const each of Object.values(readings)) each.push(bytes)
+      }
+      size += bytes.length
+    },
+    decide: () => {
+      const certain = named ?? ofMark
+      if (certain) return certain
+      if (zeros[0] + zeros[1] > 0 && size % 2 === 0) return zeros[1] > zeros[0] ? 'utf-16le' : 'utf-16be'
+      const { 'utf-8': utf8, gb18030 } = readings
+      for (const each of [utf8, gb18030]) each.end()
+      if (!utf8.isValid() && !gb18030.isValid()) throw unreadable()
+      if (!gb18030.isValid() || (utf8.isValid() && utf8.hasOnlyAscii())) return 'utf-8'
+      if (!utf8.isValid()) return 'gb18030'
+      const lead = utf8.likeness() - gb18030.likeness()
+      if (Math.abs(lead) < clearLead)
+        throw new TongchouError('file.encoding-unclear', 'the file can be read as UTF-8 and as GB18030')
+      return lead > 0 ? 'utf-8' : 'gb18030'
+    },
+  }
+}
+
+/**
+ * The text of bytes that come piece by piece.
+ * @throws TongchouError `file.encoding` when they are not of the encoding
+ */
+export const textReader = (encoding: Encoding) => {
+  const decoder = new TextDecoder(encoding, { fatal: true })
+  const decode = (bytes?: Uint8Array): string => {
+    try {
+      return bytes ? decoder.decode(bytes, { stream: true }) : decoder.decode()
+    } catch {
+      throw unreadable(encoding)
+    }
+  }
+  return { push: (bytes: Uint8Array): string => decode(bytes), end: (): string => decode() }
+}
+
+/**
+ * A file's bytes as text, in the encoding that is named or that they tell.
  * @throws TongchouError `file.encoding` when no encoding fits, `file.encoding-unclear` when two do
  */
 export const decodeText = (bytes: Uint8Array, named?: Encoding): DecodedText => {
-  if (named) return read(bytes, named)
-  const certain = marked(bytes) ?? byZeroBytes(bytes)
-  if (certain) return read(bytes, certain)
-  const utf8 = decode(bytes, 'utf-8')
-  const gb18030 = decode(bytes, 'gb18030')
-  if (utf8 === undefined && gb18030 === undefined)
-    throw new TongchouError('file.encoding', 'the file is neither UTF-8 nor GB18030')
-  if (gb18030 === undefined || utf8 === gb18030) return { text: utf8 ?? '', encoding: 'utf-8' }
-  if (utf8 === undefined) return { text: gb18030, encoding: 'gb18030' }
-  const lead = likenessOf(utf8) - likenessOf(gb18030)
-  if (Math.abs(lead) < clearLead)
-    throw new TongchouError('file.encoding-unclear', 'the file can be read as UTF-8 and as GB18030')
-  return lead > 0 ? { text: utf8, encoding: 'utf-8' } : { text: gb18030, encoding: 'gb18030' }
+  const watch = watchEncoding(named)
+  watch.push(bytes)
+  const encoding = watch.decide()
+  const reader = textReader(encoding)
+  return { text: reader.push(bytes) + reader.end(), encoding }
 }

@@ -10,6 +10,8 @@ export type TableColumns = {
   readonly further?: Readonly<Record<string, CellKind>>
   /** What each column is called besides, as offices write it over their lists. */
   readonly headings?: Readonly<Record<string, readonly string[]>>
+  /** What its sender writes over a column: it goes before what others mean by the same heading. */
+  readonly ofSender?: Readonly<Record<string, readonly string[]>> | undefined
   /** What a column means that is none of these. */
   readonly unknown: 'ignored' | 'refused'
 }
@@ -53,12 +55,16 @@ const columnsByHeading = ({
   required,
   further = {},
   headings = {},
-}: TableColumns): ReadonlyMap<string, string> =>
-  new Map(
-    [...Object.keys(required), ...Object.keys(further)].flatMap((column) =>
-      [column, ...(headings[column] ?? [])].map((heading) => [withoutBlanks(heading), column] as const),
-    ),
-  )
+  ofSender = {},
+}: TableColumns): ReadonlyMap<string, string> => {
+  const columns = [...Object.keys(required), ...Object.keys(further)]
+  const named = (of: (column: string) => readonly string[]) =>
+    columns.flatMap((column) => of(column).map((heading) => [withoutBlanks(heading), column] as const))
+  return new Map([
+    ...named((column) => [column, ...(headings[column] ?? [])]),
+    ...named((column) => ofSender[column] ?? []),
+  ])
+}
 
 type Candidate = { readonly index: number; readonly written: readonly string[]; readonly found: number }
 
@@ -83,7 +89,7 @@ const listed = (words: readonly string[]): string => words.join(', ')
 const refuseMissing = (missing: readonly string[], strange: readonly string[], of: TableColumns): void => {
   if (missing.length === 0) return
   const near = missing.map((column) => {
-    const names = [column, ...(of.headings?.[column] ?? [])]
+    const names = [column, ...(of.ofSender?.[column] ?? []), ...(of.headings?.[column] ?? [])]
     return names.map((name) => nearest(name, strange)).find((found) => found !== undefined) ?? '-'
   })
   const inChinese = missing.map((column) => {

@@ -6,4 +6,4 @@ const refuse = async (): Promise<never> => {
 }
 
 /** For functions that have no business with files: the client of the bucket is not in their bundles. */
-export const noBucket: Bucket = { read: refuse, keep: refuse }
+export const noBucket: Bucket = { read: refuse, piece: refuse, keep: refuse }

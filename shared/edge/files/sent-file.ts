@@ -34,6 +34,8 @@ export type SentObject = Pick<ObjectName, 'key'> & {
 
 /** A file that was put into the bucket to be imported: which, for whom, and who put it there. */
 export type SentFile = {
+  /** What its prefix says that it is. */
+  readonly kind: string
   readonly importId: string
   readonly object: SentObject
   /** The division that the key names; the province's where it names none that there is. */
@@ -67,6 +69,7 @@ export const readSentFile = (event: unknown): SentFile | undefined => {
   const subject = `bucket:${maskPersonalData(detail.requester)}`
   const at = new Date(time).toISOString()
   return {
+    kind,
     importId: stableId('B', key, etag, version ?? ''),
     object: { key: maskPersonalData(key), etag, size, ...(version === undefined ? {} : { version }) },
     division,
@@ -96,7 +99,20 @@ const said = z.object({
   preview: z.enum(['true', 'false']).default('false'),
   encoding: z.enum(encodings).optional(),
   sheet: percentEncoded.optional(),
+  sender: z.string().max(60).optional(),
 })
+
+/** A cell that holds for every row: `cell-city`, `cell-month`. Names in metadata are small and have no underscore. */
+const cellsSaid = (metadata: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(metadata).flatMap(([name, written]) => {
+      if (!name.startsWith('cell-')) return []
+      const text = percentEncoded.safeParse(written)
+      if (!text.success)
+        throw new TongchouError('file.bad-terms', 'the metadata of the object is unreadable', { name })
+      return [[name.slice('cell-'.length).replaceAll('-', '_'), text.data] as const]
+    }),
+  )
 
 /**
  * On what terms an object is to be imported, by its metadata.
@@ -108,8 +124,9 @@ export const termsSaid = (metadata: Readonly<Record<string, string>>) => {
     const name = String(read.error.issues[0]?.path[0] ?? '')
     throw new TongchouError('file.bad-terms', 'the metadata of the object is unreadable', { name })
   }
-  const { 'on-bad-rows': onBadRows, preview, encoding, sheet } = read.data
-  return { onBadRows, preview: preview === 'true', encoding, sheet }
+  const { 'on-bad-rows': onBadRows, preview, encoding, sheet, sender } = read.data
+  const cells = cellsSaid(metadata)
+  return { onBadRows, preview: preview === 'true', encoding, sheet, sender, cells }
 }
 
 /** Throws what is wrong with a file before it is read. */

@@ -60,9 +60,38 @@ const rowOf = (record: TextRecord, headings: Headings, kinds: Readonly<Record<st
   return { line, cells, written, faults }
 }
 
+/** Makes rows of records as they come; the headings are found among the first. */
+export type RowMaker = {
+  readonly push: (record: TextRecord) => Row[]
+  readonly end: () => Row[]
+}
+
 /**
- * Records as rows of a table, one after the other: the headings are found, rows without any content are none, cells are
- * read by what their column holds. `found` is told the headings before the first row.
+ * Makes rows of records: rows without any content are none, cells are read by what their column holds. `found` is told the
+ * headings before the first row.
+ */
+export const rowMaker = (columns: TableColumns, found: (headings: Headings) => void = () => {}): RowMaker => {
+  const kinds = { ...columns.required, ...columns.further }
+  const top: TextRecord[] = []
+  let headings: Headings | undefined
+  const begin = (): Row[] => {
+    const { index, ...read } = readHeadings(top, columns)
+    headings = read
+    found(read)
+    return top.slice(index + 1).map((record) => rowOf(record, read, kinds))
+  }
+  return {
+    push: (record) => {
+      if (isEmpty(record.cells)) return []
+      if (headings) return [rowOf(record, headings, kinds)]
+      return top.push(record) === headingWithin ? begin() : []
+    },
+    end: () => (headings ? [] : begin()),
+  }
+}
+
+/**
+ * Records as rows of a table, one after the other.
  * @throws TongchouError `file.column-missing`, `file.column-twice`, `file.column-unknown`
  */
 export function* rowsOf(
@@ -70,21 +99,9 @@ export function* rowsOf(
   columns: TableColumns,
   found: (headings: Headings) => void = () => {},
 ): Generator<Row> {
-  const kinds = { ...columns.required, ...columns.further }
-  const top: TextRecord[] = []
-  let headings: Headings | undefined
-  function* begin(): Generator<Row> {
-    const { index, ...read } = readHeadings(top, columns)
-    headings = read
-    found(read)
-    for (const record of top.slice(index + 1)) yield rowOf(record, read, kinds)
-  }
-  for (const record of records) {
-    if (isEmpty(record.cells)) continue
-    if (headings) yield rowOf(record, headings, kinds)
-    else if (top.push(record) === headingWithin) yield* begin()
-  }
-  if (!headings) yield* begin()
+  const maker = rowMaker(columns, found)
+  for (const record of records) yield* maker.push(record)
+  yield* maker.end()
 }
 
 const startsWith = (bytes: Uint8Array, ...signature: readonly number[]): boolean =>
@@ -93,7 +110,7 @@ const startsWith = (bytes: Uint8Array, ...signature: readonly number[]): boolean
 /** Whether bytes are a workbook of Excel since 2007, which is a zip. */
 export const isWorkbook = (bytes: Uint8Array): boolean => startsWith(bytes, 0x50, 0x4b, 0x03, 0x04)
 
-const isOldWorkbook = (bytes: Uint8Array): boolean => startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0)
+export const isOldWorkbook = (bytes: Uint8Array): boolean => startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0)
 
 /**
  * Reads a file of text with a line of headings.

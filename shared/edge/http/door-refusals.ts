@@ -1,3 +1,4 @@
+import { importRefusals } from '#shared/edge/imports/import-refusals.ts'
 import { defineRefusals } from '#shared/kernel/refusals.ts'
 
 /** Whether the door may answer any operation so: an operation need not declare it. Other codes of the door it declares. */
@@ -209,6 +210,17 @@ export const doorRefusals = defineRefusals({
     zh: '单元格是表格软件的错误值（如 #N/A）',
     en: 'The cell holds an error of the spreadsheet, such as #N/A.',
   },
+  'file.other-kind': {
+    ...{ status: 422, remedy: 'checkFile' },
+    zh: '文件类型不符：“{hint}”不适用于该文件（工作簿无编码，文本文件无工作表）',
+    en: 'The file is of another kind: {hint} says nothing of it. A workbook has no encoding, and text has no sheet.',
+  },
+  'file.sender-unknown': {
+    ...{ status: 422, remedy: 'checkFile' },
+    zh: '没有为报送单位“{sender}”设置该种文件的列对照',
+    en: 'Nothing is kept of how {sender} writes files of this kind.',
+  },
+  ...importRefusals.table,
   'day.in-future': {
     ...{ status: 422, remedy: 'correct' },
     zh: '业务日期（{day}）晚于今天（{latest}）',

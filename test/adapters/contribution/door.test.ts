@@ -2,6 +2,7 @@ import { vi } from 'vitest'
 import { duesChanged } from '#shared/contracts/contribution.ts'
 import { coveragesChanged } from '#shared/contracts/enrollment.ts'
 import type { Bucket } from '#shared/edge/files/bucket.ts'
+import type { FileSecrets } from '#shared/edge/imports/file-secrets.ts'
 import { describeDoor } from '#test/support/door-suite.ts'
 import { tokens } from '#test/support/service.ts'
 import type { TourRecord, Visit } from '#test/support/tour.ts'
@@ -58,12 +59,20 @@ const fileTold = {
 }
 const files: Bucket = {
   read: async () => ({ bytes: new TextEncoder().encode(dayFile), said: {} }),
+  piece: async () => undefined,
   keep: async () => 'kept',
 }
 /** The effects of the service that is walked through, which takes the file. */
 let opened: WorkEffects
 const withFiles = (given: Effects): WorkEffects => {
-  opened = { ...given, files }
+  const secrets: FileSecrets = {
+    sealBytes: async (_, bytes) => ({ bytes, sealedWith: 'none' }),
+    openBytes: async (_, { bytes }) => bytes,
+    fingerprint: async (payload) => JSON.stringify(payload).slice(0, 40),
+  }
+  const register: WorkEffects['register'] = async (persons) =>
+    persons.map(({ name }) => (name === '王芳' ? 'P2' : undefined))
+  opened = { ...given, files, secrets, register }
   return opened
 }
 

@@ -27,7 +27,11 @@ const put = async (
   key = `imports/payments/340100/day-${rows.join().length}.csv`,
 ) => {
   const bytes = new TextEncoder().encode([headings, ...rows, ''].join('\r\n'))
-  const files: Bucket = { read: async () => ({ bytes, said: {} }), keep: async () => 'kept' }
+  const files: Bucket = {
+    read: async () => ({ bytes, said: {} }),
+    piece: async () => undefined,
+    keep: async () => 'kept',
+  }
   const effects = { ...office.effects, files }
   const told = {
     'detail-type': 'Object Created',

@@ -52,6 +52,12 @@ const lastWhole = (declared: readonly Declaration[]): Declaration | undefined =>
       undefined,
     )
 
+/** The declaration of a period that stands, by itself. */
+export const lastWholeOf = (
+  { declared = [] }: Pick<Payroll, 'declared'>,
+  of: Declaration['of'],
+): Declaration | undefined => lastWhole(ofPeriod(declared, of))
+
 /** The declaration of wages that stands for a month: the month's own, else that of the latest month before. */
 export const standingFor = ({ declared = [] }: Payroll, month: Month): Declaration | undefined => {
   const months = declared.filter((each) => isWhole(each) && !each.of.startsWith('base-') && each.of <= month)

@@ -38,6 +38,12 @@ export const ownFault = (idNumber: string): IdNumberFault | undefined => {
 const birthIn = (idNumber: string): Day =>
   `${idNumber.slice(6, 10)}-${idNumber.slice(10, 12)}-${idNumber.slice(12, 14)}`
 
+/** What an ID number of 18 characters says of its holder; ask only what is one by itself. */
+export const holderOf = (idNumber: string): { readonly birthOn: Day; readonly sex: Sex } => ({
+  birthOn: birthIn(idNumber),
+  sex: Number(idNumber[16]) % 2 === 1 ? 'male' : 'female',
+})
+
 /** Whether a text is an ID number by itself. */
 export const isIdNumber = (text: string): boolean => ownFault(text) === undefined
 

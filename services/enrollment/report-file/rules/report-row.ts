@@ -72,6 +72,7 @@ export const evidenceWords = {
   ...{ 身份证: 'identity-card', 更名证明: 'name-change-record', 参保缴费凭证: 'contribution-certificate' },
   ...{
     转移接续信息表: 'transfer-form',
+    解除劳动关系证明: 'labour-end',
     视同缴费审批表: 'deemed-years-approval',
     退休审批表: 'retirement-approval',
   },

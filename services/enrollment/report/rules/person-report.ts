@@ -33,6 +33,7 @@ export const leavingEvidence = [
   'enlistment-notice',
   'covered-elsewhere',
   'own-application',
+  'labour-end',
 ] as const
 /** What proves the right name. */
 export const nameEvidence = [

@@ -2,12 +2,12 @@ import type { BadCell } from '#shared/edge/files/bad-cell.ts'
 import { badRowsFile } from '#shared/edge/files/bad-rows.ts'
 import type { Headings } from '#shared/edge/files/headings.ts'
 import type { Row } from '#shared/edge/files/table.ts'
+import type { FileSecrets } from '#shared/edge/imports/file-secrets.ts'
+import type { OfImport } from '#shared/edge/imports/import-keys.ts'
+import { badRowsKey } from '#shared/edge/imports/import-keys.ts'
 import { defineRecord } from '#shared/edge/store/record.ts'
 import type { Store } from '#shared/edge/store/store.ts'
 import { hashOf } from '#shared/kernel/hash.ts'
-import type { OfImport } from '../keys.ts'
-import { badRowsKey } from '../keys.ts'
-import type { Secrets } from '../person/secrets.ts'
 
 /** A file of bad rows as it is kept: the name of its content, and how many parts it has. */
 export type BadRowsKept = { readonly digest: string; readonly parts: number }
@@ -27,7 +27,7 @@ const badRows = defineRecord<BadRowsPart, OfBadRows>({ kind: 'import-bad-rows', 
 const placeOf = ({ division, importId, digest, part }: OfBadRows): string =>
   `${division}/${importId}/bad/${digest}/${part}`
 
-type Needs = { readonly store: Store; readonly secrets: Secrets }
+type Needs = { readonly store: Store; readonly secrets: FileSecrets }
 
 /** Gathers the bad rows of a file as it is read, to be kept under the name of their content. */
 export const gatherBadRows = () => {
@@ -58,18 +58,20 @@ export const gatherBadRows = () => {
   }
 }
 
-/** The lines of the rows of a file that is kept. */
+/** The lines of the rows of files that are kept. */
 export const linesOf = async (
   of: OfImport,
-  kept: BadRowsKept | undefined,
+  kept: readonly BadRowsKept[],
   store: Store,
 ): Promise<ReadonlySet<number>> => {
-  if (kept === undefined) return new Set()
-  const named = Array.from({ length: kept.parts }, (_, index) => ({
-    ...{ division: of.division, importId: of.importId, digest: kept.digest, part: index + 1 },
-  }))
-  const parts = await badRows.readMany(store, named)
-  return new Set(parts.flatMap((part) => part?.lines ?? []))
+  const lines = new Set<number>()
+  for (const { digest, parts } of kept)
+    for (let part = 1; part <= parts; part += 1) {
+      const { division, importId } = of
+      const found = await badRows.read(store, { division, importId, digest, part })
+      for (const line of found?.lines ?? []) lines.add(line)
+    }
+  return lines
 }
 
 /** One part of the files that are kept, counted through all of them; undefined where there is none. */

@@ -1,10 +1,11 @@
 import { listReceived } from '#shared/edge/files/received-files.ts'
 import { readSentFile } from '#shared/edge/files/sent-file.ts'
+import type { ObjectOrder } from '#shared/edge/imports/start-import.ts'
+import { firstKind, importTask } from '#shared/edge/imports/start-import.ts'
+import type { Runs } from '#shared/edge/runs/run.ts'
 import { startRun } from '#shared/edge/runs/run.ts'
+import type { Store } from '#shared/edge/store/store.ts'
 import { stableId } from '#shared/kernel/hash.ts'
-import type { Effects } from '../effects.ts'
-import type { ObjectOrder } from './start-import.ts'
-import { importTask } from './start-import.ts'
 
 /**
  * Has a file that was put into the bucket imported by a run, as one sent in pieces is. The same object told twice, or told
@@ -12,17 +13,17 @@ import { importTask } from './start-import.ts'
  */
 export const takeFile = async (
   event: unknown,
-  { store, runs }: Pick<Effects, 'store' | 'runs'>,
+  { store, runs }: { readonly store: Store; readonly runs: () => Runs },
 ): Promise<void> => {
   const sent = readSentFile(event)
   if (sent === undefined) return
-  const { division, importId } = sent
+  const { division, importId, kind } = sent
   const runId = stableId('N', importId)
   const order: ObjectOrder = { ...sent, commandId: importId }
   await startRun(runs(), {
     runId,
     task: importTask,
-    parameters: { division, importId },
+    parameters: { division, importId, ...(kind === firstKind ? {} : { kind }) },
     units: [{ unitId: '0000', input: order }],
   })
   // After the run: a crash between the two has the event come again.

@@ -1,0 +1,42 @@
+import type { TableColumns } from '#shared/edge/files/headings.ts'
+import type { Row } from '#shared/edge/files/table.ts'
+import { senderMapKey } from '#shared/edge/imports/import-keys.ts'
+import { defineRecord } from '#shared/edge/store/record.ts'
+
+/** How a sender writes a kind of file: their headings, their codes, and what none of their columns says. */
+export type SenderMap = {
+  readonly division: string
+  readonly sender: string
+  readonly kind: string
+  readonly headings: Readonly<Record<string, readonly string[]>>
+  /** What they write in a column, and what it means: a code may mean another thing in an older system. */
+  readonly values: Readonly<Record<string, Readonly<Record<string, string>>>>
+  readonly cells: Readonly<Record<string, string>>
+  readonly version: number
+}
+
+export type OfSender = Pick<SenderMap, 'division' | 'sender' | 'kind'>
+
+export const senderMaps = defineRecord<SenderMap, OfSender>({ kind: 'sender-map', key: senderMapKey })
+
+/** What a file says besides its columns: how its sender writes, and cells that hold for every row. */
+export type Reading = Partial<Pick<SenderMap, 'headings' | 'values' | 'cells'>>
+
+/** The columns of a file as its sender writes it: one whose cells are said once need not be there. */
+export const columnsOf = (columns: TableColumns, { headings, cells = {} }: Reading): TableColumns => {
+  const required = Object.entries(columns.required)
+  const said = required.filter(([column]) => Object.hasOwn(cells, column))
+  return {
+    ...columns,
+    required: Object.fromEntries(required.filter(([column]) => !Object.hasOwn(cells, column))),
+    further: { ...columns.further, ...Object.fromEntries(said) },
+    ofSender: headings,
+  }
+}
+
+/** A row with what its sender's codes mean, and with what holds for every row where it says nothing. */
+export const rowAs = (row: Row, { values = {}, cells = {} }: Reading): Row => {
+  const meant = Object.entries(row.cells).map(([column, cell]) => [column, values[column]?.[cell] ?? cell])
+  const said = Object.entries(cells).filter(([column]) => !row.cells[column])
+  return { ...row, cells: Object.fromEntries([...meant, ...said]) }
+}

@@ -1,0 +1,109 @@
+import * as z from 'zod'
+import { id } from '#shared/contracts/fields.ts'
+import type { TableColumns } from '#shared/edge/files/headings.ts'
+import type { Operation } from '#shared/edge/http/operation.ts'
+import { defineOperation } from '#shared/edge/http/operation.ts'
+import { importRefusals } from '#shared/edge/imports/import-refusals.ts'
+import type { SenderMap } from '#shared/edge/imports/sender-map.ts'
+import { senderMaps } from '#shared/edge/imports/sender-map.ts'
+import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
+import type { Store } from '#shared/edge/store/store.ts'
+import type { Scope } from '#shared/kernel/authority.ts'
+import { accept } from '#shared/kernel/decision.ts'
+
+type KindOfMaps = { readonly kind: string; readonly scopes: readonly Scope[]; readonly columns: TableColumns }
+
+const { refuse } = importRefusals
+
+const mostOf = { headings: 20, values: 200 } as const
+
+const column = z.string().max(60)
+const word = z.string().trim().min(1).max(100)
+const writes = {
+  headings: z
+    .record(column, z.array(word).max(mostOf.headings))
+    .default({})
+    .meta({ description: 'what they write over a column, by our name of it' }),
+  values: z
+    .record(
+      column,
+      z.record(word, z.string().max(100)).refine((of) => Object.keys(of).length <= mostOf.values, 'too many'),
+    )
+    .default({})
+    .meta({ description: 'what they write in a column, and what it means' }),
+  cells: z
+    .record(column, z.string().max(200))
+    .default({})
+    .meta({ description: 'what holds for every row of theirs, and stands in no column' }),
+}
+const answer = z.strictObject({ sender: id, kind: z.string(), ...writes })
+
+const shown = ({ sender, kind, headings, values, cells }: SenderMap): z.output<typeof answer> => ({
+  ...{ sender, kind },
+  headings: Object.fromEntries(Object.entries(headings).map(([name, words]) => [name, [...words]])),
+  values: Object.fromEntries(Object.entries(values).map(([name, of]) => [name, { ...of }])),
+  cells: { ...cells },
+})
+
+/** The columns that a map names and a kind has not. */
+const strange = (
+  { headings, values, cells }: Pick<SenderMap, 'headings' | 'values' | 'cells'>,
+  { required, further = {} }: TableColumns,
+): string[] =>
+  [headings, values, cells]
+    .flatMap((of) => Object.keys(of))
+    .filter((name) => !Object.hasOwn(required, name) && !Object.hasOwn(further, name))
+
+/** How the senders of a division write their files: data that an officer keeps, and no program. */
+export const senderRoutes = (
+  service: string,
+  { kinds, store }: { readonly kinds: readonly KindOfMaps[]; readonly store: Store },
+): Operation[] => {
+  const path = `/v1/${service}/file-senders/{sender}/{kind}`
+  const params = z.strictObject({ sender: id, kind: z.enum(kinds.map(({ kind }) => kind)) })
+  const scopes = [...new Set(kinds.flatMap((kind) => kind.scopes))]
+  const narrowedBy = 'a division keeps how its own senders write'
+  return [
+    defineOperation({
+      method: 'PUT',
+      path,
+      summary:
+        'Keeps how a sender writes a kind of file: their headings, their codes, and what holds for all of their rows. A run is told the sender, and reads by what is kept when it is started.',
+      scopes,
+      params,
+      owner: { whose: 'caller', narrowedBy },
+      body: z.strictObject(writes),
+      answer,
+      refusals: ['import.column-unknown'],
+      handle: async ({ params: { sender, kind }, body, caller: { division } }) => {
+        const columns = kinds.find((each) => each.kind === kind)?.columns
+        const [unknown] = columns ? strange(body, columns) : []
+        if (unknown !== undefined)
+          return refuse('import.column-unknown', { field: 'headings', figures: { column: unknown } })
+        const of = { division, sender, kind }
+        return retryConflicts(async () => {
+          const version = (await senderMaps.read(store, of))?.version ?? 0
+          const map = { ...of, ...body, version }
+          const written = await store.write([senderMaps.replace(map, version)])
+          return written.status === 'written' ? accept(shown(map)) : undefined
+        })
+      },
+    }),
+    defineOperation({
+      method: 'GET',
+      path,
+      summary: 'How a sender of the division writes a kind of file.',
+      scopes,
+      params,
+      owner: { whose: 'caller', narrowedBy },
+      answer,
+      refusals: ['import.sender-unknown'],
+      handle: async ({ params: { sender, kind }, caller: { division } }) => {
+        const map = await senderMaps.read(store, { division, sender, kind })
+        return map
+          ? accept(shown(map))
+          : refuse('import.sender-unknown', { field: 'sender', figures: { sender } })
+      },
+    }),
+  ]
+}

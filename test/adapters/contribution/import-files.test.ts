@@ -1,0 +1,218 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { noBucket } from '#shared/edge/files/no-bucket.ts'
+import type { RunUnit } from '#shared/edge/runs/run.ts'
+import { keepFiles } from '#shared/edge/secrets/keep-files.ts'
+import { openKeyRing } from '#shared/edge/secrets/key-ring.ts'
+import { type Token, tokens } from '#test/support/service.ts'
+import { startWorkQueue } from '#test/support/work-queue.ts'
+import { usccCheck } from '../../../services/contribution/employer/rules/uscc.ts'
+import { invariants } from '../../../services/contribution/night/invariants.ts'
+import type { Register } from '../../../services/contribution/register.ts'
+import { tasks } from '../../../services/contribution/tasks.ts'
+import { employed, openOffice } from './office.ts'
+
+let office: Awaited<ReturnType<typeof openOffice>>
+let queue: Awaited<ReturnType<typeof startWorkQueue>>
+let sent = 0
+
+/** Enrolment, as far as it is asked: everybody of the family name 王 is registered under the end of their number. */
+const register: Register = async (persons) =>
+  persons.map(({ idNumber, name }) =>
+    name.startsWith('王') ? `P${Number(idNumber.slice(14, 17))}` : undefined,
+  )
+
+beforeAll(async () => {
+  const handler = async ({ Records }: { Records: { body: string }[] }) => {
+    const secrets = keepFiles(openKeyRing(office.store, office.wrapping))
+    const all = tasks({ ...office.effects, files: noBucket, secrets, register })
+    for (const { body } of Records) {
+      const unit = JSON.parse(body) as RunUnit
+      await all[unit.task]?.(unit)
+    }
+    return { batchItemFailures: [] }
+  }
+  queue = await startWorkQueue(async () => ({ handler: handler as never }))
+  office = await openOffice()
+})
+afterAll(async () => {
+  await office.stop()
+  await queue.stop()
+})
+afterEach(async () => {
+  const checks = invariants.map((invariant) => invariant.start())
+  for (const item of await office.items()) for (const check of checks) check.see(item)
+  expect(checks.flatMap((check) => check.finish().violations)).toEqual([])
+})
+
+const call = (method: string, path: string, body: object, token: Token = tokens.hefei) => {
+  sent += 1
+  return office.call(token, method, path, { key: `file-${sent}`, body })
+}
+type Run = {
+  runId: string
+  outcome: string
+  imported: number
+  bad: number
+  firstBad: { line: number; column: string; code: string }[]
+  fault?: { code: string }
+}
+const send = async (
+  kind: string,
+  lines: readonly string[],
+  more: object = {},
+  { token = tokens.hefei, importId = `${kind}-${sent}` }: { token?: Token; importId?: string } = {},
+) => {
+  const contentBase64 = Buffer.from(lines.join('\r\n')).toString('base64')
+  await call('PUT', `/imports/${importId}/parts/1`, { contentBase64 }, token)
+  const started = await call(
+    'POST',
+    `/imports/${importId}/runs`,
+    { kind, parts: 1, onBadRows: 'skip', ...more },
+    token,
+  )
+  expect(started.status, JSON.stringify(started.body)).toBe(202)
+  expect(await queue.workOn()).toEqual([])
+  const { runs } = (await office.call(token, 'GET', `/imports/${importId}`)).body as { runs: Run[] }
+  const run = runs.find(({ runId }) => runId === started.body.runId)
+  if (!run) throw new Error('no run')
+  return { ...run, importId }
+}
+const faults = ({ firstBad }: Run) => firstBad.map(({ line, column, code }) => [line, column, code])
+const creditCode = (serial: number) => {
+  const first = `91340100${String(serial).padStart(9, '0')}`
+  return `${first}${usccCheck(first)}`
+}
+const numberOf = (serial: number) => `34010219800520${String(serial).padStart(3, '0')}X`
+const declared = async (employer: string) =>
+  (await office.call(tokens.hefei, 'GET', `/employers/${employer}/declarations`)).body.declarations as {
+    month?: string
+    year?: number
+    revision: number
+    isWhole: boolean
+  }[]
+
+describe('a list of employers', () => {
+  const columns = '单位编号,单位名称,统一社会信用代码,单位类型'
+
+  it('registers each, by a credit code whose check digit fits; the same again changes nothing', async () => {
+    const wrong = `${creditCode(3).slice(0, 17)}${creditCode(3).endsWith('0') ? '1' : '0'}`
+    const file = [
+      ...['参保单位登记表', columns, `E1,合肥一厂,${creditCode(1)},企业`, `E2,失业代缴,,05`],
+      ...[
+        `E3,合肥三厂,${wrong},01`,
+        `E1,重复,${creditCode(4)},01`,
+        `E4,无码厂,,企业`,
+        `E5,同码厂,${creditCode(5)},`,
+      ],
+    ]
+    const preview = await send('employers', file, { preview: true })
+    expect(preview).toMatchObject({ outcome: 'previewed', would: { registered: 3 }, bad: 3 })
+    expect(faults(preview)).toEqual([
+      [5, 'uscc', 'payroll.bad-cell'],
+      [6, 'employer_id', 'employer.row-twice'],
+      [7, 'uscc', 'payroll.bad-cell'],
+    ])
+    expect(await send('employers', file, {}, preview)).toMatchObject({ imported: 3, did: { registered: 3 } })
+    expect((await office.call(tokens.hefei, 'GET', '/employers/E2')).body).toMatchObject({
+      kind: 'unemployed',
+    })
+    expect(await send('employers', file)).toMatchObject({ imported: 3, did: { known: 3 } })
+    const taken = await send('employers', [columns, `E9,别厂,${creditCode(1)},`])
+    expect(faults(taken)).toEqual([[2, 'uscc', 'contribution.credit-code-taken']])
+  })
+
+  it('of another city is that city’s to send', async () => {
+    const run = await send(
+      'employers',
+      [columns, `E1,芜湖抢厂,${creditCode(8)},`],
+      {},
+      { token: tokens.wuhu },
+    )
+    expect(faults(run)).toEqual([[2, 'city', 'contribution.employer-elsewhere']])
+  })
+})
+
+describe('wages of a month as a file', () => {
+  const columns = '单位编号,姓名,身份证件类型代码,身份证件号码,费款所属期,工资'
+  const wage = (employer: string, serial: number, yuan: string, { name = '王芳', month = '202601' } = {}) =>
+    `${employer},${name},201,${numberOf(serial)},${month},"${yuan}"`
+
+  it('declares each employer’s list as a whole, and leaves an employer out of which a row is bad', async () => {
+    await office.deliver(...[1, 2, 3].map((serial) => employed(`P${serial}`)))
+    const file = [
+      columns,
+      ...[wage('E1', 1, '8,530.00'), wage('E1', 2, '0')],
+      ...[wage('E2', 4, '5000'), wage('E2', 5, '5000', { name: '李不在' })],
+      ...[wage('E7', 6, '5000')],
+    ]
+    const run = await send('wages', file, {}, { token: { ...tokens.tax, division: '340100' } })
+    expect(run).toMatchObject({ imported: 2, bad: 3, did: { declared: 2 } })
+    expect(faults(run)).toEqual([
+      [4, 'employer_id', 'import.group-bad'],
+      [5, 'id_number', 'payroll.person-unknown'],
+      [6, 'employer_id', 'contribution.employer-unknown'],
+    ])
+    expect(await declared('E1')).toMatchObject([{ month: '2026-01', revision: 1, isWhole: true }])
+    const mended = [columns, wage('E2', 4, '5000'), wage('E2', 5, '5000')]
+    expect(await send('wages', mended)).toMatchObject({ imported: 2, bad: 0, did: { declared: 2 } })
+  })
+
+  it('sent again is the same, and corrected is the next revision', async () => {
+    const file = [columns, wage('E1', 1, '8530'), wage('E1', 2, '0')]
+    expect(await send('wages', file)).toMatchObject({ imported: 2, did: { unchanged: 2 } })
+    const corrected = [columns, wage('E1', 1, '9000'), wage('E1', 2, '0'), wage('E1', 3, '6000')]
+    const preview = await send('wages', corrected, { preview: true })
+    expect(preview).toMatchObject({ would: { corrected: 3 } })
+    expect(await send('wages', corrected, {}, preview)).toMatchObject({ did: { corrected: 3 } })
+    expect(await declared('E1')).toMatchObject([{ revision: 1 }, { revision: 2, isWhole: true }])
+  })
+
+  it('is billed: what a file declares later is billed on a supplementary bill', async () => {
+    const bill = async (commandId: string) => {
+      const order = { kind: 'employer-month', commandId, city: '340100', month: '2026-01' } as const
+      const { units } = await office.start({ ...order, on: '2026-01-10' } as never)
+      for (const unit of units) await office.workOn(unit)
+      const { body } = await office.call(tokens.hefei, 'GET', '/bills/E-E1-2026-01')
+      return body as { persons: unknown[] }
+    }
+    const first = await bill('b1')
+    expect(first.persons).toHaveLength(3)
+    const raised = [columns, wage('E1', 1, '12000'), wage('E1', 2, '0'), wage('E1', 3, '6000')]
+    await send('wages', raised)
+    await bill('b2')
+    const { body } = await office.call(tokens.hefei, 'GET', '/bills/E-E1-2026-01-2')
+    expect(body).toMatchObject({ charge: 'base-difference' })
+  })
+
+  it('whose rows of an employer stand apart is refused whole', async () => {
+    const file = [columns, wage('E1', 1, '1'), wage('E2', 4, '1'), wage('E1', 2, '1')]
+    const run = await send('wages', file)
+    expect(run).toMatchObject({ outcome: 'unreadable', fault: { code: 'file.group-apart' } })
+  })
+
+  it('of one employer at the tax client says employer and month once, below title and payer', async () => {
+    const file = [
+      ...[
+        '职工工资申报,,,',
+        '缴费人识别号：91340100,,,',
+        '*姓名,*身份证件类型代码,*身份证件号码,基本医疗保险',
+      ],
+      `王芳,201,${numberOf(1)},7000.00`,
+    ]
+    const run = await send('wages', file, { cells: { employer_id: 'E1', month: '2026-02' } })
+    expect(run).toMatchObject({ imported: 1, bad: 0 })
+    expect(await declared('E1')).toEqual(
+      expect.arrayContaining([expect.objectContaining({ month: '2026-02', revision: 1 })]),
+    )
+  })
+})
+
+describe('bases of a year as a file', () => {
+  it('are declared employer by employer for the year of contributions', async () => {
+    const file = ['单位编号,姓名,证件号码,缴费年度,上年月平均工资', `E1,王芳,${numberOf(1)},2026,6800.5`]
+    expect(await send('bases', file)).toMatchObject({ imported: 1, did: { declared: 1 } })
+    expect(await declared('E1')).toEqual(
+      expect.arrayContaining([expect.objectContaining({ year: 2026, revision: 1 })]),
+    )
+  })
+})

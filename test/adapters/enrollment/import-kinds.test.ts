@@ -1,0 +1,224 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Token, tokens } from '#test/support/service.ts'
+import { startWorkQueue } from '#test/support/work-queue.ts'
+import { employee, idNumberOf, resident } from './people.ts'
+import { startEnrollment } from './service.ts'
+
+let service: Awaited<ReturnType<typeof startEnrollment>>
+let queue: Awaited<ReturnType<typeof startWorkQueue>>
+let sent = 0
+
+beforeAll(async () => {
+  queue = await startWorkQueue(() => import('../../../services/enrollment/handlers/work.ts'))
+  service = await startEnrollment()
+})
+afterAll(async () => {
+  await service.stop()
+  await queue.stop()
+})
+
+const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
+const firstOfMonth = `${today.slice(0, 8)}01`
+const call = (method: string, path: string, body: object, token: Token = tokens.hefei) => {
+  sent += 1
+  return service.call(token, method, path, { key: `kind-${sent}`, body })
+}
+type Run = {
+  outcome: string
+  kind: string
+  imported: number
+  bad: number
+  would: object
+  did: object
+  firstBad: { line: number; column: string; code: string }[]
+  runId: string
+  badRowParts: number
+}
+/** Sends a file of a kind in one piece, and works on its run. */
+const send = async (
+  kind: string,
+  text: string,
+  more: object = {},
+  { token = tokens.hefei, importId = `${kind}-${sent}` }: { token?: Token; importId?: string } = {},
+) => {
+  const contentBase64 = Buffer.from(text).toString('base64')
+  await call('PUT', `/imports/${importId}/parts/1`, { contentBase64 }, token)
+  const started = await call(
+    'POST',
+    `/imports/${importId}/runs`,
+    { kind, parts: 1, onBadRows: 'skip', ...more },
+    token,
+  )
+  expect(started.status, JSON.stringify(started.body)).toBe(202)
+  expect(await queue.workOn()).toEqual([])
+  const { runs } = (await service.call(token, 'GET', `/imports/${importId}`)).body as { runs: Run[] }
+  const run = runs.find(({ runId }) => runId === started.body.runId)
+  if (!run) throw new Error('no run')
+  return { ...run, importId }
+}
+const faults = ({ firstBad }: Run) => firstBad.map(({ line, column, code }) => [line, column, code])
+const numberOf = (serial: number) => idNumberOf('1980-05-20', 2 * serial)
+const spellsOf = async (serial: number) => {
+  const found = await service.items()
+  const { body } = await call('POST', '/persons/look-ups', {
+    certificate: { number: numberOf(serial) },
+    name: '王芳',
+  })
+  const personId = (body.persons as { personId: string }[])[0]?.personId
+  const coverage = found.find(
+    ({ kind, insured }) => kind === 'coverage' && (insured as { personId?: string }).personId === personId,
+  )
+  return (
+    coverage?.insured as {
+      spells: { employerId?: string; employment: string; from: string; to: string | null }[]
+    }
+  )?.spells
+}
+const register = async (person: object) => {
+  const { status, body } = await call('POST', '/persons', person)
+  expect(status, JSON.stringify(body)).toBe(201)
+  return String(body.personId)
+}
+
+describe('a list of joiners and leavers', () => {
+  const columns = '单位编号,姓名,身份证号码,变更类型,变更日期,变更原因'
+  const joins = (serial: number, employer = 'E1') =>
+    `${employer},王芳,${numberOf(serial)},增员,${firstOfMonth},`
+  const leaves = (serial: number, employer = 'E1', reason = '合同期满') =>
+    `${employer},王芳,${numberOf(serial)},减员,${today},${reason}`
+
+  it('enrols who is new, carries over residents of the city, and says so before', async () => {
+    await register(resident(1))
+    await register(employee(2))
+    await register(employee(3, { employerId: 'E9' }))
+    const file = ['单位人员增减变动表', columns, joins(1), joins(2), joins(3), joins(4)].join('\n')
+    const preview = await send('roster', file, { preview: true })
+    expect(preview).toMatchObject({
+      ...{ outcome: 'previewed', kind: 'roster', imported: 0, bad: 1 },
+      would: { moved: 1, known: 1, joined: 1 },
+    })
+    expect(faults(preview)).toEqual([[5, 'employer_id', 'roster.at-another-employer']])
+    expect(await spellsOf(4)).toBeUndefined()
+
+    const run = await send('roster', file, {}, { importId: preview.importId })
+    expect(run).toMatchObject({ imported: 3, bad: 1, did: { moved: 1, known: 1, joined: 1 } })
+    expect(await spellsOf(1)).toMatchObject([
+      { employment: 'resident' },
+      { employment: 'employed', employerId: 'E1', from: firstOfMonth, to: null },
+    ])
+    expect(await spellsOf(3)).toMatchObject([{ employerId: 'E9', to: null }])
+    expect(await spellsOf(4)).toMatchObject([{ employerId: 'E1', from: firstOfMonth, to: null }])
+  })
+
+  it('sent once more does nothing again', async () => {
+    const again = await send('roster', [columns, joins(1), joins(4)].join('\n'))
+    expect(again).toMatchObject({ imported: 2, did: { known: 2 } })
+    expect(await spellsOf(1)).toHaveLength(2)
+  })
+
+  it('has leavers wait for a second hand, and ends nobody of another employer', async () => {
+    await register(employee(5, { employerId: 'E5' }))
+    const file = [columns, leaves(5, 'E5'), leaves(4, 'E5'), leaves(2, 'E1', '死亡')].join('\n')
+    const run = await send('roster', file)
+    expect(run).toMatchObject({ imported: 1, bad: 2, did: { 'leaving-reported': 1 } })
+    expect(faults(run)).toEqual([
+      [3, 'employer_id', 'roster.not-at-employer'],
+      [4, 'reason', 'roster.death-by-list'],
+    ])
+    expect(await spellsOf(5)).toMatchObject([{ employerId: 'E5', to: null }])
+    const reports = (await service.items()).filter(({ kind }) => kind === 'person-report')
+    expect(reports).toMatchObject([
+      { says: 'left', leaves: 'other', evidence: 'labour-end', status: 'reported' },
+    ])
+    await send('roster', file)
+    expect((await service.items()).filter(({ kind }) => kind === 'person-report')).toHaveLength(1)
+  })
+
+  it('names another certificate, and a number that is none, by their columns', async () => {
+    const run = await send(
+      'roster',
+      [`${columns},证件类型`, `${joins(6)},16`, `E1,王芳,340102198005200085,增员,${firstOfMonth},,201`].join(
+        '\n',
+      ),
+    )
+    expect(faults(run)).toEqual([
+      [2, 'certificate_type', 'import.other-certificate'],
+      [3, 'id_number', 'id-number.check-digit'],
+    ])
+  })
+})
+
+describe('a school’s list of students', () => {
+  it('enrols them as residents from the day that is said once, and leaves whoever is insured there', async () => {
+    await register(resident(20))
+    await register(employee(21))
+    const text = [
+      '学生姓名,身份证号,年级,班级',
+      ...[20, 21, 22].map((serial) => `王芳,${numberOf(serial)},07,3`),
+    ]
+    const run = await send(
+      'students',
+      text.join('\n'),
+      { cells: { from: '2026-01-01', city: '340100' } },
+      { token: tokens.education },
+    )
+    expect(run).toMatchObject({ imported: 2, bad: 1, did: { known: 1, enrolled: 1 } })
+    expect(faults(run)).toEqual([[3, 'id_number', 'enrollment.already-covered']])
+    expect(await spellsOf(22)).toMatchObject([{ employment: 'resident', from: '2026-01-01', to: null }])
+  })
+
+  it('is sent by no tax office, and deaths by no school', async () => {
+    const { status, body } = await call(
+      'POST',
+      '/imports/none/runs',
+      { kind: 'deaths', parts: 1, onBadRows: 'skip' },
+      tokens.education,
+    )
+    expect([status, body.code]).toEqual([403, 'import.not-of-caller'])
+  })
+})
+
+describe('a list of deaths', () => {
+  it('reports each, which waits for another person; the same list again is the same reports', async () => {
+    const personId = await register(resident(30))
+    const text = [
+      '姓名,身份证号,死亡日期,死亡证明类型,火化证编号',
+      `王芳,${numberOf(30)},2025-03-04,火化证明,HH-77`,
+    ]
+    const first = await send('deaths', text.join('\n'))
+    expect(first).toMatchObject({ imported: 1, bad: 0, did: { reported: 1 } })
+    await send('deaths', text.join('\n'))
+    const reports = (await service.items()).filter(
+      (item) => item.kind === 'person-report' && item.personId === personId,
+    )
+    expect(reports).toMatchObject([{ says: 'died', on: '2025-03-04', status: 'reported' }])
+  })
+})
+
+describe('how a sender writes', () => {
+  it('is data: headings and codes of their own are read as they mean them', async () => {
+    const map = {
+      headings: { id_number: ['编号'], employer_id: ['户号'], on: ['起止'] },
+      values: { change: { 1: '增员', 2: '减员' }, certificate_type: { 16: '01' } },
+      cells: { city: '340100' },
+    }
+    expect((await call('PUT', '/file-senders/hr-system/roster', map)).status).toBe(200)
+    expect((await service.call(tokens.hefei, 'GET', '/file-senders/hr-system/roster')).body).toMatchObject(
+      map,
+    )
+    const text = [
+      '户号,姓名,编号,证件类型,变更类型,起止',
+      `E7,王芳,${numberOf(40)},16,1,${firstOfMonth}`,
+    ].join('\n')
+    expect(await send('roster', text, { sender: 'hr-system' })).toMatchObject({
+      imported: 1,
+      did: { joined: 1 },
+    })
+    const { status, body } = await call('POST', '/imports/x/runs', {
+      ...{ kind: 'roster', parts: 1, onBadRows: 'skip', sender: 'nobody' },
+    })
+    expect([status, body.code]).toEqual([422, 'import.sender-unknown'])
+    const { body: wrong } = await call('PUT', '/file-senders/hr-system/roster', { cells: { wage: '1' } })
+    expect(wrong.code).toBe('import.column-unknown')
+  })
+})
