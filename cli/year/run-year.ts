@@ -16,6 +16,7 @@ import { enrol, handInWages, provePaidMonths, sayAid } from './phases/enrol.ts'
 import { answerDues } from './phases/exchange.ts'
 import { planFunds } from './phases/fund-plans.ts'
 import { lendWorkingCapital, payByCases } from './phases/pay-by-cases.ts'
+import { workOutIndicators, workOutYear } from './phases/indicators.ts'
 import { judgeFunds, payInstitutions } from './phases/pay-institutions.ts'
 import { pay, stateMonth, subsidise, sweep } from './phases/payments.ts'
 import { loadReferenceData } from './phases/reference-data.ts'
@@ -72,6 +73,7 @@ export const runYear = async (context: Context): Promise<ClaimTally> => {
     if (month.endsWith('-11')) await supervise(context, month, settlements)
     if (month.endsWith('-12')) noteworthy.corrected = await correctClaims(context)
     await judgeFunds(context, month)
+    await workOutIndicators(context, month)
     paid = payInstitutions(context, month).then(() => settleCities(context, month))
   }
   await paid
@@ -83,6 +85,7 @@ export const runYear = async (context: Context): Promise<ClaimTally> => {
   await levy(context)
   await shareGaps(context)
   await approveFinalAccounts(context)
+  await workOutYear(context)
   await draftNextBudget(context)
   await sealLedgers(context, `${year + 1}-04-30`)
   return settlements.tally

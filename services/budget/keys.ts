@@ -349,6 +349,18 @@ export const orderKey = (orderId: string): Key => ({ pk: `ORDER#${orderId}`, sk:
 /** The index partition of a fund's orders in a state. */
 export const ordersIn = (fund: Fund, state: string) => `ORDERS#${of(fund)}#${state}`
 
+/** The insured of a fund on the last day of a month, as enrolment counted them. */
+export const headsKey = (fund: Fund, month: Month): Key => ({
+  pk: fundPartition(fund),
+  sk: `HEADS#${month}`,
+})
+/** What the indicators of a fund's months come from. */
+export const indicatorPartition = (fund: Fund) => `INDICATORS#${of(fund)}`
+export const indicatorKey = (fund: Fund, month: Month): Key => ({
+  pk: indicatorPartition(fund),
+  sk: month,
+})
+
 export const warningsPartition = (city: string) => `WARNINGS#${city}`
 export const raisedPrefix = 'RAISED#'
 export const warningKey = (of: {

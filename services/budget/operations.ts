@@ -17,6 +17,7 @@ import type { Effects } from './effects.ts'
 import { executionRoutes } from './execution/routes/execution.ts'
 import { warningRoutes } from './execution/routes/warnings.ts'
 import { monthStatementRoutes } from './income/routes.ts'
+import { indicatorRoutes } from './indicator/routes.ts'
 import { ledgerRoutes } from './ledger/routes/entries.ts'
 import { openingRoutes } from './ledger/routes/openings.ts'
 import { statementAnswerRoutes } from './monthly-settlement/routes/answers.ts'
@@ -83,6 +84,7 @@ export const operations = (effects: Effects): Operation[] => [
   ...quotaDecisionRoutes(effects),
   ...clearingRoutes(effects),
   ...clearingAnswerRoutes(effects),
+  ...indicatorRoutes(effects),
   runOperation(service.name, ['province', 'city', 'auditor'], effects.store),
   ...journalOperations(service.name, effects.journal),
 ]

@@ -45,6 +45,25 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'An office takes down objections only and says no yes for an institution, whose silence confirms.',
     fields: ['items'],
   },
+  // indicators
+  'indicator.not-worked-out': {
+    ...{ status: 404, remedy: 'firstStep' },
+    zh: '{month}的运行指标尚未生成',
+    en: 'The indicators of {month} are not worked out yet.',
+    fields: ['month'],
+  },
+  'indicator.month-open': {
+    ...{ status: 409, remedy: 'wait' },
+    zh: '{month}尚未结束，不能生成该月运行指标',
+    en: 'The month {month} is not over by {on}: its indicators are worked out when it is.',
+    fields: ['on'],
+  },
+  'indicator.span': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '查询区间应由早到晚，且不超过{most}个月',
+    en: 'A history runs forward over {most} months at most.',
+    fields: ['from', 'to'],
+  },
   // agreement
   'agreement.unknown': {
     ...{ status: 404, remedy: 'checkId' },

@@ -13,6 +13,7 @@ import {
   monthStated,
   suspenseMoved,
 } from '#shared/contracts/contribution.ts'
+import { insuredCounted } from '#shared/contracts/enrollment.ts'
 import type { ServiceDeclaration } from '#shared/contracts/service.ts'
 import { claimsSettled, policyChangePriced } from '#shared/contracts/settlement.ts'
 import { claimsRecovered } from '#shared/contracts/supervision.ts'
@@ -25,6 +26,7 @@ export const service = {
     claimsSettled,
     claimsRecovered,
     policyChangePriced,
+    insuredCounted,
     contributionsReceived,
     incomeSwept,
     incomeReturned,
@@ -65,6 +67,12 @@ export const service = {
       name: 'watch-lines',
       cron: 'cron(0,10,20,30,40,50 * * * ? *)',
       input: { task: 'watch-lines', dueAt: '<aws.scheduler.scheduled-time>' },
+    },
+    // The month that is just over, a day after enrolment counted its insured.
+    {
+      name: 'indicators',
+      cron: 'cron(30 3 3 * ? *)',
+      input: { task: 'indicators-of-month', dueAt: '<aws.scheduler.scheduled-time>' },
     },
     // What was booked by midnight is sealed in the small hours, when little is posted.
     {

@@ -3,6 +3,7 @@ import { assessmentTasks } from './assessment/tasks.ts'
 import { citySettlementTasks } from './city-settlement/tasks.ts'
 import { clearingTasks } from './clearing/tasks.ts'
 import type { Effects } from './effects.ts'
+import { indicatorTasks } from './indicator/work-out.ts'
 import { settlementTasks } from './monthly-settlement/tasks.ts'
 import { nightlyChecks } from './night/nightly-checks.ts'
 import { planningTasks } from './planning/tasks.ts'
@@ -16,6 +17,7 @@ export const tasks = (effects: Effects): Tasks => ({
   ...advanceTasks(effects),
   ...assessmentTasks(effects),
   ...clearingTasks(effects),
+  ...indicatorTasks(effects),
   ...nightlyChecks(effects),
   ...planningTasks(effects),
   ...sealTasks(effects),
