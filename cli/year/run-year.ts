@@ -3,6 +3,7 @@ import type { Context } from './context.ts'
 import { approveFinalAccounts, sealLedgers } from './phases/account.ts'
 import { signAgreements } from './phases/agree.ts'
 import { creditInterest, creditRetirees, grantMaternity, payHeirs } from './phases/benefits.ts'
+import { answerWarnings } from './phases/answer-warnings.ts'
 import type { BillBook } from './phases/billing.ts'
 import { billMonth, billResidents } from './phases/billing.ts'
 import type { ClaimTally } from './phases/claims.ts'
@@ -15,8 +16,8 @@ import { decideTwice, payTwice, registerTwice } from './phases/duplicates.ts'
 import { enrol, handInWages, provePaidMonths, sayAid } from './phases/enrol.ts'
 import { answerDues } from './phases/exchange.ts'
 import { planFunds } from './phases/fund-plans.ts'
-import { lendWorkingCapital, payByCases } from './phases/pay-by-cases.ts'
 import { workOutIndicators, workOutYear } from './phases/indicators.ts'
+import { lendWorkingCapital, payByCases } from './phases/pay-by-cases.ts'
 import { judgeFunds, payInstitutions } from './phases/pay-institutions.ts'
 import { pay, stateMonth, subsidise, sweep } from './phases/payments.ts'
 import { loadReferenceData } from './phases/reference-data.ts'
@@ -73,6 +74,7 @@ export const runYear = async (context: Context): Promise<ClaimTally> => {
     if (month.endsWith('-11')) await supervise(context, month, settlements)
     if (month.endsWith('-12')) noteworthy.corrected = await correctClaims(context)
     await judgeFunds(context, month)
+    await answerWarnings(context, month)
     await workOutIndicators(context, month)
     paid = payInstitutions(context, month).then(() => settleCities(context, month))
   }

@@ -46,6 +46,10 @@ export const features = [
     folder: 'indicator',
     holds: 'The indicators of funds month by month: what they are, what they come from, how they stand.',
   },
+  {
+    folder: 'warning',
+    holds: 'Warnings by thresholds: raised, answered, escalated when ignored, closed with what changed.',
+  },
   { folder: 'year-close', holds: 'How a fund year ends.' },
   { folder: 'drafting', holds: 'What a new budget is drafted from, priced policy changes included.' },
   { folder: 'disclosure', holds: 'What the public may read.' },

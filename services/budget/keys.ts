@@ -389,3 +389,24 @@ export type ItemFields = {
   readonly gsi1pk?: unknown
   readonly gsi1sk?: unknown
 }
+
+/** The warning of a cause, as it is now; those that were closed before stand apart. */
+export const warningCasePrefix = 'CASE#'
+export const warningCaseKey = ({ city, scheme }: Fund, indicator: string): Key => ({
+  pk: warningsPartition(city),
+  sk: `${warningCasePrefix}${scheme}#${indicator}`,
+})
+export const closedWarningPrefix = 'CLOSED#'
+export const closedWarningKey = (of: {
+  readonly city: string
+  readonly on: string
+  readonly warningId: string
+}): Key => ({
+  pk: warningsPartition(of.city),
+  sk: `${closedWarningPrefix}${of.on}#${of.warningId}`,
+})
+/** The last day on which the warnings of a fund were looked at. */
+export const warningWatchKey = ({ city, scheme }: Fund): Key => ({
+  pk: warningsPartition(city),
+  sk: `WATCH#${scheme}`,
+})

@@ -46,6 +46,7 @@ export const service = {
     'fund-year-closed',
     'fund-year-cleared',
     'warning-raised',
+    'warning',
     'line-passed',
     'recovery-posted',
     'ledger-block',
@@ -60,6 +61,18 @@ export const service = {
       meaning: 'more is spent on a line than its approved budget has.',
       section: 'a-line-passed-its-budget',
     },
+    {
+      metric: 'RedWarnings',
+      operation: 'tend-warnings',
+      meaning: 'a fund is warned of at the gravest level.',
+      section: 'a-fund-is-warned-of',
+    },
+    {
+      metric: 'WarningsEscalated',
+      operation: 'tend-warnings',
+      meaning: "a warning went unheeded: the city's leader or the province is told.",
+      section: 'a-fund-is-warned-of',
+    },
   ],
   schedules: [
     // Every ten minutes: no claim has to wait for it, and nobody hears of a passed line only at night.
@@ -73,6 +86,12 @@ export const service = {
       name: 'indicators',
       cron: 'cron(30 3 3 * ? *)',
       input: { task: 'indicators-of-month', dueAt: '<aws.scheduler.scheduled-time>' },
+    },
+    // Every morning: what changed overnight is raised, and who is to hear of what went unheeded is told.
+    {
+      name: 'judge-funds',
+      cron: 'cron(0 5 * * ? *)',
+      input: { task: 'judge-funds', dueAt: '<aws.scheduler.scheduled-time>' },
     },
     // What was booked by midnight is sealed in the small hours, when little is posted.
     {

@@ -8,6 +8,7 @@ import { settlementTasks } from './monthly-settlement/tasks.ts'
 import { nightlyChecks } from './night/nightly-checks.ts'
 import { planningTasks } from './planning/tasks.ts'
 import { sealTasks } from './seals/tasks.ts'
+import { judgeFor, warningTasks } from './warning/tasks.ts'
 import { advanceTasks } from './working-capital/tasks.ts'
 
 /** What the units of this service's runs do, and of the nightly check. */
@@ -19,6 +20,9 @@ export const tasks = (effects: Effects): Tasks => ({
   ...clearingTasks(effects),
   ...indicatorTasks(effects),
   ...nightlyChecks(effects),
-  ...planningTasks(effects),
+  ...planningTasks(effects, (fund, on) =>
+    judgeFor(effects, { fund, on, commandId: `line-passed-${fund.city}-${fund.scheme}-${on}` }),
+  ),
+  ...warningTasks(effects),
   ...sealTasks(effects),
 })
