@@ -39,7 +39,7 @@ const judge = async (on: string) => {
   return counted
 }
 const cases = async () =>
-  (await office.get('maker', '/warning-cases', { city: fund.city })).body.warnings as never[]
+  (await office.get('maker', '/warning-cases', { city: fund.city })).body.warnings as unknown as object[]
 const answer = {
   ...{ officer: '张三', plan: '逐家约谈超支医疗机构，按月核对支出', until: '2025-03-15', on: '2025-02-02' },
   steps: [{ step: '向市政府报告处置方案', owner: '李四', until: '2025-02-20' }],
@@ -162,7 +162,7 @@ describe('a warning', () => {
     expect(await office.get('maker', '/warning-heat/resident', span)).toMatchObject(forbidden)
     const { body } = await office.get('province', '/warning-heat/resident', span)
     expect(body.cities).toHaveLength(16)
-    expect((body.cities as never[])[0]).toEqual({
+    expect((body.cities as unknown as object[])[0]).toEqual({
       city: '340100',
       months: [
         { month: '2025-01', level: 'normal', indicators: [] },
