@@ -109,6 +109,7 @@ const post = async (store: Store, { city, institutions }: City, month: Month): P
       on: lastDayOf(month),
       source: `bench-${some[0]}-${month}`,
       claims: some.map((institution) => claim(institution, month)),
+      readmittedWithin: 0,
     })
 }
 

@@ -47,6 +47,11 @@ export const chineseRules: Readonly<Record<string, string>> = {
     '月度对账单：期初未缴＋应缴核定−实收−核销减免＝期末未缴，逐缴款主体相符，期初等于上月期末',
   'contribution.stated-as-recorded':
     '月度对账单等于当月账单、缴退费、核销、待查收入、利息和划缴的记录合计，分文不差，出具后新到账的除外',
+  'budget.indicators-are-the-ledger': '账簿未再变动的月份，运行指标所依据的收入、支出、结余与总账一致',
+  'budget.volumes-are-the-claims': '各月按医疗类别和机构等级累计的结算人次与当月结算人次一致（自启用次月起）',
+  'budget.warnings-are-escalated':
+    '逾期未答复、未整改到位或未销号的预警，均已在次日核查时报告市级负责人或省级',
+  'budget.warnings-are-their-levels': '已发布预警的每项指标有且只有一件未销号的预警，级别与最近一次发布一致',
   'budget.contributed-are-the-entries': '各月征缴资金计数等于其凭证发生额，逐科目、逐记账期间相符',
   'cross.statements-in-ledger':
     '月度对账单等于总账：当月到账、退费、待查收入、利息和划缴逐科目相符，出具后新到账的除外',

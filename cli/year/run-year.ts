@@ -2,6 +2,7 @@ import { monthsOf } from '#shared/calendar/day.ts'
 import type { Context } from './context.ts'
 import { approveFinalAccounts, sealLedgers } from './phases/account.ts'
 import { signAgreements } from './phases/agree.ts'
+import { answerWarnings } from './phases/answer-warnings.ts'
 import { creditInterest, creditRetirees, grantMaternity, payHeirs } from './phases/benefits.ts'
 import type { BillBook } from './phases/billing.ts'
 import { billMonth, billResidents } from './phases/billing.ts'
@@ -15,6 +16,7 @@ import { decideTwice, payTwice, registerTwice } from './phases/duplicates.ts'
 import { enrol, handInWages, provePaidMonths, sayAid } from './phases/enrol.ts'
 import { answerDues } from './phases/exchange.ts'
 import { planFunds } from './phases/fund-plans.ts'
+import { workOutIndicators, workOutYear } from './phases/indicators.ts'
 import { lendWorkingCapital, payByCases } from './phases/pay-by-cases.ts'
 import { judgeFunds, payInstitutions } from './phases/pay-institutions.ts'
 import { pay, stateMonth, subsidise, sweep } from './phases/payments.ts'
@@ -72,6 +74,8 @@ export const runYear = async (context: Context): Promise<ClaimTally> => {
     if (month.endsWith('-11')) await supervise(context, month, settlements)
     if (month.endsWith('-12')) noteworthy.corrected = await correctClaims(context)
     await judgeFunds(context, month)
+    await answerWarnings(context, month)
+    await workOutIndicators(context, month)
     paid = payInstitutions(context, month).then(() => settleCities(context, month))
   }
   await paid
@@ -83,6 +87,7 @@ export const runYear = async (context: Context): Promise<ClaimTally> => {
   await levy(context)
   await shareGaps(context)
   await approveFinalAccounts(context)
+  await workOutYear(context)
   await draftNextBudget(context)
   await sealLedgers(context, `${year + 1}-04-30`)
   return settlements.tally

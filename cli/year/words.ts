@@ -30,6 +30,8 @@ const chinesePhases: Readonly<Record<string, string>> = {
   'monthly settlement': '月度结算',
   'settlement between cities': '市际清算',
   warnings: '运行预警',
+  'answers to warnings': '预警答复',
+  indicators: '运行指标',
   'budget adjustments': '预算调整',
   'year close': '年度关账',
   levy: '调剂金上解',

@@ -30,6 +30,7 @@ export type RunbookSection =
   | 'database-refuses'
   | 'no-heartbeat'
   | 'a-line-passed-its-budget'
+  | 'a-fund-is-warned-of'
 
 export type AlarmProps = {
   readonly alarms: ITopic

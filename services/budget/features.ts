@@ -42,6 +42,14 @@ export const features = [
     holds: 'What the province decides on quotas, by two hands and without a round.',
   },
   { folder: 'clearing', holds: 'How a year is settled for good with every institution.' },
+  {
+    folder: 'indicator',
+    holds: 'The indicators of funds month by month: what they are, what they come from, how they stand.',
+  },
+  {
+    folder: 'warning',
+    holds: 'Warnings by thresholds: raised, answered, escalated when ignored, closed with what changed.',
+  },
   { folder: 'year-close', holds: 'How a fund year ends.' },
   { folder: 'drafting', holds: 'What a new budget is drafted from, priced policy changes included.' },
   { folder: 'disclosure', holds: 'What the public may read.' },

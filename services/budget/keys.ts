@@ -349,6 +349,18 @@ export const orderKey = (orderId: string): Key => ({ pk: `ORDER#${orderId}`, sk:
 /** The index partition of a fund's orders in a state. */
 export const ordersIn = (fund: Fund, state: string) => `ORDERS#${of(fund)}#${state}`
 
+/** The insured of a fund on the last day of a month, as enrolment counted them. */
+export const headsKey = (fund: Fund, month: Month): Key => ({
+  pk: fundPartition(fund),
+  sk: `HEADS#${month}`,
+})
+/** What the indicators of a fund's months come from. */
+export const indicatorPartition = (fund: Fund) => `INDICATORS#${of(fund)}`
+export const indicatorKey = (fund: Fund, month: Month): Key => ({
+  pk: indicatorPartition(fund),
+  sk: month,
+})
+
 export const warningsPartition = (city: string) => `WARNINGS#${city}`
 export const raisedPrefix = 'RAISED#'
 export const warningKey = (of: {
@@ -377,3 +389,24 @@ export type ItemFields = {
   readonly gsi1pk?: unknown
   readonly gsi1sk?: unknown
 }
+
+/** The warning of a cause, as it is now; those that were closed before stand apart. */
+export const warningCasePrefix = 'CASE#'
+export const warningCaseKey = ({ city, scheme }: Fund, indicator: string): Key => ({
+  pk: warningsPartition(city),
+  sk: `${warningCasePrefix}${scheme}#${indicator}`,
+})
+export const closedWarningPrefix = 'CLOSED#'
+export const closedWarningKey = (of: {
+  readonly city: string
+  readonly on: string
+  readonly warningId: string
+}): Key => ({
+  pk: warningsPartition(of.city),
+  sk: `${closedWarningPrefix}${of.on}#${of.warningId}`,
+})
+/** The last day on which the warnings of a fund were looked at. */
+export const warningWatchKey = ({ city, scheme }: Fund): Key => ({
+  pk: warningsPartition(city),
+  sk: `WATCH#${scheme}`,
+})

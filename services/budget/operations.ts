@@ -15,8 +15,8 @@ import { draftRoutes } from './drafting/routes/drafts.ts'
 import { policyPricingRoutes } from './drafting/routes/pricings.ts'
 import type { Effects } from './effects.ts'
 import { executionRoutes } from './execution/routes/execution.ts'
-import { warningRoutes } from './execution/routes/warnings.ts'
 import { monthStatementRoutes } from './income/routes.ts'
+import { indicatorRoutes } from './indicator/routes.ts'
 import { ledgerRoutes } from './ledger/routes/entries.ts'
 import { openingRoutes } from './ledger/routes/openings.ts'
 import { statementAnswerRoutes } from './monthly-settlement/routes/answers.ts'
@@ -39,6 +39,8 @@ import { sealRoutes } from './seals/routes.ts'
 import { service } from './table.ts'
 import { targetRoutes } from './target/routes.ts'
 import { voucherRoutes } from './vouchers/routes.ts'
+import { warningCaseRoutes } from './warning/case-routes.ts'
+import { warningRoutes } from './warning/routes.ts'
 import { advanceRoutes } from './working-capital/routes.ts'
 import { yearCloseRoutes } from './year-close/routes.ts'
 
@@ -65,6 +67,7 @@ export const operations = (effects: Effects): Operation[] => [
   ...overrunRoutes(effects),
   ...executionRoutes(effects),
   ...warningRoutes(effects),
+  ...warningCaseRoutes(effects),
   ...accountRoutes(effects),
   ...finalAccountRoutes(effects),
   ...targetRoutes(effects),
@@ -83,6 +86,7 @@ export const operations = (effects: Effects): Operation[] => [
   ...quotaDecisionRoutes(effects),
   ...clearingRoutes(effects),
   ...clearingAnswerRoutes(effects),
+  ...indicatorRoutes(effects),
   runOperation(service.name, ['province', 'city', 'auditor'], effects.store),
   ...journalOperations(service.name, effects.journal),
 ]

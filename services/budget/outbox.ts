@@ -10,6 +10,9 @@ import {
   levyRemitted,
   paymentOrdered,
   provinceLedgerSealed,
+  warningAnswered,
+  warningCalled,
+  warningClosed,
   warningRaised,
 } from '#shared/contracts/budget.ts'
 import { recoveryBooked } from '#shared/contracts/supervision.ts'
@@ -17,10 +20,11 @@ import type { Change, Outgoing } from '#shared/edge/events/publish.ts'
 import { eventsByKind } from '#shared/edge/events/publish.ts'
 import { isCity } from '#shared/kernel/divisions.ts'
 import { must } from '#shared/kernel/errors.ts'
+import { stableId } from '#shared/kernel/hash.ts'
 import { toAgreement } from './agreement/store.ts'
 import { toRecoveryBooked } from './claims/post-recovery.ts'
 import { toYearCleared } from './cleared-cost/store.ts'
-import { toWarning } from './execution/store.ts'
+import { toWarning } from './execution/raised-log.ts'
 import type { Books } from './ledger/rules/fund.ts'
 import { divisions } from './ledger/rules/fund.ts'
 import type { Cause, PaymentOrder } from './payment/rules/payment-order.ts'
@@ -29,6 +33,8 @@ import { toOrder } from './payment/store.ts'
 import { passedLines } from './planning/passed-lines.ts'
 import { toBlock } from './seals/store.ts'
 import { service } from './table.ts'
+import type { WarningCase } from './warning/rules/warning-case.ts'
+import { toCase } from './warning/store.ts'
 import { toYearClosed } from './year-close/store.ts'
 
 /** A city or the province, as payee of what is left between cities. */
@@ -126,6 +132,53 @@ const warningEvents = ({ item, before, sequence }: Change): Outgoing[] => {
   return [{ contract: warningRaised, event, sequences: [sequence] }]
 }
 
+/** What became of a warning with a change: who was called, an answer, its closing. What was raised is told by itself. */
+const caseEvents = ({ item, before, sequence }: Change): Outgoing[] => {
+  const now = toCase(item)
+  const was = before && toCase(before)
+  const own = was?.warningId === now.warningId ? was : undefined
+  const { warningId, city, scheme, indicator, level } = now
+  const of = { warningId, city, scheme, indicator, level }
+  const known = new Set(own?.calls.map(callName))
+  const calls = now.calls
+    .filter((call) => !known.has(callName(call)))
+    .map((call) => {
+      const event = { id: `warning-called:${warningId}:${callName(call)}`, occurredOn: call.on }
+      const data = { ...of, ...call, due: now.due }
+      return { contract: warningCalled, event: { ...event, data }, sequences: [sequence] }
+    })
+  return [...calls, ...answerEvents({ now, own, sequence }, of), ...closingEvents({ now, own, sequence }, of)]
+}
+
+type CaseChange = {
+  readonly now: WarningCase
+  readonly own: WarningCase | undefined
+  readonly sequence: string
+}
+type OfWarning = Pick<WarningCase, 'warningId' | 'city' | 'scheme' | 'indicator' | 'level'>
+
+const callName = ({ to, why, on }: WarningCase['calls'][number]): string => `${to}:${why}:${on}`
+
+const answerEvents = ({ now, own, sequence }: CaseChange, of: OfWarning): Outgoing[] => {
+  const [last, before] = [now.answers.at(-1), own?.answers.at(-1)]
+  if (!last || JSON.stringify(last) === JSON.stringify(before)) return []
+  const { officer, plan, until, on } = last
+  const event = {
+    id: stableId('warning-answered:', of.warningId, officer, plan, until, on),
+    occurredOn: on,
+    data: { ...of, officer, plan, until, steps: now.steps.length, on },
+  }
+  return [{ contract: warningAnswered, event, sequences: [sequence] }]
+}
+
+const closingEvents = ({ now, own, sequence }: CaseChange, of: OfWarning): Outgoing[] => {
+  if (!now.closed || own?.closed) return []
+  const { on, changed } = now.closed
+  const data = { ...of, gravest: now.gravest, changed, on }
+  const event = { id: `warning-closed:${of.warningId}`, occurredOn: on, data }
+  return [{ contract: warningClosed, event, sequences: [sequence] }]
+}
+
 const linePassedEvents = ({ item, before, sequence }: Change): Outgoing[] => {
   if (before) return []
   const data = passedLines.content(item)
@@ -171,6 +224,7 @@ export const toEvents = eventsByKind(service, {
   'fund-year-closed': yearCloseEvents,
   'fund-year-cleared': yearClearedEvents,
   'warning-raised': warningEvents,
+  warning: caseEvents,
   'line-passed': linePassedEvents,
   'recovery-posted': recoveryEvents,
   'ledger-block': blockEvents,

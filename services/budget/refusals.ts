@@ -45,6 +45,25 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'An office takes down objections only and says no yes for an institution, whose silence confirms.',
     fields: ['items'],
   },
+  // indicators
+  'indicator.not-worked-out': {
+    ...{ status: 404, remedy: 'firstStep' },
+    zh: '{month}的运行指标尚未生成',
+    en: 'The indicators of {month} are not worked out yet.',
+    fields: ['month'],
+  },
+  'indicator.month-open': {
+    ...{ status: 409, remedy: 'wait' },
+    zh: '{month}尚未结束，不能生成该月运行指标',
+    en: 'The month {month} is not over by {on}: its indicators are worked out when it is.',
+    fields: ['on'],
+  },
+  'indicator.span': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '查询区间应由早到晚，且不超过{most}个月',
+    en: 'A history runs forward over {most} months at most.',
+    fields: ['from', 'to'],
+  },
   // agreement
   'agreement.unknown': {
     ...{ status: 404, remedy: 'checkId' },
@@ -356,6 +375,67 @@ export const { table, refusal, refuse } = defineRefusals({
     ...{ status: 409, remedy: 'sameAgain' },
     zh: '该基金同时有另一次预警评估，请重新评估',
     en: 'Another evaluation raised a warning meanwhile.',
+  },
+  'warning.changed-meanwhile': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '该预警同时被他人处理或重新评估，请查看后再办',
+    en: 'The warning was changed by someone else, or judged anew.',
+  },
+  'warning.unknown': {
+    ...{ status: 404, remedy: 'checkId' },
+    zh: '该基金没有此项未销号的预警',
+    en: 'The fund has no open warning of this indicator.',
+    fields: ['indicator'],
+  },
+  'warning.before-it': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '办理日期不得早于{since}，预警自该日起为当前状态',
+    en: 'The warning is as it is since {since}: nothing is done about it before.',
+    fields: ['on'],
+  },
+  'warning.nothing-to-answer': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '该指标已恢复正常或预警已销号，无需答复',
+    en: 'The indicator is normal again, or the warning closed: there is nothing to answer.',
+  },
+  'warning.plan-date': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '整改期限应在{on}之后、{latest}之前（含当日）',
+    en: 'A plan ends after {on} and by {latest}.',
+    fields: ['until'],
+  },
+  'warning.steps-needed': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '红色预警应列明处置步骤、责任人和期限',
+    en: 'A red warning is answered with the steps of its disposal, each with owner and date.',
+    fields: ['steps'],
+  },
+  'warning.step-date': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '处置步骤“{step}”的期限应在答复日之后、整改期限{until}之前',
+    en: 'The step "{step}" ends after today and by the date of the plan, {until}.',
+    fields: ['steps'],
+  },
+  'warning.no-step': {
+    ...{ status: 404, remedy: 'checkId' },
+    zh: '该预警只有{steps}个处置步骤，没有第{number}步',
+    en: 'The plan has {steps} steps and no step {number}.',
+    fields: ['number'],
+  },
+  'warning.step-done': {
+    ...{ status: 409, remedy: 'nothing' },
+    zh: '第{number}步已于{on}完成',
+    en: 'Step {number} was done on {on}.',
+  },
+  'warning.still-warns': {
+    ...{ status: 409, remedy: 'firstStep' },
+    zh: '指标尚未恢复正常，不能销号',
+    en: 'The indicator is not normal yet ({level}): the warning stays open.',
+  },
+  'warning.steps-open': {
+    ...{ status: 409, remedy: 'firstStep' },
+    zh: '还有{open}个处置步骤未完成，不能销号',
+    en: '{open} steps of the plan are not done yet: the warning stays open.',
   },
   // ledger
   'opening.changed-meanwhile': {

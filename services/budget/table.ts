@@ -13,6 +13,7 @@ import {
   monthStated,
   suspenseMoved,
 } from '#shared/contracts/contribution.ts'
+import { insuredCounted } from '#shared/contracts/enrollment.ts'
 import type { ServiceDeclaration } from '#shared/contracts/service.ts'
 import { claimsSettled, policyChangePriced } from '#shared/contracts/settlement.ts'
 import { claimsRecovered } from '#shared/contracts/supervision.ts'
@@ -25,6 +26,7 @@ export const service = {
     claimsSettled,
     claimsRecovered,
     policyChangePriced,
+    insuredCounted,
     contributionsReceived,
     incomeSwept,
     incomeReturned,
@@ -44,6 +46,7 @@ export const service = {
     'fund-year-closed',
     'fund-year-cleared',
     'warning-raised',
+    'warning',
     'line-passed',
     'recovery-posted',
     'ledger-block',
@@ -58,6 +61,18 @@ export const service = {
       meaning: 'more is spent on a line than its approved budget has.',
       section: 'a-line-passed-its-budget',
     },
+    {
+      metric: 'RedWarnings',
+      operation: 'tend-warnings',
+      meaning: 'a fund is warned of at the gravest level.',
+      section: 'a-fund-is-warned-of',
+    },
+    {
+      metric: 'WarningsEscalated',
+      operation: 'tend-warnings',
+      meaning: "a warning went unheeded: the city's leader or the province is told.",
+      section: 'a-fund-is-warned-of',
+    },
   ],
   schedules: [
     // Every ten minutes: no claim has to wait for it, and nobody hears of a passed line only at night.
@@ -65,6 +80,18 @@ export const service = {
       name: 'watch-lines',
       cron: 'cron(0,10,20,30,40,50 * * * ? *)',
       input: { task: 'watch-lines', dueAt: '<aws.scheduler.scheduled-time>' },
+    },
+    // The month that is just over, a day after enrolment counted its insured.
+    {
+      name: 'indicators',
+      cron: 'cron(30 3 3 * ? *)',
+      input: { task: 'indicators-of-month', dueAt: '<aws.scheduler.scheduled-time>' },
+    },
+    // Every morning: what changed overnight is raised, and who is to hear of what went unheeded is told.
+    {
+      name: 'judge-funds',
+      cron: 'cron(0 5 * * ? *)',
+      input: { task: 'judge-funds', dueAt: '<aws.scheduler.scheduled-time>' },
     },
     // What was booked by midnight is sealed in the small hours, when little is posted.
     {

@@ -3,10 +3,12 @@ import { assessmentTasks } from './assessment/tasks.ts'
 import { citySettlementTasks } from './city-settlement/tasks.ts'
 import { clearingTasks } from './clearing/tasks.ts'
 import type { Effects } from './effects.ts'
+import { indicatorTasks } from './indicator/work-out.ts'
 import { settlementTasks } from './monthly-settlement/tasks.ts'
 import { nightlyChecks } from './night/nightly-checks.ts'
 import { planningTasks } from './planning/tasks.ts'
 import { sealTasks } from './seals/tasks.ts'
+import { judgeFor, warningTasks } from './warning/tasks.ts'
 import { advanceTasks } from './working-capital/tasks.ts'
 
 /** What the units of this service's runs do, and of the nightly check. */
@@ -16,7 +18,11 @@ export const tasks = (effects: Effects): Tasks => ({
   ...advanceTasks(effects),
   ...assessmentTasks(effects),
   ...clearingTasks(effects),
+  ...indicatorTasks(effects),
   ...nightlyChecks(effects),
-  ...planningTasks(effects),
+  ...planningTasks(effects, (fund, on) =>
+    judgeFor(effects, { fund, on, commandId: `line-passed-${fund.city}-${fund.scheme}-${on}` }),
+  ),
+  ...warningTasks(effects),
   ...sealTasks(effects),
 })

@@ -1,5 +1,10 @@
 import type { Day } from '#shared/calendar/day.ts'
-import { coveragesChanged, entitlementsChanged, mostPersons } from '#shared/contracts/enrollment.ts'
+import {
+  coveragesChanged,
+  entitlementsChanged,
+  insuredCounted,
+  mostPersons,
+} from '#shared/contracts/enrollment.ts'
 import { isPublished } from '#shared/contracts/service.ts'
 import type { Change, Outgoing } from '#shared/edge/events/publish.ts'
 import { stableId } from '#shared/kernel/hash.ts'
@@ -7,6 +12,7 @@ import { inPieces } from '#shared/kernel/in-pieces.ts'
 import { coverageSnapshot } from './coverage/rules/person-record.ts'
 import type { VersionedRecord } from './coverage/store.ts'
 import { coverages } from './coverage/store.ts'
+import { insuredCounts } from './indicator/store.ts'
 import { service } from './table.ts'
 
 /** A person's entry in an event: `what` names it for ever, so that the same group has the same id. */
@@ -61,10 +67,18 @@ const inGroups = (contract: Outgoing['contract'], entries: readonly Entry[]): Ou
     sequences: group.map(({ sequence }) => sequence),
   }))
 
+/** A city's part of a count of the insured. */
+const countedIn = ({ item, before, sequence }: Change): Outgoing[] => {
+  if (before || !insuredCounts.is(item)) return []
+  const data = insuredCounts.content(item)
+  const id = `insured-counted:${data.city}:${data.month}:${data.revision}`
+  return [{ contract: insuredCounted, event: { id, occurredOn: data.on, data }, sequences: [sequence] }]
+}
+
 /** The events of changed records, in groups: the coverage and each year's entitlement whose version is new. */
 export const toEvents = (changes: readonly Change[]): Outgoing[] => {
   const changed = changes
-    .filter(({ item }) => isPublished(service, item.kind))
+    .filter(({ item }) => isPublished(service, item.kind) && coverages.is(item))
     .map(({ item, before, sequence }) => ({
       now: coverages.from(item),
       before: before && coverages.from(before),
@@ -73,5 +87,6 @@ export const toEvents = (changes: readonly Change[]): Outgoing[] => {
   return [
     ...inGroups(coveragesChanged, changed.flatMap(coverageOf)),
     ...inGroups(entitlementsChanged, changed.flatMap(entitlementsOf)),
+    ...changes.flatMap(countedIn),
   ]
 }

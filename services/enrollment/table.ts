@@ -9,7 +9,7 @@ export const service = {
   indexes: ['gsi1', 'gsi2'],
   keysOnly: ['gsi1', 'gsi2'],
   consumes: [contributionsReceived],
-  publishes: ['coverage'],
+  publishes: ['coverage', 'insured-counted'],
   work: true,
   secrets: true,
   imports: ['persons', 'students', 'roster', 'deaths', 'reports'],

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { defineEvent } from '#shared/contracts/define-event.ts'
+import { defineEvent, earlierVersion } from '#shared/contracts/define-event.ts'
 import { amount, city, day, fundYear, id, scheme, signedAmount, version } from '#shared/contracts/fields.ts'
 import { payeeKind } from '#shared/contracts/payee.ts'
 import { provinceCode } from '#shared/kernel/divisions.ts'
@@ -149,22 +149,88 @@ export const levyRemitted = defineEvent({
   data: z.strictObject({ levyId: id, city, scheme, year: fundYear, amount: amount.min(1), remittedOn: day }),
 })
 
+/** The indicators that funds are warned by; the first release knew two. */
+export const warnedIndicators = [
+  'months-payable',
+  'budget-pace',
+  'forecast-result',
+  'expenditure-growth',
+  'collection-rate',
+  'quota-overrun',
+  'policy-scope-ratio',
+  'readmission',
+] as const
+const warned = z.enum(warnedIndicators)
+
+const raised = z.strictObject({
+  warningId: id,
+  city,
+  scheme,
+  indicator: warned,
+  level: z.enum(['normal', 'blue', 'yellow', 'orange', 'red']),
+  on: day,
+  figures: z.record(z.string(), z.number()),
+  article: z.string(),
+})
+
 /** A signal about a fund, with the figures it was raised on. */
 export const warningRaised = defineEvent({
   service: 'budget',
   name: 'warning-raised',
+  // Who reads version 1 knows two indicators.
+  version: 2,
+  summary: "A city's fund left its normal range, got worse or better, or is normal again.",
+  data: raised,
+  earlier: [
+    earlierVersion({
+      version: 1,
+      data: raised.extend({ indicator: warned.extract(['months-payable', 'budget-pace']) }),
+      upcast: (data) => data,
+    }),
+  ],
+})
+
+const ofWarning = { warningId: id, city, scheme, indicator: warned, level: raised.shape.level }
+
+/** Somebody is to look at a warning: its officer, then the leader of the city, then the province. */
+export const warningCalled = defineEvent({
+  service: 'budget',
+  name: 'warning-called',
   version: 1,
-  summary: "A city's fund left its normal range.",
+  summary:
+    'A warning was not answered, carried out or closed in time: its officer is reminded, the city leader or the province is told.',
   data: z.strictObject({
-    warningId: id,
-    city,
-    scheme,
-    indicator: z.enum(['months-payable', 'budget-pace']),
-    level: z.enum(['normal', 'blue', 'yellow', 'orange', 'red']),
+    ...ofWarning,
+    to: z.enum(['officer', 'city-leader', 'province']),
+    why: z.enum(['unanswered', 'plan-late', 'unclosed']),
+    due: day,
     on: day,
-    figures: z.record(z.string(), z.number()),
-    article: z.string(),
   }),
+})
+
+/** A warning was answered by a named officer. */
+export const warningAnswered = defineEvent({
+  service: 'budget',
+  name: 'warning-answered',
+  version: 1,
+  summary: 'A named officer said what will be done about a warning, and until when.',
+  data: z.strictObject({
+    ...ofWarning,
+    officer: z.string(),
+    plan: z.string(),
+    until: day,
+    steps: z.int().min(0),
+    on: day,
+  }),
+})
+
+/** A warning was closed with what changed. */
+export const warningClosed = defineEvent({
+  service: 'budget',
+  name: 'warning-closed',
+  version: 1,
+  summary: 'The indicator of a warning is normal again, and it was said what changed.',
+  data: z.strictObject({ ...ofWarning, gravest: raised.shape.level, changed: z.string(), on: day }),
 })
 
 /** A line on which more was spent than was approved: nobody is refused for it, and somebody has to know at once. */

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { defineEvent } from '#shared/contracts/define-event.ts'
-import { aid, city, day, employment, fundYear, id, scheme, version } from '#shared/contracts/fields.ts'
+import { aid, city, day, employment, fundYear, id, month, scheme, version } from '#shared/contracts/fields.ts'
 
 /** Persons are told of in groups as their changes come, so that one paid bill of many persons is few events. */
 export const mostPersons = 40
@@ -63,4 +63,21 @@ export const entitlementsChanged = defineEvent({
   version: 1,
   summary: 'The days of a fund year on which persons may claim benefits changed.',
   data: z.strictObject({ persons: z.array(entitlement).min(1).max(mostPersons) }),
+})
+
+/** Who was insured in a city on the last day of a month, as it was counted after it: what indicators of its funds divide by. */
+export const insuredCounted = defineEvent({
+  service: 'enrollment',
+  name: 'insured-counted',
+  version: 1,
+  summary:
+    'The insured of a city on the last day of a month were counted; the highest revision of a month holds.',
+  data: z.strictObject({
+    city,
+    month,
+    on: day,
+    revision: z.int().min(1).max(9999),
+    insured: z.array(z.strictObject({ scheme, employment, persons: z.int().min(1) })).max(20),
+    entitled: z.array(z.strictObject({ scheme, persons: z.int().min(1) })).max(10),
+  }),
 })

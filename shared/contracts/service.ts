@@ -64,7 +64,7 @@ export type ServiceDeclaration = {
     readonly operation: string
     readonly meaning: string
     /** The section of the runbook. */
-    readonly section: 'a-line-passed-its-budget'
+    readonly section: 'a-line-passed-its-budget' | 'a-fund-is-warned-of'
   }[]
 }
 

@@ -19,6 +19,8 @@ const medical = z.strictObject({
   referred: z.literal(true).optional(),
   admittedOn: day.optional(),
   dischargedOn: day.optional(),
+  /** Days from the discharge of the person's last stay of the same disease (the category of ICD-10) to this admission. */
+  sinceStay: z.int().min(0).max(366).optional(),
 })
 
 /** What each source pays of one claim; a reversal carries the exact negatives, a correction the differences; each names its claim. */
@@ -49,6 +51,8 @@ export const settledClaim = z.strictObject({
   purpose: z.enum(['chronic', 'emergency', 'delivery', 'pharmacy']).optional(),
   /** Absent on what was settled before claims told it. */
   medical: medical.optional(),
+  /** The level of the institution (一、二、三级), by which care is counted; absent on what was settled before claims told it. */
+  level: z.union([z.literal(1), z.literal(2), z.literal(3)]).optional(),
   /** The fund year of the care, where it is not that of `settledOn`: its cost belongs to that year. */
   year: fundYear.optional(),
 })

@@ -46,6 +46,58 @@ export const fund: Desk = {
     },
     {
       kind: 'list',
+      key: 'warning-cases',
+      title: ['预警处置', 'Warnings to answer'],
+      read: 'GET /v1/budget/warning-cases',
+      rows: 'warnings',
+      columns: ['scheme', 'indicator', 'level', 'gravest', 'status', 'since', 'due'],
+      work: { presets: [{}], when: ({ status }) => status === 'open' },
+      actions: [
+        {
+          operation: 'POST /v1/budget/warning-cases/{city}/{scheme}/{indicator}/answer',
+          when: ({ status, level }) => status !== 'closed' && level !== 'normal',
+        },
+        {
+          operation: 'POST /v1/budget/warning-cases/{city}/{scheme}/{indicator}/steps/{number}',
+          when: ({ status, steps }) => status !== 'closed' && Array.isArray(steps) && steps.length > 0,
+        },
+        {
+          operation: 'POST /v1/budget/warning-cases/{city}/{scheme}/{indicator}/closing',
+          when: ({ status, level }) => status !== 'closed' && level === 'normal',
+        },
+      ],
+    },
+    {
+      kind: 'record',
+      key: 'warning-heat',
+      title: ['预警热力表', 'Heat of warnings'],
+      read: 'GET /v1/budget/warning-heat/{scheme}',
+      picture: () => import('./fund/heat.tsx'),
+      drawn: ['cities'],
+    },
+    {
+      kind: 'list',
+      key: 'indicators',
+      title: ['运行指标', 'Indicators'],
+      read: 'GET /v1/budget/indicators',
+      rows: 'divisions',
+      opens: ['POST /v1/budget/indicators/runs'],
+    },
+    {
+      kind: 'record',
+      key: 'indicator-history',
+      title: ['指标走势', 'An indicator by month'],
+      read: 'GET /v1/budget/indicators/{indicator}/history',
+    },
+    {
+      kind: 'list',
+      key: 'indicator-definitions',
+      title: ['指标口径', 'What indicators are'],
+      read: 'GET /v1/budget/indicators/definitions',
+      rows: 'definitions',
+    },
+    {
+      kind: 'list',
       key: 'policy-pricings',
       title: ['政策测算', 'Priced policies'],
       read: 'GET /v1/budget/policy-pricings/{city}/{scheme}',

@@ -164,6 +164,13 @@ const money: Titles = {
   'POST /v1/budget/year-closes': ['提议年度结账', 'Propose to close the year'],
   'POST /v1/budget/year-closes/{city}/{scheme}/{year}/approval': ['批准年度结账', 'Close the year'],
   'POST /v1/budget/warnings': ['评估预警', 'Judge warnings'],
+  'POST /v1/budget/warning-cases/{city}/{scheme}/{indicator}/answer': ['答复预警', 'Answer the warning'],
+  'POST /v1/budget/warning-cases/{city}/{scheme}/{indicator}/steps/{number}': [
+    '处置步骤完成',
+    'A step is done',
+  ],
+  'POST /v1/budget/warning-cases/{city}/{scheme}/{indicator}/closing': ['预警销号', 'Close the warning'],
+  'POST /v1/budget/indicators/runs': ['生成运行指标', 'Work indicators out'],
   'GET /v1/budget/seals/{city}/blocks': ['封存区块', 'Blocks of the seal'],
 }
 

@@ -78,6 +78,7 @@ export const zh = {
   'fund.season': '按季节应执行',
   'fund.executed': '已执行',
   'fund.execution': '各科目执行进度',
+  'fund.heat': '各市各月预警级别',
   'overview.map': '各统筹区基金可支付月数',
   'overview.flows': '资金流向',
   'overview.cities': '各统筹区收支',

@@ -1,14 +1,13 @@
-import * as z from 'zod'
 import type { Day, FundYear } from '#shared/calendar/day.ts'
 import type { RunUnit } from '#shared/edge/runs/run.ts'
 import { completeUnit, inputOf, isUnitDone } from '#shared/edge/runs/run.ts'
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import { fen } from '#shared/money/fen.ts'
-import { tableAt } from '#shared/policy/policy.ts'
 import type { Agreement } from '../agreement/rules/agreement.ts'
 import { termsFor } from '../agreement/rules/agreement.ts'
 import type { Method } from '../agreement/rules/payment-terms.ts'
 import { readAgreements } from '../agreement/store.ts'
+import { readmissionAt } from '../claims/rules/readmission.ts'
 import type { Effects } from '../effects.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
 import { casesOfYear } from '../payment-method/cases.ts'
@@ -33,7 +32,6 @@ export type AssessmentInput = {
 export const assessmentTask = 'assessment'
 
 const mostReviewsNamed = 50
-const readmissionTable = z.strictObject({ withinDays: z.int(), sameDiseaseCharacters: z.int() })
 
 type Methods = { readonly inpatient: Method; readonly outpatient: Method }
 const byItem: Methods = { inpatient: { kind: 'by-item' }, outpatient: { kind: 'by-item' } }
@@ -95,7 +93,7 @@ export const assessUnit = async (effects: Effects, unit: RunUnit): Promise<void>
   const { store, policy } = effects
   const input = assessedBy(unit)
   const { fund, year, on, institutions } = input
-  const readmission = tableAt(policy(), 'assessment.readmission', { on, city: fund.city }, readmissionTable)
+  const readmission = readmissionAt(policy(), { on, city: fund.city })
   await retryConflicts(async () => {
     if (await isUnitDone(store, unit)) return true
     const agreements = await readAgreements(store, fund.city, year, institutions)

@@ -13,6 +13,7 @@ import { institutionMonthAddition } from './institution-months.ts'
 import { postings } from './postings.ts'
 import { countElsewhere } from './rules/care-elsewhere.ts'
 import { careLineOf, claimMovements, countClaims, fundYearOf, payableOf } from './rules/claims-entry.ts'
+import { countVolumes } from './rules/volumes.ts'
 
 type Group = {
   readonly fund: Fund
@@ -20,6 +21,8 @@ type Group = {
   readonly on: string
   readonly source: string
   readonly claims: readonly SettledClaim[]
+  /** An admission so many days at most after a discharge is counted as a readmission. */
+  readonly readmittedWithin: number
 }
 
 /** A claim that is booked in a later year than its own says which that is: its cost was counted there. */
@@ -95,7 +98,11 @@ export const postClaims = async (store: Store, group: Group): Promise<Month> => 
           source: group.source,
           movements: claimMovements(posted),
         },
-        counts: { ...countClaims(posted), ...countElsewhere(posted) },
+        counts: {
+          ...countClaims(posted),
+          ...countElsewhere(posted),
+          ...countVolumes(posted, group.readmittedWithin),
+        },
         alongside: [
           ...posted.map((claim) => postingWrite(group, claim, month, entryId)),
           ...institutionWrites(group, posted, month),

@@ -1,5 +1,5 @@
 import type { Day, FundYear, Month } from '#shared/calendar/day.ts'
-import { yearOf } from '#shared/calendar/day.ts'
+import { firstDayOf, yearOf } from '#shared/calendar/day.ts'
 import { claimsSettled } from '#shared/contracts/settlement.ts'
 import { claimsRecovered } from '#shared/contracts/supervision.ts'
 import { on } from '#shared/edge/events/consume.ts'
@@ -11,6 +11,7 @@ import { postClaims } from './post-claims.ts'
 import { postRecovery } from './post-recovery.ts'
 import { postRecoveredThere, postTreated } from './post-visitors.ts'
 import { fundYearOf } from './rules/claims-entry.ts'
+import { readmissionAt } from './rules/readmission.ts'
 
 type Booked = {
   readonly fund: Fund
@@ -34,10 +35,11 @@ const tellOfYears = async (
  * Posts settled claims and tells the meter how many there were; neither budget nor quota can refuse one. Books what audit
  * cases take back from institutions, and what is given back of it.
  */
-export const claimSubscriptions = ({ store, postings }: Effects) => [
+export const claimSubscriptions = ({ store, postings, policy }: Effects) => [
   on(claimsSettled, async ({ id, occurredOn, data: { city, scheme, month, claims } }) => {
     const group = { fund: { city, scheme }, month, on: occurredOn, source: id, claims }
-    const bookedIn = await postClaims(postings.store, group)
+    const readmittedWithin = readmissionAt(policy(), { on: firstDayOf(month), city }).withinDays
+    const bookedIn = await postClaims(postings.store, { ...group, readmittedWithin })
     await postTreated(postings.store, { ...group, insurer: group.fund }, claims)
     await tellOfYears(
       claims.map((claim) => fundYearOf(claim, month)),

@@ -6,6 +6,7 @@ import { listCosts } from '../cleared-cost/store.ts'
 import type { Effects } from '../effects.ts'
 import { readPeriods } from '../ledger/periods.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
+import type { FundPeriod } from '../ledger/rules/year-periods.ts'
 import { tableInForce } from '../planning/rules/budget.ts'
 import { readBudget } from '../planning/store.ts'
 import type { Execution } from './rules/execution.ts'
@@ -15,12 +16,27 @@ import { seasonalPatterns } from './rules/seasonal-pattern.ts'
 
 /** How far a fund's year is executed through a month; through the last month with movements when none is named. */
 export const fundExecution = async (
-  { store, policy }: Effects,
+  effects: Effects,
   fund: Fund,
   year: FundYear,
   wanted?: Month,
+): Promise<Execution> =>
+  executionIn(effects, fund, { year, wanted, periods: await readPeriods(effects.store, fund, `${year}-14`) })
+
+/** The same, of periods that were read. */
+export const executionIn = async (
+  { store, policy }: Pick<Effects, 'store' | 'policy'>,
+  fund: Fund,
+  {
+    year,
+    wanted,
+    periods,
+  }: {
+    readonly year: FundYear
+    readonly wanted?: Month | undefined
+    readonly periods: readonly FundPeriod[]
+  },
 ): Promise<Execution> => {
-  const periods = await readPeriods(store, fund, `${year}-14`)
   const december = `${year}-12`
   const moved = periods.findLast(({ period }) => yearOf(period) === year && period <= december)
   const through = wanted ?? moved?.period ?? december

@@ -10,6 +10,7 @@ import { draftingSubscriptions } from '../drafting/subscriptions.ts'
 import type { Effects } from '../effects.ts'
 import { effects as deployed } from '../effects.ts'
 import { incomeSubscriptions } from '../income/subscriptions.ts'
+import { warningSubscriptions } from '../warning/subscriptions.ts'
 
 /** What this service does with the events of others. */
 export const subscriptions = (given: Effects): readonly Subscription[] => [
@@ -19,6 +20,7 @@ export const subscriptions = (given: Effects): readonly Subscription[] => [
   ...benefitSubscriptions(given),
   ...adjustmentFundSubscriptions(given),
   ...draftingSubscriptions(given),
+  ...warningSubscriptions(given),
 ]
 
 export const compose = ({ effects, inbox }: { readonly effects: Effects; readonly inbox: Inbox }) =>

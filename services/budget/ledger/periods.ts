@@ -7,6 +7,7 @@ import type { Books } from './rules/fund.ts'
 import { movementsIn, mustBalance } from './rules/movements.ts'
 import type { Period } from './rules/period.ts'
 import type { FundPeriod } from './rules/year-periods.ts'
+import { volumePrefix } from './rules/year-periods.ts'
 
 type Closing = Books & Pick<FundPeriod, 'period' | 'closedOn' | 'closedBy' | 'movements' | 'counts'>
 
@@ -18,6 +19,14 @@ const closings = defineRecord<Closing, Pick<Closing, 'city' | 'scheme' | 'period
 const count = (item: Stored, name: string): number => Number(item[name] ?? 0)
 const textOrNull = (item: Stored, name: string): string | null =>
   item[name] === undefined ? null : String(item[name])
+
+/** The counters of care by kind and level, which stand beside the movements under names of their own. */
+const volumesIn = (item: Stored): Readonly<Record<string, number>> =>
+  Object.fromEntries(
+    Object.entries(item).flatMap(([name, value]) =>
+      name.startsWith(volumePrefix) && typeof value === 'number' ? [[name, value]] : [],
+    ),
+  )
 
 /** Reads a period's counters; a period that does not balance is an error, not a figure. */
 const toPeriod = (item: Stored): FundPeriod => {
@@ -33,6 +42,7 @@ const toPeriod = (item: Stored): FundPeriod => {
       inScope: count(item, 'inScope'),
     },
     visits: count(item, 'visits'),
+    volumes: volumesIn(item),
     entries: count(item, 'entries'),
     closedOn: textOrNull(item, 'closedOn'),
     closedBy: textOrNull(item, 'closedBy'),

@@ -19,9 +19,10 @@ import type { Books } from '../ledger/rules/fund.ts'
 import type { ReachedLine } from '../planning/overruns.ts'
 import { startReachedLines } from '../planning/overruns.ts'
 import { sealedEntriesStand } from '../seals/invariants.ts'
+import { warningsAreEscalated, warningsAreTheirLevels } from '../warning/invariants.ts'
 import { checkCities } from './check-cities.ts'
 import { checkTables } from './check-tables.ts'
-import { agreementsOfCity, proposalsOfCity, recordsOfFund } from './fund-records.ts'
+import { agreementsOfCity, proposalsOfCity, recordsOfFund, warningsOfCity } from './fund-records.ts'
 import { ofFund } from './invariants.ts'
 
 /** What checking a fund's books found, and the years that it booked in. */
@@ -128,6 +129,21 @@ const checkAgreements = async (
   return { ...found, overdue: proposals.flatMap((item) => overdueOf(item, waits, on)) }
 }
 
+/** What the city's funds were warned of, and what of it waits too long. */
+const checkWarnings = async (
+  store: Store,
+  city: Books['city'],
+  { waits, on }: Late,
+): Promise<Pick<CheckResult, 'checked' | 'violations'> & { readonly overdue: readonly Overdue[] }> => {
+  const checks = [warningsAreEscalated, warningsAreTheirLevels].map((invariant) => invariant.start())
+  const overdue: Overdue[] = []
+  for await (const item of warningsOfCity(store, city)) {
+    for (const check of checks) check.see(item)
+    overdue.push(...overdueOf(item, waits, on))
+  }
+  return { ...joinFindings(checks.map((check) => check.finish())), overdue }
+}
+
 /**
  * Checks the books of a city's funds while others go on booking. They are checked against their journal, the chain that
  * seals it, what institutions are owed and paid by them, and their agreements. A period that is booked into meanwhile
@@ -145,7 +161,8 @@ export const checkLedger = async (
   for (const scheme of schemes) funds.push(await checkFund(store, { city, scheme }, chain.see, late))
   const years = [...new Set(funds.flatMap((fund) => fund.years))]
   const agreements = await checkAgreements(store, city, years, late)
+  const warnings = await checkWarnings(store, city, late)
   const ofProvince =
     city === provinceCode ? [await checkCities(store, late.unproposed), await checkTables(store, late)] : []
-  return joinFindings([...funds, chain.finish(), agreements, ...ofProvince])
+  return joinFindings([...funds, chain.finish(), agreements, warnings, ...ofProvince])
 }

@@ -13,6 +13,7 @@ import {
   clearingPartition,
   clearingPoolPartition,
   contributedPartition,
+  indicatorPartition,
   institutionMonthPartition,
   negotiationPartition,
   ordersIn,
@@ -25,6 +26,7 @@ import {
   upheldClaimPartition,
   volumeGrowthPartition,
   voucherPartition,
+  warningsPartition,
 } from '../keys.ts'
 import type { Books } from '../ledger/rules/fund.ts'
 import { orderStates } from '../payment/rules/payment-order.ts'
@@ -67,6 +69,7 @@ export async function* recordsOfFund(
     { pk: statedPartition(fund) },
     { pk: voucherPartition(fund) },
     { pk: upheldClaimPartition(fund) },
+    { pk: indicatorPartition(fund) },
     ...(fund.city === provinceCode ? [{ pk: citySettlementPartition(fund.scheme) }] : []),
     ...orderStates.map((state) => ({ index: 'gsi1' as const, pk: ordersIn(fund, state) })),
     ...years.flatMap((year) => ofYear(fund, year)),
@@ -76,6 +79,10 @@ export async function* recordsOfFund(
   ]
   for (const listing of listings) yield* store.list(listing)
 }
+
+/** What a city was warned of, and what became of it. */
+export const warningsOfCity = (store: Store, city: Books['city']): AsyncGenerator<Stored> =>
+  store.list({ pk: warningsPartition(city) })
 
 /** What offices proposed to a city's institutions, of all years. */
 export const proposalsOfCity = (store: Store, city: Books['city']): AsyncGenerator<Stored> =>

@@ -43,6 +43,7 @@ import {
   receiptsAreTheEntries,
   suspenseIsTheEntries,
 } from '../income/invariants.ts'
+import { indicatorsAreTheLedger, volumesAreTheClaims } from '../indicator/invariants.ts'
 import { cashIsTheJournal, entriesBalance, periodsAreTheJournal } from '../ledger/invariants/books.ts'
 import {
   closedPeriodsStand,
@@ -73,6 +74,7 @@ import {
 } from '../quota-decision/invariants.ts'
 import { sealedEntriesStand } from '../seals/invariants.ts'
 import { vouchersAreTheirEntries } from '../vouchers/invariants.ts'
+import { warningsAreEscalated, warningsAreTheirLevels } from '../warning/invariants.ts'
 import {
   closedYearsKeepTheirBudget,
   executedYearsAreClosed,
@@ -134,6 +136,8 @@ export const ofFund: readonly Invariant[] = [
   passedLinesAreOfTheirBudget,
   nothingWaits,
   ordersSayWhenTheyAreDue,
+  volumesAreTheClaims,
+  indicatorsAreTheLedger,
 ]
 
 /** What always holds over the items of this service. */
@@ -160,6 +164,8 @@ export const invariants: readonly Invariant[] = [
   agreementsAreSignedByBoth,
   agreementsStayWithinLimits,
   groupTablesAreByTwo,
+  warningsAreEscalated,
+  warningsAreTheirLevels,
   upheldClaimsAreWorkedOn,
   statementsAreAnsweredByAnotherHand,
   ...ofFund,

@@ -9,6 +9,7 @@ import { failedOrdersAreGivenAgain, institutionsArePaidInTime } from '../payment
 import { groupTablesAreDecided } from '../payment-method/waits.ts'
 import { overrunsAreDecided } from '../planning/waits.ts'
 import { oneHandQuotasAreTold, quotaDecisionsAreMade } from '../quota-decision/waits.ts'
+import { warningPlansAreCarriedOut, warningsAreAnswered, warningsAreClosed } from '../warning/waits.ts'
 
 /** What may wait in this service, but not for ever. */
 export const whatWaits = (policy: Policy): readonly Wait[] => [
@@ -25,4 +26,7 @@ export const whatWaits = (policy: Policy): readonly Wait[] => [
   overrunsAreDecided(policy),
   groupTablesAreDecided(policy),
   lateCostsAreLookedAt,
+  warningsAreAnswered,
+  warningPlansAreCarriedOut,
+  warningsAreClosed,
 ]

@@ -1,11 +1,22 @@
 import type { Day, Month } from '#shared/calendar/day.ts'
 import { addMonths, lastDayOf, monthOf } from '#shared/calendar/day.ts'
 import type { RunUnit, ScheduleMessage } from '#shared/edge/runs/run.ts'
-import { completeUnit, dueOn, inputOf, isUnitDone, queueUnits, startRun } from '#shared/edge/runs/run.ts'
+import {
+  completeUnit,
+  dueOn,
+  inputOf,
+  isUnitDone,
+  queueUnits,
+  readRun,
+  startRun,
+  unitResults,
+} from '#shared/edge/runs/run.ts'
+import { cities } from '#shared/kernel/divisions.ts'
 import { coverages } from '../coverage/store.ts'
 import type { WorkEffects } from '../effects.ts'
 import type { Counts } from './rules/count.ts'
-import { countOf, together } from './rules/count.ts'
+import { countOf, placesIn, together } from './rules/count.ts'
+import { insuredCounts } from './store.ts'
 
 export const countTask = 'count-insured'
 /** The task of the monthly schedule's message. */
@@ -22,6 +33,8 @@ type PartInput = {
   readonly on: Day
   readonly cursor?: string
   readonly counted?: Counts
+  /** Which count of the month it is; absent: the first. */
+  readonly revision?: number
 }
 
 /** The run that counts the insured of a month; counted again for another reason, it is another run. */
@@ -33,11 +46,12 @@ export const startCount = async (
   runId: string,
   month: Month,
   { runs }: Pick<Needs, 'runs'>,
+  revision = 1,
 ): Promise<void> => {
   const on = lastDayOf(month)
   const units = Array.from({ length: parts }, (_, part) => ({
     unitId: String(part).padStart(2, '0'),
-    input: { part, on },
+    input: { part, on, revision },
   }))
   await startRun(runs(), { runId, task: countTask, parameters: { month }, units })
 }
@@ -51,10 +65,29 @@ export const startCountDue = async (
   await startCount(countRun(month), month, effects)
 }
 
+/**
+ * Tells each city's count once all parts are counted, which the last to end sees. Two that see it, or one that comes
+ * again after a crash, write the same items, of which the first stands.
+ */
+const tellCounted = async (
+  store: Needs['store'],
+  { runId }: RunUnit,
+  { on, revision }: { readonly on: Day; readonly revision: number },
+): Promise<void> => {
+  if ((await readRun(store, runId))?.status !== 'done') return
+  let counts: Counts = {}
+  for await (const { result } of unitResults<{ counted: Counts }>(store, runId))
+    counts = together(counts, result.counted)
+  for (const { code: city } of cities) {
+    const count = counts[city] ?? {}
+    await store.write([insuredCounts.create({ city, month: monthOf(on), on, revision, ...placesIn(count) })])
+  }
+}
+
 /** Counts a part of the records. */
 export const countPart = async (unit: RunUnit, { store, runs }: Needs): Promise<void> => {
-  if (await isUnitDone(store, unit)) return
-  const { part, on, cursor: from, counted: before = {} } = inputOf<PartInput>(unit)
+  const { part, on, cursor: from, counted: before = {}, revision = 1 } = inputOf<PartInput>(unit)
+  if (await isUnitDone(store, unit)) return tellCounted(store, unit, { on, revision })
   let counted = before
   let cursor = from
   let pages = 0
@@ -65,9 +98,11 @@ export const countPart = async (unit: RunUnit, { store, runs }: Needs): Promise<
     cursor = page.cursor
     pages += 1
   } while (cursor !== undefined && pages < pagesAtOnce)
-  if (cursor === undefined) await store.write(completeUnit(unit, { counted }))
-  else {
+  if (cursor === undefined) {
+    await store.write(completeUnit(unit, { counted }))
+    await tellCounted(store, unit, { on, revision })
+  } else {
     const { queue, queueUrl } = runs()
-    await queueUnits(queue, queueUrl, [{ ...unit, input: { part, on, cursor, counted } }])
+    await queueUnits(queue, queueUrl, [{ ...unit, input: { part, on, cursor, counted, revision } }])
   }
 }

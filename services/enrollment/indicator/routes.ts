@@ -169,9 +169,10 @@ const countAgain = (effects: Effects): Operation =>
       const { store } = effects
       const runId = countRun(of, stableId('', commandId))
       const before = await countsOfMonths.read(store, { month: of })
-      await startCount(runId, of, effects)
-      const asked = { subject, division, on: today, commandId }
       const version = before?.version ?? 0
+      // The schedule's count is the first; each that is asked for counts one more, and a repeat of the same none.
+      await startCount(runId, of, effects, before?.runId === runId ? version + 1 : version + 2)
+      const asked = { subject, division, on: today, commandId }
       if (before?.runId !== runId)
         await store.write([countsOfMonths.replace({ month: of, runId, asked, version }, version)])
       return accept({ month: of, runId })

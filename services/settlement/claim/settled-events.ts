@@ -40,6 +40,13 @@ const medicalIn = (fact: ClaimEntry): NonNullable<SettledClaim['medical']> => {
   return { personId, ...fact.medical }
 }
 
+/** The level of the institution that gave the care, as far as the entry says. */
+const levelOf = (fact: ClaimEntry): Pick<SettledClaim, 'level'> => {
+  if (fact.kind === 'claim-settled') return { level: fact.circumstances.level }
+  const level = fact.kind === 'claim-corrected' ? fact.stands?.circumstances.level : fact.level
+  return level === undefined ? {} : { level }
+}
+
 /** An entry's own id and day, and the claim it is about where it is not one itself. */
 const ownOf = (
   fact: ClaimEntry,
@@ -73,6 +80,7 @@ const settledOf = (fact: ClaimEntry): SettledClaim => {
     care,
     ...(at === undefined ? {} : { settledAt: at }),
     ...purposeOf(fact),
+    ...levelOf(fact),
     medical: medicalIn(fact),
     total: amounts.total,
     inScope: amounts.inScope,

@@ -9,9 +9,13 @@ import { draftingRules } from '../../../services/budget/drafting/rules/drafting-
 import { asBudgetedLines } from '../../../services/budget/execution/rules/forecast.ts'
 import { seasonalPatterns } from '../../../services/budget/execution/rules/seasonal-pattern.ts'
 import { thresholdTable } from '../../../services/budget/execution/rules/thresholds.ts'
+import { levelDifferenceAim, policyScopeAims } from '../../../services/budget/indicator/rules/aims.ts'
 import { approvalLevel } from '../../../services/budget/ledger/rules/approval.ts'
 import { seasonalTable } from '../../../services/budget/quota/rules/seasonal-weights.ts'
 import { adjustmentRules, splitRules } from '../../../services/budget/quota/rules/split-rules.ts'
+import { parameterOf } from '../../../services/budget/warning/judge-fund.ts'
+import { judgedIndicators } from '../../../services/budget/warning/rules/evaluate.ts'
+import { warningTimes } from '../../../services/budget/warning/rules/times.ts'
 import { subsidyTable } from '../../../services/contribution/subsidy/rules/subsidy-figures.ts'
 import { residentWaitRule } from '../../../services/enrollment/entitlement/rules/resident-wait.ts'
 import { basicLayer, laterLayer } from '../../../services/settlement/plan/rules/format.ts'
@@ -34,8 +38,10 @@ const shapes: Readonly<Record<string, z.ZodType>> = {
   'total_control.model_agreement': terms,
   'total_control.seasonal_weights': seasonalTable,
   'total_control.split': splitRules,
-  'warning.budget_pace': thresholdTable,
-  'warning.months_payable': thresholdTable,
+  'indicator.policy_scope_aim': policyScopeAims,
+  'indicator.level_difference': levelDifferenceAim,
+  'warning.times': warningTimes,
+  ...Object.fromEntries(judgedIndicators.map((indicator) => [parameterOf(indicator), thresholdTable])),
   ...Object.fromEntries(
     ['resident', 'employee'].flatMap((scheme) => [
       ...['inpatient', 'outpatient', 'chronic', 'two_diseases'].map((pool) => [
@@ -162,10 +168,14 @@ describe('a wrong table is refused when it is read', () => {
       'warning.months_payable',
       (value: object) => ({
         ...value,
-        resident: [
-          { below: '4', level: 'orange' },
-          { below: '3', level: 'red' },
-        ],
+        resident: {
+          hysteresis: '0.3',
+          bands: [
+            { below: '4', level: 'orange' },
+            { from: '4', below: '3', level: 'red' },
+            { from: '3', level: 'normal' },
+          ],
+        },
       }),
     ],
     [

@@ -16,8 +16,8 @@ import { budgetLines } from '../../ledger/rules/chart.ts'
 import { signedTotals } from '../../planning/fields.ts'
 import { refuse } from '../../refusals.ts'
 import { fundExecution } from '../fund-execution.ts'
+import { pageWarnings } from '../raised-log.ts'
 import { forecastMethods } from '../rules/forecast.ts'
-import { pageWarnings } from '../store.ts'
 
 /** The gateway adds a `proxy` parameter of its own. */
 const fundYearParams = z.object(fundParams)

@@ -13,6 +13,9 @@ export type ClaimCounts = {
   readonly inScope: Fen
 }
 
+/** What the names of counters of care begin with. */
+export const volumePrefix = 'v-'
+
 /** A period of a fund's ledger as its counters have it. */
 export type FundPeriod = {
   readonly period: Period
@@ -20,6 +23,8 @@ export type FundPeriod = {
   readonly counts: ClaimCounts
   /** How many stays and visits of people insured elsewhere are booked in it. */
   readonly visits?: number
+  /** The care that is counted in it by kind and level, name by name. */
+  readonly volumes?: Readonly<Record<string, number>>
   /** How many journal entries are booked in it. */
   readonly entries: number
   /** When the period was closed; null while it is open. */

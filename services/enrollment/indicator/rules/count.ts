@@ -1,8 +1,10 @@
 import type { Day } from '#shared/calendar/day.ts'
 import type { Employment } from '#shared/contracts/fields.ts'
+import { employment as employmentField } from '#shared/contracts/fields.ts'
 import type { CityCode } from '#shared/kernel/divisions.ts'
 import { must } from '#shared/kernel/errors.ts'
 import type { AidCategory, Scheme } from '#shared/kernel/scheme.ts'
+import { schemes } from '#shared/kernel/scheme.ts'
 import { halfUp, million } from '#shared/money/millionths.ts'
 import type { PersonRecord } from '../../coverage/rules/person-record.ts'
 import type { Insured } from '../../person/rules/insured.ts'
@@ -68,6 +70,22 @@ export const countOf = (records: readonly PersonRecord[], day: Day): Counts => {
   }
   return counts
 }
+
+const everyPlace = schemes.flatMap((scheme) =>
+  employmentField.options.map((employment) => ({ scheme, employment })),
+)
+
+/** Who is insured, by scheme and employment, and who may claim; nobody is not said. */
+export const placesIn = (count: Count) => ({
+  insured: everyPlace.flatMap((place) => {
+    const persons = count[insuredAs(place.scheme, place.employment)] ?? 0
+    return persons === 0 ? [] : [{ ...place, persons }]
+  }),
+  entitled: schemes.flatMap((scheme) => {
+    const persons = count[entitledIn(scheme)] ?? 0
+    return persons === 0 ? [] : [{ scheme, persons }]
+  }),
+})
 
 /** A share in parts per million, rounded half up; none of nothing. */
 export const shareIn = (part: number, whole: number): number | undefined => {

@@ -65,6 +65,7 @@ export const decideReversal = (command: ReverseClaim): Decision<ClaimReversed> =
     ...(claim.at === undefined ? {} : { at: claim.at }),
     ...(claim.circumstances.purpose === 'general' ? {} : { purpose: claim.circumstances.purpose }),
     ...(medical ? { medical } : {}),
+    level: claim.circumstances.level,
     care: claim.care,
     institution: claim.institution,
     servedOn: claim.servedOn,

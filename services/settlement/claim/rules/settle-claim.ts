@@ -1,3 +1,4 @@
+import { daysBetween } from '#shared/calendar/day.ts'
 import type { Decision, Refusal } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { must, TongchouError } from '#shared/kernel/errors.ts'
@@ -142,7 +143,7 @@ const settled = (
   checked: SettlementFacts,
   { plans }: SettlementBasis,
 ): ClaimSettled => {
-  const { state, spell, plan, institution, circumstances, facts, lines } = checked
+  const { state, stays, spell, plan, institution, circumstances, facts, lines } = checked
   const continues = continuedBy(command, checked)
   const split = splitCharges(command.lines, (_, index) => lines.entries[index], institution.level)
   const claim = {
@@ -172,13 +173,29 @@ const settled = (
     ...(command.care === 'inpatient' ? { stay: daysOfStay(command, state, continues) } : {}),
     amounts,
     change,
-    circumstances,
+    circumstances: { ...circumstances, ...sinceStay(command, stays) },
     lines: split.lines.map((parts, index) =>
       chargedAs(parts, command.lines[index], lines.breaches.get(index)),
     ),
     steps,
     policyVersion: plans.policyVersion,
   }
+}
+
+/** The category of a disease: what its ICD-10 code begins with. */
+const categoryOf = (diagnosis: string): string => diagnosis.slice(0, 3)
+/** A stay longer ago than this has nothing to do with an admission. */
+const longestAgo = 90
+
+/** How long after the person's last stay of the same disease they were admitted; claims that come later are not waited for. */
+const sinceStay = (command: SettleClaim, stays: readonly Stay[]): Pick<Circumstances, 'sinceStay'> => {
+  if (command.care !== 'inpatient' || command.diagnosis === undefined) return {}
+  const { admittedOn, diagnosis } = command
+  const days = stays.flatMap(({ to, diagnosis: other = '' }) =>
+    to <= admittedOn && categoryOf(other) === categoryOf(diagnosis) ? [daysBetween(to, admittedOn)] : [],
+  )
+  const least = Math.min(...days)
+  return least > longestAgo ? {} : { sinceStay: least }
 }
 
 /** The stay that this one counts as one with, by the plan's rules: a transfer, or a readmission. */

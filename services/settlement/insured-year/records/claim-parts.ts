@@ -18,8 +18,8 @@ export type StoredLine = readonly [
 ]
 
 /**
- * Circumstances as they are kept: the coded ones by position, then diagnosis, chronic disease and main operation, what is
- * absent at the end left out.
+ * Circumstances as they are kept: the coded ones by position, then diagnosis, chronic disease, main operation and the days
+ * since an earlier stay, what is absent at the end left out.
  */
 export type StoredCircumstances = readonly [coded: string, ...texts: readonly string[]]
 
@@ -57,6 +57,7 @@ export const storedCircumstances = (circumstances: Circumstances): StoredCircums
     severe,
     said,
     contracted,
+    sinceStay,
   } = circumstances
   // How a child was born, whether an operation was planned, how ill the patient came, what was said of a filing elsewhere, whether they contracted: seldom said, so kept only where one is.
   const seldom = [
@@ -76,7 +77,8 @@ export const storedCircumstances = (circumstances: Circumstances): StoredCircums
     flag(useAccount),
     ...trimmed(seldom, 0),
   ].join('')
-  return [coded, ...trimmed([diagnosis, disease, procedure], '')]
+  const since = sinceStay === undefined ? '' : String(sinceStay)
+  return [coded, ...trimmed([diagnosis, disease, procedure, since], '')]
 }
 
 export const circumstancesOf = ([
@@ -84,6 +86,7 @@ export const circumstancesOf = ([
   diagnosis = '',
   disease = '',
   procedure = '',
+  since = '',
 ]: StoredCircumstances): Circumstances => {
   const [level, provincial, place = 0, filing = 0, referred, purpose = 0, useAccount, ...seldom] = [
     ...coded,
@@ -108,6 +111,7 @@ export const circumstancesOf = ([
     ...(severe === 1 ? { severe: true } : {}),
     ...(said === undefined ? {} : { said }),
     ...(contracted === 1 ? { contracted: true } : {}),
+    ...(since === '' ? {} : { sinceStay: Number(since) }),
   }
 }
 

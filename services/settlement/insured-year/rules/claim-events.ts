@@ -84,6 +84,8 @@ export type Circumstances = {
   readonly severe?: true
   /** Whether the person has contracted with the institution (签约). */
   readonly contracted?: true
+  /** Days from the discharge of the person's last stay of the same disease to this admission; absent where there is none. */
+  readonly sinceStay?: number
 }
 
 const stepsOfPool = [
@@ -179,6 +181,8 @@ export type ClaimReversed = ClaimFacts & {
   readonly purpose?: Purpose
   /** What was medically done of the reversed claim; absent on what was reversed before this was kept. */
   readonly medical?: Medical
+  /** The level of the institution that gave the care; absent on what was reversed before this was kept. */
+  readonly level?: HospitalLevel
   readonly reversedOn: Day
   /** The reversal that this one takes back. */
   readonly undoes?: string

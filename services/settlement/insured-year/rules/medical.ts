@@ -5,7 +5,7 @@ export const medicalOf = ({
   circumstances,
   stay,
 }: Pick<ClaimSettled, 'circumstances' | 'stay'>): Medical | undefined => {
-  const { diagnosis, procedure, severe, surgery, referred } = circumstances
+  const { diagnosis, procedure, severe, surgery, referred, sinceStay } = circumstances
   if (!stay) return diagnosis === undefined ? undefined : { diagnosis }
   return {
     ...(diagnosis === undefined ? {} : { diagnosis }),
@@ -15,5 +15,6 @@ export const medicalOf = ({
     ...(referred ? { referred } : {}),
     admittedOn: stay.from,
     dischargedOn: stay.to,
+    ...(sinceStay === undefined ? {} : { sinceStay }),
   }
 }

@@ -1,27 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { readPolicy } from '#shared/edge/function/policy-files.ts'
-import { tableAt, valueAt } from '#shared/policy/policy.ts'
-import { changedSignals, signalsOf } from '../../../../services/budget/execution/rules/evaluate.ts'
+import { tableAt } from '#shared/policy/policy.ts'
 import { executionOf } from '../../../../services/budget/execution/rules/execution.ts'
 import { quarterResults } from '../../../../services/budget/execution/rules/quarter.ts'
 import {
   seasonalPatterns,
   seasonalShare,
 } from '../../../../services/budget/execution/rules/seasonal-pattern.ts'
-import { levelOf, thresholdTable } from '../../../../services/budget/execution/rules/thresholds.ts'
 import type { Movements } from '../../../../services/budget/ledger/rules/movements.ts'
 import type { FundPeriod } from '../../../../services/budget/ledger/rules/year-periods.ts'
 
 const policy = readPolicy('shared/policy/anhui')
 const moment = { on: '2025-03-31' }
-const thresholds = (key: string) => ({
-  table: tableAt(policy, key, moment, thresholdTable),
-  cites: valueAt(policy, key, moment).cites,
-})
-const book = {
-  'months-payable': thresholds('warning.months_payable'),
-  'budget-pace': thresholds('warning.budget_pace'),
-}
 const period = (name: string, movements: Movements): FundPeriod => ({
   period: name,
   movements,
@@ -123,76 +113,5 @@ describe('a county’s first quarter (case C-quarter)', () => {
         employees: { income: 4563, expenditure: 3551 },
       }),
     ).toEqual({ residentsCurrent: -3754, employeesCurrent: 1012 })
-  })
-
-  it('raises nothing for the residents: their deficit is the season', () => {
-    const execution = executionOf({
-      year: 2023,
-      through: '2023-03',
-      pattern: tableAt(policy, 'budget.seasonal_pattern', moment, seasonalPatterns).resident,
-      asBudgeted: [],
-      periods: [
-        period('2023-01', { 'pooled-fund': -9055, 'special-account': 9055 }),
-        period('2023-03', {
-          'individual-premium': -116,
-          inpatient: 3870,
-          'income-account': 116,
-          'institutions-payable': -3870,
-        }),
-      ],
-      // The county's expenditure of a quarter is what its season lets expect of 16,261 in the year.
-      table: {
-        openingBalance: 9055,
-        accountOpeningBalance: 0,
-        income: {},
-        expenditure: { inpatient: 16_261 },
-      },
-    })
-    expect(execution).toMatchObject({ current: -3754, closing: 5301, monthsPayable: 4.1 })
-    const signals = signalsOf('resident', execution, book)
-    expect(signals.map(({ indicator, level }) => [indicator, level])).toEqual([
-      ['months-payable', 'normal'],
-      ['budget-pace', 'normal'],
-    ])
-    expect(changedSignals(signals, {})).toEqual([])
-  })
-})
-
-describe('a warning level', () => {
-  const { employee } = book['months-payable'].table
-
-  it.each([
-    [2.9, 'red'],
-    [3, 'orange'],
-    [4, 'yellow'],
-    [6, 'normal'],
-    [15, 'normal'],
-    [15.1, 'blue'],
-  ])('of employees with %f months payable is %s', (months, level) => {
-    expect(levelOf(months, employee)).toBe(level)
-  })
-
-  it('is raised when it changes, and when it is over', () => {
-    const judged = {
-      closing: 200,
-      cost: 100,
-      monthsPayable: 2,
-      pace: { spent: 0.5, seasonal: 0.25, ahead: 0.25 },
-    }
-    const signals = signalsOf('employee', judged, book)
-    expect(changedSignals(signals, { 'months-payable': 'red' })).toEqual([
-      {
-        indicator: 'budget-pace',
-        level: 'red',
-        figures: { spent: 0.5, seasonal: 0.25, ahead: 0.25 },
-        article: book['budget-pace'].cites,
-      },
-    ])
-    const calm = signalsOf('employee', { ...judged, monthsPayable: 8, pace: null }, book)
-    expect(changedSignals(calm, { 'months-payable': 'red' })).toMatchObject([{ level: 'normal' }])
-  })
-
-  it('needs a figure: nothing is said of a fund that spent nothing', () => {
-    expect(signalsOf('employee', { closing: 1, cost: 0, monthsPayable: null, pace: null }, book)).toEqual([])
   })
 })

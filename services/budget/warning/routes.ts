@@ -4,16 +4,16 @@ import { city, day } from '#shared/contracts/fields.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
 import { accept } from '#shared/kernel/decision.ts'
-import type { Effects } from '../../effects.ts'
-import { fundFields } from '../../ledger/fields.ts'
-import { actors, cursorField, fundOwner, pageOf, readers } from '../../ledger/fund-operations.ts'
-import { judgeFund } from '../judge-fund.ts'
-import { indicators } from '../rules/evaluate.ts'
-import { warningLevels } from '../rules/thresholds.ts'
-import { pageWarnings } from '../store.ts'
+import type { Effects } from '../effects.ts'
+import { pageWarnings } from '../execution/raised-log.ts'
+import { warningLevels } from '../execution/rules/thresholds.ts'
+import { fundFields } from '../ledger/fields.ts'
+import { actors, cursorField, fundOwner, pageOf, readers } from '../ledger/fund-operations.ts'
+import { judgeFund } from './judge-fund.ts'
+import { judgedIndicators } from './rules/evaluate.ts'
 
 const signal = z.strictObject({
-  indicator: z.enum(indicators),
+  indicator: z.enum(judgedIndicators),
   level: z.enum(warningLevels),
   figures: z.record(z.string(), z.number()),
   article: z.string(),
@@ -24,7 +24,8 @@ export const warningRoutes = (effects: Effects): Operation[] => [
   defineOperation({
     method: 'POST',
     path: '/v1/budget/warnings',
-    summary: 'Judges a fund by its indicators as of a day; a level that changed is raised, once.',
+    summary:
+      'Judges a fund by its indicators as of a day: a level that changed is raised, once, and whoever is due to hear of a warning is called.',
     scopes: actors,
     owner: fundOwner('body'),
     body: z.strictObject({ ...fundFields, on: day }),
