@@ -55,6 +55,8 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'settlement.identities': '每笔结算符合国家接口的恒等式，明细与计算过程合计相符',
   'settlement.corrections': '每次更正及更正后的结算符合恒等式，明细与计算过程合计相符',
   'settlement.reversals': '每笔冲正是一笔结算的全额负数，告知机构的金额与原结算答复相抵，同一结算不重复冲正',
+  'settlement.one-person-one-year':
+    '两个编号认定为同一人的，被并编号的年度累计如实计入保留编号的年度累计，且不计入他人',
   'settlement.accumulators': '年度累计等于各笔结算及更正的逐笔重算，且不超封顶线',
   'cross.accounts-in-ledger':
     '全部个人账户余额加未缴清账单已缴的个人账户部分＝各总账自开账以来个人账户的结余，利息和退休人员划入逐市相符',

@@ -282,6 +282,7 @@ export const chineseFields: Readonly<Record<string, string>> = {
   forecast: '预测',
   format: '格式',
   formerUntil: '原关系截止',
+  joined: '并入编号的年度累计',
   unit: '所属乡镇（街道）、村（社区）',
   endedOn: '撤销日期',
   moveId: '批次编号',
