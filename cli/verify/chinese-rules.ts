@@ -4,6 +4,7 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'enrollment.entitlement-within-coverage':
     '享受待遇的每一天都在同险种、同统筹区的参保期和所属年度内，且不重复',
   'enrollment.bills-once': '已缴账单对一人只计一次，同一指令只执行一次',
+  'enrollment.unit-of-their-city': '参保人所属的乡镇（街道）、村（社区）已登记，且在其参保统筹区之内',
   'enrollment.aid-follows-its-list':
     '救助对象名单由民政部门报送且不得为空，经另一人复核后方可生效，生效后名单所列变更全部落实，未落实的逐人列明',
   'enrollment.city-by-two-hands': '参保转到其他统筹区，均由申请人以外的转出地人员同意，或逾期后由省级同意',
@@ -59,6 +60,8 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'settlement.identities': '每笔结算符合国家接口的恒等式，明细与计算过程合计相符',
   'settlement.corrections': '每次更正及更正后的结算符合恒等式，明细与计算过程合计相符',
   'settlement.reversals': '每笔冲正是一笔结算的全额负数，告知机构的金额与原结算答复相抵，同一结算不重复冲正',
+  'settlement.one-person-one-year':
+    '两个编号认定为同一人的，被并编号的年度累计如实计入保留编号的年度累计，且不计入他人',
   'settlement.accumulators': '年度累计等于各笔结算及更正的逐笔重算，且不超封顶线',
   'cross.accounts-in-ledger':
     '全部个人账户余额加未缴清账单已缴的个人账户部分＝各总账自开账以来个人账户的结余，利息和退休人员划入逐市相符',

@@ -17,6 +17,11 @@ export const cityReviewer = (city: string): Role => ({
   scope: 'city',
   division: city,
 })
+export const countyClerk = (county: string): Role => ({
+  sub: `clerk-${county}`,
+  scope: 'county',
+  division: county,
+})
 /** The third person of a city, where neither who made something nor who ended it may publish it. */
 export const cityPublisher = (city: string): Role => ({
   sub: `publisher-${city}`,

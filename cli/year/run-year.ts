@@ -11,6 +11,7 @@ import { newSettlements, sendClaims } from './phases/claims.ts'
 import { clearYear } from './phases/clear.ts'
 import { adjustBudgets, closeYear, levy, shareGaps } from './phases/close.ts'
 import { correctClaims } from './phases/correct-claims.ts'
+import { placeInVillages } from './phases/divisions.ts'
 import { draftNextBudget } from './phases/draft-next-budget.ts'
 import { decideTwice, payTwice, registerTwice } from './phases/duplicates.ts'
 import { enrol, handInWages, provePaidMonths, sayAid } from './phases/enrol.ts'
@@ -43,6 +44,7 @@ export const runYear = async (context: Context): Promise<ClaimTally> => {
   await payByCases(context)
   await lendWorkingCapital(context)
   const ids = await enrol(context)
+  await placeInVillages(context, ids)
   const twin = await registerTwice(context, ids)
   await provePaidMonths(context)
   await sayAid(context)

@@ -4,6 +4,10 @@ export const features = [
   { folder: 'entitlement', holds: 'the days on which a person may claim, from coverage and paid bills' },
   { folder: 'coverage', holds: "a person's one coverage: moves, its end, aid categories and paid bills" },
   {
+    folder: 'division',
+    holds: 'counties, townships and villages; to which of them persons belong, and moving many at once',
+  },
+  {
     folder: 'explanation',
     holds: 'why somebody is covered and entitled on a day, or why not and what mends it',
   },

@@ -120,3 +120,29 @@ export const lastAidListKey = ({ city }: Pick<OfAidMonth, 'city'>): Key => ({
   pk: `AIDLIST#${city}`,
   sk: 'LAST',
 })
+
+/** The divisions below a city stand together, in the order of their codes. */
+export const divisionsPartition = ({ city }: { readonly city: string }): string => `DIVISIONS#${city}`
+
+export const divisionPrefix = 'DIVISION#'
+export const divisionKey = ({ city, code }: { readonly city: string; readonly code: string }): Key => ({
+  pk: divisionsPartition({ city }),
+  sk: `${divisionPrefix}${code}`,
+})
+
+/** A job that has many persons belong to another unit, and a page of them. */
+export const unitMoveKey = ({ moveId }: { readonly moveId: string }): Key => ({
+  pk: `UNITMOVE#${moveId}`,
+  sk: 'UNITMOVE',
+})
+
+export const unitMovePageKey = ({
+  moveId,
+  page,
+}: {
+  readonly moveId: string
+  readonly page: number
+}): Key => ({
+  pk: `UNITMOVE#${moveId}`,
+  sk: `PAGE#${String(page).padStart(4, '0')}`,
+})

@@ -8,6 +8,8 @@ import { aidListRoutes } from './aid-list/routes.ts'
 import { aidListTemplate } from './aid-list/template.ts'
 import { correctionRoutes } from './correction/routes.ts'
 import { coverageRoutes } from './coverage/routes.ts'
+import { unitMoveRoutes } from './division/move-routes.ts'
+import { divisionRoutes } from './division/routes.ts'
 import { checkRoutes } from './duplicate/check-routes.ts'
 import { duplicateRoutes } from './duplicate/routes.ts'
 import type { Effects } from './effects.ts'
@@ -37,6 +39,8 @@ export const operations = (effects: Effects): Operation[] => {
     ...duplicateRoutes(effects),
     ...checkRoutes(effects),
     ...coverageRoutes(effects),
+    ...divisionRoutes(effects),
+    ...unitMoveRoutes(effects),
     ...reportRoutes(effects),
     ...reportFileRoutes(effects),
     ...transferRoutes(effects),

@@ -40,6 +40,10 @@ const coverageOf = ({ now, before, sequence }: CoverageChange): Entry[] => {
 const entitlementsOf = ({ now, before, sequence }: CoverageChange): Entry[] => {
   const { insured, entitlements, changedOn } = now
   const { personId, birthOn, sex } = insured
+  const same = {
+    ...(insured.sameAs ? { sameAs: insured.sameAs.personId } : {}),
+    ...(insured.alsoAs?.length ? { alsoAs: insured.alsoAs.map((each) => each.personId) } : {}),
+  }
   return entitlements
     .filter(({ year, version }) =>
       (before?.entitlements ?? []).every((each) => each.year !== year || each.version !== version),
@@ -47,7 +51,7 @@ const entitlementsOf = ({ now, before, sequence }: CoverageChange): Entry[] => {
     .map((entitlement) => ({
       what: `entitlement:${personId}:${entitlement.year}:${entitlement.version}`,
       on: changedOn,
-      person: { personId, changedOn, birthOn, sex, ...entitlement },
+      person: { personId, changedOn, birthOn, sex, ...entitlement, ...same },
       sequence,
     }))
 }

@@ -5,9 +5,9 @@ import { checkRecords, nightlyCheck, type ServiceDeclaration } from '#shared/con
 export const service = {
   name: 'enrollment',
   // Persons by name, and by the initials of their name, for which tokens stand; recipients of aid of a city; the covered by
-  // employer, or by what they are covered as.
-  indexes: ['gsi1', 'gsi2'],
-  keysOnly: ['gsi1', 'gsi2'],
+  // employer, or by what they are covered as; the persons of a township.
+  indexes: ['gsi1', 'gsi2', 'gsi3'],
+  keysOnly: ['gsi1', 'gsi2', 'gsi3'],
   consumes: [contributionsReceived],
   publishes: ['coverage', 'insured-counted'],
   work: true,

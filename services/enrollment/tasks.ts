@@ -6,6 +6,7 @@ import { checkTasks } from '#shared/edge/runs/check-records.ts'
 import type { Tasks } from '#shared/edge/runs/run.ts'
 import { applyPage, applyTask } from './aid-list/apply-list.ts'
 import { compareList, compareTask } from './aid-list/compare-list.ts'
+import { movePage, moveTask } from './division/move-many.ts'
 import { checkTask, findDuplicates } from './duplicate/check-all.ts'
 import { mergeTask } from './duplicate/decide.ts'
 import { mergePair } from './duplicate/merge-pair.ts'
@@ -23,6 +24,7 @@ export const tasks = (effects: WorkEffects): Tasks => ({
   [compareTask]: (unit) => compareList(unit, effects),
   [applyTask]: (unit) => applyPage(unit, effects),
   [checkTask]: (unit) => findDuplicates(unit, effects),
+  [moveTask]: (unit) => movePage(unit, effects),
   [mergeTask]: (unit) => mergePair(unit, effects),
   [importTask]: (unit) => importFile(unit, { kinds: fileKinds(effects), table }, effects),
   [objectCreatedType]: (event) => takeFile(event, effects),

@@ -865,6 +865,11 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'This delivery was claimed before, as {benefitId}, for {deliveredOn}.',
     fields: ['deliveredOn'],
   },
+  'maternity.is-another': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '该人员已并入{personId}，请以该编号申领',
+    en: 'They turned out to be {personId}, under whose number the allowance is claimed.',
+  },
   'maternity.other-payee': {
     ...{ status: 422, remedy: 'correct' },
     zh: '生育津贴只能支付给用人单位或本人',

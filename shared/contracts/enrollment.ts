@@ -52,6 +52,10 @@ const entitlement = z.strictObject({
   earlierRuns: z.array(z.int().min(1).max(200)).max(60).optional(),
   /** Years without enrolment between the first that counts and this one. */
   missedYears: z.int().min(1).max(200).optional(),
+  /** The person that they turned out to be: what was counted of the year under this number is that one's too. */
+  sameAs: id.optional(),
+  /** Those who turned out to be this person. */
+  alsoAs: z.array(id).min(1).max(60).optional(),
 })
 /** All of a person's days of a fund year on which they may claim. */
 export type Entitlement = z.output<typeof entitlement>

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { Day } from '#shared/calendar/day.ts'
 import { isDay, isMonth } from '#shared/calendar/day.ts'
-import { cities } from '#shared/kernel/divisions.ts'
+import { cities, levelOf } from '#shared/kernel/divisions.ts'
 import { aidCategories, schemes } from '#shared/kernel/scheme.ts'
 
 /** The most any single amount may be: ten trillion yuan, far above a national fund, far below the safe range. */
@@ -10,6 +10,18 @@ const largestAmount = 1_000_000_000_000_000
 /** An id made here or by a sender: printable, without the separators of keys. */
 export const id = z.string().regex(/^[A-Za-z0-9._:-]{1,120}$/)
 export const city = z.enum(cities.map(({ code }) => code))
+/** A division below a city: a county of six digits, a township of nine, a village or residents' committee of twelve. */
+export const divisionCode = z
+  .string()
+  .refine(
+    (code) => levelOf(code) !== undefined,
+    'not a code of a division below one of the province’s cities',
+  )
+  .meta({ pattern: '^34\\d{4}(\\d{3}(\\d{3})?)?$' })
+/** What a person belongs to: a township, or a village or residents' committee of one. */
+export const unitCode = divisionCode
+  .refine((code) => levelOf(code) !== 'county', 'a county is no unit that a person belongs to')
+  .meta({ pattern: '^34\\d{7}(\\d{3})?$' })
 export const scheme = z.enum(schemes)
 export const aid = z.enum(aidCategories)
 export const employment = z.enum(['employed', 'flexible', 'retired', 'resident'])

@@ -1,4 +1,4 @@
-import { provinceCode } from '#shared/kernel/divisions.ts'
+import { isCounty, liesIn, provinceCode } from '#shared/kernel/divisions.ts'
 
 /**
  * The authorities whose systems send what they decide: tax, treasury, civil affairs (民政), public security, education.
@@ -9,7 +9,7 @@ export const feeds = ['tax', 'treasury', 'civil-affairs', 'public-security', 'ed
  * Whom a token speaks for. `file` is whoever the bucket's policy lets put a file there: no operation takes it of a token,
  * and it stands in records only.
  */
-export const scopes = ['province', 'city', 'institution', 'auditor', ...feeds, 'file'] as const
+export const scopes = ['province', 'city', 'county', 'institution', 'auditor', ...feeds, 'file'] as const
 export type Scope = (typeof scopes)[number]
 
 /** Who calls, as the verified token says: their scopes and the division or institution they are bound to. */
@@ -34,8 +34,15 @@ export type Decider = {
   readonly at: string
 }
 
-/** Whose a piece of data is: the cities that may see and move it, and the institution that may, where there is one. */
-export type Parties = { readonly cities: readonly string[]; readonly institution?: string }
+/**
+ * Whose a piece of data is: the cities that may see and move it, the institution that may, where there is one, and the
+ * divisions below the cities that it is of. A county reaches it where all of them lie in it, and what is of none never.
+ */
+export type Parties = {
+  readonly cities: readonly string[]
+  readonly institution?: string
+  readonly units?: readonly string[]
+}
 
 /**
  * Whether a recorded hand's office is the one that its scope says: the province of its own division, a city of the city
@@ -53,8 +60,13 @@ export const isInstitution = ({ scopes }: Caller): boolean => scopes.includes('i
 export const reachesCity = (caller: Caller, city: string): boolean =>
   !isInstitution(caller) && (caller.division === provinceCode || caller.division === city)
 
+const reachesUnits = ({ division }: Caller, units: readonly string[]): boolean =>
+  isCounty(division) && units.length > 0 && units.every((unit) => liesIn(unit, division))
+
 /** Whether a caller is one of the parties of a piece of data. */
-export const reaches = (caller: Caller, { cities, institution }: Parties): boolean =>
+export const reaches = (caller: Caller, { cities, institution, units = [] }: Parties): boolean =>
   isInstitution(caller)
     ? institution !== undefined && caller.institution === institution
-    : cities.some((city) => reachesCity(caller, city)) || caller.division === provinceCode
+    : cities.some((city) => reachesCity(caller, city)) ||
+      caller.division === provinceCode ||
+      reachesUnits(caller, units)

@@ -29,3 +29,29 @@ export const cities = (Object.keys(cityNames) as CityCode[])
 
 /** Whether a six-digit code is one of the province's pooling areas. */
 export const isCity = (code: string): code is CityCode => code in cityNames
+
+/**
+ * A division below the cities by its code: a county (GB/T 2260, six digits), a township or street (nine) or a village or
+ * residents' committee (twelve). Each begins with the code of the one that it lies in.
+ */
+export const divisionLevels = { county: 6, township: 9, village: 12 } as const
+export type DivisionLevel = keyof typeof divisionLevels
+
+/** The city that a division below it lies in; undefined where it is none of the province's. */
+export const cityOfDivision = (code: string): CityCode | undefined => {
+  const city = `${code.slice(0, 4)}00`
+  return code !== city && isCity(city) ? city : undefined
+}
+
+/** How deep below its city a division lies; undefined of what is no code of one. */
+export const levelOf = (code: string): DivisionLevel | undefined => {
+  if (!/^\d+$/.test(code) || cityOfDivision(code) === undefined) return undefined
+  const levels = Object.keys(divisionLevels) as DivisionLevel[]
+  return levels.find((level) => divisionLevels[level] === code.length)
+}
+
+/** Whether a code is that of a county of one of the province's cities. */
+export const isCounty = (code: string): boolean => levelOf(code) === 'county'
+
+/** Whether a division is another one, or lies in it. */
+export const liesIn = (code: string, other: string): boolean => code.startsWith(other)

@@ -16,6 +16,7 @@ export type WrongCaller = {
 const province = '340000'
 /** A city and an institution that no tour has anything to do with. */
 const strangeCity = '341800'
+const strangeCounty = '341802'
 const strangeInstitution = 'H34180099999'
 
 const tokenOf = (scope: string, division: string, institution?: string): Token => ({
@@ -23,6 +24,9 @@ const tokenOf = (scope: string, division: string, institution?: string): Token =
   division,
   ...(institution === undefined ? {} : { institution }),
 })
+
+/** Where a scope is held that is of a division below the province. */
+const strangeDivisions: Readonly<Record<string, string>> = { city: strangeCity, county: strangeCounty }
 
 const isBound = ({ owner }: Operation): boolean => owner.whose === 'named' || owner.whose === 'recorded'
 
@@ -33,7 +37,7 @@ const withoutScope = ({ scopes: allowed }: Operation): WrongCaller[] =>
       who: `a caller with scope ${scope}`,
       token: tokenOf(
         scope,
-        scope === 'city' ? strangeCity : province,
+        strangeDivisions[scope] ?? province,
         scope === 'institution' ? strangeInstitution : undefined,
       ),
       code: 'caller.no-scope',
@@ -50,7 +54,7 @@ const provinceElsewhere: Pick<WrongCaller, 'code'> = { code: 'caller.province-el
 
 const ofAnotherCity = (operation: Operation, scope: Scope): WrongCaller => ({
   who: `${scope} of another city`,
-  token: tokenOf(scope, strangeCity),
+  token: tokenOf(scope, strangeDivisions[scope] ?? strangeCity),
   ...(scope === 'province' ? provinceElsewhere : told(operation, 'caller.other-division')),
 })
 
@@ -107,6 +111,16 @@ const withoutIdentity = (operation: Operation): WrongCaller[] => {
       who: 'the scope of a city with the division of the province',
       token: tokenOf('city', province),
       code: 'caller.city-elsewhere',
+    },
+    {
+      who: 'the scope of a county with the division of a city',
+      token: tokenOf('county', strangeCity),
+      code: 'caller.county-elsewhere',
+    },
+    {
+      who: 'the scope of a county beside a city’s',
+      token: tokenOf('city county', strangeCounty),
+      code: 'caller.county-elsewhere',
     },
     {
       who: 'the scope of the province beside a city’s, with the division of the city',

@@ -37,6 +37,7 @@ export const people: Desk = {
         'POST /v1/enrollment/persons/{personId}/moves',
         'POST /v1/enrollment/persons/{personId}/end',
         'PUT /v1/enrollment/persons/{personId}/aid',
+        'PUT /v1/enrollment/persons/{personId}/unit',
         'POST /v1/enrollment/persons/{personId}/deaths',
         'POST /v1/enrollment/persons/{personId}/death-corrections',
         'POST /v1/enrollment/persons/{personId}/leavings',
@@ -233,8 +234,29 @@ export const people: Desk = {
         'coverage.employment',
         'coverage.employerId',
         'coverage.aid',
+        'unit.code',
       ],
       into: 'people/person',
+    },
+    {
+      kind: 'list',
+      key: 'divisions',
+      title: ['区县、乡镇与村（社区）', 'Divisions below the cities'],
+      read: 'GET /v1/enrollment/divisions',
+      rows: 'divisions',
+      opens: ['POST /v1/enrollment/divisions', 'POST /v1/enrollment/unit-moves'],
+      actions: [
+        {
+          operation: 'POST /v1/enrollment/divisions/{code}/end',
+          when: ({ endedOn }) => endedOn === undefined,
+        },
+      ],
+    },
+    {
+      kind: 'record',
+      key: 'unit-move',
+      title: ['批量变更所属区划', 'Moving many between units'],
+      read: 'GET /v1/enrollment/unit-moves/{moveId}',
     },
     {
       kind: 'list',

@@ -297,6 +297,11 @@ export const chineseFields: Readonly<Record<string, string>> = {
   forecast: '预测',
   format: '格式',
   formerUntil: '原关系截止',
+  joined: '并入编号的年度累计',
+  unit: '所属乡镇（街道）、村（社区）',
+  endedOn: '撤销日期',
+  moveId: '批次编号',
+  outcomes: '逐人结果',
   from: '起始',
   full: '全额',
   fullySelfPaid: '全自费',
@@ -856,6 +861,11 @@ export const chineseFields: Readonly<Record<string, string>> = {
 
 /** Fields that a service or one of its operations means otherwise than the rest do. */
 export const ownFields: Readonly<Record<string, string>> = {
+  'GET /v1/enrollment/unit-moves/{moveId} line': '行号',
+  'GET /v1/enrollment/unit-moves/{moveId} from': '转出区划',
+  'GET /v1/enrollment/unit-moves/{moveId} unit': '转入区划',
+  'POST /v1/enrollment/unit-moves from': '转出区划',
+  'POST /v1/enrollment/unit-moves unit': '转入区划',
   'GET /v1/budget/balance-sheet account': '会计科目',
   'GET /v1/budget/journal account': '会计科目',
   'GET /v1/budget/trial-balance account': '会计科目',

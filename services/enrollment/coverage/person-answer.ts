@@ -1,5 +1,15 @@
 import * as z from 'zod'
-import { aid, city, day, employment, fundYear, id, scheme, version } from '#shared/contracts/fields.ts'
+import {
+  aid,
+  city,
+  day,
+  divisionCode,
+  employment,
+  fundYear,
+  id,
+  scheme,
+  version,
+} from '#shared/contracts/fields.ts'
 import type { PersonRecord } from './rules/person-record.ts'
 import { coverageSnapshot } from './rules/person-record.ts'
 
@@ -22,6 +32,10 @@ export const personAnswer = z.strictObject({
       .meta({ description: 'the person that they turned out to be, whose coverage goes on' }),
     alsoAs: z.array(id).optional().meta({ description: 'those who turned out to be this person' }),
   }),
+  unit: z
+    .strictObject({ code: divisionCode, since: day })
+    .optional()
+    .meta({ description: "the township, village or residents' committee that they belong to" }),
   entitlements: z.array(
     z.strictObject({
       year: fundYear,
@@ -43,5 +57,6 @@ export const showPerson = ({ insured, entitlements }: PersonRecord): PersonAnswe
   status: insured.status,
   sex: insured.sex,
   coverage: coverageShown(insured),
+  ...(insured.unit ? { unit: { code: insured.unit.code, since: insured.unit.since } } : {}),
   entitlements: entitlements.map(({ year, version, spells }) => ({ year, version, spells: [...spells] })),
 })

@@ -7,9 +7,10 @@ import type { Parties } from '#shared/kernel/authority.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { Effects } from '../effects.ts'
-import { lastSpell, placeOf, registeredLeaving } from '../person/rules/insured.ts'
+import { placeOf, registeredLeaving } from '../person/rules/insured.ts'
 import { refusal } from '../refusals.ts'
 import { changeCoverage } from './change-coverage.ts'
+import { coveringCity } from './covering-city.ts'
 import type { PersonAnswer } from './person-answer.ts'
 import { personAnswer, showPerson } from './person-answer.ts'
 import type { Command } from './rules/commands.ts'
@@ -23,9 +24,6 @@ type PersonRequest = { readonly params: z.output<typeof params> }
 
 const refusals = ['enrollment.person-unknown', 'enrollment.too-far-ahead', 'policy.missing']
 const changes = ({ params: { personId } }: PersonRequest): string[] => [`/v1/enrollment/persons/${personId}`]
-
-/** The city that covers a person, or covered them last. */
-export const coveringCity = ({ insured }: PersonRecord): Parties => ({ cities: [lastSpell(insured).city] })
 
 /** What the door knows of a change that is asked for. */
 type RequestedChange = {
@@ -63,7 +61,7 @@ const coverageOfPerson = (effects: Effects) =>
     method: 'GET',
     path,
     summary: "A person's coverage and the days on which they may claim.",
-    scopes: ['province', 'city', 'institution', 'tax', 'civil-affairs', 'education', 'auditor'],
+    scopes: ['province', 'city', 'county', 'institution', 'tax', 'civil-affairs', 'education', 'auditor'],
     params,
     owner: { ...ofCoveringCity(effects), everyInstitution: true },
     answer: personAnswer,

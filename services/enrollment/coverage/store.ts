@@ -2,10 +2,11 @@ import { defineRecord } from '#shared/edge/store/record.ts'
 import type { Store, Write } from '#shared/edge/store/store.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
+import { divisionLevels, levelOf } from '#shared/kernel/divisions.ts'
 import { placeAmong } from '#shared/kernel/hash.ts'
 import type { PersonName } from '../keys.ts'
 import { coverageKey } from '../keys.ts'
-import type { Place } from '../person/rules/insured.ts'
+import type { Insured, Place } from '../person/rules/insured.ts'
 import { lastSpell, latestAid } from '../person/rules/insured.ts'
 import { refuse } from '../refusals.ts'
 import type { PersonRecord } from './rules/person-record.ts'
@@ -34,6 +35,24 @@ export const placeRoster = (
   shard: number,
 ): string => `ROSTER#${city}#${scheme}#${employment}#${String(shard).padStart(2, '0')}`
 
+/**
+ * Where the persons of a township stand together, by their village: a township, or a village of it, is a stretch, and a
+ * county those of its townships. No township's writes are too many for a partition.
+ */
+export const unitIndex = 'gsi3'
+export const unitPartition = (code: string): string => `UNIT#${code.slice(0, divisionLevels.township)}`
+export const unitPrefix = (code: string): string => (levelOf(code) === 'township' ? '' : `${code}#`)
+/** Those of the township itself and of no village of it. */
+export const ownPrefix = (code: string): string => `${code}#`
+
+/** Somebody's place among those of their unit: the dead, and whoever turned out to be another, have none. */
+const placeInUnit = (insured: Insured) => {
+  const { unit, personId, sameAs } = insured
+  const isDead = insured.status === 'ended' && insured.reason === 'death'
+  if (unit === undefined || sameAs || isDead) return {}
+  return { gsi3pk: unitPartition(unit.code), gsi3sk: `${ownPrefix(unit.code)}${personId}` }
+}
+
 const rosterOf = (place: Place, personId: string): string =>
   place.employerId === undefined
     ? placeRoster(place, placeAmong(rosterShards, personId))
@@ -48,6 +67,7 @@ export const coverages = defineRecord<VersionedRecord, InsuredName>({
     return {
       ...(latestAid(insured) === 'none' ? {} : { gsi1pk: aidPartition(spell.city), gsi1sk: personId }),
       ...(insured.status === 'covered' ? { gsi2pk: rosterOf(spell, personId), gsi2sk: personId } : {}),
+      ...placeInUnit(insured),
     }
   },
 })

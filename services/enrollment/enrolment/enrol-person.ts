@@ -5,6 +5,7 @@ import type { Write } from '#shared/edge/store/store.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { stableId } from '#shared/kernel/hash.ts'
+import { decide } from '../coverage/rules/decide.ts'
 import type { PersonRecord } from '../coverage/rules/person-record.ts'
 import { nextRecord } from '../coverage/rules/person-record.ts'
 import { coverageWrite } from '../coverage/store.ts'
@@ -34,6 +35,8 @@ export type Enrolment = {
   readonly by: Hand
   /** Another person's word on the file that it is of. */
   readonly starts?: StartsApproved | undefined
+  /** The township or village that they belong to from now on, where it is told: it is registered and open. */
+  readonly unit?: string | undefined
   /** Whether the caller may see data of a city. */
   readonly reachesCity: (city: string) => boolean
 }
@@ -69,7 +72,7 @@ export const judgeEnrolment = (
 }
 
 const judgeOwn = (
-  { person, tokens, commandId, today, by, starts }: Enrolment,
+  { person, tokens, commandId, today, by, starts, unit }: Enrolment,
   registered: RegisteredPerson | undefined,
   { policy }: Pick<Effects, 'policy'>,
 ): Decision<JudgedEnrolment> => {
@@ -90,8 +93,10 @@ const judgeOwn = (
   if (registered && decision.value === registered.record.insured) return accept(judged)
   const begun = beginCoverage(decision.value, { by, today, starts }, policy())
   if (begun.status === 'refused') return begun
+  const placed = unit === undefined ? begun : decide({ type: 'place-in-unit', unit, on: today }, begun.value)
+  if (placed.status === 'refused') return placed
   const rules = entitlementRules(policy())
-  const record = nextRecord(registered?.record, begun.value, {
+  const record = nextRecord(registered?.record, placed.value, {
     rules,
     on: from,
     command: { id: commandId },

@@ -1,8 +1,9 @@
 import * as z from 'zod'
-import { day, id } from '#shared/contracts/fields.ts'
+import { day, id, unitCode } from '#shared/contracts/fields.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
 import { accept } from '#shared/kernel/decision.ts'
+import { unitFault } from '../division/place-in-unit.ts'
 import type { Effects } from '../effects.ts'
 import { alikeAnswer } from '../likeness/alike-answer.ts'
 import { personLimits } from '../person/rules/person-limits.ts'
@@ -52,7 +53,11 @@ export const enrolmentRoutes = (effects: Effects): Operation[] => [
     summary: 'Registers a person with their coverage, or opens another coverage after one that ended.',
     scopes: ['province', 'city', 'civil-affairs', 'education'],
     owner: { whose: 'named', parties: ({ body }) => ({ cities: [body.city] }) },
-    body: newPerson,
+    body: newPerson.extend({
+      unit: unitCode
+        .optional()
+        .meta({ description: "the township, village or residents' committee that they belong to" }),
+    }),
     status: 201,
     answer: z.strictObject({ personId: id, alike: alikeAnswer }),
     refusals: [
@@ -66,18 +71,21 @@ export const enrolmentRoutes = (effects: Effects): Operation[] => [
       'enrollment.identity-differs',
       'enrollment.overlap',
       'enrollment.deceased',
+      ...['division.unknown', 'division.ended', 'division.other-city'],
       'enrollment.start-by-two',
       'enrollment.start-same-person',
       'policy.missing',
     ],
     changes: (_, { personId }) => [`${path}/${personId}`],
-    handle: async ({ body: person, commandId, today, by: { subject, division }, reaches }) => {
+    handle: async ({ body: { unit, ...person }, commandId, today, by: { subject, division }, reaches }) => {
       const [fault] = personFaults(person, { today, limits: personLimits(effects.policy()) })
       if (fault) return { status: 'refused', refusal: fault }
+      const noUnit = unit === undefined ? undefined : await unitFault(unit, effects)
+      if (noUnit) return { status: 'refused', refusal: noUnit }
       const tokens = await effects.secrets.tokensOf(certificateOf(person), person)
       const by = { subject, division }
       const reachesCity = (city: string) => reaches({ cities: [city] })
-      const enrolled = await enrolPerson({ person, tokens, commandId, today, by, reachesCity }, effects)
+      const enrolled = await enrolPerson({ person, unit, tokens, commandId, today, by, reachesCity }, effects)
       if (enrolled.status === 'refused') return enrolled
       const { personId, alike } = enrolled.value
       return accept({ personId, ...(alike.length === 0 ? {} : { alike: [...alike] }) })

@@ -28,7 +28,7 @@ export const explanationRoutes = (effects: Effects): Operation[] => [
     path: '/v1/enrollment/persons/{personId}/explanation',
     summary:
       'Why a person is covered and entitled on a day, or why not and what would mend it: each reason in Chinese and English, with its article.',
-    scopes: ['province', 'city', 'institution', 'tax', 'civil-affairs', 'auditor'],
+    scopes: ['province', 'city', 'county', 'institution', 'tax', 'civil-affairs', 'auditor'],
     params: z.strictObject({ personId: id }),
     query: z.strictObject({ day: day.optional().meta({ description: 'today when absent' }) }),
     owner: { ...ofCoveringCity(effects), everyInstitution: true },

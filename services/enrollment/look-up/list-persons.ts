@@ -1,4 +1,6 @@
+import type { Listing, Store } from '#shared/edge/store/store.ts'
 import type { CityCode } from '#shared/kernel/divisions.ts'
+import { levelOf } from '#shared/kernel/divisions.ts'
 import type { PersonRecord } from '../coverage/rules/person-record.ts'
 import {
   aidIndex,
@@ -9,22 +11,45 @@ import {
   placeRoster,
   rosterIndex,
   rosterShards,
+  unitIndex,
+  unitPartition,
+  unitPrefix,
 } from '../coverage/store.ts'
+import { divisionsWithin } from '../division/store.ts'
 import type { Effects } from '../effects.ts'
 import type { Place } from '../person/rules/insured.ts'
 
-/** Which persons of a city are listed: those of an employer, those covered as the same, or recipients of aid. */
+/** Which persons of a city are listed: those of an employer, of a division, covered as the same, or recipients of aid. */
 export type Listed = { readonly city: CityCode } & (
   | { readonly by: 'employer'; readonly employerId: string }
   | ({ readonly by: 'place' } & Pick<Place, 'scheme' | 'employment'>)
+  | { readonly by: 'division'; readonly division: string }
   | { readonly by: 'aid' }
 )
 
-type Stretch = { readonly index: 'gsi1' | 'gsi2'; readonly pk: string }
+type Stretch = Pick<Listing, 'index' | 'pk' | 'prefix'>
+
+const stretchOf = (code: string): Stretch => {
+  const prefix = unitPrefix(code)
+  return { index: unitIndex, pk: unitPartition(code), ...(prefix === '' ? {} : { prefix }) }
+}
+
+/** A county's persons stand with its townships, of which it has some tens. */
+const stretchesOfDivision = async (
+  { city, division }: Extract<Listed, { by: 'division' }>,
+  store: Store,
+): Promise<Stretch[]> => {
+  if (levelOf(division) !== 'county') return [stretchOf(division)]
+  const townships: Stretch[] = []
+  for await (const { code } of divisionsWithin({ city, within: division, level: 'township' }, store))
+    townships.push(stretchOf(code))
+  return townships
+}
 
 /** The partitions in which they stand, one after the other. */
-const stretchesOf = (listed: Listed): Stretch[] => {
+const stretchesOf = async (listed: Listed, store: Store): Promise<Stretch[]> => {
   const { city } = listed
+  if (listed.by === 'division') return stretchesOfDivision(listed, store)
   if (listed.by === 'aid') return [{ index: aidIndex, pk: aidPartition(city) }]
   if (listed.by === 'employer') return [{ index: rosterIndex, pk: employerRoster(city, listed.employerId) }]
   return Array.from({ length: rosterShards }, (_, shard) => ({
@@ -50,7 +75,7 @@ export const listPersons = async (
   cursor: string | undefined,
   { store }: Pick<Effects, 'store'>,
 ): Promise<Page> => {
-  const stretches = stretchesOf(listed)
+  const stretches = await stretchesOf(listed, store)
   const [at = '0', within] = cursor?.split(separator) ?? []
   let number = Number(at)
   let inner = within === '' ? undefined : within

@@ -1,18 +1,19 @@
 import * as z from 'zod'
-import { city, day, employment, id, scheme } from '#shared/contracts/fields.ts'
+import { city, day, divisionCode, employment, id, scheme } from '#shared/contracts/fields.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
 import type { Parties } from '#shared/kernel/authority.ts'
 import { isInstitution } from '#shared/kernel/authority.ts'
 import { accept } from '#shared/kernel/decision.ts'
+import { cityOfDivision } from '#shared/kernel/divisions.ts'
 import { must } from '#shared/kernel/errors.ts'
+import { coveringCity } from '../coverage/covering-city.ts'
 import type { PersonAnswer } from '../coverage/person-answer.ts'
 import { personAnswer, showPerson } from '../coverage/person-answer.ts'
 import type { PersonRecord } from '../coverage/rules/person-record.ts'
 import { coverages, ofPerson } from '../coverage/store.ts'
 import type { Effects } from '../effects.ts'
 import { certificateTypes, endingOf } from '../person/rules/certificate.ts'
-import { lastSpell } from '../person/rules/insured.ts'
 import { identities } from '../person/store.ts'
 import { findByCertificate, mostFound, searchPersons } from './find-persons.ts'
 import type { Listed } from './list-persons.ts'
@@ -20,9 +21,9 @@ import { listPersons, mostOnPage } from './list-persons.ts'
 
 const name = z.string().trim().min(1).max(60)
 
-/** Whose data a person's are: those of the city that covers them, or covered them last. */
+/** Whose data a person's are: those of the city that covers them, or covered them last, and of the county of their unit. */
 const ofCoveringCity = (reaches: (parties: Parties) => boolean) => (record: PersonRecord) =>
-  reaches({ cities: [lastSpell(record.insured).city] })
+  reaches(coveringCity(record))
 
 /** Nothing is written, so a look-up needs no key; it is a POST since what is looked for may stand in no address. */
 const aRead = { once: 'itself', keyIn: () => 'read' } as const
@@ -34,7 +35,10 @@ const lookUp = (effects: Effects): Operation =>
     pace: 'look-up',
     summary:
       'Finds a person by certificate, and by name too where it is sent. Nobody is found who is unknown, or not the caller’s.',
-    scopes: ['province', 'city', 'institution', 'tax', 'civil-affairs', 'public-security', 'education'],
+    scopes: [
+      ...(['province', 'city', 'county', 'institution', 'tax'] as const),
+      ...(['civil-affairs', 'public-security', 'education'] as const),
+    ],
     owner: { whose: 'caller' },
     body: z.strictObject({
       certificate: z.strictObject({
@@ -76,7 +80,7 @@ const search = (effects: Effects): Operation =>
     path: '/v1/enrollment/persons/searches',
     pace: 'look-up',
     summary: `Finds persons of the caller's cities by name, or by the first letters of its characters; ${mostFound} at most, so that a wide search is narrowed by the birth day.`,
-    scopes: ['province', 'city'],
+    scopes: ['province', 'city', 'county'],
     owner: { whose: 'caller' },
     body: z.union([
       z.strictObject({ name }),
@@ -110,17 +114,35 @@ const asked = z
     employerId: id.optional(),
     scheme: scheme.optional(),
     employment: employment.optional(),
+    division: divisionCode.optional().meta({
+      description: 'a county, township or village of the city, with all that lie in it',
+    }),
     aid: z.literal('any').optional().meta({ description: 'recipients of aid, of any category' }),
     cursor: z.string().min(1).max(2_000).optional(),
   })
   .refine(
-    ({ employerId, scheme: of, employment: as, aid }) =>
-      [employerId !== undefined, of !== undefined && as !== undefined, aid !== undefined].filter(Boolean)
-        .length === 1 && (of === undefined) === (as === undefined),
-    'one of employerId, aid, or scheme and employment together',
+    ({ employerId, scheme: of, employment: as, aid, division }) =>
+      [
+        employerId !== undefined,
+        of !== undefined && as !== undefined,
+        aid !== undefined,
+        division !== undefined,
+      ].filter(Boolean).length === 1 && (of === undefined) === (as === undefined),
+    'one of employerId, division, aid, or scheme and employment together',
+  )
+  .refine(
+    ({ city: of, division }) => division === undefined || cityOfDivision(division) === of,
+    'the division lies in another city',
   )
 
-const listedBy = ({ city: of, employerId, scheme: in_, employment: as }: z.output<typeof asked>): Listed => {
+const listedBy = ({
+  city: of,
+  employerId,
+  division,
+  scheme: in_,
+  employment: as,
+}: z.output<typeof asked>): Listed => {
+  if (division !== undefined) return { city: of, by: 'division', division }
   if (employerId !== undefined) return { city: of, by: 'employer', employerId }
   return in_ && as ? { city: of, by: 'place', scheme: in_, employment: as } : { city: of, by: 'aid' }
 }
@@ -129,10 +151,16 @@ const list = (effects: Effects): Operation =>
   defineOperation({
     method: 'GET',
     path: '/v1/enrollment/persons',
-    summary: `The persons a city covers, ${mostOnPage} a page: those of an employer, those covered in a scheme as the same, or recipients of aid. Nobody is named.`,
-    scopes: ['province', 'city', 'auditor'],
+    summary: `The persons a city covers, ${mostOnPage} a page: those of an employer, those covered in a scheme as the same, recipients of aid, or those who belong to a county, township or village. Nobody is named.`,
+    scopes: ['province', 'city', 'county', 'auditor'],
     query: asked,
-    owner: { whose: 'named', parties: ({ query }) => ({ cities: [query.city] }) },
+    owner: {
+      whose: 'named',
+      parties: ({ query: { city: of, division } }) => ({
+        cities: [of],
+        ...(division === undefined ? {} : { units: [division] }),
+      }),
+    },
     answer: z.strictObject({ persons: z.array(personAnswer).max(mostOnPage), cursor: z.string().optional() }),
     refusals: ['cursor.unreadable'],
     persons: (_, { persons }) => persons.map(({ personId }) => personId),

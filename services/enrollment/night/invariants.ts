@@ -6,6 +6,7 @@ import { nameFault } from '#shared/kernel/person-name.ts'
 import { aidFollowsItsList } from '../aid-list/invariants.ts'
 import type { NameCorrection } from '../correction/rules/decide-name.ts'
 import type { PersonRecord } from '../coverage/rules/person-record.ts'
+import { unitsOfTheirCity } from '../division/invariants.ts'
 import { onePersonOnce } from '../duplicate/invariants.ts'
 import { earlyStartsByTwo } from '../enrolment/start-invariant.ts'
 import type { DayRange } from '../entitlement/rules/day-range.ts'
@@ -349,6 +350,7 @@ export const invariantsOfHands: readonly Invariant[] = [
   changedByTwoHands,
   aidFollowsItsList,
   earlyStartsByTwo,
+  unitsOfTheirCity,
 ]
 
 /** What persons keep together with those who are alike to them. */

@@ -8,6 +8,7 @@ import { aidChanges } from '../aid-list/store.ts'
 import type { NameCorrection } from '../correction/rules/decide-name.ts'
 import { nameCorrections } from '../correction/store.ts'
 import { coverages } from '../coverage/store.ts'
+import { divisions } from '../division/store.ts'
 import { keysOfPair } from '../duplicate/pair-keys.ts'
 import {
   aidListKey,
@@ -96,8 +97,9 @@ const keysOfHands = (item: Stored): Key[] => {
   if (identities.is(item)) return keysOfNames(item)
   if (!coverages.is(item)) return []
   const { insured } = coverages.from(item)
-  const { personId, spells } = insured
+  const { personId, spells, unit } = insured
   return [
+    ...(unit === undefined ? [] : [divisions.key(unit)]),
     ...spells.flatMap(({ transferId }) => (transferId === undefined ? [] : transferKey({ transferId }))),
     ...spells.flatMap(({ earlyStart: early }) =>
       early === undefined ? [] : startApprovalKey({ division: early.by.division, file: early.file }),

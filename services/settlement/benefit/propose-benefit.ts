@@ -21,7 +21,7 @@ import type { BenefitEffects } from './effects.ts'
 import type { Benefit } from './rules/benefit.ts'
 import { beginBenefit } from './rules/benefit.ts'
 import { maternitySpell, yearsBefore } from './rules/maternity.ts'
-import { benefitWrite, deliveriesWrite, readBenefit, readDeliveries } from './store.ts'
+import { benefitWrite, deliveriesWrite, readBenefit, readDeliveries, requireDeliveries } from './store.ts'
 
 /** What is asked of a delivery, by whom. */
 export type ClaimMaternity = {
@@ -66,8 +66,15 @@ export const claimMaternity = (
       readDeliveries(store, personId),
     ])
     const states = years.map(({ state }) => state)
+    const another = states.find(({ sameAs }) => sameAs !== undefined)?.sameAs
+    if (another !== undefined) return refuse('maternity.is-another', { figures: { personId: another } })
+    // A delivery is one person's, under whichever of their numbers it was claimed.
+    const others = await Promise.all(
+      [...new Set(states.flatMap(({ alsoAs = [] }) => alsoAs))].map((each) => readDeliveries(store, each)),
+    )
+    const claimed = [held, ...others].flatMap(({ deliveries }) => deliveries)
     const own = states.find(({ year }) => year === yearOf(deliveredOn))
-    const asked = { deliveredOn, today: proposed.on, years: states, claimed: held.deliveries }
+    const asked = { deliveredOn, today: proposed.on, years: states, claimed }
     const spell = maternitySpell(asked, policy(), own && spellOn(own, deliveredOn)?.city)
     if (spell.status === 'refused') return spell
     const { city, scheme } = spell.value
@@ -84,6 +91,7 @@ export const claimMaternity = (
     const written = await store.write([
       benefitWrite({ benefit, version: 0 }),
       deliveriesWrite({ ...held, deliveries: [...held.deliveries, { deliveredOn, benefitId }] }),
+      ...others.map(requireDeliveries),
     ])
     return written.status === 'written' ? accept(benefit) : undefined
   })

@@ -136,7 +136,8 @@ const claimOperation = (effects: BenefitEffects): Operation =>
     answer: shown,
     refusals: [
       ...(['maternity.in-future', 'maternity.not-the-mother', 'maternity.not-insured'] as const),
-      ...(['maternity.claimed-before', 'maternity.other-payee', 'policy.missing', 'person.unknown'] as const),
+      ...(['maternity.claimed-before', 'maternity.other-payee', 'maternity.is-another'] as const),
+      ...(['policy.missing', 'person.unknown'] as const),
     ],
     persons: ({ params }) => [params.personId],
     changes: changed,

@@ -43,6 +43,13 @@ export const deliveriesWrite = (after: Deliveries): Write => {
   return deliveries.replace({ personId, deliveries: claimed, version }, version)
 }
 
+/** Requires a person's deliveries to be as they were read, where another number's claim is decided by them. */
+export const requireDeliveries = ({ personId, version }: Deliveries): Write => ({
+  kind: 'require',
+  key: deliveriesKey({ personId }),
+  version,
+})
+
 /** A page of a city's benefits in a state, the oldest first; what changed since the index was written is left out. */
 export const pageBenefits = async (
   store: Store,

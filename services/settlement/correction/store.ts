@@ -4,6 +4,7 @@ import { completeUnit } from '#shared/edge/runs/run.ts'
 import { defineRecord } from '#shared/edge/store/record.ts'
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import type { Store } from '#shared/edge/store/store.ts'
+import { writesOfKept } from '../insured-year/join-years.ts'
 import { listPersons } from '../insured-year/list-persons.ts'
 import { claimCorrections, toCorrectionItem } from '../insured-year/records/correction-item.ts'
 import { yearIn } from '../insured-year/records/insured-year-item.ts'
@@ -134,6 +135,7 @@ export const openCorrectionStore = (
       ...entries.map((entry) => claimCorrections.create(toCorrectionItem(entry))),
       replaceYear(after),
       ...besideWrites(entries, { neighbours: judgedOn, moved: later }, within()),
+      ...(await writesOfKept(after, store)),
     ])
     return written.status === 'written'
   },

@@ -67,7 +67,7 @@ const replaceEntitlement = async (
   { claims, registrations }: RegistrationEffects,
 ): Promise<void> => {
   const { personId, year, version, changedOn, birthOn, sex, spells } = entitlement
-  const { earlierRuns, missedYears } = entitlement
+  const { earlierRuns, missedYears, sameAs, alsoAs } = entitlement
   // What was told before years were counted by a rule is all that is known then.
   const continuousYears = entitlement.countedYears ?? entitlement.continuousYears
   let read = known
@@ -86,13 +86,16 @@ const replaceEntitlement = async (
       ...(continuousYears === undefined ? {} : { continuousYears }),
       ...(earlierRuns === undefined ? {} : { earlierRuns }),
       ...(missedYears === undefined ? {} : { missedYears }),
+      ...(sameAs === undefined ? {} : { sameAs }),
+      ...(alsoAs === undefined ? {} : { alsoAs }),
     } as const
     const state = evolve(held.state, replaced)
     hasEarlier = isRecorded(found.earlier)
     const opened = isOpen(held) || hasEarlier ? held : { ...held, carriedIn: 0 }
     const after = { ...opened, state, trail: trailAfterEntitlement(held.trail, held.state, state) }
     const along = [...stillNoEarlier(found), ...withdrawal(held, entitlement)]
-    const written = await claims.recordYears([after], along)
+    const left = held.state.sameAs === sameAs ? undefined : held.state.sameAs
+    const written = await claims.recordYears([after], along, left)
     if (!written) return undefined
     return held.state.entitlementVersion === 0 ? 'began' : 'went on'
   })

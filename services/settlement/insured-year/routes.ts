@@ -29,6 +29,13 @@ const answer = z.strictObject({
   carriedIn: signedAmount.optional().meta({ description: 'Brought over from the year before' }),
   carriedOut: signedAmount.optional().meta({ description: 'Gone over to the year after' }),
   accumulators: z.partialRecord(scheme, accumulators),
+  sameAs: id.optional().meta({ description: 'the person that this number turned out to be' }),
+  joined: z
+    .array(z.strictObject({ personId: id, accumulators: z.partialRecord(scheme, accumulators) }))
+    .optional()
+    .meta({
+      description: 'what other numbers of the person counted of the year: it counts for this one too',
+    }),
   stays: z.array(
     z.object({ claimId: id, from: day, to: day, institution: id, diagnosis: z.string().optional() }),
   ),
@@ -56,13 +63,21 @@ export const insuredYearOperations = ({ claims, meter }: YearEffects): Operation
     refusals: ['person.unknown'],
     persons: ({ params }) => [params.personId],
     handle: async ({ params, found }) => {
-      const { spells, account, accumulators: counted, stays } = found.state
+      const { spells, account, accumulators: counted, stays, sameAs, joined } = found.state
       const { credited, carriedIn, carriedOut } = found
       const carried = {
         ...(carriedIn === undefined ? {} : { carriedIn }),
         ...(carriedOut === undefined ? {} : { carriedOut }),
       }
-      const body = { ...params, spells: [...spells], account, credited, ...carried }
+      const others = {
+        ...(sameAs === undefined ? {} : { sameAs }),
+        ...(joined === undefined
+          ? {}
+          : {
+              joined: joined.map(({ personId, accumulators: of }) => ({ personId, accumulators: of })),
+            }),
+      }
+      const body = { ...params, spells: [...spells], account, credited, ...carried, ...others }
       return accept(answer.parse({ ...body, accumulators: counted, stays }))
     },
   }),

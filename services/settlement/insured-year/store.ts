@@ -1,6 +1,7 @@
 import type { FundYear } from '#shared/calendar/day.ts'
 import type { Store, Stored, Write } from '#shared/edge/store/store.ts'
 import { claimKey, claimPartition, insuredYearKey } from '../keys.ts'
+import { writesOfKept, writesOfKeptYears } from './join-years.ts'
 import { readEntry, readYearsOfStay, yearOfItem } from './open-entry.ts'
 import type { RecordedClaim } from './records/claim-item.ts'
 import { settledClaims, settledIn, toClaimItem } from './records/claim-item.ts'
@@ -72,7 +73,12 @@ export type ClaimStore = {
     turn: number,
     along?: readonly Write[],
   ) => Promise<boolean>
-  readonly recordYears: (after: readonly RecordedYear[], along?: readonly Write[]) => Promise<boolean>
+  /** @param left whoever the number of these years was said to be before, and is not */
+  readonly recordYears: (
+    after: readonly RecordedYear[],
+    along?: readonly Write[],
+    left?: string,
+  ) => Promise<boolean>
 }
 
 /** The kind of the mark that keeps a call from taking effect which was taken back before it arrived. */
@@ -124,7 +130,7 @@ export const openClaimStore = (store: Store): ClaimStore => {
         ({ personId, year }, index) => yearOfItem(found[index]) ?? newRecordedYear(personId, year),
       )
     },
-    recordClaim: (claim, after, along = []) => {
+    recordClaim: async (claim, after, along = []) => {
       const follows = lastClaims(after.trail)
       const chained = follows.length === 0 ? claim : { ...claim, follows }
       const trail = trailAfterClaim(after.trail, claim.claim)
@@ -132,15 +138,25 @@ export const openClaimStore = (store: Store): ClaimStore => {
         settledClaims.create(toClaimItem(chained)),
         replaceYear({ ...after, trail }),
         ...along,
+        ...(await writesOfKept(after, store)),
       ])
     },
-    recordReversal: (reversal, after, turn, along = []) =>
+    recordReversal: async (reversal, after, turn, along = []) =>
       writeAll([
         claimReversals.create(toReversalItem(reversal)),
         reversalMarks.create(toReversedByItem(reversal, turn)),
         replaceYear({ ...after, trail: trailAfterReversal(after.trail, reversal) }),
         ...along,
+        ...(await writesOfKept(after, store)),
       ]),
-    recordYears: (after, along = []) => writeAll([...after.map(replaceYear), ...along]),
+    recordYears: async (after, along = [], left = undefined) =>
+      writeAll([
+        ...after.map(replaceYear),
+        ...along,
+        ...(await writesOfKeptYears(after, store)),
+        ...(left === undefined
+          ? []
+          : (await Promise.all(after.map((each) => writesOfKept(each, store, left)))).flat()),
+      ]),
   }
 }

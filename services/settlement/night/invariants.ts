@@ -13,6 +13,7 @@ import { gatewayKeysAreByTwo, noTokenInClear } from '../gateway/invariants.ts'
 import { institutionsAreByTwo } from '../institution/invariants.ts'
 import { accumulators } from '../insured-year/invariants/accumulators.ts'
 import { claimsFound } from '../insured-year/invariants/claims-found.ts'
+import { onePersonOneYear } from '../insured-year/invariants/one-person.ts'
 import { dailyLists } from '../reconciliation/invariants.ts'
 import { filingsAreOnRecord } from '../registration/filing-invariant.ts'
 import { registrationsAreApproved } from '../registration/invariants.ts'
@@ -45,4 +46,5 @@ export const invariants: readonly Invariant[] = [
   noTokenInClear,
   gatewayKeysAreByTwo,
   catalogueIsByTwo,
+  onePersonOneYear,
 ]

@@ -13,6 +13,7 @@ import { gatewayKeysAreByTwo, noTokenInClear } from '../gateway/invariants.ts'
 import { institutionsAreByTwo } from '../institution/invariants.ts'
 import { accumulators } from '../insured-year/invariants/accumulators.ts'
 import { claimsFound } from '../insured-year/invariants/claims-found.ts'
+import { onePersonOneYear } from '../insured-year/invariants/one-person.ts'
 import { dailyLists } from '../reconciliation/invariants.ts'
 import { filingsAreOnRecord } from '../registration/filing-invariant.ts'
 import { registrationsAreApproved } from '../registration/invariants.ts'
@@ -25,6 +26,7 @@ import { wholeCatalogue } from './whole/catalogue.ts'
 import { wholeEntries } from './whole/entries.ts'
 import { wholeInstitutions } from './whole/institutions.ts'
 import { wholeLists } from './whole/lists.ts'
+import { wholeNumbers } from './whole/numbers.ts'
 import { wholePersons } from './whole/persons.ts'
 import { wholeRecoveries } from './whole/recoveries.ts'
 import { wholeSentClaims } from './whole/sent-claims.ts'
@@ -66,5 +68,6 @@ export const nightlyChecks: NightlyChecks = {
     { invariants: [catalogueIsByTwo], whole: wholeCatalogue },
     { invariants: [institutionsAreByTwo], whole: wholeInstitutions },
     { invariants: [benefitsArePaidOnce], whole: wholeBenefits },
+    { invariants: [onePersonOneYear], whole: wholeNumbers },
   ],
 }

@@ -57,6 +57,11 @@ export const doorRefusals = defineRefusals({
     zh: '令牌有市级权限，区划却是省本级（{province}），不是某个市',
     en: 'The token has the scope of a city and the province’s own division ({province}), which is no city’s.',
   },
+  'caller.county-elsewhere': {
+    ...{ status: 403, remedy: 'checkToken' },
+    zh: '令牌有县级权限：区划须为本省某县（市、区）的六位代码，且不得兼有其他权限',
+    en: 'The token has the scope of a county: its division must be a county of the province, and it may have no other scope.',
+  },
   'caller.no-institution': {
     ...{ status: 403, remedy: 'checkToken' },
     zh: '医药机构的令牌没有写明机构',

@@ -25,6 +25,8 @@ const transfers = '/v1/enrollment/transfers'
 const transferIn = (visited: TourRecord): string =>
   String(visited.get(`POST ${transfers}`)?.answer.body.transferId)
 
+const divisions = '/v1/enrollment/divisions'
+const unitMoves = '/v1/enrollment/unit-moves'
 const likenesses = '/v1/enrollment/likenesses'
 type AlikePair = { readonly likenessId: string; readonly persons: readonly { readonly personId: string }[] }
 /** A pair of the list that the person of the tour is of, or none of. */
@@ -231,6 +233,47 @@ describeDoor(
       body: { certificate: { number: employee(1).idNumber }, name: '王 芳' },
     },
     { does: `GET ${persons}`, as: hefei, query: { city: '340100', employerId: 'E1' } },
+    {
+      does: `POST ${divisions}`,
+      as: hefei,
+      body: {
+        city: '340100',
+        divisions: [
+          { code: '340102', name: '瑶海区' },
+          { code: '340102001', name: '明光路街道' },
+          { code: '340102001001', name: '第一社区' },
+          { code: '340102001002', name: '第二社区' },
+          { code: '340102001003', name: '已并入的社区' },
+        ],
+      },
+    },
+    { does: `GET ${divisions}`, as: hefei, query: { city: '340100', within: '340102001' } },
+    {
+      does: `POST ${divisions}/{code}/end`,
+      as: hefei,
+      params: { code: '340102001003' },
+      body: { on: '2025-06-30' },
+    },
+    (visited) => ({
+      does: `PUT ${persons}/{personId}/unit`,
+      as: province,
+      params: { personId: personIn(visited) },
+      body: { unit: '340102001001' },
+    }),
+    {
+      does: `POST ${unitMoves}`,
+      as: hefei,
+      body: {
+        unit: '340102001002',
+        persons: [{ idNumber: employee(1).idNumber }, { idNumber: idNumberOf('1980-05-20', 90) }],
+      },
+    },
+    (visited) => ({
+      does: `GET ${unitMoves}/{moveId}`,
+      as: hefei,
+      params: { moveId: String(visited.get(`POST ${unitMoves}`)?.answer.body.moveId) },
+      after: work,
+    }),
     { does: `POST ${persons}/searches`, as: hefei, body: { initials: 'wf', birthOn: '1980-05-20' } },
     {
       does: `POST ${transfers}`,

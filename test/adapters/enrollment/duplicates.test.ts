@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { entitlementsChanged } from '#shared/contracts/enrollment.ts'
 import { openBackDoor } from '#test/support/night.ts'
 import type { Token } from '#test/support/service.ts'
 import { tokens } from '#test/support/service.ts'
 import { startWorkQueue } from '#test/support/work-queue.ts'
 import { coverages } from '../../../services/enrollment/coverage/store.ts'
 import { invariants } from '../../../services/enrollment/night/invariants.ts'
+import { toEvents } from '../../../services/enrollment/outbox.ts'
 import { billPaid, resident } from './people.ts'
 import { startEnrollment } from './service.ts'
 
@@ -128,6 +130,18 @@ describe('a person registered twice, in two cities and under two numbers', () =>
       status: 'covered',
       coverage: { to: null, alsoAs: [pair.second] },
     })
+    // Settlement hears it with each year: what either counted of it counts for both.
+    const told = (await service.items())
+      .filter(({ pk, sk }) => sk === 'COVERAGE' && [pair.first, pair.second].some((id) => pk.endsWith(id)))
+      .flatMap((item) => toEvents([{ sequence: '1', item }]))
+      .filter(({ contract }) => contract === entitlementsChanged)
+      .flatMap(({ event }) => entitlementsChanged.schema.parse(event).data.persons)
+    expect(told).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ personId: pair.second, year: 2025, version: 2, sameAs: pair.first }),
+        expect.objectContaining({ personId: pair.first, year: 2025, version: 2, alsoAs: [pair.second] }),
+      ]),
+    )
     expect(await violations()).toEqual([])
   })
 

@@ -200,9 +200,10 @@ describe('after all of this', () => {
     const findings = checks.map((check) => check.finish())
     expect(findings.flatMap(({ violations }) => violations)).toEqual([])
     const idle = invariants.filter((_, index) => findings[index]?.checked === 0)
-    // Nobody is on a list of aid, or found to be another; their own tests have these.
+    // Nobody is on a list of aid, told a village, or found to be another; their own tests have these.
     expect(idle.map(({ id }) => id)).toEqual([
       'enrollment.aid-follows-its-list',
+      'enrollment.unit-of-their-city',
       'enrollment.one-person-once',
     ])
   })

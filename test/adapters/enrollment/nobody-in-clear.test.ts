@@ -31,7 +31,7 @@ beforeAll(async () => {
       printed.push(String(chunk))
       return true
     })
-  service = await startService('enrollment', ['gsi1', 'gsi2'], async () => {
+  service = await startService('enrollment', ['gsi1', 'gsi2', 'gsi3'], async () => {
     process.env.LOG_LEVEL = 'DEBUG'
     tell = (await import('../../../services/enrollment/handlers/answer.ts')).handler as unknown as AnswerOf
     return {

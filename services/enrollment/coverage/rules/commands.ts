@@ -60,6 +60,9 @@ export type CorrectAid = {
   readonly report: number
 }
 
+/** Has a person belong to a township, village or residents' committee of the city that covers them. */
+export type PlaceInUnit = { readonly type: 'place-in-unit'; readonly unit: string; readonly on: Day }
+
 /** Takes note of a bill that was paid in full. */
 export type RecordPaidBill = { readonly type: 'record-paid-bill'; readonly bill: PaidBill }
 
@@ -78,5 +81,6 @@ export type Command =
   | TakeDeathBack
   | ChangeAid
   | CorrectAid
+  | PlaceInUnit
   | RecordPaidBill
   | WithdrawPaidBill

@@ -1,9 +1,10 @@
 import { addDays, yearOf } from '#shared/calendar/day.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
+import { cityOfDivision } from '#shared/kernel/divisions.ts'
 import { never } from '#shared/kernel/never.ts'
 import type { CoverageSpell, Insured } from '../../person/rules/insured.ts'
-import { beginningOf, lastSpell } from '../../person/rules/insured.ts'
+import { beginningOf, lastSpell, withoutUnitElsewhere } from '../../person/rules/insured.ts'
 import { refuse } from '../../refusals.ts'
 import type {
   ChangeAid,
@@ -12,6 +13,7 @@ import type {
   CorrectIdentity,
   EndCoverage,
   MoveCoverage,
+  PlaceInUnit,
   ProveMonths,
   RecordDeath,
   RecordPaidBill,
@@ -21,7 +23,11 @@ import type {
 import { placeFault, samePlace } from './place.ts'
 
 /** What is said of whoever somebody turned out to be, and of themselves no more. */
-const ofWhoTheyAre: ReadonlySet<Command['type']> = new Set<Command['type']>(['change-aid', 'take-death-back'])
+const ofWhoTheyAre: ReadonlySet<Command['type']> = new Set<Command['type']>([
+  'change-aid',
+  'take-death-back',
+  'place-in-unit',
+])
 
 /**
  * Decides on a change of a person's coverage. The accepted value is the person as they then are. It is the very same
@@ -48,6 +54,8 @@ export const decide = (command: Command, insured: Insured): Decision<Insured> =>
       return decideAid(command, insured)
     case 'correct-aid':
       return decideRightAid(command, insured)
+    case 'place-in-unit':
+      return decideUnit(command, insured)
     case 'record-paid-bill':
       return decidePaidBill(command, insured)
     case 'withdraw-paid-bill':
@@ -91,7 +99,7 @@ const decideMove = (command: MoveCoverage, insured: Insured): Decision<Insured> 
   const next = { ...place, from, to: null, ...by }
   const [first, ...rest] = withLast(insured, { to: addDays(from, -1) })
   return accept({
-    ...insured,
+    ...withoutUnitElsewhere(insured, place.city),
     spells: [first, ...rest, next],
     horizonYear: Math.max(insured.horizonYear, yearOf(command.from)),
   })
@@ -187,6 +195,15 @@ const decideRightAid = ({ aid, from, report }: CorrectAid, insured: Insured): De
     )
   if (isSame) return refuse('enrollment.aid-unchanged', { field: 'aid' })
   return accept({ ...insured, aids, aidedBy: [...(insured.aidedBy ?? []), report] })
+}
+
+/** Whoever is not covered now may be so again, and still belongs to a village; the dead belong to none. */
+const decideUnit = ({ unit, on }: PlaceInUnit, insured: Insured): Decision<Insured> => {
+  if (insured.status === 'ended' && insured.reason === 'death') return refuse('enrollment.deceased')
+  const { city } = lastSpell(insured)
+  if (cityOfDivision(unit) !== city)
+    return refuse('division.other-city', { field: 'unit', figures: { code: unit, city } })
+  return accept(insured.unit?.code === unit ? insured : { ...insured, unit: { code: unit, since: on } })
 }
 
 /** The latest turn of a bill that a person's record knows; 0 when it knows none. */

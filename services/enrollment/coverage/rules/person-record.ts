@@ -55,13 +55,17 @@ const sameSnapshot = (a: CoverageSnapshot, b: CoverageSnapshot): boolean =>
     (field) => String(a[field]) === String(b[field]),
   )
 
-/** Every year is told again of someone who turns out to be of another birth day or sex: what they are paid follows. */
+/** What every year of a person tells beside its days. */
+const toldOf = ({ birthOn, sex, sameAs, alsoAs = [] }: Insured): string =>
+  [birthOn, sex, sameAs?.personId, ...alsoAs.map(({ personId }) => personId)].join(' ')
+
+/** Every year is told again of someone who turns out to be of another birth day or sex, or to be another: payment follows. */
 const toldAnew = (
   entitlements: readonly YearEntitlement[],
   record: PersonRecord | undefined,
-  { birthOn, sex }: Insured,
+  insured: Insured,
 ): readonly YearEntitlement[] => {
-  if (!record || (record.insured.birthOn === birthOn && record.insured.sex === sex)) return entitlements
+  if (!record || toldOf(record.insured) === toldOf(insured)) return entitlements
   return entitlements.map((each) =>
     record.entitlements.includes(each) ? { ...each, version: each.version + 1 } : each,
   )

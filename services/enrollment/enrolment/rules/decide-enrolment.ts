@@ -6,7 +6,7 @@ import { isSamePerson } from '#shared/kernel/subject.ts'
 import { placeFault, samePlace } from '../../coverage/rules/place.ts'
 import type { Sex } from '../../person/rules/id-number.ts'
 import type { CoverageSpell, Hand, Insured, Place } from '../../person/rules/insured.ts'
-import { lastSpell } from '../../person/rules/insured.ts'
+import { lastSpell, withoutUnitElsewhere } from '../../person/rules/insured.ts'
 import { refuse } from '../../refusals.ts'
 
 /** Opens a coverage: the first of a person, or another after one that ended. */
@@ -75,10 +75,15 @@ const reopen = (
   const opened = openedElsewhere(last, spell, by)
   if (opened.status === 'refused') return opened
   const { reason: _ended, ...person } = insured
-  return accept({
-    ...person,
-    status: 'covered',
-    spells: [...insured.spells, opened.value],
-    horizonYear: Math.max(insured.horizonYear, horizonYear),
-  })
+  return accept(
+    withoutUnitElsewhere(
+      {
+        ...person,
+        status: 'covered',
+        spells: [...insured.spells, opened.value],
+        horizonYear: Math.max(insured.horizonYear, horizonYear),
+      },
+      spell.city,
+    ),
+  )
 }

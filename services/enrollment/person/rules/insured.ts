@@ -2,6 +2,7 @@ import type { Day, FundYear, Month } from '#shared/calendar/day.ts'
 import { addDays } from '#shared/calendar/day.ts'
 import type { Employment } from '#shared/contracts/fields.ts'
 import type { CityCode } from '#shared/kernel/divisions.ts'
+import { cityOfDivision } from '#shared/kernel/divisions.ts'
 import type { AidCategory, Scheme } from '#shared/kernel/scheme.ts'
 import type { Sex } from './id-number.ts'
 
@@ -147,6 +148,9 @@ export type LentDays = { readonly days: readonly StruckDays[]; readonly spells: 
 /** Days on which somebody is covered as the person that they turned out to be, and as nobody else. */
 export type StruckDays = { readonly from: Day; readonly to: Day }
 
+/** The division below the city that a person belongs to, and from which day. */
+export type PersonUnit = { readonly code: string; readonly since: Day }
+
 type Common = {
   readonly personId: string
   readonly sex: Sex
@@ -160,6 +164,8 @@ type Common = {
   readonly shortBills?: readonly ShortBill[]
   /** Entitlement by coverage alone (the retired) is published up to this year. */
   readonly horizonYear: FundYear
+  /** The township, village or residents' committee that they belong to, since when; absent where none was told. */
+  readonly unit?: PersonUnit
   /** The reports by which number, birth day or sex were corrected; absent where none was. */
   readonly identifiedBy?: readonly number[]
   /** The reports by which aid categories of days past were corrected; absent where none was. */
@@ -212,6 +218,12 @@ export const reportsBehind = ({
 /** How often a person's coverage ended or went to another city: what was asked before such a turn is past. */
 export const turnsOf = ({ spells, deaths = [] }: Pick<Insured, 'spells' | 'deaths'>): number =>
   deaths.length + spells.filter(({ transferId, endedBy }) => transferId !== undefined || endedBy).length
+
+/** A person without their unit where they are another city's from now on: that city's divisions are its own. */
+export const withoutUnitElsewhere = <Person extends Insured>(person: Person, city: CityCode): Person => {
+  const { unit, ...rest } = person
+  return unit === undefined || cityOfDivision(unit.code) === city ? person : (rest as Person)
+}
 
 export const aidOn = (aids: readonly AidSpell[], day: Day): AidCategory =>
   aids.findLast(({ from }) => from <= day)?.aid ?? 'none'

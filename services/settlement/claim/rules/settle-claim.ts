@@ -17,7 +17,8 @@ import type {
   StayDays,
 } from '../../insured-year/rules/claim-events.ts'
 import type { InsuredYear, Spell, Stay } from '../../insured-year/rules/insured-year.ts'
-import { countedIn, spellOn } from '../../insured-year/rules/insured-year.ts'
+import { spellOn } from '../../insured-year/rules/insured-year.ts'
+import { countedWithJoined } from '../../insured-year/rules/joined-years.ts'
 import { staysIn, yearBesideOf } from '../../insured-year/rules/year-beside.ts'
 import type { Facts } from '../../plan/rules/condition.ts'
 import type { BenefitPlan } from '../../plan/rules/plan.ts'
@@ -154,7 +155,7 @@ const settled = (
     useAccount: command.useAccount,
     continues,
   }
-  const year = { counted: countedIn(state, spell.scheme), account: state.account }
+  const year = { counted: countedWithJoined(state, spell.scheme), account: state.account }
   const { amounts, change, steps } = adjudicate(claim, year, plan)
   return {
     kind: 'claim-settled',

@@ -7,7 +7,7 @@ import { schemes } from '#shared/kernel/scheme.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import type { Key } from '../../keys.ts'
 import { insuredYearKey, ownKey, personIdOf, yearOfKey } from '../../keys.ts'
-import type { Accumulators, InsuredYear } from '../rules/insured-year.ts'
+import type { Accumulators, InsuredYear, JoinedYear } from '../rules/insured-year.ts'
 import { accumulatorNames } from '../rules/insured-year.ts'
 import type { RecordedYear } from '../rules/recorded-year.ts'
 import type { Due, HeldCorrection, Trail } from '../rules/trail.ts'
@@ -41,6 +41,11 @@ export type InsuredYearItem = Key &
     /** Absent as long as nothing was counted. */
     readonly accumulators?: Readonly<Partial<Record<Scheme, readonly number[]>>>
     readonly stays: readonly StoredStay[]
+    /** Absent of everybody who is nobody else. */
+    readonly sameAs?: string
+    readonly alsoAs?: readonly string[]
+    /** Absent where no other number of the person counted anything. */
+    readonly joined?: readonly StoredJoined[]
     /** Absent where nothing is registered. */
     readonly registered?: StoredRegistrations
     /** The claim settled last, the latest day of service, the claims settled before; absent before the first claim. */
@@ -54,6 +59,13 @@ export type InsuredYearItem = Key &
     /** The claims that are reversed, and how many of the last of them can stand again; absent when none is. */
     readonly reversed?: readonly [undoable: number, ...claimIds: readonly string[]]
   }
+
+/** What another number counted, figures by position. */
+export type StoredJoined = {
+  readonly personId: string
+  readonly accumulators?: Readonly<Partial<Record<Scheme, readonly number[]>>>
+  readonly stays?: readonly StoredStay[]
+}
 
 export const insuredYears = defineRecord<InsuredYearItem, Key>({ kind: 'insured-year', key: ownKey })
 
@@ -73,6 +85,24 @@ const byScheme = <From, To>(
   }
   return changed
 }
+
+const storedJoined = ({ personId, accumulators, stays }: JoinedYear): StoredJoined => {
+  const counted = byScheme(accumulators, (figures) => toPositions(accumulatorNames, figures))
+  return {
+    personId,
+    ...(Object.keys(counted).length === 0 ? {} : { accumulators: counted }),
+    ...(stays.length === 0 ? {} : { stays: stays.map(storedStay) }),
+  }
+}
+
+const joinedOf = ({ personId, accumulators = {}, stays = [] }: StoredJoined): JoinedYear => ({
+  personId,
+  accumulators: byScheme(
+    accumulators,
+    (figures): Accumulators => fromSparsePositions(accumulatorNames, figures),
+  ),
+  stays: stays.map(stay),
+})
 
 const storedTrail = ({ latest, earlier, servedUntil, due, held, corrected, reversed, undoable }: Trail) => ({
   ...(latest === undefined || servedUntil === undefined
@@ -103,7 +133,7 @@ const trailOf = ({ claimed, due = {}, held, corrected, reversed }: StoredTrail):
 /** Writes an insured-year as an item. */
 export const toInsuredYearItem = (recorded: RecordedYear): InsuredYearItem => {
   const { state, credited, creditedBills, withdrawn, moved, carriedIn, carriedOut, trail } = recorded
-  const { personId, year, spells, accumulators, stays, registered, ...plain } = state
+  const { personId, year, spells, accumulators, stays, joined, registered, ...plain } = state
   const registrations = storedRegistrations(registered)
   const counted = byScheme(accumulators, (figures) => toPositions(accumulatorNames, figures))
   return {
@@ -113,6 +143,7 @@ export const toInsuredYearItem = (recorded: RecordedYear): InsuredYearItem => {
     spells: spells.map(storedSpell),
     ...(Object.keys(counted).length === 0 ? {} : { accumulators: counted }),
     stays: stays.map(storedStay),
+    ...(joined === undefined ? {} : { joined: joined.map(storedJoined) }),
     ...(Object.keys(registrations).length === 0 ? {} : { registered: registrations }),
     credited,
     creditedBills,
@@ -144,6 +175,7 @@ export const fromInsuredYearItem = (item: InsuredYearItem): RecordedYear => {
     spells,
     accumulators = {},
     stays,
+    joined,
     registered = {},
     ...plain
   } = rest
@@ -165,6 +197,7 @@ export const fromInsuredYearItem = (item: InsuredYearItem): RecordedYear => {
         (figures): Accumulators => fromSparsePositions(accumulatorNames, figures),
       ),
       stays: stays.map(stay),
+      ...(joined === undefined ? {} : { joined: joined.map(joinedOf) }),
       registered: registrationsOf(registered),
     },
   }

@@ -239,7 +239,7 @@ export type EntitlementReplaced = {
   readonly birthOn: Day
   readonly sex: 'male' | 'female'
   readonly spells: readonly Spell[]
-} & Pick<InsuredYear, 'continuousYears' | 'earlierRuns' | 'missedYears'>
+} & Pick<InsuredYear, 'continuousYears' | 'earlierRuns' | 'missedYears' | 'sameAs' | 'alsoAs'>
 
 /** What is registered of the person as far as it matters in the year, taken over whole. */
 export type RegistrationsReplaced = {

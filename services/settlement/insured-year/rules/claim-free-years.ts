@@ -1,7 +1,8 @@
 import type { FundYear } from '#shared/calendar/day.ts'
 import type { CountedYearsRule } from '#shared/policy/counted-years.ts'
 import type { Accumulators, InsuredYear } from './insured-year.ts'
-import { accumulatorNames, countedIn } from './insured-year.ts'
+import { accumulatorNames } from './insured-year.ts'
+import { countedWithJoined } from './joined-years.ts'
 import type { Registrations } from './registrations.ts'
 
 const paidNames = accumulatorNames.filter((name) => name.endsWith('Paid'))
@@ -12,7 +13,7 @@ const isClaimFree = (counted: Accumulators): boolean => paidNames.every((name) =
 type Effect = 'adds' | 'resets' | 'leaves'
 
 const effectOf = (held: InsuredYear, { schemes }: CountedYearsRule): Effect => {
-  const counting = schemes.map((scheme) => countedIn(held, scheme))
+  const counting = schemes.map((scheme) => countedWithJoined(held, scheme))
   if (counting.some(({ additionPaid = 0 }) => additionPaid > 0)) return 'resets'
   const isEntitled = held.spells.some(({ scheme }) => schemes.includes(scheme))
   return isEntitled && counting.every(isClaimFree) ? 'adds' : 'leaves'

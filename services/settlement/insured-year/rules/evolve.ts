@@ -24,7 +24,8 @@ const after = (state: InsuredYear, event: InsuredYearEvent): InsuredYear => {
       return { ...count(state, event), stays: staysAfter(state.stays, event) }
     case 'entitlement-replaced': {
       const { kind: _, ...entitlement } = event
-      const { continuousYears: __, earlierRuns: ___, missedYears: ____, lastCity: _____, ...rest } = state
+      const { continuousYears: __, earlierRuns: ___, missedYears: ____, ...others } = state
+      const { lastCity: _____, sameAs: ______, alsoAs: _______, ...rest } = others
       return { ...rest, ...entitlement, ...lastCityAfter(state, event.spells) }
     }
     case 'registrations-replaced':

@@ -64,6 +64,13 @@ export type Stay = {
   readonly before?: Fen
 }
 
+/** What another number of the same person counted of the year, with whoever turned out to be that one. */
+export type JoinedYear = {
+  readonly personId: string
+  readonly accumulators: Readonly<Partial<Record<Scheme, Accumulators>>>
+  readonly stays: readonly Stay[]
+}
+
 /** All that settling a person's claims of one fund year needs: entitlement, personal account, accumulators. */
 export type InsuredYear = {
   readonly personId: string
@@ -83,6 +90,12 @@ export type InsuredYear = {
   readonly earlierRuns?: readonly number[]
   /** Years without enrolment since the first that counts. */
   readonly missedYears?: number
+  /** The person that this one turned out to be; absent of everybody else. */
+  readonly sameAs?: string
+  /** Those who turned out to be this person; absent where nobody did. */
+  readonly alsoAs?: readonly string[]
+  /** Other numbers of the person that counted anything of the year, as they stand; absent where none did. */
+  readonly joined?: readonly JoinedYear[]
   /** Balance of the personal account in fen. */
   readonly account: Fen
   readonly accumulators: Readonly<Partial<Record<Scheme, Accumulators>>>

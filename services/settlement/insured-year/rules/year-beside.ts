@@ -3,6 +3,7 @@ import { daysBetween, firstDayOfYear, yearOf } from '#shared/calendar/day.ts'
 import type { ClaimEntry, ClaimSettled, StayDays } from './claim-events.ts'
 import { staysAfter } from './evolve.ts'
 import type { InsuredYear, Stay } from './insured-year.ts'
+import { joinedStays } from './joined-years.ts'
 import { laterLayers } from './layers.ts'
 import type { RecordedYear } from './recorded-year.ts'
 import type { NoticedCause } from './trail.ts'
@@ -14,10 +15,16 @@ export const yearBesideOf = (year: FundYear, { from, to }: StayDays): FundYear |
   return yearOf(from) < year ? year - 1 : undefined
 }
 
-/** The stays that a year and those beside it list, each once; those of the year itself come last, as they were settled. */
-export const staysIn = (own: Pick<InsuredYear, 'stays'>, beside: readonly InsuredYear[]): readonly Stay[] => {
+/**
+ * The stays that a year and those beside it list, under whichever number of the person, each once; those of the year itself
+ * come last, as they were settled.
+ */
+export const staysIn = (
+  own: Pick<InsuredYear, 'stays' | 'joined'>,
+  beside: readonly InsuredYear[],
+): readonly Stay[] => {
   const listed = new Set(own.stays.map(({ claimId }) => claimId))
-  const others = beside.flatMap(({ stays }) => stays)
+  const others = [...beside.flatMap((each) => [...joinedStays(each), ...each.stays]), ...joinedStays(own)]
   return [...others.filter(({ claimId }) => !listed.has(claimId)), ...own.stays]
 }
 

@@ -1,0 +1,233 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { startDynamo } from '#test/support/dynamodb.ts'
+import { claimMaternity } from '../../../../services/settlement/benefit/propose-benefit.ts'
+import type { ClaimRequest } from '../../../../services/settlement/claim/claim-request.ts'
+import { settleClaim } from '../../../../services/settlement/claim/settle-claim.ts'
+import { replaceEntitlements } from '../../../../services/settlement/entitlement/replace-entitlements.ts'
+import { spellOf, visit } from '../province.ts'
+import type { Office } from './office.ts'
+import { drain, openOffice } from './office.ts'
+
+let dynamo: Awaited<ReturnType<typeof startDynamo>>
+let tables = 0
+let office: Office
+
+beforeAll(async () => {
+  dynamo = await startDynamo()
+})
+afterAll(() => dynamo.stop())
+
+const whole = [spellOf('resident', '2025-01-01', '2025-12-31')]
+/** Enrolment's word on 2025 of a number, and on whose it is. */
+const tell = (
+  personId: string,
+  version: number,
+  sameAs?: string,
+  spells = whole,
+  alsoAs?: readonly string[],
+) =>
+  replaceEntitlements(
+    {
+      data: {
+        persons: [
+          {
+            ...{ personId, year: 2025, version, changedOn: '2025-06-02', birthOn: '1980-05-01' },
+            ...{
+              sex: 'female' as const,
+              spells,
+              ...(sameAs === undefined ? {} : { sameAs }),
+              ...(alsoAs === undefined ? {} : { alsoAs: [...alsoAs] }),
+            },
+          },
+        ],
+      },
+    },
+    office.effects,
+  )
+
+beforeEach(async () => {
+  tables += 1
+  office = await openOffice(dynamo, `one-person-${tables}`)
+  for (const personId of ['P1', 'P2', 'P3']) await tell(personId, 1)
+})
+
+const stay = async (personId: string, from: string, to: string, yuan: number): Promise<string> => {
+  const { serviceOn: _, ...charged } = visit(personId, to, yuan * 100)
+  const request = { ...charged, care: 'inpatient', admittedOn: from, dischargedOn: to }
+  const msgid = `${personId}-${from}`
+  const decision = await settleClaim(
+    { ...request, msgid, settledOn: to } as unknown as ClaimRequest,
+    office.effects,
+  )
+  return decision.status === 'refused' ? decision.refusal.code : decision.value.claim.claimId
+}
+/** What the pool paid of a claim as it stands, in yuan. */
+const paid = async (claimId: string, name: 'basic' | 'fund' = 'basic'): Promise<number> => {
+  const { entry, corrections } = await office.effects.claims.find(claimId)
+  if (entry?.kind !== 'claim') throw new Error(`${claimId} is no claim`)
+  return [entry.claim, ...corrections].reduce((sum, { amounts }) => sum + amounts[name], 0) / 100
+}
+const yearOf = (personId: string) => office.effects.claims.findYear({ personId, year: 2025 })
+const isDue = async (personId: string) => Object.keys((await yearOf(personId))?.trail.due ?? {}).length > 0
+const correct = async (commandId: string, persons: readonly string[] = ['P1']): Promise<void> => {
+  await office.start(commandId, {
+    ...{ cause: 'entitlement', city: '340100', persons, preview: false, from: '2025-01-01' },
+    approvalAbove: 1_000_000_000,
+  })
+  await drain(office.units, office.effects)
+}
+
+describe('a person who had two numbers', () => {
+  it('has one ceiling a year: what was paid under the other number counts', async () => {
+    // Of visits the pool pays 60 %, and 150 yuan a year at most.
+    expect(await paid(await office.visit('P2', '2025-03-10', 200))).toBe(120)
+    await tell('P2', 2, 'P1')
+    expect(await paid(await office.visit('P1', '2025-07-01', 200))).toBe(30)
+    expect(await office.violations()).toEqual([])
+  })
+
+  it('pays the deductibles of one person, once the claims are judged again', async () => {
+    // An employee's second stay of a year has half the deductible of the first: 5,000 yuan each time.
+    const employee = [spellOf('employee', '2025-01-01', '2025-12-31')]
+    for (const personId of ['P1', 'P2', 'P3']) await tell(personId, 2, undefined, employee)
+    await stay('P3', '2025-02-01', '2025-02-10', 5_000)
+    const second = await stay('P3', '2025-04-01', '2025-04-10', 5_000)
+    await stay('P2', '2025-02-01', '2025-02-10', 5_000)
+    const own = await stay('P1', '2025-04-01', '2025-04-10', 5_000)
+    expect(await paid(own)).toBeLessThan(await paid(second))
+    await tell('P2', 3, 'P1', employee)
+    expect([await isDue('P1'), await isDue('P2')]).toEqual([true, false])
+    await correct('R1')
+    expect(await paid(own)).toBe(await paid(second))
+    expect(await isDue('P1')).toBe(false)
+    expect(await office.violations()).toEqual([])
+  })
+
+  it('has one ceiling above the pool too: what is above it under both numbers together is taken back', async () => {
+    const once = await stay('P1', '2025-02-01', '2025-02-20', 3_000_000)
+    const most = await paid(once, 'fund')
+    const twice = await stay('P2', '2025-03-01', '2025-03-20', 3_000_000)
+    expect(await paid(twice, 'fund')).toBe(most)
+    await tell('P2', 2, 'P1')
+    await correct('R1')
+    // One of the two claims holds what one person may have; the other what is due beyond every ceiling: nothing.
+    expect((await paid(once, 'fund')) + (await paid(twice, 'fund'))).toBe(most)
+    expect(await office.violations()).toEqual([])
+  })
+
+  it('is in one bed at a time: a stay that was claimed under one number is not claimed under the other', async () => {
+    await stay('P2', '2025-03-01', '2025-03-20', 5_000)
+    const own = await stay('P1', '2025-03-05', '2025-03-12', 5_000)
+    await tell('P2', 2, 'P1')
+    await correct('R1')
+    expect(await paid(own, 'fund')).toBe(0)
+    expect(await stay('P1', '2025-03-18', '2025-03-25', 5_000)).toBe('claim.overlapping-stay')
+    expect(await office.violations()).toEqual([])
+  })
+
+  it('has what comes late under the old number, or is taken back of it, counted with the very claim', async () => {
+    await tell('P2', 2, 'P1', [spellOf('resident', '2025-01-01', '2025-06-01')])
+    const late = await office.visit('P2', '2025-03-10', 200)
+    expect((await yearOf('P1'))?.state.joined).toMatchObject([
+      { personId: 'P2', accumulators: { resident: { outpatientPaid: 12_000 } } },
+    ])
+    const own = await office.visit('P1', '2025-07-01', 200)
+    expect(await paid(own)).toBe(30)
+    await office.reverse(late, '2025-07-02')
+    expect((await yearOf('P1'))?.state).not.toHaveProperty('joined')
+    expect(await isDue('P1')).toBe(true)
+    await correct('R1')
+    expect(await paid(own)).toBe(120)
+    expect(await office.violations()).toEqual([])
+  })
+
+  it('may have turned out to be one with a third: all count for the one who goes on', async () => {
+    await office.visit('P3', '2025-02-10', 100)
+    await tell('P3', 2, 'P2')
+    await tell('P2', 2, 'P1')
+    expect((await yearOf('P1'))?.state.joined).toMatchObject([
+      { personId: 'P2', accumulators: { resident: { outpatientPaid: 6_000 } } },
+    ])
+    await office.visit('P3', '2025-02-20', 100)
+    expect((await yearOf('P1'))?.state.joined).toMatchObject([
+      { personId: 'P2', accumulators: { resident: { outpatientPaid: 12_000 } } },
+    ])
+    expect(await office.violations()).toEqual([])
+  })
+
+  it('is not that person any more when enrolment says so, and neither counts the other’s', async () => {
+    await office.visit('P2', '2025-03-10', 200)
+    const own = await office.visit('P1', '2025-04-01', 200)
+    await tell('P2', 2, 'P1')
+    await correct('R1')
+    expect(await paid(own)).toBe(30)
+    await tell('P2', 3)
+    await correct('R2')
+    expect((await yearOf('P1'))?.state).not.toHaveProperty('joined')
+    expect(await paid(own)).toBe(120)
+    // An older word that comes late changes nothing.
+    await tell('P2', 2, 'P1')
+    expect((await yearOf('P1'))?.state).not.toHaveProperty('joined')
+    expect(await office.violations()).toEqual([])
+  })
+
+  it('may be served under both numbers at one moment: both are counted, each once', async () => {
+    await tell('P2', 2, 'P1')
+    const days = ['2025-03-01', '2025-03-02', '2025-03-03', '2025-03-04']
+    await Promise.all(days.flatMap((day) => [office.visit('P1', day, 50), office.visit('P2', day, 50)]))
+    await correct('R1', ['P1', 'P2'])
+    await correct('R2')
+    const year = await yearOf('P1')
+    // 60 % of 400 yuan would be 240: together they hold the 150 of one person.
+    expect(year?.state.joined).toMatchObject([{ accumulators: { resident: { outpatientPaid: 12_000 } } }])
+    expect(year?.state.accumulators.resident?.outpatientPaid).toBe(3_000)
+    expect(await office.violations()).toEqual([])
+  })
+})
+
+describe('a delivery', () => {
+  const employee = [spellOf('employee', '2025-01-01', '2025-12-31')]
+  const asked = async (personId: string, deliveredOn: string) => {
+    const decision = await claimMaternity(
+      {
+        ...{ benefitId: `MA-${personId}-${deliveredOn}`, personId, deliveredOn, delivery: 'natural' },
+        ...{ children: 1, monthlyWage: 800_000, document: '出生医学证明S340012345' },
+        payee: { kind: 'person', id: personId, name: '王芳', bank: '工行', account: '6222021001116245702' },
+        proposed: { by: 'clerk', on: '2025-11-01' },
+      } as unknown as Parameters<typeof claimMaternity>[0],
+      office.effects,
+    )
+    return decision.status === 'refused' ? decision.refusal.code : decision.value.state
+  }
+
+  it('that was claimed under one number is not claimed under the other, nor under the old one at all', async () => {
+    for (const personId of ['P1', 'P2']) await tell(personId, 2, undefined, employee)
+    expect(await asked('P2', '2025-09-15')).not.toContain('.')
+    await tell('P2', 3, 'P1', employee)
+    await tell('P1', 3, undefined, employee, ['P2'])
+    expect(await asked('P1', '2025-09-16')).toBe('maternity.claimed-before')
+    expect(await asked('P2', '2025-09-16')).toBe('maternity.is-another')
+    expect(await office.violations()).toEqual([])
+  })
+})
+
+describe('the night', () => {
+  it('sees a number whose year the person does not count, and one that is nobody’s', async () => {
+    await office.visit('P2', '2025-03-10', 250)
+    await tell('P2', 2, 'P1')
+    const held = await yearOf('P1')
+    if (!held) throw new Error('no year')
+    const { joined = [], ...state } = held.state
+    const plant = async (more: object) => {
+      const now = await yearOf('P1')
+      const version = (now?.state.version ?? 0) + 1
+      const planted = { ...held, state: { ...state, ...more, version } }
+      await office.effects.claims.recordYears([planted])
+      return (await office.violations()) as { invariant: string; what: string }[]
+    }
+    expect((await plant({})).map(({ invariant }) => invariant)).toEqual(['settlement.one-person-one-year'])
+    const [ofP2] = joined
+    const stranger = await plant({ joined: [ofP2, { ...ofP2, personId: 'P3' }] })
+    expect(stranger.map(({ what }) => what)).toEqual(['it counts P3, who is not the same person'])
+  })
+})
