@@ -2,8 +2,16 @@ import type { FundYear } from '#shared/calendar/day.ts'
 import type { Key } from '#shared/edge/store/item.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
 
-/** The collections of one record a city and year; each is a partition a scheme, some sixteen small items a year. */
-export type Collection = 'YEARS' | 'CLEARED' | 'LEVIES' | 'RECEIPTS' | 'GAPS' | 'ALLOCATIONS'
+/** The collections of one record a city and year, or of a few; each is a partition a scheme, some sixteen small items a year. */
+export type Collection =
+  | 'YEARS'
+  | 'CLEARED'
+  | 'LEVIES'
+  | 'RECEIPTS'
+  | 'LATE-FEES'
+  | 'REMINDERS'
+  | 'GAPS'
+  | 'ALLOCATIONS'
 
 /** What names a record of a collection. */
 export type CityFundYear = { readonly city: string; readonly scheme: Scheme; readonly year: FundYear }
@@ -17,6 +25,14 @@ export const keyIn =
     pk: partition(collection, scheme),
     sk: `${year}#${city}`,
   })
+
+/** Where records stand of which a city and year has several: the first stands as if it were alone. */
+export const numberedIn =
+  (collection: Collection) =>
+  ({ part = 1, ...of }: CityFundYear & { readonly part?: number }): Key => {
+    const { pk, sk } = keyIn(collection)(of)
+    return { pk, sk: part === 1 ? sk : `${sk}#${part}` }
+  }
 
 /** The part of a partition that holds one year. */
 export const ofYear = (year: FundYear) => ({ prefix: `${year}#` })

@@ -4,14 +4,20 @@ import type { PaidAllocation } from './allocation/store.ts'
 import { allocations } from './allocation/store.ts'
 import type { StoredApplication } from './gap/store.ts'
 import { applications } from './gap/store.ts'
-import type { Levy } from './levy/store.ts'
-import { levies } from './levy/store.ts'
+import type { LateFee, Levy } from './levy/store.ts'
+import { lateFees, levies } from './levy/store.ts'
 import { service } from './table.ts'
 
 const levyEvents = ({ levyId, city, scheme, year, base, amount, assessedOn, status }: Levy) => {
   if (status !== 'due') return []
   const data = { levyId, city, scheme, year, base, amount, assessedOn }
   return [{ contract: levyAssessed, event: { id: levyId, occurredOn: assessedOn, data } }]
+}
+
+const lateFeeEvent = ({ feeId, levyId, city, scheme, year, base, amount, chargedOn }: LateFee) => {
+  const of = { levyId: feeId, city, scheme, year, base, amount }
+  const data = { ...of, assessedOn: chargedOn, lateFeeOf: levyId }
+  return { contract: levyAssessed, event: { id: feeId, occurredOn: chargedOn, data } }
 }
 
 const approvalEvents = (application: StoredApplication) => {
@@ -27,10 +33,12 @@ const allocationEvent = ({ allocationId, city, scheme, year, ...paid }: PaidAllo
   return { contract: allocationDisbursed, event: { id: allocationId, occurredOn: disbursedOn, data } }
 }
 
-/** The events of recorded items: a levy that is due, a share that is approved, an allocation that is paid; each is written once. */
+/** The events of recorded items: a levy that is due, a late fee, a share that is approved, an allocation that is paid; each is written once. */
 export const toEvents = eventsByKind(service, {
-  levy: ({ item, sequence }) =>
-    levyEvents(levies.from(item)).map((event) => ({ ...event, sequences: [sequence] })),
+  // A levy changes once, when it is remitted; it was told before.
+  levy: ({ item, before, sequence }) =>
+    before ? [] : levyEvents(levies.from(item)).map((event) => ({ ...event, sequences: [sequence] })),
+  'levy-late-fee': ({ item, sequence }) => [{ ...lateFeeEvent(lateFees.from(item)), sequences: [sequence] }],
   'gap-application': ({ item, sequence }) =>
     approvalEvents(applications.from(item)).map((event) => ({ ...event, sequences: [sequence] })),
   allocation: ({ item, sequence }) => [{ ...allocationEvent(allocations.from(item)), sequences: [sequence] }],

@@ -19,6 +19,18 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'These cities are levied, or stand in another levy run: {cities}.',
     fields: ['cities'],
   },
+  'levy.above-rest': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '下列统筹区本年度已上解{taken}，再上解{share}将超过全年应上解额：{cities}',
+    en: 'Of the levy of the year {taken} is taken, and {share} more would pass it, in: {cities}.',
+    fields: ['share'],
+  },
+  'levy.too-many-parts': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '下列统筹区本年度已分{most}期上解：{cities}',
+    en: 'The levy of the year is taken in {most} parts at most, which it was in: {cities}.',
+    fields: ['cities'],
+  },
   'levy.earlier-run-open': {
     ...{ status: 409, remedy: 'sameAgain' },
     zh: '另一上解批次（{runId}）尚未完成',

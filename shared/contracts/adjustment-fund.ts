@@ -7,7 +7,7 @@ export const levyAssessed = defineEvent({
   service: 'adjustment-fund',
   name: 'levy-assessed',
   version: 1,
-  summary: "A city's levy for a year was assessed on its collection of the year before.",
+  summary: "A city's levy for a year, or a part of it, was assessed on its collection of the year before.",
   data: z.strictObject({
     levyId: id,
     city,
@@ -16,6 +16,8 @@ export const levyAssessed = defineEvent({
     base: amount,
     amount: positiveAmount,
     assessedOn: day,
+    /** The levy that was remitted late, and whose fee this is; absent: a levy, or a part of one. */
+    lateFeeOf: id.optional(),
   }),
 })
 

@@ -16,6 +16,7 @@ export const adjustmentInLedger: CrossCheck = {
         if (service === 'adjustment-fund') {
           const figures = [...fundOf(item), Number(item.amount)]
           if (item.kind === 'levy' && item.status === 'due') matching.here(`assessed ${item.levyId}`, figures)
+          if (item.kind === 'levy-late-fee') matching.here(`assessed ${item.feeId}`, figures)
           if (item.kind === 'levy-receipt') matching.here(`remitted ${item.levyId}`, figures)
           if (item.kind === 'allocation')
             matching.here(`allocated ${item.allocationId}`, [...figures, Number(item.approved)])

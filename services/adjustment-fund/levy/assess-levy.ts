@@ -4,23 +4,24 @@ import { completeUnit, inputOf, isUnitDone } from '#shared/edge/runs/run.ts'
 import { must } from '#shared/kernel/errors.ts'
 import { ratioAt } from '#shared/policy/policy.ts'
 import type { Effects } from '../effects.ts'
-import { assessLevy } from './rules/levy.ts'
+import { assessLevy, notLevied } from './rules/levy.ts'
 import { levyRuleAt } from './rules/levy-rule.ts'
 import type { LevyUnitInput } from './start-levy-run.ts'
 import type { Levy } from './store.ts'
-import { levies } from './store.ts'
+import { levies, levyIdOf } from './store.ts'
 
 /** A unit as it is queued, or was before runs were proposed. */
-type QueuedLevy = Omit<LevyUnitInput, 'outstanding' | 'approval' | 'entries'> &
-  Partial<Pick<LevyUnitInput, 'outstanding' | 'approval' | 'entries'>>
+type QueuedLevy = Omit<LevyUnitInput, Later> & Partial<Pick<LevyUnitInput, Later>>
+type Later = 'outstanding' | 'approval' | 'entries' | 'share' | 'before'
 
 /** Assesses one city's levy; the levy and the unit's completion are one transaction, a repeat changes nothing. */
 export const assessLevyUnit = async (
   unit: RunUnit,
   { store, policy }: Pick<Effects, 'store' | 'policy'>,
 ): Promise<void> => {
-  const { scheme, year, on, city, base, accumulated, provincialCollection, outstanding, ...moment } =
+  const { scheme, year, on, city, base, accumulated, provincialCollection, ...queued } =
     inputOf<QueuedLevy>(unit)
+  const { outstanding, share, before = notLevied, ...moment } = queued
   const { rate, pauseLine, remittanceDays } = levyRuleAt(policy(), scheme, year, city)
   const { status, amount } = assessLevy({
     cityCollection: base,
@@ -28,12 +29,16 @@ export const assessLevyUnit = async (
     accumulated,
     rate,
     pauseLine,
+    before,
+    ...(share === undefined ? {} : { share }),
   })
+  const part = before.instalments + 1
   const levy: Levy = {
-    levyId: `L-${scheme}-${year}-${city}`,
+    levyId: levyIdOf({ scheme, year, city, part }),
     city,
     scheme,
     year,
+    ...(share === undefined ? {} : { part, share }),
     status,
     base,
     rate,

@@ -1,34 +1,92 @@
+import { firstDayOfYear } from '#shared/calendar/day.ts'
 import type { levyRemitted } from '#shared/contracts/budget.ts'
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
+import type { Store, Write } from '#shared/edge/store/store.ts'
 import { must } from '#shared/kernel/errors.ts'
+import { ratioAt } from '#shared/policy/policy.ts'
+import type { MovementSource } from '../account/rules/account.ts'
 import { accountWrites, readAccount } from '../account/store.ts'
 import type { Effects } from '../effects.ts'
-import { levies, levyReceipts } from './store.ts'
+import { lateFeeOf } from './rules/levy.ts'
+import type { Levy } from './store.ts'
+import {
+  lateFeeIdOf,
+  lateFeeReceipts,
+  lateFees,
+  levies,
+  levyNamed,
+  levyReceipts,
+  markRemitted,
+} from './store.ts'
 
 type LevyRemitted = ReturnType<typeof levyRemitted.parse>
+type Remitted = LevyRemitted['data']
+
+/** What is booked with a remittance: its receipt first, so that a repeat is known by it. */
+type Receipt = {
+  readonly source: MovementSource
+  readonly receipt: Write
+  readonly alongside: readonly Write[]
+}
+
+const mustBe = (levyId: string, assessed: number, remitted: number): void =>
+  must(assessed === remitted, 'levy.amount-differs', `levy ${levyId} is ${assessed} fen, not ${remitted}`, {
+    levyId,
+    assessed,
+    remitted,
+  })
+
+/** A late fee is charged by the receipt itself: only then is it known for how many days. */
+const lateFeeWrites = (levy: Levy, remittedOn: string, { policy }: Pick<Effects, 'policy'>): Write[] => {
+  if (levy.share === undefined) return []
+  const { city, scheme, year, levyId, dueOn, amount: base, part = 1 } = levy
+  const rate = ratioAt(policy(), 'adjustment_fund.levy.late_fee', { on: firstDayOfYear(year), city })
+  const { days, fee } = lateFeeOf(base, { dueOn, remittedOn, rate })
+  const marked = markRemitted({ city, scheme, year, part }, remittedOn)
+  if (fee === 0) return [marked]
+  const of = { city, scheme, year, part, levyId, feeId: lateFeeIdOf(levyId) }
+  return [marked, lateFees.create({ ...of, base, days, rate, amount: fee, chargedOn: remittedOn })]
+}
+
+const receiptOf = async (
+  store: Store,
+  { levyId, amount, remittedOn }: Remitted,
+  effects: Pick<Effects, 'policy'>,
+): Promise<Receipt> => {
+  const named = levyNamed(levyId)
+  must(named !== undefined, 'levy.unknown', `no levy ${levyId}`, { levyId })
+  const { isLateFee, ...of } = named
+  const receipt = { ...of, levyId, amount, remittedOn }
+  if (isLateFee) {
+    const fee = await lateFees.read(store, of)
+    must(fee?.feeId === levyId, 'levy.unknown', `no late fee ${levyId}`, { levyId })
+    mustBe(levyId, fee.amount, amount)
+    return { source: 'late-fee', receipt: lateFeeReceipts.create(receipt), alongside: [] }
+  }
+  const levy = await levies.read(store, of)
+  must(levy?.levyId === levyId, 'levy.unknown', `no levy ${levyId}`, { levyId })
+  mustBe(levyId, levy.amount, amount)
+  return {
+    ...{ source: 'levy', receipt: levyReceipts.create(receipt) },
+    alongside: lateFeeWrites(levy, remittedOn, effects),
+  }
+}
 
 /**
- * Books a remitted levy on the scheme's provincial account: receipt, account and entry in one transaction. So a repeat
- * finds the receipt and changes nothing.
+ * Books a remitted levy, or its late fee, on the scheme's provincial account: receipt, account and entry in one
+ * transaction. So a repeat finds the receipt and changes nothing. A levy that comes late is charged its fee with it.
  * @throws TongchouError `levy.unknown`, `levy.amount-differs`: such a message goes to the dead letters, to be looked at
  */
 export const receiveLevy = async (
   { data }: LevyRemitted,
-  { store }: Pick<Effects, 'store'>,
+  { store, policy }: Pick<Effects, 'store' | 'policy'>,
 ): Promise<void> => {
-  const { levyId, city, scheme, year, amount, remittedOn } = data
-  const levy = await levies.read(store, data)
-  must(levy?.levyId === levyId, 'levy.unknown', `no levy ${levyId}`, { levyId })
-  must(levy.amount === amount, 'levy.amount-differs', `levy ${levyId} is ${levy.amount} fen, not ${amount}`, {
-    levyId,
-    assessed: levy.amount,
-    remitted: amount,
-  })
-  const receipt = { levyId, city, scheme, year, amount, remittedOn }
+  const { levyId, city, scheme, amount, remittedOn } = data
+  const { source, receipt, alongside } = await receiptOf(store, data, { policy })
   await retryConflicts(async () => {
     const account = await readAccount(store, scheme)
-    const movement = { source: 'levy' as const, sourceId: levyId, city, amount, on: remittedOn }
-    const written = await store.write([levyReceipts.create(receipt), ...accountWrites(account, [movement])])
+    const movement = { source, sourceId: levyId, city, amount, on: remittedOn }
+    const written = await store.write([receipt, ...alongside, ...accountWrites(account, [movement])])
     const isBooked = written.status === 'written' || written.failed.some(({ index }) => index === 0)
     return isBooked ? true : undefined
   })

@@ -1,16 +1,19 @@
 import * as z from 'zod'
+import type { FundYear } from '#shared/calendar/day.ts'
 import { amount, city, day, fundYear, id, scheme, signedAmount } from '#shared/contracts/fields.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { cities } from '#shared/kernel/divisions.ts'
+import type { Scheme } from '#shared/kernel/scheme.ts'
 import type { Effects } from '../effects.ts'
 import { ofYear, partition } from '../keys.ts'
 import { runAnswer, shownRun } from '../run-approval/fields.ts'
 import { runDecisionRoutes } from '../run-approval/routes.ts'
 import { yearQuery } from '../year/year-query.ts'
 import { approveLevyRun, proposeLevyRun } from './start-levy-run.ts'
-import { levies, levyReceipts } from './store.ts'
+import type { Levy } from './store.ts'
+import { lateFees, levies, levyReceipts, levyReminders } from './store.ts'
 
 const allCities = cities.map(({ code }) => code)
 
@@ -22,11 +25,60 @@ const levy = z.object({
   status: z.enum(['due', 'remitted', 'paused', 'nothing-collected']),
   base: signedAmount,
   rate: z.string(),
+  /** The how manieth part of the year's levy, of which share; absent on what was levied whole. */
+  part: z.int().optional(),
+  share: z.string().optional(),
   amount,
   assessedOn: day,
   dueOn: day,
   remittedOn: day.optional(),
+  /** What it cost to remit it late, and for how many days. */
+  lateFee: z.strictObject({ amount, days: z.int(), remittedOn: day.optional() }).optional(),
+  /** The reminders of a levy that was not remitted in time, each with its late fee by then. */
+  reminders: z
+    .array(z.strictObject({ number: z.int(), on: day, days: z.int(), feeSoFar: amount }))
+    .optional(),
 })
+
+/** A share of a whole that is more than nothing of it, as a decimal. */
+const partOfWhole = z
+  .string()
+  .regex(/^(0\.\d{1,4}|1(\.0{1,4})?)$/)
+  .refine((text) => Number(text) > 0, 'more than nothing')
+
+/** A year's levies with what became of each: its receipt, its late fee and its reminders. */
+const readLevies = async ({ store }: Pick<Effects, 'store'>, of: Scheme, year: FundYear) => {
+  const [assessed, receipts, fees, reminders] = await Promise.all([
+    Array.fromAsync(levies.list(store, partition('LEVIES', of), ofYear(year))),
+    Array.fromAsync(levyReceipts.list(store, partition('RECEIPTS', of), ofYear(year))),
+    Array.fromAsync(lateFees.list(store, partition('LATE-FEES', of), ofYear(year))),
+    Array.fromAsync(levyReminders.list(store, partition('REMINDERS', of), ofYear(year))),
+  ])
+  const remittedOn = new Map(receipts.map((receipt) => [receipt.levyId, receipt.remittedOn]))
+  const shown = (each: Levy) => {
+    const remitted = remittedOn.get(each.levyId)
+    const fee = fees.find(({ levyId }) => levyId === each.levyId)
+    const feeRemitted = fee && remittedOn.get(fee.feeId)
+    const told = reminders.filter(({ levyId }) => levyId === each.levyId)
+    return levy.parse({
+      ...each,
+      ...(remitted ? { status: 'remitted', remittedOn: remitted } : {}),
+      ...(fee
+        ? {
+            lateFee: {
+              amount: fee.amount,
+              days: fee.days,
+              ...(feeRemitted ? { remittedOn: feeRemitted } : {}),
+            },
+          }
+        : {}),
+      ...(told.length > 0
+        ? { reminders: told.map(({ number, on, days, feeSoFar }) => ({ number, on, days, feeSoFar })) }
+        : {}),
+    })
+  }
+  return { assessed, shown }
+}
 
 /** The yearly levy: starting it and seeing what each city owes. */
 export const levyRoutes = (effects: Effects): Operation[] => [
@@ -34,7 +86,7 @@ export const levyRoutes = (effects: Effects): Operation[] => [
     method: 'POST',
     path: '/v1/adjustment-fund/levy-runs',
     summary:
-      'Proposes to levy some cities or all for a year, on their collection of the year before; another person approves it.',
+      'Proposes to levy some cities or all for a year, or a part of it, on their collection of the year before; another person approves it.',
     scopes: ['province'],
     owner: { whose: 'province' },
     body: z.strictObject({
@@ -47,15 +99,23 @@ export const levyRoutes = (effects: Effects): Operation[] => [
         .max(allCities.length)
         .optional()
         .meta({ description: 'all of the province when absent' }),
+      share: partOfWhole
+        .optional()
+        .meta({ description: "a part of the year's levy, such as 0.25; all that is left when absent" }),
     }),
     status: 201,
     answer: runAnswer,
-    refusals: ['levy.year-not-closed', 'levy.city-levied', 'run.year-not-over', 'policy.missing'],
+    refusals: [
+      ...['levy.year-not-closed', 'levy.city-levied', 'levy.above-rest', 'levy.too-many-parts'],
+      ...['run.year-not-over', 'policy.missing'],
+    ],
     changes: (_, { runId }) => [`/v1/adjustment-fund/levy-runs/${runId}`],
     handle: async ({ body, by, today, commandId }) => {
       const cities = [...new Set(body.cities ?? allCities)].sort()
       const proposed = { by: by.subject, on: today, division: by.division }
-      const run = await proposeLevyRun({ ...body, cities, proposed, commandId }, effects)
+      const { share, ...rest } = body
+      const part = share === undefined ? {} : { share }
+      const run = await proposeLevyRun({ ...rest, ...part, cities, proposed, commandId }, effects)
       return run.status === 'refused' ? run : accept(shownRun(run.value))
     },
   }),
@@ -63,25 +123,16 @@ export const levyRoutes = (effects: Effects): Operation[] => [
   defineOperation({
     method: 'GET',
     path: '/v1/adjustment-fund/levies',
-    summary: "A year's levies, each due, remitted, paused or nil.",
+    summary: "A year's levies, each due, remitted, paused or nil, with reminders and late fees.",
     scopes: ['province', 'city', 'auditor'],
     owner: { whose: 'caller' },
     query: yearQuery,
     answer: z.strictObject({ levies: z.array(levy) }),
     refusals: [],
     handle: async ({ query: { scheme: of, year }, reaches }) => {
-      const [assessed, receipts] = await Promise.all([
-        Array.fromAsync(levies.list(effects.store, partition('LEVIES', of), ofYear(year))),
-        Array.fromAsync(levyReceipts.list(effects.store, partition('RECEIPTS', of), ofYear(year))),
-      ])
-      const remittedOn = new Map(receipts.map((receipt) => [receipt.levyId, receipt.remittedOn]))
-      const shown = assessed
-        .filter((each) => reaches({ cities: [each.city] }))
-        .map((each) => {
-          const remitted = remittedOn.get(each.levyId)
-          return levy.parse(remitted ? { ...each, status: 'remitted', remittedOn: remitted } : each)
-        })
-      return accept({ levies: shown })
+      const { assessed, shown } = await readLevies(effects, of, year)
+      const own = assessed.filter((each) => reaches({ cities: [each.city] }))
+      return accept({ levies: own.map(shown) })
     },
   }),
 ]

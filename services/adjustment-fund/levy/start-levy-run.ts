@@ -7,6 +7,7 @@ import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
 import { sum } from '#shared/money/fen.ts'
+import { Exact } from '#shared/money/rate.ts'
 import { readAccount } from '../account/store.ts'
 import type { Effects } from '../effects.ts'
 import { ofYear, partition } from '../keys.ts'
@@ -16,7 +17,10 @@ import type { ProvincialRun, RunFigures } from '../run-approval/rules/provincial
 import { approveRun, runIdOf } from '../run-approval/rules/provincial-run.ts'
 import { approvalCounts, provincialRuns, readRuns } from '../run-approval/store.ts'
 import { closedYears } from '../year/store.ts'
-import { levyRuleAt } from './rules/levy-rule.ts'
+import type { LeviedBefore } from './rules/levy.ts'
+import { restOf } from './rules/levy.ts'
+import { levyRuleAt, mostInstalmentsAt } from './rules/levy-rule.ts'
+import type { Levy } from './store.ts'
 import { levies, levyReceipts } from './store.ts'
 
 export type ProposeLevyRun = {
@@ -25,6 +29,8 @@ export type ProposeLevyRun = {
   readonly on: Day
   /** The pooling areas levied, in code order. */
   readonly cities: readonly string[]
+  /** Which share of the year's levy; all that is left of it when absent. */
+  readonly share?: string
   readonly proposed: OfficeSignature
   readonly commandId: string
 }
@@ -36,6 +42,9 @@ export type LevyUnitInput = RunFigures & {
   readonly on: Day
   readonly city: string
   readonly base: number
+  /** Which share of the year's levy it takes, and what the parts before it came to. */
+  readonly share: string
+  readonly before: LeviedBefore
 }
 
 /** The task of a levy's units: one city each. */
@@ -72,10 +81,23 @@ export const proposeLevyRun = async (
   const missing = notClosed(command, await basesOf(store, scheme, year))
   if (missing) return missing
   for (const city of cities) levyRuleAt(policy(), scheme, year, city)
-  const levied = await Array.fromAsync(levies.list(store, partition('LEVIES', scheme), ofYear(year)))
-  // What a run levied is taken by its run already; the others were levied before runs were proposed.
-  const before = levied.flatMap(({ runId, city }) => (runId === undefined ? [city] : []))
-  return recordProposal(store, { run: 'levy', ...command }, before)
+  const levied = await leviesOf(store, scheme, year)
+  const assessed = levied.map((levy) => ({ city: levy.city, runId: levy.runId, share: shareTaken(levy) }))
+  const mostParts = mostInstalmentsAt(policy(), year)
+  return recordProposal(store, { run: 'levy', ...command }, { assessed, mostParts })
+}
+
+const leviesOf = (store: Store, scheme: Scheme, year: FundYear): Promise<Levy[]> =>
+  Array.fromAsync(levies.list(store, partition('LEVIES', scheme), ofYear(year)))
+
+/** What a levy took of its year's; one that was assessed before parts is the whole. */
+const shareTaken = ({ status, share = '1' }: Levy): string => (status === 'paused' ? '0' : share)
+
+/** What was levied of a city's year before a run. */
+const leviedBefore = (assessed: readonly Levy[], city: string, runId: string): LeviedBefore => {
+  const own = assessed.filter((each) => each.city === city && each.runId !== runId)
+  const share = own.reduce<Exact>((total, each) => total.plus(shareTaken(each)), new Exact(0))
+  return { instalments: own.length, share: share.toString(), amount: sum(own.map(({ amount }) => amount)) }
 }
 
 /**
@@ -157,14 +179,17 @@ export const approveLevyRun = async (
   if (run.status !== 'approved' || run.figures === undefined) return refuse('run.rejected')
   const { scheme, year, on, cities, figures } = run
   const bases = await basesOf(store, scheme, year)
+  const assessed = await leviesOf(store, scheme, year)
   await startRun(runs(), {
     runId,
     task: levyTask,
     parameters: { scheme, year, on, cities, ...figures },
-    units: cities.map((city) => ({
-      unitId: city,
-      input: { scheme, year, on, city, base: bases.get(city) ?? 0, ...figures } satisfies LevyUnitInput,
-    })),
+    units: cities.map((city) => {
+      const before = leviedBefore(assessed, city, runId)
+      const part = { share: run.share ?? restOf(before), before }
+      const input = { scheme, year, on, city, base: bases.get(city) ?? 0, ...part, ...figures }
+      return { unitId: city, input: input satisfies LevyUnitInput }
+    }),
   })
   return accept({ runId })
 }

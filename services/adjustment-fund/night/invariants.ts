@@ -4,7 +4,7 @@ import type { Scheme } from '#shared/kernel/scheme.ts'
 import { schemes } from '#shared/kernel/scheme.ts'
 import { isSamePerson } from '#shared/kernel/subject.ts'
 import { sum } from '#shared/money/fen.ts'
-import { times } from '#shared/money/rate.ts'
+import { Exact, times } from '#shared/money/rate.ts'
 import { hasReachedPauseLine } from '../levy/rules/levy.ts'
 import { leviesInPartsKeepTheLine, runsTakeTwoHands } from '../run-approval/invariants.ts'
 
@@ -83,6 +83,25 @@ const collectionsOf = (levy: Fact, levied: readonly Fact[], closed: readonly Fac
   return { least: own, most: sum(all) }
 }
 
+/** Why a levy is not its part of the year's: the parts so far are base × rate × their shares, and never more than the whole. */
+const partFaults = (levy: Fact, levied: readonly Fact[]): string[] => {
+  const before = levied.filter(
+    (each) =>
+      each.scheme === levy.scheme &&
+      each.city === levy.city &&
+      each.year === levy.year &&
+      Number(each.part ?? 1) <= Number(levy.part ?? 1) &&
+      each.status !== 'paused',
+  )
+  const share = before.reduce<Exact>((total, each) => total.plus(String(each.share ?? '1')), new Exact(0))
+  const taken = amounts(before)
+  const due = times(Number(levy.base), new Exact(String(levy.rate)).times(share))
+  return [
+    ...(share.greaterThan(1) ? ['the parts of the year are more than its levy'] : []),
+    ...(levy.status !== 'due' || taken === due ? [] : ['the levy is not base × rate']),
+  ]
+}
+
 const levyFaults = (levy: Fact, levied: readonly Fact[], closed: readonly Fact[]): string[] => {
   const base = closed.find(
     ({ scheme, city, year }) =>
@@ -98,9 +117,7 @@ const levyFaults = (levy: Fact, levied: readonly Fact[], closed: readonly Fact[]
       ? []
       : ['the provincial collection is not the sum of the cities']),
     ...(levy.amount <= most ? [] : ['the levy is above the cap']),
-    ...(levy.status !== 'due' || levy.amount === times(Number(levy.base), String(levy.rate))
-      ? []
-      : ['the levy is not base × rate']),
+    ...partFaults(levy, levied),
     ...(paused && levy.amount > 0 ? ['the levy is past the pause line'] : []),
   ]
 }
@@ -109,18 +126,23 @@ const levies: Invariant = {
   id: levyId,
   number: 8,
   rule: 'every levy is its rate, at most the cap, on the closed year before; none is raised past the pause line',
-  start: overKinds(['levy', 'closed-year', 'levy-receipt'], (items) => {
+  start: overKinds(['levy', 'closed-year', 'levy-receipt', 'levy-late-fee', 'clawback'], (items) => {
     const say = violation(levyId)
     const assessed = ofKind(items, 'levy')
     const closed = ofKind(items, 'closed-year')
     const receipts = ofKind(items, 'levy-receipt')
+    const owed = new Map([
+      ...assessed.map((levy) => [String(levy.levyId), levy.amount] as const),
+      ...ofKind(items, 'levy-late-fee').map((fee) => [String(fee.feeId), fee.amount] as const),
+      ...ofKind(items, 'clawback').map((each) => [String(each.clawbackId), each.amount] as const),
+    ])
     const wrongLevies = assessed.flatMap((levy) =>
       levyFaults(levy, assessed, closed).map((what) =>
         say(place(levy), what, { base: Number(levy.base), amount: levy.amount }),
       ),
     )
     const wrongReceipts = receipts
-      .filter((receipt) => assessed.find((levy) => levy.levyId === receipt.levyId)?.amount !== receipt.amount)
+      .filter((receipt) => owed.get(String(receipt.levyId)) !== receipt.amount)
       .map((receipt) => say(place(receipt), 'what was remitted is not the levy', { amount: receipt.amount }))
     return {
       checked: assessed.length + receipts.length,

@@ -3,7 +3,7 @@ import type { Store } from '#shared/edge/store/store.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { refuse } from '../refusals.ts'
-import type { ProposeRun, ProvincialRun, RunKind } from './rules/provincial-run.ts'
+import type { ProposeRun, ProvincialRun, RunKind, YearOfLevies } from './rules/provincial-run.ts'
 import { proposeRun, runNamed } from './rules/provincial-run.ts'
 import type { StoredRun } from './store.ts'
 import { provincialRuns, readRuns } from './store.ts'
@@ -19,11 +19,11 @@ export const findRun = async (store: Store, kind: RunKind, runId: string): Promi
 export const recordProposal = (
   store: Store,
   command: ProposeRun,
-  levied: readonly string[] = [],
+  levies?: YearOfLevies,
 ): Promise<Decision<ProvincialRun>> =>
   retryConflicts(async () => {
     const before = await readRuns(store, command)
-    const decision = proposeRun(command, before, levied)
+    const decision = proposeRun(command, before, levies)
     if (decision.status === 'refused') return decision
     if (before.some(({ number }) => number === decision.value.number)) return decision
     const written = await store.write([provincialRuns.replace({ ...decision.value, version: 0 }, 0)])

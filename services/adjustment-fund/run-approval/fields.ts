@@ -11,6 +11,8 @@ export const runAnswer = z.strictObject({
   on: day,
   /** The cities levied; empty where approved shares decide who is paid. */
   cities: z.array(city),
+  /** The share of the year's levy that it takes; all that is left when absent. */
+  share: z.string().optional(),
   status: z.enum(['proposed', 'approved', 'rejected']),
   proposed: officeSignature,
   approved: officeSignature.optional(),
@@ -30,6 +32,7 @@ export const shownRun = (run: ProvincialRun): z.output<typeof runAnswer> =>
   runAnswer.parse({
     runId: runIdOf(run),
     ...{ scheme: run.scheme, year: run.year, on: run.on, cities: run.cities, status: run.status },
+    ...(run.share === undefined ? {} : { share: run.share }),
     proposed: run.proposed,
     ...(run.status === 'approved' ? { approved: run.approved, figures: run.figures } : {}),
     ...(run.status === 'rejected' ? { rejected: run.rejected } : {}),

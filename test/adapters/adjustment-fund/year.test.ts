@@ -8,7 +8,7 @@ import { readRun } from '#shared/edge/runs/run.ts'
 import { openStore } from '#shared/edge/store/store.ts'
 import type { RecordedItem } from '#shared/kernel/invariant.ts'
 import { startDynamo } from '#test/support/dynamodb.ts'
-import { readAccount } from '../../../services/adjustment-fund/account/store.ts'
+import { accountWrites, readAccount } from '../../../services/adjustment-fund/account/store.ts'
 import { disburseAllocationsUnit } from '../../../services/adjustment-fund/allocation/disburse-allocations.ts'
 import type { AllocationRun } from '../../../services/adjustment-fund/allocation/start-allocation-run.ts'
 import {
@@ -25,8 +25,10 @@ import {
 import { ofYear, partition } from '../../../services/adjustment-fund/keys.ts'
 import { assessLevyUnit } from '../../../services/adjustment-fund/levy/assess-levy.ts'
 import { receiveLevy } from '../../../services/adjustment-fund/levy/receive-levy.ts'
+import { remindLevies } from '../../../services/adjustment-fund/levy/remind-levies.ts'
 import { approveLevyRun, proposeLevyRun } from '../../../services/adjustment-fund/levy/start-levy-run.ts'
-import { levies } from '../../../services/adjustment-fund/levy/store.ts'
+import { lateFees, levies, levyReminders } from '../../../services/adjustment-fund/levy/store.ts'
+import { leviesAreRemitted } from '../../../services/adjustment-fund/levy/waits.ts'
 import { invariants } from '../../../services/adjustment-fund/night/invariants.ts'
 import { nightlyChecks } from '../../../services/adjustment-fund/night/nightly-checks.ts'
 import { decideOnRun } from '../../../services/adjustment-fund/run-approval/decide-run.ts'
@@ -315,6 +317,145 @@ describe('a levy in two hands', () => {
     expect(judged(planted('provincial-run', { cities: [year.hefei] }))).toEqual([
       'adjustment-fund.runs-take-two-hands',
     ])
+  })
+})
+
+describe('a levy in parts', () => {
+  const propose = (effects: Effects, share?: string, on = levy.on) =>
+    proposeLevyRun(
+      { ...levy, on, proposed: officer, commandId: commandId(), ...(share === undefined ? {} : { share }) },
+      effects,
+    )
+  const run = async ({ effects, sent }: Awaited<ReturnType<typeof assessed>>, share?: string) => {
+    const proposed = await propose(effects, share)
+    if (proposed.status === 'refused') return proposed
+    await approveLevyRun(runIdOf(proposed.value), approver, effects)
+    for (const unit of sent.splice(0)) await assessLevyUnit(unit, effects)
+    return proposed
+  }
+  const closedProvince = async () => {
+    const service = await open()
+    for (const event of closedYears) await recordClosedYear(event, service.effects)
+    return service
+  }
+  const owed = async ({ store }: Effects) =>
+    (await Array.fromAsync(levies.list(store, partition('LEVIES', 'resident'), ofYear(2026)))).map(
+      ({ levyId, amount, status }) => [levyId, amount, status],
+    )
+
+  it('comes to the year’s levy and never past it: a third, a third and the rest of 5,000.00 yuan', async () => {
+    const service = await closedProvince()
+    await run(service, '0.3333')
+    await run(service, '0.3333')
+    expect(await propose(service.effects, '0.3335')).toMatchObject({
+      refusal: { code: 'levy.above-rest', field: 'share', figures: { taken: '0.6666, 0.6666' } },
+    })
+    await run(service)
+    expect(await owed(service.effects)).toEqual([
+      [`L-resident-2026-${year.hefei}`, 166_650, 'due'],
+      [`L-resident-2026-${year.hefei}-2`, 166_650, 'due'],
+      [`L-resident-2026-${year.hefei}-3`, 166_700, 'due'],
+      [`L-resident-2026-${year.fuyang}`, 83_325, 'due'],
+      [`L-resident-2026-${year.fuyang}-2`, 83_325, 'due'],
+      [`L-resident-2026-${year.fuyang}-3`, 83_350, 'due'],
+    ])
+    expect(await propose(service.effects)).toMatchObject({ refusal: { code: 'levy.city-levied' } })
+    expect(await found(service.effects)).toEqual([])
+  })
+
+  it('of two runs that wait, the second takes no more than the first leaves', async () => {
+    const { effects } = await closedProvince()
+    await propose(effects, '0.6')
+    expect(await propose(effects, '0.5')).toMatchObject({ refusal: { code: 'levy.above-rest' } })
+    expect(await propose(effects, '0.4')).toMatchObject({ value: { number: 2, share: '0.4' } })
+  })
+
+  it('is in four parts at most', async () => {
+    const service = await closedProvince()
+    for (const share of ['0.1', '0.11', '0.12', '0.13']) await run(service, share)
+    expect(await propose(service.effects, '0.2')).toMatchObject({
+      refusal: { code: 'levy.too-many-parts', figures: { most: 4 } },
+    })
+  })
+
+  it('pauses for all once the fund has reached the line, and is resumed in the year below it', async () => {
+    const service = await closedProvince()
+    const { effects } = service
+    await run(service, '0.5')
+    // 10 % of the province's 150,000 yuan: the fund holds it, whoever remitted.
+    await receiveLevy(remittance(year.hefei, 250_000), effects)
+    const account = await readAccount(effects.store, 'resident')
+    const movement = { source: 'levy' as const, sourceId: 'earlier', city: year.hefei, on: '2026-01-26' }
+    await effects.store.write(accountWrites(account, [{ ...movement, amount: 1_250_000 }]))
+    await run(service, '0.25')
+    expect((await owed(effects)).filter(([, , status]) => status === 'paused')).toHaveLength(2)
+    const full = await readAccount(effects.store, 'resident')
+    const paid = { ...movement, source: 'allocation' as const, amount: -1_000_000 }
+    await effects.store.write(accountWrites(full, [paid]))
+    await run(service)
+    expect((await owed(effects)).filter(([id]) => String(id).endsWith('-3'))).toEqual([
+      [`L-resident-2026-${year.hefei}-3`, 250_000, 'due'],
+      [`L-resident-2026-${year.fuyang}-3`, 125_000, 'due'],
+    ])
+  })
+})
+
+describe('a late remittance', () => {
+  const late = (city: typeof year.hefei, remittedOn: string) => {
+    const event = remittance(city, 500_000)
+    return { ...event, data: { ...event.data, remittedOn } }
+  }
+  const feesOf = ({ store }: Effects) =>
+    Array.fromAsync(lateFees.list(store, partition('LATE-FEES', 'resident')))
+
+  it('is charged 0.05 % a day from its last day on: 5,000.00 yuan eleven days late cost 27.50, once', async () => {
+    const { effects } = await assessed()
+    await receiveLevy(late(year.hefei, '2026-02-20'), effects)
+    await receiveLevy(late(year.hefei, '2026-02-20'), effects)
+    const levyId = `L-resident-2026-${year.hefei}`
+    expect(await feesOf(effects)).toMatchObject([
+      { feeId: `LF-${levyId}`, levyId, base: 500_000, days: 11, amount: 2_750, chargedOn: '2026-02-20' },
+    ])
+    const fee = { ...late(year.hefei, '2026-03-01').data, levyId: `LF-${levyId}`, amount: 2_750 }
+    const remitted = { id: 'fee', occurredOn: '2026-03-01', data: fee }
+    await receiveLevy(remitted, effects)
+    await receiveLevy(remitted, effects)
+    expect(await readAccount(effects.store, 'resident')).toMatchObject({ balance: 502_750, entries: 2 })
+    expect(await found(effects)).toEqual([])
+  })
+
+  it('costs nothing on the last day', async () => {
+    const { effects } = await assessed()
+    await receiveLevy(late(year.hefei, '2026-02-09'), effects)
+    expect(await feesOf(effects)).toEqual([])
+  })
+
+  it('is reminded every ten days, with what it costs by then; who remitted is not', async () => {
+    const { effects } = await assessed()
+    await receiveLevy(late(year.hefei, '2026-02-09'), effects)
+    const remind = (day: string) =>
+      remindLevies(
+        { runId: '', unitId: '', task: 'remind-levies', input: {}, dueAt: `${day}T01:00:00Z` },
+        effects,
+      )
+    for (const day of ['2026-02-18', '2026-02-19', '2026-02-20', '2026-03-01']) await remind(day)
+    const reminders = await Array.fromAsync(
+      levyReminders.list(effects.store, partition('REMINDERS', 'resident')),
+    )
+    expect(
+      reminders.map(({ city, number, on, days, feeSoFar }) => [city, number, on, days, feeSoFar]),
+    ).toEqual([
+      [year.fuyang, 1, '2026-02-19', 10, 1_250],
+      [year.fuyang, 2, '2026-03-01', 20, 2_500],
+    ])
+  })
+
+  it('waits as work of the city until it is received, and too long after its last day', async () => {
+    const { effects } = await assessed()
+    await receiveLevy(late(year.hefei, '2026-02-09'), effects)
+    const items = await Array.fromAsync(effects.store.scan())
+    const waiting = items.flatMap((item) => leviesAreRemitted.waits(item) ?? [])
+    expect(waiting).toEqual([{ since: '2026-01-10', until: '2026-02-09', amount: 250_000 }])
   })
 })
 

@@ -16,9 +16,12 @@ export type Account = {
   readonly entries: number
 }
 
-/** What moves money on an account: a levy received (positive) or an allocation paid (negative). */
+/** What moves money on an account: levies, late fees and what is clawed back come in, allocations go out. */
+export type MovementSource = 'levy' | 'late-fee' | 'clawback' | 'allocation'
+
+/** Money that came in (positive) or was paid (negative). */
 export type Movement = {
-  readonly source: 'levy' | 'allocation'
+  readonly source: MovementSource
   readonly sourceId: string
   readonly city: string
   readonly amount: Fen

@@ -21,3 +21,7 @@ export const levyRuleAt = (policy: Policy, scheme: Scheme, year: FundYear, city:
     remittanceDays: numberAt(policy, 'adjustment_fund.levy.remittance_days', moment),
   }
 }
+
+/** In how many parts a year's levy may be taken. */
+export const mostInstalmentsAt = (policy: Policy, year: FundYear): number =>
+  numberAt(policy, 'adjustment_fund.levy.most_instalments', { on: firstDayOfYear(year) })

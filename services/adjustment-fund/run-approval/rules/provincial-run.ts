@@ -6,6 +6,7 @@ import { accept } from '#shared/kernel/decision.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
 import { isSamePerson } from '#shared/kernel/subject.ts'
 import type { Fen } from '#shared/money/fen.ts'
+import { Exact } from '#shared/money/rate.ts'
 import { refuse } from '../../refusals.ts'
 
 /** A run moves money of the province: a levy out of the cities, an allocation into them. */
@@ -33,6 +34,8 @@ export type ProvincialRun = {
   readonly on: Day
   /** The cities levied, in code order; none where approved shares decide who is paid. */
   readonly cities: readonly string[]
+  /** Which share of the year's levy a run takes; all that is left of it when absent. */
+  readonly share?: string
   readonly proposed: OfficeSignature
   /** The command that proposed it: a late repeat of it finds its run, whatever became of that. */
   readonly commandId: string
@@ -58,12 +61,23 @@ export const runNamed = (runId: string): RunName | undefined => {
 
 export type ProposeRun = Pick<
   ProvincialRun,
-  'run' | 'scheme' | 'year' | 'on' | 'cities' | 'proposed' | 'commandId'
+  'run' | 'scheme' | 'year' | 'on' | 'cities' | 'share' | 'proposed' | 'commandId'
 >
+
+/** A part of a city's levy that was assessed, and by which run; its share is nothing where it was paused. */
+export type AssessedPart = {
+  readonly city: string
+  readonly runId?: string | undefined
+  readonly share: string
+}
+
+/** What of a year's levies was assessed, and in how many parts one may be taken. */
+export type YearOfLevies = { readonly assessed: readonly AssessedPart[]; readonly mostParts: number }
 
 const isSameProposal = (one: ProposeRun, other: ProposeRun): boolean =>
   one.on === other.on &&
   one.cities.join() === other.cities.join() &&
+  one.share === other.share &&
   isSamePerson(one.proposed.by, other.proposed.by)
 
 /** The last day of the year that a run goes by: a levy by what the year before collected, an allocation by its year's gaps. */
@@ -71,13 +85,55 @@ export const lastDayBefore = ({ run, year }: Pick<ProvincialRun, 'run' | 'year'>
   lastDayOfYear(run === 'levy' ? year - 1 : year)
 
 /**
- * Proposes a run. The same proposal again changes nothing while it waits. A levy of some cities leaves the others free;
- * no city is in two runs, and none that is levied is proposed again. Allocations of a year wait for each other.
+ * The shares of a city's levy that are taken: what was assessed, and what stands in runs that have not assessed it yet. A
+ * part that was paused took nothing, so that it can be levied again once the fund is below the line.
+ */
+const takenOf = (city: string, standing: readonly ProvincialRun[], assessed: readonly AssessedPart[]) => {
+  const own = assessed.filter((each) => each.city === city)
+  const done = new Set(own.map(({ runId }) => runId))
+  const waiting = standing.filter((run) => run.cities.includes(city) && !done.has(runIdOf(run)))
+  const shares = [
+    ...own.map(({ share }) => new Exact(share)).filter((share) => !share.isZero()),
+    ...waiting.map(({ share }) => new Exact(share ?? 1)),
+  ]
+  return { parts: shares.length, share: shares.reduce((total, each) => total.plus(each), new Exact(0)) }
+}
+
+/** Why a city cannot be levied a share of its year's levy. */
+const levyFault = (
+  { cities, share }: ProposeRun,
+  standing: readonly ProvincialRun[],
+  { assessed, mostParts }: YearOfLevies,
+): Decision<never> | undefined => {
+  const taken = cities.map((city) => ({ city, ...takenOf(city, standing, assessed) }))
+  const named = (found: typeof taken) => found.map(({ city }) => city).join(', ')
+  const twice = taken.filter((each) => each.share.greaterThanOrEqualTo(1))
+  if (twice.length > 0) return refuse('levy.city-levied', { figures: { cities: named(twice) } })
+  const above = taken.filter((each) => each.share.plus(share ?? 0).greaterThan(1))
+  if (above.length > 0)
+    return refuse('levy.above-rest', {
+      field: 'share',
+      figures: {
+        cities: named(above),
+        share: share ?? '1',
+        taken: above.map((each) => String(each.share)).join(', '),
+      },
+    })
+  const many = taken.filter(({ parts }) => parts >= mostParts)
+  if (many.length > 0)
+    return refuse('levy.too-many-parts', { figures: { cities: named(many), most: mostParts } })
+  return undefined
+}
+
+/**
+ * Proposes a run. The same proposal again changes nothing while it waits. A levy of some cities leaves the others free. A
+ * city is levied in some parts a year, and never more than the whole, whatever the runs are split into. Allocations of a
+ * year wait for each other.
  */
 export const proposeRun = (
   command: ProposeRun,
   before: readonly ProvincialRun[],
-  levied: readonly string[] = [],
+  levies: YearOfLevies = { assessed: [], mostParts: 1 },
 ): Decision<ProvincialRun> => {
   const same = before.findLast(
     (each) =>
@@ -87,9 +143,8 @@ export const proposeRun = (
   const last = lastDayBefore(command)
   if (command.on <= last) return refuse('run.year-not-over', { field: 'on', figures: { last } })
   const standing = before.filter(({ status }) => status !== 'rejected')
-  const taken = new Set([...levied, ...standing.flatMap(({ cities }) => cities)])
-  const twice = command.cities.filter((city) => taken.has(city))
-  if (twice.length > 0) return refuse('levy.city-levied', { figures: { cities: twice.join(', ') } })
+  const fault = levyFault(command, standing, levies)
+  if (fault) return fault
   const waiting = standing.find((each) => each.run === 'allocation' && each.status === 'proposed')
   if (waiting) return refuse('run.earlier-proposed', { figures: { runId: runIdOf(waiting) } })
   const number = (before.at(-1)?.number ?? 0) + 1
