@@ -75,6 +75,7 @@ export const chineseRules: Readonly<Record<string, string>> = {
     '每笔结算都在同险种、同统筹区的待遇期内，或待遇期事后撤销有记录；待遇全部撤销的人员仍归最后参保地',
   'settlement.recoveries':
     '每个确认的违规案件都有追回，追回不早于所涉结算，基金追回不超过其支付，代机构申辩的人不办案',
+  'settlement.cases-by-two': '稽核案件的撤销或追回，由一人提出处理意见、另一人确认',
   'settlement.visits': '每次就诊、每个收费批次至多一笔结算有效，就诊与结算记录一致，每次调用只生成一个事件',
   'settlement.line-days': '已结算的费用明细都发生在就诊起止日期之内',
   'settlement.daily-lists':

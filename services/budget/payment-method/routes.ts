@@ -47,6 +47,7 @@ const tableDecisions = ({ store }: Effects): Operation[] => [
       'group-table.same-person',
     ],
     changes: changesTable,
+    hand: ({ approved }) => approved,
     handle: ({ params: { tableId }, body, by, today }) =>
       judgeGroupTable(store, tableId, (state) => approveTable({ ...body, by: handOf(by, today) }, state)),
   }),
@@ -62,6 +63,7 @@ const tableDecisions = ({ store }: Effects): Operation[] => [
     answer: header,
     refusals: ['group-table.unknown', 'group-table.changed', 'group-table.decided'],
     changes: changesTable,
+    hand: ({ rejected }) => rejected,
     handle: ({ params: { tableId }, body, by, today }) =>
       judgeGroupTable(store, tableId, (state) => rejectTable({ ...body, by: handOf(by, today) }, state)),
   }),
@@ -134,6 +136,7 @@ export const packageHeadsRoutes = ({ store }: Effects): Operation[] => [
     answer: packageHeads,
     refusals: ['package-heads.unknown', 'package-heads.same-person'],
     changes: ({ params: { city, scheme, year, list } }) => [`${headsPath}/${city}/${scheme}/${year}/${list}`],
+    hand: ({ approved }) => approved,
     handle: ({ params: name, body, by }) =>
       changeHeads(store, name, (state) =>
         state

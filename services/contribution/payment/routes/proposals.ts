@@ -9,6 +9,7 @@ import type { Parties } from '#shared/kernel/authority.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { stableId } from '#shared/kernel/hash.ts'
+import { handUnderProposal } from '#shared/kernel/second-hand.ts'
 import { businessDays } from '#shared/policy/business-days.ts'
 import { cityOwner } from '../../city-owner.ts'
 import type { Effects } from '../../effects.ts'
@@ -151,6 +152,10 @@ const approveOperation = (effects: Needs): Operation =>
       'contribution.proposer-is-approver',
     ],
     changes,
+    hand: async (_, { params: { paymentId, proposalId } }) => {
+      const found = await readSuspense(effects.store, paymentId)
+      return found?.suspense.parts.find(({ commandId }) => commandId === proposalId)?.approved
+    },
     handle: async (request) =>
       answered(
         await approveProposal({ ...request.params, ...signed(request) }, reportOf(request, effects), effects),
@@ -170,6 +175,7 @@ const rejectOperation = (effects: Needs): Operation =>
     answer: paymentAnswer,
     refusals: ['contribution.suspense-unknown', 'contribution.proposal-unknown', 'policy.missing'],
     changes,
+    hand: ({ suspense }, { params }) => handUnderProposal(suspense?.rejected ?? [], params),
     handle: async (request) =>
       answered(
         await rejectProposal(
