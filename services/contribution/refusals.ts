@@ -340,6 +340,24 @@ export const { table, refusal, refuse } = defineRefusals({
     en: '{personId} is not covered as an employee in {city}.',
     fields: ['personId'],
   },
+  'suspense.payer-unknown': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '款项所列缴费单不存在或无法确定缴款人，须写明收款人并附凭证编号',
+    en: 'The bill that the money names does not say who paid: name the payee, with the number of a document.',
+    fields: ['payee'],
+  },
+  'suspense.other-payee': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '款项应退还缴款人{paidBy}；退给他人须附凭证编号',
+    en: 'The money goes back to whoever paid it, {paidBy}; to anybody else by the number of a document.',
+    fields: ['payee'],
+  },
+  'suspense.payee-unknown': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '收款人{payee}没有登记，不能退给查无此人（单位）的收款人',
+    en: 'Nobody is registered as {payee}: money goes to no one whom nobody has.',
+    fields: ['payee'],
+  },
   'lump-sum.unknown': {
     ...{ status: 404, remedy: 'checkId' },
     zh: '没有该一次性补缴申请：{lumpSumId}',

@@ -792,7 +792,6 @@ export const chineseFields: Readonly<Record<string, string>> = {
   lumpSumId: '补缴编号',
   lumpSums: '一次性补缴',
   finding: '处理意见',
-  found: '意见提出人',
   writeOffId: '核销编号',
   writeOffs: '核销',
   as: '处理方式',

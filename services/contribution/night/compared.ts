@@ -70,7 +70,10 @@ const keysSpokenOf = (item: Stored): readonly Key[] => {
     const { billId, suspenseOf } = receipts.from(item).receipt
     return [billKey(billId), ...(suspenseOf === undefined ? [] : [receiptKey(suspenseOf)])]
   }
-  if (suspenses.is(item)) return suspenses.from(item).suspense.parts.flatMap(keysOfPart)
+  if (suspenses.is(item)) {
+    const { parts: taken, billId } = suspenses.from(item).suspense
+    return [...(taken.length === 0 ? [] : [billKey(billId)]), ...taken.flatMap(keysOfPart)]
+  }
   if (exchanges.is(item)) return [billKey(exchanges.from(item).exchange.billId)]
   if (dayLists.is(item)) return (dayLists.from(item).differenceIds ?? []).map(differenceKey)
   if (differences.is(item)) return [dayListKey(differences.from(item).difference)]
