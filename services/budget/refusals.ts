@@ -209,6 +209,17 @@ export const { table, refusal, refuse } = defineRefusals({
     zh: '名册人数已于{on}复核为{heads}',
     en: 'The heads were approved as {heads} on {on}.',
   },
+  'package-heads.nobody-counted': {
+    ...{ status: 409, remedy: 'firstStep' },
+    zh: '{year}年及上一年尚无已缴费人数，待缴费入账后再批准人头数',
+    en: 'Nobody is counted as insured for {year} or the year before: heads are approved once contributions are posted.',
+  },
+  'package-heads.above-counted': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '人头数{heads}超过已缴费参保人数{counted}',
+    en: 'The list has {heads} heads, and contributions are paid for {counted} insured of the fund.',
+    fields: ['heads'],
+  },
   'package-heads.same-person': {
     ...{ status: 409, remedy: 'otherPerson' },
     zh: '名册人数的录入人不得复核',
