@@ -7,6 +7,7 @@ import { agreeOnChange } from '../agreement/signed-by-both.ts'
 import { reversalOf } from '../claims.ts'
 import { contributionsOf, premium } from '../contributions.ts'
 import { decideQuotas } from '../decided-quotas.ts'
+import { byAverageCost } from '../easy-indexes.ts'
 import type { CallerName, Office } from '../office.ts'
 import { openOffice, violationsIn } from '../office.ts'
 import {
@@ -125,7 +126,7 @@ describe('a year’s clearing', () => {
     await settledYear(office)
     const dear = {
       ...agreed[0]?.terms,
-      indexes: [{ index: 'average-cost', weight: 100, full: '8000', zero: '10000' }],
+      indexes: byAverageCost('8000', '10000'),
     }
     const amended = await agreeOnChange(office, hospital(2), 'amendments', {
       ...{ on: '2025-06-01', reason: 'assessed by its costs', terms: dear },
