@@ -31,6 +31,7 @@ export const chineseRules: Readonly<Record<string, string>> = {
     '每张缴费单的应缴信息按序号逐条推送税务，一次只有一条在途，不重复推送，税务最后接收的内容与应缴一致',
   'contribution.write-offs':
     '核销、减免均由一人申请、另一人审批，有理由和文件，只计一次，且不涉及居民缴费和财政补助',
+  'contribution.lump-sums': '一次性补缴由一人提议、另一人批准，以已核定月份的基数为准，没有的凭证明文件',
   'contribution.late-fees': '滞纳金单独开单，合计与欠费账单所记一致，只对用人单位加收，其缴款记为滞纳金收入',
   'contribution.swept': '收入户已划缴数等于各次划缴与跨年度认领结转之和，且收款不为负',
   'contribution.dues-of-lines':
@@ -43,7 +44,8 @@ export const chineseRules: Readonly<Record<string, string>> = {
     '收入户收款等于其账单缴款之和（扣除退款）加待查收入；除退款外不得减少；跨年度结转与认领相符',
   'contribution.subsidised-once': '认定为同一人的，每年只有一张账单计入财政补助，其余不计；已计入的已退回',
   'contribution.suspense': '待查收入都有原因和账龄，认领和退回由两人办理，认领部分在账单上各有一笔收款',
-  'contribution.return-orders': '退出待查收入的资金各有一张退付单且只付一次：已付，或在途、失败并有账龄',
+  'contribution.return-orders':
+    '退出待查收入的资金各有一张退付单且只付一次：已付，或在途、失败并有账龄；退还原缴款人，退给他人须有凭证',
   'contribution.month-statements':
     '月度对账单：期初未缴＋应缴核定−实收−核销减免＝期末未缴，逐缴款主体相符，期初等于上月期末',
   'contribution.stated-as-recorded':
@@ -83,6 +85,7 @@ export const chineseRules: Readonly<Record<string, string>> = {
     '每笔结算都在同险种、同统筹区的待遇期内，或待遇期事后撤销有记录；待遇全部撤销的人员仍归最后参保地',
   'settlement.recoveries':
     '每个确认的违规案件都有追回，追回不早于所涉结算，基金追回不超过其支付，代机构申辩的人不办案',
+  'settlement.cases-by-two': '稽核案件的撤销或追回，由一人提出处理意见、另一人确认',
   'settlement.visits': '每次就诊、每个收费批次至多一笔结算有效，就诊与结算记录一致，每次调用只生成一个事件',
   'settlement.line-days': '已结算的费用明细都发生在就诊起止日期之内',
   'settlement.daily-lists':

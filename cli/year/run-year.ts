@@ -18,7 +18,7 @@ import { enrol, handInWages, provePaidMonths, sayAid } from './phases/enrol.ts'
 import { answerDues } from './phases/exchange.ts'
 import { planFunds } from './phases/fund-plans.ts'
 import { workOutIndicators, workOutYear } from './phases/indicators.ts'
-import { lendWorkingCapital, payByCases } from './phases/pay-by-cases.ts'
+import { countHeads, lendWorkingCapital, payByCases } from './phases/pay-by-cases.ts'
 import { judgeFunds, payInstitutions } from './phases/pay-institutions.ts'
 import { pay, stateMonth, subsidise, sweep } from './phases/payments.ts'
 import { loadReferenceData } from './phases/reference-data.ts'
@@ -81,6 +81,7 @@ export const runYear = async (context: Context): Promise<ClaimTally> => {
     paid = payInstitutions(context, month).then(() => settleCities(context, month))
   }
   await paid
+  await countHeads(context)
   await adjustBudgets(context)
   await closeYear(context)
   await creditInterest(context)

@@ -94,6 +94,30 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'What is agreed, {share}, is above the limit of {limit}.',
     fields: ['bounds', 'overspend', 'reasonableOverrun', 'surplus', 'surplusCap', 'depositReturn'],
   },
+  'agreement.too-few-indexes': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '考核指标只有{indexes}项，至少须有{least}项',
+    en: 'The institution would be assessed by {indexes} indexes, and {least} are the least.',
+    fields: ['indexes'],
+  },
+  'agreement.index-too-heavy': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '考核指标{index}权重{weight}，单项不得超过{most}',
+    en: 'The index {index} weighs {weight}; one index weighs {most} at most.',
+    fields: ['indexes'],
+  },
+  'agreement.index-group-missing': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '{group}类指标（{indexes}）权重合计{weight}，不得低于{least}',
+    en: 'The indexes of {group} ({indexes}) weigh {weight} together, and have to weigh {least} at least.',
+    fields: ['indexes'],
+  },
+  'agreement.index-trivial': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '考核指标{index}的满分值{full}过于宽松或方向相反',
+    en: 'The index {index} counts in full at {full}: too easily, or the wrong way round.',
+    fields: ['indexes'],
+  },
   'agreement.bound-below-limit': {
     ...{ status: 422, remedy: 'correct' },
     zh: '协议约定的{share}低于下限{limit}',
@@ -227,6 +251,17 @@ export const { table, refusal, refuse } = defineRefusals({
     ...{ status: 409, remedy: 'nothing' },
     zh: '名册人数已于{on}复核为{heads}',
     en: 'The heads were approved as {heads} on {on}.',
+  },
+  'package-heads.nobody-counted': {
+    ...{ status: 409, remedy: 'firstStep' },
+    zh: '{year}年及上一年尚无已缴费人数，待缴费入账后再批准人头数',
+    en: 'Nobody is counted as insured for {year} or the year before: heads are approved once contributions are posted.',
+  },
+  'package-heads.above-counted': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '人头数{heads}超过已缴费参保人数{counted}',
+    en: 'The list has {heads} heads, and contributions are paid for {counted} insured of the fund.',
+    fields: ['heads'],
   },
   'package-heads.same-person': {
     ...{ status: 409, remedy: 'otherPerson' },

@@ -31,6 +31,10 @@ export const exchangesPartition = (city: string, state: string): string => `EXCH
 export const writeOffKey = (writeOffId: string): Key => ({ pk: `WRITE-OFF#${writeOffId}`, sk: 'WRITE-OFF' })
 export const writeOffsPartition = (city: string, state: string): string => `WRITE-OFFS#${city}#${state}`
 
+/** The lump sums that two officers decide on, and those of a city by state. */
+export const lumpSumKey = (lumpSumId: string): Key => ({ pk: `LUMP-SUM#${lumpSumId}`, sk: 'LUMP-SUM' })
+export const lumpSumsPartition = (city: string, state: string): string => `LUMP-SUMS#${city}#${state}`
+
 export const receiptKey = (paymentId: string): Key => ({ pk: `PAYMENT#${paymentId}`, sk: 'PAYMENT' })
 
 /** What the treasury's papers say of a payment. */

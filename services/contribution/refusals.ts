@@ -373,6 +373,52 @@ export const { table, refusal, refuse } = defineRefusals({
     en: '{personId} is not covered as an employee in {city}.',
     fields: ['personId'],
   },
+  'suspense.payer-unknown': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '款项所列缴费单不存在或无法确定缴款人，须写明收款人并附凭证编号',
+    en: 'The bill that the money names does not say who paid: name the payee, with the number of a document.',
+    fields: ['payee'],
+  },
+  'suspense.other-payee': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '款项应退还缴款人{paidBy}；退给他人须附凭证编号',
+    en: 'The money goes back to whoever paid it, {paidBy}; to anybody else by the number of a document.',
+    fields: ['payee'],
+  },
+  'suspense.payee-unknown': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '收款人{payee}没有登记，不能退给查无此人（单位）的收款人',
+    en: 'Nobody is registered as {payee}: money goes to no one whom nobody has.',
+    fields: ['payee'],
+  },
+  'lump-sum.unknown': {
+    ...{ status: 404, remedy: 'checkId' },
+    zh: '没有该一次性补缴申请：{lumpSumId}',
+    en: 'There is no lump sum {lumpSumId}.',
+    fields: ['lumpSumId'],
+  },
+  'lump-sum.decided': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '该一次性补缴已于{on}办结：{state}',
+    en: 'It was decided on {on}: {state}.',
+  },
+  'lump-sum.base-is-billed': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '该人员{month}的缴费基数已核定为{base}分，以其为准，不得另填基数或凭证',
+    en: 'The base of {month}, {base} fen, is billed: it is the one that counts, and none is named beside it.',
+    fields: ['baseFen'],
+  },
+  'lump-sum.base-unproved': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '{personId}没有已核定的缴费基数，填报的基数须附凭证编号',
+    en: 'No month of {personId} is billed: the base that is named needs the number of its document.',
+    fields: ['document'],
+  },
+  'lump-sum.base-changed': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '提议之后缴费基数有变，现为{base}分：请退回后重新提议',
+    en: 'The base is {base} fen meanwhile: reject the proposal and make it anew.',
+  },
   'contribution.base-unknown': {
     ...{ status: 422, remedy: 'correct' },
     zh: '{personId}没有已核定的缴费基数，须填报退休时的缴费基数',

@@ -773,8 +773,20 @@ export const { table, refusal, refuse } = defineRefusals({
   },
   'case.same-person': {
     ...{ status: 422, remedy: 'otherPerson' },
-    zh: '核查与确认不得为同一人',
-    en: 'Who opened or looked into a case cannot confirm it.',
+    zh: '核查、提出处理意见与确认、撤销不得为同一人',
+    en: 'Who opened or looked into a case cannot confirm it, and who found it a false alarm cannot dismiss it.',
+  },
+  'case.not-found-so': {
+    ...{ status: 422, remedy: 'firstStep' },
+    zh: '须先由另一名办案人员提出相应的处理意见（撤销案件或追回金额）',
+    en: 'Another officer has to find it so first: that it is a false alarm, or what is to be taken back.',
+    fields: ['caseId'],
+  },
+  'case.found-otherwise': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '与处理意见不一致：提出追回{found}分，拟确认{amount}分，或所涉结算不同',
+    en: 'Another officer found otherwise: {found} fen to be taken back, not {amount}, or of other claims.',
+    fields: ['amount', 'claims'],
   },
   'case.spoke-for-institution': {
     ...{ status: 422, remedy: 'otherPerson' },

@@ -12,6 +12,7 @@ import type { DoorService, Parts } from '#test/support/door-service.ts'
 import { openDoorService } from '#test/support/door-service.ts'
 import { fuzzedRequests } from '#test/support/fuzz.ts'
 import { otherPayloads } from '#test/support/other-payloads.ts'
+import { walkWithThirdHands } from '#test/support/third-hands.ts'
 import type { Step, TourRecord } from '#test/support/tour.ts'
 import { walk } from '#test/support/tour.ts'
 import { wrongCallers } from '#test/support/wrong-callers.ts'
@@ -215,6 +216,13 @@ export const describeDoor = <Effects>(given: Parts<Effects>, tour: TourOf, part?
       expect(cut.changedLate).toEqual([])
       if (name.startsWith('settlement')) expect(cut.refusedLate).toEqual([])
       expect(cut.missed).toEqual([])
+    }, 120_000)
+
+    it('tells a third hand who decided before them, and does nothing anew; the same hand is answered as it was', async () => {
+      const { told, missed } = await walkWithThirdHands(parts, tour)
+      console.log(`${name}: ${told.length} decisions of another hand, each asked for twice more`)
+      expect(told).toEqual(told.map(({ does }) => ({ does, again: 'as it was', third: 'approval.done' })))
+      expect(missed).toEqual([])
     }, 120_000)
 
     it('refuses a key that was used with another payload, and knows a repeat by a colleague', async () => {

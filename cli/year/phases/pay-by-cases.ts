@@ -88,23 +88,25 @@ const packageFor = (context: Context, city: string) => {
   return { kind: 'capitation', perHead, heads, community }
 }
 
-/** A city records how many residents its community has, and a colleague approves it: the year is cleared by them. */
+/** A city records how many residents its community has, of those who paid, and a colleague approves it: the year is cleared by them. */
 const recordHeads = async (context: Context, city: string): Promise<void> => {
   const { client, year } = context
   const path = '/v1/budget/package-heads'
   const list = communityOf(city)
-  const heads = residentsOf(context, city)
   const fund = { city, scheme: 'resident' }
+  const ofYear = `${path}/${city}/resident/${year}`
+  const { counted = 0 } = await client.get<{ counted?: number }>(cityClerk(city), ofYear)
+  const heads = Math.min(residentsOf(context, city), counted)
   await client.command(cityClerk(city), 'POST', path, `heads-${city}-${year}`, {
     ...{ ...fund, year, list, heads, insured: heads, source: 'enrolment' },
-    ...{ reason: 'enrolled residents', on: `${year - 1}-12-28` },
+    ...{ reason: 'enrolled residents who paid', on: `${year}-12-28` },
   })
   await client.command(
     cityReviewer(city),
     'POST',
     `${path}/${city}/resident/${year}/${list}/approval`,
     `heads-approved-${city}-${year}`,
-    { on: `${year - 1}-12-29` },
+    { on: `${year}-12-29` },
   )
 }
 
@@ -171,7 +173,12 @@ export const payByCases = (context: Context): Promise<void> =>
     }
     const ofCities = inputs.institutions.filter(({ city }) => cities.includes(city))
     await concurrently(ofCities, atATime, (row) => amend(context, row))
-    await concurrently(cities, atATime, (city) => recordHeads(context, city))
+  })
+
+/** The heads that packages are cleared by. To be called when the year's contributions are posted. */
+export const countHeads = (context: Context): Promise<void> =>
+  context.phase('heads of packages', async () => {
+    await concurrently(context.cities, context.atATime, (city) => recordHeads(context, city))
   })
 
 /** Advances the working capital of the year. To be called when quotas are published and agreements amended. */

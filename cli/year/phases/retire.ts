@@ -2,7 +2,7 @@ import { must } from '#shared/kernel/errors.ts'
 import { checkCharacter } from '#shared/kernel/id-card.ts'
 import { concurrently } from '../concurrently.ts'
 import type { Context } from '../context.ts'
-import { cityClerk, tax } from '../roles.ts'
+import { cityClerk, cityReviewer, tax } from '../roles.ts'
 import { importRows, reportMonths } from './enrol.ts'
 
 /** She proves two years fewer than the 25 that a woman needs. */
@@ -26,13 +26,25 @@ const spellsOf = async ({ client, year }: Context, city: string, personId: strin
 
 /** Bills her the missing months on the base that she had, and has the tax authority receive it all. */
 const buyMonths = async ({ client, year }: Context, city: string, personId: string): Promise<void> => {
-  const bill = await client.command<Bill>(
+  const path = '/v1/contribution/lump-sums'
+  const { lumpSumId } = await client.command<{ lumpSumId: string }>(
     cityClerk(city),
     'POST',
-    '/v1/contribution/lump-sums',
+    path,
     `lump-sum-${personId}`,
-    { city, personId, retiresOn: `${year}-01-01`, months: missingMonths, baseFen: 520_000 },
+    {
+      ...{ city, personId, retiresOn: `${year}-01-01`, months: missingMonths },
+      ...{ baseFen: 520_000, document: `GZ-${city}-${year}` },
+    },
   )
+  const approval = `${path}/${lumpSumId}/approval`
+  const { billId } = await client.command<{ billId: string }>(
+    cityReviewer(city),
+    'POST',
+    approval,
+    `approve-${lumpSumId}`,
+  )
+  const bill = await client.get<Bill>(cityClerk(city), `/v1/contribution/bills/${billId}`)
   const payment = { paymentId: `lump-${personId}`, billId: bill.billId, payer: 'individual', kind: 'payment' }
   await client.command(tax, 'POST', '/v1/contribution/payments', payment.paymentId, {
     payments: [{ ...payment, amountFen: bill.due, paidOn: `${year}-02-10` }],

@@ -50,11 +50,11 @@ const inspect = async ({ client }: Context, claim: Claim, on: string): Promise<v
     opening,
   )
   await client.command(clerk, 'POST', `${cases}/${caseId}/assignment`, `assign-${caseId}`, { on })
-  await client.command(cityReviewer(city), 'POST', `${cases}/${caseId}/confirmation`, `confirm-${caseId}`, {
-    amount: Math.min(mostRecovered, amounts.fund),
-    reason: 'charged and not given',
-    on,
-  })
+  const found = { amount: Math.min(mostRecovered, amounts.fund), reason: 'charged and not given', on }
+  const findings = `${cases}/${caseId}/findings`
+  await client.command(clerk, 'POST', findings, `find-${caseId}`, { as: 'recover', ...found })
+  const confirmation = `${cases}/${caseId}/confirmation`
+  await client.command(cityReviewer(city), 'POST', confirmation, `confirm-${caseId}`, found)
 }
 
 /** Supervises the month before in every city, and inspects one claim of each, so that money comes back. */

@@ -100,6 +100,7 @@ export const claims: Desk = {
           operation: 'POST /v1/settlement/audit-cases/{caseId}/assignment',
           when: ({ status }) => status === 'open',
         },
+        'POST /v1/settlement/audit-cases/{caseId}/findings',
         'POST /v1/settlement/audit-cases/{caseId}/confirmation',
         'POST /v1/settlement/audit-cases/{caseId}/dismissal',
         'POST /v1/settlement/audit-cases/{caseId}/comments',

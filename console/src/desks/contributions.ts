@@ -36,6 +36,33 @@ export const contributions: Desk = {
       also: ['GET /v1/contribution/bills/{billId}/exchange'],
     },
     {
+      kind: 'list',
+      key: 'lump-sums',
+      title: ['一次性补缴', 'Lump sums'],
+      read: 'GET /v1/contribution/lump-sums',
+      rows: 'lumpSums',
+      preset: { state: 'proposed' },
+      work: { presets: [{ state: 'proposed' }] },
+      into: 'contributions/lump-sum',
+    },
+    {
+      kind: 'record',
+      key: 'lump-sum',
+      behind: true,
+      title: ['一次性补缴明细', 'A lump sum'],
+      read: 'GET /v1/contribution/lump-sums/{lumpSumId}',
+      actions: [
+        {
+          operation: 'POST /v1/contribution/lump-sums/{lumpSumId}/approval',
+          when: ({ state }) => state === 'proposed',
+        },
+        {
+          operation: 'POST /v1/contribution/lump-sums/{lumpSumId}/rejection',
+          when: ({ state }) => state === 'proposed',
+        },
+      ],
+    },
+    {
       kind: 'record',
       key: 'billing-run',
       title: ['批量核定结果', 'A billing run'],

@@ -111,6 +111,8 @@ const approval = (effects: Effects) =>
       'policy.missing',
     ],
     changes: (_, approved) => [recordOf(approved)],
+    hand: ({ approvedBy, approvedOn }) =>
+      approvedBy === undefined ? undefined : { by: approvedBy, on: approvedOn },
     handle: async ({ found, body, by, today }) => {
       const { assessmentScore, on: approvedOn = today } = body
       return shown(

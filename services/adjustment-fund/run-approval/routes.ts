@@ -11,7 +11,7 @@ import { decideOnRun } from './decide-run.ts'
 import { runAnswer, shownRun } from './fields.ts'
 import type { RunKind } from './rules/provincial-run.ts'
 import { rejectRun } from './rules/provincial-run.ts'
-import { readRuns } from './store.ts'
+import { readApprovalHand, readRuns } from './store.ts'
 
 /** How a kind of run is approved: it fixes its figures and starts. */
 type Approve = (runId: string, approved: OfficeSignature) => Promise<Decision<{ readonly runId: string }>>
@@ -46,6 +46,7 @@ export const runDecisionRoutes = (
         ...(kind === 'levy' ? (['levy.year-not-closed', 'levy.earlier-run-open'] as const) : []),
       ],
       changes: record,
+      hand: ({ runId }) => readApprovalHand(store, runId),
       handle: ({ params: { runId }, by, today }) =>
         approve(runId, { by: by.subject, on: today, division: by.division }),
     }),
@@ -60,6 +61,7 @@ export const runDecisionRoutes = (
       answer: runAnswer,
       refusals: ['run.not-proposed', 'run.approved'],
       changes: record,
+      hand: ({ rejected }) => rejected,
       handle: async ({ params: { runId }, body, by, today }) => {
         const rejected = { ...body, by: by.subject, on: today, division: by.division }
         const decided = await decideOnRun(store, { kind, runId }, (run) => rejectRun(rejected, run))

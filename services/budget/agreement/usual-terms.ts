@@ -4,7 +4,8 @@ import { firstDayOfYear } from '#shared/calendar/day.ts'
 import type { Policy } from '#shared/policy/policy.ts'
 import { tableAt } from '#shared/policy/policy.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
-import { termLimits, terms, termsFor } from './rules/agreement.ts'
+import type { IndexLimits } from './rules/agreement.ts'
+import { indexLimits, termLimits, terms, termsFor } from './rules/agreement.ts'
 
 /** What an institution without an agreement is cleared by: the bands of the province's model agreement. */
 export const usualTerms = (policy: Policy, { city, scheme }: Fund, year: FundYear) =>
@@ -15,9 +16,17 @@ export const usualTerms = (policy: Policy, { city, scheme }: Fund, year: FundYea
 
 const limits = termLimits.pick({ bounds: true, failingScore: true, sharing: true })
 
+const withIndexes = (
+  { sharing, ...others }: z.output<typeof limits>,
+  indexes: IndexLimits,
+): z.output<typeof limits> => ({ ...others, sharing: { ...sharing, indexes } })
+
 /** How far agreements of a year may go in what they share and pay, and below which score no surplus is kept. */
 export const agreementLimits = (
   policy: Policy,
   { city, year }: { readonly city: string; readonly year: FundYear },
 ): z.output<typeof limits> =>
-  tableAt(policy, 'total_control.agreement_limits', { on: firstDayOfYear(year), city }, limits)
+  withIndexes(
+    tableAt(policy, 'total_control.agreement_limits', { on: firstDayOfYear(year), city }, limits),
+    tableAt(policy, 'total_control.assessment_indexes', { on: firstDayOfYear(year), city }, indexLimits),
+  )

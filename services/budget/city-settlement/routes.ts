@@ -104,6 +104,10 @@ export const citySettlementRoutes = (effects: Effects): Operation[] => [
       'policy.missing',
     ],
     changes: ({ params: name }) => [recordOf(name)],
+    hand: async (_, { params: name }) => {
+      const found = await findSettlement(effects.store, name)
+      return found?.status === 'approved' ? found.approved : undefined
+    },
     handle: ({ params: name, body: { on }, by }) => approveCities(name, { by: by.subject, on }, effects),
   }),
   defineOperation({
@@ -117,6 +121,7 @@ export const citySettlementRoutes = (effects: Effects): Operation[] => [
     answer: settlement,
     refusals: ['city-settlement.unknown', 'city-settlement.approved'],
     changes: ({ params: name }) => [recordOf(name)],
+    hand: ({ rejected }) => rejected,
     handle: async ({ params: name, body, by }) => {
       const rejected = await rejectCities(name, { ...body, by: by.subject }, effects)
       return rejected.status === 'refused' ? rejected : accept(shown(rejected.value))

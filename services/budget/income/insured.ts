@@ -23,3 +23,7 @@ export const insuredAddition = ({ city, scheme }: Fund, year: FundYear, personMo
 /** The insured of a fund's year on average, as contributions paid have it; undefined where none were. */
 export const readInsured = async (store: Store, fund: Fund, year: FundYear): Promise<number | undefined> =>
   insuredBy((await counters.read(store, { ...fund, year }))?.personMonths ?? 0)
+
+/** Those whom heads are held against: the insured of a year, or of the year before as long as nobody paid for it. */
+export const countedInsured = async (store: Store, fund: Fund, year: FundYear): Promise<number | undefined> =>
+  (await readInsured(store, fund, year)) ?? (await readInsured(store, fund, year - 1))

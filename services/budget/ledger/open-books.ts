@@ -31,6 +31,10 @@ const proposals = defineRecord<OpeningProposal & { readonly version: number }, F
 export const readOpening = (store: Store, fund: Fund): Promise<Opening | undefined> =>
   openings.read(store, fund)
 
+/** Who opened a fund's books as the second hand. */
+export const readOpeningHand = async (store: Store, fund: Fund): Promise<Signature | undefined> =>
+  (await openings.read(store, fund))?.approved
+
 /** Proposes the balances that a fund's books are opened with, until they are opened; the same again changes nothing. */
 export const proposeOpening = async (
   store: Store,

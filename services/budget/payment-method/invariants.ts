@@ -38,10 +38,18 @@ export const packagesAreForApprovedHeads: Invariant = {
         }
         if (!recordedHeads.is(item)) return
         checked += 1
-        const { recorded, approved: signature, heads, insured } = recordedHeads.from(item)
+        const { recorded, approved: signature, heads, insured, counted } = recordedHeads.from(item)
         if (signature) approved.set(where, heads)
         if (signature && !isInOrder(recorded, signature))
           violations.push({ invariant: id, where, what: 'the heads were approved before they were recorded' })
+        // Earlier releases counted nobody when heads were approved.
+        if (signature && counted !== undefined && heads > counted)
+          violations.push({
+            invariant: id,
+            where,
+            what: 'more heads were approved than contributions were paid for',
+            figures: { heads, counted },
+          })
         if (signature && isSamePerson(signature.by, recorded.by))
           violations.push({ invariant: id, where, what: 'who recorded the heads approved them' })
         if (heads > insured)

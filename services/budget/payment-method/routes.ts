@@ -8,6 +8,7 @@ import { accept } from '#shared/kernel/decision.ts'
 import type { Policy } from '#shared/policy/policy.ts'
 import { tableAt } from '#shared/policy/policy.ts'
 import type { Effects } from '../effects.ts'
+import { countedInsured } from '../income/insured.ts'
 import { fundFields, fundYearFields } from '../ledger/fields.ts'
 import { actors, fundOwner, fundParams, readers } from '../ledger/fund-operations.ts'
 import { refuse } from '../refusals.ts'
@@ -47,6 +48,7 @@ const tableDecisions = ({ store }: Effects): Operation[] => [
       'group-table.same-person',
     ],
     changes: changesTable,
+    hand: ({ approved }) => approved,
     handle: ({ params: { tableId }, body, by, today }) =>
       judgeGroupTable(store, tableId, (state) => approveTable({ ...body, by: handOf(by, today) }, state)),
   }),
@@ -62,6 +64,7 @@ const tableDecisions = ({ store }: Effects): Operation[] => [
     answer: header,
     refusals: ['group-table.unknown', 'group-table.changed', 'group-table.decided'],
     changes: changesTable,
+    hand: ({ rejected }) => rejected,
     handle: ({ params: { tableId }, body, by, today }) =>
       judgeGroupTable(store, tableId, (state) => rejectTable({ ...body, by: handOf(by, today) }, state)),
   }),
@@ -126,20 +129,27 @@ export const packageHeadsRoutes = ({ store }: Effects): Operation[] => [
   defineOperation({
     method: 'POST',
     path: `${headsPath}/{city}/{scheme}/{year}/{list}/approval`,
-    summary: 'Approves the recorded heads of a list, by somebody else than who recorded them.',
+    summary:
+      'Approves the recorded heads of a list, by somebody else than who recorded them: no more than the fund has insured, as contributions paid have it.',
     scopes: actors,
     owner: fundOwner('params'),
     params: z.strictObject({ ...fundParams, list: id }),
     body: z.strictObject({ on: day }),
     answer: packageHeads,
-    refusals: ['package-heads.unknown', 'package-heads.same-person'],
+    refusals: [
+      ...['package-heads.unknown', 'package-heads.same-person'],
+      ...['package-heads.nobody-counted', 'package-heads.above-counted'],
+    ],
     changes: ({ params: { city, scheme, year, list } }) => [`${headsPath}/${city}/${scheme}/${year}/${list}`],
-    handle: ({ params: name, body, by }) =>
-      changeHeads(store, name, (state) =>
+    hand: ({ approved }) => approved,
+    handle: async ({ params: { year, list, ...fund }, body, by }) => {
+      const counted = await countedInsured(store, fund, year)
+      return changeHeads(store, { ...fund, year, list }, (state) =>
         state
-          ? approveHeads({ by: by.subject, ...body }, state)
-          : refuse('package-heads.unknown', { field: 'list', figures: { list: name.list } }),
-      ),
+          ? approveHeads({ by: by.subject, ...body }, state, counted)
+          : refuse('package-heads.unknown', { field: 'list', figures: { list } }),
+      )
+    },
   }),
   defineOperation({
     method: 'GET',
@@ -148,9 +158,22 @@ export const packageHeadsRoutes = ({ store }: Effects): Operation[] => [
     scopes: readers,
     owner: fundOwner('params'),
     params: z.object(fundParams),
-    answer: z.strictObject({ ...fundYearFields, lists: z.array(packageHeads) }),
+    answer: z.strictObject({
+      ...fundYearFields,
+      lists: z.array(packageHeads),
+      counted: z.int().optional().meta({
+        description:
+          'the insured of the fund for whom contributions are paid, of the year or the year before',
+      }),
+    }),
     refusals: [],
-    handle: async ({ params: { city, scheme, year } }) =>
-      accept({ city, scheme, year, lists: await listHeads(store, { city, scheme }, year) }),
+    handle: async ({ params: { city, scheme, year } }) => {
+      const fund = { city, scheme }
+      const [lists, counted] = await Promise.all([
+        listHeads(store, fund, year),
+        countedInsured(store, fund, year),
+      ])
+      return accept({ city, scheme, year, lists, ...(counted === undefined ? {} : { counted }) })
+    },
   }),
 ]

@@ -147,6 +147,7 @@ const steps = (effects: Effects): Operation[] => [
       'quota.no-agreement',
     ],
     changes: ({ params: place }) => [recordOf(place), '/v1/budget/quotas'],
+    hand: ({ approved }) => approved,
     handle: async ({ params: place, body: { planId }, by, today }) =>
       shown(await approveQuotas(nameOf(place), planId, { by: by.subject, on: today }, effects)),
   }),

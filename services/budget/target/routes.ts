@@ -112,6 +112,7 @@ export const targetRoutes = (effects: Effects): Operation[] => [
     answer: targetAnswer,
     refusals: ['target.unknown', 'target.maker-is-checker', 'target.changed-meanwhile'],
     changes: ({ params: { city, scheme, year } }) => [`${path}/${city}/${scheme}/${year}`],
+    hand: ({ approved }) => approved,
     handle: async ({ params: { year, ...fund }, by, today, commandId }) => {
       const approve = (state: Target | undefined) =>
         state ? approveTarget({ by: by.subject, on: today }, state) : noTarget(year)

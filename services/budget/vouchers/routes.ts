@@ -88,6 +88,7 @@ export const voucherRoutes = ({ store }: Effects): Operation[] => [
       'voucher.changed-meanwhile',
     ],
     changes: ({ params }) => [recordOf(params)],
+    hand: ({ approved }) => approved,
     handle: ({ params: { voucherId, ...fund }, by, today }) =>
       approveVoucherCommand(fund, voucherId, { by: by.subject, on: today }, store),
   }),

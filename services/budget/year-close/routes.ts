@@ -10,7 +10,7 @@ import { actors, fundOwner, fundParams, readers } from '../ledger/fund-operation
 import { refuse } from '../refusals.ts'
 import { closeFundYear, proposeYearClose } from './close-fund-year.ts'
 import type { CloseProposal } from './rules/close-proposal.ts'
-import { readCloseProposal } from './store.ts'
+import { readCloseHand, readCloseProposal } from './store.ts'
 
 /** The gateway adds a `proxy` parameter of its own. */
 const fundYearParams = z.object(fundParams)
@@ -87,6 +87,7 @@ export const yearCloseRoutes = (effects: Effects): Operation[] => [
     ],
     changes: ({ params: { city, scheme, year } }) =>
       ['budgets', 'year-closes'].map((record) => `/v1/budget/${record}/${city}/${scheme}/${year}`),
+    hand: (_, { params: { year, ...fund } }) => readCloseHand(effects.store, fund, year),
     handle: async ({ params: { year, ...fund }, body: { on }, by, today }) => {
       const closed = await closeFundYear(effects, { fund, year, on, signed: { by: by.subject, on: today } })
       if (closed.status === 'refused') return closed

@@ -39,6 +39,13 @@ export const readYearClose = async (
   return item && toYearClosed(item)
 }
 
+/** Who closed a year as the second hand. */
+export const readCloseHand = async (
+  store: Store,
+  fund: Fund,
+  year: FundYear,
+): Promise<Signature | undefined> => (await yearCloses.read(store, { fund, year }))?.approved
+
 type VersionedProposal = CloseProposal & { readonly version: number }
 
 const proposals = defineRecord<VersionedProposal, Pick<CloseProposal, 'fund' | 'year'>>({

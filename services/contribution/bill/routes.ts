@@ -69,7 +69,7 @@ const figures = z.object({
   }),
   paid: signedAmount,
   bought: z
-    .strictObject({ months: z.int(), rate: z.string() })
+    .strictObject({ months: z.int(), rate: z.string(), lumpSumId: id.optional() })
     .optional()
     .meta({ description: 'of a lump sum: the months it buys, and the rate of the base' }),
   open: signedAmount.meta({ description: 'Fen in arrears: due, less what was paid, written off and waived' }),

@@ -1,18 +1,23 @@
+import { yearOf } from '#shared/calendar/day.ts'
 import { readWhole } from '#shared/edge/store/read-whole.ts'
 import type { Key, Store, Stored } from '#shared/edge/store/store.ts'
 import { bills } from '../bill/store.ts'
 import { exchanges } from '../exchange/store.ts'
 import { accountOfItem, keysOfAccount, listSweeps } from '../income/store.ts'
 import {
+  billedYearKey,
   billKey,
   dayListKey,
   differenceKey,
   exchangeKey,
+  lumpSumKey,
   receiptKey,
   returnOrderKey,
   writeOffKey,
 } from '../keys.ts'
 import { feeBillIds } from '../late-fee/rules/fee-bill.ts'
+import type { StoredLumpSum } from '../lump-sum/store.ts'
+import { lumpSums } from '../lump-sum/store.ts'
 import { monthStatements } from '../month-statement/store.ts'
 import type { SuspensePart } from '../payment/rules/suspense.ts'
 import { receipts, suspenses } from '../payment/store.ts'
@@ -34,8 +39,17 @@ const keysOfBill = (item: Stored): Key[] => {
     ...(bill.takenOff ?? []).map(({ writeOffId }) => writeOffKey(writeOffId)),
     ...feeBillIds(bill).map(billKey),
     ...(bill.feeOf === undefined ? [] : [billKey(bill.feeOf)]),
+    ...(bill.bought?.lumpSumId === undefined ? [] : [lumpSumKey(bill.bought.lumpSumId)]),
   ]
 }
+
+/** A lump sum names its bill once it is approved, and the month whose base it is on. */
+const keysOfLumpSum = ({ lumpSum }: StoredLumpSum): Key[] => [
+  ...(lumpSum.state === 'approved' ? [billKey(lumpSum.billId)] : []),
+  ...('month' in lumpSum.base
+    ? [billedYearKey({ personId: lumpSum.personId, year: yearOf(lumpSum.base.month) })]
+    : []),
+]
 
 const keysOfPart = ({ receiptId, orderId }: SuspensePart): Key[] => [
   ...(receiptId === undefined ? [] : [receiptKey(receiptId)]),
@@ -56,11 +70,15 @@ const keysSpokenOf = (item: Stored): readonly Key[] => {
     const { billId, suspenseOf } = receipts.from(item).receipt
     return [billKey(billId), ...(suspenseOf === undefined ? [] : [receiptKey(suspenseOf)])]
   }
-  if (suspenses.is(item)) return suspenses.from(item).suspense.parts.flatMap(keysOfPart)
+  if (suspenses.is(item)) {
+    const { parts: taken, billId } = suspenses.from(item).suspense
+    return [...(taken.length === 0 ? [] : [billKey(billId)]), ...taken.flatMap(keysOfPart)]
+  }
   if (exchanges.is(item)) return [billKey(exchanges.from(item).exchange.billId)]
   if (dayLists.is(item)) return (dayLists.from(item).differenceIds ?? []).map(differenceKey)
   if (differences.is(item)) return [dayListKey(differences.from(item).difference)]
   if (writeOffs.is(item)) return [billKey(writeOffs.from(item).writeOff.billId)]
+  if (lumpSums.is(item)) return keysOfLumpSum(lumpSums.from(item))
   if (monthStatements.is(item)) return keysOfMonthBefore(item)
   if (returnOrders.is(item)) return [receiptKey(returnOrders.from(item).order.paymentId)]
   if (statements.is(item)) {

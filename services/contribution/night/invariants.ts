@@ -3,6 +3,7 @@ import { arrears } from './invariants/arrears.ts'
 import { toldAsDue } from './invariants/exchange.ts'
 import { receivedFromPayments, sweptBySweeps } from './invariants/income-account.ts'
 import { feesAreBilled } from './invariants/late-fees.ts'
+import { lumpSumsByTwo } from './invariants/lump-sums.ts'
 import { statedAsRecorded, statementsAddUp } from './invariants/month-statements.ts'
 import { duesOfLines, monthsBilledOnce } from './invariants/months.ts'
 import { differencesTie } from './invariants/reconciliation.ts'
@@ -23,6 +24,7 @@ export const ownInvariants: readonly Invariant[] = [
   suspenseHasItsReason,
   paidOutByOrders,
   takenOffByTwo,
+  lumpSumsByTwo,
   feesAreBilled,
   toldAsDue,
   differencesTie,

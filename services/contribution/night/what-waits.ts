@@ -1,6 +1,7 @@
 import type { Wait } from '#shared/kernel/wait.ts'
 import type { Policy } from '#shared/policy/policy.ts'
 import { duesAreAnswered, refusedDuesAreSentAgain } from '../exchange/waits.ts'
+import { lumpSumsAreDecided, oneHandLumpSumsAreTold } from '../lump-sum/waits.ts'
 import { oneHandSuspenseIsTold, proposalsAreDecided, suspenseIsPlaced } from '../payment/waits.ts'
 import { dayListsAreWhole, differencesAreSettled } from '../reconciliation/waits.ts'
 import { refundRequestsAreAnswered } from '../refund-request/waits.ts'
@@ -10,12 +11,14 @@ import { writeOffsAreDecided } from '../write-off/waits.ts'
 /** What may wait in this service, but not for ever. */
 export const whatWaits = (policy: Policy): readonly Wait[] => [
   oneHandSuspenseIsTold,
+  oneHandLumpSumsAreTold,
   ...[
     suspenseIsPlaced,
     proposalsAreDecided,
     failedReturnsAreGivenAgain,
     returnsArePaid,
     writeOffsAreDecided,
+    lumpSumsAreDecided,
     refusedDuesAreSentAgain,
     duesAreAnswered,
     differencesAreSettled,

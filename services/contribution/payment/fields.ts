@@ -24,6 +24,11 @@ export const listedPayment = z.strictObject({
   reason: reason.optional(),
 })
 
+/** The document by which money goes back to another than paid it. */
+export const returnDocument = id.meta({
+  description: 'the number of the document that says why another than paid it gets it back',
+})
+
 const part = z.strictObject({
   kind: z.enum(['assigned', 'returned']),
   amountFen: amount,
@@ -31,6 +36,8 @@ const part = z.strictObject({
   why: z.string(),
   proposed: signature.optional(),
   approved: signature.optional(),
+  payee: payee.optional(),
+  document: returnDocument.optional(),
   orderId: id.optional().meta({ description: 'the order to the treasury that pays it out' }),
   carried: signedAmount.optional().meta({
     description:
@@ -47,7 +54,7 @@ const proposal = z.strictObject({
   why: z.string(),
   to: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('bill'), billId: id, payer, paidOn: day.optional() }),
-    z.strictObject({ kind: z.literal('payer'), payee }),
+    z.strictObject({ kind: z.literal('payer'), payee, document: returnDocument.optional() }),
   ]),
   proposed: signature,
 })

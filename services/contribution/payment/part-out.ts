@@ -9,6 +9,7 @@ import { billWrite, readBill } from '../bill/store.ts'
 import { refuse } from '../refusals.ts'
 import { placeWrite } from '../return-order/store.ts'
 import { decideOnBill } from './decide-on-bill.ts'
+import { judgeReturn } from './judge-return.ts'
 import { givenTo, orderFor, paidBack } from './money-out.ts'
 import type { Report } from './report.ts'
 import { dayFault } from './report.ts'
@@ -124,13 +125,17 @@ const returned = async (
   { today }: Report,
   store: Store,
 ): Promise<Decision<Given>> => {
+  // A bill that came meanwhile says who paid; what a document says stands beside it.
+  const judged = await judgeReturn(to, suspense, store)
+  if (judged.status === 'refused') return judged
+  const { payee, document } = judged.value
   const paid = await paidBack(suspense, amount, store)
   if (paid.status === 'refused') return paid
-  const part: SuspensePart = { kind: 'returned', amount, on: today, why, commandId }
+  const whom = { payee, ...(document === undefined ? {} : { document }) }
+  const part: SuspensePart = { kind: 'returned', amount, on: today, why, commandId, ...whom }
   const writes = [...(isWhole ? await offTheWaiting(suspense, store) : []), ...paid.value]
   // A refund that is returned came back: there is nothing to pay.
   if (amount < 0) return accept({ part, writes })
-  const { payee } = to
   const order = orderFor(suspense, { payee, purpose: 'return', amount }, { commandId, on: today })
   return accept({ part: { ...part, orderId: order.orderId }, writes: [...writes, placeWrite(order)] })
 }

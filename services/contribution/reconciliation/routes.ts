@@ -196,6 +196,7 @@ const approveOperation = (effects: Needs): Operation =>
       'reconciliation.difference-closed',
       'contribution.proposer-is-approver',
     ],
+    hand: ({ settling }) => settling?.approved,
     handle: async ({ params: { differenceId }, by, today }) => {
       const approved = { by: by.subject, on: today }
       return answered(
@@ -211,6 +212,7 @@ const rejectOperation = (effects: Needs): Operation =>
     summary: 'Rejects how a difference would be settled, with a reason: it is open again.',
     body: z.strictObject({ reason: why }),
     refusals: ['reconciliation.difference-unknown', 'reconciliation.difference-closed'],
+    hand: 'leaves-open',
     handle: async ({ params: { differenceId }, body: { reason }, by, today, commandId }) => {
       const rejected = { by: by.subject, on: today, reason, commandId }
       return answered(await changeDifference(differenceId, (each) => rejectSettling(each, rejected), effects))

@@ -114,6 +114,7 @@ const reviewOperation = (effects: Needs): Operation =>
     summary: 'Proposes to grant or to refuse a refund; it is answered so when another officer approves.',
     body: z.strictObject({ as: z.enum(['granted', 'refused']), why }),
     refusals,
+    hand: 'leaves-open',
     handle: async ({ params: { requestId }, body, by, today, commandId }) => {
       const review = { ...body, commandId, proposed: { by: by.subject, on: today } }
       return answered(await changeRequest(requestId, (each) => reviewRequest(each, review), effects))
@@ -126,6 +127,7 @@ const approveOperation = (effects: Needs): Operation =>
     path: `${path}/{requestId}/approval`,
     summary: 'Approves what another officer would answer to a refund that is asked for.',
     refusals: [...refusals, 'contribution.proposer-is-approver'],
+    hand: ({ decided }) => decided,
     handle: async ({ params: { requestId }, by, today }) => {
       const decided = { by: by.subject, on: today }
       return answered(await changeRequest(requestId, (each) => approveReview(each, decided), effects))
@@ -139,6 +141,7 @@ const rejectOperation = (effects: Needs): Operation =>
     summary: 'Sends a review back with a reason: the refund is to be reviewed again.',
     body: z.strictObject({ reason: why }),
     refusals: refusals.filter((code) => code !== 'refund-request.asker-decides'),
+    hand: 'leaves-open',
     handle: async ({ params: { requestId }, body: { reason }, by, today, commandId }) => {
       const back = { by: by.subject, on: today, reason, commandId }
       return answered(await changeRequest(requestId, (each) => sendBackReview(each, back), effects))

@@ -128,6 +128,7 @@ const approveOperation = (effects: Needs): Operation =>
     answer: shown,
     refusals: [...faults, 'write-off.unknown', 'write-off.decided', 'contribution.proposer-is-approver'],
     changes,
+    hand: ({ decided }) => decided,
     handle: async ({ params: { writeOffId }, by, today }) =>
       answered(
         await decideOnWriteOff(writeOffId, { as: 'approved' }, { by: by.subject, on: today }, effects),
@@ -147,6 +148,7 @@ const rejectOperation = (effects: Needs): Operation =>
     answer: shown,
     refusals: ['write-off.unknown', 'write-off.decided'],
     changes,
+    hand: ({ decided }) => decided,
     handle: async ({ params: { writeOffId }, body: { reason }, by, today }) =>
       answered(
         await decideOnWriteOff(

@@ -2,10 +2,12 @@ import { areMeant, emptied, partsOf } from '#shared/edge/imports/import-parts.ts
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
+import { doneByAnother } from '#shared/kernel/second-hand.ts'
 import { isSamePerson } from '#shared/kernel/subject.ts'
 import type { Effects } from '../effects.ts'
 import type { OfAidList } from '../keys.ts'
 import type { DecidingHand } from '../person/rules/insured.ts'
+import { handIn } from '../person/rules/insured.ts'
 import { refuse } from '../refusals.ts'
 import { startApplying } from './apply-list.ts'
 import type { AidList } from './store.ts'
@@ -25,6 +27,8 @@ const decide = async (
   const [list, last] = await Promise.all([aidLists.read(store, of), lastAidLists.read(store, of)])
   if (!list) return refuse('aid-list.unknown', { field: 'listId' })
   if (isApprovedBy(list, by)) return accept(list)
+  const done = list.approved && doneByAnother(handIn(list.approved), by.subject)
+  if (done) return done
   if (list.status !== 'compared') return refuse('aid-list.not-compared', { figures: { status: list.status } })
   if (isSamePerson(list.sent.subject, by.subject)) return refuse('aid-list.same-person')
   const { version = 0, from = '' } = last ?? {}

@@ -209,6 +209,7 @@ const approve = (effects: Effects): Operation =>
       'policy.missing',
     ],
     changes: recordOf,
+    hand: ({ approved }) => approved && { by: approved.subject, on: approved.on },
     handle: async ({ params: of, commandId, today, by: { subject, division } }) => {
       const by = { subject, division, on: today, commandId }
       const approved = await approveList(of, by, effects)

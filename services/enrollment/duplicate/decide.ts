@@ -41,7 +41,7 @@ export const decideDuplicates = async (
     if (commandId !== undefined && isDecidedBy(decision, commandId)) return accept(decision)
     if (decision.status === 'approved') await startMerging(decision, effects)
     const judged = decideOnDuplicates(decision, command)
-    if (judged.status === 'refused') return judged
+    if (judged.status === 'refused' || judged.value === decision) return judged
     const next = { ...judged.value, version: decision.version + 1 }
     const written = await store.write([duplicateDecisions.replace(next, decision.version)])
     return written.status === 'written' ? accept(next) : undefined

@@ -3,6 +3,7 @@ import { id } from '#shared/contracts/fields.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
 import { accept } from '#shared/kernel/decision.ts'
+import { decidedHand } from '#shared/kernel/second-hand.ts'
 import type { Effects } from '../effects.ts'
 import { division } from '../likeness/likeness-answer.ts'
 import { partiesOf } from '../likeness/routes.ts'
@@ -89,6 +90,7 @@ const approve = (effects: Effects): Operation =>
       ...changes(asked),
       ...personsIn(answer).map((personId) => `/v1/enrollment/persons/${personId}`),
     ],
+    hand: decidedHand,
     handle: async ({ params: { decisionId }, commandId, today, by: { subject, division: of } }) => {
       const by = { subject, division: of, on: today, commandId }
       const approved = await decideDuplicates(decisionId, { as: 'approved', by }, effects)
@@ -109,6 +111,7 @@ const refuseDecision = (effects: Effects): Operation =>
     answer: decisionAnswer,
     refusals: decided,
     changes,
+    hand: decidedHand,
     handle: async ({ params: { decisionId }, body, commandId, today, by: { subject, division: of } }) => {
       const by = { subject, division: of, on: today, commandId }
       const command = { as: 'refused', refusedFor: body.reason, by } as const

@@ -38,7 +38,7 @@ export const decideOnReport = (
     const record = person.value
     if (!mayChange(record)) return refuse('enrollment.moved-meanwhile')
     const decided = decideReport(report, { as, by: { ...by, commandId } })
-    if (decided.status === 'refused') return decided
+    if (decided.status === 'refused' || decided.value === report) return decided
     const next: PersonReport = {
       ...decided.value,
       version: report.version + 1,

@@ -5,6 +5,7 @@ import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
 import type { Parties } from '#shared/kernel/authority.ts'
 import { accept } from '#shared/kernel/decision.ts'
+import { decidedHand } from '#shared/kernel/second-hand.ts'
 import { coveringCity } from '../coverage/covering-city.ts'
 import { ofCoveringCity } from '../coverage/routes.ts'
 import type { Effects } from '../effects.ts'
@@ -73,6 +74,7 @@ const approve = (effects: Effects): Operation =>
       'policy.missing',
     ],
     changes,
+    hand: decidedHand,
     handle: (request) => decide(request, { as: 'approved' }, effects),
   })
 
@@ -88,6 +90,7 @@ const refuseReport = (effects: Effects): Operation =>
     answer: reportAnswer,
     refusals: decidedRefusals,
     changes,
+    hand: decidedHand,
     handle: (request) => decide(request, { as: 'refused', refusedFor: request.body.reason }, effects),
   })
 

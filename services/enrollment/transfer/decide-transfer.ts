@@ -37,7 +37,7 @@ export const decideOnTransfer = (
     const record = await recordOf(transfer, effects)
     const signed = { ...command, by: { ...command.by, commandId } }
     const decided = decideTransfer(signed, transfer, record?.insured)
-    if (decided.status === 'refused') return decided
+    if (decided.status === 'refused' || decided.value === transfer) return decided
     const next = { ...decided.value, version: transfer.version + 1 }
     const writes = [transfers.replace(next, transfer.version)]
     if (command.does === 'release' && record) {

@@ -100,6 +100,12 @@ const decide = async (
   return accept(showTransfer(decided.value, insured, { reaches, today }))
 }
 
+/** Who released or refused it; the answer does not name them to the other city. */
+const handUnder = async (transferId: string, { store }: Effects) => {
+  const found = await transfers.read(store, { transferId })
+  return found && 'decided' in found ? { by: found.decided.subject, on: found.decided.on } : undefined
+}
+
 const decidedRefusals = ['transfer.unknown', 'transfer.decided', 'transfer.same-person', 'transfer.too-early']
 
 const release = (effects: Effects): Operation =>
@@ -121,6 +127,7 @@ const release = (effects: Effects): Operation =>
       'policy.missing',
     ],
     changes: (asked, { personId = '' }) => [...changes(asked), `/v1/enrollment/persons/${personId}`],
+    hand: (_, { params: { transferId } }) => handUnder(transferId, effects),
     handle: (request) => decide(request, { does: 'release' }, effects),
   })
 
@@ -136,6 +143,7 @@ const refuseTransfer = (effects: Effects): Operation =>
     answer: transferAnswer,
     refusals: [...decidedRefusals, 'transfer.expired'],
     changes,
+    hand: (_, { params: { transferId } }) => handUnder(transferId, effects),
     handle: (request) => decide(request, { does: 'refuse', reason: request.body.reason }, effects),
   })
 

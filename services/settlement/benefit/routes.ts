@@ -201,6 +201,7 @@ const approveOperation = (effects: BenefitEffects): Operation =>
     ],
     persons: (_, { personId }) => [personId],
     changes: changed,
+    hand: ({ approved }) => approved,
     handle: async ({ params: { benefitId }, body: { on }, by }) =>
       answered(await grantBenefit(benefitId, { by: by.subject, on }, effects)),
   })
@@ -218,6 +219,7 @@ const rejectOperation = (effects: BenefitEffects): Operation =>
     refusals: ['benefit.unknown', 'benefit.decided'],
     persons: (_, { personId }) => [personId],
     changes: changed,
+    hand: ({ rejected }) => rejected,
     handle: async ({ params: { benefitId }, body: { reason }, by, today }) =>
       answered(await turnDownBenefit(benefitId, { by: by.subject, on: today, reason }, effects)),
   })

@@ -125,6 +125,7 @@ const approveImport = (effects: OwnEffects): Operation =>
     answer: judgedAnswer,
     refusals: ['import.unknown', 'import.decided', 'import.same-person', 'import.changes-moved'],
     changes,
+    hand: ({ approved }) => approved,
     handle: async ({ params: { importId }, by }) => {
       const decision = await approve(importId, handOf(by), effects)
       return decision.status === 'refused' ? decision : accept(judgedAnswerOf(decision.value))
@@ -144,6 +145,7 @@ const rejectImport = (effects: OwnEffects): Operation =>
     answer: judgedAnswer,
     refusals: ['import.unknown', 'import.decided'],
     changes,
+    hand: ({ rejected }) => rejected,
     handle: async ({ params: { importId }, body: { reason }, by }) => {
       const decision = await reject(importId, { ...handOf(by), reason }, effects)
       return decision.status === 'refused' ? decision : accept(judgedAnswerOf(decision.value))

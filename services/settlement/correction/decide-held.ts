@@ -4,6 +4,7 @@ import type { Item } from '#shared/edge/store/attribute-value.ts'
 import type { Decision, Refusal } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { stableId } from '#shared/kernel/hash.ts'
+import { doneByAnother } from '#shared/kernel/second-hand.ts'
 import { isSamePerson } from '#shared/kernel/subject.ts'
 import { refusal } from '../refusals.ts'
 import { correctionTask } from './correction-unit.ts'
@@ -20,11 +21,19 @@ export type Word =
 /** A run is decided on once: its id comes from that of the run it decides on, whoever decides. */
 const decisionIdOf = (runId: string): string => stableId('K', 'decides', runId)
 
-/** By whom a run was decided on, and how. */
-const decidedBy = (decides: HeldDecision): string =>
-  'approved' in decides ? `approved ${decides.approved.by}` : `rejected ${decides.rejected.by}`
+const isApproved = (decides: HeldDecision): boolean => 'approved' in decides
 
-const isSame = (one: HeldDecision, other: HeldDecision): boolean => decidedBy(one) === decidedBy(other)
+const handIn = (decides: HeldDecision): Signature =>
+  'approved' in decides ? decides.approved : decides.rejected
+
+/** Who decided on what a run held, by the run that carries the decision out. */
+export const handOfDecision = async (
+  runId: string,
+  { runs }: Pick<OwnEffects, 'runs'>,
+): Promise<Signature | undefined> => {
+  const { decides } = (await readRunParameters<CorrectionRun>(runs().store, runId)) ?? {}
+  return decides && handIn(decides)
+}
 
 /** Why a run is not, or not yet, this person's to decide on. */
 const refuseDeciding = async (
@@ -54,8 +63,10 @@ export const decideHeld = async (
   const runId = decisionIdOf(order.runId)
   const decides: HeldDecision = { runId: order.runId, ...word }
   const before = await readRunParameters<CorrectionRun>(effects.runs().store, runId)
-  if (before?.decides && !isSame(before.decides, decides))
+  if (before?.decides && isApproved(before.decides) !== isApproved(decides))
     return { status: 'refused', refusal: refusal('correction.decided', { figures: { runId } }) }
+  const done = before?.decides && doneByAnother(handIn(before.decides), handIn(decides).by)
+  if (done) return done
   const refused = before ? undefined : await refuseDeciding(order, word, effects)
   if (refused) return { status: 'refused', refusal: refused }
   const run = before ?? { ...order, runId, decides }

@@ -17,7 +17,7 @@ import { refuseFuture } from '../insured-year/rules/settlement-day.ts'
 import { refusal } from '../refusals.ts'
 import { correctionTask } from './correction-unit.ts'
 import type { Word } from './decide-held.ts'
-import { decideHeld } from './decide-held.ts'
+import { decideHeld, handOfDecision } from './decide-held.ts'
 import type { CorrectionEffects } from './effects.ts'
 import { correctionLimits } from './rules/limits.ts'
 import type { CorrectionRun } from './rules/run-result.ts'
@@ -147,6 +147,7 @@ const approveOperation = (effects: CorrectionEffects): Operation =>
       'correction.decided',
     ],
     changes: decided,
+    hand: ({ runId }) => handOfDecision(runId, effects),
     handle: ({ params: { runId }, by, today }) =>
       decide(runId, { approved: { by: by.subject, on: today } }, effects),
   })
@@ -168,6 +169,7 @@ const rejectOperation = (effects: CorrectionEffects): Operation =>
       'correction.decided',
     ],
     changes: decided,
+    hand: ({ runId }) => handOfDecision(runId, effects),
     handle: ({ params: { runId }, body: { reason }, by, today }) =>
       decide(runId, { rejected: { by: by.subject, on: today, reason } }, effects),
   })

@@ -111,6 +111,7 @@ export const gatewayKeyOperations = (effects: Effects): Operation[] => [
     owner: ofKey(effects),
     answer,
     refusals: ['gateway-key.unknown', 'gateway-key.maker-is-approver'],
+    hand: ({ approvedBy }) => (approvedBy === undefined ? undefined : { by: approvedBy }),
     handle: async ({ params, by }) => {
       const approved = await approveKey({ ...params, by: by.subject }, effects)
       return approved.status === 'refused' ? approved : accept(toAnswer(approved.value))

@@ -6,6 +6,7 @@ import { defineOperation } from '#shared/edge/http/operation.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { stableId } from '#shared/kernel/hash.ts'
+import { handUnderProposal } from '#shared/kernel/second-hand.ts'
 import { refusal } from '../refusals.ts'
 import { decideInstitution } from './decide-institution.ts'
 import type { InstitutionEffects } from './effects.ts'
@@ -181,6 +182,7 @@ const approveOperation = (effects: InstitutionEffects): Operation =>
       'registration.too-many',
     ],
     changes,
+    hand: ({ approved }, { params }) => handUnderProposal(approved, params),
     handle: async ({ params: { code, proposalId }, by, today }) => {
       const decided = { proposalId, by: by.subject, on: today }
       return answered(await decideInstitution(code, (held) => approveChange(decided, held), effects))
@@ -200,6 +202,7 @@ const rejectOperation = (effects: InstitutionEffects): Operation =>
     answer: decisionsAnswer,
     refusals: ['institution.proposal-unknown'],
     changes,
+    hand: ({ rejected }, { params }) => handUnderProposal(rejected, params),
     handle: async ({ params: { code, proposalId }, body: { reason }, by, today }) => {
       const decided = { proposalId, by: by.subject, on: today, reason }
       return answered(await decideInstitution(code, (held) => rejectChange(decided, held), effects))

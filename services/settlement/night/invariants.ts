@@ -18,6 +18,7 @@ import { dailyLists } from '../reconciliation/invariants.ts'
 import { filingsAreOnRecord } from '../registration/filing-invariant.ts'
 import { registrationsAreApproved } from '../registration/invariants.ts'
 import { listsAreTheClaims } from '../settlement-list/invariants.ts'
+import { casesEndByTwo } from '../supervision/hands-invariant.ts'
 import { recoveries } from '../supervision/invariants.ts'
 import { visits } from '../visit/invariants.ts'
 import { lineDays } from '../visit/line-days-invariant.ts'
@@ -39,6 +40,7 @@ export const invariants: readonly Invariant[] = [
   filingsAreOnRecord,
   institutionsAreByTwo,
   recoveries,
+  casesEndByTwo,
   visits,
   lineDays,
   dailyLists,

@@ -6,6 +6,7 @@ import { heldCorrectionsAreOrdered, oneHandCorrectionsAreTold } from '../correct
 import { gatewayKeysAreApproved } from '../gateway/waits.ts'
 import { institutionChangesAreDecided, oneHandInstitutionsAreTold } from '../institution/waits.ts'
 import { registrationsAreDecided } from '../registration/waits.ts'
+import { findingsAreDecided } from '../supervision/waits.ts'
 
 /** What may wait in this service, but not for ever. */
 export const whatWaits = (policy: Policy): readonly Wait[] => [
@@ -17,4 +18,5 @@ export const whatWaits = (policy: Policy): readonly Wait[] => [
   institutionChangesAreDecided(policy),
   oneHandInstitutionsAreTold,
   benefitsAreDecided(policy),
+  findingsAreDecided(policy),
 ]

@@ -7,6 +7,7 @@ import { defineOperation } from '#shared/edge/http/operation.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { stableId } from '#shared/kernel/hash.ts'
+import { handUnderProposal } from '#shared/kernel/second-hand.ts'
 import { citiesOf } from '../insured-year/rules/insured-year.ts'
 import { refusal } from '../refusals.ts'
 import type { RegistrationEffects } from './effects.ts'
@@ -120,6 +121,7 @@ const approveOperation = (effects: RegistrationEffects): Operation =>
     answer: registeredAnswer,
     refusals: ['person.unknown', 'registration.proposal-unknown', 'registration.proposer-is-approver'],
     changes,
+    hand: ({ approval }) => approval?.approved,
     handle: async ({ params: { personId, proposalId }, by, today }) => {
       const signed = { proposalId, by: by.subject, on: today }
       const decision = await decideRegistrations(personId, (held) => approve(signed, held), effects)
@@ -145,6 +147,7 @@ const rejectOperation = (effects: RegistrationEffects): Operation =>
     // It may say what somebody suffers from.
     reasonIsPersonal: true,
     changes,
+    hand: ({ rejected = [] }, { params }) => handUnderProposal(rejected, params),
     handle: async ({ params: { personId, proposalId }, body: { reason }, by, today }) => {
       const signed = { proposalId, by: by.subject, on: today, reason }
       const decision = await decideRegistrations(personId, (held) => reject(signed, held), effects)

@@ -42,6 +42,12 @@ const carriedOut = async <Body extends OptionalDay>(
   return decision.status === 'refused' ? decision : accept(shownTo(caller, decision.value))
 }
 
+/** Who confirmed or dismissed a case as the second hand. */
+const handOfCase = ({ standing }: z.output<typeof caseAnswer>) => {
+  if ('confirmedBy' in standing) return { by: standing.confirmedBy, on: standing.confirmedOn }
+  return 'dismissedBy' in standing ? { by: standing.dismissedBy, on: standing.dismissedOn } : undefined
+}
+
 const assign = (effects: CaseEffects): Operation =>
   defineOperation({
     method: 'POST',
@@ -58,12 +64,38 @@ const assign = (effects: CaseEffects): Operation =>
       carriedOut(request, (on) => ({ does: 'assign', assignee: request.by.subject, on }), effects),
   })
 
+const find = (effects: CaseEffects): Operation =>
+  defineOperation({
+    method: 'POST',
+    path: `${ofCase}/findings`,
+    summary:
+      'Says how a case would end: as a false alarm, or with an amount taken back. It ends so when another officer confirms or dismisses it; a later finding takes its place.',
+    scopes: offices,
+    params: caseParams,
+    owner: caseOwner(effects),
+    body: z.discriminatedUnion('as', [
+      z.strictObject({ as: z.literal('dismiss'), reason, ...dated }),
+      z.strictObject({
+        ...{ as: z.literal('recover'), amount: positiveAmount, reason },
+        ...{ claims: claimIds.optional(), ...dated },
+      }),
+    ]),
+    answer: caseAnswer,
+    refusals: [...decidingCodes, 'case.not-assigned'],
+    changes,
+    handle: (request) => {
+      const { on: _, ...said } = request.body
+      const { subject: by } = request.by
+      return carriedOut(request, (on) => ({ does: 'find', ...said, by, on }), effects)
+    },
+  })
+
 const confirm = (effects: CaseEffects): Operation =>
   defineOperation({
     method: 'POST',
     path: `${ofCase}/confirmation`,
     summary:
-      'Confirms a case and orders the amount back, out of the claims named or else those of the case; by another than who opened or looked into it.',
+      'Confirms a case as another officer found it, and orders the amount back, out of the claims named or else those of the case; by another than who opened or looked into it.',
     scopes: offices,
     params: caseParams,
     owner: caseOwner(effects),
@@ -72,9 +104,11 @@ const confirm = (effects: CaseEffects): Operation =>
     refusals: [
       ...decidingCodes,
       ...['case.not-assigned', 'case.same-person', 'case.no-claim', 'case.other-claim', 'case.above-paid'],
+      ...['case.not-found-so', 'case.found-otherwise'],
       'claim.unknown',
     ],
     changes,
+    hand: handOfCase,
     handle: (request) => {
       const { amount, reason: why, claims } = request.body
       const { subject } = request.by
@@ -90,14 +124,15 @@ const dismiss = (effects: CaseEffects): Operation =>
   defineOperation({
     method: 'POST',
     path: `${ofCase}/dismissal`,
-    summary: 'Closes a case as a false alarm, with the reason.',
+    summary: 'Closes a case as a false alarm, as another officer found it, with the reason.',
     scopes: offices,
     params: caseParams,
     owner: caseOwner(effects),
     body: z.strictObject({ reason, ...dated }),
     answer: caseAnswer,
-    refusals: decidingCodes,
+    refusals: [...decidingCodes, 'case.not-found-so', 'case.same-person'],
     changes,
+    hand: handOfCase,
     handle: (request) => {
       const { subject } = request.by
       const { reason: why } = request.body
@@ -134,6 +169,7 @@ const comment = (effects: CaseEffects): Operation =>
 /** What is done with a case. */
 export const caseCommandRoutes = (effects: CaseEffects): Operation[] => [
   assign(effects),
+  find(effects),
   confirm(effects),
   dismiss(effects),
   comment(effects),

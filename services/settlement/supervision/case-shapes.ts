@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { amount, city, day, id, month } from '#shared/contracts/fields.ts'
+import { amount, city, day, id, month, signature } from '#shared/contracts/fields.ts'
 import { never } from '#shared/kernel/never.ts'
 import { hit } from '../claim/shapes.ts'
 import type { AuditCase } from './rules/audit-case.ts'
@@ -11,6 +11,7 @@ const confirmed = {
   reason: z.string(),
   amount,
   recoveryId: id,
+  found: signature.optional(),
 }
 
 /** How far a case is. */
@@ -24,6 +25,7 @@ const standing = z.discriminatedUnion('status', [
     dismissedBy: z.string(),
     dismissedOn: day,
     reason: z.string(),
+    found: signature.optional(),
   }),
 ])
 
@@ -42,20 +44,29 @@ export const caseAnswer = z.strictObject({
   standing,
   comments: z.array(z.strictObject({ author: z.string(), on: day, text: z.string() })),
   officers: z.array(z.string()),
+  finding: z
+    .strictObject({
+      ...{ as: z.enum(['dismiss', 'recover']), by: z.string(), on: day, reason: z.string() },
+      ...{ amount: amount.optional(), claims: z.array(id).optional() },
+    })
+    .optional()
+    .meta({ description: 'how one officer would end the case; another one ends it so' }),
 })
 
 /** A case as it is told: what an institution says is its own word, whoever spoke. */
-export const withoutSpeakers = (auditCase: AuditCase): AuditCase => ({
+export const withoutSpeakers = ({ endsByTwo: _, ...auditCase }: AuditCase): AuditCase => ({
   ...auditCase,
   comments: auditCase.comments.map(({ speaker: _, ...comment }) => comment),
 })
 
+const withoutFinder = <Ended extends { readonly found?: unknown }>({ found: _, ...at }: Ended) => at
+
 /** A case for the institution it is about: it learns what it is accused of, not who in the office deals with it. */
 export const forInstitution = (auditCase: AuditCase): AuditCase => {
-  const { standing: at, cause } = auditCase
+  const { standing: at, cause, finding: _, ...rest } = auditCase
   const office = 'office'
   const shown = {
-    ...withoutSpeakers(auditCase),
+    ...withoutSpeakers({ ...rest, standing: at, cause }),
     cause: cause.by === 'hand' ? { ...cause, opener: office } : cause,
     officers: [],
   }
@@ -65,10 +76,11 @@ export const forInstitution = (auditCase: AuditCase): AuditCase => {
     case 'assigned':
       return { ...shown, standing: { ...at, assignee: office } }
     case 'dismissed':
-      return { ...shown, standing: { ...at, dismissedBy: office } }
+      return { ...shown, standing: { ...withoutFinder(at), dismissedBy: office } }
     case 'confirmed':
+      return { ...shown, standing: { ...withoutFinder(at), assignee: office, confirmedBy: office } }
     case 'recovered':
-      return { ...shown, standing: { ...at, assignee: office, confirmedBy: office } }
+      return { ...shown, standing: { ...withoutFinder(at), assignee: office, confirmedBy: office } }
     default:
       return never(at)
   }

@@ -1,5 +1,6 @@
 import { importRefusals } from '#shared/edge/imports/import-refusals.ts'
 import { defineRefusals } from '#shared/kernel/refusals.ts'
+import { secondHandRefusals } from '#shared/kernel/second-hand.ts'
 
 /** Whether the door may answer any operation so: an operation need not declare it. Other codes of the door it declares. */
 export const isOfEveryOperation = (code: string): boolean =>
@@ -7,6 +8,7 @@ export const isOfEveryOperation = (code: string): boolean =>
 
 /** What the door itself refuses, whatever the operation: what is wrong with the caller or with the request. */
 export const doorRefusals = defineRefusals({
+  ...secondHandRefusals.table,
   'request.invalid': {
     ...{ status: 400, remedy: 'correct' },
     zh: '请求的字段不符合接口要求：{faultZh}',

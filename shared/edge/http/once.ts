@@ -12,6 +12,7 @@ import { accept } from '#shared/kernel/decision.ts'
 import { must } from '#shared/kernel/errors.ts'
 import { fingerprint } from '#shared/kernel/hash.ts'
 import { maskPersonalData } from '#shared/kernel/personal-data.ts'
+import { doneByAnother } from '#shared/kernel/second-hand.ts'
 
 const { refuse } = doorRefusals
 
@@ -25,8 +26,19 @@ const reasonIn = (body: unknown, { reasonIsPersonal }: Operation): { readonly re
   return typeof reason === 'string' && !reasonIsPersonal ? { reason: maskPersonalData(reason) } : {}
 }
 
-const handle = async ({ session, asked, found, commandId, key, by }: AdmittedRequest) =>
-  session.operation.handle({
+/** What was decided before is told to a third hand as done, and by whom; so is who comes too late by a moment. */
+const toldByHand = async (
+  { session, asked, by }: AdmittedRequest,
+  outcome: Decision<unknown>,
+): Promise<Decision<unknown>> => {
+  const { hand } = session.operation
+  if (outcome.status === 'refused' || typeof hand !== 'function') return outcome
+  return doneByAnother(await hand(outcome.value, asked), by.subject) ?? outcome
+}
+
+const handle = async (admitted: AdmittedRequest): Promise<Decision<unknown>> => {
+  const { session, asked, found, commandId, key, by } = admitted
+  const outcome = await session.operation.handle({
     ...asked,
     found,
     key,
@@ -34,6 +46,8 @@ const handle = async ({ session, asked, found, commandId, key, by }: AdmittedReq
     by,
     reaches: (parties) => reaches(session.caller, parties),
   })
+  return toldByHand(admitted, outcome)
+}
 
 /** Tells a payload from another one under the same key. */
 export type Fingerprint = (payload: unknown) => string | Promise<string>

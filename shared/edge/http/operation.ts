@@ -4,6 +4,8 @@ import type { Owner } from '#shared/edge/http/owner.ts'
 import type { Pace } from '#shared/edge/http/pace.ts'
 import type { Caller, Decider, Parties, Scope } from '#shared/kernel/authority.ts'
 import type { Decision, Refusal } from '#shared/kernel/decision.ts'
+import type { Hand } from '#shared/kernel/second-hand.ts'
+import { secondHandCodes } from '#shared/kernel/second-hand.ts'
 
 /** A request after its token, parameters, query and body were checked. */
 export type RequestParts<Params, Query, Body> = {
@@ -108,6 +110,17 @@ type Contract<
   readonly pace?: Pace
   /** Why a read that shows or asks for something personal leaves no trace. */
   readonly untraced?: string
+  /**
+   * Whose hand stands under what the command decides, once it is decided: an approval, a review, a release. A third hand
+   * is told who it was, and a repeat by the same one is answered as it was. An operation of a path that says so names it.
+   */
+  readonly hand?:
+    | ((
+        answer: z.output<Answer>,
+        asked: RequestParts<z.output<Params>, z.output<Query>, z.output<Body>>,
+      ) => Hand | undefined | Promise<Hand | undefined>)
+    /** Nothing stands after it: the matter is open again for whoever comes next. */
+    | 'leaves-open'
   readonly handle: (
     request: Request<z.output<Params>, z.output<Query>, z.output<Body>, Found>,
   ) => Promise<Decision<z.input<Answer> | Download>>
@@ -132,4 +145,10 @@ export const defineOperation = <
   Found = undefined,
 >(
   contract: Contract<Params, Query, Body, Answer, Found>,
-): Operation => contract as unknown as Operation
+): Operation => {
+  const operation = contract as unknown as Operation
+  const { hand, refusals } = operation
+  return typeof hand === 'function'
+    ? { ...operation, refusals: [...new Set([...refusals, ...secondHandCodes])] }
+    : operation
+}

@@ -3,6 +3,7 @@ import { doorRefusals } from '#shared/edge/http/door-refusals.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { parameterNames } from '#shared/edge/http/operation.ts'
 import type { RefusalTable } from '#shared/kernel/refusals.ts'
+import { isByAnotherHand } from '#shared/kernel/second-hand.ts'
 
 const keysOf = (shape: z.ZodType | undefined): string[] =>
   shape instanceof z.ZodObject ? Object.keys(shape.shape).sort() : []
@@ -19,6 +20,7 @@ export const startFault = (operation: Operation, refusals: RefusalTable): string
   if (method === 'GET' && body !== undefined) return 'a read has no body'
   if (method !== 'GET' && operation.downloads) return 'a command has an answer that a repeat can be given'
   if (operation.persons && operation.untraced !== undefined) return 'it traces what it says it does not'
+  if (isByAnotherHand(operation) && !operation.hand) return 'it does not say whose hand stands'
   const unknown = declared.find(
     (code) => !Object.hasOwn(refusals, code) && !Object.hasOwn(doorRefusals.table, code),
   )

@@ -81,7 +81,12 @@ const termsOf = ({ advanced }: FundStory) => ({
   surplus: [{ kept: '0' }],
   depositShare: '0.05',
   workingCapitalShare: advanced,
-  indexes: [{ index: 'readmission', weight: 100, full: '0.99', zero: '1' }],
+  // As easy as the province lets them be: every year scores in full.
+  indexes: [
+    { index: 'readmission', weight: 50, full: '0.10', zero: '1' },
+    { index: 'head-to-head-ratio', weight: 20, full: '8', zero: '20' },
+    { index: 'average-cost', weight: 30, full: '30000', zero: '60000' },
+  ],
   depositReturn: [
     { from: '80', returned: '1' },
     { from: '0', returned: '0' },

@@ -9,7 +9,7 @@ import { describeDoor } from '#test/support/door-suite.ts'
 import type { Step, TourRecord } from '#test/support/tour.ts'
 import type { Effects } from '../../../services/budget/effects.ts'
 import { subscriptions } from '../../../services/budget/handlers/consume.ts'
-import { agreementKey, assessmentKey, targetKey } from '../../../services/budget/keys.ts'
+import { agreementKey, assessmentKey, insuredKey, targetKey } from '../../../services/budget/keys.ts'
 import { operations } from '../../../services/budget/operations.ts'
 import { publishPlan } from '../../../services/budget/quota/store.ts'
 import { table } from '../../../services/budget/refusals.ts'
@@ -170,6 +170,10 @@ const headsSteps = (): Step[] => {
         ...{ ...settled, year: 2025, list: 'COMMUNITY-CHANGFENG', heads: 610_000, insured: 5_200_000 },
         ...{ source: 'enrolment', reason: 'Enrolled in the county on 31 December', on: '2026-01-10' },
       },
+      after: () =>
+        record(insuredKey(settled, 2025), 'insured-months', {
+          ...{ ...settled, year: 2025, personMonths: 5_200_000 * 12 },
+        }),
     },
     {
       does: `POST ${heads}/{city}/{scheme}/{year}/{list}/approval`,

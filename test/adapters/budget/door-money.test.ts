@@ -19,6 +19,7 @@ import { service } from '../../../services/budget/table.ts'
 import { tasks } from '../../../services/budget/tasks.ts'
 import { inpatientClaim } from './claims.ts'
 import { groupTable } from './clearing/cleared-year.ts'
+import { byAverageCost } from './easy-indexes.ts'
 
 /** What the features of this part lead: the books and the money of funds, and what institutions agreed on. */
 const resources = [
@@ -132,7 +133,7 @@ const terms = {
   surplusCap: '0.03',
   depositShare: '0.05',
   workingCapitalShare: '0.08',
-  indexes: [{ index: 'average-cost', weight: 100, full: '8000', zero: '12000' }],
+  indexes: byAverageCost('8000', '10400'),
   depositReturn: [
     { from: '80', returned: '1' },
     { from: '0', returned: '0' },

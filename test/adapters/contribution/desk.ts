@@ -23,6 +23,8 @@ export const openDesk = (...persons: readonly string[]): void => {
       year: 2025,
     })
     for (const unit of units) await office.workOn(unit)
+    // Whom money goes back to by a document: somebody known, of whom no bill tells.
+    await office.deliver(covered('P-payer', { scheme: 'employee', employment: 'retired' }))
   })
   afterAll(() => office.stop())
   afterEach(async () => {
@@ -69,7 +71,7 @@ export const proposeTo = (paymentId: string, body: object, token: Token = tokens
   call(token, 'POST', `/suspense/${paymentId}/assignments`, { payer: 'individual', why: 'found it', ...body })
 export const proposeReturn = (paymentId: string, body: object = {}) =>
   call(tokens.hefei, 'POST', `/suspense/${paymentId}/returns`, {
-    ...{ why: 'not ours', payee: { kind: 'person', id: 'P-payer' } },
+    ...{ why: 'not ours', payee: { kind: 'person', id: 'P-payer' }, document: 'SQ-2025-1' },
     ...body,
   })
 type Answer = Awaited<ReturnType<typeof call>>

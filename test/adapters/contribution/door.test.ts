@@ -106,6 +106,12 @@ const orderOf = (visited: TourRecord): string => {
   return held?.parts[0]?.orderId ?? 'none'
 }
 
+const lumpSums = '/v1/contribution/lump-sums'
+/** The lump sum that was proposed last. */
+const lumpSumOf = (visited: TourRecord) => ({
+  lumpSumId: String(visited.get(`POST ${lumpSums}`)?.answer.body.lumpSumId ?? 'none'),
+})
+
 const writingOff = 'POST /v1/contribution/bills/{billId}/write-offs'
 /** The write-off that was proposed last. */
 const writeOffOf = (visited: TourRecord): string =>
@@ -213,8 +219,26 @@ describeDoor(
     {
       does: 'POST /v1/contribution/lump-sums',
       as: hefei,
+      body: { city, personId: 'P1', retiresOn: '2025-01-31', months: 3 },
+    },
+    (visited) => ({
+      does: `POST ${lumpSums}/{lumpSumId}/rejection`,
+      as: second,
+      params: lumpSumOf(visited),
+      body: { reason: 'they miss 36 months' },
+    }),
+    {
+      does: 'POST /v1/contribution/lump-sums',
+      as: hefei,
       body: { city, personId: 'P1', retiresOn: '2025-01-31', months: 36 },
     },
+    { does: `GET ${lumpSums}`, as: hefei, query: { city, state: 'proposed' } },
+    (visited) => ({
+      does: `POST ${lumpSums}/{lumpSumId}/approval`,
+      as: second,
+      params: lumpSumOf(visited),
+    }),
+    (visited) => ({ does: `GET ${lumpSums}/{lumpSumId}`, as: hefei, params: lumpSumOf(visited) }),
     {
       does: 'GET /v1/contribution/persons/{personId}/months/{year}',
       as: hefei,

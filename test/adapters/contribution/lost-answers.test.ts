@@ -171,8 +171,8 @@ describe.each(deaths)('a function killed $when its write number $at', ({ at, whe
     expect(await readBill(office.store, billId)).toMatchObject({ bill: { status: 'paid', turns: 3 } })
 
     const returned = { commandId: `r${name}`, paymentId: `back-${name}`, why: 'not ours' }
-    const payee = { kind: 'person', id: 'P1' } as const
-    await proposeSuspense({ ...returned, to: { kind: 'payer', payee } }, one, report, office.effects)
+    const payee = { kind: 'person', id: `S${name}` } as const
+    await proposeSuspense({ ...returned, to: { kind: 'payer', payee, document: 'SQ-1' } }, one, report, office.effects)
     const approvedReturn = { paymentId: `back-${name}`, proposalId: `r${name}`, ...other }
     await dies((store) => approveProposal(approvedReturn, report, { store }))
     const outcome = await approveProposal(approvedReturn, report, office.effects)

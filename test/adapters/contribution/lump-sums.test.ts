@@ -15,7 +15,12 @@ beforeAll(async () => {
 })
 afterAll(() => office.stop())
 
-const buy = async (personId: string, more: object = {}) => {
+/** Another officer of Hefei than who proposes. */
+const second = { ...tokens.hefei, sub: 'second-340100' }
+/** A base that no month of theirs says, with what proves it. */
+const proved = (baseFen: number) => ({ baseFen, document: 'GZ-2025-17' })
+
+const propose = async (personId: string, more: object = {}) => {
   keys += 1
   const { status, body } = await office.call(tokens.hefei, 'POST', '/lump-sums', {
     key: `lump-${keys}`,
@@ -24,20 +29,32 @@ const buy = async (personId: string, more: object = {}) => {
   return { status, body }
 }
 
+const approve = async (lumpSumId: unknown, by: typeof second | typeof tokens.hefei = second) => {
+  keys += 1
+  return office.call(by, 'POST', `/lump-sums/${lumpSumId}/approval`, { key: `approve-${keys}` })
+}
+
+/** Has one officer propose, another approve, and gives the bill; what is refused first is answered. */
+const buy = async (personId: string, more: object = {}) => {
+  const proposed = await propose(personId, more)
+  if (proposed.status !== 201) return proposed
+  const approved = await approve(proposed.body.lumpSumId)
+  return approved.status === 200
+    ? office.call(tokens.hefei, 'GET', `/bills/${approved.body.billId}`)
+    : approved
+}
+
 describe('a lump sum at retirement', () => {
   it('of 36 months on a base of 5,000 yuan at 5.6 % is a bill of 10,080 yuan', async () => {
-    expect(await buy('Pold', { baseFen: 500_000 })).toMatchObject({
-      status: 201,
-      body: { billId: 'LS-Pold', base: 500_000, rate: '0.056', months: 36, due: 1_008_000 },
-    })
-    expect((await office.call(tokens.hefei, 'GET', '/bills/LS-Pold')).body).toMatchObject({
-      ...{ kind: 'lump-sum', charge: 'lump-sum', from: '2025-01', to: '2025-01' },
+    expect((await buy('Pold', proved(500_000))).body).toMatchObject({
+      ...{ billId: 'LS-Pold', kind: 'lump-sum', charge: 'lump-sum', from: '2025-01', to: '2025-01' },
+      persons: [{ personId: 'Pold', base: 500_000 }],
       ...{ bought: { months: 36, rate: '0.056' }, dues: [{ payer: 'individual', amount: 1_008_000 }] },
     })
   })
 
   it('is not billed before the day of retirement, whose base and rate nobody knows; a bill that is, is seen', async () => {
-    expect(await buy('Pnew', { retiresOn: '2045-01-31', baseFen: 500_000 })).toMatchObject({
+    expect(await buy('Pnew', { retiresOn: '2045-01-31', ...proved(500_000) })).toMatchObject({
       status: 422,
       body: { code: 'contribution.retirement-ahead', field: 'retiresOn' },
     })
@@ -56,7 +73,7 @@ describe('a lump sum at retirement', () => {
   })
 
   it('waits for its payment before another is billed; the payment gives the months', async () => {
-    expect(await buy('Pold', { baseFen: 500_000 })).toMatchObject({
+    expect(await buy('Pold', proved(500_000))).toMatchObject({
       status: 409,
       body: { code: 'contribution.lump-sum-waits' },
     })
@@ -70,7 +87,7 @@ describe('a lump sum at retirement', () => {
     expect(contributionsReceived.schema.parse(event?.event).data.receipts).toMatchObject([
       { pooled: 1_008_000, completes: { months: 36, persons: [{ personId: 'Pold', account: 0 }] } },
     ])
-    expect(await buy('Pold', { baseFen: 500_000, months: 1 })).toMatchObject({
+    expect(await buy('Pold', { ...proved(500_000), months: 1 })).toMatchObject({
       body: { billId: 'LS-Pold-2' },
     })
   })
@@ -85,20 +102,92 @@ describe('a lump sum at retirement', () => {
     })
     for (const unit of units) await office.workOn(unit)
     // What is named is for those of whom nothing is known.
-    expect(await buy('Pwork', { baseFen: 500_000 })).toMatchObject({
-      body: { base: 900_000, due: 1_814_400 },
+    expect(await buy('Pwork', proved(500_000))).toMatchObject({
+      status: 422,
+      body: { code: 'lump-sum.base-is-billed', figures: { base: 900_000, month: '2025-01' } },
     })
-    expect(await buy('Pnew', { baseFen: 100 })).toMatchObject({ body: { base: 422_640 } })
+    expect(await buy('Pwork')).toMatchObject({
+      body: { due: 1_814_400, persons: [{ base: 900_000 }] },
+    })
+    expect(await buy('Pnew', proved(100))).toMatchObject({ body: { persons: [{ base: 422_640 }] } })
   })
 
   it('is refused to who is no employee of the city, and where no base is known', async () => {
     await office.deliver(covered('Pnone', { scheme: 'employee', employment: 'retired' }))
     expect(await buy('Pnone')).toMatchObject({ status: 422, body: { code: 'contribution.base-unknown' } })
+    expect(await buy('Pnone', { baseFen: 500_000 })).toMatchObject({
+      status: 422,
+      body: { code: 'lump-sum.base-unproved', field: 'document' },
+    })
     for (const personId of ['Pres', 'Pnobody'])
-      expect(await buy(personId, { baseFen: 500_000 })).toMatchObject({
+      expect(await buy(personId, proved(500_000))).toMatchObject({
         status: 422,
         body: { code: 'contribution.not-an-employee' },
       })
+  })
+
+  it('is billed by two hands: who proposed it approves nothing, a third is told whose hand stands', async () => {
+    await office.deliver(covered('Ptwo', { scheme: 'employee', employment: 'retired' }))
+    const { body } = await propose('Ptwo', proved(500_000))
+    expect((await office.call(tokens.hefei, 'GET', '/bills/LS-Ptwo')).status).toBe(404)
+    expect(await approve(body.lumpSumId, tokens.hefei)).toMatchObject({
+      status: 409,
+      body: { code: 'contribution.proposer-is-approver' },
+    })
+    expect(await approve(body.lumpSumId)).toMatchObject({ status: 200, body: { billId: 'LS-Ptwo' } })
+    expect(await approve(body.lumpSumId)).toMatchObject({ status: 200 })
+    expect(await approve(body.lumpSumId, { ...second, sub: 'third' })).toMatchObject({
+      status: 409,
+      body: { code: 'approval.done', figures: { by: 'second-340100' } },
+    })
+  })
+
+  it('is judged anew when it is approved: a month that was billed meanwhile says the base', async () => {
+    await office.deliver(employed('Pmean'))
+    const { body } = await propose('Pmean', proved(500_000))
+    await office.call(tokens.hefei, 'PUT', '/employers/E1/payroll', {
+      key: 'k2',
+      body: { city: '340100', lines: [{ personId: 'Pmean', monthlyWageFen: 900_000 }] },
+    })
+    const { units } = await office.start({
+      ...{ kind: 'employer-month', commandId: 'm2', city: '340100', month: '2025-01' },
+    })
+    for (const unit of units) await office.workOn(unit)
+    expect(await approve(body.lumpSumId)).toMatchObject({
+      status: 422,
+      body: { code: 'lump-sum.base-is-billed' },
+    })
+    const reason = { reason: 'the base is billed' }
+    expect(
+      await office.call(second, 'POST', `/lump-sums/${body.lumpSumId}/rejection`, {
+        key: 'no',
+        body: reason,
+      }),
+    ).toMatchObject({ status: 200, body: { state: 'rejected' } })
+  })
+
+  it('that is planted otherwise is seen: by one hand, on no billed month, of another bill than decided', async () => {
+    const faultsAfter = async (change: (item: Record<string, unknown>) => object) => {
+      const check = invariants.find(({ id }) => id === 'contribution.lump-sums')?.start()
+      for (const item of await office.items()) check?.see({ ...item, ...change(item) } as never)
+      return check?.finish().violations.map(({ what }) => what) ?? []
+    }
+    const ofLumpSum = (more: object) => (item: Record<string, unknown>) =>
+      item.kind === 'lump-sum' ? { lumpSum: { ...(item.lumpSum as object), ...more } } : {}
+    expect(await faultsAfter(() => ({}))).toEqual([])
+    const one = { state: 'approved', proposed: { by: ' SECOND-340100', on: '2025-02-01' } }
+    expect(await faultsAfter(ofLumpSum(one))).toContain('one person proposed and approved it')
+    const unbilled = { base: { amount: 500_000, month: '2019-01' } }
+    expect(await faultsAfter(ofLumpSum(unbilled))).toContain('its base is of a month that is not billed')
+    expect(await faultsAfter(ofLumpSum({ base: { amount: 500_000, document: '' } }))).toContain(
+      'its base is of no billed month and no document',
+    )
+    expect(await faultsAfter(ofLumpSum({ months: 35 }))).toContain(
+      'it is billed otherwise than two officers decided',
+    )
+    expect(await faultsAfter(({ kind }) => (kind === 'bill' ? { kind: 'lost' } : {}))).toContain(
+      'it was approved, and is not billed',
+    )
   })
 
   it('keeps every invariant', async () => {

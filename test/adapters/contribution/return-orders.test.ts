@@ -39,6 +39,9 @@ describe('the order that a return makes', () => {
   const payee = { kind: 'employer', id: 'E1' }
   const returned = async (paymentId: string, amountFen: number) => {
     await pay(payment(paymentId, 'nobody', { city: '340100', amountFen }))
+    await call(tokens.hefei, 'PUT', '/employers/E1', {
+      ...{ city: '340100', name: '合肥市第一机械厂', kind: 'ordinary', uscc: '91340100MA2N12345G' },
+    })
     await giveBack(paymentId, { payee })
     return orderOf(paymentId)
   }

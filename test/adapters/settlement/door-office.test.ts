@@ -272,8 +272,14 @@ describeDoor(
       body: { ...ofHefei, claims: [march], reason: 'a tip', on: '2025-03-20' },
     },
     (visited) => ({
-      does: `POST ${cases}/{caseId}/dismissal`,
+      does: `POST ${cases}/{caseId}/findings`,
       as: bo,
+      params: caseOf(visited),
+      body: { as: 'dismiss', reason: 'a false alarm', on: '2025-03-25' },
+    }),
+    (visited) => ({
+      does: `POST ${cases}/{caseId}/dismissal`,
+      as: chen,
       params: caseOf(visited),
       body: { reason: 'a false alarm', on: '2025-03-25' },
     }),
@@ -293,6 +299,12 @@ describeDoor(
       as: hospital,
       params: caseOf(visited),
       body: { text: 'they were here', on: '2025-04-22' },
+    }),
+    (visited) => ({
+      does: `POST ${cases}/{caseId}/findings`,
+      as: bo,
+      params: caseOf(visited),
+      body: { as: 'recover', amount: 1_000, reason: 'never came', on: '2025-05-02' },
     }),
     (visited) => ({
       does: `POST ${cases}/{caseId}/confirmation`,

@@ -48,9 +48,9 @@ export const openRecordedYear = async () => {
   })
   const caseId = String(opened.body.caseId)
   await cases(bo, `/${caseId}/assignment`, 'assign', { on: '2025-03-21' })
-  await cases(chen, `/${caseId}/confirmation`, 'confirm', {
-    ...{ amount: 100_000, reason: 'never lay there', on: '2025-04-02' },
-  })
+  const found = { amount: 100_000, reason: 'never lay there', on: '2025-04-02' }
+  await cases(bo, `/${caseId}/findings`, 'find', { as: 'recover', ...found })
+  await cases(chen, `/${caseId}/confirmation`, 'confirm', found)
 
   const mdtrt_id = await treat(counter, 'P5', 'P5')
   const data = { mdtrt_id, psn_no: 'P5', medfee_sumamt: '10000.00' }

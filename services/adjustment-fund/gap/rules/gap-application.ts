@@ -3,6 +3,7 @@ import { lastDayOfYear } from '#shared/calendar/day.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
+import { doneByAnother } from '#shared/kernel/second-hand.ts'
 import { isSamePerson } from '#shared/kernel/subject.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import { fen } from '#shared/money/fen.ts'
@@ -100,6 +101,10 @@ export const approveApplication = (
   application: GapApplication,
   { gap, assessment }: { readonly gap: GapRule; readonly assessment: AssessmentRule },
 ): Decision<GapApplication> => {
+  const done =
+    application.status !== 'applied' &&
+    doneByAnother({ by: application.approvedBy, on: application.approvedOn }, command.approvedBy)
+  if (done) return done
   if (application.status !== 'applied')
     return refuse('application.decided', { figures: { status: application.status } })
   if (isSamePerson(command.approvedBy, application.madeBy)) return refuse('application.own-approval')

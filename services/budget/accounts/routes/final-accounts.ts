@@ -110,6 +110,7 @@ export const finalAccountRoutes = (effects: Effects): Operation[] => [
       'budget.changed-meanwhile',
     ],
     changes: ({ params }) => changedBy(params),
+    hand: ({ accountsReviewed }) => accountsReviewed,
     handle: signedStep(effects, reviewFinalAccounts),
   }),
   defineOperation({
@@ -128,6 +129,7 @@ export const finalAccountRoutes = (effects: Effects): Operation[] => [
       'budget.changed-meanwhile',
     ],
     changes: ({ params }) => changedBy(params),
+    hand: ({ finalised }) => finalised,
     handle: async (asked) => {
       const { year, ...fund } = asked.params
       const periods = await readPeriods(effects.store, fund, `${year}-13`)

@@ -29,6 +29,10 @@ export const handOf = ({ subject, scope, division, institution }: Decider, on: D
 export const termRefusals = [
   'agreement.bound-above-limit',
   'agreement.bound-below-limit',
+  'agreement.too-few-indexes',
+  'agreement.index-too-heavy',
+  'agreement.index-group-missing',
+  'agreement.index-trivial',
   'agreement.deposit-above-limit',
   'agreement.surplus-at-failing-score',
   'agreement.working-capital-above-limit',

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { city } from '#shared/contracts/fields.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
+import { isInstitution } from '#shared/kernel/authority.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { Effects } from '../../effects.ts'
 import {
@@ -57,6 +58,7 @@ const signing = (effects: Effects): Operation =>
       'agreement.same-person',
     ],
     changes,
+    hand: ({ made }, { caller }) => (isInstitution(caller) ? made?.institution : made?.office),
     handle: ({ params, body, by, today }) => signOne(effects, params, { ...body, by: handOf(by, today) }),
   })
 
@@ -86,6 +88,7 @@ const endings = (effects: Effects): Operation[] =>
       answer: agreementProposal,
       refusals: answerRefusals,
       changes,
+      hand: ({ ended }) => ended,
       handle: ({ params, body, by, today }) =>
         endOne(effects, params, { ...body, end, by: handOf(by, today) }),
     }),

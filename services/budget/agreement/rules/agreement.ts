@@ -115,6 +115,22 @@ const made = z.strictObject({
 export type Made = z.output<typeof made>
 
 const limit = z.string()
+
+/** From which figure on an index may count in full at the easiest: at most so high where less is better, else at least so. */
+const easiest = z.union([z.strictObject({ most: figure }), z.strictObject({ least: figure })])
+
+/** By what an institution has to be assessed, so that its score says something. */
+export const indexLimits = z.strictObject({
+  /** How many indexes at least, and the most that one of them weighs. */
+  ...{ least: limit, mostWeight: limit },
+  /** What is assessed, and what its indexes weigh together at least. */
+  groups: z.array(
+    z.strictObject({ group: z.string(), of: z.array(z.enum(assessmentIndexes)), least: limit }),
+  ),
+  full: z.partialRecord(z.enum(assessmentIndexes), easiest),
+})
+export type IndexLimits = z.output<typeof indexLimits>
+
 /** What policy data let an agreement say at most; decimal strings. */
 export const termLimits = z.strictObject({
   depositShare: limit,
@@ -139,6 +155,8 @@ export const termLimits = z.strictObject({
     depositReturn: depositReturn.optional(),
     /** By how many indexes an institution is assessed at least; absent of limits from before this was kept. */
     leastIndexes: limit.optional(),
+    /** What the indexes have to be; absent of limits from before this was kept. */
+    indexes: indexLimits.optional(),
   }),
 })
 export type TermLimits = z.output<typeof termLimits>

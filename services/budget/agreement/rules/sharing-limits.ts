@@ -3,6 +3,7 @@ import { Exact } from '#shared/money/rate.ts'
 import { refuse } from '../../refusals.ts'
 import type { TermLimits, Terms } from './agreement.ts'
 import { termsFor } from './agreement.ts'
+import { outsideIndexes } from './index-limits.ts'
 
 type SharingLimits = TermLimits['sharing']
 
@@ -83,5 +84,5 @@ export const outsideSharing = (terms: Terms, limits: SharingLimits) => {
     if (!least && new Exact(share).greaterThan(limit))
       return refuse('agreement.bound-above-limit', { article: sharing, field, figures })
   }
-  return undefined
+  return limits.indexes && outsideIndexes(terms, limits.indexes)
 }

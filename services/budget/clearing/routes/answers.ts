@@ -57,6 +57,7 @@ const institutionRoutes = (effects: Effects): Operation[] => [
       'clearing.same-person',
     ],
     changes,
+    hand: ({ confirmed }) => confirmed,
     handle: async ({ params, body, by }) => {
       const signed = { by: by.subject, ...body }
       const confirmed = await answerClearing(params, (each) => confirmStatement(signed, each), effects)
@@ -119,6 +120,7 @@ export const clearingAnswerRoutes = (effects: Effects): Operation[] => [
       'policy.missing',
     ],
     changes,
+    hand: ({ decided }) => decided,
     handle: async ({ params, body, by }) => {
       const mostOfClaimed = mostOfClaimedIn(effects.policy(), params)
       const signed = { by: by.subject, ...body, mostOfClaimed }

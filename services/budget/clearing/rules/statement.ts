@@ -3,6 +3,7 @@ import type { Signature } from '#shared/contracts/fields.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { never } from '#shared/kernel/never.ts'
+import { doneByAnother } from '#shared/kernel/second-hand.ts'
 import { isSamePerson } from '#shared/kernel/subject.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import type { Rate } from '#shared/money/rate.ts'
@@ -177,9 +178,8 @@ export const decideStatement = (
     }
     case 'decided':
     case 'locked':
-      return isSameDecision(decided, statement.decided)
-        ? accept(statement)
-        : refuseUndisputed(statement.state)
+      if (isSameDecision(decided, statement.decided)) return accept(statement)
+      return doneByAnother(statement.decided, decided.by) ?? refuseUndisputed(statement.state)
     case 'proposed':
     case 'confirmed':
       return refuseUndisputed(statement.state)

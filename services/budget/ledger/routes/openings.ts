@@ -5,7 +5,7 @@ import { defineOperation } from '#shared/edge/http/operation.ts'
 import type { Effects } from '../../effects.ts'
 import { opening } from '../fields.ts'
 import { actors, fundOwner } from '../fund-operations.ts'
-import { openBooks, proposeOpening } from '../open-books.ts'
+import { openBooks, proposeOpening, readOpeningHand } from '../open-books.ts'
 
 const path = '/v1/budget/openings'
 
@@ -42,6 +42,7 @@ export const openingRoutes = ({ store }: Effects): Operation[] => [
       'opening.changed-meanwhile',
     ],
     changes: ({ params }) => [`${path}/${params.city}/${params.scheme}`],
+    hand: (opened) => readOpeningHand(store, opened),
     handle: ({ params, body, by, today }) =>
       openBooks(store, { city: params.city, scheme: params.scheme, ...body }, { by: by.subject, on: today }),
   }),

@@ -105,6 +105,7 @@ export const statementAnswerRoutes = (effects: Effects): Operation[] => [
       'policy.missing',
     ],
     changes,
+    hand: ({ decided }) => decided,
     handle: async ({ params: name, body, by, today }) => {
       const judgement = { ...body, by: by.subject }
       return shown(await changeAnswer(name, ({ answer }) => judgeContest(judgement, answer), effects), today)

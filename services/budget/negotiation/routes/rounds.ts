@@ -137,6 +137,7 @@ const endRoutes = (effects: Effects): Operation[] => [
       'negotiation.still-open',
     ],
     changes,
+    hand: ({ agreed }) => agreed,
     handle: async ({ params, by, today }) => {
       const signed = { by: by.subject, on: today }
       return shown(
@@ -168,6 +169,7 @@ const endRoutes = (effects: Effects): Operation[] => [
       'target.not-approved',
     ],
     changes,
+    hand: ({ published }) => published,
     handle: async ({ params, by, today }) =>
       shown(await publishNegotiation(roundNamed(params), { by: by.subject, on: today }, effects)),
   }),

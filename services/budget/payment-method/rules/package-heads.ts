@@ -22,7 +22,14 @@ export const packageHeadsFields = {
 
 /** The heads of a list, which pay only when somebody else than who recorded them has approved them. */
 export const packageHeads = z
-  .strictObject({ ...packageHeadsFields, recorded: signature, approved: signature.optional() })
+  .strictObject({
+    ...packageHeadsFields,
+    recorded: signature,
+    approved: signature.optional(),
+    counted: heads.optional().meta({
+      description: 'the insured of the fund as contributions paid had them when the heads were approved',
+    }),
+  })
   .meta({ id: 'PackageHeads' })
 export type PackageHeads = z.output<typeof packageHeads>
 
@@ -57,9 +64,20 @@ export const headsPaid = (
   counted: number | undefined,
 ): HeadsPaid | undefined => approved && { heads: Math.min(own, counted ?? own), insured: counted ?? insured }
 
-/** Approves recorded heads, by somebody else than who recorded them. */
-export const approveHeads = (approved: Signature, state: PackageHeads): Decision<PackageHeads> => {
+/**
+ * Approves recorded heads, by somebody else than who recorded them. No list has more heads than the fund has insured, and
+ * these are counted by what was paid, not by who says how many they are.
+ * @param counted those insured of the year, or of the year before while none is paid for; undefined where none is for either
+ */
+export const approveHeads = (
+  approved: Signature,
+  state: PackageHeads,
+  counted: number | undefined,
+): Decision<PackageHeads> => {
   if (state.approved) return accept(state)
   if (isSamePerson(approved.by, state.recorded.by)) return refuse('package-heads.same-person')
-  return accept({ ...state, approved })
+  if (counted === undefined) return refuse('package-heads.nobody-counted', { figures: { year: state.year } })
+  return state.heads > counted
+    ? refuse('package-heads.above-counted', { field: 'heads', figures: { heads: state.heads, counted } })
+    : accept({ ...state, approved, counted })
 }

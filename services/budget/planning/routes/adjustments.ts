@@ -18,6 +18,8 @@ import {
 import { readExemption, recordExemption } from '../store.ts'
 import { approvalRefusals, approvedStep, fundYearParams, signedStep } from './steps.ts'
 
+type BudgetAnswer = z.output<typeof budgetAnswer>
+
 const reason = z.string().min(10).max(500)
 const exemptionBody = z.strictObject({ ...fundYearFields, reason })
 const adjustmentBody = z.strictObject({
@@ -34,6 +36,7 @@ const steps = [
     step: 'review',
     summary: 'Reviews a proposed adjustment, by another person than proposed it.',
     refusals: ['budget.maker-is-checker'],
+    hand: ({ adjustment: of }: BudgetAnswer) => of?.reviewed,
     handle: (effects: Effects) => signedStep(effects, reviewAdjustment),
   },
   {
@@ -41,12 +44,14 @@ const steps = [
     summary:
       'The province approves a reviewed adjustment, by a third person: its lines are in force, the earlier ones are kept.',
     refusals: approvalRefusals,
+    hand: ({ adjustment: of, earlier }: BudgetAnswer) => (of ? undefined : earlier?.at(-1)?.approved),
     handle: (effects: Effects) => approvedStep(effects, approveAdjustment),
   },
   {
     step: 'withdrawal',
     summary: 'Drops a proposed adjustment.',
     refusals: [],
+    hand: undefined,
     handle: (effects: Effects) => signedStep(effects, (_, state) => withdrawAdjustment(state)),
   },
 ] as const
@@ -118,7 +123,7 @@ const adjustment = (effects: Effects) =>
   })
 
 const stepsOfAdjustment = (effects: Effects) =>
-  steps.map(({ step, summary, refusals, handle }) =>
+  steps.map(({ step, summary, refusals, hand, handle }) =>
     defineOperation({
       method: 'POST',
       path: `${base}/adjustment/${step}`,
@@ -129,6 +134,7 @@ const stepsOfAdjustment = (effects: Effects) =>
       answer: budgetAnswer,
       refusals: ['budget.unknown', 'budget.no-adjustment', ...refusals, 'budget.changed-meanwhile'],
       changes: ({ params }) => [budgetPath(params)],
+      ...(hand ? { hand } : {}),
       handle: handle(effects),
     }),
   )

@@ -74,6 +74,7 @@ const review = (effects: Effects) =>
     answer: budgetAnswer,
     refusals: ['budget.unknown', 'budget.maker-is-checker', 'budget.changed-meanwhile'],
     changes: ({ params }) => [`${path}/${params.city}/${params.scheme}/${params.year}`],
+    hand: ({ reviewed }) => reviewed,
     handle: signedStep(effects, reviewBudget),
   })
 
@@ -88,6 +89,7 @@ const approval = (effects: Effects) =>
     answer: budgetAnswer,
     refusals: ['budget.unknown', ...approvalRefusals, 'budget.changed-meanwhile'],
     changes: ({ params }) => [`${path}/${params.city}/${params.scheme}/${params.year}`],
+    hand: ({ approved }) => approved,
     handle: approvedStep(effects, approveBudget),
   })
 

@@ -63,6 +63,7 @@ export const overrunRoutes = (effects: Effects): Operation[] => [
       'budget.changed-meanwhile',
     ],
     changes: ({ params }) => [budgetPath(params)],
+    hand: ({ overrun }) => overrun?.reviewed,
     handle: signedStep(effects, reviewOverrun),
   }),
   defineOperation({
@@ -82,6 +83,7 @@ export const overrunRoutes = (effects: Effects): Operation[] => [
       'budget.changed-meanwhile',
     ],
     changes: ({ params }) => [budgetPath(params)],
+    hand: ({ overrun }) => overrun?.approved,
     handle: approvedStep(effects, approveOverrun),
   }),
 ]

@@ -1,6 +1,7 @@
 import type { Signature } from '#shared/contracts/fields.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
+import { doneByAnother } from '#shared/kernel/second-hand.ts'
 import { isSamePerson } from '#shared/kernel/subject.ts'
 import type { Approval } from '../../ledger/rules/approval.ts'
 import { refuse } from '../../refusals.ts'
@@ -57,9 +58,15 @@ export const reviewAdjustment = (signed: Signature, state: Budget): Decision<Bud
   return fault ?? accept({ ...state, adjustment: { ...adjustment, reviewed: signed } })
 }
 
+/** An adjustment that stands already: a repeat changes nothing, and a third hand is told whose it was. */
+const approvedBefore = ({ by }: Approval, state: Budget): Decision<Budget> => {
+  const last = 'earlier' in state ? state.earlier?.at(-1) : undefined
+  return last ? (doneByAnother(last.approved, by) ?? accept(state)) : refuse('budget.no-adjustment')
+}
+
 /** Approves a reviewed adjustment, by a third person: its table is in force from now on, the one before is kept. */
 export const approveAdjustment = (signed: Approval, state: Budget): Decision<Budget> => {
-  if (state.status !== 'adjusting') return refuse('budget.no-adjustment')
+  if (state.status !== 'adjusting') return approvedBefore(signed, state)
   const { adjustment, earlier = [], exemption, ...approved } = state
   const { table, reason, proposed, reviewed } = adjustment
   const fault = approvalFault(signed, { maker: proposed, reviewer: reviewed })

@@ -81,7 +81,7 @@ export type Bill = {
   /** The month that it belongs to; absent: the first it covers. */
   readonly belongsTo?: Month
   /** Of a lump sum: how many months it buys, at which rate of the base. */
-  readonly bought?: { readonly months: number; readonly rate: string }
+  readonly bought?: { readonly months: number; readonly rate: string; readonly lumpSumId?: string }
   /** The command that issued it by itself. */
   readonly commandId?: string
   /** The run that issued it. */

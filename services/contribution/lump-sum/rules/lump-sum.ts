@@ -31,7 +31,7 @@ export type MonthsToBuy = {
   readonly rate: string
   readonly issuedOn: Day
   readonly dueOn: Day
-  readonly commandId: string
+  readonly lumpSumId: string
 }
 
 /**
@@ -39,7 +39,7 @@ export type MonthsToBuy = {
  * the months. It keeps the base, the rate and the months that it was computed of.
  */
 export const lumpSumBill = (
-  { personId, city, retiresOn, months, base, rate, issuedOn, dueOn, commandId }: MonthsToBuy,
+  { personId, city, retiresOn, months, base, rate, issuedOn, dueOn, lumpSumId }: MonthsToBuy,
   index: number,
 ): Bill => {
   const amount = retirementLumpSum({ base, rate, months })
@@ -53,7 +53,7 @@ export const lumpSumBill = (
     fundYear: yearOf(issuedOn),
     ...{ from: month, to: month, charge: 'lump-sum' },
     ...(belongsTo === month ? {} : { belongsTo }),
-    ...{ issuedOn, dueOn, bought: { months, rate }, commandId },
+    ...{ issuedOn, dueOn, bought: { months, rate, lumpSumId } },
     dues: [{ payer: 'individual', pooled: amount, account: 0 }],
     persons: [{ personId, account: 0, base, pooled: amount }],
     status: 'issued',

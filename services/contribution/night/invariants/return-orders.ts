@@ -1,8 +1,10 @@
 import { sum } from '#shared/money/fen.ts'
+import type { Bill } from '../../bill/rules/bill.ts'
+import { isSamePayee, payerOf } from '../../payment/rules/payer.ts'
 import type { Suspense, SuspensePart } from '../../payment/rules/suspense.ts'
 import { isOfOneHand } from '../../payment/rules/suspense.ts'
 import type { ReturnOrder } from '../../return-order/rules/return-order.ts'
-import { over, receiptsOf, returnsOf, suspensesOf } from './over.ts'
+import { billsOf, over, receiptsOf, returnsOf, suspensesOf } from './over.ts'
 
 /** Whether a part of money in suspense is paid out of its income account; earlier releases ordered none of it. */
 const isPaidOut = (suspense: Suspense, part: SuspensePart, billCity: string | undefined) =>
@@ -26,20 +28,40 @@ const orderFaults = (order: ReturnOrder): string[] => {
   ]
 }
 
+/** What is wrong with whom money went back to: nobody named by its bill, nor by a document, or another than was ordered. */
+const payeeFault = (
+  { payer }: Suspense,
+  { payee, document }: SuspensePart,
+  { bill, order }: { readonly bill: Bill | undefined; readonly order: ReturnOrder | undefined },
+): string | undefined => {
+  if (!payee) return undefined
+  if (order && !isSamePayee(order.payee, payee)) return 'it went back to another than two officers decided'
+  const paidBy = payerOf(bill, payer)
+  return document || (paidBy && isSamePayee(paidBy, payee))
+    ? undefined
+    : 'it went back to another than paid it, by no document'
+}
+
 /** Judged from money in suspense with the orders that pay it out. */
 export const paidOutByOrders = over(
   {
     id: 'contribution.return-orders',
     number: 11,
-    rule: 'money that left suspense for its payer, or for another city, is an order to the treasury once: paid, or open or failed with its age',
+    rule: 'money that left suspense for its payer, or for another city, is an order to the treasury once: paid, or open or failed with its age; back it goes to whoever paid it, or by a document to another',
   },
-  ['suspense', 'payment', 'return-order'],
+  ['suspense', 'payment', 'return-order', 'bill'],
   (facts, say) => {
     const orders = returnsOf(facts)
     const byPayment = Map.groupBy(orders, ({ paymentId }) => paymentId)
     const cityOf = new Map(receiptsOf(facts).map(({ paymentId, city }) => [paymentId, city]))
     for (const order of orders) for (const what of orderFaults(order)) say(order.orderId, what)
+    const bills = new Map(billsOf(facts).map((bill) => [bill.billId, bill]))
     for (const suspense of suspensesOf(facts)) {
+      for (const part of suspense.parts) {
+        const order = orders.find(({ orderId }) => orderId === part.orderId)
+        const fault = payeeFault(suspense, part, { bill: bills.get(suspense.billId), order })
+        if (fault) say(suspense.paymentId, fault, { amount: part.amount })
+      }
       const { paymentId, parts, city, scheme } = suspense
       const out = parts.filter((part) => isPaidOut(suspense, part, cityOf.get(part.receiptId ?? '')))
       const own = byPayment.get(paymentId) ?? []

@@ -9,11 +9,13 @@ import type { Parties } from '#shared/kernel/authority.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { stableId } from '#shared/kernel/hash.ts'
+import { handUnderProposal } from '#shared/kernel/second-hand.ts'
 import { businessDays } from '#shared/policy/business-days.ts'
 import { cityOwner } from '../../city-owner.ts'
 import type { Effects } from '../../effects.ts'
 import { approveProposal, proposeSuspense, rejectProposal } from '../decide-proposal.ts'
-import { paymentAnswer, paymentAnswerOf } from '../fields.ts'
+import { paymentAnswer, paymentAnswerOf, returnDocument } from '../fields.ts'
+import { judgeReturn } from '../judge-return.ts'
 import type { ResolveSuspense } from '../part-out.ts'
 import type { Report } from '../report.ts'
 import type { StoredSuspense } from '../store.ts'
@@ -35,7 +37,10 @@ const ownerOf = ({ store }: Needs) =>
   cityOwner('paymentId', {
     as: 'the city whose income account holds it',
     unknown: 'contribution.suspense-unknown',
-    find: async (paymentId) => (await readSuspense(store, paymentId))?.suspense,
+    find: async (paymentId) => {
+      const found = await readSuspense(store, paymentId)
+      return found && { city: found.suspense.city, suspense: found.suspense }
+    },
   })
 
 type Asked = {
@@ -80,7 +85,12 @@ const assignmentRefusals = [
   'contribution.paid-in-future',
   'contribution.paid-too-early',
 ]
-const returnRefusals = ['contribution.income-too-little']
+const returnRefusals = [
+  'contribution.income-too-little',
+  'suspense.payer-unknown',
+  'suspense.other-payee',
+  'suspense.payee-unknown',
+]
 
 const changes = ({ params: { paymentId } }: OfPayment): string[] => [`/v1/contribution/payments/${paymentId}`]
 const proposalIdOf = (commandId: string): string => stableId('SP-', commandId)
@@ -114,20 +124,26 @@ const returnOperation = (effects: Needs): Operation =>
     method: 'POST',
     path: `${path}/{paymentId}/returns`,
     summary:
-      'Proposes to return money in suspense, or a part of it, to whoever paid it; the treasury is asked to pay them when another officer approves.',
+      'Proposes to return money in suspense, or a part of it, to whoever paid it, as the bill says that it names; to somebody else by a document. The treasury is asked to pay them when another officer approves.',
     scopes: ['province', 'city'],
     params,
     owner: ownerOf(effects),
-    body: z.strictObject({ amountFen, payee, why }),
+    body: z.strictObject({
+      amountFen,
+      payee: payee.optional().meta({ description: 'whoever paid it where it is left out' }),
+      document: returnDocument.optional(),
+      why,
+    }),
     status: 201,
     answer: paymentAnswer,
     refusals: [...refusals, ...returnRefusals],
     changes,
-    handle: (request) => {
-      const { amountFen: amount, why: reason, payee: whom } = request.body
+    handle: async (request) => {
+      const { amountFen: amount, why: reason, ...asked } = request.body
       const commandId = proposalIdOf(request.commandId)
-      const to = { kind: 'payer' as const, payee: whom }
-      return proposed({ commandId, ...request.params, amount, why: reason, to }, request, effects)
+      const to = await judgeReturn(asked, request.found.suspense, effects.store)
+      if (to.status === 'refused') return to
+      return proposed({ commandId, ...request.params, amount, why: reason, to: to.value }, request, effects)
     },
   })
 
@@ -147,10 +163,15 @@ const approveOperation = (effects: Needs): Operation =>
     refusals: [
       ...refusals.filter((code) => code !== 'contribution.proposal-waits'),
       ...assignmentRefusals,
+      ...returnRefusals.slice(1),
       'contribution.proposal-unknown',
       'contribution.proposer-is-approver',
     ],
     changes,
+    hand: async (_, { params: { paymentId, proposalId } }) => {
+      const found = await readSuspense(effects.store, paymentId)
+      return found?.suspense.parts.find(({ commandId }) => commandId === proposalId)?.approved
+    },
     handle: async (request) =>
       answered(
         await approveProposal({ ...request.params, ...signed(request) }, reportOf(request, effects), effects),
@@ -170,6 +191,7 @@ const rejectOperation = (effects: Needs): Operation =>
     answer: paymentAnswer,
     refusals: ['contribution.suspense-unknown', 'contribution.proposal-unknown', 'policy.missing'],
     changes,
+    hand: ({ suspense }, { params }) => handUnderProposal(suspense?.rejected ?? [], params),
     handle: async (request) =>
       answered(
         await rejectProposal(

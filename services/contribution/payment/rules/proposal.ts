@@ -11,8 +11,8 @@ export type AssignTo = {
   readonly payer: Payer
   readonly paidOn?: Day | undefined
 }
-/** Back to whoever paid it; of a refund, from whoever got it. */
-export type ReturnTo = { readonly kind: 'payer'; readonly payee: Payee }
+/** Back to whoever paid it; of a refund, from whoever got it. To anybody else by the document that says so. */
+export type ReturnTo = { readonly kind: 'payer'; readonly payee: Payee; readonly document?: string }
 /** Where money in suspense goes. */
 export type Destination = AssignTo | ReturnTo
 

@@ -2,6 +2,7 @@ import type { Day, FundYear } from '#shared/calendar/day.ts'
 import { yearOf } from '#shared/calendar/day.ts'
 import type { Payer } from '#shared/contracts/contribution.ts'
 import type { Signature } from '#shared/contracts/fields.ts'
+import type { Payee } from '#shared/contracts/payee.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { CityCode } from '#shared/kernel/divisions.ts'
@@ -33,6 +34,9 @@ export type SuspensePart = {
   readonly receiptId?: string
   /** The order to the treasury that pays it out of the income account. */
   readonly orderId?: string
+  /** Whom it went back to, and by which document where that is not whoever paid; absent of what went before this was kept. */
+  readonly payee?: Payee
+  readonly document?: string
   /** What of it was swept already in its year, and is now in the year of its bill; negative: the other way round. */
   readonly carried?: Fen
 }

@@ -5,6 +5,7 @@ import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { CityCode } from '#shared/kernel/divisions.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
+import { doneByAnother } from '#shared/kernel/second-hand.ts'
 import { isSamePerson } from '#shared/kernel/subject.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import type { Bill } from '../../bill/rules/bill.ts'
@@ -87,8 +88,8 @@ export const decideWriteOff = (
   decided: Signature,
 ): Decision<WriteOff> => {
   if (writeOff.state !== 'proposed')
-    return writeOff.state === decision.as && isSamePerson(writeOff.decided.by, decided.by)
-      ? accept(writeOff)
+    return writeOff.state === decision.as
+      ? (doneByAnother(writeOff.decided, decided.by) ?? accept(writeOff))
       : refuse('write-off.decided', { figures: { state: writeOff.state, on: writeOff.decided.on } })
   if (decision.as === 'rejected')
     return accept({ ...writeOff, state: 'rejected', decided: { ...decided, reason: decision.reason } })

@@ -1,7 +1,9 @@
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
+import { doneByAnother } from '#shared/kernel/second-hand.ts'
 import { isSamePerson } from '#shared/kernel/subject.ts'
 import type { DecidingHand, SignedHand } from '../../person/rules/insured.ts'
+import { handIn } from '../../person/rules/insured.ts'
 import { refuse } from '../../refusals.ts'
 import type { EffectsOfMerge } from './effects-of-merge.ts'
 
@@ -39,6 +41,9 @@ export const decideOnDuplicates = (
     | { readonly as: 'refused'; readonly by: DecidingHand; readonly refusedFor: string },
 ): Decision<DuplicateDecision> => {
   const { status, proposed } = decision
+  const done = status === as.as && doneByAnother(handIn(decision.decided), by.subject)
+  if (done) return done
+  if (status === as.as) return accept(decision)
   if (status !== 'proposed') return refuse('duplicate.decided', { figures: { status } })
   if (isSamePerson(proposed.subject, by.subject)) return refuse('duplicate.same-person')
   return accept(

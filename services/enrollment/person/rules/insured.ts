@@ -74,6 +74,9 @@ export type SignedHand = Hand & { readonly on: Day }
 /** A hand that decided, and by which command; the first releases did not keep that. */
 export type DecidingHand = SignedHand & { readonly commandId?: string }
 
+/** A hand as the door tells whose it is. */
+export const handIn = ({ subject, on }: SignedHand) => ({ by: subject, on })
+
 /** Whether a decision was taken by this very command: its answer was lost, and it comes again. */
 export const isDecidedBy = (decision: object, commandId: string): boolean =>
   'decided' in decision && (decision.decided as DecidingHand).commandId === commandId

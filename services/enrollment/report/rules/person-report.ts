@@ -4,6 +4,7 @@ import { accept } from '#shared/kernel/decision.ts'
 import type { CityCode } from '#shared/kernel/divisions.ts'
 import { never } from '#shared/kernel/never.ts'
 import type { AidCategory } from '#shared/kernel/scheme.ts'
+import { doneByAnother } from '#shared/kernel/second-hand.ts'
 import { isSamePerson } from '#shared/kernel/subject.ts'
 import type {
   CorrectAid,
@@ -16,6 +17,7 @@ import type {
 } from '../../coverage/rules/commands.ts'
 import type { Sex } from '../../person/rules/id-number.ts'
 import type { DecidingHand, Hand, LeaveReason, Place, SignedHand } from '../../person/rules/insured.ts'
+import { handIn } from '../../person/rules/insured.ts'
 import { refuse } from '../../refusals.ts'
 
 /** What proves a death. */
@@ -193,6 +195,9 @@ export const decideReport = (
   report: PersonReport,
   { as, by }: { readonly as: 'approved' | 'refused'; readonly by: DecidingHand },
 ): Decision<PersonReport> => {
+  const done = report.status === as && doneByAnother(handIn(report.decided), by.subject)
+  if (done) return done
+  if (report.status === as) return accept(report)
   if (report.status !== 'reported') return refuse('report.decided', { figures: { status: report.status } })
   if (isSamePerson(report.reported.subject, by.subject)) return refuse('report.same-person')
   return accept({ ...report, status: as, decided: by })

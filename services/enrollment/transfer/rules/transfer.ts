@@ -3,9 +3,10 @@ import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { CityCode } from '#shared/kernel/divisions.ts'
 import { provinceCode } from '#shared/kernel/divisions.ts'
+import { doneByAnother } from '#shared/kernel/second-hand.ts'
 import { isSamePerson } from '#shared/kernel/subject.ts'
 import type { DecidingHand, Insured, Place, SignedHand } from '../../person/rules/insured.ts'
-import { lastSpell, turnsOf } from '../../person/rules/insured.ts'
+import { handIn, lastSpell, turnsOf } from '../../person/rules/insured.ts'
 import { refuse } from '../../refusals.ts'
 
 /** Whom a transfer asks for, and the city that covers them. */
@@ -66,6 +67,10 @@ export const decideTransfer = (
 ): Decision<Transfer> => {
   const { status, requested, deadlineOn } = transfer
   const { does, by } = command
+  const wantedState = does === 'release' ? 'released' : 'refused'
+  const done = status === wantedState && doneByAnother(handIn(transfer.decided), by.subject)
+  if (done) return done
+  if (status === wantedState) return accept(transfer)
   if (status !== 'requested') return refuse('transfer.decided', { figures: { status } })
   if (isSamePerson(requested.subject, by.subject)) return refuse('transfer.same-person')
   const isLate = by.on > deadlineOn

@@ -6,6 +6,7 @@ import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { CityCode } from '#shared/kernel/divisions.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
+import { doneByAnother } from '#shared/kernel/second-hand.ts'
 import { isSamePerson } from '#shared/kernel/subject.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import type { DeliveryKind } from '../../insured-year/rules/care.ts'
@@ -55,8 +56,8 @@ export const beginBenefit = (draft: BenefitDraft, takesTwo: boolean): Benefit =>
 
 /** What a second officer approves; the same again changes nothing. */
 export const approveBenefit = (benefit: Benefit, approved: Signature): Decision<Benefit> => {
-  if (benefit.state === 'granted' && benefit.approved && isSamePerson(benefit.approved.by, approved.by))
-    return accept(benefit)
+  if (benefit.state === 'granted' && benefit.approved)
+    return doneByAnother(benefit.approved, approved.by) ?? accept(benefit)
   if (benefit.state !== 'proposed')
     return refuse('benefit.decided', { figures: { benefitId: benefit.benefitId, state: benefit.state } })
   if (approved.on < benefit.proposed.on)
@@ -71,7 +72,7 @@ export const rejectBenefit = (
   benefit: Benefit,
   rejected: Signature & { readonly reason: string },
 ): Decision<Benefit> => {
-  if (benefit.state === 'rejected' && isSamePerson(benefit.rejected.by, rejected.by)) return accept(benefit)
+  if (benefit.state === 'rejected') return doneByAnother(benefit.rejected, rejected.by) ?? accept(benefit)
   return benefit.state === 'proposed'
     ? accept({ ...benefit, state: 'rejected', rejected })
     : refuse('benefit.decided', { figures: { benefitId: benefit.benefitId, state: benefit.state } })

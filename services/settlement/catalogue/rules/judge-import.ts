@@ -2,6 +2,7 @@ import type { Day } from '#shared/calendar/day.ts'
 import type { Scope } from '#shared/kernel/authority.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
+import { doneByAnother } from '#shared/kernel/second-hand.ts'
 import { isSamePerson } from '#shared/kernel/subject.ts'
 import { refuse } from '../../refusals.ts'
 import type { CatalogueChanges } from './catalogue-changes.ts'
@@ -42,7 +43,7 @@ export const isOfNobodyKnown = ({ made }: Pick<Judgement, 'made'>): boolean => m
 export const approveImport = <Judged extends Judgement>(by: Hand, state: Judged): Decision<Judged> => {
   if (state.status === 'rejected') return decided(state)
   if (state.status !== 'waiting')
-    return state.approved && isSamePerson(state.approved.by, by.by) ? accept(state) : decided(state)
+    return state.approved ? (doneByAnother(state.approved, by.by) ?? accept(state)) : decided(state)
   if (state.makers.some((maker) => isSamePerson(maker, by.by))) return refuse('import.same-person')
   if (isOfNobodyKnown(state) && !state.seen) return accept({ ...state, seen: by })
   if (state.seen && isSamePerson(state.seen.by, by.by)) return accept(state)
@@ -54,7 +55,7 @@ export const rejectImport = <Judged extends Judgement>(
   { reason, ...by }: Hand & { readonly reason: string },
   state: Judged,
 ): Decision<Judged> => {
-  if (state.status === 'rejected' && state.rejected?.reason === reason) return accept(state)
+  if (state.status === 'rejected') return doneByAnother(state.rejected, by.by) ?? accept(state)
   if (state.status !== 'waiting') return decided(state)
   return accept({ ...state, status: 'rejected', rejected: { ...by, reason } })
 }

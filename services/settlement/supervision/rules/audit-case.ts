@@ -1,4 +1,5 @@
 import type { Day, Month } from '#shared/calendar/day.ts'
+import type { Signature } from '#shared/contracts/fields.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import type { Hit } from '../../claim/rules/inspection.ts'
 import type { RecoveryOrdered } from './recovery.ts'
@@ -28,6 +29,15 @@ type CaseOpening = {
   readonly cause: Cause
 }
 
+/**
+ * How one officer would end a case: as a false alarm, or with an amount taken back, of the claims named or else those of
+ * the case. It ends so when another officer says the same.
+ */
+export type CaseFinding = Signature & { readonly reason: string } & (
+    | { readonly as: 'dismiss' }
+    | { readonly as: 'recover'; readonly amount: Fen; readonly claims?: readonly string[] | undefined }
+  )
+
 type CaseConfirmation = {
   readonly assignee: string
   readonly confirmedBy: string
@@ -35,6 +45,8 @@ type CaseConfirmation = {
   readonly reason: string
   readonly amount: Fen
   readonly recoveryId: string
+  /** Who found it so; absent where an earlier release let one hand say the amount. */
+  readonly found?: Signature
 }
 
 /** How far a case is. `confirmed`: the money is ordered back; `recovered`: it stands in the fund's ledger. */
@@ -48,6 +60,8 @@ export type Standing =
       readonly dismissedBy: string
       readonly dismissedOn: Day
       readonly reason: string
+      /** Who found it a false alarm; absent where one hand dismissed in an earlier release. */
+      readonly found?: Signature
     }
 export const caseStatuses = ['open', 'assigned', 'confirmed', 'recovered', 'dismissed'] as const
 export type CaseStatus = (typeof caseStatuses)[number]
@@ -58,9 +72,14 @@ export type AuditCase = CaseOpening & {
   readonly comments: readonly Comment[]
   /** Everyone who looked into it; none of them can confirm it. */
   readonly officers: readonly string[]
+  /** What waits for another officer; a later finding takes its place. */
+  readonly finding?: CaseFinding
+  /** It ends by two hands; absent of cases from before this was kept. */
+  readonly endsByTwo?: true
 }
 
 export type CaseEvent =
+  | { readonly kind: 'case-found'; readonly finding: CaseFinding }
   | { readonly kind: 'case-assigned'; readonly assignee: string; readonly on: Day }
   | {
       readonly kind: 'case-confirmed'
@@ -81,4 +100,5 @@ export const openCase = (opened: CaseOpening): AuditCase => ({
   standing: { status: 'open' },
   comments: [],
   officers: [],
+  endsByTwo: true,
 })

@@ -6,7 +6,7 @@ import { never } from '#shared/kernel/never.ts'
 import { isSamePerson } from '#shared/kernel/subject.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import { refuse } from '../../refusals.ts'
-import type { AuditCase, CaseEvent, Comment } from './audit-case.ts'
+import type { AuditCase, CaseEvent, CaseFinding, Comment } from './audit-case.ts'
 import type { PaidClaim } from './recovery.ts'
 import { divideRecovery, recoverable } from './recovery.ts'
 
@@ -23,6 +23,7 @@ export type CaseCommand =
       /** The claims to recover from, as looked up. */
       readonly claims: readonly PaidClaim[]
     }
+  | ({ readonly does: 'find' } & CaseFinding)
   | { readonly does: 'dismiss'; readonly by: string; readonly on: Day; readonly reason: string }
   | ({ readonly does: 'contest' } & Comment)
 
@@ -31,14 +32,15 @@ type Confirm = Extract<CaseCommand, { does: 'confirm' }>
 const latest = (...days: readonly Day[]): Day => days.reduce((a, b) => (a > b ? a : b))
 
 /** The day before which a command cannot be dated: a case was opened by then, and money is taken back of what was paid by then. */
-const earliestFor = (command: CaseCommand, { openedOn, standing }: AuditCase): Day =>
-  command.does === 'confirm'
-    ? latest(
-        openedOn,
-        ...(standing.status === 'assigned' ? [standing.assignedOn] : []),
-        ...command.claims.map(({ settledOn }) => settledOn),
-      )
-    : openedOn
+const earliestFor = (command: CaseCommand, { openedOn, standing, finding }: AuditCase): Day => {
+  const found = command.does === 'confirm' || command.does === 'dismiss' ? finding : undefined
+  return latest(
+    openedOn,
+    ...(found ? [found.on] : []),
+    ...(command.does === 'confirm' && standing.status === 'assigned' ? [standing.assignedOn] : []),
+    ...(command.does === 'confirm' ? command.claims.map(({ settledOn }) => settledOn) : []),
+  )
+}
 
 const mostComments = 20
 
@@ -63,8 +65,18 @@ export const decideCase = (command: CaseCommand, state: AuditCase): Decision<Cas
   switch (command.does) {
     case 'assign':
       return accept({ kind: 'case-assigned', assignee: command.assignee, on: command.on })
-    case 'dismiss':
-      return accept({ kind: 'case-dismissed', by: command.by, on: command.on, reason: command.reason })
+    case 'find': {
+      const { does: _, ...finding } = command
+      return finding.as === 'recover' && status === 'open'
+        ? refuse('case.not-assigned')
+        : accept({ kind: 'case-found', finding })
+    }
+    case 'dismiss': {
+      const { by, on, reason } = command
+      return (
+        foundOtherwise(state, { as: 'dismiss', by }) ?? accept({ kind: 'case-dismissed', by, on, reason })
+      )
+    }
     case 'contest': {
       const { does: _, ...comment } = command
       return state.comments.length < mostComments
@@ -78,6 +90,34 @@ export const decideCase = (command: CaseCommand, state: AuditCase): Decision<Cas
   }
 }
 
+/** Why a case may not end so: no officer found it so, or the one who did would end it alone. */
+const foundOtherwise = (
+  { finding }: AuditCase,
+  { as, by }: { readonly as: CaseFinding['as']; readonly by: string },
+): Decision<never> | undefined => {
+  if (finding?.as !== as) return refuse('case.not-found-so')
+  return isSamePerson(finding.by, by) ? refuse('case.same-person', { figures: { by } }) : undefined
+}
+
+/** Why an amount and its claims are not those that another officer found. */
+const otherRecovery = ({ amount, claims }: Confirm, { finding, claims: own }: AuditCase) => {
+  if (finding?.as !== 'recover') return undefined
+  if (finding.amount !== amount)
+    return refuse('case.found-otherwise', { field: 'amount', figures: { amount, found: finding.amount } })
+  const found = finding.claims ?? own
+  return found.length > 0 &&
+    !sameMembers(
+      found,
+      claims.map(({ claimId }) => claimId),
+    )
+    ? refuse('case.found-otherwise', { field: 'claims', figures: { amount, found: finding.amount } })
+    : undefined
+}
+
+/** Whether two lists name the same, in whatever order. */
+const sameMembers = (one: readonly string[], other: readonly string[]): boolean =>
+  [...new Set(one)].sort().join() === [...new Set(other)].sort().join()
+
 /**
  * Confirms a case: someone looked into it, and another than they and who opened it says so. What is taken back lies within
  * what the funds pay of the claims and did not get back before, and is divided over those funds.
@@ -89,8 +129,12 @@ const confirm = (command: Confirm, state: AuditCase): Decision<CaseEvent> => {
   const involved = cause.by === 'hand' ? [...officers, cause.opener] : officers
   if (involved.some((officer) => isSamePerson(officer, by)))
     return refuse('case.same-person', { figures: { by } })
+  const alone = foundOtherwise(state, { as: 'recover', by })
+  if (alone) return alone
   const [first] = claims
   if (!first) return refuse('case.no-claim', { field: 'claims' })
+  const other = otherRecovery(command, state)
+  if (other) return other
   const { scheme } = first
   const foreign = claims.find(
     (claim) => claim.city !== city || claim.institution !== institution || claim.scheme !== scheme,
@@ -108,13 +152,19 @@ const confirm = (command: Confirm, state: AuditCase): Decision<CaseEvent> => {
   return accept({ kind: 'case-confirmed', by, on, reason, amount, claims: claimIds, recovery })
 }
 
+/** Who found what another officer confirms, as it stands with the case. */
+const foundBy = (finding: CaseFinding | undefined) =>
+  finding ? { found: { by: finding.by, on: finding.on } } : {}
+
 /** The case after an event. */
-export const evolveCase = (state: AuditCase, event: CaseEvent): AuditCase => {
+export const evolveCase = ({ finding, ...state }: AuditCase, event: CaseEvent): AuditCase => {
   const { standing } = state
+  const waiting = finding ? { finding } : {}
   switch (event.kind) {
     case 'case-assigned':
       return {
         ...state,
+        ...waiting,
         officers: [...new Set([...state.officers, event.assignee])],
         standing: { status: 'assigned', assignee: event.assignee, assignedOn: event.on },
       }
@@ -129,6 +179,7 @@ export const evolveCase = (state: AuditCase, event: CaseEvent): AuditCase => {
         standing: {
           ...{ status: 'confirmed', assignee, confirmedBy: by, confirmedOn: on },
           ...{ reason, amount, recoveryId },
+          ...foundBy(finding),
         },
       }
     }
@@ -137,10 +188,15 @@ export const evolveCase = (state: AuditCase, event: CaseEvent): AuditCase => {
         ...state,
         standing: {
           ...{ status: 'dismissed', dismissedBy: event.by, dismissedOn: event.on, reason: event.reason },
+          ...foundBy(finding),
         },
       }
+    case 'case-found': {
+      const officers = [...new Set([...state.officers, event.finding.by])]
+      return { ...state, officers, finding: event.finding }
+    }
     case 'case-contested':
-      return { ...state, comments: [...state.comments, event.comment] }
+      return { ...state, ...waiting, comments: [...state.comments, event.comment] }
     case 'case-recovered': {
       must(standing.status === 'confirmed', 'case.unchecked', 'money came back for a case not confirmed')
       return { ...state, standing: { ...standing, status: 'recovered', bookedIn: event.bookedIn } }

@@ -5,6 +5,7 @@ import { agreementsAreSignedByBoth } from '../../../../services/budget/agreement
 import type { Terms } from '../../../../services/budget/agreement/rules/agreement.ts'
 import { toEvents } from '../../../../services/budget/outbox.ts'
 import { eachTestItsTable } from '../../../support/dynamodb.ts'
+import { easyIndexes } from '../easy-indexes.ts'
 import type { Office } from '../office.ts'
 import { openOffice, violationsIn } from '../office.ts'
 import { agreeOn, agreeOnChange, clerkOf, signFor } from './signed-by-both.ts'
@@ -21,7 +22,7 @@ const terms: Terms = {
   surplusCap: '0.03',
   depositShare: '0.05',
   workingCapitalShare: '0.08',
-  indexes: [{ index: 'readmission', weight: 100, full: '0.99', zero: '1' }],
+  indexes: easyIndexes,
   depositReturn: [
     { from: '80', returned: '1' },
     { from: '0', returned: '0' },

@@ -4,6 +4,7 @@ import { claimsSettled } from '#shared/contracts/settlement.ts'
 import { agreeOn } from '../agreement/signed-by-both.ts'
 import { group, inpatientClaim } from '../claims.ts'
 import { decideQuotas } from '../decided-quotas.ts'
+import { byAverageCost, easyIndexes } from '../easy-indexes.ts'
 import type { Office } from '../office.ts'
 import { openBooksIn } from '../opening-books.ts'
 
@@ -36,7 +37,7 @@ const terms = {
   surplusCap: '0.03',
   depositShare: '0.05',
   workingCapitalShare: '0',
-  indexes: [{ index: 'readmission', weight: 100, full: '0.99', zero: '1' }],
+  indexes: easyIndexes,
   depositReturn: [
     { from: '80', returned: '1' },
     { from: '0', returned: '0' },
@@ -50,7 +51,8 @@ export const agreed = [
     terms: {
       ...terms,
       workingCapitalShare: '0.02',
-      indexes: [{ index: 'average-cost', weight: 100, full: '8000', zero: '13000' }],
+      // Ten thousand on average are a third of 60 points: with the 40 of the others they make 60.
+      indexes: byAverageCost('8000', '11000'),
       depositReturn: [
         { from: '80', returned: '1' },
         { from: '60', returned: '0.5' },

@@ -7,6 +7,7 @@ import { agreeOnChange } from '../agreement/signed-by-both.ts'
 import { reversalOf } from '../claims.ts'
 import { contributionsOf, premium } from '../contributions.ts'
 import { decideQuotas } from '../decided-quotas.ts'
+import { byAverageCost } from '../easy-indexes.ts'
 import type { CallerName, Office } from '../office.ts'
 import { openOffice, violationsIn } from '../office.ts'
 import {
@@ -125,7 +126,7 @@ describe('a year’s clearing', () => {
     await settledYear(office)
     const dear = {
       ...agreed[0]?.terms,
-      indexes: [{ index: 'average-cost', weight: 100, full: '8000', zero: '10000' }],
+      indexes: byAverageCost('8000', '10000'),
     }
     const amended = await agreeOnChange(office, hospital(2), 'amendments', {
       ...{ on: '2025-06-01', reason: 'assessed by its costs', terms: dear },
@@ -301,6 +302,18 @@ describe('the package of a community', () => {
     office.post('maker', '/package-heads', {
       ...{ ...year, list: 'M1', heads, insured, source: 'decision', reason: 'counted', on: '2025-12-31' },
     })
+  /** Contributions of the year for so many persons. */
+  const payFor = (count: number, paymentId: string) => {
+    const persons = Array.from({ length: count }, (_, index) => ({
+      personId: `${paymentId}-${index}`,
+      account: 0,
+    }))
+    const bill = {
+      ...premium(paymentId, 1, '2025-01-10'),
+      completes: { from: '2025-01', to: '2025-12', persons },
+    }
+    return office.deliver(contributionsReceived, contributionsOf(fund, [bill]))
+  }
   const community = { code: 'M1', members: [{ institution: hospital(2), share: '1' }] }
   const capitation = { kind: 'capitation', perHead: 7_000, heads: 999_999, community }
 
@@ -325,8 +338,21 @@ describe('the package of a community', () => {
     expect((await office.post('makerWrittenOtherwise', path, { on: '2026-01-02' })).body.code).toBe(
       'package-heads.same-person',
     )
+    // Nobody paid for the year yet; then 99 did, and then 200.
+    expect((await office.post('checker', path, { on: '2026-01-02' })).body).toMatchObject({
+      code: 'package-heads.nobody-counted',
+      figures: { year: 2025 },
+    })
+    await payFor(99, 'T1')
+    expect((await office.post('checker', path, { on: '2026-01-02' })).body).toMatchObject({
+      code: 'package-heads.above-counted',
+      figures: { heads: 100, counted: 99 },
+    })
+    await payFor(101, 'T2')
     for (const _ of ['once', 'again'])
-      expect((await office.post('checker', path, { on: '2026-01-02' })).body).toMatchObject({ heads: 100 })
+      expect((await office.post('checker', path, { on: '2026-01-02' })).body).toMatchObject({
+        ...{ heads: 100, counted: 200 },
+      })
     expect((await record(120)).body.code).toBe('package-heads.approved-already')
     await propose(office)
     // 100 heads of 70 yuan are 7,000. Half of the insured are on the list, so that half of the 24,000 claimed elsewhere
@@ -350,15 +376,25 @@ describe('the package of a community', () => {
 describe('the heads of a package', () => {
   it('are never more than those for whom contributions are paid, whatever was approved', async () => {
     await settledYear(office)
-    const persons = ['P1', 'P2', 'P3'].map((personId) => ({ personId, account: 0 }))
-    const bill = {
-      ...premium('T1', 30_000, '2025-01-10'),
-      completes: { from: '2025-01', to: '2025-12', persons },
-    }
+    const persons = Array.from({ length: 100 }, (_, index) => ({ personId: `P${index}`, account: 0 }))
+    const paid = { from: '2025-01', to: '2025-12' }
+    const bill = { ...premium('T1', 30_000, '2025-01-10'), completes: { ...paid, persons } }
     await office.deliver(contributionsReceived, contributionsOf(fund, [bill]))
+    await office.post('maker', '/package-heads', {
+      ...{ ...year, list: 'M1', heads: 100, insured: 1_000_000, source: 'enrolment' },
+      ...{ reason: 'x', on: '2025-12-31' },
+    })
+    await office.post('checker', '/package-heads/340100/employee/2025/M1/approval', { on: '2026-01-02' })
+    // All but three are refunded since.
+    const back = {
+      ...premium('T0', -29_000, '2025-07-09'),
+      withdraws: { ...paid, persons: persons.slice(3) },
+      turn: 2,
+    }
+    await office.deliver(contributionsReceived, contributionsOf(fund, [back]))
     // One of the three is refunded from July on: two and a half persons are insured on average, three half up.
     const withdraws = { from: '2025-07', to: '2025-12', persons: persons.slice(0, 1) }
-    const refund = { ...premium('T2', -5_000, '2025-07-10'), withdraws, turn: 2 }
+    const refund = { ...premium('T2', -500, '2025-07-10'), withdraws, turn: 3 }
     for (const _ of ['once', 'again'])
       await office.deliver(contributionsReceived, contributionsOf(fund, [refund]))
     const [, { terms }] = agreed as unknown as [unknown, { terms: object }]
@@ -370,18 +406,6 @@ describe('the heads of a package', () => {
     await agreeOnChange(office, hospital(2), 'amendments', {
       ...{ on: '2025-06-01', reason: 'a package', terms: { ...terms, methods } },
     })
-    await office.post('maker', '/package-heads', {
-      ...{
-        ...year,
-        list: 'M1',
-        heads: 100,
-        insured: 1_000_000,
-        source: 'enrolment',
-        reason: 'x',
-        on: '2025-12-31',
-      },
-    })
-    await office.post('checker', '/package-heads/340100/employee/2025/M1/approval', { on: '2026-01-02' })
     await assess(office)
     await propose(office)
     // Three heads of 20,000 yuan, all insured of the fund: all of the 24,000 claimed elsewhere is theirs. The member

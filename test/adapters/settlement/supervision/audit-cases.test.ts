@@ -20,6 +20,7 @@ describe('an audit case', () => {
     await post(bo, `/${caseId}/assignment`, 'a', { on: '2025-03-21' })
     await post(tokens.hospital, `/${caseId}/comments`, 'c', { text: 'he was here', on: '2025-03-22' })
     const body = { amount: 100_000, reason: 'never lay there', on: '2025-04-02' }
+    await post(bo, `/${caseId}/findings`, 'find', { as: 'recover', ...body })
     const first = await post(chen, `/${caseId}/confirmation`, 'confirm', body)
     expect(first.body).toMatchObject({
       standing: { status: 'confirmed', assignee: 'bo', confirmedBy: 'chen', amount: 100_000 },
@@ -61,6 +62,7 @@ describe('an audit case', () => {
     const { caseId, claimId } = await openedCase('P4')
     await post(bo, `/${caseId}/assignment`, 'a', { on: '2025-03-21' })
     const dora = officer('dora')
+    await post(bo, `/${caseId}/findings`, 'f', { as: 'recover', amount: 50_000, reason: 'so it is' })
     const answers = await Promise.all(
       [chen, dora].map((token, index) =>
         post(token, `/${caseId}/confirmation`, `confirm-${index}`, { amount: 50_000, reason: 'so it is' }),
@@ -77,6 +79,8 @@ describe('an audit case', () => {
     })
     const second = String(again.body.caseId)
     for (const each of [caseId, second]) await post(bo, `/${each}/assignment`, 'a')
+    for (const each of [caseId, second])
+      await post(bo, `/${each}/findings`, 'f', { as: 'recover', amount: 400_000, reason: 'all of it' })
     const confirm = (each: string, amount: number) =>
       post(chen, `/${each}/confirmation`, `confirm-${amount}`, { amount, reason: 'all of it' })
     const answers = await Promise.all([confirm(caseId, 400_000), confirm(second, 400_000)])
@@ -91,6 +95,7 @@ describe('an audit case', () => {
   it('of a claim reversed since gives back what it took, once; and a reversed claim has nothing to take', async () => {
     const { caseId, claimId } = await openedCase('P6')
     await post(bo, `/${caseId}/assignment`, 'a')
+    await post(bo, `/${caseId}/findings`, 'f', { as: 'recover', amount: 100_000, reason: 'never lay there' })
     await post(chen, `/${caseId}/confirmation`, 'confirm', { amount: 100_000, reason: 'never lay there' })
     const reversal = { key: 'reverse-P6', body: { reversedOn: '2025-06-01' } }
     await service.call(tokens.hospital, 'POST', `/claims/${claimId}/reversal`, reversal)
@@ -104,6 +109,7 @@ describe('an audit case', () => {
     })
     const second = String(again.body.caseId)
     await post(bo, `/${second}/assignment`, 'a')
+    await post(bo, `/${second}/findings`, 'f', { as: 'recover', amount: 1, reason: 'a fen' })
     expect(
       await post(chen, `/${second}/confirmation`, 'confirm', { amount: 1, reason: 'a fen' }),
     ).toMatchObject({ status: 422, body: { code: 'case.above-paid', figures: { room: 0 } } })
@@ -112,6 +118,7 @@ describe('an audit case', () => {
   it('of a claim whose reversal is taken back takes again what that gave back, once, in whatever order it is told', async () => {
     const { caseId, claimId } = await openedCase('P10')
     await post(bo, `/${caseId}/assignment`, 'a')
+    await post(bo, `/${caseId}/findings`, 'f', { as: 'recover', amount: 100_000, reason: 'never lay there' })
     await post(chen, `/${caseId}/confirmation`, 'confirm', { amount: 100_000, reason: 'never lay there' })
     const basics = async () => (await recoveriesOf(claimId)).map(({ parts }) => parts[0]?.basic ?? 0)
     const turn = async (key: string, isToldBetween: boolean) => {
@@ -135,11 +142,18 @@ describe('an audit case', () => {
     expect(read.body.standing).toMatchObject({ status: 'confirmed', amount: 100_000 })
   })
 
-  it('is closed with a reason when it was a false alarm', async () => {
+  it('is closed with a reason when it was a false alarm: one officer finds so, and another closes it', async () => {
     const { caseId } = await openedCase('P7')
-    const dismissed = await post(bo, `/${caseId}/dismissal`, 'd', { reason: 'a transfer', on: '2025-03-25' })
+    const why = { reason: 'a transfer', on: '2025-03-25' }
+    const alone = await post(bo, `/${caseId}/dismissal`, 'alone', why)
+    expect([alone.status, alone.body.code]).toEqual([422, 'case.not-found-so'])
+    await post(bo, `/${caseId}/findings`, 'f', { as: 'dismiss', ...why })
+    const same = await post(bo, `/${caseId}/dismissal`, 'same', why)
+    expect([same.status, same.body.code]).toEqual([422, 'case.same-person'])
+    const dismissed = await post(chen, `/${caseId}/dismissal`, 'd', why)
     expect(dismissed.body.standing).toEqual({
-      ...{ status: 'dismissed', dismissedBy: 'bo', dismissedOn: '2025-03-25', reason: 'a transfer' },
+      ...{ status: 'dismissed', dismissedBy: 'chen', dismissedOn: '2025-03-25', reason: 'a transfer' },
+      found: { by: 'bo', on: '2025-03-25' },
     })
     expect(await post(bo, `/${caseId}/assignment`, 'late')).toMatchObject({ status: 409 })
   })

@@ -129,6 +129,7 @@ describe('a month of an institution', () => {
     const caseId = String(found?.caseId)
     await post(bo, `/${caseId}/assignment`, 'a')
     const confirmed = { amount: 1, reason: 'so it is' }
+    await post(bo, `/${caseId}/findings`, 'found', { as: 'recover', ...confirmed })
     expect((await post(chen, `/${caseId}/confirmation`, 'none', confirmed)).body.code).toBe('case.no-claim')
     const { claimId } = await openedCase('M2')
     const named = { ...confirmed, claims: [claimId] }

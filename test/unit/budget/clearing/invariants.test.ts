@@ -103,6 +103,8 @@ describe('the invariants of a cleared year', () => {
       'budget.packages-are-for-approved-heads',
       changed('package-heads', 'M1', () => ({ approved: { by: ' Maker', on: '2024-12-29' } })),
     ],
+    ['budget.packages-are-for-approved-heads', changed('package-heads', 'M1', () => ({ counted: 99 }))],
+    ['budget.packages-are-for-approved-heads', changed('package-heads', 'M1', () => ({ heads: 201 }))],
     [
       'budget.locked-by-another-hand',
       changed('clearing-statement', 'H2', () => ({ decided: { by: ' Checker', on: '2025-03-10' } })),

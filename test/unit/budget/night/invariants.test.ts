@@ -435,6 +435,18 @@ describe('the invariants of the budget service', () => {
     ],
     ['budget.agreements-stay-within-limits', changed('agreement', 'H1', { indexes: [] })],
     [
+      'budget.agreements-stay-within-limits',
+      changed('agreement', 'H1', {
+        within: {
+          ...judged.within,
+          sharing: {
+            ...judged.within.sharing,
+            indexes: { least: '1', mostWeight: '100', groups: [], full: { readmission: { most: '0.01' } } },
+          },
+        },
+      }),
+    ],
+    [
       'budget.agreements-are-signed-by-both',
       changed('agreement-version', 'H1', { made: { ...agreed('signed'), institution: undefined } }),
     ],

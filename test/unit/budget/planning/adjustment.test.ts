@@ -71,6 +71,13 @@ describe('adjusting an approved budget', () => {
     })
   })
 
+  it('is approved once: the same hand again changes nothing, and a third is told whose hand stands', () => {
+    const adjusted = accepted(approveAdjustment(chief, reviewed(wanted, approved)))
+    expect(approveAdjustment(chief, adjusted)).toEqual({ status: 'accepted', value: adjusted })
+    const third = approveAdjustment({ ...chief, by: 'a third hand' }, adjusted)
+    expect(third).toMatchObject({ refusal: { code: 'approval.done', figures: { by: chief.by, on: chief.on } } })
+  })
+
   it('keeps every table that was in force', () => {
     const once = accepted(approveAdjustment(chief, reviewed(wanted, approved)))
     const again = { ...wanted, lines: { ...wanted.lines, expenditure: { inpatient: 360_00 } } }

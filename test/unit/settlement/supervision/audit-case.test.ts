@@ -56,7 +56,18 @@ const carriedOut = (state: AuditCase, ...commands: CaseCommand[]): AuditCase =>
     return evolveCase(current, decision.value)
   }, state)
 
-const assigned = carriedOut(opened, { does: 'assign', assignee: 'bo', on: '2025-03-20' })
+/** What bo finds: a thousand yuan to be taken back. */
+const found = {
+  does: 'find',
+  as: 'recover',
+  by: 'bo',
+  on: '2025-03-20',
+  ...{ amount: 100_000, reason: 'never lay in the hospital' },
+} as const
+const lookedInto = carriedOut(opened, { does: 'assign', assignee: 'bo', on: '2025-03-20' })
+const assigned = carriedOut(lookedInto, found)
+/** The same case with another amount found. */
+const foundOf = (amount: number): AuditCase => carriedOut(lookedInto, { ...found, amount })
 const refusalOf = (command: CaseCommand, state = assigned) => {
   const decision = decideCase(command, state)
   return decision.status === 'refused' ? decision.refusal.code : undefined
@@ -80,6 +91,7 @@ describe('a case', () => {
     expect(evolveCase(assigned, decision.value).standing).toEqual({
       ...{ status: 'confirmed', assignee: 'bo', confirmedBy: 'chen', confirmedOn: '2025-04-02' },
       ...{ reason: 'never lay in the hospital', amount: 100_000, recoveryId: 'RC-1' },
+      found: { by: 'bo', on: '2025-03-20' },
     })
   })
 
@@ -98,12 +110,31 @@ describe('a case', () => {
     expect(refusalOf(confirm({ on: '2025-04-02', claims: [settledLater] }))).toBe('case.before-its-time')
   })
 
-  it('is closed as a false alarm with its reason, before or while someone looks into it', () => {
-    const dismiss = { does: 'dismiss', by: 'bo', on: '2025-04-01', reason: 'a transfer' } as const
-    for (const state of [opened, assigned])
-      expect(carriedOut(state, dismiss).standing).toEqual({
-        ...{ status: 'dismissed', dismissedBy: 'bo', dismissedOn: '2025-04-01', reason: 'a transfer' },
+  it('is closed as a false alarm with its reason, before or while someone looks into it, by two officers', () => {
+    const dismiss = { does: 'dismiss', by: 'chen', on: '2025-04-01', reason: 'a transfer' } as const
+    const falseAlarm = { ...dismiss, does: 'find', as: 'dismiss', by: 'bo' } as const
+    for (const state of [opened, assigned]) {
+      expect(refusalOf(dismiss, state)).toBe('case.not-found-so')
+      const waiting = carriedOut(state, falseAlarm)
+      expect(refusalOf({ ...dismiss, by: ' BO' }, waiting)).toBe('case.same-person')
+      expect(refusalOf({ ...dismiss, on: '2025-03-31' }, waiting)).toBe('case.before-its-time')
+      expect(refusalOf(confirm(), waiting)).toBe(state === opened ? 'case.not-assigned' : 'case.not-found-so')
+      expect(carriedOut(waiting, dismiss).standing).toEqual({
+        ...{ status: 'dismissed', dismissedBy: 'chen', dismissedOn: '2025-04-01', reason: 'a transfer' },
+        found: { by: 'bo', on: '2025-04-01' },
       })
+    }
+  })
+
+  it('is confirmed with what another officer found, no fen more or less, and of those claims', () => {
+    expect(refusalOf(found, opened)).toBe('case.not-assigned')
+    expect(refusalOf(confirm(), lookedInto)).toBe('case.not-found-so')
+    expect(refusalOf(confirm({ amount: 100_001 }))).toBe('case.found-otherwise')
+    const others = carriedOut(lookedInto, { ...found, claims: ['C1', 'C2'] })
+    expect(refusalOf(confirm(), others)).toBe('case.found-otherwise')
+    // Whoever finds looked into it too, and a later finding takes the place of the one before.
+    const later = carriedOut(others, { ...found, by: 'chen', amount: 5 })
+    expect(refusalOf(confirm({ amount: 5 }), later)).toBe('case.same-person')
   })
 
   it('holds what the institution says, as long as it is not decided', () => {
@@ -135,24 +166,24 @@ describe('a case', () => {
     [
       'a claim is another institution’s',
       confirm({ claims: [paidClaim, { ...paidClaim, claimId: 'C2', institution: 'H2' }] }),
-      assigned,
+      carriedOut(lookedInto, { ...found, claims: ['C1', 'C2'] }),
       'case.other-claim',
     ],
     [
       'the claims are of two funds',
       confirm({ claims: [paidClaim, { ...paidClaim, claimId: 'C2', scheme: 'resident' }] }),
-      assigned,
+      carriedOut(lookedInto, { ...found, claims: ['C1', 'C2'] }),
       'case.other-claim',
     ],
-    ['a fen more is asked than was paid', confirm({ amount: 779_001 }), assigned, 'case.above-paid'],
-    ['nothing is asked', confirm({ amount: 0 }), assigned, 'case.above-paid'],
+    ['a fen more is asked than was paid', confirm({ amount: 779_001 }), foundOf(779_001), 'case.above-paid'],
+    ['nothing is asked', confirm({ amount: 0 }), foundOf(0), 'case.above-paid'],
     [
       'another case took it back before',
       confirm({
         claims: [{ ...paidClaim, recovered: { ...paidClaim.paid, basic: 700_000 } }],
         amount: 29_001,
       }),
-      assigned,
+      foundOf(29_001),
       'case.above-paid',
     ],
     [

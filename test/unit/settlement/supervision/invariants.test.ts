@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { RecordedItem } from '#shared/kernel/invariant.ts'
 import { judge } from '../../../../cli/verify/verify.ts'
+import { casesEndByTwo } from '../../../../services/settlement/supervision/hands-invariant.ts'
 import { recoveries } from '../../../../services/settlement/supervision/invariants.ts'
 import {
   claimRecoveredKey,
@@ -99,6 +100,48 @@ describe('what is recovered', () => {
     ],
   ])('%s is found', (_, items, what) => {
     expect(violationsIn(items)).toContain(what)
+  })
+})
+
+describe('the end of a case', () => {
+  const ended = (standing: object, more: object = { endsByTwo: true }) =>
+    ({ ...auditCase, ...more, standing }) as unknown as RecordedItem
+  const dismissed = { status: 'dismissed', dismissedBy: 'chen', dismissedOn: '2025-04-02' }
+  const faultsIn = (item: RecordedItem): string[] => {
+    const { see, finish } = casesEndByTwo.start()
+    see(item)
+    return finish().violations.map(({ what }) => what)
+  }
+
+  it('has the hands of two; an earlier release’s may have one', () => {
+    expect(faultsIn(ended({ ...dismissed, found: { by: 'bo', on: '2025-04-01' } }))).toEqual([])
+    expect(faultsIn(ended(dismissed, {}))).toEqual([])
+  })
+
+  it.each([
+    ['one dismissed by one hand', dismissed, 'it ended, and no officer had found it so'],
+    [
+      'one found and dismissed by one person',
+      { ...dismissed, found: { by: ' Chen', on: '2025-04-01' } },
+      'one person found it so and ended it',
+    ],
+    [
+      'one dismissed before it was found so',
+      { ...dismissed, found: { by: 'bo', on: '2025-04-03' } },
+      'it ended before it was found so',
+    ],
+    [
+      'money taken back as one hand says',
+      {
+        status: 'recovered',
+        confirmedBy: 'bo',
+        confirmedOn: '2025-04-02',
+        found: { by: 'bo', on: '2025-04-02' },
+      },
+      'one person found it so and ended it',
+    ],
+  ])('%s is found', (_, standing, what) => {
+    expect(faultsIn(ended(standing))).toEqual([what])
   })
 })
 

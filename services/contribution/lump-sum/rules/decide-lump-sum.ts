@@ -1,0 +1,84 @@
+import type { Day, Month } from '#shared/calendar/day.ts'
+import type { Signature } from '#shared/contracts/fields.ts'
+import type { Decision } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
+import type { CityCode } from '#shared/kernel/divisions.ts'
+import { doneByAnother } from '#shared/kernel/second-hand.ts'
+import { isSamePerson } from '#shared/kernel/subject.ts'
+import type { Fen } from '#shared/money/fen.ts'
+import { refuse } from '../../refusals.ts'
+
+/**
+ * What a lump sum is computed on: the base of the last month that was billed here, or, where none was, what a document
+ * proves that the second officer reads too.
+ */
+export type LumpSumBase =
+  | { readonly amount: Fen; readonly month: Month }
+  | { readonly amount: Fen; readonly document: string }
+
+/** The missing months that one officer proposes to bill to somebody who retired. */
+export type LumpSumDraft = {
+  readonly lumpSumId: string
+  readonly personId: string
+  readonly city: CityCode
+  readonly retiresOn: Day
+  readonly months: number
+  readonly base: LumpSumBase
+  readonly proposed: Signature
+}
+
+export type LumpSum = LumpSumDraft &
+  (
+    | { readonly state: 'proposed' }
+    | { readonly state: 'approved'; readonly decided: Signature; readonly billId: string }
+    | { readonly state: 'rejected'; readonly decided: Signature & { readonly reason: string } }
+  )
+
+export const lumpSumStates = [
+  'proposed',
+  'approved',
+  'rejected',
+] as const satisfies readonly LumpSum['state'][]
+
+/** The base that holds: of the last month billed where there is one, never another beside it; else as a document proves. */
+export const baseOf = (
+  billed: { readonly amount: Fen; readonly month: Month } | undefined,
+  named: { readonly amount?: Fen | undefined; readonly document?: string | undefined },
+  personId: string,
+): Decision<LumpSumBase> => {
+  const { amount, document } = named
+  if (billed) {
+    if (amount === undefined && document === undefined) return accept(billed)
+    return refuse('lump-sum.base-is-billed', {
+      field: 'baseFen',
+      figures: { base: billed.amount, month: billed.month },
+    })
+  }
+  if (amount === undefined)
+    return refuse('contribution.base-unknown', { field: 'baseFen', figures: { personId } })
+  return document === undefined
+    ? refuse('lump-sum.base-unproved', { field: 'document', figures: { personId } })
+    : accept({ amount, document })
+}
+
+/** Whether another officer may approve what stands: never who proposed it. The same again changes nothing. */
+export const mayApprove = (lumpSum: LumpSum, by: string): Decision<'approve' | 'stands'> => {
+  if (lumpSum.state === 'approved') return doneByAnother(lumpSum.decided, by) ?? accept('stands' as const)
+  if (lumpSum.state === 'rejected') return decidedBefore(lumpSum)
+  return isSamePerson(lumpSum.proposed.by, by)
+    ? refuse('contribution.proposer-is-approver')
+    : accept('approve' as const)
+}
+
+const decidedBefore = ({ state, decided }: Exclude<LumpSum, { readonly state: 'proposed' }>) =>
+  refuse('lump-sum.decided', { figures: { state, on: decided.on } })
+
+/** Turns a proposal down, for a reason; who made it takes it back so. The same again changes nothing. */
+export const rejectLumpSum = (
+  lumpSum: LumpSum,
+  decided: Signature & { readonly reason: string },
+): Decision<LumpSum> => {
+  if (lumpSum.state === 'rejected') return doneByAnother(lumpSum.decided, decided.by) ?? accept(lumpSum)
+  if (lumpSum.state === 'approved') return decidedBefore(lumpSum)
+  return accept({ ...lumpSum, state: 'rejected', decided })
+}

@@ -1,0 +1,55 @@
+import { monthOf } from '#shared/calendar/day.ts'
+import { isSamePerson } from '#shared/kernel/subject.ts'
+import type { BilledYear } from '../../billing/rules/billed-year.ts'
+import type { LumpSum } from '../../lump-sum/rules/decide-lump-sum.ts'
+import { billsOf, over } from './over.ts'
+
+const handsFaults = ({ base, proposed, ...rest }: LumpSum): string[] => [
+  ...('document' in base && base.document === '' ? ['its base is of no billed month and no document'] : []),
+  ...(rest.state === 'approved' && isSamePerson(proposed.by, rest.decided.by)
+    ? ['one person proposed and approved it']
+    : []),
+]
+
+/** Judged from the lump sums that were decided, with their bills and the months billed. */
+export const lumpSumsByTwo = over(
+  {
+    id: 'contribution.lump-sums',
+    number: 10,
+    rule: 'a lump sum is billed as one officer proposed and another approved, on the base of a month that was billed, or of a document where none was',
+  },
+  ['bill', 'lump-sum', 'billed-year'],
+  (facts, say) => {
+    const decided = (facts['lump-sum'] ?? []).map((item) => item.lumpSum as LumpSum)
+    const held = new Set(
+      (facts['billed-year'] ?? []).flatMap((item) => {
+        const { personId, months } = item as unknown as BilledYear
+        return Object.keys(months).map((month) => `${personId} ${month}`)
+      }),
+    )
+    const approved = new Map<string, LumpSum>()
+    for (const each of decided) {
+      for (const what of handsFaults(each)) say(each.lumpSumId, what)
+      const { base, personId } = each
+      if ('month' in base && !held.has(`${personId} ${base.month}`))
+        say(each.lumpSumId, 'its base is of a month that is not billed')
+      if (each.state === 'approved') approved.set(each.lumpSumId, each)
+    }
+    const billed = billsOf(facts).filter(
+      ({ kind, bought }) => kind === 'lump-sum' && bought?.lumpSumId !== undefined,
+    )
+    for (const { billId, bought, persons, from } of billed) {
+      const by = approved.get(bought?.lumpSumId ?? '')
+      const isSame =
+        by?.state === 'approved' &&
+        by.billId === billId &&
+        by.months === bought?.months &&
+        by.personId === persons[0]?.personId &&
+        monthOf(by.retiresOn) === from
+      if (!isSame) say(billId, 'it is billed otherwise than two officers decided')
+      approved.delete(bought?.lumpSumId ?? '')
+    }
+    for (const { lumpSumId } of approved.values()) say(lumpSumId, 'it was approved, and is not billed')
+    return decided.length + billed.length
+  },
+)
