@@ -12,17 +12,19 @@ type Options = {
   people: number
   institutions: number
   scale: number
-  only?: 'institutions' | 'kernel' | 'outage'
+  rows: number
+  only?: 'imports' | 'institutions' | 'kernel' | 'outage'
   json: boolean
 }
 
-const { people, institutions, scale, only, json } = defineCommand(
+const { people, institutions, scale, rows, only, json } = defineCommand(
   'bench',
   'Measures the kernel, what a claim costs at DynamoDB, a year of many institutions, and the deployed code of every function.',
   [
     ['npm run bench', 'everything, which takes some minutes'],
     ['npm run bench -- --only institutions --institutions 3000', 'a large province, that part alone'],
     ['npm run bench -- --only outage', 'what a day without consumers leaves, and how it drains'],
+    ['npm run bench -- --only imports --rows 1000000', 'a file of a million persons in pieces'],
     ['npm run --silent bench -- --json', 'one flat object, for machines'],
   ],
 )
@@ -39,8 +41,14 @@ const { people, institutions, scale, only, json } = defineCommand(
     wholeNumber(100, 20_000),
     1000,
   )
+  .option('--rows <number>', 'how many rows a file of persons has', wholeNumber(1_000, 1_000_000), 100_000)
   .addOption(
-    new Option('--only <part>', 'measures one part alone').choices(['institutions', 'kernel', 'outage']),
+    new Option('--only <part>', 'measures one part alone').choices([
+      'imports',
+      'institutions',
+      'kernel',
+      'outage',
+    ]),
   )
   .option('--json', 'print one flat object for machines', false)
   .parse()
@@ -82,6 +90,9 @@ await carryOut(async () => {
   const figures: Record<string, number> = {
     ...(only === 'kernel' ? measureKernel() : {}),
     ...(only === undefined ? await measureAll() : {}),
+    ...(only === undefined || only === 'imports'
+      ? await (await import('./imports.ts')).measureImport(rows)
+      : {}),
     ...(only === 'outage' ? await (await import('./outage.ts')).measureOutage(scale, json) : {}),
     ...((only === undefined || only === 'institutions') && institutions > 0
       ? await measureInstitutions(institutions)

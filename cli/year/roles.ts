@@ -11,6 +11,7 @@ export const civilAffairs: Role = {
   scope: 'civil-affairs',
   division: provinceCode,
 }
+export const education: Role = { sub: 'education-system', scope: 'education', division: provinceCode }
 export const cityClerk = (city: string): Role => ({ sub: `clerk-${city}`, scope: 'city', division: city })
 export const cityReviewer = (city: string): Role => ({
   sub: `reviewer-${city}`,

@@ -14,7 +14,7 @@ import { correctClaims } from './phases/correct-claims.ts'
 import { placeInVillages } from './phases/divisions.ts'
 import { draftNextBudget } from './phases/draft-next-budget.ts'
 import { decideTwice, payTwice, registerTwice } from './phases/duplicates.ts'
-import { enrol, handInWages, provePaidMonths, sayAid } from './phases/enrol.ts'
+import { enrol, provePaidMonths, sayAid } from './phases/enrol.ts'
 import { answerDues } from './phases/exchange.ts'
 import { planFunds } from './phases/fund-plans.ts'
 import { workOutIndicators, workOutYear } from './phases/indicators.ts'
@@ -24,7 +24,9 @@ import { pay, stateMonth, subsidise, sweep } from './phases/payments.ts'
 import { loadReferenceData } from './phases/reference-data.ts'
 import { retireByLumpSum } from './phases/retire.ts'
 import { settleCities } from './phases/settle-cities.ts'
+import { hireAndLeave } from './phases/staff.ts'
 import { supervise } from './phases/supervise.ts'
+import { handInWages } from './phases/wages.ts'
 
 /** Governments pay their subsidies in two parts. */
 const subsidyMonths = ['01', '07']
@@ -49,7 +51,7 @@ export const runYear = async (context: Context): Promise<ClaimTally> => {
   await provePaidMonths(context)
   await sayAid(context)
   await retireByLumpSum(context)
-  await handInWages(context, ids)
+  await handInWages(context)
   const book: BillBook = new Map()
   const settlements = newSettlements()
   const { noteworthy } = settlements.tally
@@ -63,6 +65,7 @@ export const runYear = async (context: Context): Promise<ClaimTally> => {
       pay(context, (paidOn) => paidOn.startsWith(month), { book, ids }),
     )
     await Promise.all([paid, collected])
+    if (month.endsWith('-09')) await hireAndLeave(context, month, `${year}-10`)
     if (subsidyMonths.includes(month.slice(5))) await subsidise(context, month)
     if (month.endsWith('-02')) await decideTwice(context, twin)
     await answerDues(context, month)

@@ -66,6 +66,9 @@ test('a function is told only what it has the right to use', () => {
           ...(fn === 'api' || fn === 'answer' ? ['JOURNAL_TABLE_NAME'] : []),
           ...(opensSecrets(service, fn) ? ['SECRETS_KEY_ID'] : []),
           ...(fn === 'api' ? (service.asks ?? []).map((asked) => `${asked.toUpperCase()}_FUNCTION`) : []),
+          ...(fn === 'work'
+            ? (service.workAsks ?? []).map((asked) => `${asked.toUpperCase()}_FUNCTION`)
+            : []),
         ].sort(),
       )
     }

@@ -1,13 +1,11 @@
 import { must } from '#shared/kernel/errors.ts'
-import { stableId } from '#shared/kernel/hash.ts'
 import { inPieces } from '#shared/kernel/in-pieces.ts'
 import { aidRows } from '#shared/kernel/scheme.ts'
-import { usccCheck } from '../../../services/contribution/employer/rules/uscc.ts'
 import { concurrently, groupBy } from '../concurrently.ts'
 import type { Context } from '../context.ts'
 import { toCsv } from '../csv-pieces.ts'
-import { amountIn } from '../inputs.ts'
 import { cityClerk, cityReviewer, civilAffairs } from '../roles.ts'
+import { enrolPupils, pupilsOf } from './schools.ts'
 
 /** Ids of the insured by their ID numbers: files name people, the system knows ids. */
 export type PersonIds = ReadonlyMap<string, string>
@@ -44,19 +42,22 @@ export const importRows = async (
   }
 }
 
-/** Imports the enrolment list, each city its own people. */
+/** Imports the enrolment list, each city its own people; some pupils are enrolled by their school. */
 export const enrol = (context: Context): Promise<PersonIds> =>
   context.phase('enrolment', async ({ expect, done }) => {
     const { inputs, atATime, settle } = context
     const ids = new Map<string, string>()
     expect(inputs.enrolment.length)
-    const pieces = [...groupBy(inputs.enrolment, ({ city }) => city)].flatMap(([city, rows]) =>
+    const pupils = new Set(pupilsOf(context))
+    const listed = inputs.enrolment.filter((row) => !pupils.has(row))
+    const pieces = [...groupBy(listed, ({ city }) => city)].flatMap(([city, rows]) =>
       inPieces(rows, mostRows).map((piece) => ({ city, piece })),
     )
     await concurrently(pieces, Math.min(4, atATime), async ({ city, piece }) => {
       await importRows(context, city, piece, ids)
       done(piece.length)
     })
+    await enrolPupils(context, ids)
     await settle()
     return ids
   })
@@ -213,59 +214,4 @@ export const sayAid = (context: Context): Promise<void> =>
       })
       await settle()
     }
-  })
-
-/** A unified social credit code of an employer that is made up: of its city, and always the same for its id. */
-const creditCodeOf = (employer: string, city: string): string => {
-  const first = `91${city}${stableId('', employer).slice(0, 9).toUpperCase()}`
-  return `${first}${usccCheck(first)}`
-}
-
-/** An employer has no more people on one page of its list. */
-const mostLines = 4_000
-
-type WageRows = Context['inputs']['wages']
-
-/** Registers an employer, and declares its wages of January, which stand for the later months. */
-const declareWages = async ({ client, year }: Context, rows: WageRows, ids: PersonIds): Promise<void> => {
-  const [first] = rows
-  if (!first) return
-  const { employer_id: employer, city } = first
-  const clerk = cityClerk(city)
-  const path = `/v1/contribution/employers/${employer}`
-  await client.command(clerk, 'PUT', path, `employer-${employer}-${city}`, {
-    ...{ city, name: `用人单位${employer}`, kind: 'ordinary', uscc: creditCodeOf(employer, city) },
-  })
-  const pages = inPieces(rows, mostLines)
-  for (const [index, page] of pages.entries())
-    await client.command(
-      clerk,
-      'PUT',
-      `${path}/payroll`,
-      `payroll-${employer}-${city}-${year}-${index + 1}`,
-      {
-        ...{ city, month: `${year}-01`, revision: 1, page: index + 1, pages: pages.length },
-        lines: page.map((row) => {
-          const personId = ids.get(row.id_number)
-          must(
-            personId !== undefined,
-            'year.unknown-person',
-            `wages.csv, line ${row.fileLine}, id_number: nobody is enrolled under it`,
-          )
-          return { personId, monthlyWageFen: amountIn('wages', row, 'monthly_wage') }
-        }),
-      },
-    )
-}
-
-/** Registers the employers, and hands in every wage list. */
-export const handInWages = (context: Context, ids: PersonIds): Promise<void> =>
-  context.phase('wage lists', async ({ expect, done }) => {
-    const { inputs, atATime } = context
-    const employers = [...groupBy(inputs.wages, (row) => `${row.employer_id}/${row.city}`).values()]
-    expect(employers.length)
-    await concurrently(employers, atATime, async (rows) => {
-      await declareWages(context, rows, ids)
-      done()
-    })
   })

@@ -104,6 +104,24 @@ export const contributions: Desk = {
       also: ['GET /v1/contribution/employers/{employerId}/declarations'],
     },
     {
+      kind: 'record',
+      key: 'import',
+      title: ['文件导入（单位、工资、基数）', 'An import of employers, wages or bases'],
+      read: 'GET /v1/contribution/imports/{importId}',
+      badRows: 'GET /v1/contribution/imports/{importId}/runs/{runId}/bad-rows',
+      actions: [
+        'PUT /v1/contribution/imports/{importId}/parts/{part}',
+        'POST /v1/contribution/imports/{importId}/runs',
+      ],
+    },
+    {
+      kind: 'record',
+      key: 'file-sender',
+      title: ['报送单位列对照', 'How a sender writes'],
+      read: 'GET /v1/contribution/file-senders/{sender}/{kind}',
+      actions: ['PUT /v1/contribution/file-senders/{sender}/{kind}'],
+    },
+    {
       kind: 'list',
       key: 'dues',
       title: ['应缴未缴', 'What is due'],

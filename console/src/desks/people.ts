@@ -129,6 +129,13 @@ export const people: Desk = {
       ],
     },
     {
+      kind: 'record',
+      key: 'file-sender',
+      title: ['报送单位列对照', 'How a sender writes'],
+      read: 'GET /v1/enrollment/file-senders/{sender}/{kind}',
+      actions: ['PUT /v1/enrollment/file-senders/{sender}/{kind}'],
+    },
+    {
       kind: 'list',
       key: 'likenesses',
       title: ['疑似重复参保', 'Who may be registered twice'],

@@ -71,7 +71,7 @@ const withFiles = (given: Effects): WorkEffects => {
     fingerprint: async (payload) => JSON.stringify(payload).slice(0, 40),
   }
   const register: WorkEffects['register'] = async (persons) =>
-    persons.map(({ name }) => (name === '王芳' ? 'P2' : undefined))
+    persons.map(({ name }) => (name === '王芳' ? 'P1' : undefined))
   opened = { ...given, files, secrets, register }
   return opened
 }
@@ -140,6 +140,16 @@ const proposalOf = (visit: Visit | undefined): string => {
   return held?.proposal?.proposalId ?? 'none'
 }
 
+const imports = '/v1/contribution/imports/{importId}'
+const senders = '/v1/contribution/file-senders/{sender}/{kind}'
+/** Wages as a sender of their own writes them: of one employer a person is not registered. */
+const wageList = [
+  '2025年3月工资表',
+  '单位编号,姓名,证件类型,证件号,应发合计',
+  'E1,王芳,A,340102198805202021,"8,000.00"',
+  'E2,李强,A,34010219880520203X,6500',
+].join('\r\n')
+
 describeDoor(
   { service, refusals: table, effects: withFiles, operations, tasks, subscriptions },
   ({ deliver, work }) => [
@@ -190,6 +200,38 @@ describeDoor(
       as: hefei,
       params: { employerId: 'E1' },
     },
+    {
+      does: `PUT ${senders}`,
+      as: hefei,
+      params: { sender: 'hr-system', kind: 'wages' },
+      body: {
+        headings: { wage: ['应发合计'], id_number: ['证件号'] },
+        values: { certificate_type: { A: '01' } },
+        cells: { month: '2025-03' },
+      },
+    },
+    { does: `GET ${senders}`, as: hefei, params: { sender: 'hr-system', kind: 'wages' } },
+    {
+      does: `PUT ${imports}/parts/{part}`,
+      as: hefei,
+      params: { importId: 'wages-2025-03', part: '1' },
+      body: { contentBase64: Buffer.from(wageList).toString('base64') },
+    },
+    {
+      does: `POST ${imports}/runs`,
+      as: hefei,
+      params: { importId: 'wages-2025-03' },
+      body: { kind: 'wages', parts: 1, onBadRows: 'skip', sender: 'hr-system' },
+    },
+    { does: `GET ${imports}`, as: hefei, params: { importId: 'wages-2025-03' }, after: work },
+    (visited) => ({
+      does: `GET ${imports}/runs/{runId}/bad-rows`,
+      as: hefei,
+      params: {
+        importId: 'wages-2025-03',
+        runId: String(visited.get(`POST ${imports}/runs`)?.answer.body.runId),
+      },
+    }),
     {
       does: 'POST /v1/contribution/collective-contributions',
       as: hefei,

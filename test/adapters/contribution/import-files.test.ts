@@ -129,6 +129,10 @@ describe('a list of employers', () => {
       { token: tokens.wuhu },
     )
     expect(faults(run)).toEqual([[2, 'city', 'contribution.employer-elsewhere']])
+    const path = `/imports/${run.importId}`
+    expect((await office.call(tokens.hefei, 'GET', path)).body.code).toBe('import.unknown')
+    const badRows = await office.call(tokens.hefei, 'GET', `${path}/runs/${run.runId}/bad-rows`)
+    expect(badRows.body).toEqual({ parts: 0 })
   })
 })
 

@@ -17,6 +17,7 @@ import { billPaid, employee, idNumberOf } from './people.ts'
 const { hefei, wuhu, province, civilAffairs, publicSecurity, hospital, auditor } = tokens
 const persons = '/v1/enrollment/persons'
 const imports = '/v1/enrollment/imports'
+const senders = '/v1/enrollment/file-senders/{sender}/{kind}'
 const register = `POST ${persons}`
 
 const personIn = (visited: TourRecord): string => String(visited.get(register)?.answer.body.personId)
@@ -448,6 +449,17 @@ describeDoor(
       params: { ...may, listId: listIn(visited) },
       after: work,
     }),
+    {
+      does: `PUT ${senders}`,
+      as: hefei,
+      params: { sender: 'hr-system', kind: 'roster' },
+      body: {
+        headings: { employer_id: ['户号'], on: ['起止'] },
+        values: { change: { 1: '增员', 2: '减员' } },
+        cells: { reason: '合同期满' },
+      },
+    },
+    { does: `GET ${senders}`, as: hefei, params: { sender: 'hr-system', kind: 'roster' } },
     {
       does: `PUT ${imports}/{importId}/parts/{part}`,
       as: hefei,

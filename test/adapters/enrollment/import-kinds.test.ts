@@ -218,6 +218,8 @@ describe('how a sender writes', () => {
       ...{ kind: 'roster', parts: 1, onBadRows: 'skip', sender: 'nobody' },
     })
     expect([status, body.code]).toEqual([422, 'import.sender-unknown'])
+    const others = await service.call(tokens.wuhu, 'GET', '/file-senders/hr-system/roster')
+    expect(others.body.code).toBe('import.sender-unknown')
     const { body: wrong } = await call('PUT', '/file-senders/hr-system/roster', { cells: { wage: '1' } })
     expect(wrong.code).toBe('import.column-unknown')
   })

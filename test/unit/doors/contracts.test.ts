@@ -40,6 +40,28 @@ const narrowed: Readonly<Record<string, readonly [file: string, test: string]>> 
       ] as const,
     ]),
   ),
+  ...Object.fromEntries(
+    [
+      'PUT /v1/contribution/imports/{importId}/parts/{part}',
+      'POST /v1/contribution/imports/{importId}/runs',
+      'GET /v1/contribution/imports/{importId}',
+      'GET /v1/contribution/imports/{importId}/runs/{runId}/bad-rows',
+    ].map((name) => [
+      name,
+      ['test/adapters/contribution/import-files.test.ts', 'of another city is that city’s to send'] as const,
+    ]),
+  ),
+  ...Object.fromEntries(
+    ['contribution', 'enrollment'].flatMap((service) =>
+      ['PUT', 'GET'].map((method) => [
+        `${method} /v1/${service}/file-senders/{sender}/{kind}`,
+        [
+          'test/adapters/enrollment/import-kinds.test.ts',
+          'is data: headings and codes of their own are read as they mean them',
+        ] as const,
+      ]),
+    ),
+  ),
   'GET /v1/enrollment/imports/{importId}/runs/{runId}/bad-rows': [
     'test/adapters/enrollment/import-from-bucket.test.ts',
     'are nobody else’s, and there are no more parts than are told',

@@ -1,0 +1,50 @@
+import { ageOn } from '#shared/calendar/day.ts'
+import { must } from '#shared/kernel/errors.ts'
+import { groupBy } from '../concurrently.ts'
+import type { Context } from '../context.ts'
+import { cityClerk, education } from '../roles.ts'
+import { expectDone, sendFile } from './files.ts'
+
+type Row = Context['inputs']['enrolment'][number]
+
+/** So many pupils of each city are enrolled by their school; everybody else by the city's list. */
+const mostPupils = 3
+
+/** Residents of school age whom their school enrols. */
+export const pupilsOf = ({ inputs, year }: Context): readonly Row[] => {
+  const isOfAge = ({ employment, birth_on }: Row): boolean => {
+    const age = ageOn(birth_on, `${year}-01-01`)
+    return employment === 'resident' && age >= 6 && age < 18
+  }
+  const ofCity = groupBy(inputs.enrolment.filter(isOfAge), ({ city }) => city)
+  return [...ofCity.values()].flatMap((rows) => rows.slice(0, mostPupils))
+}
+
+/** Has the pupils of each city enrolled by the list of their school, and learns under which ids. */
+export const enrolPupils = async (context: Context, ids: Map<string, string>): Promise<void> => {
+  const { client, settle } = context
+  const pupils = [...groupBy(pupilsOf(context), ({ city, from }) => `${city} ${from}`).values()]
+  if (pupils.length === 0) return
+  const files = []
+  for (const rows of pupils) {
+    const [{ city, from } = { city: '', from: '' }] = rows
+    const list = rows.map(({ name, id_number }) => [name, id_number, '07', '3班'])
+    files.push(
+      await sendFile(context, {
+        ...{ service: 'enrollment', kind: 'students', importId: `pupils-${city}-${from}`, as: education },
+        ...{ title: '在校学生参保名单', cells: { city, from } },
+        rows: [['姓名', '身份证号', '年级', '班级'], ...list],
+      }),
+    )
+  }
+  await settle()
+  for (const file of files) await expectDone(context, file)
+  for (const { city, name, id_number: number } of pupils.flat()) {
+    const { persons } = await client.command<{ persons: { personId: string }[] }>(
+      ...([cityClerk(city), 'POST', '/v1/enrollment/persons/look-ups', `pupil-${number.slice(-8)}`] as const),
+      { certificate: { number }, name },
+    )
+    must(persons[0] !== undefined, 'year.unknown-person', 'a pupil whom a school enrolled is not found')
+    ids.set(number, persons[0].personId)
+  }
+}
