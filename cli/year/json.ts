@@ -20,6 +20,7 @@ export const toJson = ({ tally, units, verified, cities, ...report }: YearReport
   requestsRepeated: report.repeats,
   cities,
   statements: report.statements,
+  indicators: report.indicators,
   seconds: report.seconds,
   took: report.took,
 })

@@ -139,3 +139,39 @@ export const readStatements = async ({
     ),
   }
 }
+
+/** What a division's indicators of the year come to, by scheme; those of lines, levels and places are left out. */
+export type IndicatorsResult = {
+  readonly scheme: Scheme
+  readonly divisions: readonly {
+    readonly city: string
+    readonly values: Readonly<Record<string, number | null>>
+  }[]
+}
+
+type Divisions = {
+  readonly divisions: readonly {
+    readonly city: string
+    readonly values: readonly {
+      readonly indicator: string
+      readonly of?: string
+      readonly value: number | null
+    }[]
+  }[]
+}
+
+/** The indicators of the year's December: they are of the year so far. */
+export const readIndicators = ({ client, year, atATime }: Context): Promise<IndicatorsResult[]> =>
+  concurrently(schemes, atATime, async (scheme) => {
+    const path = `/v1/budget/indicators?month=${year}-12&scheme=${scheme}`
+    const { divisions } = await client.get<Divisions>(province, path)
+    return {
+      scheme,
+      divisions: divisions.map(({ city, values }) => ({
+        city,
+        values: Object.fromEntries(
+          values.flatMap(({ indicator, of, value }) => (of === undefined ? [[indicator, value]] : [])),
+        ),
+      })),
+    }
+  })

@@ -10,10 +10,12 @@ import type { Column } from '../terminal/table.ts'
 import { tableOf } from '../terminal/table.ts'
 import type { NoteworthyClaims } from './noteworthy.ts'
 import type { ClaimTally } from './phases/claims.ts'
-import type { CityResult, FundResult } from './results.ts'
+import type { CityResult, FundResult, IndicatorsResult } from './results.ts'
 import {
   durationWords,
   fundColumns,
+  indicatorColumns,
+  indicatorTitle,
   noteworthyWords,
   province,
   refusalColumns,
@@ -107,6 +109,34 @@ export const schemeTable = (
   )
 }
 
+const shownAs: Readonly<Record<string, (value: number) => string>> = {
+  'months-payable': (value) => value.toFixed(1),
+  'average-stay': (value) => value.toFixed(1),
+  'average-stay-cost': yuan,
+  'dependency-ratio': (value) => value.toFixed(2),
+}
+
+/** A scheme's indicators, city by city, with those of the province. */
+export const indicatorTable = ({ divisions }: IndicatorsResult, { language, width }: Reader): string => {
+  const names = Object.entries(indicatorColumns)
+  const columns: Column[] = [
+    { head: fundColumns.city[language], kind: 'text' },
+    ...names.map(([, head]): Column => ({ head: head[language], kind: 'figure' })),
+  ]
+  const nameOf = (code: string): string => {
+    const city = allCities.find((each) => each.code === code)
+    return city ? (language === 'zh' ? city.chinese : city.name) : province[language]
+  }
+  const rows = divisions.map(({ city, values }) => [
+    nameOf(city),
+    ...names.map(([name]) => {
+      const value = values[name] ?? null
+      return value === null ? '' : (shownAs[name] ?? percent)(value)
+    }),
+  ])
+  return tableOf(columns, rows, width)
+}
+
 /** Refusals by code, most frequent first, each with its reason and one message that met it. */
 export const refusalTable = ({ refusals, noteworthy }: ClaimTally, { language, width }: Reader): string => {
   if (refusals.size === 0) return ''
@@ -165,13 +195,18 @@ const statedLine = ({ statements }: YearReport, language: Language): string => {
 
 /** All that a person wants to see of a year. */
 export const yearTables = (report: YearReport, reader: Reader): string => {
-  const { year, cities, tally, units, took, isGone } = report
+  const { year, cities, indicators, tally, units, took, isGone } = report
   const { language, width } = reader
   return [
     ...schemes.flatMap((scheme) => [
       '',
       tableTitle(scheme, year, language),
       schemeTable(cities, scheme, reader),
+    ]),
+    ...indicators.flatMap((each) => [
+      '',
+      indicatorTitle(each.scheme, year, language),
+      indicatorTable(each, reader),
     ]),
     '',
     ...wrap(tallyWords(tally, language), width),

@@ -81,6 +81,12 @@ const schemeNames: Readonly<Record<Scheme, Phrase>> = {
 const indicatorNames: Readonly<Record<string, string>> = {
   'months-payable': '可支付月数',
   'budget-pace': '预算执行进度',
+  'forecast-result': '预计当年结余率',
+  'expenditure-growth': '支出增长率',
+  'collection-rate': '征缴率',
+  'quota-overrun': '超指标率',
+  'policy-scope-ratio': '政策范围内支付比例',
+  readmission: '同病再入院率',
 }
 const levelNames: Readonly<Record<string, string>> = {
   blue: '蓝色',
@@ -93,6 +99,26 @@ export const tableTitle = (scheme: Scheme, year: number, language: Language): st
   ({
     zh: `${schemeNames[scheme].zh} ${year} 年度（元）`,
     en: `${schemeNames[scheme].en} ${year}, yuan`,
+  })[language]
+
+/** The indicators that a year shows, and how each is read. */
+export const indicatorColumns = {
+  'months-payable': { zh: '可支付月数', en: 'months' },
+  'admission-rate': { zh: '住院率', en: 'admitted' },
+  'average-stay': { zh: '平均住院日', en: 'stay, days' },
+  'average-stay-cost': { zh: '次均住院费用', en: 'cost of a stay' },
+  'policy-scope-ratio': { zh: '政策范围内支付比例', en: 'in scope' },
+  'actual-ratio': { zh: '实际报销比例', en: 'actual' },
+  readmission: { zh: '同病再入院率', en: 'readmitted' },
+  'collection-rate': { zh: '征缴率', en: 'collected' },
+  'quota-overrun': { zh: '超指标率', en: 'above quotas' },
+  'dependency-ratio': { zh: '职退比', en: 'working : retired' },
+} satisfies Record<string, Phrase>
+
+export const indicatorTitle = (scheme: Scheme, year: number, language: Language): string =>
+  ({
+    zh: `${schemeNames[scheme].zh} ${year} 年度运行指标`,
+    en: `${schemeNames[scheme].en} ${year}, indicators`,
   })[language]
 
 /** Warnings in force, by indicator and level. */

@@ -16,8 +16,8 @@ import { readInputs } from './inputs.ts'
 import type { ClaimTally } from './phases/claims.ts'
 import type { Progress } from './progress.ts'
 import { openProgress } from './progress.ts'
-import type { CityResult, StatementsResult } from './results.ts'
-import { readResults, readStatements } from './results.ts'
+import type { CityResult, IndicatorsResult, StatementsResult } from './results.ts'
+import { readIndicators, readResults, readStatements } from './results.ts'
 import { runYear } from './run-year.ts'
 import type { YearStack } from './stack.ts'
 import type { ClaimUnits } from './units.ts'
@@ -48,6 +48,7 @@ export type YearReport = {
   readonly units: ClaimUnits
   readonly cities: readonly CityResult[]
   readonly statements: StatementsResult
+  readonly indicators: readonly IndicatorsResult[]
   readonly verified: VerifyResult
   readonly deadLetters: number
   readonly repeats: number
@@ -116,6 +117,7 @@ const throughTheYear = async (
   const { deadLetters } = await stack.quiet(progress.moving)
   const cities = await readResults(context)
   const statements = await readStatements(context)
+  const indicators = await readIndicators(context)
   const verified = await progress.phase('verify', () => judge(stack.records()))
   return {
     year: options.year,
@@ -125,6 +127,7 @@ const throughTheYear = async (
     units,
     cities,
     statements,
+    indicators,
     verified,
     deadLetters,
     repeats: client.repeats(),

@@ -477,6 +477,15 @@ describe('a line that passed its budget', () => {
   })
 })
 
+describe('a fund that is warned of', () => {
+  it('is counted at the gravest level as soon as a line of it passed its budget', async () => {
+    const { run } = follow('A fund is warned of')
+    // The line above passed its budget, so its fund was judged then and there.
+    expect(counted('budget/tend-warnings', 'RedWarnings')).toBeGreaterThan(0)
+    await run(stack, 'operate -- log')
+  })
+})
+
 describe('work that waits too long', () => {
   it('is counted by the night’s check, told by place, and no longer when it is done', async () => {
     const { run } = follow('Work waits too long')

@@ -39,6 +39,22 @@ const report: YearReport = {
     refusals: new Map([['person.not-entitled', 2]]),
     noteworthy,
   },
+  indicators: [
+    {
+      scheme: 'resident',
+      divisions: [
+        {
+          city: '340100',
+          values: {
+            'months-payable': 7.3,
+            'average-stay-cost': 1_115_300,
+            'policy-scope-ratio': 0.7,
+            readmission: null,
+          },
+        },
+      ],
+    },
+  ],
   statements: { months: 24, tied: 24, issued: 1_000_00, received: 900_00, takenOff: 20_00, open: 80_00 },
   isGone: false,
   units: { writePerClaim: 7.44, readPerClaim: 1.99, roundTripsPerClaim: 0.26, byOperation: {} },
@@ -58,6 +74,8 @@ describe('what a year prints', () => {
     expect(text).toMatch(/│ 合肥市 │ +48 │ 49,500.00 │ +52,534.82 │ +51,000.00 │ .*│ 预算执行进度红色预警 │/)
     expect(text).toMatch(/│ 全省 +│/)
     expect(text).toMatch(/│ person.not-entitled │ 当日不享受医保待遇 │ +2 │ M1/)
+    expect(text).toContain('城乡居民基本医疗保险 2025 年度运行指标')
+    expect(text).toMatch(/│ 合肥市 │ +7.3 │ .*11,153.00 │ +70.0 % │/)
     expect(text).toContain('结算 3 笔，冲正 1 笔，重复报送 0 笔，拒付 2 笔')
   })
 

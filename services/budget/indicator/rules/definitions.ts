@@ -308,8 +308,8 @@ export const definitions = {
     name: { zh: '征缴率', en: 'Collection rate' },
     unit: 'ratio',
     formula: {
-      zh: '近12个月实收（减退费）÷（近12个月实收 ＋ 月末未缴）',
-      en: "collected in twelve months, less refunds ÷ (the same + what stands open at the month's end)",
+      zh: '近12个月实收（减退费）÷（近12个月实收 ＋ 月末未缴，多缴不抵）',
+      en: "collected in twelve months, less refunds ÷ (the same + what stands open at the month's end, nothing set off)",
     },
     source: { zh: '征收月报', en: 'monthly statements of contributions' },
     measure: (figures) => {

@@ -130,7 +130,10 @@ export const collectionFigures = (months: readonly Stated[]): Figures => ({
         .map(({ pooled, account }) => fen(pooled + account)),
     ),
   ),
-  openBills: sum(months.slice(-1).flatMap(({ balances }) => balances.map(({ closing }) => closing))),
+  // What one payer has paid too much, or on bills older than the first month stated, pays no bill of another.
+  openBills: sum(
+    months.slice(-1).flatMap(({ balances }) => balances.map(({ closing }) => Math.max(0, closing))),
+  ),
 })
 
 /** What institutions come to in the year under their quotas, as their monthly settlements have it. */

@@ -8,7 +8,11 @@ import {
   valuesOf,
 } from '../../../../services/budget/indicator/rules/definitions.ts'
 import type { Figures } from '../../../../services/budget/indicator/rules/figures.ts'
-import { addFigures, headFigures } from '../../../../services/budget/indicator/rules/figures.ts'
+import {
+  addFigures,
+  collectionFigures,
+  headFigures,
+} from '../../../../services/budget/indicator/rules/figures.ts'
 
 const frame = (over: Partial<Frame> = {}): Frame => ({
   ...{ scheme: 'employee', months: 12, seasonal: 1 },
@@ -92,6 +96,14 @@ describe('an indicator', () => {
   it('is without a value, and not nothing, where there is nothing to divide by', () => {
     for (const each of ['months-payable', 'admission-rate', 'collection-rate', 'income-growth'])
       expect([each, valueIn({}, each)]).toEqual([each, null])
+  })
+
+  it('of collection is never above all: what one payer paid too much pays no bill of another', () => {
+    const paid = [{ line: 'paid', of: 'premium', pooled: 900, account: 0 }]
+    const balances = [{ closing: 100 }, { closing: -500 }]
+    expect(valueIn(collectionFigures([{ lines: paid, balances }]), 'collection-rate')).toBe(0.9)
+    const refunded = [...paid, { line: 'refunded', of: 'premium', pooled: -200, account: 0 }]
+    expect(valueIn(collectionFigures([{ lines: refunded, balances: [] }]), 'collection-rate')).toBe(1)
   })
 
   it('of working to retired is one of employees alone', () => {
