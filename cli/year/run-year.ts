@@ -10,7 +10,7 @@ import { newSettlements, sendClaims } from './phases/claims.ts'
 import { clearYear } from './phases/clear.ts'
 import { adjustBudgets, closeYear, levy, shareGaps } from './phases/close.ts'
 import { correctClaims } from './phases/correct-claims.ts'
-import { placeInVillages } from './phases/divisions.ts'
+import { issueStatements, placeInVillages } from './phases/divisions.ts'
 import { draftNextBudget } from './phases/draft-next-budget.ts'
 import { decideTwice, payTwice, registerTwice } from './phases/duplicates.ts'
 import { enrol, handInWages, provePaidMonths, sayAid } from './phases/enrol.ts'
@@ -77,6 +77,7 @@ export const runYear = async (context: Context): Promise<ClaimTally> => {
     paid = payInstitutions(context, month).then(() => settleCities(context, month))
   }
   await paid
+  await issueStatements(context, ids)
   await adjustBudgets(context)
   await closeYear(context)
   await creditInterest(context)

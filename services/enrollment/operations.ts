@@ -21,6 +21,7 @@ import { lookUpRoutes } from './look-up/routes.ts'
 import { reportRoutes } from './report/routes.ts'
 import { reportFileRoutes } from './report-file/routes.ts'
 import { reportsTemplate } from './report-file/template.ts'
+import { statementRoutes } from './statement/routes.ts'
 import { service } from './table.ts'
 import { transferRoutes } from './transfer/routes.ts'
 
@@ -40,6 +41,7 @@ export const operations = (effects: Effects): Operation[] => [
   ...unitMoveRoutes(effects),
   ...reportRoutes(effects),
   ...reportFileRoutes(effects),
+  ...statementRoutes(effects),
   ...transferRoutes(effects),
   ...correctionRoutes(effects),
   ...importRoutes(effects),
