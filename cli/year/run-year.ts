@@ -11,7 +11,7 @@ import { newSettlements, sendClaims } from './phases/claims.ts'
 import { clearYear } from './phases/clear.ts'
 import { adjustBudgets, closeYear, levy, shareGaps } from './phases/close.ts'
 import { correctClaims } from './phases/correct-claims.ts'
-import { placeInVillages } from './phases/divisions.ts'
+import { issueStatements, placeInVillages } from './phases/divisions.ts'
 import { draftNextBudget } from './phases/draft-next-budget.ts'
 import { decideTwice, payTwice, registerTwice } from './phases/duplicates.ts'
 import { enrol, provePaidMonths, sayAid } from './phases/enrol.ts'
@@ -85,6 +85,7 @@ export const runYear = async (context: Context): Promise<ClaimTally> => {
   }
   await paid
   await countHeads(context)
+  await issueStatements(context, ids)
   await adjustBudgets(context)
   await closeYear(context)
   await creditInterest(context)

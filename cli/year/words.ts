@@ -13,6 +13,7 @@ const chinesePhases: Readonly<Record<string, string>> = {
   enrolment: '参保登记',
   duplicates: '重复参保核查',
   divisions: '区划登记',
+  'insured statements': '参保凭证',
   'paid months': '缴费年限',
   'aid categories': '救助身份',
   'wage lists': '工资申报',

@@ -29,6 +29,10 @@ export const features = [
   },
   { folder: 'report-file', holds: 'reports by list, and their approvals' },
   {
+    folder: 'statement',
+    holds: 'what a person paid in all, certified for whoever covers them next',
+  },
+  {
     folder: 'transfer',
     holds: "a person's way to another city: asked for by it, released by the one that covers them",
   },

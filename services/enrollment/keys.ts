@@ -146,3 +146,11 @@ export const unitMovePageKey = ({
   pk: `UNITMOVE#${moveId}`,
   sk: `PAGE#${String(page).padStart(4, '0')}`,
 })
+
+export const statementPrefix = 'STATEMENT#'
+
+/** A statement of what a person paid in all stands among their records. */
+export const statementKey = ({ statementId, ...of }: PersonName & { readonly statementId: string }): Key => ({
+  pk: personKey(of),
+  sk: `${statementPrefix}${statementId}`,
+})

@@ -22,6 +22,7 @@ import { likenessRoutes } from './likeness/routes.ts'
 import { lookUpRoutes } from './look-up/routes.ts'
 import { reportRoutes } from './report/routes.ts'
 import { reportFileRoutes } from './report-file/routes.ts'
+import { statementRoutes } from './statement/routes.ts'
 import { service } from './table.ts'
 import { transferRoutes } from './transfer/routes.ts'
 
@@ -43,6 +44,7 @@ export const operations = (effects: Effects): Operation[] => {
     ...unitMoveRoutes(effects),
     ...reportRoutes(effects),
     ...reportFileRoutes(effects),
+    ...statementRoutes(effects),
     ...transferRoutes(effects),
     ...correctionRoutes(effects),
     ...importRoutes(effects),

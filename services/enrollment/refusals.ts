@@ -355,6 +355,12 @@ export const { table, refusal, refuse } = defineRefusals({
     zh: '报送人不得审核本人报送的名单',
     en: 'Who sent a list may not approve it.',
   },
+  'statement.unknown': {
+    ...{ status: 404, remedy: 'checkId' },
+    zh: '没有该参保凭证',
+    en: 'There is no such statement.',
+    fields: ['statementId'],
+  },
   'division.other-city': {
     ...{ status: 422, remedy: 'correct' },
     zh: '区划{code}不属于{city}',

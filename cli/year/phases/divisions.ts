@@ -66,3 +66,32 @@ export const placeInVillages = (context: Context, ids: PersonIds): Promise<void>
       done(1)
     })
   })
+
+type Issued = { readonly statementId: string; readonly cumulativeMonths: number }
+
+/** So many persons of each city ask for a statement of what they paid. */
+const statementsIssued = 3
+
+/** Issues statements of what persons paid, each for another city of the year, which reads it. */
+export const issueStatements = (context: Context, ids: PersonIds): Promise<void> =>
+  context.phase('insured statements', async ({ expect, done }) => {
+    const { client, inputs } = context
+    const byCity = [...groupBy(inputs.enrolment, ({ city }) => city)]
+    expect(byCity.length)
+    for (const [index, [city, rows]] of byCity.entries()) {
+      const [to = city] = byCity[(index + 1) % byCity.length] ?? []
+      for (const { id_number } of rows.slice(0, statementsIssued)) {
+        const path = `/v1/enrollment/persons/${ids.get(id_number)}/statements`
+        const { statementId, cumulativeMonths } = await client.command<Issued>(
+          ...([cityClerk(city), 'POST', path, `statement-${id_number}`, { to }] as const),
+        )
+        const read = await client.get<Issued>(cityClerk(to), `${path}/${statementId}`)
+        must(
+          read.cumulativeMonths === cumulativeMonths,
+          'year.statement-differs',
+          `statement ${statementId} says other months to the city that it is for`,
+        )
+      }
+      done(1)
+    }
+  })

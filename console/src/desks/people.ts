@@ -46,12 +46,14 @@ export const people: Desk = {
         'POST /v1/enrollment/persons/{personId}/paid-months',
         'POST /v1/enrollment/persons/{personId}/move-reports',
         'POST /v1/enrollment/persons/{personId}/aid-corrections',
+        'POST /v1/enrollment/persons/{personId}/statements',
         'POST /v1/settlement/persons/{personId}/registration-proposals',
         'POST /v1/settlement/persons/{personId}/maternity-allowances',
         'POST /v1/settlement/persons/{personId}/account-payouts',
       ],
       also: [
         'GET /v1/enrollment/persons/{personId}/reports',
+        'GET /v1/enrollment/persons/{personId}/statements',
         'GET /v1/settlement/persons/{personId}/registrations',
         'GET /v1/enrollment/persons/{personId}/name-corrections',
       ],
@@ -103,6 +105,12 @@ export const people: Desk = {
       behind: true,
       title: ['转移申请', 'A transfer'],
       read: 'GET /v1/enrollment/transfers/{transferId}',
+    },
+    {
+      kind: 'record',
+      key: 'statement',
+      title: ['参保凭证', 'A statement of what was paid'],
+      read: 'GET /v1/enrollment/persons/{personId}/statements/{statementId}',
     },
     {
       kind: 'list',

@@ -36,6 +36,8 @@ const enrollment: Titles = {
   'PUT /v1/enrollment/imports/{importId}/parts/{part}': ['上传分片', 'Upload a part'],
   'POST /v1/enrollment/imports/{importId}/runs': ['开始导入', 'Start the import'],
   'GET /v1/enrollment/imports/{importId}/runs/{runId}/bad-rows': ['下载有误的行', 'Bad rows'],
+  'POST /v1/enrollment/persons/{personId}/statements': ['出具参保凭证', 'Issue a statement'],
+  'GET /v1/enrollment/persons/{personId}/statements': ['参保凭证', 'Statements issued'],
   'POST /v1/enrollment/divisions': ['登记区划', 'Register divisions'],
   'POST /v1/enrollment/divisions/{code}/end': ['撤销区划', 'End a division'],
   'PUT /v1/enrollment/persons/{personId}/unit': ['变更所属区划', 'Change the unit'],

@@ -20,6 +20,7 @@ import { keyOfItem, tokenKey } from '../person/rules/sealing-keys.ts'
 import type { Identity } from '../person/store.ts'
 import { changedByTwoHands } from '../report/invariants.ts'
 import { cityByTwoHands } from '../transfer/invariants.ts'
+import { statementsAddUp } from '../transfer/statement-invariant.ts'
 
 const farAway = '9999-12-31'
 
@@ -351,6 +352,7 @@ export const invariantsOfHands: readonly Invariant[] = [
   aidFollowsItsList,
   earlyStartsByTwo,
   unitsOfTheirCity,
+  statementsAddUp,
 ]
 
 /** What persons keep together with those who are alike to them. */

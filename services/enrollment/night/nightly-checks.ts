@@ -18,6 +18,7 @@ import {
   nameCorrectionKey,
   reportKey,
   startApprovalKey,
+  statementKey,
   transferKey,
 } from '../keys.ts'
 import { keysOfAlike } from '../likeness/alike-keys.ts'
@@ -85,8 +86,12 @@ const keysOfHands = (item: Stored): Key[] => {
     return [aidListKey(page), ...page.changes.map(coverageKey)]
   }
   if (transfers.is(item)) {
-    const { wanted } = transfers.from(item)
-    return wanted ? [coverageKey(wanted)] : []
+    const { wanted, statementId } = transfers.from(item)
+    if (!wanted) return []
+    return [
+      coverageKey(wanted),
+      ...(statementId === undefined ? [] : [statementKey({ personId: wanted.personId, statementId })]),
+    ]
   }
   if (personReports.is(item)) {
     const report = personReports.from(item)

@@ -22,6 +22,7 @@ export const transferAnswer = z.strictObject({
   personId: id.optional(),
   coveredIn: city.optional(),
   decidedOn: day.optional(),
+  statementId: id.optional().meta({ description: 'the statement of what they paid that went with them' }),
   reason: z.string().optional().meta({ description: 'why it was refused' }),
 })
 
@@ -43,6 +44,7 @@ export const showTransfer = (
     ...(wanted && (seesPerson || isReleased) ? { personId: wanted.personId } : {}),
     ...(wanted && seesPerson ? { coveredIn: wanted.city } : {}),
     ...(transfer.status === 'requested' ? {} : { decidedOn: transfer.decided.on }),
+    ...(isReleased && transfer.statementId !== undefined ? { statementId: transfer.statementId } : {}),
     ...(transfer.status === 'refused' ? { reason: transfer.reason } : {}),
   }
 }

@@ -303,6 +303,17 @@ describeDoor(
     },
     { does: `GET ${transfers}`, as: hefei, query: { city: '340100', side: 'release' } },
     (visited) => ({
+      does: `POST ${persons}/{personId}/statements`,
+      as: province,
+      params: { personId: personIn(visited) },
+      body: { to: '340200' },
+    }),
+    (visited) => ({
+      does: `GET ${persons}/{personId}/statements`,
+      as: province,
+      params: { personId: personIn(visited) },
+    }),
+    (visited) => ({
       does: `POST ${transfers}/{transferId}/release`,
       as: hefei,
       params: { transferId: transferIn(visited) },
@@ -311,6 +322,11 @@ describeDoor(
       does: `GET ${transfers}/{transferId}`,
       as: wuhu,
       params: { transferId: transferIn(visited) },
+    }),
+    (visited) => ({
+      does: `GET ${persons}/{personId}/statements/{statementId}`,
+      as: wuhu,
+      params: { personId: personIn(visited), statementId: transferIn(visited) },
     }),
     (visited) => ({
       does: `PUT ${persons}/{personId}/aid`,

@@ -204,6 +204,7 @@ describe('after all of this', () => {
     expect(idle.map(({ id }) => id)).toEqual([
       'enrollment.aid-follows-its-list',
       'enrollment.unit-of-their-city',
+      'enrollment.statements',
       'enrollment.one-person-once',
     ])
   })

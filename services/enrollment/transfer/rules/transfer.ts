@@ -28,6 +28,8 @@ export type Transfer = {
   /** The last day of the covering city's time; the province decides after it. */
   readonly deadlineOn: Day
   readonly wanted?: Wanted
+  /** The statement of what they paid that went with them; absent of releases before there were any. */
+  readonly statementId?: string
 } & (
   | { readonly status: 'requested' }
   | { readonly status: 'released'; readonly decided: DecidingHand }
