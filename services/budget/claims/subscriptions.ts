@@ -34,10 +34,10 @@ const tellOfYears = async (
  * Posts settled claims and tells the meter how many there were; neither budget nor quota can refuse one. Books what audit
  * cases take back from institutions, and what is given back of it.
  */
-export const claimSubscriptions = ({ store, postings }: Effects) => [
+export const claimSubscriptions = ({ store, postings, policy }: Effects) => [
   on(claimsSettled, async ({ id, occurredOn, data: { city, scheme, month, claims } }) => {
     const group = { fund: { city, scheme }, month, on: occurredOn, source: id, claims }
-    const bookedIn = await postClaims(postings.store, group)
+    const bookedIn = await postClaims(postings.store, group, policy())
     await postTreated(postings.store, { ...group, insurer: group.fund }, claims)
     await tellOfYears(
       claims.map((claim) => fundYearOf(claim, month)),

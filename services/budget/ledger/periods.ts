@@ -33,6 +33,7 @@ const toPeriod = (item: Stored): FundPeriod => {
       inScope: count(item, 'inScope'),
     },
     visits: count(item, 'visits'),
+    epidemic: { claims: count(item, 'epidemicClaims'), cost: count(item, 'epidemicCost') },
     entries: count(item, 'entries'),
     closedOn: textOrNull(item, 'closedOn'),
     closedBy: textOrNull(item, 'closedBy'),

@@ -64,6 +64,7 @@ import { monthsAreOverWhenSettled, monthsAreSettledInOrder } from '../monthly-se
 import { negotiatedIsTheTarget, quotasAreAnsweredByAnotherHand } from '../negotiation/invariants.ts'
 import { nothingWaits, ordersSayWhenTheyAreDue } from '../payment/invariants.ts'
 import { groupTablesAreByTwo, packagesAreForApprovedHeads } from '../payment-method/invariants.ts'
+import { evaluationsAreOfTheBooks } from '../performance/invariants.ts'
 import { budgetsTakeThreeHands, passedLinesAreOfTheirBudget } from '../planning/invariants.ts'
 import { monthsAreTheQuota, planVersionsKeepThePast, quotasAreTheTarget } from '../quota/invariants.ts'
 import {
@@ -134,6 +135,7 @@ export const ofFund: readonly Invariant[] = [
   passedLinesAreOfTheirBudget,
   nothingWaits,
   ordersSayWhenTheyAreDue,
+  evaluationsAreOfTheBooks,
 ]
 
 /** What always holds over the items of this service. */

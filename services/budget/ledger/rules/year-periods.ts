@@ -20,6 +20,8 @@ export type FundPeriod = {
   readonly counts: ClaimCounts
   /** How many stays and visits of people insured elsewhere are booked in it. */
   readonly visits?: number
+  /** Of the claims, those of a major epidemic and what the pool bore of them. */
+  readonly epidemic?: { readonly claims: number; readonly cost: Fen }
   /** How many journal entries are booked in it. */
   readonly entries: number
   /** When the period was closed; null while it is open. */
