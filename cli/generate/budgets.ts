@@ -34,6 +34,8 @@ const plannedAHead: Readonly<Record<Scheme, { inpatient: Fen; outpatient: Fen }>
 }
 /** Months of expenditure a fund starts with, and the share of income it may plan to spend. */
 const openingMonths: Readonly<Record<Scheme, number>> = { employee: 13, resident: 7 }
+/** Where more care is used than comes in, less was saved: its gap is more than its own balance covers. */
+const openingMonthsOfHeavyUse = 2.5
 const mostOfIncome = 0.98
 const quotaWeights: Readonly<Record<1 | 2 | 3, number>> = { 1: 2, 2: 3, 3: 6 }
 
@@ -101,6 +103,9 @@ const budgetRows = (
       amount: formatYuan(amount),
     }))
 
+const monthsAtStart = ({ city, scheme }: Fund): number =>
+  scheme === 'resident' && profileOf(city).use > 1 ? openingMonthsOfHeavyUse : openingMonths[scheme]
+
 const planFund = (fund: Fund, world: World) => {
   const { people, institutions, year } = world
   const { city, scheme } = fund
@@ -114,7 +119,7 @@ const planFund = (fund: Fund, world: World) => {
   return {
     opening: {
       ...named,
-      pooled_balance: formatYuan(proportion(spent, openingMonths[scheme], 12)),
+      pooled_balance: formatYuan(proportion(spent, monthsAtStart(fund), 12)),
       account_balance: formatYuan(0),
     },
     budget: [

@@ -1,6 +1,7 @@
 import { cities as allCities } from '#shared/kernel/divisions.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
 import { schemes } from '#shared/kernel/scheme.ts'
+import { sum } from '#shared/money/fen.ts'
 import { concurrently } from './concurrently.ts'
 import type { Context, Fund } from './context.ts'
 import { province } from './roles.ts'
@@ -36,7 +37,7 @@ type FinalAccounts = { readonly cleared: { readonly pooled: { readonly expenditu
 type CityAmount = { readonly city: string; readonly amount: number }
 
 const amountOf = (records: readonly CityAmount[], city: string): number =>
-  records.find((record) => record.city === city)?.amount ?? 0
+  sum(records.filter((record) => record.city === city).map(({ amount }) => amount))
 
 const resultOf = async (
   { client, inputs, year }: Context,

@@ -9,7 +9,7 @@ import { billMonth, billResidents } from './phases/billing.ts'
 import type { ClaimTally } from './phases/claims.ts'
 import { newSettlements, sendClaims } from './phases/claims.ts'
 import { clearYear } from './phases/clear.ts'
-import { adjustBudgets, closeYear, levy, shareGaps } from './phases/close.ts'
+import { adjustBudgets, closeYear, evaluateBudgets, levy, shareGaps } from './phases/close.ts'
 import { correctClaims } from './phases/correct-claims.ts'
 import { issueStatements, placeInVillages } from './phases/divisions.ts'
 import { draftNextBudget } from './phases/draft-next-budget.ts'
@@ -91,6 +91,7 @@ export const runYear = async (context: Context): Promise<ClaimTally> => {
   await creditInterest(context)
   await payHeirs(context, ids)
   await clearYear(context)
+  await evaluateBudgets(context)
   await levy(context)
   await shareGaps(context)
   await approveFinalAccounts(context)

@@ -36,6 +36,7 @@ const chinesePhases: Readonly<Record<string, string>> = {
   indicators: '运行指标',
   'budget adjustments': '预算调整',
   'year close': '年度关账',
+  'performance of budgets': '预算绩效评价',
   levy: '调剂金上解',
   'gaps and allocations': '缺口与下拨',
   clearing: '年终清算',

@@ -12,6 +12,10 @@ export type Collection =
   | 'REMINDERS'
   | 'GAPS'
   | 'ALLOCATIONS'
+  | 'FINALISED'
+  | 'PERFORMANCE'
+  | 'CLAWBACKS'
+  | 'LAPSES'
 
 /** What names a record of a collection. */
 export type CityFundYear = { readonly city: string; readonly scheme: Scheme; readonly year: FundYear }
@@ -33,6 +37,10 @@ export const numberedIn =
     const { pk, sk } = keyIn(collection)(of)
     return { pk, sk: part === 1 ? sk : `${sk}#${part}` }
   }
+
+/** Policy changes that were priced on a fund's claims of a year. */
+export const pricingPartition = ({ scheme, year, city }: CityFundYear): string =>
+  `PRICINGS#${scheme}#${year}#${city}`
 
 /** The part of a partition that holds one year. */
 export const ofYear = (year: FundYear) => ({ prefix: `${year}#` })

@@ -3,6 +3,7 @@ import { runOperation } from '#shared/edge/http/run-operation.ts'
 import { journalOperations } from '#shared/edge/journal/journal-operations.ts'
 import { accountRoutes } from './account/routes.ts'
 import { allocationRoutes } from './allocation/routes.ts'
+import { coverPlanRoutes } from './cover-plan/routes.ts'
 import type { Effects } from './effects.ts'
 import { gapApplicationRoutes } from './gap/routes.ts'
 import { levyRoutes } from './levy/routes.ts'
@@ -13,6 +14,7 @@ export const operations = (effects: Effects): Operation[] => [
   ...levyRoutes(effects),
   ...gapApplicationRoutes(effects),
   ...allocationRoutes(effects),
+  ...coverPlanRoutes(effects),
   ...accountRoutes(effects),
   runOperation(service.name, ['province', 'auditor'], effects.store),
   ...journalOperations(service.name, effects.journal),

@@ -1,9 +1,13 @@
-import { allocationApproved, allocationDisbursed, levyAssessed } from '#shared/contracts/adjustment-fund.ts'
+import {
+  allocationApproved,
+  allocationDisbursed,
+  allocationLapsed,
+  levyAssessed,
+} from '#shared/contracts/adjustment-fund.ts'
 import { eventsByKind } from '#shared/edge/events/publish.ts'
-import type { PaidAllocation } from './allocation/store.ts'
-import { allocations } from './allocation/store.ts'
-import type { StoredApplication } from './gap/store.ts'
-import { applications } from './gap/store.ts'
+import { fen } from '#shared/money/fen.ts'
+import type { Clawback, Lapse, PaidAllocation, StoredApplication } from './gap/store.ts'
+import { allocations, applications, clawbacks, lapses } from './gap/store.ts'
 import type { LateFee, Levy } from './levy/store.ts'
 import { lateFees, levies } from './levy/store.ts'
 import { service } from './table.ts'
@@ -20,16 +24,30 @@ const lateFeeEvent = ({ feeId, levyId, city, scheme, year, base, amount, charged
   return { contract: levyAssessed, event: { id: feeId, occurredOn: chargedOn, data } }
 }
 
+const clawbackEvent = ({ clawbackId, applicationId, city, scheme, year, paid, amount, on }: Clawback) => {
+  const of = { levyId: clawbackId, city, scheme, year, base: paid, amount }
+  const data = { ...of, assessedOn: on, clawbackOf: applicationId }
+  return { contract: levyAssessed, event: { id: clawbackId, occurredOn: on, data } }
+}
+
+const lapseEvent = ({ lapseId, applicationId, city, scheme, year, amount, lapsedOn }: Lapse) => {
+  const data = { lapseId, applicationId, city, scheme, year, amount, lapsedOn }
+  return { contract: allocationLapsed, event: { id: lapseId, occurredOn: lapsedOn, data } }
+}
+
 const approvalEvents = (application: StoredApplication) => {
   if (application.status !== 'approved' || application.share.fund === 0) return []
   const { applicationId, city, scheme, year, share, approvedOn } = application
-  const data = { applicationId, city, scheme, year, amount: share.fund, approvedOn }
+  const { gap, own, local, ineligible } = share
+  const borne = own === undefined ? {} : { borne: { gap, own, local, ineligible } }
+  const data = { applicationId, city, scheme, year, amount: share.fund, approvedOn, ...borne }
   return [{ contract: allocationApproved, event: { id: applicationId, occurredOn: approvedOn, data } }]
 }
 
 const allocationEvent = ({ allocationId, city, scheme, year, ...paid }: PaidAllocation) => {
-  const { amount, approved, disbursedOn } = paid
-  const data = { allocationId, city, scheme, year, amount, approved, disbursedOn }
+  const { amount, approved, carried = 0, disbursedOn } = paid
+  const settled = { amount, approved: fen(approved - carried) }
+  const data = { allocationId, city, scheme, year, ...settled, disbursedOn }
   return { contract: allocationDisbursed, event: { id: allocationId, occurredOn: disbursedOn, data } }
 }
 
@@ -39,7 +57,12 @@ export const toEvents = eventsByKind(service, {
   levy: ({ item, before, sequence }) =>
     before ? [] : levyEvents(levies.from(item)).map((event) => ({ ...event, sequences: [sequence] })),
   'levy-late-fee': ({ item, sequence }) => [{ ...lateFeeEvent(lateFees.from(item)), sequences: [sequence] }],
-  'gap-application': ({ item, sequence }) =>
-    approvalEvents(applications.from(item)).map((event) => ({ ...event, sequences: [sequence] })),
+  // An approved share changes as it is paid; it was told when it was approved.
+  'gap-application': ({ item, before, sequence }) =>
+    before?.status === 'approved'
+      ? []
+      : approvalEvents(applications.from(item)).map((event) => ({ ...event, sequences: [sequence] })),
+  'allocation-lapse': ({ item, sequence }) => [{ ...lapseEvent(lapses.from(item)), sequences: [sequence] }],
+  clawback: ({ item, sequence }) => [{ ...clawbackEvent(clawbacks.from(item)), sequences: [sequence] }],
   allocation: ({ item, sequence }) => [{ ...allocationEvent(allocations.from(item)), sequences: [sequence] }],
 })

@@ -66,11 +66,41 @@ export const { table, refusal, refuse } = defineRefusals({
     ...{ status: 422, remedy: 'firstStep' },
     zh: '{city}的{year}年度尚未结账',
     en: 'The fund year {year} of {city} is not closed.',
+    fields: ['year'],
   },
   'gap.year-not-cleared': {
     ...{ status: 409, remedy: 'firstStep' },
     zh: '{city}的{year}年度尚未与全部定点医药机构清算完毕，缺口不能确定',
     en: 'The fund year {year} of {city} is not cleared with every institution: its gap is not known yet.',
+    fields: ['year'],
+  },
+  'gap.no-evidence': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '{city}的{year}年度由旧版本清算，未记录缺口成因的依据数据，不能申请',
+    en: 'The year {year} of {city} was cleared by an earlier release, which kept no figures that prove a cause.',
+    fields: ['year'],
+  },
+  'gap.after-deadline': {
+    ...{ status: 422, remedy: 'nothing' },
+    zh: '已过该年度缺口的申请截止日期（{applyBy}）',
+    en: 'The last day on which the gap of the year could be applied for was {applyBy}.',
+    fields: ['on'],
+  },
+  'gap.not-proven': {
+    ...{ status: 422, remedy: 'look' },
+    zh: '账面和业务数据不能证明所列成因造成了缺口',
+    en: 'The books and events prove nothing of the gap by the causes that are named.',
+    fields: ['causes'],
+  },
+  'gap.own-balance-covers': {
+    ...{ status: 422, remedy: 'nothing' },
+    zh: '本统筹区历年滚存结余应先行弥补{own}分，可计入的缺口{eligible}分已全部覆盖',
+    en: "The city's own accumulated balance comes first: {own} fen of it cover the {eligible} fen that count.",
+  },
+  'gap.not-evaluated': {
+    ...{ status: 409, remedy: 'firstStep' },
+    zh: '{city}的{year}年度预算绩效评价尚未公布',
+    en: "The performance of {city}'s budget of {year} is not published, and the share depends on its score.",
   },
   'gap.none': {
     ...{ status: 422, remedy: 'nothing' },
@@ -101,8 +131,19 @@ export const { table, refusal, refuse } = defineRefusals({
   },
   'application.own-approval': {
     ...{ status: 409, remedy: 'otherPerson' },
-    zh: '申请人不得审批本人提交的申请',
-    en: 'Who made an application may not approve it.',
+    zh: '申请、审核、批准须由不同的人办理',
+    en: 'Who made or examined an application may not decide on it.',
+  },
+  'application.not-examined': {
+    ...{ status: 409, remedy: 'firstStep' },
+    zh: '该申请尚未经省级审核',
+    en: 'Nobody of the province examined the application yet.',
+  },
+  'application.before-examined': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '批准日期不得早于审核日期（{on}）',
+    en: 'It is approved on or after the day it was examined, {on}.',
+    fields: ['on'],
   },
   'account.overdrawn': {
     ...{ status: 409, remedy: 'wait' },

@@ -1,12 +1,26 @@
-import { fundYearCleared, fundYearClosed, levyRemitted } from '#shared/contracts/budget.ts'
+import {
+  fundYearCleared,
+  fundYearClosed,
+  fundYearFinalised,
+  levyRemitted,
+  performancePublished,
+} from '#shared/contracts/budget.ts'
 import { checkRecords, nightlyCheck, type ServiceDeclaration } from '#shared/contracts/service.ts'
+import { policyChangePriced } from '#shared/contracts/settlement.ts'
 
 /** What the adjustment-fund service needs from the platform. */
 export const service = {
   name: 'adjustment-fund',
   indexes: [],
-  consumes: [fundYearClosed, fundYearCleared, levyRemitted],
-  publishes: ['levy', 'levy-late-fee', 'gap-application', 'allocation'],
+  consumes: [
+    fundYearClosed,
+    fundYearCleared,
+    fundYearFinalised,
+    performancePublished,
+    policyChangePriced,
+    levyRemitted,
+  ],
+  publishes: ['levy', 'levy-late-fee', 'gap-application', 'allocation', 'allocation-lapse', 'clawback'],
   work: true,
   checks: [checkRecords],
   schedules: [

@@ -51,6 +51,7 @@ export const features = [
     holds: 'Warnings by thresholds: raised, answered, escalated when ignored, closed with what changed.',
   },
   { folder: 'year-close', holds: 'How a fund year ends.' },
+  { folder: 'performance', holds: "The targets of budgets, and how their years fulfilled them." },
   { folder: 'drafting', holds: 'What a new budget is drafted from, priced policy changes included.' },
   { folder: 'disclosure', holds: 'What the public may read.' },
   { folder: 'night', holds: 'Whether all books still hold, night by night.' },

@@ -38,6 +38,30 @@ export const closeProposalKey = (fund: Fund, year: FundYear): Key => ({
   sk: `YEAR-CLOSE-PROPOSAL#${year}`,
 })
 
+/** How many retired persons' accounts were credited for a year. */
+export const retiredKey = (fund: Fund, year: FundYear): Key => ({
+  pk: fundPartition(fund),
+  sk: `RETIRED#${year}`,
+})
+
+/** Who bears a year's gap, the final accounts of a cleared year, and how its budget's targets were fulfilled. */
+export const gapShareKey = (fund: Fund, year: FundYear): Key => ({
+  pk: fundPartition(fund),
+  sk: `GAP-SHARE#${year}`,
+})
+export const yearFinalKey = (fund: Fund, year: FundYear): Key => ({
+  pk: fundPartition(fund),
+  sk: `YEAR-FINAL#${year}`,
+})
+export const performanceTargetsKey = (fund: Fund, year: FundYear): Key => ({
+  pk: fundPartition(fund),
+  sk: `PERFORMANCE-TARGETS#${year}`,
+})
+export const performanceKey = (fund: Fund, year: FundYear): Key => ({
+  pk: fundPartition(fund),
+  sk: `PERFORMANCE#${year}`,
+})
+
 /** What was booked in a month for an earlier year, and the years that are cleared with every institution. */
 export const costPrefix = 'COST#'
 export const costKey = (fund: Fund, year: FundYear, bookedIn: Month): Key => ({

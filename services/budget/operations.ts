@@ -30,6 +30,7 @@ import { confirmationRoutes } from './payment/routes/confirmations.ts'
 import { failedPaymentRoutes } from './payment/routes/failures.ts'
 import { paymentOrderRoutes } from './payment/routes/orders.ts'
 import { groupTableRoutes, packageHeadsRoutes } from './payment-method/routes.ts'
+import { performanceRoutes } from './performance/routes.ts'
 import { budgetAdjustmentRoutes } from './planning/routes/adjustments.ts'
 import { budgetRoutes } from './planning/routes/budgets.ts'
 import { overrunRoutes } from './planning/routes/overruns.ts'
@@ -73,6 +74,7 @@ export const operations = (effects: Effects): Operation[] => [
   ...targetRoutes(effects),
   ...quotaRoutes(effects),
   ...policyPricingRoutes(effects),
+  ...performanceRoutes(effects),
   ...draftRoutes(effects),
   ...disclosureRoutes(effects),
   ...advanceRoutes(effects),

@@ -6,9 +6,11 @@ import {
   citiesPaymentOrdered,
   fundYearCleared,
   fundYearClosed,
+  fundYearFinalised,
   ledgerSealed,
   levyRemitted,
   paymentOrdered,
+  performancePublished,
   provinceLedgerSealed,
   warningAnswered,
   warningCalled,
@@ -21,6 +23,7 @@ import { eventsByKind } from '#shared/edge/events/publish.ts'
 import { isCity } from '#shared/kernel/divisions.ts'
 import { must } from '#shared/kernel/errors.ts'
 import { stableId } from '#shared/kernel/hash.ts'
+import { finalYears } from './accounts/final-year.ts'
 import { toAgreement } from './agreement/store.ts'
 import { toRecoveryBooked } from './claims/post-recovery.ts'
 import { toYearCleared } from './cleared-cost/store.ts'
@@ -31,6 +34,7 @@ import type { Cause, PaymentOrder } from './payment/rules/payment-order.ts'
 import { payeeKindOf } from './payment/rules/payment-order.ts'
 import { toOrder } from './payment/store.ts'
 import { passedLines } from './planning/passed-lines.ts'
+import { evaluations } from './performance/store.ts'
 import { toBlock } from './seals/store.ts'
 import { service } from './table.ts'
 import type { WarningCase } from './warning/rules/warning-case.ts'
@@ -119,10 +123,28 @@ const yearCloseEvents = ({ item, before, sequence }: Change): Outgoing[] => {
 
 const yearClearedEvents = ({ item, before, sequence }: Change): Outgoing[] => {
   if (before) return []
-  const { fund, year, clearedOn, statements, income, expenditure } = toYearCleared(item)
+  const { fund, year, clearedOn, statements, income, expenditure, evidence } = toYearCleared(item)
   const id = `fund-year-cleared:${fund.city}:${fund.scheme}:${year}`
-  const data = { ...fund, year, clearedOn, statements, income, expenditure }
+  const proved = evidence ? { evidence } : {}
+  const data = { ...fund, year, clearedOn, statements, income, expenditure, ...proved }
   return [{ contract: fundYearCleared, event: { id, occurredOn: clearedOn, data }, sequences: [sequence] }]
+}
+
+const yearFinalEvents = ({ item, before, sequence }: Change): Outgoing[] => {
+  if (before) return []
+  const { fund, ...figures } = finalYears.content(item)
+  const id = `fund-year-finalised:${fund.city}:${fund.scheme}:${figures.year}`
+  const event = { id, occurredOn: figures.finalisedOn, data: { ...fund, ...figures } }
+  return [{ contract: fundYearFinalised, event, sequences: [sequence] }]
+}
+
+/** An evaluation is published once; what is proposed before is nobody's business yet. */
+const performanceEvents = ({ item, before, sequence }: Change): Outgoing[] => {
+  const { fund, year, score, published } = evaluations.content(item)
+  if (!published || before?.published !== undefined) return []
+  const id = `performance-published:${fund.city}:${fund.scheme}:${year}`
+  const event = { id, occurredOn: published.on, data: { ...fund, year, score, publishedOn: published.on } }
+  return [{ contract: performancePublished, event, sequences: [sequence] }]
 }
 
 const warningEvents = ({ item, before, sequence }: Change): Outgoing[] => {
@@ -218,11 +240,13 @@ const blockEvents = ({ item, sequence }: Change): Outgoing[] => {
   return [{ contract: ledgerSealed, event, sequences: [sequence] }]
 }
 
-/** The events that recorded items are: orders given and levies paid, years closed and cleared, raised warnings, passed lines, booked recoveries. */
+/** The events that recorded items are: orders given and levies paid, years closed, cleared, final and evaluated, raised warnings, passed lines, booked recoveries. */
 export const toEvents = eventsByKind(service, {
   'payment-order': orderEvents,
   'fund-year-closed': yearCloseEvents,
   'fund-year-cleared': yearClearedEvents,
+  'fund-year-finalised': yearFinalEvents,
+  performance: performanceEvents,
   'warning-raised': warningEvents,
   warning: caseEvents,
   'line-passed': linePassedEvents,

@@ -352,6 +352,48 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'What was asked for of {of} is not published.',
   },
   // drafting
+  'performance.year-closed': {
+    ...{ status: 409, remedy: 'nothing' },
+    zh: '{year}年度已结账，不能再设定绩效目标',
+    en: 'The year {year} is closed: targets are set with its budget, not by what it came to.',
+  },
+  'performance.targets-approved': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '{year}年度预算绩效目标已批准',
+    en: 'The targets of {year} are approved and stand.',
+  },
+  'performance.no-such-indicator': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '当年政策中没有该绩效指标：{indicator}',
+    en: 'The policy of the year does not evaluate by {indicator}.',
+    fields: ['targets'],
+  },
+  'performance.target-easier': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '绩效目标不得低于全省要求：{indicator}为{target}，全省为{usual}',
+    en: "The target of {indicator}, {target}, is easier than the province's, {usual}.",
+    fields: ['targets'],
+  },
+  'performance.no-targets': {
+    ...{ status: 404, remedy: 'firstStep' },
+    zh: '尚未申报绩效目标',
+    en: 'Nobody proposed targets for the year.',
+  },
+  'performance.year-not-cleared': {
+    ...{ status: 409, remedy: 'firstStep' },
+    zh: '{year}年度尚未结账并清算完毕，不能评价',
+    en: 'The year {year} is not closed and cleared: what it came to is not known yet.',
+  },
+  'performance.not-measured': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '{year}年度没有可据以评价的数据',
+    en: 'The year {year} has nothing that an indicator could be measured by.',
+  },
+  'performance.not-evaluated': {
+    ...{ status: 404, remedy: 'firstStep' },
+    zh: '{year}年度预算绩效尚未评价',
+    en: "The performance of {year}'s budget is not evaluated yet.",
+  },
   'draft.age-groups': {
     ...{ status: 422, remedy: 'correct' },
     zh: '参保人数须按{groups}个年龄组填报',

@@ -1,4 +1,9 @@
-import { allocationApproved, allocationDisbursed, levyAssessed } from '#shared/contracts/adjustment-fund.ts'
+import {
+  allocationApproved,
+  allocationDisbursed,
+  allocationLapsed,
+  levyAssessed,
+} from '#shared/contracts/adjustment-fund.ts'
 import {
   accountInterestCredited,
   benefitGranted,
@@ -40,11 +45,14 @@ export const service = {
     citiesPaid,
     allocationApproved,
     allocationDisbursed,
+    allocationLapsed,
   ],
   publishes: [
     'payment-order',
     'fund-year-closed',
     'fund-year-cleared',
+    'fund-year-finalised',
+    'performance',
     'warning-raised',
     'warning',
     'line-passed',

@@ -18,6 +18,8 @@ export const levyAssessed = defineEvent({
     assessedOn: day,
     /** The levy that was remitted late, and whose fee this is; absent: a levy, or a part of one. */
     lateFeeOf: id.optional(),
+    /** The application of which more was paid than the final accounts of its year leave, and is owed back. */
+    clawbackOf: id.optional(),
   }),
 })
 
@@ -35,6 +37,8 @@ export const allocationApproved = defineEvent({
     year: fundYear,
     amount: positiveAmount,
     approvedOn: day,
+    /** The gap, what the city's own balance covers of it first, its own share beside the fund's, and what does not count. */
+    borne: z.strictObject({ gap: amount, own: amount, local: amount, ineligible: amount }).optional(),
   }),
 })
 
@@ -51,8 +55,29 @@ export const allocationDisbursed = defineEvent({
     /** The fund year whose gap is covered. */
     year: fundYear,
     amount: positiveAmount,
-    /** The share that was approved: above the amount where the account could not meet all. Nothing more is paid of it. */
+    /**
+     * What of the approved share this settles: above the amount where the account could not meet it and the rest lapses. What
+     * stays owed is settled by a later payment, and not in it.
+     */
     approved: positiveAmount,
     disbursedOn: day,
+  }),
+})
+
+/** What was approved of a city's gap and is owed no more: its term ended, or the final accounts of the year left less. */
+export const allocationLapsed = defineEvent({
+  service: 'adjustment-fund',
+  name: 'allocation-lapsed',
+  version: 1,
+  summary: "A part of a city's approved share is owed no more.",
+  data: z.strictObject({
+    lapseId: id,
+    applicationId: id,
+    city,
+    scheme,
+    /** The fund year whose gap it was approved for. */
+    year: fundYear,
+    amount: positiveAmount,
+    lapsedOn: day,
   }),
 })

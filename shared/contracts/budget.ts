@@ -122,6 +122,34 @@ export const fundYearClosed = defineEvent({
   }),
 })
 
+/**
+ * What a year's books and counters say of why it may have a gap. The care of a fund's own people by its claims; where the
+ * year before is not in the books, beside what the first approved budget planned and its income carried.
+ */
+export const yearEvidence = z.strictObject({
+  /** Bills and subsidies due in the year, and what of it came in. */
+  collection: z.strictObject({ due: signedAmount, collected: signedAmount }),
+  care: z.strictObject({
+    basis: z.enum(['year-before', 'first-budget']),
+    volume: z.int(),
+    cost: signedAmount,
+    volumeBefore: z.int(),
+    costBefore: signedAmount,
+  }),
+  /** Claims with a diagnosis of the list of major epidemics, as they were booked. */
+  epidemic: z.strictObject({ claims: z.int(), cost: signedAmount }),
+  /** Employees: in work by what was paid, retired by whose accounts were credited; absent where a year lacks either. */
+  dependency: z
+    .strictObject({
+      working: z.int().min(0),
+      retired: z.int().min(0),
+      workingBefore: z.int().min(0),
+      retiredBefore: z.int().min(0),
+    })
+    .optional(),
+})
+export type YearEvidence = z.output<typeof yearEvidence>
+
 /** A fund year that was cleared with every institution: with what it adds, the year's gap is known. */
 export const fundYearCleared = defineEvent({
   service: 'budget',
@@ -137,6 +165,40 @@ export const fundYearCleared = defineEvent({
     /** What the pooled income and expenditure of the year are more (less) by the year they belong to than as booked. */
     income: signedAmount,
     expenditure: signedAmount,
+    /** Absent in what earlier releases wrote. */
+    evidence: yearEvidence.optional(),
+  }),
+})
+
+/** A cleared year whose final accounts were approved: what a gap that was shared of it is trued up by. */
+export const fundYearFinalised = defineEvent({
+  service: 'budget',
+  name: 'fund-year-finalised',
+  version: 1,
+  summary: 'The final accounts of a cleared fund year were approved.',
+  data: z.strictObject({
+    city,
+    scheme,
+    year: fundYear,
+    finalisedOn: day,
+    /** The pooled income and expenditure by the year they belong to, with what came after the clearing. */
+    income: signedAmount,
+    expenditure: signedAmount,
+  }),
+})
+
+/** How a fund's year fulfilled the targets of its budget, as two persons of the province published it. */
+export const performancePublished = defineEvent({
+  service: 'budget',
+  name: 'performance-published',
+  version: 1,
+  summary: "The performance of a fund year's budget was evaluated and published.",
+  data: z.strictObject({
+    city,
+    scheme,
+    year: fundYear,
+    score: z.int().min(0).max(100),
+    publishedOn: day,
   }),
 })
 

@@ -13,7 +13,6 @@ type FinalAccounts = {
 }
 
 const fundBase = '/v1/adjustment-fund'
-const assessmentScore = 92
 
 type Line = {
   readonly line: string
@@ -78,22 +77,30 @@ type Run = {
   readonly scheme: string
   readonly on: string
   readonly cities?: readonly string[]
+  readonly share?: string
 }
 
 /** A run that moves the province's money: one officer proposes it, another approves it. */
 const moveByTwo = async ({ client }: Context, kind: 'levy' | 'allocation', run: Run): Promise<void> => {
   const path = `${fundBase}/${kind}-runs`
-  const key = `${kind}-${run.scheme}-${run.year}`
+  const key = `${kind}-${run.scheme}-${run.year}${run.share === undefined ? '' : `-${run.share}`}`
   const { runId } = await client.command<{ runId: string }>(province, 'POST', path, key, run)
   await client.command(provinceApprover, 'POST', `${path}/${runId}/approval`, `${key}-approval`)
 }
 
-/** Levies on the closed year, once it is cleared: whoever is late with a levy is not helped. The treasury pays what cities owe. */
+/**
+ * Levies on the closed year, once it is cleared, in two parts: whoever is late with a levy is not helped. The treasury pays
+ * what cities owe.
+ */
 export const levy = (context: Context): Promise<void> =>
   context.phase('levy', async () => {
     const { cities, year, settle } = context
     for (const scheme of schemes) {
-      await moveByTwo(context, 'levy', { year: year + 1, scheme, on: `${year + 1}-04-12`, cities })
+      const run = { year: year + 1, scheme, cities }
+      await moveByTwo(context, 'levy', { ...run, on: `${year + 1}-04-11`, share: '0.5' })
+      // What the first part raises counts for the second, which waits until it went through all cities.
+      await settle()
+      await moveByTwo(context, 'levy', { ...run, on: `${year + 1}-04-12` })
     }
     await settle()
     await payOrders(context, `${year + 1}-04-14`)
@@ -108,29 +115,48 @@ const isInDeficit = async ({ client, year }: Context, { city, scheme }: Fund): P
   return cleared.pooled.expenditure > cleared.pooled.income
 }
 
-/** Every fund in deficit by its cleared year applies, the province approves, and the fund pays what it can. */
-export const shareGaps = (context: Context): Promise<void> =>
-  context.phase('gaps and allocations', async () => {
+/** Evaluates every fund's year from its books: one officer of the province works it out, another publishes it. */
+export const evaluateBudgets = (context: Context): Promise<void> =>
+  context.phase('performance of budgets', async () => {
     const { client, funds, year, atATime, settle } = context
     await concurrently(funds, atATime, async (fund) => {
-      if (!(await isInDeficit(context, fund))) return
-      const { city, scheme } = fund
-      const key = `gap-${city}-${scheme}-${year}`
-      const base = `${fundBase}/gap-applications`
-      const { applicationId } = await client.command<{ applicationId: string }>(
-        cityClerk(city),
-        'POST',
-        base,
-        key,
-        {
-          ...{ city, scheme, year },
-          causes: ['reasonable-spending'],
-          reason: 'the cleared cost of the year is above its income',
-        },
-      )
-      const approved = { assessmentScore, on: `${year + 1}-04-15` }
-      const approval = `${base}/${applicationId}/approval`
-      await client.command(provinceApprover, 'POST', approval, `${key}-approval`, approved)
+      const path = `/v1/budget/performance/${fund.city}/${fund.scheme}/${year}`
+      const key = `performance-${fundName(fund)}-${year}`
+      await client.command(province, 'POST', path, key)
+      await client.command(provinceApprover, 'POST', `${path}/publication`, `${key}-publication`)
+    })
+    await settle()
+  })
+
+/** Why a gap is the city's own: its balance covers it, or no figure proves its cause. */
+const ownGaps: readonly unknown[] = ['gap.own-balance-covers', 'gap.not-proven']
+
+/** A fund in deficit applies, one officer of the province examines it and another approves it. */
+const shareGap = async (context: Context, fund: Fund): Promise<void> => {
+  const { client, year } = context
+  const { city, scheme } = fund
+  const key = `gap-${city}-${scheme}-${year}`
+  const base = `${fundBase}/gap-applications`
+  const on = `${year + 1}-04-15`
+  const body = {
+    ...{ city, scheme, year, on },
+    causes: ['reasonable-spending'],
+    reason: 'the cleared cost of the year is above its income',
+  }
+  const applied = await client.send(cityClerk(city), 'POST', base, body, key)
+  if (ownGaps.includes(applied.body.code)) return
+  must(applied.status === 201, 'year.refused', `${base}: ${applied.status} ${applied.body.code}`)
+  const path = `${base}/${applied.body.applicationId}`
+  await client.command(province, 'POST', `${path}/examination`, `${key}-examination`, { on })
+  await client.command(provinceApprover, 'POST', `${path}/approval`, `${key}-approval`, { on })
+}
+
+/** Every fund in deficit by its cleared year applies, the province examines and approves, and the fund pays what it can. */
+export const shareGaps = (context: Context): Promise<void> =>
+  context.phase('gaps and allocations', async () => {
+    const { funds, year, atATime, settle } = context
+    await concurrently(funds, atATime, async (fund) => {
+      if (await isInDeficit(context, fund)) await shareGap(context, fund)
     })
     for (const scheme of schemes) {
       await moveByTwo(context, 'allocation', { year, scheme, on: `${year + 1}-04-20` })

@@ -127,5 +127,25 @@ export const fund: Desk = {
         'POST /v1/budget/final-accounts/{city}/{scheme}/{year}/approval',
       ],
     },
+    {
+      kind: 'record',
+      key: 'performance-targets',
+      title: ['绩效目标', 'Performance targets'],
+      read: 'GET /v1/budget/performance-targets/{city}/{scheme}/{year}',
+      actions: [
+        'POST /v1/budget/performance-targets/{city}/{scheme}/{year}',
+        'POST /v1/budget/performance-targets/{city}/{scheme}/{year}/approval',
+      ],
+    },
+    {
+      kind: 'record',
+      key: 'performance',
+      title: ['绩效评价', 'Performance'],
+      read: 'GET /v1/budget/performance/{city}/{scheme}/{year}',
+      actions: [
+        'POST /v1/budget/performance/{city}/{scheme}/{year}',
+        'POST /v1/budget/performance/{city}/{scheme}/{year}/publication',
+      ],
+    },
   ],
 }

@@ -49,10 +49,29 @@ export const help: Desk = {
       rows: 'applications',
       work: {
         presets: [{ scheme: 'employee' }, { scheme: 'resident' }],
-        when: ({ status }) => status === 'applied',
+        when: ({ status }) => status === 'applied' || status === 'examined',
       },
       opens: ['POST /v1/adjustment-fund/gap-applications', 'POST /v1/adjustment-fund/allocation-runs'],
-      actions: ['POST /v1/adjustment-fund/gap-applications/{applicationId}/approval'],
+      actions: [
+        {
+          operation: 'POST /v1/adjustment-fund/gap-applications/{applicationId}/examination',
+          when: ({ status }) => status === 'applied',
+        },
+        {
+          operation: 'POST /v1/adjustment-fund/gap-applications/{applicationId}/approval',
+          when: ({ status }) => status === 'examined',
+        },
+        {
+          operation: 'POST /v1/adjustment-fund/gap-applications/{applicationId}/rejection',
+          when: ({ status }) => status === 'applied' || status === 'examined',
+        },
+      ],
+    },
+    {
+      kind: 'record',
+      key: 'cover-plan',
+      title: ['缺口弥补方案', 'How a gap is covered'],
+      read: 'GET /v1/adjustment-fund/cover-plans/{city}/{scheme}/{year}',
     },
     {
       kind: 'list',

@@ -261,6 +261,10 @@ const control: Titles = {
   'POST /v1/budget/quota-decisions': ['提议省级决定', 'Propose a decision'],
   'POST /v1/budget/quota-decisions/{city}/{scheme}/{year}/{number}/approval': ['批准省级决定', 'Approve'],
   'POST /v1/budget/quota-decisions/{city}/{scheme}/{year}/{number}/withdrawal': ['撤回省级决定', 'Withdraw'],
+  'POST /v1/budget/performance-targets/{city}/{scheme}/{year}': ['申报绩效目标', 'Propose targets'],
+  'POST /v1/budget/performance-targets/{city}/{scheme}/{year}/approval': ['批准绩效目标', 'Approve targets'],
+  'POST /v1/budget/performance/{city}/{scheme}/{year}': ['评价绩效', 'Evaluate'],
+  'POST /v1/budget/performance/{city}/{scheme}/{year}/publication': ['公布绩效评价', 'Publish'],
   'POST /v1/budget/clearings': ['年度清算', 'Clear the year'],
   'POST /v1/budget/clearing-locks': ['锁定清算', 'Lock the clearing'],
   'POST /v1/budget/clearings/{city}/{scheme}/{year}/{institution}/confirmation': ['确认清算', 'Confirm'],
@@ -275,7 +279,9 @@ const help: Titles = {
   'POST /v1/adjustment-fund/allocation-runs/{runId}/approval': ['批准拨付', 'Approve'],
   'POST /v1/adjustment-fund/allocation-runs/{runId}/rejection': ['退回拨付', 'Reject'],
   'POST /v1/adjustment-fund/gap-applications': ['申请分担缺口', 'Apply for a gap'],
+  'POST /v1/adjustment-fund/gap-applications/{applicationId}/examination': ['审核缺口申请', 'Examine'],
   'POST /v1/adjustment-fund/gap-applications/{applicationId}/approval': ['批准缺口申请', 'Approve'],
+  'POST /v1/adjustment-fund/gap-applications/{applicationId}/rejection': ['退回缺口申请', 'Reject'],
   'POST /v1/adjustment-fund/allocation-runs': ['拨付调剂金', 'Pay allocations'],
 }
 

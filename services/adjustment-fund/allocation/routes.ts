@@ -4,12 +4,12 @@ import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { Effects } from '../effects.ts'
+import { allocations } from '../gap/store.ts'
 import { ofYear, partition } from '../keys.ts'
 import { runAnswer, shownRun } from '../run-approval/fields.ts'
 import { runDecisionRoutes } from '../run-approval/routes.ts'
 import { yearQuery } from '../year/year-query.ts'
 import { approveAllocationRun, proposeAllocationRun } from './start-allocation-run.ts'
-import { allocations } from './store.ts'
 
 const allocation = z.object({
   allocationId: id,
@@ -17,8 +17,10 @@ const allocation = z.object({
   city,
   scheme,
   year: fundYear,
+  /** What of the share was owed before, what was paid, and what is still owed; absent: nothing more is. */
   approved: amount,
   amount,
+  carried: amount.optional(),
   disbursedOn: day,
 })
 

@@ -5,9 +5,11 @@ import {
   day,
   fundYear,
   id,
+  officeSignature,
   positiveAmount,
   scheme,
   signedAmount,
+  why,
 } from '#shared/contracts/fields.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
@@ -17,7 +19,13 @@ import type { Effects } from '../effects.ts'
 import { ofYear, partition } from '../keys.ts'
 import { refusal } from '../refusals.ts'
 import { yearQuery } from '../year/year-query.ts'
-import { applyForGapCommand, approveApplicationCommand, findApplication } from './applications.ts'
+import {
+  applyForGapCommand,
+  approveApplicationCommand,
+  examineApplicationCommand,
+  findApplication,
+  rejectApplicationCommand,
+} from './applications.ts'
 import { gapCauses } from './rules/gap.ts'
 import type { GapApplication } from './rules/gap-application.ts'
 import { applications } from './store.ts'
@@ -26,8 +34,27 @@ const share = z.strictObject({
   gap: amount,
   eligible: amount,
   ineligible: amount,
+  /** What the city's accumulated balance covers before the fund does. */
+  own: amount.optional(),
   fund: amount,
   local: amount,
+})
+
+const appraisal = z.strictObject({
+  uncollected: amount,
+  /** What figures prove of each cause, the most that it can count for. */
+  proofs: z.array(
+    z.strictObject({
+      cause: z.enum(gapCauses),
+      amount,
+      figures: z.record(z.string(), z.union([z.number(), z.string()])),
+    }),
+  ),
+  ownBalance: z.strictObject({
+    balance: signedAmount,
+    monthsPayable: z.string().nullable(),
+    available: amount,
+  }),
 })
 
 /** What is shown of an application: its fields, not its keys. */
@@ -43,14 +70,32 @@ const application = z.object({
   eligible: amount,
   /** The year's income and cost by the year they belong to, of which the gap is. */
   cleared: z.strictObject({ income: signedAmount, expenditure: signedAmount }).optional(),
+  /** What counts for it, and on which figures. */
+  appraisal: appraisal.optional(),
   madeBy: z.string(),
-  status: z.enum(['applied', 'approved', 'allocated']),
+  appliedOn: day.optional(),
+  status: z.enum(['applied', 'examined', 'rejected', 'approved', 'allocated']),
+  /** The published score of the performance evaluation. */
   assessmentScore: z.int().optional(),
+  examined: officeSignature.optional(),
+  rejected: officeSignature.extend({ reason: z.string() }).optional(),
   approvedBy: z.string().optional(),
   approvedOn: day.optional(),
   approvedFor: z.string().optional(),
   share: share.optional(),
   allocated: amount.optional(),
+  /** What was paid so far, in how many payments. */
+  paid: amount.optional(),
+  payments: z.int().optional(),
+  /** The share by the final accounts of the year. */
+  trueUp: z
+    .strictObject({
+      final: z.strictObject({ income: signedAmount, expenditure: signedAmount }),
+      share,
+      finalisedOn: day,
+      clawedBack: amount,
+    })
+    .optional(),
 })
 
 const path = '/v1/adjustment-fund/gap-applications'
@@ -73,56 +118,114 @@ const applicationOfCity = (effects: Effects) =>
       causes: z.array(z.enum(gapCauses)).min(1).max(gapCauses.length),
       eligibleGap: positiveAmount.optional(),
       reason: z.string().min(1).max(2000),
+      on: day.optional(),
     }),
     status: 201,
     answer: application,
     refusals: [
       'gap.year-not-closed',
       'gap.year-not-cleared',
+      'gap.no-evidence',
+      'gap.after-deadline',
       'gap.none',
+      'gap.not-proven',
+      'gap.own-balance-covers',
       'gap.above-eligible',
       'application.exists',
       'policy.missing',
     ],
     changes: (_, made) => [recordOf(made)],
-    handle: async ({ body, by }) => shown(await applyForGapCommand({ ...body, madeBy: by.subject }, effects)),
+    handle: async ({ body: { on: appliedOn, ...body }, by, today }) =>
+      shown(
+        await applyForGapCommand({ ...body, madeBy: by.subject, appliedOn: appliedOn ?? today }, effects),
+      ),
+  })
+
+/** A step that the province takes on an application. */
+const steps = {
+  scopes: ['province'],
+  params: z.strictObject({ applicationId: id }),
+  answer: application,
+} as const
+
+const ownerOf = (effects: Effects) =>
+  ({
+    whose: 'recorded',
+    as: 'the province, for the city of the application',
+    unknown: () => refusal('application.unknown', { field: 'applicationId' }),
+    find: async ({ params }: { readonly params: { readonly applicationId: string } }) => {
+      const found = await findApplication(params.applicationId, effects)
+      return found && { parties: { cities: [found.city] }, found }
+    },
+  }) as const
+
+const stepRefusals = ['application.unknown', 'application.decided', 'application.own-approval'] as const
+
+const examination = (effects: Effects) =>
+  defineOperation({
+    ...steps,
+    method: 'POST',
+    path: `${path}/{applicationId}/examination`,
+    summary:
+      'The province examines an application: its share follows from the figures and the published score. Another person approves it.',
+    owner: ownerOf(effects),
+    body: z.strictObject({ on: day.optional() }),
+    refusals: [...stepRefusals, 'gap.not-evaluated', 'run.year-not-over', 'policy.missing'],
+    changes: (_, examined) => [recordOf(examined)],
+    handle: async ({ found: { applicationId }, body: { on }, by, today }) =>
+      shown(
+        await examineApplicationCommand(
+          applicationId,
+          { by: by.subject, on: on ?? today, division: by.division },
+          effects,
+        ),
+      ),
   })
 
 const approval = (effects: Effects) =>
   defineOperation({
+    ...steps,
     method: 'POST',
     path: `${path}/{applicationId}/approval`,
-    summary: 'The province approves an application; by another person than its maker.',
-    scopes: ['province'],
-    params: z.strictObject({ applicationId: id }),
-    owner: {
-      whose: 'recorded',
-      as: 'the province, for the city of the application',
-      unknown: () => refusal('application.unknown', { field: 'applicationId' }),
-      find: async ({ params }) => {
-        const found = await findApplication(params.applicationId, effects)
-        return found && { parties: { cities: [found.city] }, found }
-      },
-    },
-    body: z.strictObject({ assessmentScore: z.int().min(0).max(100), on: day.optional() }),
-    answer: application,
+    summary: 'The province approves an examined application; by another person than made or examined it.',
+    owner: ownerOf(effects),
+    body: z.strictObject({ on: day.optional() }),
     refusals: [
-      ...['application.unknown', 'application.decided', 'application.own-approval', 'run.year-not-over'],
+      ...stepRefusals,
+      ...['application.not-examined', 'application.before-examined', 'run.year-not-over'],
       'policy.missing',
     ],
     changes: (_, approved) => [recordOf(approved)],
     hand: ({ approvedBy, approvedOn }) =>
       approvedBy === undefined ? undefined : { by: approvedBy, on: approvedOn },
-    handle: async ({ found, body, by, today }) => {
-      const { assessmentScore, on: approvedOn = today } = body
-      return shown(
+    handle: async ({ found: { applicationId }, body: { on }, by, today }) =>
+      shown(
         await approveApplicationCommand(
-          found,
-          { assessmentScore, approvedBy: by.subject, approvedOn, approvedFor: by.division },
+          applicationId,
+          { by: by.subject, on: on ?? today, division: by.division },
           effects,
         ),
-      )
-    },
+      ),
+  })
+
+const rejection = (effects: Effects) =>
+  defineOperation({
+    ...steps,
+    method: 'POST',
+    path: `${path}/{applicationId}/rejection`,
+    summary: 'The province rejects an application with a reason; the city can apply again.',
+    owner: ownerOf(effects),
+    body: z.strictObject({ reason: why }),
+    refusals: stepRefusals,
+    changes: (_, rejected) => [recordOf(rejected)],
+    handle: async ({ found: { applicationId }, body, by, today }) =>
+      shown(
+        await rejectApplicationCommand(
+          applicationId,
+          { ...body, by: by.subject, on: today, division: by.division },
+          effects,
+        ),
+      ),
   })
 
 const applicationsOfYear = (effects: Effects) =>
@@ -147,6 +250,8 @@ const applicationsOfYear = (effects: Effects) =>
 /** A city's application for its gap, and the province's approval. */
 export const gapApplicationRoutes = (effects: Effects): Operation[] => [
   applicationOfCity(effects),
+  examination(effects),
   approval(effects),
+  rejection(effects),
   applicationsOfYear(effects),
 ]

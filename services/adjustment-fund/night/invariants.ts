@@ -5,6 +5,7 @@ import { schemes } from '#shared/kernel/scheme.ts'
 import { isSamePerson } from '#shared/kernel/subject.ts'
 import { sum } from '#shared/money/fen.ts'
 import { Exact, times } from '#shared/money/rate.ts'
+import { gapsAreTruedUp, ownBalanceComesFirst, sharesTakeThreeHands } from '../gap/invariants.ts'
 import { hasReachedPauseLine } from '../levy/rules/levy.ts'
 import { leviesInPartsKeepTheLine, runsTakeTwoHands } from '../run-approval/invariants.ts'
 
@@ -163,7 +164,7 @@ const approvedShares: Invariant = {
     const ownApprovals = applications
       .filter(
         ({ status, approvedBy, madeBy }) =>
-          status !== 'applied' && isSamePerson(String(approvedBy), String(madeBy)),
+          approvedBy !== undefined && status !== 'applied' && isSamePerson(String(approvedBy), String(madeBy)),
       )
       .map((application) => say(place(application), 'the maker approved their own application'))
     const otherOffices = applications
@@ -172,16 +173,21 @@ const approvedShares: Invariant = {
     const early = applications
       .filter(({ approvedOn, year }) => approvedOn !== undefined && String(approvedOn) <= `${year}-12-31`)
       .map((application) => say(place(application), 'it was approved before its year was over'))
-    const overpaid = allocations.flatMap((allocation) => {
-      const application = applications.find((each) => each.applicationId === allocation.applicationId)
-      const approved = Number((application?.share as { fund?: number } | undefined)?.fund ?? 0)
-      return allocation.amount <= approved && application?.allocated === allocation.amount
+    const overpaid = applications.flatMap((application) => {
+      const own = allocations.filter((each) => each.applicationId === application.applicationId)
+      const paid = amounts(own)
+      const approved = Number((application.share as { fund?: number } | undefined)?.fund ?? 0)
+      const told = Number(application.paid ?? application.allocated ?? 0)
+      return own.length === 0 || (paid <= approved && told === paid)
         ? []
-        : [say(place(allocation), 'paid above the approved share', { paid: allocation.amount, approved })]
+        : [say(place(application), 'paid above the approved share', { paid, approved })]
     })
+    const ofNobody = allocations
+      .filter((each) => !applications.some(({ applicationId }) => applicationId === each.applicationId))
+      .map((allocation) => say(place(allocation), 'paid for a gap that nobody applied for'))
     return {
       checked: applications.length + allocations.length,
-      violations: [...ownApprovals, ...otherOffices, ...early, ...overpaid],
+      violations: [...ownApprovals, ...otherOffices, ...early, ...overpaid, ...ofNobody],
     }
   }),
 }
@@ -232,5 +238,8 @@ export const invariants: readonly Invariant[] = [
   leviesInPartsKeepTheLine,
   approvedShares,
   gapsOfClearedYears,
+  ownBalanceComesFirst,
+  sharesTakeThreeHands,
+  gapsAreTruedUp,
   runsTakeTwoHands,
 ]

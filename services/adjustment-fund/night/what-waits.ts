@@ -1,7 +1,12 @@
 import type { Wait } from '#shared/kernel/wait.ts'
 import type { Policy } from '#shared/policy/policy.ts'
+import { applicationsAreDecided } from '../gap/waits.ts'
 import { leviesAreRemitted } from '../levy/waits.ts'
 import { runsAreDecided } from '../run-approval/waits.ts'
 
 /** What may wait in this service, but not for ever. */
-export const whatWaits = (policy: Policy): readonly Wait[] => [runsAreDecided(policy), leviesAreRemitted]
+export const whatWaits = (policy: Policy): readonly Wait[] => [
+  runsAreDecided(policy),
+  leviesAreRemitted,
+  applicationsAreDecided(policy),
+]

@@ -14,8 +14,9 @@ export const recordClearedYear = async (
   { id, data }: FundYearCleared,
   { store }: Pick<Effects, 'store'>,
 ): Promise<void> => {
-  const { city, scheme, year, clearedOn, income, expenditure } = data
-  const cleared = { eventId: id, city, scheme, year, clearedOn, income, expenditure }
+  const { city, scheme, year, clearedOn, income, expenditure, evidence } = data
+  const proved = evidence ? { evidence } : {}
+  const cleared = { eventId: id, city, scheme, year, clearedOn, income, expenditure, ...proved }
   const written = await store.write([clearedYears.create(cleared)])
   if (written.status === 'written') return
   const stands = await clearedYears.read(store, { city, scheme, year })

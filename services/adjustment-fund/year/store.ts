@@ -1,8 +1,11 @@
 import type { Day } from '#shared/calendar/day.ts'
+import type { YearEvidence } from '#shared/contracts/budget.ts'
+import type { PolicyChangePriced } from '#shared/contracts/settlement.ts'
 import { defineRecord } from '#shared/edge/store/record.ts'
+import type { Store } from '#shared/edge/store/store.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import type { CityFundYear } from '../keys.ts'
-import { keyIn } from '../keys.ts'
+import { keyIn, pricingPartition } from '../keys.ts'
 
 /** What of a closed year decides on levies and allocations. */
 export const figureNames = [
@@ -30,9 +33,50 @@ export type ClearedYear = CityFundYear & {
   readonly clearedOn: Day
   readonly income: Fen
   readonly expenditure: Fen
+  /** What causes of a gap are proved by; absent on what earlier releases cleared. */
+  readonly evidence?: YearEvidence
 }
 
 export const clearedYears = defineRecord<ClearedYear, CityFundYear>({
   kind: 'cleared-year',
   key: keyIn('CLEARED'),
 })
+
+/** A cleared year whose final accounts were approved. */
+export type FinalisedYear = CityFundYear & {
+  readonly eventId: string
+  readonly finalisedOn: Day
+  readonly income: Fen
+  readonly expenditure: Fen
+}
+
+export const finalisedYears = defineRecord<FinalisedYear, CityFundYear>({
+  kind: 'finalised-year',
+  key: keyIn('FINALISED'),
+})
+
+/** The published score of a year's budget. */
+export type Performance = CityFundYear & {
+  readonly eventId: string
+  readonly score: number
+  readonly publishedOn: Day
+}
+
+export const performances = defineRecord<Performance, CityFundYear>({
+  kind: 'performance',
+  key: keyIn('PERFORMANCE'),
+})
+
+export const policyPricings = defineRecord<PolicyChangePriced>({
+  kind: 'policy-pricing',
+  key: (pricing) => ({ pk: pricingPartition(pricing), sk: pricing.pricingId }),
+})
+
+/** The policy changes that were priced on a fund's claims of a year or of the one before. */
+export const pricingsFor = async (store: Store, of: CityFundYear): Promise<PolicyChangePriced[]> => {
+  const years = [of.year - 1, of.year].map((year) => ({ ...of, year }))
+  const found = await Promise.all(
+    years.map((each) => Array.fromAsync(policyPricings.list(store, pricingPartition(each)))),
+  )
+  return found.flat()
+}

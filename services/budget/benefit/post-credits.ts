@@ -1,4 +1,4 @@
-import type { Month } from '#shared/calendar/day.ts'
+import type { FundYear, Month } from '#shared/calendar/day.ts'
 import { monthOf } from '#shared/calendar/day.ts'
 import type { accountInterestCredited } from '#shared/contracts/benefit.ts'
 import { defineRecord } from '#shared/edge/store/record.ts'
@@ -6,7 +6,7 @@ import type { Store, Write } from '#shared/edge/store/store.ts'
 import { stableId } from '#shared/kernel/hash.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import { sum } from '#shared/money/fen.ts'
-import { accountInterestKey, retireeCreditKey } from '../keys.ts'
+import { accountInterestKey, retiredKey, retireeCreditKey } from '../keys.ts'
 import { bookUnposted } from '../ledger/book-unposted.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
 import type { Movements } from '../ledger/rules/movements.ts'
@@ -28,17 +28,37 @@ const retireeCreditPosted = defineRecord<
   key: ({ creditOf, ...fund }) => retireeCreditKey(fund, creditOf),
 })
 
+type RetiredName = Fund & { readonly year: FundYear }
+
+const retired = defineRecord<RetiredName & { readonly accounts: number }, RetiredName>({
+  kind: 'retired-persons',
+  key: ({ year, ...fund }) => retiredKey(fund, year),
+})
+
+const retiredAddition = ({ city, scheme }: Fund, year: FundYear, accounts: number): Write => ({
+  kind: 'add',
+  key: retiredKey({ city, scheme }, year),
+  amounts: { accounts },
+  set: { kind: retired.kind, city, scheme, year },
+})
+
+/** How many retired persons of a fund had their accounts credited for a year; nothing where none had. */
+export const readRetired = async (store: Store, fund: Fund, year: FundYear): Promise<number> =>
+  (await retired.read(store, { ...fund, year }))?.accounts ?? 0
+
 type Credited = ReturnType<typeof accountInterestCredited.parse>['data']
 
 type Posting = {
   readonly reason: 'account-interest' | 'retiree-accounts'
   readonly movements: (amount: Fen) => Movements
   readonly create: (accountEntryId: string, posted: Posted) => Write
+  /** What is counted of so many accounts of a year. */
+  readonly count?: (fund: Fund, year: FundYear, accounts: number) => Write
 }
 
 const post =
-  ({ reason, movements, create }: Posting) =>
-  (store: Store, source: string, { city, creditedOn: on, entries }: Credited): Promise<void> => {
+  ({ reason, movements, create, count }: Posting) =>
+  (store: Store, source: string, { city, year, creditedOn: on, entries }: Credited): Promise<void> => {
     const fund = { city, scheme: 'employee' } as const
     return bookUnposted(
       store,
@@ -51,9 +71,12 @@ const post =
           const amount = sum(facts.map((each) => each.amount))
           return {
             entry: { entryId, reason, on, source, movements: movements(amount) },
-            alongside: facts.map((each) =>
-              create(each.entryId, { ...fund, bookedIn, entryId, amount: each.amount }),
-            ),
+            alongside: [
+              ...facts.map((each) =>
+                create(each.entryId, { ...fund, bookedIn, entryId, amount: each.amount }),
+              ),
+              ...(count ? [count(fund, year, facts.length)] : []),
+            ],
           }
         },
       },
@@ -75,4 +98,5 @@ export const postRetireeCredits = post({
   reason: 'retiree-accounts',
   movements: (amount) => transfer('allocated-to-accounts', 'account-allocation', amount),
   create: (creditOf, posted) => retireeCreditPosted.create({ ...posted, creditOf }),
+  count: retiredAddition,
 })

@@ -4,6 +4,7 @@ import type { SettledClaim } from '#shared/contracts/settlement.ts'
 import type { Store, Write } from '#shared/edge/store/store.ts'
 import { stableId } from '#shared/kernel/hash.ts'
 import { sum } from '#shared/money/fen.ts'
+import type { Policy } from '#shared/policy/policy.ts'
 import { costsOf } from '../cleared-cost/rules/cost-parts.ts'
 import { costAdditions } from '../cleared-cost/store.ts'
 import { lateMonth } from '../keys.ts'
@@ -13,6 +14,7 @@ import { institutionMonthAddition } from './institution-months.ts'
 import { postings } from './postings.ts'
 import { countElsewhere } from './rules/care-elsewhere.ts'
 import { careLineOf, claimMovements, countClaims, fundYearOf, payableOf } from './rules/claims-entry.ts'
+import { countEpidemic } from './rules/epidemic.ts'
 import { countVolumes } from './rules/volumes.ts'
 
 type Group = {
@@ -82,7 +84,7 @@ const lateCosts = ({ fund, month }: Group, claims: readonly SettledClaim[], book
  * others are posted without them. So groups may come twice, late, or cut in other ways.
  * @returns the month that they were booked in; of a group that came before, the one it is of
  */
-export const postClaims = async (store: Store, group: Group): Promise<Month> => {
+export const postClaims = async (store: Store, group: Group, policy?: Policy): Promise<Month> => {
   let bookedIn = group.month
   await bookUnposted(store, group, {
     facts: group.claims,
@@ -101,6 +103,7 @@ export const postClaims = async (store: Store, group: Group): Promise<Month> => 
         counts: {
           ...countClaims(posted),
           ...countElsewhere(posted),
+          ...countEpidemic(posted, policy),
           ...countVolumes(posted, group.readmittedWithin),
         },
         alongside: [

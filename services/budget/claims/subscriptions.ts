@@ -39,7 +39,7 @@ export const claimSubscriptions = ({ store, postings, policy }: Effects) => [
   on(claimsSettled, async ({ id, occurredOn, data: { city, scheme, month, claims } }) => {
     const group = { fund: { city, scheme }, month, on: occurredOn, source: id, claims }
     const readmittedWithin = readmissionAt(policy(), { on: firstDayOf(month), city }).withinDays
-    const bookedIn = await postClaims(postings.store, { ...group, readmittedWithin })
+    const bookedIn = await postClaims(postings.store, { ...group, readmittedWithin }, policy())
     await postTreated(postings.store, { ...group, insurer: group.fund }, claims)
     await tellOfYears(
       claims.map((claim) => fundYearOf(claim, month)),

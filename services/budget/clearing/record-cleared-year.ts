@@ -2,6 +2,7 @@ import type { Day, FundYear } from '#shared/calendar/day.ts'
 import { monthOf } from '#shared/calendar/day.ts'
 import type { Store } from '#shared/edge/store/store.ts'
 import { fen, sum } from '#shared/money/fen.ts'
+import { tellFinalYear } from '../accounts/final-year.ts'
 import { costsOfYear } from '../cleared-cost/rules/cleared-cost.ts'
 import { addCosts, costTotals } from '../cleared-cost/rules/cost-parts.ts'
 import type { YearCleared } from '../cleared-cost/rules/year-cleared.ts'
@@ -10,6 +11,7 @@ import type { Fund } from '../ledger/rules/fund.ts'
 import { clearingCosts } from './rules/clearing-costs.ts'
 import type { LockedStatement } from './rules/statement.ts'
 import { listClearings } from './store.ts'
+import { yearEvidence } from './year-evidence.ts'
 
 const summed = [
   'accepted',
@@ -55,6 +57,9 @@ export const recordClearedYear = async (
     expenditure: fen(ofYear.expenditure - others.expenditure),
     ...sumsOf(locked),
     lateIsTold: true,
+    evidence: await yearEvidence(store, fund, year),
   }
-  await store.write([yearsCleared.create(cleared), ...added.flatMap((each) => costAdditions(fund, each))])
+  const additions = added.flatMap((each) => costAdditions(fund, each))
+  await store.write([yearsCleared.create(cleared), ...additions])
+  await tellFinalYear(store, fund, year)
 }

@@ -4,6 +4,7 @@ import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import { fen } from '#shared/money/fen.ts'
+import { Exact } from '#shared/money/rate.ts'
 import { ratioAt, tableAt } from '#shared/policy/policy.ts'
 import { partsTotal } from '../cleared-cost/rules/cost-parts.ts'
 import { besideTheBooks } from '../cleared-cost/store.ts'
@@ -17,12 +18,14 @@ import type { Fund } from '../ledger/rules/fund.ts'
 import { executedOf } from '../ledger/rules/movements.ts'
 import { movementsOfYear } from '../ledger/rules/year-periods.ts'
 import { refuse } from '../refusals.ts'
+import { lastScore } from '../performance/evaluate.ts'
+import { draftingFactor, draftingTable } from '../performance/rules/performance.ts'
 import { readYearClose } from '../year-close/store.ts'
 import { readPricing } from './policy-pricings.ts'
 import type { ActualYear, Draft, DraftBudget } from './rules/draft-budget.ts'
 import { draftBudget } from './rules/draft-budget.ts'
 import type { GivenEffect } from './rules/draft-line.ts'
-import type { Heads } from './rules/drafting-rules.ts'
+import type { DraftingRules, Heads } from './rules/drafting-rules.ts'
 import { draftingRules } from './rules/drafting-rules.ts'
 import { effectsOfPricing } from './rules/policy-pricing.ts'
 
@@ -41,7 +44,12 @@ export type DraftRequest = Pick<DraftBudget, 'fund' | 'year' | 'growthTargets'> 
 
 /** A year's amounts, and whether they are those it was cleared at, the ledger's, or were given. */
 type Source = { readonly year: FundYear; readonly source: 'cleared' | 'ledger' | 'given' }
-export type DraftAnswer = Draft & { readonly actuals: readonly Source[]; readonly policyVersion: string }
+export type DraftAnswer = Draft & {
+  readonly actuals: readonly Source[]
+  readonly policyVersion: string
+  /** The last published score of the three years before, and what it makes of the most growth; absent where none was. */
+  readonly performance?: { readonly year: FundYear; readonly score: number; readonly factor: string }
+}
 
 const yearsBefore = 3
 
@@ -134,11 +142,37 @@ const effectsFor = async (
   return refusal ?? accept(found.flatMap((each) => (each.status === 'accepted' ? each.value : [])))
 }
 
+/** The score of the last evaluated year, and the factor that it gives; undefined where no year before was evaluated. */
+const performanceFor = async (
+  { store, policy }: Effects,
+  { fund, year }: DraftRequest,
+): Promise<DraftAnswer['performance']> => {
+  const last = await lastScore(store, { fund, year })
+  if (!last) return undefined
+  const steps = tableAt(
+    policy(),
+    'performance.drafting',
+    { on: firstDayOfYear(year), city: fund.city },
+    draftingTable,
+  )
+  return { ...last, factor: draftingFactor(last.score, steps) }
+}
+
+/** Rules whose expenditure grows by no more than a factor of their most; what the least asks for stays. */
+const boundedBy = (rules: DraftingRules, factor: string): DraftingRules => {
+  const { least, most } = rules.growth.expenditure
+  const bounded = new Exact(most).times(factor)
+  const growth = bounded.lessThan(least) ? least : bounded.toString()
+  return { ...rules, growth: { ...rules.growth, expenditure: { least, most: growth } } }
+}
+
 /** Gathers what a year's budget is drafted from, and drafts it; nothing is written. */
 export const draftFor = async (request: DraftRequest, effects: Effects): Promise<Decision<DraftAnswer>> => {
   const { fund, year, insured, growthTargets } = request
   const moment = { on: firstDayOfYear(year), city: fund.city }
-  const rules = tableAt(effects.policy(), 'drafting.rules', moment, draftingRules)
+  const usual = tableAt(effects.policy(), 'drafting.rules', moment, draftingRules)
+  const performance = await performanceFor(effects, request)
+  const rules = performance ? boundedBy(usual, performance.factor) : usual
   const actuals = await actualsFor(effects, request)
   const policyEffects = await effectsFor(effects, request)
   if (policyEffects.status === 'refused') return policyEffects
@@ -157,6 +191,11 @@ export const draftFor = async (request: DraftRequest, effects: Effects): Promise
   const sources = actuals.map(({ year, source }) => ({ year, source }))
   return {
     status: 'accepted',
-    value: { ...decision.value, actuals: sources, policyVersion: effects.policy().version },
+    value: {
+      ...decision.value,
+      ...(performance ? { performance } : {}),
+      actuals: sources,
+      policyVersion: effects.policy().version,
+    },
   }
 }

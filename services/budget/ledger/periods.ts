@@ -43,6 +43,7 @@ const toPeriod = (item: Stored): FundPeriod => {
     },
     visits: count(item, 'visits'),
     volumes: volumesIn(item),
+    epidemic: { claims: count(item, 'epidemicClaims'), cost: count(item, 'epidemicCost') },
     entries: count(item, 'entries'),
     closedOn: textOrNull(item, 'closedOn'),
     closedBy: textOrNull(item, 'closedBy'),

@@ -65,6 +65,7 @@ import { monthsAreOverWhenSettled, monthsAreSettledInOrder } from '../monthly-se
 import { negotiatedIsTheTarget, quotasAreAnsweredByAnotherHand } from '../negotiation/invariants.ts'
 import { nothingWaits, ordersSayWhenTheyAreDue } from '../payment/invariants.ts'
 import { groupTablesAreByTwo, packagesAreForApprovedHeads } from '../payment-method/invariants.ts'
+import { evaluationsAreOfTheBooks } from '../performance/invariants.ts'
 import { budgetsTakeThreeHands, passedLinesAreOfTheirBudget } from '../planning/invariants.ts'
 import { monthsAreTheQuota, planVersionsKeepThePast, quotasAreTheTarget } from '../quota/invariants.ts'
 import {
@@ -138,6 +139,7 @@ export const ofFund: readonly Invariant[] = [
   ordersSayWhenTheyAreDue,
   volumesAreTheClaims,
   indicatorsAreTheLedger,
+  evaluationsAreOfTheBooks,
 ]
 
 /** What always holds over the items of this service. */

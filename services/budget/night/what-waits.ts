@@ -7,6 +7,7 @@ import { monthsAreSettled, upheldClaimsAreCorrected } from '../monthly-settlemen
 import { roundsAreBroughtToAnEnd } from '../negotiation/waits.ts'
 import { failedOrdersAreGivenAgain, institutionsArePaidInTime } from '../payment/waits.ts'
 import { groupTablesAreDecided } from '../payment-method/waits.ts'
+import { evaluationsArePublished, targetsAreApproved } from '../performance/waits.ts'
 import { overrunsAreDecided } from '../planning/waits.ts'
 import { oneHandQuotasAreTold, quotaDecisionsAreMade } from '../quota-decision/waits.ts'
 import { warningPlansAreCarriedOut, warningsAreAnswered, warningsAreClosed } from '../warning/waits.ts'
@@ -29,4 +30,6 @@ export const whatWaits = (policy: Policy): readonly Wait[] => [
   warningsAreAnswered,
   warningPlansAreCarriedOut,
   warningsAreClosed,
+  targetsAreApproved(policy),
+  evaluationsArePublished(policy),
 ]

@@ -1,4 +1,5 @@
 import type { FundYear } from '#shared/calendar/day.ts'
+import type { Write } from '#shared/edge/store/store.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { Effects } from '../effects.ts'
@@ -22,6 +23,7 @@ export const changeBudget = async (
   { fund, year, commandId }: BudgetCommand,
   decide: (state: Budget | undefined) => Decision<Budget>,
   { store }: Pick<Effects, 'store'>,
+  told: (changed: Budget) => readonly Write[] = () => [],
 ): Promise<Decision<Budget>> => {
   const { budget, version } = await readBudget(store, fund, year)
   const commands = budget?.commands ?? []
@@ -29,7 +31,7 @@ export const changeBudget = async (
   const decision = decide(budget)
   if (decision.status === 'refused' || decision.value === budget) return decision
   const changed = { ...decision.value, commands: [...commands, commandId] }
-  return (await saveBudget(store, changed, version)) ? accept(changed) : refuse('budget.changed-meanwhile')
+  return (await saveBudget(store, changed, version, told(changed))) ? accept(changed) : refuse('budget.changed-meanwhile')
 }
 
 /** The same of a budget that must have been compiled. */
@@ -37,5 +39,6 @@ export const changeCompiledBudget = (
   command: BudgetCommand,
   decide: (state: Budget) => Decision<Budget>,
   effects: Pick<Effects, 'store'>,
+  told?: (changed: Budget) => readonly Write[],
 ): Promise<Decision<Budget>> =>
-  changeBudget(command, (state) => (state ? decide(state) : noBudget(command.year)), effects)
+  changeBudget(command, (state) => (state ? decide(state) : noBudget(command.year)), effects, told)

@@ -30,9 +30,13 @@ export const readBudget = async (store: Store, fund: Fund, year: FundYear): Prom
 export const budgetWrite = (budget: Budget, version: number): Write =>
   budgets.replace({ ...budget, version }, version)
 
-/** Saves a budget at its next version; false when someone else changed it meanwhile. */
-export const saveBudget = async (store: Store, budget: Budget, version: number): Promise<boolean> =>
-  (await store.write([budgetWrite(budget, version)])).status === 'written'
+/** Saves a budget at its next version, with what is told of it; false when someone else changed it meanwhile. */
+export const saveBudget = async (
+  store: Store,
+  budget: Budget,
+  version: number,
+  told: readonly Write[] = [],
+): Promise<boolean> => (await store.write([budgetWrite(budget, version), ...told])).status === 'written'
 
 /** The province's consent to a deficit of a fund year; undefined when there is none. */
 export const readExemption = async (

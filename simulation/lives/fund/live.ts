@@ -371,15 +371,24 @@ const clearYear = async (living: Living): Promise<void> => {
   for (const city of storyCities) await payOpen(living, city, '2027-04-10')
 }
 
+/** The year of a fund is evaluated by one officer of the province and published by another. */
+const evaluate = async (living: Living, city: City): Promise<void> => {
+  const path = `budget/performance/${city}/${scheme}/${fundYear}`
+  await order(living, province, path, `performance-${city}`, {})
+  await order(living, provinceApprover, `${path}/publication`, `performance-published-${city}`, {})
+}
+
 /** The adjustment fund levies, and shares the gaps of cities whose year cost more than came in. */
 const shareRisk = async (living: Living): Promise<void> => {
   const { world, known } = living
   await until(world, '2027-04-12', 36_000)
-  await runByTwo(living, 'adjustment-fund/levy-runs', 'levy', {
-    ...{ year: fundYear + 1, scheme, on: '2027-04-12', cities: [...storyCities] },
-  })
+  const levied = { year: fundYear + 1, scheme, on: '2027-04-12', cities: [...storyCities] }
+  await runByTwo(living, 'adjustment-fund/levy-runs', 'levy-part', { ...levied, share: '0.4' })
+  await world.quiet()
+  await runByTwo(living, 'adjustment-fund/levy-runs', 'levy', levied)
   await until(world, '2027-04-14', 36_000)
   for (const city of storyCities) await payOpen(living, city, '2027-04-14')
+  for (const city of storyCities) await evaluate(living, city)
   await until(world, '2027-04-20', 36_000)
   for (const city of storyCities) {
     const applied = await world.call({
@@ -397,13 +406,11 @@ const shareRisk = async (living: Living): Promise<void> => {
         reason: '本年合理支出大于当年收入，需分担缺口',
       },
     })
-    // Only a fund in deficit has a gap.
+    // Only a fund in deficit has a gap, and only one that its own balance does not cover asks for a share.
     if (applied.status !== 201) continue
-    const path = `adjustment-fund/gap-applications/${applied.body.applicationId}/approval`
-    await order(living, provinceApprover, path, `gap-approval-${city}`, {
-      assessmentScore: 92,
-      on: '2027-04-20',
-    })
+    const path = `adjustment-fund/gap-applications/${applied.body.applicationId}`
+    await order(living, province, `${path}/examination`, `gap-examination-${city}`, { on: '2027-04-20' })
+    await order(living, provinceApprover, `${path}/approval`, `gap-approval-${city}`, { on: '2027-04-20' })
     count(known, 'gaps shared')
   }
   await until(world, '2027-04-25', 36_000)

@@ -1,4 +1,9 @@
-import { fundYearCleared, fundYearClosed, levyRemitted } from '#shared/contracts/budget.ts'
+import {
+  fundYearCleared,
+  fundYearClosed,
+  levyRemitted,
+  performancePublished,
+} from '#shared/contracts/budget.ts'
 import { describeDoor } from '#test/support/door-suite.ts'
 import { tokens } from '#test/support/service.ts'
 import { operations } from '../../../services/adjustment-fund/operations.ts'
@@ -35,19 +40,37 @@ const cleared = {
     data: {
       ...{ city: '341200', ...resident, year: 2025, clearedOn: '2026-01-28', statements: 3 },
       ...{ income: 0, expenditure: 200_000 },
+      evidence: {
+        collection: { due: 5_000_000, collected: 5_000_000 },
+        care: {
+          ...{ basis: 'first-budget', volume: 90, cost: 6_000_000 },
+          ...{ volumeBefore: 0, costBefore: 5_000_000 },
+        },
+        epidemic: { claims: 0, cost: 0 },
+      },
     },
   }),
 }
 
-const remitted = (city: '340100' | '341200', amount: number) => ({
+const evaluated = {
+  source: performancePublished.source,
+  'detail-type': performancePublished.detailType,
+  detail: performancePublished.schema.parse({
+    id: 'performance-341200',
+    occurredOn: '2026-01-30',
+    data: { city: '341200', ...resident, year: 2025, score: 92, publishedOn: '2026-01-30' },
+  }),
+}
+
+const remitted = (city: '340100' | '341200', amount: number, remittedOn = '2026-01-25') => ({
   source: levyRemitted.source,
   'detail-type': levyRemitted.detailType,
   detail: levyRemitted.schema.parse({
     id: `remitted-${city}`,
-    occurredOn: '2026-01-25',
+    occurredOn: remittedOn,
     data: {
       ...{ levyId: `L-resident-2026-${city}`, city, ...resident, year: 2026, amount },
-      remittedOn: '2026-01-25',
+      remittedOn,
     },
   }),
 })
@@ -58,6 +81,7 @@ const gap = {
   year: 2025,
   causes: ['reasonable-spending'],
   reason: 'more stays than planned',
+  on: '2026-01-31',
 }
 const approver = { ...province, sub: 'approver' }
 const levyRuns = '/v1/adjustment-fund/levy-runs'
@@ -65,6 +89,7 @@ const allocationRuns = '/v1/adjustment-fund/allocation-runs'
 const levyRun = 'levy-resident-2026-2'
 const applications = '/v1/adjustment-fund/gap-applications'
 const approval = `POST ${applications}/{applicationId}/approval`
+const examination = `POST ${applications}/{applicationId}/examination`
 const applicationId = 'G-resident-2025-341200'
 
 describeDoor(
@@ -88,7 +113,7 @@ describeDoor(
     {
       does: `POST ${levyRuns}`,
       as: province,
-      body: { year: 2026, ...resident, on: '2026-01-12', cities: ['340100', '341200'] },
+      body: { year: 2026, ...resident, on: '2026-01-12', cities: ['340100', '341200'], share: '0.5' },
     },
     { does: `POST ${levyRuns}/{runId}/approval`, as: province, params: { runId: levyRun }, status: 409 },
     { does: `POST ${levyRuns}/{runId}/approval`, as: approver, params: { runId: levyRun } },
@@ -104,8 +129,8 @@ describeDoor(
     {
       does: `POST ${levyRuns}`,
       as: province,
-      body: { year: 2026, ...resident, on: '2026-01-10', cities: ['340100'] },
-      status: 409,
+      body: { year: 2026, ...resident, on: '2026-01-10', cities: ['340100'], share: '0.6' },
+      status: 422,
     },
     {
       does: `POST ${applications}`,
@@ -117,18 +142,33 @@ describeDoor(
       },
     },
     {
-      does: approval,
-      as: { ...province, sub: 'approver' },
+      does: `POST ${applications}/{applicationId}/rejection`,
+      as: province,
       params: { applicationId },
-      body: { assessmentScore: 92, on: '2026-02-01' },
+      body: { reason: 'The list of causes is not complete' },
+    },
+    { does: `POST ${applications}`, as: fuyang, body: gap },
+    { does: examination, as: province, params: { applicationId }, body: { on: '2026-01-31' }, status: 409 },
+    {
+      does: examination,
+      as: province,
+      params: { applicationId },
+      body: { on: '2026-02-01' },
+      after: () => deliver(evaluated),
+    },
+    { does: approval, as: approver, params: { applicationId }, body: { on: '2026-02-01' } },
+    {
+      does: 'GET /v1/adjustment-fund/cover-plans/{city}/{scheme}/{year}',
+      as: fuyang,
+      params: { city: '341200', ...resident, year: '2025' },
     },
     {
       does: 'POST /v1/adjustment-fund/allocation-runs',
       as: province,
       body: { year: 2025, ...resident, on: '2026-02-05' },
       after: async () => {
-        await deliver(remitted('340100', 500_000))
-        await deliver(remitted('341200', 250_000))
+        await deliver(remitted('340100', 250_000))
+        await deliver(remitted('341200', 125_000, '2026-02-20'))
       },
     },
     {

@@ -15,26 +15,30 @@ import {
   approveAllocationRun,
   proposeAllocationRun,
 } from '../../../services/adjustment-fund/allocation/start-allocation-run.ts'
-import { allocations } from '../../../services/adjustment-fund/allocation/store.ts'
 import type { Effects } from '../../../services/adjustment-fund/effects.ts'
 import {
   applyForGapCommand,
   approveApplicationCommand,
+  examineApplicationCommand,
   findApplication,
+  rejectApplicationCommand,
 } from '../../../services/adjustment-fund/gap/applications.ts'
+import { allocations, clawbacks, lapses } from '../../../services/adjustment-fund/gap/store.ts'
+import { recordFinalisedYear } from '../../../services/adjustment-fund/gap/true-up.ts'
 import { ofYear, partition } from '../../../services/adjustment-fund/keys.ts'
 import { assessLevyUnit } from '../../../services/adjustment-fund/levy/assess-levy.ts'
-import { receiveLevy } from '../../../services/adjustment-fund/levy/receive-levy.ts'
 import { remindLevies } from '../../../services/adjustment-fund/levy/remind-levies.ts'
 import { approveLevyRun, proposeLevyRun } from '../../../services/adjustment-fund/levy/start-levy-run.ts'
 import { lateFees, levies, levyReminders } from '../../../services/adjustment-fund/levy/store.ts'
 import { leviesAreRemitted } from '../../../services/adjustment-fund/levy/waits.ts'
 import { invariants } from '../../../services/adjustment-fund/night/invariants.ts'
 import { nightlyChecks } from '../../../services/adjustment-fund/night/nightly-checks.ts'
+import { receiveLevy } from '../../../services/adjustment-fund/remittance/receive-levy.ts'
 import { decideOnRun } from '../../../services/adjustment-fund/run-approval/decide-run.ts'
 import { rejectRun, runIdOf } from '../../../services/adjustment-fund/run-approval/rules/provincial-run.ts'
 import { recordClearedYear } from '../../../services/adjustment-fund/year/record-cleared-year.ts'
 import { recordClosedYear } from '../../../services/adjustment-fund/year/record-closed-year.ts'
+import { recordPerformance } from '../../../services/adjustment-fund/year/record-performance.ts'
 import { closedYears as storedYears } from '../../../services/adjustment-fund/year/store.ts'
 
 const policy = readPolicy('shared/policy/anhui')
@@ -64,8 +68,26 @@ const cleared = (city: typeof year.hefei | typeof year.fuyang, expenditure = 0) 
   data: {
     ...{ city, scheme: 'resident' as const, year: 2025, clearedOn: '2026-01-20', statements: 3 },
     ...{ income: 0, expenditure },
+    evidence: {
+      collection: { due: 5_000_000, collected: 5_000_000 },
+      care: {
+        basis: 'first-budget' as const,
+        volume: 90,
+        cost: 6_000_000,
+        volumeBefore: 0,
+        costBefore: 5_000_000,
+      },
+      epidemic: { claims: 0, cost: 0 },
+    },
   },
 })
+
+/** The published score of Fuyang's budget. */
+const evaluated = {
+  id: 'performance-341200',
+  occurredOn: '2026-01-30',
+  data: { city: year.fuyang, scheme: 'resident' as const, year: 2025, score: 92, publishedOn: '2026-01-30' },
+}
 
 const remittance = (city: typeof year.hefei | typeof year.fuyang, amount: number) => ({
   id: `remitted-${city}`,
@@ -495,8 +517,11 @@ const application = {
   causes: ['reasonable-spending' as const],
   reason: 'more stays than planned',
   madeBy: 'fuyang',
+  appliedOn: '2026-01-31',
 }
-const approval = { assessmentScore: 92, approvedBy: 'province', approvedOn: '2026-02-01' }
+const examinedBy = { by: 'examiner', on: '2026-02-01', division: '340000' }
+const approvedBy = { by: 'province', on: '2026-02-01', division: '340000' }
+const applicationId = 'G-resident-2025-341200'
 
 const allocated = ({ store }: Effects) =>
   Array.fromAsync(allocations.list(store, partition('ALLOCATIONS', 'resident'), ofYear(2025)))
@@ -504,10 +529,10 @@ const allocated = ({ store }: Effects) =>
 /** Applies for Fuyang's gap, once it is cleared, and has it approved. */
 const approve = async (effects: Effects) => {
   await recordClearedYear(cleared(year.fuyang, 200_000), effects)
+  await recordPerformance(evaluated, effects)
   await applyForGapCommand(application, effects)
-  const stored = await findApplication('G-resident-2025-341200', effects)
-  if (!stored) throw new Error('the application is not there')
-  return approveApplicationCommand(stored, approval, effects)
+  await examineApplicationCommand(applicationId, examinedBy, effects)
+  return approveApplicationCommand(applicationId, approvedBy, effects)
 }
 
 describe('a gap, from application to allocation', () => {
@@ -558,6 +583,138 @@ describe('a gap, from application to allocation', () => {
     for (const unit of sent.splice(0)) await disburseAllocationsUnit(unit, effects)
     expect(await allocated(effects)).toMatchObject([{ amount: 750_000 }])
     expect(await readAccount(effects.store, 'resident')).toMatchObject({ balance: 0, entries: 3 })
+  })
+})
+
+describe('a share that the account cannot pay', () => {
+  const run = { scheme: 'resident' as const, year: 2025 }
+  const pay = async ({ effects, sent }: Awaited<ReturnType<typeof assessed>>, on: string) => {
+    await startAllocationRun({ ...run, on }, effects)
+    for (const unit of sent.splice(0)) await disburseAllocationsUnit(unit, effects)
+  }
+  const paidSoFar = async (effects: Effects) =>
+    (await allocated(effects)).map(({ allocationId, approved, amount, carried }) => [
+      allocationId,
+      approved,
+      amount,
+      carried,
+    ])
+
+  it('is carried and paid later, to the fen and no more', async () => {
+    const service = await assessed()
+    const { effects } = service
+    await approve(effects)
+    await receiveLevy(remittance(year.hefei, 500_000), effects)
+    await pay(service, '2026-02-05')
+    expect(await findApplication(applicationId, effects)).toMatchObject({ status: 'approved', paid: 500_000 })
+    await receiveLevy(remittance(year.fuyang, 250_000), effects)
+    await pay(service, '2026-02-06')
+    await pay(service, '2026-02-07')
+    expect(await paidSoFar(effects)).toEqual([
+      ['A-resident-2025-341200', 750_000, 500_000, 250_000],
+      ['A-resident-2025-341200-2', 250_000, 250_000, undefined],
+    ])
+    expect(await findApplication(applicationId, effects)).toMatchObject({
+      ...{ status: 'allocated', allocated: 750_000, payments: 2 },
+    })
+    expect(await found(effects)).toEqual([])
+  })
+
+  it('lapses after the year that follows its approval', async () => {
+    const service = await assessed()
+    const { effects } = service
+    await approve(effects)
+    await receiveLevy(remittance(year.hefei, 500_000), effects)
+    await receiveLevy(remittance(year.fuyang, 250_000), effects)
+    const account = await readAccount(effects.store, 'resident')
+    const spent = { source: 'allocation' as const, sourceId: 'other', city: year.hefei, on: '2026-02-01' }
+    await effects.store.write(accountWrites(account, [{ ...spent, amount: -750_000 }]))
+    await pay(service, '2027-12-31')
+    expect(await paidSoFar(effects)).toEqual([])
+    await pay(service, '2028-01-01')
+    const ended = await Array.fromAsync(lapses.list(effects.store, partition('LAPSES', 'resident')))
+    expect(ended).toMatchObject([{ lapseId: 'LA-resident-2025-341200-1', amount: 750_000 }])
+    expect(await findApplication(applicationId, effects)).toMatchObject({ status: 'allocated', allocated: 0 })
+  })
+})
+
+describe('final accounts of a year whose gap was shared', () => {
+  const final = (expenditure: number) => ({
+    id: 'final-341200',
+    occurredOn: '2026-06-30',
+    data: {
+      ...{ city: year.fuyang, scheme: 'resident' as const, year: 2025, finalisedOn: '2026-06-30' },
+      ...{ income: 5_000_000, expenditure },
+    },
+  })
+  const paidInFull = async () => {
+    const service = await assessed()
+    const { effects, sent } = service
+    await approve(effects)
+    await receiveLevy(remittance(year.hefei, 500_000), effects)
+    await receiveLevy(remittance(year.fuyang, 250_000), effects)
+    await startAllocationRun({ scheme: 'resident', year: 2025, on: '2026-02-05' }, effects)
+    for (const unit of sent.splice(0)) await disburseAllocationsUnit(unit, effects)
+    return service
+  }
+
+  it('claw back what was paid above them, once, and the account has it again: 1,000 less cost are 700 of the share', async () => {
+    const { effects } = await paidInFull()
+    await recordFinalisedYear(final(5_900_000), effects)
+    await recordFinalisedYear(final(5_900_000), effects)
+    const owed = await clawbacks.read(effects.store, { city: year.fuyang, scheme: 'resident', year: 2025 })
+    expect(owed).toMatchObject({ clawbackId: 'CB-resident-2025-341200', paid: 750_000, amount: 70_000 })
+    const back = { ...remittance(year.fuyang, 70_000).data, levyId: 'CB-resident-2025-341200' }
+    await receiveLevy({ id: 'back', occurredOn: '2026-07-10', data: back }, effects)
+    expect(await readAccount(effects.store, 'resident')).toMatchObject({ balance: 70_000 })
+    expect(await found(effects)).toEqual([])
+    await expect(recordFinalisedYear(final(5_900_001), effects)).rejects.toMatchObject({
+      code: 'year.finalised-twice',
+    })
+  })
+
+  it('that come before the money leave less to be paid, and claw nothing back', async () => {
+    const { effects, sent } = await assessed()
+    await recordFinalisedYear(final(5_900_000), effects)
+    await approve(effects)
+    await receiveLevy(remittance(year.hefei, 500_000), effects)
+    await receiveLevy(remittance(year.fuyang, 250_000), effects)
+    await startAllocationRun({ scheme: 'resident', year: 2025, on: '2026-02-05' }, effects)
+    for (const unit of sent.splice(0)) await disburseAllocationsUnit(unit, effects)
+    expect((await allocated(effects)).map(({ amount }) => amount)).toEqual([680_000])
+    expect(await readAccount(effects.store, 'resident')).toMatchObject({ balance: 70_000 })
+    expect(await found(effects)).toEqual([])
+  })
+
+  it('are seen where a true-up is missing, or a clawback was taken off', async () => {
+    const { effects } = await paidInFull()
+    await recordFinalisedYear(final(5_900_000), effects)
+    const items = await Array.fromAsync(effects.store.scan())
+    const without = (kind: string, field: string) =>
+      items.map((item) => (item.kind === kind ? { ...item, [field]: undefined } : item)) as RecordedItem[]
+    expect(judged(items.filter(({ kind }) => kind !== 'clawback'))).toEqual(['adjustment-fund.gaps-are-trued-up'])
+    expect(judged(without('gap-application', 'trueUp'))).toEqual(['adjustment-fund.gaps-are-trued-up'])
+    expect(judged(without('gap-application', 'examined'))).toEqual(['adjustment-fund.shares-take-three-hands'])
+    const richer = items.map((item) =>
+      item.kind === 'closed-year' && item.city === year.fuyang ? { ...item, openingBalance: 9_000_000 } : item,
+    )
+    expect(judged(richer)).toEqual(['adjustment-fund.own-balance-comes-first'])
+    const scored = items.map((item) => (item.kind === 'performance' ? { ...item, score: 61 } : item))
+    expect(judged(scored)).toEqual(['adjustment-fund.own-balance-comes-first'])
+  })
+})
+
+describe('an application that was rejected', () => {
+  it('can be made again, and nothing else of its year', async () => {
+    const { effects } = await assessed()
+    await recordClearedYear(cleared(year.fuyang, 200_000), effects)
+    await applyForGapCommand(application, effects)
+    await rejectApplicationCommand(applicationId, { ...examinedBy, reason: 'another cause' }, effects)
+    const anew = { ...application, reason: 'more stays, and dearer ones' }
+    expect(await applyForGapCommand(anew, effects)).toMatchObject({ value: { status: 'applied' } })
+    expect(await applyForGapCommand(application, effects)).toMatchObject({
+      refusal: { code: 'application.exists' },
+    })
   })
 })
 

@@ -8,6 +8,7 @@ import { describeDoor } from '#test/support/door-suite.ts'
 import { tokens } from '#test/support/service.ts'
 import type { TourRecord } from '#test/support/tour.ts'
 import { executeBudget } from '../../../services/budget/accounts/rules/final-accounts.ts'
+import { yearsCleared } from '../../../services/budget/cleared-cost/store.ts'
 import type { Effects } from '../../../services/budget/effects.ts'
 import { subscriptions } from '../../../services/budget/handlers/consume.ts'
 import { agreementKey, clearingKey, statementPartition } from '../../../services/budget/keys.ts'
@@ -30,7 +31,7 @@ const params = { ...fund, year: '2025' }
 const month = '2025-01'
 
 const parts =
-  /^\/v1\/budget\/(budgets|exemptions|execution|warnings|trial-balance|income-statement|balance-sheet|month-closes|final-accounts|targets|quota-decisions|quotas|policy-pricings|drafts|disclosures)(\/|$)/
+  /^\/v1\/budget\/(budgets|exemptions|execution|warnings|trial-balance|income-statement|balance-sheet|month-closes|final-accounts|performance|performance-targets|targets|quota-decisions|quotas|policy-pricings|drafts|disclosures)(\/|$)/
 const isOurs = ({ path }: Operation): boolean => parts.test(path)
 
 /** Amounts in fen: 1,000,000 yuan are planned to come in, 900,000 to go out. */
@@ -111,6 +112,25 @@ const clearYear = () => {
   return write({ kind: 'create', item: { ...key, kind: 'clearing-statement', ...fund, ...statement } })
 }
 
+/** What a cleared year says of itself, once its last statement is locked. */
+const recordCleared = () => {
+  const evidence = {
+    collection: { due: 100_000_000, collected: 97_000_000 },
+    care: {
+      ...{ basis: 'first-budget' as const, volume: 1, cost: 600_000 },
+      ...{ volumeBefore: 0, costBefore: 90_000_000 },
+    },
+    epidemic: { claims: 0, cost: 0 },
+  }
+  const held = { accepted: 0, suspended: 0, depositReturned: 0, depositForfeited: 0, ordered: 0, owedBack: 0 }
+  return write(
+    yearsCleared.create({
+      ...{ fund, year: 2025, clearedOn: '2026-02-20', statements: 1, income: 0, expenditure: 0 },
+      ...{ ...held, lateIsTold: true, evidence },
+    }),
+  )
+}
+
 /** What quotas need of their institutions: an agreement of the year. */
 const signAgreements = async () => {
   for (const institution of ['H34010001', 'H34010002']) {
@@ -143,6 +163,8 @@ const proposal = {
   })),
 }
 const accounts = '/v1/budget/final-accounts/{city}/{scheme}/{year}'
+const aims = '/v1/budget/performance-targets/{city}/{scheme}/{year}'
+const performance = '/v1/budget/performance/{city}/{scheme}/{year}'
 
 describeDoor(
   {
@@ -174,6 +196,10 @@ describeDoor(
     { does: `POST ${ofYear}/review`, as: checker, params },
     { does: `POST ${ofYear}/approval`, as: checker, params, status: 403 },
     { does: `POST ${ofYear}/approval`, as: province, params },
+    { does: `POST ${aims}`, as: maker, params, body: { targets: { 'collection-rate': '0.9' } }, status: 422 },
+    { does: `POST ${aims}`, as: maker, params, body: { targets: { 'collection-rate': '0.99' } } },
+    { does: `POST ${aims}/approval`, as: province, params },
+    { does: `GET ${aims}`, as: auditor, params },
     { does: `POST ${ofYear}/adjustment`, as: maker, params, body: adjustment },
     { does: `POST ${ofYear}/adjustment/withdrawal`, as: maker, params },
     { does: `POST ${ofYear}/adjustment`, as: maker, params, body: adjustment },
@@ -240,6 +266,11 @@ describeDoor(
     },
     { does: `POST ${ofYear}/overrun/review`, as: checker, params },
     { does: `POST ${ofYear}/overrun/approval`, as: province, params },
+    { does: `POST ${performance}`, as: province, params, status: 409 },
+    { does: `POST ${performance}`, as: province, params, after: recordCleared },
+    { does: `POST ${performance}/publication`, as: province, params, status: 409 },
+    { does: `POST ${performance}/publication`, as: { ...province, sub: 'approver' }, params },
+    { does: `GET ${performance}`, as: maker, params },
     { does: `POST ${accounts}/review`, as: checker, params },
     { does: `POST ${accounts}/approval`, as: province, params },
     { does: 'GET /v1/budget/disclosures/quotas', as: hospital, query: { ...fund, year: '2025' } },

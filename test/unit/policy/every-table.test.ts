@@ -4,13 +4,21 @@ import { countedYearsRule } from '#shared/policy/counted-years.ts'
 import { tableAt } from '#shared/policy/policy.ts'
 import { provincePolicy } from '../../../cli/province-policy.ts'
 import { assessmentRule, gapRule } from '../../../services/adjustment-fund/gap/rules/gap.ts'
+import { dayOfYear, shortfallRule } from '../../../services/adjustment-fund/gap/rules/gap-rule.ts'
+import { ownBalanceRule } from '../../../services/adjustment-fund/gap/rules/own-balance.ts'
 import { terms } from '../../../services/budget/agreement/rules/agreement.ts'
+import { epidemicDiagnoses } from '../../../services/budget/claims/rules/epidemic.ts'
 import { draftingRules } from '../../../services/budget/drafting/rules/drafting-rules.ts'
 import { asBudgetedLines } from '../../../services/budget/execution/rules/forecast.ts'
 import { seasonalPatterns } from '../../../services/budget/execution/rules/seasonal-pattern.ts'
 import { thresholdTable } from '../../../services/budget/execution/rules/thresholds.ts'
 import { levelDifferenceAim, policyScopeAims } from '../../../services/budget/indicator/rules/aims.ts'
 import { approvalLevel } from '../../../services/budget/ledger/rules/approval.ts'
+import {
+  draftingTable,
+  indicatorTable,
+  pointsTable,
+} from '../../../services/budget/performance/rules/performance.ts'
 import { seasonalTable } from '../../../services/budget/quota/rules/seasonal-weights.ts'
 import { adjustmentRules, splitRules } from '../../../services/budget/quota/rules/split-rules.ts'
 import { parameterOf } from '../../../services/budget/warning/judge-fund.ts'
@@ -27,6 +35,14 @@ const shapes: Readonly<Record<string, z.ZodType>> = {
   'adjustment_fund.assessment': assessmentRule,
   'adjustment_fund.gap.rule.resident': gapRule,
   'adjustment_fund.gap.rule.employee': gapRule,
+  'adjustment_fund.gap.own_balance.resident': ownBalanceRule,
+  'adjustment_fund.gap.own_balance.employee': ownBalanceRule,
+  'adjustment_fund.gap.apply_by': dayOfYear,
+  'adjustment_fund.gap.shortfall': shortfallRule,
+  'adjustment_fund.gap.epidemic_diagnoses': epidemicDiagnoses,
+  'performance.indicators': indicatorTable,
+  'performance.points': pointsTable,
+  'performance.drafting': draftingTable,
   'budget.approval_level': approvalLevel,
   'budget.forecast_as_budgeted': asBudgetedLines,
   'budget.seasonal_pattern': seasonalPatterns,
@@ -125,6 +141,44 @@ describe('a wrong table is refused when it is read', () => {
         ...value,
         bands: [{ fundShare: '0.7' }, { upToShareOfPlan: '0.1', fundShare: '0.8' }],
       }),
+    ],
+    [
+      'bands of a gap that end before what counts does',
+      'adjustment_fund.gap.rule.resident',
+      (value: object) => ({ ...value, bands: [{ upToShareOfPlan: '0.20', fundShare: '0.70' }] }),
+    ],
+    [
+      'bands of an own balance that leave the least out',
+      'adjustment_fund.gap.own_balance.resident',
+      () => [
+        { fromMonths: '3', share: '1' },
+        { fromMonths: '1', share: '0.5' },
+      ],
+    ],
+    [
+      'bands of an own balance that overlap',
+      'adjustment_fund.gap.own_balance.employee',
+      () => [
+        { fromMonths: '3', share: '1' },
+        { fromMonths: '3', share: '0.5' },
+        { fromMonths: '0', share: '0' },
+      ],
+    ],
+    [
+      'a share of an own balance above the whole',
+      'adjustment_fund.gap.own_balance.employee',
+      () => [{ fromMonths: '0', share: '1.2' }],
+    ],
+    ['a last day that is none', 'adjustment_fund.gap.apply_by', () => '02-30'],
+    [
+      'weights of a performance evaluation that make 0.9',
+      'performance.indicators',
+      (value: readonly object[]) => value.slice(1),
+    ],
+    [
+      'points of a performance evaluation that leave the least out',
+      'performance.points',
+      () => [{ fromAttained: '0.5', points: 50 }],
     ],
     [
       'steps of an assessment that rise',

@@ -1,17 +1,34 @@
 import type { Day, FundYear } from '#shared/calendar/day.ts'
 import { lastDayOfYear } from '#shared/calendar/day.ts'
+import type { YearEvidence } from '#shared/contracts/budget.ts'
+import type { OfficeSignature } from '#shared/contracts/fields.ts'
+import type { PolicyChangePriced } from '#shared/contracts/settlement.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
 import { doneByAnother } from '#shared/kernel/second-hand.ts'
 import { isSamePerson } from '#shared/kernel/subject.ts'
 import type { Fen } from '#shared/money/fen.ts'
-import { fen } from '#shared/money/fen.ts'
+import { fen, sum } from '#shared/money/fen.ts'
+import type { Rate } from '#shared/money/rate.ts'
+import { times } from '#shared/money/rate.ts'
 import { refuse } from '../../refusals.ts'
+import type { CausesRule, Proof } from './causes.ts'
+import { provenCauses, uncollectedOf } from './causes.ts'
 import type { AssessmentRule, GapCause, GapRule, SharedGap, YearFigures } from './gap.ts'
 import { assessmentFactor, gapOf, mostEligible, shareGap } from './gap.ts'
+import type { OwnBalance, OwnBalanceRule } from './own-balance.ts'
+import { ownBalanceOf } from './own-balance.ts'
 
 const article = '皖政办〔2024〕3号 一(五)'
+
+/** What an application counts, and on which figures: none of them typed. */
+export type Appraisal = {
+  /** What was due of the revenue and did not come in: it counts for nothing. */
+  readonly uncollected: Fen
+  readonly proofs: readonly Proof[]
+  readonly ownBalance: OwnBalance
+}
 
 /** A city's application for the fund to share the gap of a closed year. */
 export type GapApplication = {
@@ -27,20 +44,53 @@ export type GapApplication = {
   readonly eligible: Fen
   /** The year by what belongs to it; absent on what was applied for on what was booked. */
   readonly cleared?: { readonly income: Fen; readonly expenditure: Fen }
+  /** Absent on what was applied for before causes were proved. */
+  readonly appraisal?: Appraisal
   readonly madeBy: string
+  readonly appliedOn?: Day
 } & (
   | { readonly status: 'applied' }
-  | ({ readonly status: 'approved' } & Approval)
-  | ({ readonly status: 'allocated'; readonly allocated: Fen } & Approval)
+  | ({ readonly status: 'examined' } & Examination)
+  | ({ readonly status: 'rejected' } & Partial<Examination> & { readonly rejected: Rejection })
+  | ({ readonly status: 'approved' } & Approval & Payment)
+  | ({ readonly status: 'allocated'; readonly allocated: Fen } & Approval & Payment)
 )
 
+/** The first hand of the province: the share by the published score of the performance evaluation. */
+export type Examination = {
+  readonly assessmentScore: number
+  readonly examined: OfficeSignature
+  readonly share: SharedGap
+}
+
+export type Rejection = OfficeSignature & { readonly reason: string }
+
+/** The second hand; who examined is absent on what was approved before there were two. */
 export type Approval = {
   readonly assessmentScore: number
+  readonly examined?: OfficeSignature
   readonly approvedBy: string
   readonly approvedOn: Day
   /** The division of the office that approved; absent on what was approved before this was kept. */
   readonly approvedFor?: string
   readonly share: SharedGap
+}
+
+/** What was paid of a share so far, in how many payments; and what its year's final accounts make of it. */
+export type Payment = {
+  readonly paid?: Fen
+  readonly payments?: number
+  /** How many times a part of it lapsed. */
+  readonly lapses?: number
+  readonly trueUp?: TrueUp
+}
+
+/** The share by the final accounts of its year, never above the approved one; what was paid above it is clawed back. */
+export type TrueUp = {
+  readonly final: { readonly income: Fen; readonly expenditure: Fen }
+  readonly share: SharedGap
+  readonly finalisedOn: Day
+  readonly clawedBack: Fen
 }
 
 /** The one application of a city, scheme and year. */
@@ -55,35 +105,75 @@ export type ApplyForGap = {
   readonly eligibleGap?: number | undefined
   readonly reason: string
   readonly madeBy: string
+  readonly appliedOn: Day
 }
 
-/** What is recorded of the year of a gap: what was booked in it, and what its clearing adds. */
+/** What is recorded of the year of a gap: what was booked in it, what its clearing adds, and what its causes are proved by. */
 export type RecordedYear = {
-  readonly closed: YearFigures | undefined
-  readonly cleared: Pick<YearFigures, 'income' | 'expenditure'> | undefined
+  readonly closed: (YearFigures & { readonly openingBalance: Fen }) | undefined
+  readonly cleared:
+    | (Pick<YearFigures, 'income' | 'expenditure'> & { readonly evidence?: YearEvidence | undefined })
+    | undefined
+  readonly pricings: readonly PolicyChangePriced[]
+}
+
+/** The dated rules that a gap is judged by. */
+export type GapRules = {
+  readonly gap: GapRule
+  readonly ownBalance: OwnBalanceRule
+  readonly causes: CausesRule
+  /** The last day on which it may be applied for. */
+  readonly applyBy: Day
+}
+
+/** The most that a gap can count for: what was collected of what was due, what its causes prove, and the rule's share of the plan. */
+const mostOf = (gap: Fen, plan: Fen, { uncollected, proofs }: Appraisal, rule: GapRule): Fen =>
+  Math.min(
+    Math.max(0, fen(gap - uncollected)),
+    sum(proofs.map(({ amount }) => amount)),
+    mostEligible(gap, plan, rule),
+  )
+
+const notKnown = ({ year, city }: ApplyForGap, { closed, cleared }: RecordedYear) => {
+  if (!closed) return refuse('gap.year-not-closed', { field: 'year', figures: { year, city } })
+  if (!cleared) return refuse('gap.year-not-cleared', { field: 'year', article, figures: { year, city } })
+  return refuse('gap.no-evidence', { field: 'year', figures: { year, city } })
 }
 
 /**
  * Decides an application on the recorded figures of the year that is closed and cleared, so that nobody states their own
- * gap: what was booked, and what belongs to the year by its clearing. A city may claim less of it than could count,
- * never more.
+ * gap: what was booked, and what belongs to the year by its clearing. Each cause counts as far as figures prove it. A city
+ * may claim less than could count, never more. Where its own balance covers all of that, the fund has nothing to share.
  */
 export const applyForGap = (
   { eligibleGap, ...command }: ApplyForGap,
-  { closed, cleared }: RecordedYear,
-  rule: GapRule,
+  recorded: RecordedYear,
+  rules: GapRules,
 ): Decision<GapApplication> => {
-  const { year, city } = command
-  if (!closed) return refuse('gap.year-not-closed', { figures: { year, city } })
-  if (!cleared) return refuse('gap.year-not-cleared', { article, figures: { year, city } })
+  const { year, city, appliedOn } = command
+  const { closed, cleared, pricings } = recorded
+  const evidence = cleared?.evidence
+  if (!closed || !cleared || !evidence) return notKnown(command, recorded)
+  if (appliedOn > rules.applyBy)
+    return refuse('gap.after-deadline', { field: 'on', article, figures: { applyBy: rules.applyBy } })
   const plan = closed.plannedExpenditure
   const ofYear = {
     income: fen(closed.income + cleared.income),
     expenditure: fen(closed.expenditure + cleared.expenditure),
   }
-  const gap = gapOf({ ...ofYear, plannedExpenditure: plan }, rule)
+  const gap = gapOf({ ...ofYear, plannedExpenditure: plan }, rules.gap)
   if (gap === 0) return refuse('gap.none', { article, figures: { ...ofYear, plannedExpenditure: plan } })
-  const most = mostEligible(gap, plan, rule)
+  const appraisal: Appraisal = {
+    uncollected: uncollectedOf(evidence),
+    proofs: provenCauses(command.causes, { year, evidence, pricings }, rules.causes),
+    ownBalance: ownBalanceOf(
+      { balance: closed.openingBalance, expenditure: ofYear.expenditure },
+      rules.ownBalance,
+    ),
+  }
+  const most = mostOf(gap, plan, appraisal, rules.gap)
+  if (most === 0)
+    return refuse('gap.not-proven', { field: 'causes', article, figures: provenFigures(appraisal) })
   const eligible = eligibleGap ?? most
   if (eligible > most)
     return refuse('gap.above-eligible', {
@@ -91,15 +181,40 @@ export const applyForGap = (
       article,
       figures: { eligibleGap: eligible, most, gap, plan },
     })
+  const { available: own, balance } = appraisal.ownBalance
+  if (own >= eligible)
+    return refuse('gap.own-balance-covers', { article, figures: { own, balance, eligible, gap } })
   const applicationId = applicationIdOf(command.scheme, year, city)
-  return accept({ ...command, applicationId, plan, gap, eligible, cleared: ofYear, status: 'applied' })
+  return accept({
+    ...command,
+    ...{ applicationId, plan, gap, eligible, cleared: ofYear, appraisal, status: 'applied' },
+  })
 }
 
-/** Decides the province's approval: by another person than the maker, with the share by band and assessment. */
-export const approveApplication = (
-  command: Omit<Approval, 'share'>,
+const provenFigures = ({ uncollected, proofs }: Appraisal) => ({
+  uncollected,
+  ...Object.fromEntries(proofs.map(({ cause, amount }) => [cause, amount])),
+})
+
+/** What an application is examined by: the rules that share it, and the score that was published of its year. */
+export type ExaminedBy = {
+  readonly gap: GapRule
+  readonly assessment: AssessmentRule
+  /** The most of the plan that the fund bears. */
+  readonly cityCap: Rate
+  readonly score: number | undefined
+}
+
+const isBefore = ({ on }: OfficeSignature, { year }: GapApplication) => {
+  const last = lastDayOfYear(year)
+  return on <= last ? refuse('run.year-not-over', { field: 'on', figures: { last } }) : undefined
+}
+
+/** The first hand of the province works out the share; the score is that of the performance evaluation, and not theirs to say. */
+export const examineApplication = (
+  examined: OfficeSignature,
   application: GapApplication,
-  { gap, assessment }: { readonly gap: GapRule; readonly assessment: AssessmentRule },
+  { gap, assessment, cityCap, score }: ExaminedBy,
 ): Decision<GapApplication> => {
   const done =
     application.status !== 'applied' &&
@@ -107,13 +222,74 @@ export const approveApplication = (
   if (done) return done
   if (application.status !== 'applied')
     return refuse('application.decided', { figures: { status: application.status } })
-  if (isSamePerson(command.approvedBy, application.madeBy)) return refuse('application.own-approval')
-  const last = lastDayOfYear(application.year)
-  if (command.approvedOn <= last) return refuse('run.year-not-over', { field: 'on', figures: { last } })
+  if (isSamePerson(examined.by, application.madeBy)) return refuse('application.own-approval')
+  const early = isBefore(examined, application)
+  if (early) return early
+  const { year, city, plan, appraisal } = application
+  if (score === undefined) return refuse('gap.not-evaluated', { figures: { year, city } })
   const share = shareGap({
     ...application,
+    ...(appraisal ? { own: appraisal.ownBalance.available } : {}),
     rule: gap,
-    factor: assessmentFactor(command.assessmentScore, assessment),
+    factor: assessmentFactor(score, assessment),
+    most: times(plan, cityCap),
   })
-  return accept({ ...application, ...command, status: 'approved', share })
+  return accept({ ...application, status: 'examined', assessmentScore: score, examined, share })
+}
+
+/** The second hand of the province, which neither applied nor examined, approves the share as it was worked out. */
+export const approveApplication = (
+  approved: OfficeSignature,
+  application: GapApplication,
+): Decision<GapApplication> => {
+  if (application.status === 'applied') return refuse('application.not-examined')
+  if (application.status !== 'examined')
+    return refuse('application.decided', { figures: { status: application.status } })
+  const hands = [application.madeBy, application.examined.by]
+  if (hands.some((by) => isSamePerson(approved.by, by))) return refuse('application.own-approval')
+  const early = isBefore(approved, application)
+  if (early) return early
+  if (approved.on < application.examined.on)
+    return refuse('application.before-examined', { field: 'on', figures: { on: application.examined.on } })
+  const { by: approvedBy, on: approvedOn, division: approvedFor } = approved
+  return accept({
+    ...application,
+    ...{ status: 'approved', approvedBy, approvedOn },
+    ...(approvedFor === undefined ? {} : { approvedFor }),
+  })
+}
+
+/** Rejects what is not approved yet, with a reason: the city can apply again. */
+export const rejectApplication = (
+  rejected: Rejection,
+  application: GapApplication,
+): Decision<GapApplication> => {
+  if (application.status !== 'applied' && application.status !== 'examined')
+    return refuse('application.decided', { figures: { status: application.status } })
+  if (isSamePerson(rejected.by, application.madeBy)) return refuse('application.own-approval')
+  return accept({ ...application, status: 'rejected', rejected })
+}
+
+/**
+ * The share of an approved gap by the final accounts of its year: shared as it was approved, of no more than counted then.
+ * What was paid above it is owed back; what was not paid yet is paid up to it.
+ */
+export const trueUpApplication = (
+  { final, finalisedOn }: Pick<TrueUp, 'final' | 'finalisedOn'>,
+  application: GapApplication & { readonly status: 'approved' | 'allocated' },
+  { gap: rule, assessment, cityCap }: Omit<ExaminedBy, 'score'>,
+): TrueUp => {
+  const { plan, appraisal, assessmentScore, share, paid = 0 } = application
+  const gap = gapOf({ ...final, plannedExpenditure: plan }, rule)
+  const most = appraisal ? mostOf(gap, plan, appraisal, rule) : mostEligible(gap, plan, rule)
+  const trued = shareGap({
+    gap,
+    eligible: Math.min(application.eligible, most),
+    plan,
+    rule,
+    factor: assessmentFactor(assessmentScore, assessment),
+    ...(appraisal ? { own: appraisal.ownBalance.available } : {}),
+    most: Math.min(share.fund, times(plan, cityCap)),
+  })
+  return { final, finalisedOn, share: trued, clawedBack: Math.max(0, fen(paid - trued.fund)) }
 }

@@ -1,14 +1,52 @@
-import { type FundYear, firstDayOfYear } from '#shared/calendar/day.ts'
+import * as z from 'zod'
+import type { Day, FundYear } from '#shared/calendar/day.ts'
+import { firstDayOfYear, isDay } from '#shared/calendar/day.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
 import type { Policy } from '#shared/policy/policy.ts'
-import { tableAt } from '#shared/policy/policy.ts'
-import type { AssessmentRule, GapRule } from './gap.ts'
+import { ratioAt, tableAt } from '#shared/policy/policy.ts'
+import type { GapRule } from './gap.ts'
 import { assessmentRule, gapRule } from './gap.ts'
+import type { ExaminedBy, GapRules } from './gap-application.ts'
+import { ownBalanceRule } from './own-balance.ts'
 
 /** The rule by which a gap of a year is measured and shared. */
 export const gapRuleAt = (policy: Policy, scheme: Scheme, year: FundYear): GapRule =>
   tableAt(policy, `adjustment_fund.gap.rule.${scheme}`, { on: firstDayOfYear(year) }, gapRule)
 
-/** The factors by assessment score for gaps of a year. */
-export const assessmentRuleAt = (policy: Policy, year: FundYear): AssessmentRule =>
-  tableAt(policy, 'adjustment_fund.assessment', { on: firstDayOfYear(year) }, assessmentRule)
+/** A month and day of a year, such as 09-30. */
+export const dayOfYear = z.string().refine((text) => isDay(`2023-${text}`), 'a month and day, such as 09-30')
+
+/** What becomes of what the account could not pay of a share: owed for so many years more, or nothing. */
+export const shortfallRule = z.discriminatedUnion('rest', [
+  z.strictObject({ rest: z.literal('carried'), years: z.int().min(1).max(9) }),
+  z.strictObject({ rest: z.literal('lapses') }),
+])
+export type ShortfallRule = z.output<typeof shortfallRule>
+
+export const shortfallRuleAt = (policy: Policy, year: FundYear): ShortfallRule =>
+  tableAt(policy, 'adjustment_fund.gap.shortfall', { on: firstDayOfYear(year) }, shortfallRule)
+
+/** The last day on which what was left of a share approved on a day is still owed; that day itself where it lapses. */
+export const owedUntil = (approvedOn: Day, rule: ShortfallRule): Day =>
+  rule.rest === 'carried' ? `${Number(approvedOn.slice(0, 4)) + rule.years}-12-31` : approvedOn
+
+/** The rules that an application of a year is judged by. */
+export const gapRulesAt = (policy: Policy, scheme: Scheme, year: FundYear): GapRules => {
+  const moment = { on: firstDayOfYear(year) }
+  return {
+    gap: gapRuleAt(policy, scheme, year),
+    ownBalance: tableAt(policy, `adjustment_fund.gap.own_balance.${scheme}`, moment, ownBalanceRule),
+    causes: { mostPriceGrowth: ratioAt(policy, 'adjustment_fund.gap.most_price_growth', moment) },
+    applyBy: `${year + 1}-${tableAt(policy, 'adjustment_fund.gap.apply_by', moment, dayOfYear)}`,
+  }
+}
+
+/** The rules that a share of a year is worked out by. */
+export const sharingRulesAt = (policy: Policy, scheme: Scheme, year: FundYear): Omit<ExaminedBy, 'score'> => {
+  const moment = { on: firstDayOfYear(year) }
+  return {
+    gap: gapRuleAt(policy, scheme, year),
+    assessment: tableAt(policy, 'adjustment_fund.assessment', moment, assessmentRule),
+    cityCap: ratioAt(policy, 'adjustment_fund.gap.city_cap', moment),
+  }
+}

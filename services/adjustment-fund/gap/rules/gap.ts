@@ -13,18 +13,30 @@ export const gapCauses = [
 ] as const
 export type GapCause = (typeof gapCauses)[number]
 
-const ratio = z.string().regex(/^(0(\.\d+)?|1(\.0+)?)$/)
+/** A share of a whole, as the policy's tables write one. */
+export const ratio = z.string().regex(/^(0(\.\d+)?|1(\.0+)?)$/)
+
+/** Whether the last band reaches all that counts: what counts and lies in no band would be shared by nothing. */
+const reaches = (
+  bands: readonly { readonly upToShareOfPlan?: string | undefined }[],
+  most: string,
+): boolean => {
+  const last = bands.at(-1)?.upToShareOfPlan
+  return last === undefined || Number(last) >= Number(most)
+}
 
 /** A gap rule as policy data has it; bands are cumulative edges on the plan, each slice shared at its own rate. */
-export const gapRule = z.strictObject({
-  /** `deficit`: expenditure over income; `over-plan`: expenditure over the planned expenditure. */
-  measure: z.enum(['deficit', 'over-plan']),
-  eligibleUpToShareOfPlan: ratio,
-  bands: z
-    .array(z.strictObject({ upToShareOfPlan: ratio.optional(), fundShare: ratio }))
-    .min(1)
-    .refine((bands) => bandsRise(bands.map(({ upToShareOfPlan }) => upToShareOfPlan)), notRising),
-})
+export const gapRule = z
+  .strictObject({
+    /** `deficit`: expenditure over income; `over-plan`: expenditure over the planned expenditure. */
+    measure: z.enum(['deficit', 'over-plan']),
+    eligibleUpToShareOfPlan: ratio,
+    bands: z
+      .array(z.strictObject({ upToShareOfPlan: ratio.optional(), fundShare: ratio }))
+      .min(1)
+      .refine((bands) => bandsRise(bands.map(({ upToShareOfPlan }) => upToShareOfPlan)), notRising),
+  })
+  .refine(({ bands, eligibleUpToShareOfPlan: most }) => reaches(bands, most), 'the bands reach what counts')
 export type GapRule = z.output<typeof gapRule>
 
 /** Factors on the fund's share, best score first. */
@@ -44,11 +56,13 @@ export type YearFigures = {
   readonly plannedExpenditure: Fen
 }
 
-/** A gap in its parts: `gap = eligible + ineligible`, `eligible = fund + local`. */
+/** A gap in its parts: `gap = eligible + ineligible`, `eligible = own + fund + local`. */
 export type SharedGap = {
   readonly gap: Fen
   readonly eligible: Fen
   readonly ineligible: Fen
+  /** What the city's accumulated balance covers before the fund does; absent on what was shared without it. */
+  readonly own?: Fen
   readonly fund: Fen
   readonly local: Fen
 }
@@ -67,10 +81,10 @@ export const assessmentFactor = (score: number, steps: AssessmentRule): string =
   '0'
 
 /**
- * Shares a gap between the fund and the city. Each slice between two band edges (shares of the plan) is shared at its
- * own rate. The sum times the assessment factor is rounded once to the fen. What the bands do not reach, and what is
- * not eligible, the city bears from its accumulated balance. Plan 10,000 with a gap of 4,000, eligible up to 30 % =
- * 3,000, fund 80 % = 2,400: local 600, ineligible 1,000.
+ * Shares a gap between the fund and the city. The city's own balance covers it first, up to what `own` is available. Each
+ * further slice between two band edges (shares of the plan) is shared at its own rate. The sum times the assessment factor
+ * is rounded once to the fen, and is `most` at most. What the bands do not reach, and what is not eligible, the city bears.
+ * Plan 10,000 with a gap of 4,000, eligible up to 30 % = 3,000, fund 80 % = 2,400: local 600, ineligible 1,000.
  */
 export const shareGap = ({
   gap,
@@ -78,6 +92,8 @@ export const shareGap = ({
   plan,
   rule,
   factor,
+  own: available,
+  most,
 }: {
   readonly gap: Fen
   /** What counts, at most `mostEligible`; less when part of the gap has another cause. */
@@ -85,9 +101,12 @@ export const shareGap = ({
   readonly plan: Fen
   readonly rule: GapRule
   readonly factor: Rate
+  readonly own?: Fen
+  readonly most?: Fen
 }): SharedGap => {
+  const own = Math.min(eligible, available ?? 0)
   let shared = new Exact(0)
-  let lower = new Exact(0)
+  let lower = new Exact(own)
   for (const band of rule.bands) {
     const edge =
       band.upToShareOfPlan === undefined ? new Exact(eligible) : new Exact(plan).times(band.upToShareOfPlan)
@@ -95,6 +114,10 @@ export const shareGap = ({
     if (upper.greaterThan(lower)) shared = shared.plus(upper.minus(lower).times(band.fundShare))
     lower = upper.greaterThan(lower) ? upper : lower
   }
-  const fund = roundToFen(shared.times(factor))
-  return { gap, eligible, ineligible: gap - eligible, fund, local: eligible - fund }
+  const byBands = roundToFen(shared.times(factor))
+  const fund = Math.min(byBands, most ?? byBands)
+  return {
+    ...{ gap, eligible, ineligible: gap - eligible, fund, local: eligible - own - fund },
+    ...(available === undefined ? {} : { own }),
+  }
 }

@@ -15,6 +15,7 @@ import { budgetAnswer, signedTotals } from '../../planning/fields.ts'
 import { approvalRefusals, approvedStep, fundYearParams, signedStep } from '../../planning/routes/steps.ts'
 import { budgetStates } from '../../planning/rules/budget.ts'
 import { readBudget } from '../../planning/store.ts'
+import { finalYearWrites } from '../final-year.ts'
 import { approveFinalAccounts, finalAccounts, reviewFinalAccounts } from '../rules/final-accounts.ts'
 import { finalAccountsSheet } from '../statement-sheets.ts'
 
@@ -133,7 +134,13 @@ export const finalAccountRoutes = (effects: Effects): Operation[] => [
     handle: async (asked) => {
       const { year, ...fund } = asked.params
       const periods = await readPeriods(effects.store, fund, `${year}-13`)
-      const approve = approvedStep(effects, (signed, state) => approveFinalAccounts(signed, state, periods))
+      const { budget } = await readBudget(effects.store, fund, year)
+      const told = budget?.status === 'executed' ? await finalYearWrites(effects.store, budget, asked.today) : []
+      const approve = approvedStep(
+        effects,
+        (signed, state) => approveFinalAccounts(signed, state, periods),
+        ({ status }) => (status === 'final' ? told : []),
+      )
       return approve(asked)
     },
   }),

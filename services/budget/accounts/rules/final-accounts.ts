@@ -46,7 +46,7 @@ export type FinalLine = {
 }
 
 /** A year that is cleared with every institution: its result by the year it belongs to, and what became of held money. */
-export type ClearedTotals = Omit<YearCleared, 'fund' | 'year' | 'income' | 'expenditure'> & {
+export type ClearedTotals = Omit<YearCleared, 'fund' | 'year' | 'income' | 'expenditure' | 'evidence'> & {
   readonly pooled: Pick<Totals, 'income' | 'expenditure' | 'current'>
 }
 
@@ -116,7 +116,7 @@ const isShown = ({ budget, adjusted, final, ofEarlier, later }: FinalLine): bool
 
 const clearedTotals = (pooled: Totals, { costs, cleared }: BesideTheBooks): ClearedTotals | null => {
   if (!cleared) return null
-  const { fund: _, year: __, income: ___, expenditure: ____, ...clearing } = cleared
+  const { fund: _, year: __, income: ___, expenditure: ____, evidence: _____, ...clearing } = cleared
   const [later, ofEarlier] = [costTotals(costs.later, 'pooled'), costTotals(costs.ofEarlier, 'pooled')]
   const income = fen(pooled.income - ofEarlier.income + later.income)
   const expenditure = fen(pooled.expenditure - ofEarlier.expenditure + later.expenditure)

@@ -1,4 +1,5 @@
 import type { Day, FundYear } from '#shared/calendar/day.ts'
+import type { YearEvidence } from '#shared/contracts/budget.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import type { Fund } from '../../ledger/rules/fund.ts'
 
@@ -20,4 +21,6 @@ export type YearCleared = {
   readonly owedBack: Fen
   /** What comes to the year from then on is told; absent on what an earlier release cleared. */
   readonly lateIsTold?: true
+  /** What causes of a gap are proved by; absent on what an earlier release cleared. */
+  readonly evidence?: YearEvidence
 }

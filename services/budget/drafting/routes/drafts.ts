@@ -71,6 +71,8 @@ const answer = z.strictObject({
   fault: z.string().optional(),
   actuals: z.array(z.strictObject({ year: fundYear, source: z.enum(['cleared', 'ledger', 'given']) })),
   policyVersion: z.string(),
+  /** The last published score of the years before, and its factor on the most growth of expenditure. */
+  performance: z.strictObject({ year: fundYear, score: z.int(), factor: z.string() }).optional(),
 })
 
 /** Proposals for a budget. */

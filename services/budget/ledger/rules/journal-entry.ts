@@ -20,6 +20,7 @@ export const entryReasons = [
   'levy-assessed',
   'allocation-approved',
   'allocation-received',
+  'allocation-lapsed',
   'final-entries',
   'result-carried',
   'claims-recovered',

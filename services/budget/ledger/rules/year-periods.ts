@@ -25,6 +25,8 @@ export type FundPeriod = {
   readonly visits?: number
   /** The care that is counted in it by kind and level, name by name. */
   readonly volumes?: Readonly<Record<string, number>>
+  /** Of the claims, those of a major epidemic and what the pool bore of them. */
+  readonly epidemic?: { readonly claims: number; readonly cost: Fen }
   /** How many journal entries are booked in it. */
   readonly entries: number
   /** When the period was closed; null while it is open. */

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { Day } from '#shared/calendar/day.ts'
 import type { Signature } from '#shared/contracts/fields.ts'
+import type { Write } from '#shared/edge/store/store.ts'
 import type { Decider } from '#shared/kernel/authority.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import type { Effects } from '../../effects.ts'
@@ -32,9 +33,13 @@ export const signedStep =
     )
   }
 
-/** Takes a step that only whoever policy lets approve may sign. */
+/** Takes a step that only whoever policy lets approve may sign; what it tells of is written with it. */
 export const approvedStep =
-  (effects: Effects, decide: (approval: Approval, state: Budget) => Decision<Budget>) =>
+  (
+    effects: Effects,
+    decide: (approval: Approval, state: Budget) => Decision<Budget>,
+    told: (changed: Budget) => readonly Write[] = () => [],
+  ) =>
   async ({ params: { year, ...fund }, by, today, commandId }: Step) => {
     const approval = signApproval(by, { city: fund.city, on: today }, effects)
     if (approval.status === 'refused') return approval
@@ -43,6 +48,7 @@ export const approvedStep =
         { fund, year, commandId },
         (state) => decide(approval.value, state),
         effects,
+        told,
       ),
     )
   }

@@ -1,17 +1,30 @@
 import { describe, expect, it } from 'vitest'
+import type { YearEvidence } from '#shared/contracts/budget.ts'
 import { readPolicy } from '#shared/edge/function/policy-files.ts'
+import type { Decision } from '#shared/kernel/decision.ts'
 import {
   applyForGap,
   approveApplication,
+  examineApplication,
   type GapApplication,
+  rejectApplication,
+  trueUpApplication,
 } from '../../../../services/adjustment-fund/gap/rules/gap-application.ts'
-import { assessmentRuleAt, gapRuleAt } from '../../../../services/adjustment-fund/gap/rules/gap-rule.ts'
+import { gapRulesAt, sharingRulesAt } from '../../../../services/adjustment-fund/gap/rules/gap-rule.ts'
 
 const policy = readPolicy('shared/policy/anhui')
-const rules = { gap: gapRuleAt(policy, 'resident', 2025), assessment: assessmentRuleAt(policy, 2025) }
+const rules = gapRulesAt(policy, 'resident', 2025)
+const sharing = sharingRulesAt(policy, 'resident', 2025)
 /** Booked: 950 in and 960 out. Its clearing adds 40 to what it cost. */
-const closed = { income: 950_00, expenditure: 960_00, plannedExpenditure: 900_00 }
-const recorded = { closed, cleared: { income: 0, expenditure: 40_00 } }
+const closed = { income: 950_00, expenditure: 960_00, plannedExpenditure: 900_00, openingBalance: 0 }
+/** Care cost 60 more than the first budget planned, and all that was due came in. */
+const evidence: YearEvidence = {
+  collection: { due: 900_00, collected: 900_00 },
+  care: { basis: 'first-budget', volume: 50, cost: 900_00, volumeBefore: 0, costBefore: 840_00 },
+  epidemic: { claims: 0, cost: 0 },
+}
+const cleared = { income: 0, expenditure: 40_00, evidence }
+const recorded = { closed, cleared, pricings: [] }
 const command = {
   city: '341200',
   scheme: 'resident' as const,
@@ -19,6 +32,7 @@ const command = {
   causes: ['reasonable-spending' as const],
   reason: 'more stays than planned',
   madeBy: 'fuyang-clerk',
+  appliedOn: '2026-08-01',
 }
 const applied: GapApplication = {
   ...command,
@@ -27,17 +41,36 @@ const applied: GapApplication = {
   gap: 50_00,
   eligible: 50_00,
   cleared: { income: 950_00, expenditure: 1_000_00 },
+  appraisal: {
+    uncollected: 0,
+    proofs: [
+      {
+        cause: 'reasonable-spending',
+        amount: 60_00,
+        figures: { basis: 'first-budget', cost: 900_00, costBefore: 840_00, other: 0 },
+      },
+    ],
+    ownBalance: { balance: 0, monthsPayable: '0', available: 0 },
+  },
   status: 'applied',
 }
-const approval = { assessmentScore: 92, approvedBy: 'province-clerk', approvedOn: '2026-02-10' }
+const examined = { by: 'province-clerk', on: '2026-08-10', division: '340000' }
+const approved = { by: 'province-head', on: '2026-08-11', division: '340000' }
+const withScore = (score: number | undefined) => ({ ...sharing, score })
+/** What a decision came to, or its refusal. */
+const accepted = <Value>(decision: Decision<Value>): Value => {
+  if (decision.status === 'refused') throw new Error(decision.refusal.code)
+  return decision.value
+}
+const examination = accepted(examineApplication(examined, applied, withScore(92)))
 
 describe('a gap application', () => {
   it('counts the cost by the year it belongs to: 950 came in, 960 were booked and 40 cleared, a gap of 50', () => {
-    expect(applyForGap(command, recorded, rules.gap)).toEqual({ status: 'accepted', value: applied })
+    expect(applyForGap(command, recorded, rules)).toEqual({ status: 'accepted', value: applied })
   })
 
   it('may claim less than could count', () => {
-    const decided = applyForGap({ ...command, eligibleGap: 20_00 }, recorded, rules.gap)
+    const decided = applyForGap({ ...command, eligibleGap: 20_00 }, recorded, rules)
     expect(decided).toEqual({ status: 'accepted', value: { ...applied, eligible: 20_00 } })
   })
 
@@ -48,36 +81,144 @@ describe('a gap application', () => {
     [
       'a deficit of what was booked that the clearing took away',
       command,
-      { ...recorded, cleared: { income: 0, expenditure: -10_00 } },
+      { ...recorded, cleared: { ...cleared, expenditure: -10_00 } },
       'gap.none',
     ],
     ['more than the gap', { ...command, eligibleGap: 50_01 }, recorded, 'gap.above-eligible'],
+    [
+      'a year that an earlier release cleared',
+      command,
+      { ...recorded, cleared: { income: 0, expenditure: 40_00 } },
+      'gap.no-evidence',
+    ],
+    ['a day after the last', { ...command, appliedOn: '2026-10-01' }, recorded, 'gap.after-deadline'],
+    [
+      'a cause that no figure proves',
+      { ...command, causes: ['major-epidemic' as const] },
+      recorded,
+      'gap.not-proven',
+    ],
+    [
+      'a city whose own balance would pay ten years',
+      command,
+      { ...recorded, closed: { ...closed, openingBalance: 10_000_00 } },
+      'gap.own-balance-covers',
+    ],
+    [
+      'a gap that is all uncollected revenue',
+      command,
+      {
+        ...recorded,
+        cleared: { ...cleared, evidence: { ...evidence, collection: { due: 900_00, collected: 850_00 } } },
+      },
+      'gap.not-proven',
+    ],
   ])('is refused for %s', (_, given, year, code) => {
-    expect(applyForGap(given, year, rules.gap)).toMatchObject({ status: 'refused', refusal: { code } })
+    expect(applyForGap(given, year, rules)).toMatchObject({ status: 'refused', refusal: { code } })
   })
 
-  it('is approved with its share: all 50 lie in the first band, the fund bears 80 % = 40', () => {
-    expect(approveApplication(approval, applied, rules)).toEqual({
-      status: 'accepted',
-      value: {
-        ...applied,
-        ...approval,
-        status: 'approved',
-        share: { gap: 50_00, eligible: 50_00, ineligible: 0, fund: 40_00, local: 10_00 },
-      },
+  it('counts a cause no further than its figures: care 20 above the budget proves 20 of a gap of 50', () => {
+    const care = { ...evidence.care, cost: 860_00 }
+    const year = { ...recorded, cleared: { ...cleared, evidence: { ...evidence, care } } }
+    expect(applyForGap(command, year, rules)).toMatchObject({ value: { gap: 50_00, eligible: 20_00 } })
+    expect(applyForGap({ ...command, eligibleGap: 20_01 }, year, rules)).toMatchObject({
+      refusal: { code: 'gap.above-eligible', field: 'eligibleGap', figures: { most: 20_00 } },
     })
   })
 
-  it('is not approved on a day before its year was over', () => {
-    const early = approveApplication({ ...approval, approvedOn: '2024-06-01' }, applied, rules)
-    expect(early).toMatchObject({ refusal: { code: 'run.year-not-over' } })
+  it('leaves to the fund what its own balance does not cover: of 110 a month is kept, and half of the rest goes first', () => {
+    const year = { ...recorded, closed: { ...closed, openingBalance: 110_00 } }
+    const own = accepted(applyForGap(command, year, rules))
+    // A month costs 83.33: of what lies above it, 26.67, half is 13.33.
+    expect(own.appraisal?.ownBalance).toEqual({ balance: 110_00, monthsPayable: '1.3', available: 13_33 })
+    expect(accepted(examineApplication(examined, own, withScore(92)))).toMatchObject({
+      share: { gap: 50_00, eligible: 50_00, own: 13_33, fund: 29_34, local: 7_33 },
+    })
   })
 
-  it('is not approved by its maker, nor twice', () => {
-    const own = approveApplication({ ...approval, approvedBy: 'fuyang-clerk' }, applied, rules)
-    expect(own).toMatchObject({ refusal: { code: 'application.own-approval' } })
-    const share = { gap: 50_00, eligible: 50_00, ineligible: 0, fund: 40_00, local: 10_00 }
-    const again = approveApplication(approval, { ...applied, ...approval, status: 'approved', share }, rules)
-    expect(again).toMatchObject({ refusal: { code: 'application.decided' } })
+  it('is examined with the published score, and its share follows: all 50 lie in the first band, 80 % = 40', () => {
+    expect(examination).toEqual({
+      ...applied,
+      ...{ status: 'examined', assessmentScore: 92, examined },
+      share: { gap: 50_00, eligible: 50_00, ineligible: 0, own: 0, fund: 40_00, local: 10_00 },
+    })
+    expect(accepted(examineApplication(examined, applied, withScore(60)))).toMatchObject({
+      share: { fund: 32_00 },
+    })
+  })
+
+  it('is at most 15 % of the plan for one city, whatever its bands', () => {
+    const large = { ...applied, plan: 200_00, gap: 50_00, eligible: 50_00 }
+    expect(accepted(examineApplication(examined, large, withScore(92)))).toMatchObject({
+      share: { fund: 30_00, local: 20_00 },
+    })
+  })
+
+  it('is not examined before the year is evaluated, nor by its maker, nor on a day of its year', () => {
+    const refused = (code: string) => ({ status: 'refused', refusal: { code } })
+    expect(examineApplication(examined, applied, withScore(undefined))).toMatchObject(
+      refused('gap.not-evaluated'),
+    )
+    expect(examineApplication({ ...examined, by: 'fuyang-clerk' }, applied, withScore(92))).toMatchObject(
+      refused('application.own-approval'),
+    )
+    expect(examineApplication({ ...examined, on: '2024-06-01' }, applied, withScore(92))).toMatchObject(
+      refused('run.year-not-over'),
+    )
+  })
+
+  it('is approved by a second person of the province, once, and not before it is examined', () => {
+    expect(approveApplication(approved, applied)).toMatchObject({
+      refusal: { code: 'application.not-examined' },
+    })
+    for (const by of ['province-clerk', ' Fuyang-Clerk'])
+      expect(approveApplication({ ...approved, by }, examination)).toMatchObject({
+        refusal: { code: 'application.own-approval' },
+      })
+    expect(approveApplication({ ...approved, on: '2026-08-09' }, examination)).toMatchObject({
+      refusal: { code: 'application.before-examined' },
+    })
+    const done = accepted(approveApplication(approved, examination))
+    expect(done).toEqual({
+      ...examination,
+      ...{ status: 'approved', approvedBy: 'province-head', approvedOn: '2026-08-11', approvedFor: '340000' },
+    })
+    expect(approveApplication(approved, done)).toMatchObject({ refusal: { code: 'application.decided' } })
+  })
+
+  it('is rejected with a reason while it is not approved', () => {
+    const reason = { ...approved, reason: 'the pricing is of another change' }
+    expect(rejectApplication(reason, examination)).toMatchObject({
+      value: { status: 'rejected', rejected: reason },
+    })
+    const done = accepted(approveApplication(approved, examination))
+    expect(rejectApplication(reason, done)).toMatchObject({ refusal: { code: 'application.decided' } })
+  })
+})
+
+describe('a true-up by the final accounts of the year', () => {
+  const granted = accepted(approveApplication(approved, examination))
+  if (granted.status !== 'approved') throw new Error('not approved')
+  const final = (expenditure: number) => ({
+    final: { income: 950_00, expenditure },
+    finalisedOn: '2026-12-01',
+  })
+
+  it('claws back what was paid above the share of the final gap: 10 less cost take 8 of 40 back', () => {
+    const trued = trueUpApplication(final(990_00), { ...granted, paid: 40_00 }, sharing)
+    expect(trued).toMatchObject({ share: { gap: 40_00, fund: 32_00 }, clawedBack: 8_00 })
+  })
+
+  it('claws nothing back of what was not paid, and never gives more than was approved', () => {
+    expect(trueUpApplication(final(990_00), { ...granted, paid: 30_00 }, sharing).clawedBack).toBe(0)
+    expect(trueUpApplication(final(1_200_00), { ...granted, paid: 40_00 }, sharing)).toMatchObject({
+      share: { fund: 40_00 },
+      clawedBack: 0,
+    })
+  })
+
+  it('takes all back where the final accounts have no gap', () => {
+    const trued = trueUpApplication(final(900_00), { ...granted, paid: 40_00 }, sharing)
+    expect(trued).toMatchObject({ share: { gap: 0, fund: 0 }, clawedBack: 40_00 })
   })
 })

@@ -161,6 +161,11 @@ export const clearedBooks = (): RecordedItem[] => [
     fund: { city: '340100', scheme: 'employee' },
     ...{ year: 2024, clearedOn: '2025-03-20', statements: 1, accepted: 95_000 },
     ...{ income: 0, expenditure: 5_000, lateIsTold: true },
+    evidence: {
+      collection: { due: 100_000, collected: 98_000 },
+      care: { basis: 'first-budget', volume: 9, cost: 95_000, volumeBefore: 0, costBefore: 95_000 },
+      epidemic: { claims: 0, cost: 0 },
+    },
   }),
   order('PO-10', 'monthly-settlement', 85_500),
   order('PO-11', 'working-capital', 2_000),

@@ -246,6 +246,16 @@ const unsealed = (): RecordedItem[] => [
   item('quota-plan', 'PLAN', { year: 2025, planId: 'p', version: 1, target: 1200, areaTarget: 1 }),
   ...totalControl(),
   ...clearedBooks(),
+  item('performance', 'PERFORMANCE#2024', {
+    fund: { city: '340100', scheme: 'employee' },
+    ...{ year: 2024, score: 96 },
+    indicators: [
+      { indicator: 'collection-rate', weight: '0.6', target: '0.98', actual: '0.98', attained: '1', points: 100 },
+      { indicator: 'budget-execution', weight: '0.4', target: '1', actual: '1.06', attained: '0.9434', points: 90 },
+    ],
+    evaluated: { by: 'officer', on: '2025-03-25' },
+    published: { by: 'approver', on: '2025-03-26' },
+  }),
   ...visitingBooks(),
   item('quota', 'Q1', {
     year: 2025,
@@ -312,6 +322,20 @@ describe('the invariants of the budget service', () => {
     ['budget.cash-is-the-journal', changed('cash', 'CASH', { 'special-account': 899_999 })],
     ['budget.cash-is-the-journal', dropped('cash', 'CASH')],
     ['budget.receipts-are-the-entries', dropped('receipt-posted', 'T1')],
+    ['budget.evaluations-are-of-the-books', changed('performance', 'PERFORMANCE#2024', { score: 97 })],
+    [
+      'budget.evaluations-are-of-the-books',
+      changed('performance', 'PERFORMANCE#2024', { published: { by: ' Officer', on: '2025-03-26' } }),
+    ],
+    [
+      'budget.evaluations-are-of-the-books',
+      planted('performance', 'PERFORMANCE#2024', (found) => [
+        {
+          ...found,
+          indicators: [{ indicator: 'collection-rate', weight: '1', actual: '1', attained: '1', points: 96 }],
+        },
+      ]),
+    ],
     [
       'budget.insured-are-the-receipts',
       changed('receipt-posted', 'T1', { personMonths: 12, fundYear: 2025 }),

@@ -3,12 +3,15 @@ import type { levyRemitted } from '#shared/contracts/budget.ts'
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import type { Store, Write } from '#shared/edge/store/store.ts'
 import { must } from '#shared/kernel/errors.ts'
+import type { Scheme } from '#shared/kernel/scheme.ts'
 import { ratioAt } from '#shared/policy/policy.ts'
 import type { MovementSource } from '../account/rules/account.ts'
 import { accountWrites, readAccount } from '../account/store.ts'
 import type { Effects } from '../effects.ts'
-import { lateFeeOf } from './rules/levy.ts'
-import type { Levy } from './store.ts'
+import type { Clawback } from '../gap/store.ts'
+import { clawbackReceipts, clawbacks } from '../gap/store.ts'
+import { lateFeeOf } from '../levy/rules/levy.ts'
+import type { Levy } from '../levy/store.ts'
 import {
   lateFeeIdOf,
   lateFeeReceipts,
@@ -17,7 +20,7 @@ import {
   levyNamed,
   levyReceipts,
   markRemitted,
-} from './store.ts'
+} from '../levy/store.ts'
 
 type LevyRemitted = ReturnType<typeof levyRemitted.parse>
 type Remitted = LevyRemitted['data']
@@ -48,11 +51,27 @@ const lateFeeWrites = (levy: Levy, remittedOn: string, { policy }: Pick<Effects,
   return [marked, lateFees.create({ ...of, base, days, rate, amount: fee, chargedOn: remittedOn })]
 }
 
+/** The clawback that an id names, where it names one. */
+const findClawback = async (store: Store, id: string): Promise<Clawback | undefined> => {
+  const [, scheme, year, city] = /^CB-(employee|resident)-(\d{4})-(\d{6})$/.exec(id) ?? []
+  if (city === undefined) return undefined
+  const found = await clawbacks.read(store, { city, scheme: scheme as Scheme, year: Number(year) })
+  must(found?.clawbackId === id, 'levy.unknown', `no clawback ${id}`, { levyId: id })
+  return found
+}
+
 const receiptOf = async (
   store: Store,
   { levyId, amount, remittedOn }: Remitted,
   effects: Pick<Effects, 'policy'>,
 ): Promise<Receipt> => {
+  const clawback = await findClawback(store, levyId)
+  if (clawback) {
+    mustBe(levyId, clawback.amount, amount)
+    const { city, scheme, year } = clawback
+    const receipt = clawbackReceipts.create({ city, scheme, year, levyId, amount, remittedOn })
+    return { source: 'clawback', receipt, alongside: [] }
+  }
   const named = levyNamed(levyId)
   must(named !== undefined, 'levy.unknown', `no levy ${levyId}`, { levyId })
   const { isLateFee, ...of } = named
@@ -73,7 +92,7 @@ const receiptOf = async (
 }
 
 /**
- * Books a remitted levy, or its late fee, on the scheme's provincial account: receipt, account and entry in one
+ * Books a remitted levy, a late fee or a clawback on the scheme's provincial account: receipt, account and entry in one
  * transaction. So a repeat finds the receipt and changes nothing. A levy that comes late is charged its fee with it.
  * @throws TongchouError `levy.unknown`, `levy.amount-differs`: such a message goes to the dead letters, to be looked at
  */
