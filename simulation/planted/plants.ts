@@ -225,9 +225,9 @@ export const plants: readonly Plant[] = [
   },
   {
     name: 'the night finds nobody whose claims are due',
-    file: 'services/settlement/correction/waiting-persons.ts',
-    find: '(trail.due.entitlement !== undefined || trail.held !== undefined) &&',
-    replace: 'trail.due.entitlement === "never" &&',
+    file: 'services/settlement/correction/start-due.ts',
+    find: 'found.filter(({ trail }) => trail.due.entitlement !== undefined)',
+    replace: "found.filter(({ trail }) => trail.due.entitlement === 'never')",
   },
   {
     name: 'a correction is found and not recorded',
