@@ -7,12 +7,12 @@ export type QuietParts = {
   readonly moving: () => Readonly<Record<string, number>>
   /** Grows with every invocation. */
   readonly invocations: () => number
-  readonly streams: readonly Pick<RunningStream, 'consumedSince' | 'nudge' | 'hurry'>[]
+  /** Puts a fence behind everything that was written; answers its number. */
+  readonly fence: () => Promise<number>
+  readonly streams: readonly Pick<RunningStream, 'consumedSince' | 'isPast' | 'nudge' | 'hurry'>[]
   readonly deadLetters: () => number
 }
 
-/** DynamoDB Local shows a change in its stream some 2 ms after the write was answered. */
-const streamLagMillis = 15
 const longestReadMillis = 1000
 
 const stillMoving = (moving: Readonly<Record<string, number>>) =>
@@ -20,18 +20,20 @@ const stillMoving = (moving: Readonly<Record<string, number>>) =>
 
 /**
  * Whether anything is left to happen. It must never say so too early. It asks that everything is empty, and that every
- * stream, read once more, has nothing. No function that could write may run meanwhile.
+ * stream was read past a fence that was put behind all writes, and has nothing after it: DynamoDB Local shows a change in its
+ * stream when it comes to it, two milliseconds after the write was answered or a hundred. No function that could write
+ * may run meanwhile.
  */
-export const createQuiet = ({ moving, invocations, streams, deadLetters }: QuietParts) => {
+export const createQuiet = ({ moving, invocations, fence, streams, deadLetters }: QuietParts) => {
   const answer = (waitingFor: Readonly<Record<string, number>>): QuietState => ({
     quiet: Object.keys(waitingFor).length === 0,
     deadLetters: deadLetters(),
     waitingFor,
   })
 
-  const unread = () => {
+  const unread = (passed: number) => {
     const since = performance.now()
-    return () => streams.filter((stream) => !stream.consumedSince(since))
+    return () => streams.filter((stream) => !stream.isPast(passed) || !stream.consumedSince(since))
   }
 
   return async (): Promise<QuietState> => {
@@ -39,8 +41,7 @@ export const createQuiet = ({ moving, invocations, streams, deadLetters }: Quiet
     for (const stream of streams) stream.hurry()
     if (Object.keys(before).length > 0) return answer(before)
     const seen = invocations()
-    await sleep(streamLagMillis)
-    const left = unread()
+    const left = unread(await fence())
     const deadline = performance.now() + longestReadMillis
     while (left().length > 0 && invocations() === seen && performance.now() < deadline) {
       for (const stream of left()) {

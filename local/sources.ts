@@ -1,8 +1,10 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams'
 import { must } from '#shared/kernel/errors.ts'
 import type { Chaos, Invoke } from './contracts.ts'
 import { openRecords } from './dynamodb/read-records.ts'
 import { openCheckpoints } from './event-sources/checkpoints.ts'
+import { writeFence } from './event-sources/fence.ts'
 import { startQueueSource } from './event-sources/queue-source.ts'
 import { type RunningStream, startStreamSource } from './event-sources/stream-source.ts'
 import { accessKeyOf, localClient, withoutCallLog } from './local-clients.ts'
@@ -50,11 +52,32 @@ export const startSources = (parts: {
       return { tableName: source.tableName, functionName: source.functionName, stream: { ...stream, stop } }
     },
   )
+  const fenced = new Map(
+    streams.map(({ tableName }) => {
+      const client = new DynamoDBClient(localClient(parts.dynamoDbUrl, accessKeyOf(tableName)))
+      return [tableName, withoutCallLog(client)] as const
+    }),
+  )
+  // A kept stream may still show the fences of an earlier stack.
+  let fences = Date.now()
+  /** Puts a fence behind what every stream's table holds; answers its number once it stands. */
+  const fence = async (): Promise<number> => {
+    fences += 1
+    const number = fences
+    await Promise.all(
+      model.tables.flatMap((table) => {
+        const client = fenced.get(table.name)
+        return client ? [writeFence(client, table, number)] : []
+      }),
+    )
+    return number
+  }
   const queueSources = model.queueSources.map((source) => startQueueSource({ ...parts, source }))
 
   return {
     streams,
     queueSources,
+    fence,
     busy: () =>
       [...streams.map(({ stream }) => stream), ...queueSources].reduce(
         (sum, source) => sum + source.busy(),
@@ -65,6 +88,7 @@ export const startSources = (parts: {
       await Promise.all(streams.map(({ stream }) => stream.stop()))
       await parts.drainBus()
       await Promise.all(queueSources.map((source) => source.stop()))
+      for (const client of fenced.values()) client.destroy()
       checkpoints.flush()
     },
   }

@@ -98,6 +98,7 @@ const startFeeding = (
       invocations: activity.running(),
     }),
     invocations: activity.started,
+    fence: sources.fence,
     streams: sources.streams.map(({ stream }) => stream),
     deadLetters: () => messages(true),
   })

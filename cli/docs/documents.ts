@@ -3,6 +3,7 @@ import type { RefusalTable } from '#shared/kernel/refusals.ts'
 import { events } from '../../infra/events.ts'
 import { fromServices, services } from '../../infra/services.ts'
 import { transactions } from '../../services/settlement/national/transactions.ts'
+import { plantedDocument } from '../../simulation/planted/measured.ts'
 import { readReleased } from '../released/files.ts'
 import { checks } from '../verify/checks.ts'
 import { asyncApiDocument } from './asyncapi.ts'
@@ -55,5 +56,6 @@ export const documents = (): Readonly<Record<string, string>> => ({
   'invariants.md': `${invariantsDocument(checks)}\n`,
   'map.md': `${mapDocument(features)}\n`,
   'national-interface.md': `${nationalDocument(transactions, readNationalExamples())}\n`,
+  'planted-bugs.md': `${plantedDocument()}\n`,
   'refusals.md': `${refusalsDocument(refusalTables, operations)}\n`,
 })

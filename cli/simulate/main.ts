@@ -41,6 +41,7 @@ type Options = {
   readonly untilWrong: boolean
   readonly planted: boolean
   readonly only?: string
+  readonly record: boolean
   readonly assembly?: string
   readonly json: boolean
 }
@@ -71,6 +72,7 @@ const options = defineCommand(
   .option('--assembly <folder>', 'a synthesized template; the app is synthesized otherwise')
   .option('--until-wrong', 'stop at the first seed that goes wrong', false)
   .option('--planted', 'plant bugs, one by one, and say how many seeds each is hidden for', false)
+  .option('--record', 'keep what planted bugs came to, for the page of them', false)
   .option('--only <words>', 'of the planted bugs those whose name has these words')
   .option('--json', 'print one object for machines', false)
   .parse()
@@ -97,6 +99,9 @@ const readStory = (file: string): Told => {
 const refuseIdle = (): void => {
   const idle = [
     ...(options.only !== undefined && !options.planted ? ['--only goes with --planted'] : []),
+    ...(options.record && !(options.planted && options.from === 1 && !options.people && !options.kind)
+      ? ['--record goes with --planted, and with seeds from the first as they are drawn']
+      : []),
     ...(options.keep !== undefined && !(options.seed && options.explain)
       ? ['--keep goes with --seed and --explain']
       : []),

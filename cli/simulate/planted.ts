@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { TongchouError } from '#shared/kernel/errors.ts'
 import { synthesize } from '../../local/synthesize.ts'
 import { plantedIn } from '../../simulation/planted/load-planted.ts'
+import { keepMeasured } from '../../simulation/planted/measured.ts'
 import type { Plant } from '../../simulation/planted/plants.ts'
 import { plants } from '../../simulation/planted/plants.ts'
 import { concurrently } from '../year/concurrently.ts'
@@ -16,17 +17,29 @@ type Search = {
   readonly people?: number
   readonly kind?: string
   readonly only?: string
+  /** Keeps what it came to, for the page of planted bugs. */
+  readonly record: boolean
   /** A synthesized template; the app is synthesized otherwise. */
   readonly assembly?: string
   readonly json: boolean
 }
 
 /** What came of a planted bug: after how many seeds it showed, and as what. */
-type Found = { readonly name: string; readonly seeds: number; readonly as?: string; readonly unseen?: string }
+type Found = {
+  readonly name: string
+  readonly seeds: number
+  readonly as?: string
+  readonly unseen?: string
+  readonly failed?: string
+}
 
 const atATime = 2
 
-const searchFor = (plant: Plant, assembly: string, { seeds, from, people, kind }: Search): Promise<Found> =>
+const searchFor = (
+  plant: Plant,
+  assembly: string,
+  { seeds, from, people, kind = plant.kind }: Search,
+): Promise<Found> =>
   new Promise((resolve) => {
     const given = [
       ...[
@@ -50,15 +63,21 @@ const searchFor = (plant: Plant, assembly: string, { seeds, from, people, kind }
     const env = { ...process.env, [plantedIn]: plant.name }
     execFile(process.execPath, given, { env, maxBuffer: 1 << 26 }, (_, printed, said) => {
       const why = plant.unseen === undefined ? {} : { unseen: plant.unseen }
+      // One that does not fit its file is no find.
       if (!printed.startsWith('{'))
-        return resolve({ name: plant.name, seeds: 0, as: said.split('\n')[0] ?? '' })
+        return resolve({
+          name: plant.name,
+          seeds: 0,
+          failed: said.split('\n').find((line) => line !== '') ?? '',
+        })
       const { seeds: lived, wrong } = JSON.parse(printed) as Figures
       const [first] = wrong.flatMap(({ problems }) => problems)
       resolve({ name: plant.name, seeds: lived, ...(first ? { as: `${first.of}: ${first.says}` } : why) })
     })
   })
 
-const lineOf = ({ name, seeds, as, unseen }: Found): string => {
+const lineOf = ({ name, seeds, as, unseen, failed }: Found): string => {
+  if (failed !== undefined) return `    !  ${name}\n       was not lived: ${failed}`
   if (as !== undefined) return `${String(seeds).padStart(5)}  ${name}\n       ${as.slice(0, 160)}`
   return `    -  ${name}\n       ${unseen ?? `not found in ${seeds} seeds`}`
 }
@@ -75,6 +94,8 @@ export const findPlanted = async (search: Search): Promise<number> => {
     const found = await concurrently(wanted, atATime, async (plant) => {
       const outcome = await searchFor(plant, assembly, search)
       if (!search.json) console.log(lineOf(outcome))
+      if (search.record && outcome.seeds > 0)
+        keepMeasured({ [plant.name]: { seeds: outcome.seeds, isFound: outcome.as !== undefined } })
       return outcome
     })
     const hidden = found.filter(({ as, unseen }) => as === undefined && unseen === undefined)

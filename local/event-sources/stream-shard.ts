@@ -1,5 +1,6 @@
 import type { StreamRecord } from '../dynamodb/read-records.ts'
 import type { Doorbell } from './doorbell.ts'
+import { fenceOf } from './fence.ts'
 import type { ShardReader } from './stream-reader.ts'
 
 /**
@@ -31,6 +32,8 @@ export type ShardProgress = {
   waiting: number
   /** When the oldest of them was read, by `Date.now()`. */
   waitingSince?: number
+  /** The last fence that was read. */
+  fence: number
   /** When the latest read that found nothing, with nothing waiting, began; by `performance.now()`. */
   emptySince: number
 }
@@ -49,7 +52,9 @@ export const followShard = async (parts: ShardParts, progress: ShardProgress): P
   while (!parts.stopped()) {
     const began = performance.now()
     const { records, ended } = await reader.read(batchSize - batch.length)
-    const added = records.filter(wanted)
+    const fences = records.flatMap((record) => fenceOf(record) ?? [])
+    progress.fence = Math.max(progress.fence, ...fences)
+    const added = records.filter((record) => fenceOf(record) === undefined && wanted(record))
     if (batch.length === 0) batchSince = began
     batch.push(...added)
     progress.waiting = batch.length

@@ -27,6 +27,8 @@ export type StreamSourceParts = {
 export type RunningStream = RunningSource & {
   /** Whether a read that began after the given instant of `performance.now()` found nothing left, in every shard. */
   readonly consumedSince: (instant: number) => boolean
+  /** Whether it has read a fence, and so all that was written before it. */
+  readonly isPast: (fence: number) => boolean
   /** Delivers at once the records that would wait for more, because a caller waits for quiet. */
   readonly hurry: () => void
   /** For how long the oldest record that was read waits for its function. */
@@ -109,7 +111,7 @@ export const startStreamSource = (parts: StreamSourceParts): RunningStream => {
   const reader = { isChosen, bell, hurry, stopped: () => stopping }
 
   const start = (shardId: string): void => {
-    const progress: ShardProgress = { waiting: 0, emptySince: Number.NEGATIVE_INFINITY }
+    const progress: ShardProgress = { waiting: 0, fence: 0, emptySince: Number.NEGATIVE_INFINITY }
     reading.set(shardId, progress)
     const following = follow(parts, shardId, reader, progress)
       .catch(async (error: unknown) => {
@@ -146,6 +148,7 @@ export const startStreamSource = (parts: StreamSourceParts): RunningStream => {
     busy,
     consumedSince: (instant) =>
       reading.size > 0 && [...reading.values()].every(({ emptySince }) => emptySince > instant),
+    isPast: (fence) => [...reading.values()].some((progress) => progress.fence >= fence),
     nudge: bell.ring,
     oldestMillis: () => {
       const now = Date.now()

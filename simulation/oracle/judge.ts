@@ -51,6 +51,11 @@ export const judgePerson = async (world: World, person: Person, known: Known): P
   const paidOn = known.payments.find((payment) => payment.who === who && payment.taken)?.on
   const wasRefunded = known.payments.some((payment) => payment.who === who && payment.kind === 'refund')
   for (const { act, status, code } of known.stays.values()) {
+    if (act.who === who && code === 'claim.not-sent')
+      problems.push({
+        of,
+        says: `stay ${act.stay} was held, and what the hospital sent is not there for review`,
+      })
     if (act.who !== who || status === 201 || !entitled || wasRefunded) continue
     const isRight = addDays(act.on, -act.days) >= entitled.from && act.on <= entitled.to
     if (isRight && paidOn !== undefined && addDays(paidOn, rightHoldsAfterDays) < act.on)

@@ -6,7 +6,7 @@ import { lies } from '#test/simulation/emulator-lies.ts'
 import { agreedOn, outcomeOf } from '#test/simulation/outcome.ts'
 import type { Request } from '#test/simulation/random-requests.ts'
 import { requests, TableName } from '#test/simulation/random-requests.ts'
-import { wrongRequests } from '#test/simulation/wrong-requests.ts'
+import { twiceWrong, wrongRequests } from '#test/simulation/wrong-requests.ts'
 import { plainNames } from '../../simulation/database/expressions/tokens.ts'
 
 /** So many lives in CI; a campaign takes more. */
@@ -68,6 +68,17 @@ describe('the database of the simulation answers as DynamoDB Local does', () => 
       if (lies.some(({ isTold }) => isTold(request, told, answered))) return
       expect(answered).toEqual(told)
     })
+  })
+
+  it.each(Object.entries(twiceWrong))('to what is wrong in two ways, by the same: %s', async (_, request) => {
+    const { there, here, close } = await openBoth()
+    onTestFinished(close)
+    for (const { client } of [there, here])
+      await outcomeOf(client, putItem({ pk: { S: 'a' }, sk: { S: '1' } }))
+    const [told, answered] = [await outcomeOf(there.client, request), await outcomeOf(here.client, request)]
+    expect(answered.is).toBe('error')
+    if (lies.some(({ isTold }) => isTold(request, told, answered))) return
+    expect(agreedOn(answered)).toEqual(agreedOn(told))
   })
 
   it('with names that stand without a placeholder, where DynamoDB reserves none of them', async () => {

@@ -1,4 +1,4 @@
-import type { AttributeValue, TransactWriteItem } from '@aws-sdk/client-dynamodb'
+import type { AttributeValue, Put, TransactWriteItem } from '@aws-sdk/client-dynamodb'
 import type { Request } from '#test/simulation/random-requests.ts'
 import { TableName } from '#test/simulation/random-requests.ts'
 
@@ -130,4 +130,36 @@ export const wrongRequests: Readonly<Record<string, Request>> = {
     name: 'BatchWriteItem',
     input: { RequestItems: { [TableName]: many(26).map(({ Put: { Item } }) => ({ PutRequest: { Item } })) } },
   },
+}
+
+const putOf = (name: string): TransactWriteItem => {
+  const request = wrongRequests[name]
+  return request?.name === 'PutItem' ? { Put: request.input as Put } : {}
+}
+const elsewhere: TransactWriteItem = { Put: { TableName: 'nowhere', Item: key } }
+const unusedHere = { Put: { TableName, Item: { pk, sk: { S: '2' } }, ExpressionAttributeValues: one } }
+const changesKey: TransactWriteItem = {
+  Update: {
+    ...{ TableName, Key: key, UpdateExpression: 'SET pk = :v' },
+    ExpressionAttributeValues: { ':v': { S: 'b' } },
+  },
+}
+
+/** Transactions that are wrong in two ways: which of them is told is the order in which a transaction is read. */
+export const twiceWrong: Readonly<Record<string, Request>> = {
+  'a change of a key before values without an expression': transact(changesKey, unusedHere),
+  'a change of a key after values without an expression': transact(unusedHere, changesKey),
+  'values without an expression before an unknown table': transact(unusedHere, elsewhere),
+  'values without an expression after an unknown table': transact(elsewhere, unusedHere),
+  ...Object.fromEntries(
+    [
+      'a number that is none',
+      'a null that is false',
+      'a value that is not given',
+      'a value that is not used',
+      'an expression that ends too soon',
+      'an empty expression',
+      'an order of what has none',
+    ].map((name) => [`${name} after an unknown table`, transact(elsewhere, putOf(name))]),
+  ),
 }

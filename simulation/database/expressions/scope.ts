@@ -28,10 +28,7 @@ export const scopeOf = (given: Given, expressions: readonly (Expression | undefi
   const { ExpressionAttributeNames: names = none, ExpressionAttributeValues: values = none } = given
   const present = expressions.flatMap((each) => each ?? [])
   if (present.length === 0) {
-    if (given.ExpressionAttributeNames)
-      throw invalid('ExpressionAttributeNames can only be specified when using expressions')
-    if (given.ExpressionAttributeValues)
-      throw invalid('ExpressionAttributeValues can only be specified when using expressions')
+    refuseIdle(given)
     return { names, values }
   }
   if (given.ExpressionAttributeNames && Object.keys(names).length === 0)
@@ -53,6 +50,14 @@ export const scopeOf = (given: Given, expressions: readonly (Expression | undefi
   refuseUnused('Names', names, (each) => present.some(({ used }) => used.names.has(each)))
   refuseUnused('Values', values, (each) => present.some(({ used }) => used.values.has(each)))
   return { names, values }
+}
+
+/** Refuses placeholders where no expression could use them. */
+export const refuseIdle = (given: Given): void => {
+  if (given.ExpressionAttributeNames)
+    throw invalid('ExpressionAttributeNames can only be specified when using expressions')
+  if (given.ExpressionAttributeValues)
+    throw invalid('ExpressionAttributeValues can only be specified when using expressions')
 }
 
 const refuseUnused = (kind: 'Names' | 'Values', given: object, isUsed: (each: string) => boolean): void => {

@@ -238,12 +238,16 @@ const checkSource = (source: Source, scope: Scope): void => {
   }
 }
 
+/** The key, of some, that an update changes; undefined: it changes none. */
+export const changedKey = ({ actions }: Update, scope: Scope, keys: readonly string[]): string | undefined =>
+  actions.map(({ path }) => stepsOf(path, scope)[0]).find((name) => keys.includes(name))
+
 /**
  * Refuses to change what an item is known by.
  * @throws ValidationException as DynamoDB does
  */
-export const refuseKeyChange = ({ actions }: Update, scope: Scope, keys: readonly string[]): void => {
-  const key = actions.map(({ path }) => stepsOf(path, scope)[0]).find((name) => keys.includes(name))
+export const refuseKeyChange = (update: Update, scope: Scope, keys: readonly string[]): void => {
+  const key = changedKey(update, scope, keys)
   if (key !== undefined)
     throw invalid(
       `One or more parameter values were invalid: Cannot update attribute ${key}. This attribute is part of the key`,

@@ -70,9 +70,20 @@ const reasonOf = (error: unknown): CancellationReason => {
   return { Code: 'ValidationError', Message: error.message }
 }
 
-/** Finds the item of each action; a key that no item can have is a reason. */
+/**
+ * Finds the item of each action; a key that no item can have is a reason. All values and expressions are read before any
+ * table is looked for, and the tables in the order of the actions. After a change of a key nobody looks whether placeholders
+ * are of use.
+ */
 const findItems = (actions: readonly Action[]): readonly (Write | CancellationReason)[] => {
+  for (const { asked } of actions) asked.values()
   const means = actions.map(({ asked }) => asked.means())
+  let isKeyChanged = false
+  for (const [at, { asked }] of actions.entries()) {
+    asked.table()
+    if (!isKeyChanged) asked.refuseIdle()
+    isKeyChanged ||= asked.changesKey(means[at] as ReturnType<Asked['means']>)
+  }
   return actions.map(({ asked }, at) => {
     try {
       return asked.write(means[at] as ReturnType<Asked['means']>, asked.target())

@@ -5,9 +5,9 @@ import { invalid } from '../errors.ts'
 import type { Condition } from '../expressions/condition.ts'
 import { checkOperands, holds, readCondition } from '../expressions/condition.ts'
 import type { Scope } from '../expressions/scope.ts'
-import { scopeOf } from '../expressions/scope.ts'
+import { refuseIdle, scopeOf } from '../expressions/scope.ts'
 import type { Update } from '../expressions/update.ts'
-import { checkUpdate, readUpdate, refuseKeyChange, updated } from '../expressions/update.ts'
+import { changedKey, checkUpdate, readUpdate, refuseKeyChange, updated } from '../expressions/update.ts'
 import { keyNames, placeIn, Table } from '../table.ts'
 import type { Tables } from './request.ts'
 import { readKey, tableOf, writeUnits } from './request.ts'
@@ -29,8 +29,14 @@ type Target = { readonly key: Key; readonly item?: Attributes }
 
 /** A write as it was asked for. Its expressions are read apart from its item: a transaction reads all of them first. */
 export type Asked = {
-  readonly table: Table
+  readonly table: () => Table
+  /** Copies what is given of its item, where every value is one. */
+  readonly values: () => Attributes
   readonly means: () => Means
+  /** Refuses placeholders that no expression could use; `means` leaves them. */
+  readonly refuseIdle: () => void
+  /** Whether it changes what no write may: its own key. */
+  readonly changesKey: (means: Means) => boolean
   readonly target: () => Target
   readonly write: (means: Means, target: Target) => Write
 }
@@ -47,13 +53,15 @@ export type Write = Means & {
   readonly after: () => Attributes | undefined
 }
 
+const nothing: Scope = { names: {}, values: {} }
+
 const readMeans = (input: Expressions, updateText?: string): Means => {
   const update = updateText === undefined ? undefined : readUpdate(updateText)
   const condition =
     input.ConditionExpression === undefined
       ? undefined
       : readCondition(input.ConditionExpression, 'ConditionExpression')
-  const scope = scopeOf(input, [condition, update])
+  const scope = condition || update ? scopeOf(input, [condition, update]) : nothing
   if (update) checkUpdate(update, scope)
   if (condition) checkOperands(condition, scope)
   return { condition, scope, ...(update && { update }) }
@@ -66,36 +74,47 @@ const found = (table: Table, means: Means, { key }: Target) => ({
 })
 
 /** Understands a write that stands alone: its item is looked at first. */
-export const understood = ({ target, means, write }: Asked): Write => {
+export const understood = ({ target, means, refuseIdle: refuse, write }: Asked): Write => {
   const of = target()
+  refuse()
   return write(means(), of)
+}
+
+const neverOfKey = { changesKey: () => false }
+
+const refuseIdleOf = (input: Expressions): void => {
+  if (input.ConditionExpression === undefined) refuseIdle(input)
 }
 
 export const toPut = (
   tables: Tables,
   input: Expressions & { readonly Item?: Record<string, AttributeValue> | undefined },
 ): Asked => {
-  const table = tableOf(tables, input.TableName)
+  const table = () => tableOf(tables, input.TableName)
+  const values = () => copiedItem(input.Item ?? {})
   return {
-    table,
+    ...{ table, values, ...neverOfKey },
     means: () => readMeans(input),
+    refuseIdle: () => refuseIdleOf(input),
     target: () => {
-      const item = copiedItem(input.Item ?? {})
-      return { key: table.keyOf(item), item }
+      const own = table()
+      const item = values()
+      return { key: own.keyOf(item), item }
     },
-    write: (means, target) => ({ ...found(table, means, target), after: () => target.item }),
+    write: (means, target) => ({ ...found(table(), means, target), after: () => target.item }),
   }
 }
 
 type Keyed = Expressions & { readonly Key?: Record<string, AttributeValue> | undefined }
 
 export const toDelete = (tables: Tables, input: Keyed): Asked => {
-  const table = tableOf(tables, input.TableName)
+  const table = () => tableOf(tables, input.TableName)
   return {
-    table,
+    ...{ table, values: () => copiedItem(input.Key ?? {}), ...neverOfKey },
     means: () => readMeans(input),
-    target: () => ({ key: readKey(table, input.Key) }),
-    write: (means, target) => ({ ...found(table, means, target), after: () => undefined }),
+    refuseIdle: () => refuseIdleOf(input),
+    target: () => ({ key: readKey(table(), input.Key) }),
+    write: (means, target) => ({ ...found(table(), means, target), after: () => undefined }),
   }
 }
 
@@ -113,22 +132,29 @@ export const toUpdate = (
   tables: Tables,
   input: Keyed & { readonly UpdateExpression?: string | undefined },
 ): Asked => {
-  const table = tableOf(tables, input.TableName)
-  const { key: names } = table.definition
+  const table = () => tableOf(tables, input.TableName)
   const write: Asked['write'] = (means, target) => {
     const { update, scope } = means
-    const own = found(table, means, target)
+    const own = found(table(), means, target)
+    const { key: names } = own.table.definition
     const after = () => {
       if (update) refuseKeyChange(update, scope, keyNames(names))
       const base = own.before ?? { [names.pk]: { S: own.key.pk }, [names.sk]: { S: own.key.sk } }
       const item = update ? updated(base, update, scope) : base
-      table.keyOf(item)
+      own.table.keyOf(item)
       return item
     }
     return { ...own, after }
   }
-  const target = () => ({ key: readKey(table, input.Key) })
-  return { table, means: () => readMeans(input, input.UpdateExpression), target, write }
+  return {
+    ...{ table, values: () => copiedItem(input.Key ?? {}) },
+    means: () => readMeans(input, input.UpdateExpression),
+    refuseIdle: () => input.UpdateExpression === undefined && refuseIdleOf(input),
+    changesKey: ({ update, scope }) =>
+      update !== undefined && changedKey(update, scope, keyNames(table().definition.key)) !== undefined,
+    target: () => ({ key: readKey(table(), input.Key) }),
+    write,
+  }
 }
 
 /** Whether the condition of a write holds of what stands there. */

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb'
 import { describe, expect, it } from 'vitest'
 import { meterRequests } from '#shared/edge/store/request-meter.ts'
 import type { Store } from '#shared/edge/store/store.ts'
@@ -28,6 +29,21 @@ const losing = (client: DynamoDBClient, meanwhile: () => Promise<unknown>): Dyna
     { step: 'deserialize', name: 'losingAnswers', priority: 'low' },
   )
   return client
+}
+
+/** Has the first transaction carried out, and then asked for again when its token is over, as it is after ten minutes. */
+const muchLater = (client: DynamoDBClient): DynamoDBClient => {
+  const send = client.send.bind(client) as (command: object) => Promise<object>
+  let wasLost = false
+  return Object.assign(client, {
+    send: async (command: object) => {
+      if (wasLost || !(command instanceof TransactWriteItemsCommand)) return send(command)
+      wasLost = true
+      const { TransactItems } = command.input
+      await send(command)
+      return send(new TransactWriteItemsCommand({ TransactItems }))
+    },
+  })
 }
 
 let dynamo: Dynamo
@@ -93,8 +109,14 @@ describe('a write whose answer was lost, so that the client sent it again', () =
     expect(await others.get(added.key)).toMatchObject({ paid: 5 })
   })
 
-  it('is each of the transactions that went together', async () => {
-    const store = unlucky(() => changed(1))
+  it.each([
+    ['', () => unlucky(() => changed(1))],
+    [
+      ', also when the token of their request is over',
+      () => openStore(muchLater(dynamo.connect()), () => table),
+    ],
+  ])('is each of the transactions that went together%s', async (_, open) => {
+    const store = open()
     const added = (pk: string) => ({ kind: 'add', key: { pk, sk: 'A' }, amounts: { paid: 5 } }) as const
     expect(
       await Promise.all([

@@ -13,7 +13,7 @@ const follow = async (
 ) => {
   const delivered: string[][] = []
   const checkpoints: string[] = []
-  const progress = { waiting: 0, emptySince: Number.NEGATIVE_INFINITY }
+  const progress = { waiting: 0, fence: 0, emptySince: Number.NEGATIVE_INFINITY }
   const left = [...reads]
   const ended = await followShard(
     {
