@@ -16,7 +16,7 @@ const variant = policyOfVariant(inForce, fivePoints, columns.year)
 if (variant.status === 'refused') throw new Error(variant.refusal.reason)
 const before = process.threadCpuUsage()
 const tried = tryVariants(columns, {
-  ...{ inForce, variants: [variant.value], keep: 20, ageGroups: [0, 18, 45, 60, 75] },
+  ...{ inForce, variants: [variant.value], keep: 20, of: {}, ageGroups: [0, 18, 45, 60, 75] },
 })
 const { user, system } = process.threadCpuUsage(before)
 if ('fault' in tried) throw new Error(tried.fault.reason)

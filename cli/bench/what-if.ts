@@ -95,8 +95,10 @@ export const measureWhatIf = (claims: number) => {
     const judged = spawnSync(process.execPath, [judging, file], { encoding: 'utf8' })
     if (judged.status !== 0) throw new Error(judged.stderr)
     const figures = JSON.parse(judged.stdout) as Record<string, number>
-    if (figures.whatIfClaims !== claims) throw new Error('not all claims were judged, so the figures say nothing')
-    if ((figures.whatIfChanged ?? 0) === 0) throw new Error('the variant changed nothing, so the figures say nothing')
+    if (figures.whatIfClaims !== claims)
+      throw new Error('not all claims were judged, so the figures say nothing')
+    if ((figures.whatIfChanged ?? 0) === 0)
+      throw new Error('the variant changed nothing, so the figures say nothing')
     return { ...figures, whatIfBytesAClaim: Math.round(statSync(file).size / claims) }
   } finally {
     rmSync(folder, { recursive: true })

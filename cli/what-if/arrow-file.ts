@@ -1,6 +1,23 @@
-import { Dictionary, makeData, makeVector, Table, tableFromIPC, tableToIPC, Uint8, Uint16, Utf8, Vector, vectorFromArray } from 'apache-arrow'
+import {
+  Dictionary,
+  makeData,
+  makeVector,
+  Table,
+  tableFromIPC,
+  tableToIPC,
+  Uint8,
+  Uint16,
+  Utf8,
+  Vector,
+  vectorFromArray,
+} from 'apache-arrow'
 import { TongchouError } from '#shared/kernel/errors.ts'
-import type { ClaimColumns, Codes, CodeColumn, TextColumn } from '../../services/settlement/what-if/rules/columns.ts'
+import type {
+  ClaimColumns,
+  CodeColumn,
+  Codes,
+  TextColumn,
+} from '../../services/settlement/what-if/rules/columns.ts'
 import { codeColumns, numberColumns, textColumns } from '../../services/settlement/what-if/rules/columns.ts'
 
 /** What an extract says of itself. */
@@ -11,7 +28,9 @@ const kind = 'tongchou.claims.v1'
 const wordsVector = ({ codes, words }: Codes) => {
   const dictionary = vectorFromArray(words, new Utf8())
   const type = new Dictionary(new Utf8(), codes instanceof Uint8Array ? new Uint8() : new Uint16())
-  return new Vector([makeData({ type, length: codes.length, nullCount: 0, data: codes, dictionary } as never)])
+  return new Vector([
+    makeData({ type, length: codes.length, nullCount: 0, data: codes, dictionary } as never),
+  ])
 }
 
 /** Texts one after the other, and where each begins. */
@@ -30,7 +49,13 @@ const textsVector = ({ claims, textOf }: ClaimColumns, column: TextColumn) => {
     valueOffsets[row + 1] = length
   }
   return makeVector(
-    makeData({ type: new Utf8(), length: claims, nullCount: 0, valueOffsets, data: Buffer.concat(parts, length) }),
+    makeData({
+      type: new Utf8(),
+      length: claims,
+      nullCount: 0,
+      valueOffsets,
+      data: Buffer.concat(parts, length),
+    }),
   )
 }
 
@@ -73,7 +98,7 @@ export const fromArrow = (bytes: Uint8Array): { readonly columns: ClaimColumns }
     const dictionary = column.data[0]?.dictionary
     if (!dictionary) throw malformed(`the column ${name} has no words`)
     return {
-      codes: column.data[0]?.values as Uint8Array | Uint16Array,
+      codes: (column.data[0]?.values as Uint8Array | Uint16Array).subarray(0, table.numRows),
       words: Array.from(dictionary, String),
     }
   }
@@ -85,7 +110,7 @@ export const fromArrow = (bytes: Uint8Array): { readonly columns: ClaimColumns }
     year: Number(told('year')),
     claims: table.numRows,
     numbers: Object.fromEntries(
-      numberColumns.map((name) => [name, columnOf(table, name).data[0]?.values as Uint32Array]),
+      numberColumns.map((name) => [name, (columnOf(table, name).data[0]?.values as Uint32Array).subarray(0, table.numRows)]),
     ) as ClaimColumns['numbers'],
     codes: Object.fromEntries(codeColumns.map((name) => [name, words(name)])) as ClaimColumns['codes'],
     textOf: (name: TextColumn, row: number) => String(texts[name].get(row) ?? ''),

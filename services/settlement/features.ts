@@ -36,12 +36,12 @@ export const features = [
   { folder: 'sign-in', holds: 'Operators of institutions at their machines, from sign-in to sign-out.' },
   { folder: 'correction', holds: 'Settled claims judged again, and the differences recorded.' },
   { folder: 'pricing', holds: 'What a change of policy would have cost.' },
+  { folder: 'supervision', holds: 'Rules over claims and months, audit cases and recoveries.' },
+  { folder: 'explanation', holds: 'Why a claim is paid as it is, in words and sums.' },
   {
     folder: 'what-if',
     holds: 'Other figures of the law tried on the claims of a year, several side by side, over columns.',
   },
-  { folder: 'supervision', holds: 'Rules over claims and months, audit cases and recoveries.' },
-  { folder: 'explanation', holds: 'Why a claim is paid as it is, in words and sums.' },
   { folder: 'national', holds: 'The national hospital interface over the same commands.' },
   { folder: 'night', holds: 'The nightly check of everything that must hold.' },
 ] as const

@@ -706,6 +706,12 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'What {key} would change is not told by judging paid claims again: only what benefit layers pay can be tried.',
     fields: ['settlement.resident.inpatient/entitledOn'],
   },
+  'what-if.figure-missing': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '按该方案，部分费用没有可适用的规定：{figure}（{code}）',
+    en: 'The variant says nothing for some of the claims: {figure} ({code}).',
+    fields: ['pays'],
+  },
   'what-if.not-in-force': {
     ...{ status: 422, remedy: 'correct' },
     zh: '{year}年度没有施行中的{key}',

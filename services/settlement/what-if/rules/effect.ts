@@ -1,3 +1,5 @@
+import type { Day } from '#shared/calendar/day.ts'
+import type { Scheme } from '#shared/kernel/scheme.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import type { Adjudication } from '../../adjudication/rules/adjudicate.ts'
 import type { Step } from '../../insured-year/rules/claim-events.ts'
@@ -24,6 +26,10 @@ export type GroupEffect = {
 /** A claim of which the patient's part changes most, without a word of whose it is. */
 export type AffectedClaim = {
   readonly of: Readonly<Record<Dimension, string>>
+  /** What it was for: with city, scheme and care this says by which plan it is judged. */
+  readonly purpose: string
+  /** The day of the year since which the plans hold that it is judged by. */
+  readonly plansSince: Day
   readonly total: Fen
   /** The patient's part, from account and cash, under the law in force and under the variant. */
   readonly patient: { readonly inForce: Fen; readonly variant: Fen }
@@ -92,22 +98,41 @@ const byChange = (one: AffectedClaim, other: AffectedClaim): number =>
   changeOf(other) - changeOf(one) || other.total - one.total
 const changeOf = ({ patient }: AffectedClaim): Fen => Math.abs(patient.variant - patient.inForce)
 
+/** The fund whose claims are counted; those of others are judged with them, and not counted. */
+export type CountedFund = { readonly city?: string | undefined; readonly scheme?: Scheme | undefined }
+
+/** How an effect is gathered: of how many variants, by which ages, of which fund, and how many claims are kept to be shown. */
+export type Gathering = {
+  readonly variants: number
+  readonly ageGroups: AgeGroups
+  readonly keep: number
+  readonly of: CountedFund
+  /** The day of the year since which the plans hold by which a row is judged. */
+  readonly sinceOf: (row: number) => Day
+}
+
+/** Whether a row is a claim of a fund. */
+const counting = ({ codes }: ClaimColumns, { city, scheme }: CountedFund): ((row: number) => boolean) => {
+  const [inCity, inScheme] = [codes.city.words.indexOf(city ?? ''), codes.scheme.words.indexOf(scheme ?? '')]
+  return (row) =>
+    (city === undefined || codes.city.codes[row] === inCity) &&
+    (scheme === undefined || codes.scheme.codes[row] === inScheme)
+}
+
 /** Gathers what several variants come to, claim by claim. The first outcome of a claim is that of the law in force. */
 export const gatherEffect = (
   columns: ClaimColumns,
-  {
-    variants,
-    ageGroups,
-    keep,
-  }: { readonly variants: number; readonly ageGroups: AgeGroups; readonly keep: number },
+  { variants, ageGroups, keep, of, sinceOf }: Gathering,
 ) => {
+  const counts = counting(columns, of)
+  const { purpose } = columns.codes
   const size = width(variants)
   const all = new Float64Array(size)
   const tables = dimensions.map((dimension) => {
     const { words, codeOf } = wordsOf(columns, dimension, ageGroups)
     return { dimension, words, codeOf, cells: words.map(() => new Float64Array(size)) }
   })
-  const row1 = new Float64Array(size)
+  const figures = new Float64Array(size)
   const most: AffectedClaim[][] = Array.from({ length: variants }, () => [])
   const burden = new Float64Array(variants)
   const relieved = new Array<number>(variants).fill(0)
@@ -133,6 +158,8 @@ export const gatherEffect = (
       of: Object.fromEntries(
         tables.map(({ dimension, words, codeOf }) => [dimension, words[codeOf(row)] ?? '']),
       ) as Record<Dimension, string>,
+      purpose: purpose.words[purpose.codes[row] ?? 0] ?? '',
+      plansSince: sinceOf(row),
       total: before.amounts.total,
       patient: { inForce: patientOf(before), variant: patientOf(after) },
       steps: { inForce: before.steps, variant: after.steps },
@@ -142,6 +169,7 @@ export const gatherEffect = (
   }
 
   const see = (row: number, outcomes: readonly Adjudication[]): void => {
+    if (!counts(row)) return
     const owner = columns.numbers.person[row] ?? 0
     if (owner !== person) {
       if (person >= 0) endPerson()
@@ -150,25 +178,25 @@ export const gatherEffect = (
     }
     const inForce = outcomes[0] as Adjudication
     const paidInForce = paidBy(inForce.amounts)
-    row1[0] = 1
-    row1[1] = inForce.amounts.total
+    figures[0] = 1
+    figures[1] = inForce.amounts.total
     let place = payersAt
-    for (const payer of payers) row1[place++] = paidInForce[payer]
+    for (const payer of payers) figures[place++] = paidInForce[payer]
     const changedAt = payersAt + (variants + 1) * payers.length
     for (let index = 0; index < variants; index += 1) {
       const under = outcomes[index + 1] as Adjudication
       const paid = paidBy(under.amounts)
-      for (const payer of payers) row1[place++] = paid[payer]
+      for (const payer of payers) figures[place++] = paid[payer]
       const same = paysTheSame(paidInForce, paid)
-      row1[changedAt + index] = same ? 0 : 1
+      figures[changedAt + index] = same ? 0 : 1
       if (same) continue
       burden[index] = (burden[index] ?? 0) + patientOf(under) - patientOf(inForce)
       keepIfMost(index, row, inForce, under)
     }
-    for (let at = 0; at < size; at += 1) all[at] = (all[at] ?? 0) + (row1[at] ?? 0)
+    for (let at = 0; at < size; at += 1) all[at] = (all[at] ?? 0) + (figures[at] ?? 0)
     for (const { codeOf, cells } of tables) {
       const cell = cells[codeOf(row)] as Float64Array
-      for (let at = 0; at < size; at += 1) cell[at] = (cell[at] ?? 0) + (row1[at] ?? 0)
+      for (let at = 0; at < size; at += 1) cell[at] = (cell[at] ?? 0) + (figures[at] ?? 0)
     }
   }
 
@@ -178,7 +206,9 @@ export const gatherEffect = (
     const groups: Record<string, Groups> = { all: { all: groupAt(all, variants) } }
     for (const { dimension, words, cells } of tables)
       groups[dimension] = Object.fromEntries(
-        words.map((word, index) => [word, groupAt(cells[index] as Float64Array, variants)]),
+        words
+          .map((word, index) => [word, groupAt(cells[index] as Float64Array, variants)] as const)
+          .filter(([, { claims }]) => claims > 0),
       )
     return { persons, groups: groups as WhatIfEffect['groups'], relieved, burdened, most }
   }

@@ -1,4 +1,4 @@
-import type { FundYear } from '#shared/calendar/day.ts'
+import type { Day, FundYear } from '#shared/calendar/day.ts'
 import { firstDayOfYear, lastDayOfYear } from '#shared/calendar/day.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
 import type { Policy } from '#shared/policy/policy.ts'
@@ -19,7 +19,7 @@ import type { ClaimColumns, CodeColumn } from './columns.ts'
 import { dayNumber, daysByNumber } from './columns.ts'
 
 /** Plans by which a year is judged, and the days of it from which they may be others. */
-export type JudgedBy = { readonly plans: PlanBook; readonly changesOn: readonly string[] }
+export type JudgedBy = { readonly plans: PlanBook; readonly changesOn: readonly Day[] }
 
 /** A policy as what a year is judged by. */
 export const judgedBy = (policy: Policy, year: FundYear): JudgedBy => {
@@ -108,19 +108,33 @@ const factsIn = (columns: ClaimColumns): ((row: number) => Facts) => {
     }) as Facts
 }
 
+/** In which stretch of the year a row lies, between two days on which plans change. */
+const stretchIn = ({ numbers }: ClaimColumns, changesOn: readonly Day[]): ((row: number) => number) => {
+  const begins = changesOn.map(dayNumber)
+  return (row) => {
+    const on = numbers.servedOn[row] ?? 0
+    let stretch = begins.length - 1
+    while (stretch > 0 && on < (begins[stretch] ?? 0)) stretch -= 1
+    return stretch
+  }
+}
+
+/** The day of the year since which the plans hold by which a row is judged. */
+export const sinceIn = (columns: ClaimColumns, { changesOn }: JudgedBy): ((row: number) => Day) => {
+  const stretchOf = stretchIn(columns, changesOn)
+  return (row) => changesOn[stretchOf(row)] ?? firstDayOfYear(columns.year)
+}
+
 /** The plan that a row is judged by: one for all days between two on which plans change, and so found quickly. */
 const plansIn = (columns: ClaimColumns, { plans, changesOn }: JudgedBy): ((row: number) => BenefitPlan) => {
   const { scheme, city, care, purpose } = columns.codes
-  const { servedOn } = columns.numbers
-  const begins = changesOn.map(dayNumber)
+  const stretchOf = stretchIn(columns, changesOn)
   const known = new Map<number, BenefitPlan>()
   return (row) => {
-    const on = servedOn[row] ?? 0
-    let period = begins.length - 1
-    while (period > 0 && on < (begins[period] ?? 0)) period -= 1
+    const stretch = stretchOf(row)
     const fund = (scheme.codes[row] ?? 0) * 256 + (city.codes[row] ?? 0)
     const kind = (care.codes[row] ?? 0) * 16 + (purpose.codes[row] ?? 0)
-    const key = (period * 65_536 + fund) * 256 + kind
+    const key = (stretch * 65_536 + fund) * 256 + kind
     const before = known.get(key)
     if (before) return before
     const word = ({ codes, words }: typeof scheme): string => words[codes[row] ?? 0] ?? ''
@@ -128,7 +142,7 @@ const plansIn = (columns: ClaimColumns, { plans, changesOn }: JudgedBy): ((row: 
       word(scheme) as Scheme,
       word(care) as Care,
       word(city),
-      changesOn[period] ?? '',
+      changesOn[stretch] ?? '',
       word(purpose) as Purpose,
     )
     known.set(key, plan)

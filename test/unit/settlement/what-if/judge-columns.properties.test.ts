@@ -235,7 +235,7 @@ describe('claims judged over columns', () => {
             const year = startYear(first, inForce)
             for (const command of commands) year.settle(command)
             year.change({ account: year.year().account - taken })
-          const neighbours = before === undefined ? [] : [before]
+            const neighbours = before === undefined ? [] : [before]
             const whole = { year: year.year(), neighbours, settled: year.standing() }
             for (const each of rowsOfYear(whole, number, inForce)) gather.add(each)
             const paidInForce = replay(whole, '2025-01-01', inForce).reviewed.map(
