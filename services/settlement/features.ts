@@ -38,6 +38,10 @@ export const features = [
   { folder: 'pricing', holds: 'What a change of policy would have cost.' },
   { folder: 'supervision', holds: 'Rules over claims and months, audit cases and recoveries.' },
   { folder: 'explanation', holds: 'Why a claim is paid as it is, in words and sums.' },
+  {
+    folder: 'what-if',
+    holds: 'Other figures of the law tried on the claims of a year, several side by side, over columns.',
+  },
   { folder: 'national', holds: 'The national hospital interface over the same commands.' },
   { folder: 'night', holds: 'The nightly check of everything that must hold.' },
 ] as const

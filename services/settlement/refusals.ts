@@ -700,6 +700,24 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'The layer {layer} is proposed twice.',
     fields: ['inpatient'],
   },
+  'what-if.not-judged': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '{key}不是可以试算的待遇参数：试算只重新计算已受理的费用，不改变是否受理',
+    en: 'What {key} would change is not told by judging paid claims again: only what benefit layers pay can be tried.',
+    fields: ['settlement.resident.inpatient/entitledOn'],
+  },
+  'what-if.figure-missing': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '按该方案，部分费用没有可适用的规定：{figure}（{code}）',
+    en: 'The variant says nothing for some of the claims: {figure} ({code}).',
+    fields: ['pays'],
+  },
+  'what-if.not-in-force': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '{year}年度没有施行中的{key}',
+    en: 'No value of {key} is in force in {year}.',
+    fields: ['settlement.employee.chronic'],
+  },
   'claim.against-rule': {
     ...{ status: 422, remedy: 'correct' },
     zh: '违反医保监管规则，不予结算',

@@ -1,7 +1,7 @@
-import { TongchouError } from '#shared/kernel/errors.ts'
 import { concerns } from '../correction/rules/concerns.ts'
 import type { CorrectionBasis, YearOfClaims } from '../correction/rules/replay.ts'
 import type { PricingEffects } from './effects.ts'
+import { isGap } from './rules/gap.ts'
 import type { Price } from './rules/price.ts'
 import { noPrice } from './rules/price.ts'
 import { priceYear } from './rules/price-year.ts'
@@ -9,11 +9,6 @@ import type { PricingRun } from './rules/pricing-run.ts'
 
 /** By which plans claims are judged: those in force, and those proposed. */
 export type PricingBasis = { readonly inForce: CorrectionBasis; readonly proposed: CorrectionBasis }
-
-/** What a plan says nothing of, which is the proposal's to heal and no failure of ours. */
-const isGap = (error: unknown): error is TongchouError =>
-  error instanceof TongchouError &&
-  ['plan.no-row', 'plan.fact-missing', 'policy.missing'].includes(error.code)
 
 const priceOf = (claims: YearOfClaims, run: PricingRun, basis: PricingBasis): Price => {
   try {

@@ -1,3 +1,4 @@
+import type { Day } from '#shared/calendar/day.ts'
 import { daysBetween } from '#shared/calendar/day.ts'
 import type { Decision, Refusal } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
@@ -211,9 +212,9 @@ const continuedBy = (command: SettleClaim, { stays, plan, institution }: Settlem
  * The days of a stay. One that continues a stay of another year, or is itself across the year's end, says what was
  * taken before it. Whoever continues it reads only a year that does not list them all.
  */
-const daysOfStay = (
-  { admittedOn: from, dischargedOn: to }: Extract<SettleClaim, { care: 'inpatient' }>,
-  { year, stays }: InsuredYear,
+export const daysOfStay = (
+  { admittedOn: from, dischargedOn: to }: { readonly admittedOn: Day; readonly dischargedOn: Day },
+  { year, stays }: Pick<InsuredYear, 'year' | 'stays'>,
   continues: ContinuedStay | undefined,
 ): StayDays => {
   const days = { from, to }

@@ -72,6 +72,8 @@ export const startYear = (first: InsuredYear = yearOf2025(), judgedBy = correcti
       year = { ...year, ...changed }
     },
     year: () => year,
+    /** The claims that were not reversed, with their corrections. */
+    standing,
     /** How a claim stands with its corrections. */
     stands: (claimId: string) => {
       const entry = recorded.get(claimId)

@@ -1,0 +1,146 @@
+import type { Language } from '#shared/kernel/language.ts'
+import type { Fen } from '#shared/money/fen.ts'
+import { formatYuan } from '#shared/money/fen.ts'
+import { payers } from '../../services/settlement/insured-year/rules/layers.ts'
+import type { PayerAmounts } from '../../services/settlement/insured-year/rules/payers.ts'
+import type { PlanBook } from '../../services/settlement/plan/rules/plan-book.ts'
+import type {
+  AffectedClaim,
+  GroupEffect,
+  WhatIfEffect,
+} from '../../services/settlement/what-if/rules/effect.ts'
+import { dimensions } from '../../services/settlement/what-if/rules/effect.ts'
+import { explainAffected } from '../../services/settlement/what-if/rules/explain-affected.ts'
+import type { Column } from '../terminal/table.ts'
+import { tableOf } from '../terminal/table.ts'
+import { dimensionNames, groupName, layout, payerNames } from './words.ts'
+
+/** Who reads, and in how many columns of a terminal. */
+export type Reader = { readonly language: Language; readonly width: number }
+
+/** What was tried, for its tables. */
+export type Shown = {
+  readonly year: number
+  readonly titles: readonly string[]
+  readonly effect: WhatIfEffect
+  readonly plans: { readonly inForce: PlanBook; readonly variants: readonly PlanBook[] }
+}
+
+const figure = (head: string): Column => ({ head, kind: 'figure' })
+const text = (head: string, least = 12): Column => ({ head, kind: 'text', least })
+
+const more = (amount: Fen): string => (amount > 0 ? `+${formatYuan(amount)}` : formatYuan(amount))
+const ofFunds = ({ account: _, cash: __, ...funds }: PayerAmounts): Fen =>
+  Object.values(funds).reduce((sum, amount) => sum + amount, 0)
+const ofPatient = ({ account, cash }: PayerAmounts): Fen => account + cash
+
+const payersTable = (all: GroupEffect, { titles }: Shown, { language, width }: Reader): string => {
+  const words = layout[language]
+  return tableOf(
+    [text(words.payer), figure(words.inForce), ...titles.map((title) => figure(words.effect(title)))],
+    payers.map((payer) => [
+      payerNames[payer]?.[language] ?? payer,
+      formatYuan(all.inForce[payer]),
+      ...all.variants.map(({ paid }) => more(paid[payer] - all.inForce[payer])),
+    ]),
+    width,
+  )
+}
+
+const personsTable = (all: GroupEffect, { titles, effect }: Shown, { language, width }: Reader): string => {
+  const words = layout[language]
+  return tableOf(
+    [text(words.persons), ...titles.map(figure)],
+    [
+      [words.changed, ...all.variants.map(({ changed }) => String(changed))],
+      [words.relieved, ...effect.relieved.map(String)],
+      [words.burdened, ...effect.burdened.map(String)],
+    ],
+    width,
+  )
+}
+
+const groupsTable = (
+  dimension: (typeof dimensions)[number],
+  { titles, effect }: Shown,
+  { language, width }: Reader,
+): string => {
+  const words = layout[language]
+  const groups = Object.entries(effect.groups[dimension]).sort(([a], [b]) =>
+    a.localeCompare(b, 'en', { numeric: true }),
+  )
+  return tableOf(
+    [
+      text(dimensionNames[dimension][language]),
+      ...[words.claims, words.cost, words.patient].map(figure),
+      ...titles.flatMap((title) => [figure(words.fund(title)), figure(words.burden(title))]),
+    ],
+    groups.map(([word, { claims, total, inForce, variants }]) => [
+      groupName(dimension, word, language),
+      ...[String(claims), formatYuan(total), formatYuan(ofPatient(inForce))],
+      ...variants.flatMap(({ paid }) => [
+        more(ofFunds(paid) - ofFunds(inForce)),
+        more(ofPatient(paid) - ofPatient(inForce)),
+      ]),
+    ]),
+    width,
+  )
+}
+
+const affectedClaim = (
+  claim: AffectedClaim,
+  plans: { readonly inForce: PlanBook; readonly variant: PlanBook },
+  { language, width }: Reader,
+): string => {
+  const words = layout[language]
+  const place = dimensions.map((dimension) => groupName(dimension, claim.of[dimension], language)).join(' · ')
+  const { inForce, variant } = explainAffected(claim, plans, language)
+  const titles = [...new Set([...inForce, ...variant].map(({ title }) => title))]
+  const saying = (steps: typeof inForce, title: string): string =>
+    steps
+      .filter((step) => step.title === title)
+      .map((step) => step.text)
+      .join('\n')
+  return [
+    words.claim(
+      place,
+      formatYuan(claim.total),
+      formatYuan(claim.patient.inForce),
+      formatYuan(claim.patient.variant),
+    ),
+    tableOf(
+      words.step.map((head) => text(head, 20)),
+      titles.map((title) => [title, saying(inForce, title), saying(variant, title)]),
+      width,
+    ),
+  ].join('\n')
+}
+
+const affectedClaims = ({ titles, effect, plans }: Shown, reader: Reader): string[] =>
+  titles.flatMap((title, index) => {
+    const words = layout[reader.language]
+    const variant = plans.variants[index]
+    const claims = effect.most[index] ?? []
+    if (!variant || claims.length === 0) return ['', `${words.most(title)}: ${words.none}`]
+    return [
+      '',
+      words.most(title),
+      ...claims.map((claim) => affectedClaim(claim, { ...plans, variant }, reader)),
+    ]
+  })
+
+/** What was tried as tables: who pays, whom it concerns, by every group, and the claims most affected with their steps. */
+export const effectTables = (shown: Shown, reader: Reader): string => {
+  const { year, effect } = shown
+  const { all } = effect.groups.all
+  const words = layout[reader.language]
+  const head = words.title(String(year), String(all?.claims ?? 0), String(effect.persons))
+  if (!all) return head
+  return [
+    head,
+    payersTable(all, shown, reader),
+    personsTable(all, shown, reader),
+    ...dimensions.map((dimension) => groupsTable(dimension, shown, reader)),
+    ...affectedClaims(shown, reader),
+  ].join('\n')
+}
