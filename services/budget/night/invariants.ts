@@ -49,7 +49,7 @@ import {
   correctionsNameAnEntry,
   lateEntriesAreLater,
 } from '../ledger/invariants/closed-periods.ts'
-import { booksAreOpenedByTwo } from '../ledger/invariants/openings.ts'
+import { booksAreOpenedByTwo, nothingBeforeTheBooks } from '../ledger/invariants/openings.ts'
 import { statementsAreAnsweredByAnotherHand } from '../monthly-settlement/answer-invariants.ts'
 import {
   nobodyPaysInstitutionsElsewhere,
@@ -127,6 +127,7 @@ export const ofFund: readonly Invariant[] = [
   correctionsNameAnEntry,
   executedYearsAreClosed,
   booksAreOpenedByTwo,
+  nothingBeforeTheBooks,
   yearsAreClosedByTwo,
   closedYearsKeepTheirBudget,
   finalAccountsHaveNoOpenOverrun,
