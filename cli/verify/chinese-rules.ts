@@ -188,6 +188,8 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'budget.corrections-name-an-entry': '更正分录所指的原分录存在，且期间不晚于更正',
   'budget.years-are-closed-by-two': '每个年度结账由一人提出、另一人审批',
   'budget.closed-years-keep-their-budget': '已结账年度各支出科目不超过已批准的预算',
+  'budget.nothing-before-the-books':
+    '建账年度之前的月份不记任何分录，此前的事项记入建账后的月份并注明所属月份',
   'budget.books-are-opened-by-two': '期初余额由一人提出、另一人审批',
   'budget.budgets-take-three-hands':
     '每份预算、预算调整和决算由三人编制、复核、审批，由省级审批，或由获下放审批权的市审批',

@@ -439,6 +439,7 @@ export const chineseFields: Readonly<Record<string, string>> = {
   more: '更多',
   most: '最多',
   mostDays: '天数上限',
+  mostWeight: '单项权重上限',
   mostPaid: '支付上限',
   mostPaidByHead: '人头支付上限',
   mostQuantity: '数量上限',

@@ -496,6 +496,8 @@ export const chineseValues: Readonly<Record<string, string>> = {
   'day-differs': '日期不一致',
   'as.ours': '以我方为准',
   'as.theirs': '以税务为准',
+  'as.dismiss': '撤销案件',
+  'as.recover': '追回金额',
   'state.sent': '已发送',
   'state.received': '已接收',
   add: '新增',

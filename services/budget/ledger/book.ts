@@ -45,15 +45,37 @@ export const periodAddition = (
     Object.entries(amounts).flatMap(([name, amount]) => (amount ? [[name, amount]] : [])),
   ),
   set: { kind: 'fund-period', ...fund, period, ...closing },
-  where: { absent: 'closedOn' },
+  where: { absent: ['closedOn', booksFromField] },
 })
 
-const monthIsClosed = (failed: Extract<WriteResult, { status: 'rejected' }>['failed']) =>
-  failed.some(({ index, existing }) => index === 1 && existing?.closedOn !== undefined)
+/** On a month before a fund's books: the month that these begin with. Nothing is booked before. */
+const booksFromField = 'booksFrom'
+
+/** How many months before its books a fund marks when they are opened: facts of still earlier ones are refused as too old. */
+export const monthsBeforeBooks = 60
+
+/** The mark of a month before a fund's books, whether or not something was booked there by an earlier release. */
+export const beforeBooks = (fund: Books, period: Month, booksFrom: Month): Write => ({
+  kind: 'add',
+  key: periodKey(fund, period),
+  amounts: {},
+  set: { kind: 'fund-period', ...fund, period, [booksFromField]: booksFrom },
+})
+
+/** The month in which a fact may be booked instead, where its own is closed, or lies before the books. */
+const laterMonth = (
+  month: Month,
+  failed: Extract<WriteResult, { status: 'rejected' }>['failed'],
+): Month | undefined => {
+  const period = failed.find(({ index }) => index === 1)?.existing
+  if (period?.[booksFromField] !== undefined) return String(period[booksFromField])
+  return period?.closedOn === undefined ? undefined : nextPeriod(month)
+}
 
 /**
  * Books an entry in one transaction with its period's counters and the writes alongside. A fact that arrives after its
- * month was closed goes into the next open month and names the month it belongs to. The months tried are always the
+ * month was closed, or of a month before the books, goes into the next open month and names the one it belongs to. The
+ * months tried are always the
  * same, and a closed month stays closed. So the same entry coming again is found where it was booked.
  */
 export const book = async (
@@ -76,12 +98,13 @@ export const book = async (
     ])
     if (written.status === 'written') return { status: 'booked', month }
     if (written.failed.some(({ index }) => index === 0)) return { status: 'repeated' }
-    if (!monthIsClosed(written.failed))
+    const later = laterMonth(month, written.failed)
+    if (later === undefined)
       return {
         status: 'rejected',
         failed: written.failed.map((failure) => ({ ...failure, index: failure.index - 2 - further.length })),
       }
-    month = nextPeriod(month)
+    month = later
   }
   throw new TongchouError('ledger.no-open-month', `no open month from ${wanted} on`, { ...fund, wanted })
 }

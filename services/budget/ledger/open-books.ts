@@ -1,4 +1,5 @@
-import { firstDayOfYear } from '#shared/calendar/day.ts'
+import type { Month } from '#shared/calendar/day.ts'
+import { addMonths, firstDayOfYear } from '#shared/calendar/day.ts'
 import type { Signature } from '#shared/contracts/fields.ts'
 import { defineRecord } from '#shared/edge/store/record.ts'
 import type { Store } from '#shared/edge/store/store.ts'
@@ -7,7 +8,7 @@ import { accept } from '#shared/kernel/decision.ts'
 import { stableId } from '#shared/kernel/hash.ts'
 import { openingKey, openingProposalKey } from '../keys.ts'
 import { refuse } from '../refusals.ts'
-import { book } from './book.ts'
+import { beforeBooks, book, monthsBeforeBooks } from './book.ts'
 import { cashAddition } from './cash.ts'
 import type { Fund } from './rules/fund.ts'
 import type { Opening, OpeningProposal } from './rules/opening.ts'
@@ -53,6 +54,10 @@ export const proposeOpening = async (
   return written.status === 'written' ? accept(wanted) : refuse('opening.changed-meanwhile')
 }
 
+/** The months before the first of a year. */
+const earlierMonths = (year: number): Month[] =>
+  Array.from({ length: monthsBeforeBooks }, (_, index) => addMonths(`${year}-01`, -1 - index))
+
 /** Opens the books of a fund as another person proposed, once; the same again changes nothing. */
 export const openBooks = async (
   store: Store,
@@ -79,6 +84,7 @@ export const openBooks = async (
       openings.create({ ...wanted, proposed: proposal.proposed, approved }),
       cashAddition(fund, movements),
       proposals.replace(proposal, proposal.version),
+      ...earlierMonths(year).map((month) => beforeBooks(fund, month, `${year}-01`)),
     ],
   }))
   const stands = await openings.read(store, fund)

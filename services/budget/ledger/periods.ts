@@ -50,12 +50,15 @@ const toPeriod = (item: Stored): FundPeriod => {
   }
 }
 
+/** Whether an item is the mark of a month before the books, and nothing else. */
+const isMark = (item: Stored): boolean => item.booksFrom !== undefined && item.entries === undefined
+
 /** A fund's periods from the first to one, in order. */
 export const readPeriods = async (store: Store, fund: Books, through: string): Promise<FundPeriod[]> => {
   const periods: FundPeriod[] = []
   const range = [periodPrefix, `${periodPrefix}${through}`] as const
   for await (const item of store.list({ pk: fundPartition(fund), between: range }))
-    periods.push(toPeriod(item))
+    if (!isMark(item)) periods.push(toPeriod(item))
   return periods
 }
 
@@ -67,7 +70,7 @@ export const readPeriodsAmong = async (
 ): Promise<FundPeriod[]> => {
   const range = [`${periodPrefix}${from}`, `${periodPrefix}${to}`] as const
   const items = await Array.fromAsync(store.list({ pk: fundPartition(fund), between: range }))
-  return items.map(toPeriod)
+  return items.filter((item) => !isMark(item)).map(toPeriod)
 }
 
 /** Whether a settlement closed a month as its own, or along with its own since there was no care in it. */

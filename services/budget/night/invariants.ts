@@ -50,7 +50,7 @@ import {
   correctionsNameAnEntry,
   lateEntriesAreLater,
 } from '../ledger/invariants/closed-periods.ts'
-import { booksAreOpenedByTwo } from '../ledger/invariants/openings.ts'
+import { booksAreOpenedByTwo, nothingBeforeTheBooks } from '../ledger/invariants/openings.ts'
 import { statementsAreAnsweredByAnotherHand } from '../monthly-settlement/answer-invariants.ts'
 import {
   nobodyPaysInstitutionsElsewhere,
@@ -130,6 +130,7 @@ export const ofFund: readonly Invariant[] = [
   correctionsNameAnEntry,
   executedYearsAreClosed,
   booksAreOpenedByTwo,
+  nothingBeforeTheBooks,
   yearsAreClosedByTwo,
   closedYearsKeepTheirBudget,
   finalAccountsHaveNoOpenOverrun,

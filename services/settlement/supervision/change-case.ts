@@ -3,6 +3,7 @@ import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import type { Write } from '#shared/edge/store/store.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
+import { doneByAnother } from '#shared/kernel/second-hand.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import { refuse } from '../refusals.ts'
 import { recoveryOfCase } from './adjust-recoveries.ts'
@@ -55,6 +56,18 @@ const readClaims = async (
   return accept({ command: { ...request, claims, recoveryId }, files })
 }
 
+/** A case that ended so before: a repeat of that hand changes nothing, and a third one is told whose it was. */
+const endedBefore = (request: CaseRequest, auditCase: AuditCase): Decision<AuditCase> | undefined => {
+  const { standing } = auditCase
+  if (request.does === 'dismiss' && standing.status === 'dismissed')
+    return (
+      doneByAnother({ by: standing.dismissedBy, on: standing.dismissedOn }, request.by) ?? accept(auditCase)
+    )
+  if (request.does !== 'confirm' || !('confirmedBy' in standing)) return undefined
+  const done = doneByAnother({ by: standing.confirmedBy, on: standing.confirmedOn }, request.by)
+  return done ?? (standing.amount === request.amount ? accept(auditCase) : undefined)
+}
+
 /**
  * Carries out a command on a case once: the case, the command's id and the recovery it orders are one transaction. The same
  * command again is answered with the case as it stands. It is decided on the case as `found`, and read anew where another
@@ -75,6 +88,8 @@ export const changeCase = async (
     const { auditCase, version, handled } = recorded
     recorded = undefined
     if (handled.includes(commandId)) return accept(auditCase)
+    const ended = endedBefore(request, auditCase)
+    if (ended) return ended
     const looked = await readClaims(request, auditCase, effects)
     if (looked.status === 'refused') return looked
     const decision = decideCase(looked.value.command, auditCase)

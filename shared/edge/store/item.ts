@@ -18,7 +18,10 @@ export type Write =
       readonly amounts: Readonly<Record<string, number>>
       readonly set?: Readonly<Record<string, Value>>
       /** Only while `absent` is not set on the item and its counters are `atLeast` so much. */
-      readonly where?: { readonly absent?: string; readonly atLeast?: Readonly<Record<string, number>> }
+      readonly where?: {
+        readonly absent?: string | readonly string[]
+        readonly atLeast?: Readonly<Record<string, number>>
+      }
     }
   /** Requires an item to be at a version (0: not to exist) without changing it. */
   | { readonly kind: 'require'; readonly key: Key; readonly version: number }

@@ -52,12 +52,13 @@ const addition = ({ amounts, set = {}, where = {} }: Addition) => {
   const added = Object.keys(amounts)
   const fixed = Object.keys(set)
   const least = Object.entries(where.atLeast ?? {})
+  const absent = [where.absent ?? []].flat()
   const expression = [
     added.length > 0 ? `ADD ${added.map((_, index) => `#a${index} :a${index}`).join(', ')}` : '',
     fixed.length > 0 ? `SET ${fixed.map((_, index) => `#s${index} = :s${index}`).join(', ')}` : '',
   ]
   const conditions = [
-    ...(where.absent === undefined ? [] : ['attribute_not_exists(#absent)']),
+    ...absent.map((_, index) => `attribute_not_exists(#n${index})`),
     ...least.map((_, index) => `#l${index} >= :l${index}`),
   ]
   return {
@@ -67,7 +68,7 @@ const addition = ({ amounts, set = {}, where = {} }: Addition) => {
       ...added.map((name, index) => [`#a${index}`, name]),
       ...fixed.map((name, index) => [`#s${index}`, name]),
       ...least.map(([name], index) => [`#l${index}`, name]),
-      ...(where.absent === undefined ? [] : [['#absent', where.absent]]),
+      ...absent.map((name, index) => [`#n${index}`, name]),
     ]),
     ExpressionAttributeValues: toAttributes(
       Object.fromEntries([

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { contributionsReceived } from '#shared/contracts/contribution.ts'
 import { claimsSettled } from '#shared/contracts/settlement.ts'
+import { nothingBeforeTheBooks } from '../../../services/budget/ledger/invariants/openings.ts'
 import { toEvents } from '../../../services/budget/outbox.ts'
 import { eachTestItsTable } from '../../support/dynamodb.ts'
 import { group, inpatientClaim } from './claims.ts'
@@ -147,6 +148,27 @@ describe('books', () => {
     await Promise.all([approve('checker'), approve('checker')])
     expect((await office.get('maker', '/execution/340100/resident/2025')).body.opening).toBe(500_000)
     expect(await violationsIn(office)).toEqual([])
+  })
+
+  it('take no fact of a year before them: it is booked in their first month, and names its own', async () => {
+    const employees = { ...fund, scheme: 'employee' as const }
+    await openBooksIn(office, { ...opening, scheme: 'employee' })
+    const early = { ...inpatientClaim('C1'), settledOn: '2023-06-20' }
+    for (const _ of ['once', 'again'])
+      expect(await office.deliver(claimsSettled, group([early], '2023-06'))).toBe(true)
+    const entries = (await office.recorded()).filter(({ reason }) => reason === 'claims-settled')
+    expect(entries).toMatchObject([{ month: '2025-01', belongsTo: '2023-06' }])
+    const { city, scheme } = employees
+    expect((await office.get('maker', `/execution/${city}/${scheme}/2023`)).body).toMatchObject({
+      expenditure: 0,
+    })
+    expect(await violationsIn(office)).toEqual([])
+    const planted = (await office.recorded()).map((item) =>
+      item.reason === 'claims-settled' ? { ...item, month: '2023-06' } : item,
+    )
+    const check = nothingBeforeTheBooks.start()
+    for (const item of planted) check.see(item as never)
+    expect(check.finish().violations.map(({ what }) => what)).toEqual(['it stands before the books'])
   })
 
   it('take a contribution once, however often it comes, its refund too', async () => {

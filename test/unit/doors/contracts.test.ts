@@ -152,6 +152,11 @@ describe('a planted fault of a contract is seen', () => {
 
   it.each<[string, Partial<Operation>, string]>([
     ['a command that answers with a file', { method: 'POST', downloads: ['text/csv'] }, 'a repeat'],
+    [
+      'an approval that does not say whose hand stands',
+      { method: 'POST', path: '/v1/test/things/approval' },
+      'whose hand',
+    ],
     ['a trace that is and is not left', { persons: () => [], untraced: 'as a test' }, 'traces'],
   ])('%s', (_, more, fault) => {
     expect(startFault(reads(more), {})).toContain(fault)

@@ -238,7 +238,7 @@ const unsealed = (): RecordedItem[] => [
     ...{ accountsReviewed: reviewer, finalised: province },
     table: { income: {}, expenditure: { inpatient: 605_000 } },
   }),
-  item('opening', 'OPENING', { year: 2025, pooledBalance: 900_000, proposed: clerk, approved: reviewer }),
+  item('opening', 'OPENING', { year: 2024, pooledBalance: 900_000, proposed: clerk, approved: reviewer }),
   item('fund-year-closed', 'YEAR-CLOSE#2025', {
     ...{ fund, year: 2025, closedOn: '2026-01-25' },
     ...{ proposed: clerk, approved: reviewer },
@@ -565,6 +565,7 @@ describe('the invariants of the budget service', () => {
       'budget.closed-years-keep-their-budget',
       changed('budget', '2025', { table: { income: {}, expenditure: { inpatient: 604_999 } } }),
     ],
+    ['budget.nothing-before-the-books', changed('opening', 'OPENING', { year: 2025 })],
     ['budget.books-are-opened-by-two', changed('opening', 'OPENING', { approved: clerk })],
     [
       'budget.books-are-opened-by-two',

@@ -305,6 +305,7 @@ describe('a command that comes again and is not done', () => {
     owner: { whose: 'named', parties: ({ params }) => ({ cities: [params.city] }) },
     answer: z.strictObject({ by: z.string(), on: z.string() }),
     refusals: ['test.unknown', 'test.too-much'],
+    hand: 'leaves-open',
     handle: async ({ by, today }) => {
       if (ends === 'cut off') throw new Error('cut off')
       if (ends === 'by a refusal that is thrown') throw new TongchouError('policy.missing', 'no figure')
