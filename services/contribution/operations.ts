@@ -2,6 +2,7 @@ import { templatesOperation } from '#shared/edge/files/template.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { runOperation } from '#shared/edge/http/run-operation.ts'
 import { journalOperations } from '#shared/edge/journal/journal-operations.ts'
+import { watchOperations } from '#shared/edge/watch/watch-operations.ts'
 import { arrearsRoutes } from './bill/arrears-routes.ts'
 import { dueRoutes } from './bill/due-routes.ts'
 import { billRoutes } from './bill/routes.ts'
@@ -51,4 +52,5 @@ export const operations = (effects: Effects): Operation[] => [
   ...incomeRoutes(effects),
   runOperation(service.name, ['province', 'city', 'auditor'], effects.store),
   ...journalOperations(service.name, effects.journal),
+  ...watchOperations(service.name, effects.runs),
 ]

@@ -1,6 +1,7 @@
 import { templatesOperation } from '#shared/edge/files/template.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { journalOperations } from '#shared/edge/journal/journal-operations.ts'
+import { watchOperations } from '#shared/edge/watch/watch-operations.ts'
 import { aidListRoutes } from './aid-list/routes.ts'
 import { aidListTemplate } from './aid-list/template.ts'
 import { correctionRoutes } from './correction/routes.ts'
@@ -44,4 +45,5 @@ export const operations = (effects: Effects): Operation[] => [
   ...indicatorRoutes(effects),
   templatesOperation(service.name, templates, templateScopes),
   ...journalOperations(service.name, effects.journal),
+  ...watchOperations(service.name, effects.runs),
 ]
