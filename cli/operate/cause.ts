@@ -1,12 +1,12 @@
 import type { BusEvent } from '#shared/contracts/define-event.ts'
 import { objectCreatedType } from '#shared/contracts/files.ts'
-import type { AsideLetter } from '#shared/edge/events/set-aside.ts'
+import type { DeadLetter } from '#shared/edge/watch/dead-letters.ts'
+import { bodyOf, eventNamed, letterTold } from '#shared/edge/watch/letter-told.ts'
 import { TongchouError } from '#shared/kernel/errors.ts'
 import type { Phrase } from '#shared/kernel/language.ts'
 import { maskPersonalData } from '#shared/kernel/personal-data.ts'
 import { events } from '../../infra/events.ts'
 import { services } from '../../infra/services.ts'
-import type { DeadLetter } from './dead-letters.ts'
 import { diedWords } from './log-lines.ts'
 import type { WatchedQueue } from './queues.ts'
 import type { Site } from './site.ts'
@@ -16,7 +16,6 @@ export type Told = { readonly what: string; readonly cause: Phrase }
 
 const same = (text: string): Phrase => ({ zh: text, en: text })
 
-const notJson: Phrase = { zh: '消息不是 JSON', en: 'the message is not JSON' }
 const notSaid: Phrase = {
   zh: '消息本身没有问题，日志中也没有原因：函数可能未能启动（限流）；先查看告警，再重新投递',
   en: 'nothing is wrong with the message, and no log says more: the function may not have been started (throttled); look at its alarms, then redrive',
@@ -34,15 +33,6 @@ const unread: Phrase = {
 const nowDescribed: Phrase = {
   zh: '现在已有契约描述该事件：可重新投递',
   en: 'a contract describes it now: redrive it',
-}
-
-const parsed = (body: string): Readonly<Record<string, unknown>> | undefined => {
-  try {
-    const value: unknown = JSON.parse(body)
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined
-  } catch {
-    return undefined
-  }
 }
 
 const contractOf = (detailType: string) => events.find(({ detailTypes }) => detailTypes.includes(detailType))
@@ -71,7 +61,7 @@ const keyOfObject = ({ detail }: Readonly<Record<string, unknown>>): string => {
 const ofUnknown = (body: Readonly<Record<string, unknown>>): Told => {
   if (body['detail-type'] === objectCreatedType) return { what: keyOfObject(body), cause: unread }
   const known = contractOf(String(body['detail-type'])) !== undefined
-  return { what: `${body.source} ${ofEvent(body)}`, cause: known ? nowDescribed : noContract }
+  return { what: `${body.source} ${eventNamed(body)}`, cause: known ? nowDescribed : noContract }
 }
 
 type LoggedError = {
@@ -79,33 +69,8 @@ type LoggedError = {
 }
 
 const causeInLine = (line: string | undefined): string | undefined => {
-  const error = (parsed(line?.slice(line.indexOf('{')) ?? '') as LoggedError | undefined)?.error
+  const error = (bodyOf({ body: line?.slice(line.indexOf('{')) ?? '' }) as LoggedError | undefined)?.error
   return error && `${error.code ?? error.name}: ${error.message}`
-}
-
-const ofEvent = (body: Readonly<Record<string, unknown>>): string => {
-  const { id } = (body.detail ?? {}) as { readonly id?: string }
-  return `${body['detail-type'] ?? '?'} ${id ?? ''}`.trim()
-}
-
-type StreamNotice = {
-  readonly requestContext?: { readonly condition?: string }
-  readonly responseContext?: { readonly functionError?: string }
-  readonly DDBStreamBatchInfo?: { readonly batchSize?: number; readonly startSequenceNumber?: string }
-}
-
-const ofStream = (body: Readonly<Record<string, unknown>>): Told => {
-  const { requestContext, responseContext, DDBStreamBatchInfo: batch } = body as StreamNotice
-  return {
-    what: `${batch?.batchSize} records from ${batch?.startSequenceNumber}`,
-    cause: same([requestContext?.condition, responseContext?.functionError].filter(Boolean).join(': ')),
-  }
-}
-
-const ofAside = ({ setAside: { dynamodb = {} } }: AsideLetter, { said = '' }: DeadLetter): Told => {
-  const { Keys = {}, NewImage = {} } = dynamodb
-  const parts = [NewImage.kind, Keys.pk, Keys.sk].flatMap((value) => value?.S ?? [])
-  return { what: maskPersonalData(parts.join(' ')), cause: same(said) }
 }
 
 const causeInLog = async (
@@ -129,15 +94,12 @@ const unsaid = async (site: Site, { worker }: WatchedQueue, { sentAt }: DeadLett
 
 /** Says of a dead letter what it is and why it lies there, as far as message and log tell. */
 export const tellOf = async (site: Site, queue: WatchedQueue, letter: DeadLetter): Promise<Told> => {
-  const body = parsed(letter.body)
-  if (body === undefined) return { what: letter.messageId, cause: notJson }
-  if (queue.part === 'outbox')
-    return 'setAside' in body ? ofAside(body as AsideLetter, letter) : ofStream(body)
-  if (queue.part === 'unknown') return ofUnknown(body)
+  const body = bodyOf(letter)
+  if (queue.part === 'unknown' && body !== undefined) return ofUnknown(body)
+  const { what, cause } = letterTold(queue.part === 'unknown' ? 'inbox' : queue.part, letter)
+  if (cause !== undefined) return { what, cause }
   const isEvent = queue.part === 'inbox' || queue.part === 'counting'
-  const what = isEvent ? ofEvent(body) : [body.task, body.runId, body.unitId].filter(Boolean).join(' ')
-  if (letter.said) return { what, cause: same(letter.said) }
   const logged = await causeInLog(site, queue, letter)
-  const cause = logged ?? (isEvent ? unreadable(queue.service, body as BusEvent) : undefined)
-  return { what, cause: cause === undefined ? await unsaid(site, queue, letter) : same(cause) }
+  const found = logged ?? (isEvent ? unreadable(queue.service, body as unknown as BusEvent) : undefined)
+  return { what, cause: found === undefined ? await unsaid(site, queue, letter) : same(found) }
 }

@@ -1,6 +1,6 @@
+import { look, remove } from '#shared/edge/watch/dead-letters.ts'
 import { TongchouError } from '#shared/kernel/errors.ts'
 import { tellOf } from './cause.ts'
-import { look, remove } from './dead-letters.ts'
 import type { WatchedQueue } from './queues.ts'
 import type { Site } from './site.ts'
 

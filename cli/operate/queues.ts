@@ -1,3 +1,4 @@
+import type { QueuePart } from '#shared/edge/watch/service-queue.ts'
 import { TongchouError } from '#shared/kernel/errors.ts'
 import type { Outputs } from '../../local/template/model.ts'
 import type { LogPlace } from './places.ts'
@@ -7,7 +8,7 @@ export type WatchedQueue = {
   /** `budget/inbox`, `settlement/counting`, `budget/work`, `budget/outbox` or `bus/unknown`. */
   readonly name: string
   readonly service: string
-  readonly part: 'inbox' | 'counting' | 'work' | 'outbox' | 'unknown'
+  readonly part: QueuePart | 'unknown'
   /** Absent where nothing waits but dead letters. */
   readonly url?: string
   readonly deadLettersUrl: string

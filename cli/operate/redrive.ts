@@ -4,10 +4,17 @@ import { PutEventsCommand } from '@aws-sdk/client-eventbridge'
 import type { BusEvent } from '#shared/contracts/define-event.ts'
 import { objectCreatedType } from '#shared/contracts/files.ts'
 import type { AsideLetter } from '#shared/edge/events/set-aside.ts'
+import {
+  type DeadLetter,
+  look,
+  putBack,
+  remove,
+  sendAgain,
+  takeAll,
+} from '#shared/edge/watch/dead-letters.ts'
 import type { Phrase } from '#shared/kernel/language.ts'
 import { events } from '../../infra/events.ts'
 import { type Told, tellOf } from './cause.ts'
-import { type DeadLetter, look, putBack, remove, sendAgain, takeAll } from './dead-letters.ts'
 import { publisherOf } from './publisher.ts'
 import { busOf, type WatchedQueue } from './queues.ts'
 import type { Site } from './site.ts'

@@ -1,9 +1,9 @@
 import { GetEventSourceMappingCommand } from '@aws-sdk/client-lambda'
-import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs'
 import { type OpenRun, openRuns } from '#shared/edge/runs/run.ts'
 import { openStore } from '#shared/edge/store/store.ts'
+import { look } from '#shared/edge/watch/dead-letters.ts'
+import { depthOf } from '#shared/edge/watch/service-queue.ts'
 import { type Told, tellOf } from './cause.ts'
-import { look } from './dead-letters.ts'
 import { queuesOf, type WatchedQueue } from './queues.ts'
 import type { Site } from './site.ts'
 
@@ -37,25 +37,6 @@ export type Status = {
 /** So many dead letters of a queue are looked at. */
 const mostLetters = 20
 
-const depthOf = async ({ sqs }: Site, url: string): Promise<{ waiting: number; inHand: number }> => {
-  const { Attributes = {} } = await sqs.send(
-    new GetQueueAttributesCommand({
-      QueueUrl: url,
-      AttributeNames: [
-        'ApproximateNumberOfMessages',
-        'ApproximateNumberOfMessagesDelayed',
-        'ApproximateNumberOfMessagesNotVisible',
-      ],
-    }),
-  )
-  const [ready = 0, delayed = 0, inHand = 0] = [
-    Attributes.ApproximateNumberOfMessages,
-    Attributes.ApproximateNumberOfMessagesDelayed,
-    Attributes.ApproximateNumberOfMessagesNotVisible,
-  ].map(Number)
-  return { waiting: ready + delayed, inHand }
-}
-
 const deliveryOf = async ({ lambda }: Site, id: string): Promise<NonNullable<QueueStatus['delivery']>> => {
   const { State } = await lambda.send(new GetEventSourceMappingCommand({ UUID: id }))
   if (State === 'Enabled') return 'on'
@@ -68,8 +49,8 @@ const queueStatus = async (
   waited: ReadonlyMap<string, number>,
 ): Promise<QueueStatus> => {
   const [own, dead, delivery] = await Promise.all([
-    queue.url ? depthOf(site, queue.url) : { waiting: 0, inHand: 0 },
-    depthOf(site, queue.deadLettersUrl),
+    queue.url ? depthOf(site.sqs, queue.url) : { waiting: 0, inHand: 0 },
+    depthOf(site.sqs, queue.deadLettersUrl),
     queue.delivery ? deliveryOf(site, queue.delivery) : undefined,
   ])
   return {

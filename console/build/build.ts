@@ -18,6 +18,7 @@ const sources = (): string[] => [
     exclude: ['src/generated/**'],
   }).map((file) => join(here, file)),
   join(root, 'docs', 'openapi.json'),
+  join(root, 'docs', 'runbook.md'),
   join(root, 'package-lock.json'),
 ]
 

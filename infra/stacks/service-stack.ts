@@ -4,6 +4,8 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { EventSourceMapping } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
 import { checkRecords, type ServiceDeclaration } from '#shared/contracts/service.ts'
+import type { QueuePart } from '#shared/edge/watch/service-queue.ts'
+import { settingOf } from '#shared/edge/watch/service-queue.ts'
 import type { Deployment } from '../config/deployment.ts'
 import type { AlarmProps } from '../constructs/alarm.ts'
 import { raiseAlarm } from '../constructs/alarm.ts'
@@ -167,6 +169,7 @@ export class ServiceStack extends Stack {
         minutes: 3,
       })
     }
+    this.#showQueues(outbox)
     watchTable(this, 'TableRefuses', { table: this.table.table, service: name, alarms })
     watchTable(this, 'JournalRefuses', { table: this.journal.table, service: name, alarms })
     this.#alarmAtMetric(props, 'Mismatches', 'answers', {
@@ -191,6 +194,35 @@ export class ServiceStack extends Stack {
   /** Says where parts of the service are, for `npm run operate`, here and on AWS. */
   #tell(places: Readonly<Record<string, string>>): void {
     for (const [name, value] of Object.entries(places)) new CfnOutput(this, name, { value })
+  }
+
+  /** Lets whoever watches see by the API what waits and what failed, and bring it on its way again. */
+  #showQueues(outbox: Outbox): void {
+    const parts: readonly (readonly [QueuePart, MonitoredQueue | undefined])[] = [
+      ['inbox', this.inbox?.queue],
+      ['counting', this.counting?.queue],
+      ['work', this.runs?.queue],
+    ]
+    const watched = parts.flatMap(([part, monitored]) => (monitored ? [{ part, ...monitored }] : []))
+    const { fn } = this.api
+    for (const { queue, deadLetters } of watched) {
+      queue.grant(fn, 'sqs:GetQueueAttributes', 'sqs:SendMessage')
+      deadLetters.queue.grantConsumeMessages(fn)
+    }
+    // What could not be published is seen here, and published again by its publisher alone.
+    const lost = outbox.deadLetters.queue
+    lost.grant(fn, 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage')
+    fn.addEnvironment(
+      'WATCHED_QUEUES',
+      settingOf([
+        ...watched.map(({ part, queue, deadLetters }) => ({
+          part,
+          url: queue.queueUrl,
+          deadLettersUrl: deadLetters.queue.queueUrl,
+        })),
+        { part: 'outbox', deadLettersUrl: lost.queueUrl },
+      ]),
+    )
   }
 
   /** Lets the API ask what another service answers. */

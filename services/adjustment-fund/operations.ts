@@ -1,6 +1,7 @@
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { runOperation } from '#shared/edge/http/run-operation.ts'
 import { journalOperations } from '#shared/edge/journal/journal-operations.ts'
+import { watchOperations } from '#shared/edge/watch/watch-operations.ts'
 import { accountRoutes } from './account/routes.ts'
 import { allocationRoutes } from './allocation/routes.ts'
 import { coverPlanRoutes } from './cover-plan/routes.ts'
@@ -18,4 +19,5 @@ export const operations = (effects: Effects): Operation[] => [
   ...accountRoutes(effects),
   runOperation(service.name, ['province', 'auditor'], effects.store),
   ...journalOperations(service.name, effects.journal),
+  ...watchOperations(service.name, effects.runs),
 ]

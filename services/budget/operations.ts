@@ -1,6 +1,7 @@
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { runOperation } from '#shared/edge/http/run-operation.ts'
 import { journalOperations } from '#shared/edge/journal/journal-operations.ts'
+import { watchOperations } from '#shared/edge/watch/watch-operations.ts'
 import { finalAccountRoutes } from './accounts/routes/final-accounts.ts'
 import { accountRoutes } from './accounts/routes/statements.ts'
 import { agreementRoutes } from './agreement/routes/agreements.ts'
@@ -91,4 +92,5 @@ export const operations = (effects: Effects): Operation[] => [
   ...indicatorRoutes(effects),
   runOperation(service.name, ['province', 'city', 'auditor'], effects.store),
   ...journalOperations(service.name, effects.journal),
+  ...watchOperations(service.name, effects.runs),
 ]

@@ -4,6 +4,7 @@ import { runOperation } from '#shared/edge/http/run-operation.ts'
 import { importRoutes } from '#shared/edge/imports/import-routes.ts'
 import { senderRoutes } from '#shared/edge/imports/sender-routes.ts'
 import { journalOperations } from '#shared/edge/journal/journal-operations.ts'
+import { watchOperations } from '#shared/edge/watch/watch-operations.ts'
 import { arrearsRoutes } from './bill/arrears-routes.ts'
 import { dueRoutes } from './bill/due-routes.ts'
 import { billRoutes } from './bill/routes.ts'
@@ -61,5 +62,6 @@ export const operations = (effects: DoorEffects): Operation[] => {
     ...incomeRoutes(effects),
     runOperation(service.name, ['province', 'city', 'auditor'], effects.store),
     ...journalOperations(service.name, effects.journal),
+    ...watchOperations(service.name, effects.runs),
   ]
 }

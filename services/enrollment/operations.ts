@@ -4,6 +4,7 @@ import type { Operation } from '#shared/edge/http/operation.ts'
 import { importRoutes as filesInPieces } from '#shared/edge/imports/import-routes.ts'
 import { senderRoutes } from '#shared/edge/imports/sender-routes.ts'
 import { journalOperations } from '#shared/edge/journal/journal-operations.ts'
+import { watchOperations } from '#shared/edge/watch/watch-operations.ts'
 import { aidListRoutes } from './aid-list/routes.ts'
 import { aidListTemplate } from './aid-list/template.ts'
 import { correctionRoutes } from './correction/routes.ts'
@@ -59,5 +60,6 @@ export const operations = (effects: Effects): Operation[] => {
     ...indicatorRoutes(effects),
     templatesOperation(service.name, templates, templateScopes),
     ...journalOperations(service.name, effects.journal),
+    ...watchOperations(service.name, effects.runs),
   ]
 }

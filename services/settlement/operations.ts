@@ -1,6 +1,7 @@
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { runOperation } from '#shared/edge/http/run-operation.ts'
 import { journalOperations } from '#shared/edge/journal/journal-operations.ts'
+import { watchOperations } from '#shared/edge/watch/watch-operations.ts'
 import { benefitRoutes } from './benefit/routes.ts'
 import { catalogueImportRoutes } from './catalogue/import-routes.ts'
 import { catalogueRoutes } from './catalogue/routes.ts'
@@ -10,6 +11,7 @@ import { correctionRoutes } from './correction/routes.ts'
 import type { Effects } from './effects.ts'
 import { explanationOperations } from './explanation/routes.ts'
 import { gatewayKeyOperations } from './gateway/routes.ts'
+import { directoryRoutes } from './institution/directory.ts'
 import { institutionRoutes } from './institution/routes.ts'
 import { insuredYearOperations } from './insured-year/routes.ts'
 import { countedRead } from './national/counted-reads.ts'
@@ -40,6 +42,7 @@ export const operations = (effects: Effects): Operation[] => [
   ...reconciliationOperations(effects),
   ...ofClaimsAndPersons(effects).map((operation) => countedRead(operation, effects)),
   ...institutionRoutes(effects),
+  ...directoryRoutes(effects),
   ...auditCaseRoutes(effects),
   ...caseCommandRoutes(effects),
   ...supervisionRunRoutes(effects),
@@ -47,4 +50,5 @@ export const operations = (effects: Effects): Operation[] => [
   ...catalogueImportRoutes(effects),
   runOperation(service.name, ['province', 'city', 'auditor'], effects.store),
   ...journalOperations(service.name, effects.journal, commandsOnClaim(effects)),
+  ...watchOperations(service.name, effects.runs),
 ]

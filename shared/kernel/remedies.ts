@@ -65,6 +65,7 @@ export const remedies = {
   firstStep: { zh: '先完成前一步操作', en: 'Do the step before it first.' },
   askOffice: { zh: '请参保地经办机构审核或处理', en: 'Ask the office of the city that insures the person.' },
   askProvince: { zh: '请省级部门审核或处理', en: 'Ask the office of the province.' },
+  askOperators: { zh: '请系统运维人员按运维手册处理', en: 'Ask the operators, who follow the runbook.' },
   askTransfer: {
     zh: '由转入地提出转移申请，经转出地同意后转入',
     en: 'The city that is to cover the person asks for a transfer, and the city that covers them releases it.',

@@ -127,10 +127,14 @@ test('only publishers put events on the bus, and they cannot change what was rec
   ).toEqual([])
 })
 
-test('a queue is read by its own handler only', () => {
+test('a queue is read by its own handler only; its dead letters by the API as well', () => {
   for (const grant of withAction('sqs:ReceiveMessage')) {
     for (const resource of listOf(grant.statement.Resource)) {
       const { id } = referred(grant.policy, resource)
+      if (/: api$/.test(functionOf(grant))) {
+        expect(id).toContain('DeadLetters')
+        continue
+      }
       expect(functionOf(grant)).toMatch(/^(?:Inbox|Counting)/.test(id) ? /: consume$/ : /: work$/)
     }
   }

@@ -17,6 +17,7 @@ import type { Cuts } from '#test/support/cuts.ts'
 import { startDynamo } from '#test/support/dynamodb.ts'
 import type { Call } from '#test/support/tour.ts'
 import { pathOf } from '#test/support/tour.ts'
+import { watchedQueues } from '#test/support/watched-queues.ts'
 
 /** A service as its handlers put it together. */
 export type Parts<Effects> = {
@@ -67,7 +68,11 @@ export const openDoorService = async <Effects>(parts: Parts<Effects>, cuts?: Cut
   const remembering = openJournal(tables('journal'))
   const journal = cuts ? cuts.forgetful(remembering) : remembering
   const queued: RunUnit[] = []
-  const send = async ({ input }: { input: { Entries: { MessageBody: string }[] } }) => {
+  const watchedBeside = watchedQueues()
+  const send = async (command: { input: { Entries: { MessageBody: string }[] } }) => {
+    const seen = watchedBeside.send(command)
+    if (seen !== undefined) return seen
+    const { input } = command
     queued.push(...input.Entries.map(({ MessageBody }) => JSON.parse(MessageBody) as RunUnit))
     return {}
   }

@@ -12,4 +12,6 @@ export type YearStack = {
   /** A claim that was settled in that city, and its patient. */
   readonly claimId: string
   readonly personId: string
+  /** The inbox of the budget service, for what lies among its dead letters. */
+  readonly inbox: { readonly endpoint: string; readonly deadLettersUrl: string }
 }

@@ -1,4 +1,5 @@
 import type { TestProject } from 'vitest/node'
+import { queueNamed, queuesOf } from '../../cli/operate/queues.ts'
 import { openClient } from '../../cli/year/client.ts'
 import { cityClerk } from '../../cli/year/roles.ts'
 import { throughStack } from '../../cli/year/stack.ts'
@@ -27,6 +28,11 @@ export const setup = async (project: TestProject): Promise<() => Promise<void>> 
   const stack = await startStack({ inMemory: true })
   const options = { people: 30, seed: 1, cities: 1, year, watched: false, log: () => {} }
   await carryOutYear(throughStack(stack, { isOwn: true, close: stack.stop }), options)
-  project.provide('yearStack', { url: stack.url, city, year: String(year), ...(await oneClaim(stack.url)) })
+  const { deadLettersUrl } = queueNamed(queuesOf(stack.outputs), 'budget/inbox')
+  project.provide('yearStack', {
+    ...{ url: stack.url, city, year: String(year) },
+    ...(await oneClaim(stack.url)),
+    inbox: { endpoint: stack.endpoints.sqs, deadLettersUrl },
+  })
   return stack.stop
 }

@@ -1,4 +1,5 @@
 import type { Desk } from '../view/page.ts'
+import { ordersPage } from './orders.ts'
 
 /** The desk of the books: statements, entries, vouchers, payments, and what cities owe each other. */
 export const books: Desk = {
@@ -30,35 +31,11 @@ export const books: Desk = {
       read: 'GET /v1/budget/journal',
       rows: 'entries',
     },
-    {
-      kind: 'list',
+    ordersPage('budget/payment-orders', {
       key: 'payment-orders',
-      opens: ['POST /v1/budget/payment-confirmations'],
       title: ['拨付单', 'Payment orders'],
-      read: 'GET /v1/budget/payment-orders',
-      rows: 'orders',
-      preset: { state: 'failed' },
-      work: {
-        presets: [
-          { scheme: 'employee', state: 'failed' },
-          { scheme: 'resident', state: 'failed' },
-        ],
-      },
-      actions: [
-        {
-          operation: 'POST /v1/budget/payment-orders/{orderId}/confirmation',
-          when: ({ state }) => state === 'open',
-        },
-        {
-          operation: 'POST /v1/budget/payment-orders/{orderId}/failure',
-          when: ({ state }) => state === 'open',
-        },
-        {
-          operation: 'POST /v1/budget/payment-orders/{orderId}/retry',
-          when: ({ state }) => state === 'failed',
-        },
-      ],
-    },
+      opens: ['POST /v1/budget/payment-confirmations'],
+    }),
     {
       kind: 'list',
       key: 'late-payments',

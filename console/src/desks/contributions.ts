@@ -1,5 +1,6 @@
 import type { Desk } from '../view/page.ts'
 import type { Row } from '../view/table.tsx'
+import { ordersPage } from './orders.ts'
 
 const proposalOf = ({ paymentId, proposal }: Row) => ({
   params: { paymentId, proposalId: (proposal as Row | undefined)?.proposalId },
@@ -184,34 +185,7 @@ export const contributions: Desk = {
         },
       ],
     },
-    {
-      kind: 'list',
-      key: 'return-orders',
-      title: ['退付单', 'Return orders'],
-      read: 'GET /v1/contribution/return-orders',
-      rows: 'orders',
-      preset: { state: 'failed' },
-      work: {
-        presets: [
-          { scheme: 'employee', state: 'failed' },
-          { scheme: 'resident', state: 'failed' },
-        ],
-      },
-      actions: [
-        {
-          operation: 'POST /v1/contribution/return-orders/{orderId}/confirmation',
-          when: ({ state }) => state === 'open',
-        },
-        {
-          operation: 'POST /v1/contribution/return-orders/{orderId}/failure',
-          when: ({ state }) => state === 'open',
-        },
-        {
-          operation: 'POST /v1/contribution/return-orders/{orderId}/retry',
-          when: ({ state }) => state === 'failed',
-        },
-      ],
-    },
+    ordersPage('contribution/return-orders', { key: 'return-orders', title: ['退付单', 'Return orders'] }),
     {
       kind: 'list',
       key: 'income-accounts',

@@ -9,6 +9,15 @@ export const institutions: Desk = {
   title: ['医药机构', 'Institutions'],
   pages: [
     {
+      kind: 'list',
+      key: 'institutions',
+      title: ['定点医药机构名录', 'Institutions'],
+      read: 'GET /v1/settlement/institutions',
+      rows: 'institutions',
+      columns: ['code', 'name', 'city', 'level', 'category', 'provincial'],
+      into: 'institutions/institution',
+    },
+    {
       kind: 'record',
       key: 'institution',
       title: ['定点医药机构', 'An institution'],

@@ -1,16 +1,7 @@
 import type { OperationId } from '../api/operation.ts'
 import type { Desk, Page } from '../view/page.ts'
 import type { Said } from '../words/said.ts'
-
-type Service = 'enrollment' | 'contribution' | 'settlement' | 'budget' | 'adjustment-fund'
-
-const services: Readonly<Record<Service, Said>> = {
-  enrollment: ['参保', 'enrolment'],
-  contribution: ['征缴', 'contributions'],
-  settlement: ['待遇', 'settlement'],
-  budget: ['基金', 'budget'],
-  'adjustment-fund': ['调剂金', 'adjustment fund'],
-}
+import { redriveOf, type Service, serviceNames, services, watchOf } from './watch/services.ts'
 
 const each = (pageOf: (service: Service, name: Said) => Page): Page[] =>
   Object.entries(services).map(([service, name]) => pageOf(service as Service, name))
@@ -22,11 +13,28 @@ const withRuns: readonly (readonly [Service, OperationId])[] = [
   ['adjustment-fund', 'GET /v1/adjustment-fund/runs/{runId}'],
 ]
 
-/** The desk of those who watch: who looked at whose data, what was decided, and how far runs are. */
+/** The desk of those who watch: what waits and failed, who looked at whose data, what was decided, how far runs are. */
 export const watch: Desk = {
   key: 'watch',
   title: ['监督', 'Watch'],
   pages: [
+    {
+      kind: 'own',
+      key: 'night',
+      title: ['运行值守', 'The night watch'],
+      reads: serviceNames.map(watchOf),
+      opens: serviceNames.map(redriveOf),
+      ofProvince: true,
+      page: () => import('./watch/night.tsx'),
+    },
+    {
+      kind: 'own',
+      key: 'runbook',
+      title: ['运行手册', 'The runbook'],
+      reads: serviceNames.map(watchOf),
+      ofProvince: true,
+      page: () => import('./watch/runbook.tsx'),
+    },
     ...each((service, [zh, en]) => ({
       kind: 'list',
       key: `looks-${service}`,

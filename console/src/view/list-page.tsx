@@ -18,7 +18,7 @@ import { rememberChosen, usePreset } from './preset.ts'
 import { saveRows } from './save-rows.ts'
 import { columnsOf, type Row, RowsTable } from './table.tsx'
 
-const notChosen = new Set(['cursor', 'limit', 'format', 'after', 'language'])
+const notChosen = new Set(['cursor', 'limit', 'format', 'after', 'language', 'codes'])
 
 /** What a list can be asked by: its path and its query, but for what pages it. */
 export const filtersOf = ({ params, query }: Operation) => [

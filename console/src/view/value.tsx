@@ -5,6 +5,7 @@ import { inUnit, yuanText } from '../money/fen.ts'
 import { useMoneyUnit } from '../money/money-unit.tsx'
 import { useWords } from '../words/words.ts'
 import { chinaTime, isMoment } from './china-time.ts'
+import { InstitutionName } from './institution-name.tsx'
 
 /** The states that wait for somebody, went well, and went wrong; what is none of them has no colour. */
 const colours: readonly (readonly [RegExp, string])[] = [
@@ -48,6 +49,10 @@ const NumberText = ({ name, value }: { readonly name: string; readonly value: nu
 
 /** A code of ours, such as `community-centre`; a text that a person wrote is none. */
 const isCode = (text: string): boolean => /^[a-z]+[a-zA-Z]*(-[a-z0-9]+)*$/.test(text)
+
+/** The fields that name an institution by its code; what stands there otherwise, such as a group of them, is none. */
+const isInstitution = (name: string, value: string): boolean =>
+  /institution$/i.test(name) && /^[A-Z]\d{6,}$/.test(value)
 
 /** Figures of a warning or a case carry no unit in their contract; those of these names are amounts. */
 const amountFigures = /^(balance|income|expenditure|amount|total)$/
@@ -123,6 +128,7 @@ export const Value = ({
       .join(' ')
   if (isMoment(value)) return <time dateTime={value}>{chinaTime(value)}</time>
   if (shares.test(name) && isShare(value)) return <NumberText name={name} value={Number(value)} />
+  if (isInstitution(name, value)) return <InstitutionName code={value} />
   if (known.enum || isCode(value) || isCity(value) || value === provinceCode) return words.value(value, name)
   return <span className={value.length > longFrom ? 'long' : 'short'}>{value}</span>
 }

@@ -94,4 +94,12 @@ export const en: Readonly<Record<keyof typeof zh, string>> = {
   'overview.executed': 'in {{income}} · out {{expenditure}}',
   'overview.warnings': '{{count}} warnings',
   'overview.failed': '{{count}} cities could not be read',
+  'watch.letters': 'Dead letters',
+  'watch.queues': 'Queues',
+  'watch.runs': 'Runs not done',
+  'watch.none': 'No dead letters',
+  'watch.again': 'Refresh',
+  'watch.section': 'Runbook',
+  'watch.failed': '{{count}} services could not be read',
+  'watch.runbook': 'Each alarm names its section here.',
 }

@@ -891,6 +891,19 @@ export const chineseFields: Readonly<Record<string, string>> = {
   children: '胎儿数',
   monthlyWage: '月平均工资',
   benefits: '给付',
+  queues: '队列',
+  queue: '队列',
+  service: '服务',
+  inHand: '处理中',
+  deadLetters: '死信',
+  section: '运行手册章节',
+  letters: '死信',
+  what: '内容',
+  receives: '投递次数',
+  sentAt: '发送时间',
+  startedAt: '开始时间',
+  movedAt: '上次进展',
+  codes: '编号（多个）',
 }
 
 /** Fields that a service or one of its operations means otherwise than the rest do. */

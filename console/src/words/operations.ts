@@ -285,7 +285,16 @@ const help: Titles = {
   'POST /v1/adjustment-fund/allocation-runs': ['拨付调剂金', 'Pay allocations'],
 }
 
+const watched: Titles = {
+  'POST /v1/enrollment/queues/{queue}/redrives': ['重新投递', 'Redrive'],
+  'POST /v1/contribution/queues/{queue}/redrives': ['重新投递', 'Redrive'],
+  'POST /v1/settlement/queues/{queue}/redrives': ['重新投递', 'Redrive'],
+  'POST /v1/budget/queues/{queue}/redrives': ['重新投递', 'Redrive'],
+  'POST /v1/adjustment-fund/queues/{queue}/redrives': ['重新投递', 'Redrive'],
+}
+
 const all: Titles = {
+  ...watched,
   ...{ ...enrollment, ...contribution, ...taxAuthority, ...settlement },
   ...{ ...money, ...planning, ...control, ...help },
 }

@@ -90,4 +90,12 @@ export const zh = {
   'overview.executed': '收 {{income}} · 支 {{expenditure}}',
   'overview.warnings': '{{count}} 项预警',
   'overview.failed': '{{count}} 个统筹区的数据暂时无法读取',
+  'watch.letters': '死信',
+  'watch.queues': '队列',
+  'watch.runs': '未完成的批次',
+  'watch.none': '没有死信',
+  'watch.again': '刷新',
+  'watch.section': '运行手册',
+  'watch.failed': '有 {{count}} 项服务未能读取',
+  'watch.runbook': '运行手册以英文编写，每个告警都写明其章节。',
 } as const

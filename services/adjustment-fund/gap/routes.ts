@@ -218,6 +218,7 @@ const rejection = (effects: Effects) =>
     body: z.strictObject({ reason: why }),
     refusals: stepRefusals,
     changes: (_, rejected) => [recordOf(rejected)],
+    hand: ({ rejected }) => rejected,
     handle: async ({ found: { applicationId }, body, by, today }) =>
       shown(
         await rejectApplicationCommand(

@@ -7,6 +7,7 @@ export type Setting =
   | 'BUS_NAME'
   | 'WORK_QUEUE_URL'
   | 'INBOX_QUEUES'
+  | 'WATCHED_QUEUES'
   | 'OUTBOX_DEAD_LETTERS_URL'
   | 'SERVICE_NAME'
   | 'POLICY_DIR'

@@ -105,6 +105,17 @@ export const doorRefusals = defineRefusals({
     zh: '同一任务已用其他参数启动',
     en: 'The run was started before with other parameters.',
   },
+  'queue.unknown': {
+    ...{ status: 404, remedy: 'checkId' },
+    zh: '本服务没有该队列',
+    en: 'The service has no such queue.',
+    fields: ['queue'],
+  },
+  'queue.no-way-back': {
+    ...{ status: 409, remedy: 'askOperators' },
+    zh: '未能发布的记录由其发布函数重发：由运维人员执行 operate redrive {service}/outbox',
+    en: 'What could not be published is published again by operators: operate redrive {service}/outbox.',
+  },
   'file.encoding': {
     ...{ status: 422, remedy: 'checkFile' },
     zh: '文件编码无法识别，或与所填编码不符（支持 UTF-8、UTF-16、GB18030）',

@@ -202,6 +202,13 @@ describeDoor(
       as: fuyang,
       query: { record: `${applications}/${applicationId}` },
     },
+    { does: 'GET /v1/adjustment-fund/watch', as: province },
+    {
+      does: 'POST /v1/adjustment-fund/queues/{queue}/redrives',
+      as: province,
+      params: { queue: 'inbox' },
+      body: { messageId: 'letter-1' },
+    },
     { does: 'GET /v1/adjustment-fund/looks', as: auditor, query: { personId: 'P1' } },
   ],
 )

@@ -36,7 +36,7 @@ const resources = [
   'month-statements',
   ...['care-elsewhere', 'city-settlements', 'city-shares', 'agreements', 'agreement-proposals'],
   ...['group-tables', 'assessments', 'case-reviews', 'volume-growths'],
-  ...['year-closes', 'runs', 'history', 'looks'],
+  ...['year-closes', 'runs', 'history', 'looks', 'watch', 'queues'],
 ]
 
 // Vouchers are signed on the day of today, which their examples show.
@@ -432,6 +432,13 @@ describeDoor(
         record: `/v1/budget/vouchers/${fund.city}/${fund.scheme}/${answered(visited, drafting, 'voucherId')}`,
       },
     }),
+    { does: 'GET /v1/budget/watch', as: province },
+    {
+      does: 'POST /v1/budget/queues/{queue}/redrives',
+      as: province,
+      params: { queue: 'inbox' },
+      body: { messageId: 'letter-1' },
+    },
     { does: 'GET /v1/budget/looks', as: auditor, query: { personId: 'P1' } },
   ],
   {

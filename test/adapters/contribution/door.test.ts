@@ -14,7 +14,7 @@ import { subscriptions } from '../../../services/contribution/subscriptions.ts'
 import { service } from '../../../services/contribution/table.ts'
 import { tasks } from '../../../services/contribution/tasks.ts'
 
-const { hefei, tax, treasury, auditor } = tokens
+const { province, hefei, tax, treasury, auditor } = tokens
 /** Another officer of Hefei than the one who proposes. */
 const second = { ...hefei, sub: 'second-340100' }
 const city = '340100'
@@ -309,6 +309,13 @@ describeDoor(
       does: 'GET /v1/contribution/history',
       as: hefei,
       query: { record: `${statements}/${statementId}` },
+    },
+    { does: 'GET /v1/contribution/watch', as: province },
+    {
+      does: 'POST /v1/contribution/queues/{queue}/redrives',
+      as: province,
+      params: { queue: 'inbox' },
+      body: { messageId: 'letter-1' },
     },
     { does: 'GET /v1/contribution/looks', as: auditor, query: { personId: 'P1' } },
     {

@@ -516,6 +516,13 @@ describeDoor(
       as: wuhu,
       query: { record: `${persons}/${personIn(visited)}` },
     }),
+    { does: 'GET /v1/enrollment/watch', as: province },
+    {
+      does: 'POST /v1/enrollment/queues/{queue}/redrives',
+      as: province,
+      params: { queue: 'inbox' },
+      body: { messageId: 'letter-1' },
+    },
     (visited) => ({
       does: 'GET /v1/enrollment/looks',
       as: auditor,

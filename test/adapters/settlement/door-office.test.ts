@@ -80,7 +80,7 @@ const changeOf = (visited: TourRecord) => {
 
 /** What the offices do; hospitals' own operations are toured apart. */
 const isOfOffices = ({ path }: Operation): boolean =>
-  /^\/v1\/settlement\/(institutions|institution-proposals|catalogue|corrections|waiting-corrections|registration-proposals|pricings|audit-cases|supervision-runs|received-files|runs|history|looks)\b/.test(
+  /^\/v1\/settlement\/(institutions|institution-proposals|catalogue|corrections|waiting-corrections|registration-proposals|pricings|audit-cases|supervision-runs|received-files|runs|history|looks|watch|queues)\b/.test(
     path,
   ) || /\/(registrations|registration-proposals\b.*|corrections)$/.test(path)
 
@@ -112,6 +112,11 @@ describeDoor(
       params: changeOf(visited),
     }),
     { does: 'GET /v1/settlement/institutions/{code}', as: hefei, params: { code } },
+    {
+      does: 'GET /v1/settlement/institutions',
+      as: hospital,
+      query: { city: '340100', level: '3', name: 'First', codes: `${code},H34010002` },
+    },
     {
       does: 'GET /v1/settlement/history',
       as: hefei,
@@ -197,6 +202,13 @@ describeDoor(
       body: { reason: 'the certificate is of somebody else' },
     }),
     { does: `GET ${registrations}`, as: hefei, params: { personId: 'P1' } },
+    { does: 'GET /v1/settlement/watch', as: province },
+    {
+      does: 'POST /v1/settlement/queues/{queue}/redrives',
+      as: province,
+      params: { queue: 'inbox' },
+      body: { messageId: 'letter-1' },
+    },
     { does: 'GET /v1/settlement/looks', as: province, query: { personId: 'P1' } },
     {
       does: corrections,

@@ -216,10 +216,6 @@ export const examineApplication = (
   application: GapApplication,
   { gap, assessment, cityCap, score }: ExaminedBy,
 ): Decision<GapApplication> => {
-  const done =
-    application.status !== 'applied' &&
-    doneByAnother({ by: application.approvedBy, on: application.approvedOn }, command.approvedBy)
-  if (done) return done
   if (application.status !== 'applied')
     return refuse('application.decided', { figures: { status: application.status } })
   if (isSamePerson(examined.by, application.madeBy)) return refuse('application.own-approval')
@@ -243,6 +239,10 @@ export const approveApplication = (
   application: GapApplication,
 ): Decision<GapApplication> => {
   if (application.status === 'applied') return refuse('application.not-examined')
+  const done =
+    'approvedBy' in application &&
+    doneByAnother({ by: application.approvedBy, on: application.approvedOn }, approved.by)
+  if (done) return done
   if (application.status !== 'examined')
     return refuse('application.decided', { figures: { status: application.status } })
   const hands = [application.madeBy, application.examined.by]
@@ -264,6 +264,8 @@ export const rejectApplication = (
   rejected: Rejection,
   application: GapApplication,
 ): Decision<GapApplication> => {
+  const done = application.status === 'rejected' && doneByAnother(application.rejected, rejected.by)
+  if (done) return done
   if (application.status !== 'applied' && application.status !== 'examined')
     return refuse('application.decided', { figures: { status: application.status } })
   if (isSamePerson(rejected.by, application.madeBy)) return refuse('application.own-approval')

@@ -1,0 +1,60 @@
+import type { AsideLetter } from '#shared/edge/events/set-aside.ts'
+import type { DeadLetter } from '#shared/edge/watch/dead-letters.ts'
+import type { QueuePart } from '#shared/edge/watch/service-queue.ts'
+import type { Phrase } from '#shared/kernel/language.ts'
+import { maskPersonalData } from '#shared/kernel/personal-data.ts'
+
+/** What a dead letter is about, and why it is one as far as the message itself says. */
+export type LetterTold = { readonly what: string; readonly cause?: Phrase }
+
+type Body = Readonly<Record<string, unknown>>
+
+const same = (text: string): Phrase => ({ zh: text, en: text })
+
+const notJson: Phrase = { zh: '消息不是 JSON', en: 'the message is not JSON' }
+
+/** The body of a message; undefined where it is no JSON object. */
+export const bodyOf = (letter: Pick<DeadLetter, 'body'>): Body | undefined => {
+  try {
+    const value: unknown = JSON.parse(letter.body)
+    return typeof value === 'object' && value !== null ? (value as Body) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** An event by its type and its id. */
+export const eventNamed = (body: Body): string => {
+  const { id } = (body.detail ?? {}) as { readonly id?: string }
+  return `${body['detail-type'] ?? '?'} ${id ?? ''}`.trim()
+}
+
+type StreamNotice = {
+  readonly requestContext?: { readonly condition?: string }
+  readonly responseContext?: { readonly functionError?: string }
+  readonly DDBStreamBatchInfo?: { readonly batchSize?: number; readonly startSequenceNumber?: string }
+}
+
+const ofStream = (body: Body): LetterTold => {
+  const { requestContext, responseContext, DDBStreamBatchInfo: batch } = body as StreamNotice
+  return {
+    what: `${batch?.batchSize} records from ${batch?.startSequenceNumber}`,
+    cause: same([requestContext?.condition, responseContext?.functionError].filter(Boolean).join(': ')),
+  }
+}
+
+const ofAside = ({ setAside: { dynamodb = {} } }: AsideLetter, { said = '' }: DeadLetter): LetterTold => {
+  const { Keys = {}, NewImage = {} } = dynamodb
+  const parts = [NewImage.kind, Keys.pk, Keys.sk].flatMap((value) => value?.S ?? [])
+  return { what: maskPersonalData(parts.join(' ')), cause: same(said) }
+}
+
+/** Says of a dead letter of a service what it is, and why it lies there where the message tells. */
+export const letterTold = (part: QueuePart, letter: DeadLetter): LetterTold => {
+  const body = bodyOf(letter)
+  if (body === undefined) return { what: letter.messageId, cause: notJson }
+  if (part === 'outbox') return 'setAside' in body ? ofAside(body as AsideLetter, letter) : ofStream(body)
+  const what =
+    part === 'work' ? [body.task, body.runId, body.unitId].filter(Boolean).join(' ') : eventNamed(body)
+  return { what, ...(letter.said && { cause: same(letter.said) }) }
+}
