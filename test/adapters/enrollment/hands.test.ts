@@ -130,7 +130,9 @@ describe('a person of another city', () => {
     expect(await coverageOf(person)).toMatchObject({ city: '340200', from: '2025-06-01', to: null })
     expect((await get(wuhu, `/transfers/${transferId}`)).body).toMatchObject({ personId: person })
     expect((await get(hefei, `/persons/${person}`)).status).toBe(404)
-    expect(code(await post(second, release))).toBe('transfer.decided')
+    expect(await post(second, release)).toMatchObject({
+      body: { code: 'approval.done', figures: { by: expect.any(String) } },
+    })
   })
 
   it('stays when their city refuses, which says why', async () => {
@@ -254,7 +256,8 @@ describe('a death', () => {
     expect(code(await post(publicSecurity, approval))).toBe('caller.no-scope')
     expect((await post(second, approval)).body).toMatchObject({ evidenceNumber: evidence.number })
     expect(await coverageOf(person)).toMatchObject({ to: '2025-08-01' })
-    expect(code(await post(second, approval))).toBe('report.decided')
+    expect((await post(second, approval)).body).toMatchObject({ status: 'approved' })
+    expect(code(await post({ ...second, sub: 'third' }, approval))).toBe('approval.done')
     expect(JSON.stringify(await service.items())).not.toContain(evidence.number)
   })
 
@@ -300,7 +303,8 @@ describe('someone who lives and leaves', () => {
       ...{ reportedBy: 'clerk-340100', decidedBy: 'second-hefei' },
     })
     expect(await coverageOf(person)).toMatchObject({ to: '2025-08-01' })
-    expect(code(await post(second, approval))).toBe('report.decided')
+    expect((await post(second, approval)).body).toMatchObject({ status: 'approved' })
+    expect(code(await post({ ...second, sub: 'third' }, approval))).toBe('approval.done')
     expect(code(await post(hefei, leavings, leaving))).toBe('enrollment.not-covered')
     expect(JSON.stringify(await service.items())).not.toContain(evidence.number)
   })
