@@ -115,6 +115,7 @@ const targetRoutes = (effects: Effects): Operation[] => [
     answer: targetsAnswer,
     refusals: ['performance.no-targets', 'budget.maker-is-checker', 'performance.year-closed'],
     changes: recordAt('performance-targets'),
+    hand: ({ approved }) => approved,
     handle: async ({ params: { year, ...fund }, by, today }) =>
       shownTargets(
         await approveTargetsCommand(
@@ -186,6 +187,7 @@ export const performanceRoutes = (effects: Effects): Operation[] => [
     answer: evaluationAnswer,
     refusals: ['performance.not-evaluated', 'budget.maker-is-checker'],
     changes: recordAt('performance'),
+    hand: ({ published }) => published,
     handle: async ({ params: { year, ...fund }, by, today }) =>
       shownEvaluation(
         await publishEvaluation(
