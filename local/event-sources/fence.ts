@@ -17,8 +17,14 @@ export const fenceOf = ({ dynamodb }: StreamRecord): number | undefined => {
  * Writes an item behind everything that was written to a table, and takes it away. A stream tells changes in their order:
  * whoever has read the fence has read all that was before it, however late the stream shows it.
  */
-export const writeFence = async (client: DynamoDBClient, { name, key }: Table, fence: number): Promise<void> => {
-  const Key = Object.fromEntries(key.map(({ AttributeName = '' }) => [AttributeName, { S: `${prefix}${fence}` }]))
+export const writeFence = async (
+  client: DynamoDBClient,
+  { name, key }: Table,
+  fence: number,
+): Promise<void> => {
+  const Key = Object.fromEntries(
+    key.map(({ AttributeName = '' }) => [AttributeName, { S: `${prefix}${fence}` }]),
+  )
   await client.send(new PutItemCommand({ TableName: name, Item: Key }))
   await client.send(new DeleteItemCommand({ TableName: name, Key }))
 }

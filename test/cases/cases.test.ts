@@ -1,13 +1,16 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import type { WorkedCase } from '../../cli/cases/case-file.ts'
 import { readCases } from '../../cli/cases/case-file.ts'
 import { runCase } from '../../cli/cases/run-case.ts'
 
+const folder = mkdtempSync(join(tmpdir(), 'cases-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
 const fileOf = (text: string): string => {
-  const path = join(mkdtempSync(join(tmpdir(), 'cases-')), 'cases.yaml')
+  const path = join(folder, 'cases.yaml')
   writeFileSync(path, text)
   return path
 }

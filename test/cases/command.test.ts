@@ -1,14 +1,17 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
+
+const folder = mkdtempSync(join(tmpdir(), 'cases-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const run = (...args: string[]) =>
   spawnSync(process.execPath, ['cli/cases/main.ts', ...args], { encoding: 'utf8' })
 
 const failing = (): string => {
-  const path = join(mkdtempSync(join(tmpdir(), 'cases-')), 'failing.yaml')
+  const path = join(folder, 'failing.yaml')
   writeFileSync(
     path,
     '- {id: F1, title: off, status: derived, rule: lumpSum, given: {base: 5000, rate: 0.056, months: 36}, expect: {lumpSum: 10081}}',
@@ -17,7 +20,7 @@ const failing = (): string => {
 }
 
 const misspelt = (): string => {
-  const path = join(mkdtempSync(join(tmpdir(), 'cases-')), 'misspelt.yaml')
+  const path = join(folder, 'misspelt.yaml')
   const plan = 'plan: {inpatient: {deductible: 0, pays: 0.7}}'
   const settlement = 'status: derived, rule: settlement'
   const lumpSum = 'given: {base: 5000, rate: 0.056, months: 36}, expect: {lumpSum: 10080}'

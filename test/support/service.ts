@@ -1,9 +1,10 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
+import { inject } from 'vitest'
 import type { BusEvent } from '#shared/contracts/define-event.ts'
 import { openStore, type Store } from '#shared/edge/store/store.ts'
 import { startDynamo } from '#test/support/dynamodb.ts'
 import { startKms } from '#test/support/kms.ts'
-import { deployPolicy } from './policy.ts'
+import '#test/support/shared-dynamodb.ts'
 
 /** The claims of a token. */
 export type Token = {
@@ -58,7 +59,7 @@ export const startService = async (
     // Nowhere, unless the test has a queue of its own.
     WORK_QUEUE_URL: process.env.WORK_QUEUE_URL ?? 'http://127.0.0.1:1/000000000000/work',
     SERVICE_NAME: name,
-    POLICY_DIR: deployPolicy(),
+    POLICY_DIR: inject('policyFolder'),
     LAMBDA_TASK_ROOT: process.cwd(),
     LOG_LEVEL: 'SILENT',
   })

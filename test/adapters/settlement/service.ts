@@ -1,6 +1,7 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb'
 import { ScanCommand } from '@aws-sdk/client-dynamodb'
 import type { APIGatewayProxyEventV2WithJWTAuthorizer, SQSEvent } from 'aws-lambda'
+import { inject } from 'vitest'
 import type { Change } from '#shared/edge/events/publish.ts'
 import { checkPage } from '#shared/edge/runs/check-records.ts'
 import { itemSize } from '#shared/edge/store/item-size.ts'
@@ -10,7 +11,7 @@ import { asStored } from '#shared/edge/store/write-marks.ts'
 import type { RecordedItem } from '#shared/kernel/invariant.ts'
 import { startDynamo } from '#test/support/dynamodb.ts'
 import { startKms } from '#test/support/kms.ts'
-import { deployPolicy } from '#test/support/policy.ts'
+import '#test/support/shared-dynamodb.ts'
 import { toSettledEvents } from '../../../services/settlement/claim/settled-events.ts'
 import { invariants } from '../../../services/settlement/night/invariants.ts'
 import { nightlyChecks } from '../../../services/settlement/night/nightly-checks.ts'
@@ -74,7 +75,7 @@ export const startService = async () => {
     WORK_QUEUE_URL: process.env.WORK_QUEUE_URL ?? 'http://127.0.0.1:1/000000000000/work',
     BUS_NAME: 'bus',
     SERVICE_NAME: 'settlement',
-    POLICY_DIR: deployPolicy(),
+    POLICY_DIR: inject('policyFolder'),
     LAMBDA_TASK_ROOT: process.cwd(),
     LOG_LEVEL: 'SILENT',
   })

@@ -1,15 +1,18 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 
 const cases = resolve('test/cases/settlement.yaml')
+const elsewhere = mkdtempSync(join(tmpdir(), 'explain-'))
+afterAll(() => rmSync(elsewhere, { recursive: true, force: true }))
+
 /** The command, run from a directory in which no stack runs. */
 const run = (...args: string[]) =>
   spawnSync(process.execPath, [resolve('cli/explain/main.ts'), ...args], {
     encoding: 'utf8',
-    cwd: mkdtempSync(join(tmpdir(), 'explain-')),
+    cwd: elsewhere,
   })
 
 describe('npm run explain', () => {
