@@ -23,6 +23,8 @@ export const chineseRules: Readonly<Record<string, string>> = {
     '登记的人员有姓名和与其出生日期、性别相符的身份证号码，并能据此查到；更正后的姓名与最后一次更正一致',
   'enrollment.registered-once':
     '一个证件号码只登记一人，一人只有一份身份和参保记录；每更正一次证件号码多一个号码',
+  'contribution.files-add-up':
+    '单位、工资、基数文件的每一行要么已办理、要么有错；未导入的文件未产生任何变化，无法读取的文件有原因',
   'contribution.arrears':
     '应缴 − 实缴 − 核销减免 = 欠缴：账单由其缴款结清，不超缴，退费不早于所退缴费，结清与退费依次记录',
   'contribution.reconciliation':

@@ -1,7 +1,9 @@
+import { importRefusals } from '#shared/kernel/import-refusals.ts'
 import { defineRefusals } from '#shared/kernel/refusals.ts'
 
 /** Every reason for which the contribution service says no. */
 export const { table, refusal, refuse } = defineRefusals({
+  ...importRefusals.table,
   'file.too-long': {
     ...{ status: 422, remedy: 'checkFile' },
     zh: '文件有{rows}行，每个文件最多{most}行',

@@ -1,7 +1,9 @@
+import { importRefusals } from '#shared/kernel/import-refusals.ts'
 import { defineRefusals } from '#shared/kernel/refusals.ts'
 
 /** Every reason for which enrolment says no. */
 export const { table, refusal, refuse } = defineRefusals({
+  ...importRefusals.table,
   'id-number.malformed': {
     ...{ status: 422, remedy: 'correct' },
     zh: '不是有效的18位公民身份号码',

@@ -5,7 +5,7 @@ import type { Row } from '#shared/edge/files/table.ts'
 import type { FileTemplate } from '#shared/edge/files/template.ts'
 import type { FileKind, FileOfRows, FileReader } from '#shared/edge/imports/file-kind.ts'
 import { firstLines } from '#shared/edge/imports/first-lines.ts'
-import { importRefusals } from '#shared/edge/imports/import-refusals.ts'
+import { importRefusals } from '#shared/kernel/import-refusals.ts'
 import { reachesCity } from '#shared/kernel/authority.ts'
 import { isOfIdCard } from '#shared/kernel/certificate-type.ts'
 import type { Refusal } from '#shared/kernel/decision.ts'
@@ -56,7 +56,7 @@ type LineRow = WageRow & { readonly line: number }
 const groupName = ({ employerId, of }: Pick<WageRow, 'employerId' | 'of'>): string => `${employerId} ${of}`
 
 const badAt = (line: number, fault: Refusal): BadCell =>
-  badCell({ line, column: fault.field ?? 'id_number' }, fault, { ...importRefusals.table, ...table })
+  badCell({ line, column: fault.field ?? 'id_number' }, fault, table)
 
 type Group = {
   readonly rows: readonly Row[]

@@ -1,6 +1,7 @@
 import type { Invariant } from '#shared/kernel/invariant.ts'
 import { arrears } from './invariants/arrears.ts'
 import { toldAsDue } from './invariants/exchange.ts'
+import { filesAddUp } from './invariants/files.ts'
 import { receivedFromPayments, sweptBySweeps } from './invariants/income-account.ts'
 import { feesAreBilled } from './invariants/late-fees.ts'
 import { lumpSumsByTwo } from './invariants/lump-sums.ts'
@@ -30,6 +31,7 @@ export const ownInvariants: readonly Invariant[] = [
   differencesTie,
   refundsAnsweredByTwo,
   statementsAddUp,
+  filesAddUp,
 ]
 
 /** What always holds over the records of contributions. */

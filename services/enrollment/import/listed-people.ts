@@ -4,7 +4,7 @@ import type { Row } from '#shared/edge/files/table.ts'
 import { isOfIdCard } from '#shared/kernel/certificate-type.ts'
 import type { FileReader } from '#shared/edge/imports/file-kind.ts'
 import { firstLines } from '#shared/edge/imports/first-lines.ts'
-import { importRefusals } from '#shared/edge/imports/import-refusals.ts'
+import { importRefusals } from '#shared/kernel/import-refusals.ts'
 import type { Decision, Refusal } from '#shared/kernel/decision.ts'
 import { inPieces } from '#shared/kernel/in-pieces.ts'
 import type { RegisteredPerson } from '../enrolment/registered.ts'
@@ -38,7 +38,7 @@ export type ListedPeople<Said extends { readonly person: NewPerson }> = {
 const atOnce = 25
 
 const badAt = (line: number, fault: Refusal): BadCell =>
-  badCell({ line, column: fault.field ?? 'id_number' }, fault, { ...importRefusals.table, ...table })
+  badCell({ line, column: fault.field ?? 'id_number' }, fault, table)
 
 /** Reads lists of people row by row: each row is one person's, and stands for itself. */
 export const readPeople = <Said extends { readonly person: NewPerson }>(

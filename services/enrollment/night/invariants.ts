@@ -1,6 +1,6 @@
 import { addDays } from '#shared/calendar/day.ts'
-import type { ImportOutcome } from '../import/import-outcomes.ts'
 import { importOutcomes } from '../import/import-outcomes.ts'
+import { faultsOfImport } from '#shared/kernel/import-faults.ts'
 import type { Invariant, RecordedItem, Violation } from '#shared/kernel/invariant.ts'
 import { nameFault } from '#shared/kernel/person-name.ts'
 import { aidFollowsItsList } from '../aid-list/invariants.ts'
@@ -286,17 +286,6 @@ export const realPersons: Invariant = {
 
 const importsId = 'enrollment.imports-add-up'
 
-/** What is wrong with what a run over a file is recorded to have come to. */
-const faultsOfOutcome = ({ outcome, rows, imported, bad, fault, badRows }: ImportOutcome): string[] => {
-  const isImported = outcome === 'imported'
-  return [
-    ...(isImported && imported + bad !== rows ? ['a row is neither enrolled nor bad'] : []),
-    ...(!isImported && imported !== 0 ? ['persons are enrolled by a file that was not imported'] : []),
-    ...((outcome === 'unreadable') === (fault !== undefined) ? [] : ['unreadable without a fault']),
-    ...(badRows && bad === 0 && badRows.length > 0 ? ['bad rows are kept of a file that has none'] : []),
-  ]
-}
-
 /** The command of a row: its run, and its line. */
 const rowCommand = /^(N[0-9a-f]{20}):\d+$/
 
@@ -325,7 +314,7 @@ const importsAddUp: Invariant = {
         if (importOutcomes.is(item)) {
           checked += 1
           const outcome = importOutcomes.from(item)
-          tell(`${outcome.importId}/${outcome.runId}`, faultsOfOutcome(outcome))
+          tell(`${outcome.importId}/${outcome.runId}`, faultsOfImport(outcome))
         }
       },
       finish: () => ({ checked, violations }),

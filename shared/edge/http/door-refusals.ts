@@ -1,4 +1,3 @@
-import { importRefusals } from '#shared/edge/imports/import-refusals.ts'
 import { defineRefusals } from '#shared/kernel/refusals.ts'
 import { secondHandRefusals } from '#shared/kernel/second-hand.ts'
 
@@ -238,7 +237,6 @@ export const doorRefusals = defineRefusals({
     zh: '没有为报送单位“{sender}”设置该种文件的列对照',
     en: 'Nothing is kept of how {sender} writes files of this kind.',
   },
-  ...importRefusals.table,
   'day.in-future': {
     ...{ status: 422, remedy: 'correct' },
     zh: '业务日期（{day}）晚于今天（{latest}）',

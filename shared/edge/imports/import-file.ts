@@ -44,6 +44,8 @@ export type ImportEffects = {
   readonly runs: () => Runs
   readonly secrets: FileSecrets
   readonly files: Pick<Bucket, 'piece'>
+  /** Milliseconds that pass while a call works; those of the function's own clock when absent. */
+  readonly clock?: () => number
 }
 
 /** The kinds of files that a service takes, and the table of what it refuses. */
@@ -168,10 +170,15 @@ const atFirst: JudgedSoFar = {
   ...{ firstBad: [], firstNames: [], unreadColumns: [], badRows: [] },
 }
 
-/** A clock of one call: whether it has worked for long enough. */
-const callClock = () => {
-  const until = performance.now() + longestCall
-  return { isOver: () => performance.now() > until }
+/** A clock of one call: whether it has worked for long enough. It begins with the first row that no call before worked on. */
+const callClock = (now: () => number) => {
+  let until: number | undefined
+  return {
+    begin: (): void => {
+      until ??= now() + longestCall
+    },
+    isOver: (): boolean => until !== undefined && now() > until,
+  }
 }
 type Clock = ReturnType<typeof callClock>
 
@@ -204,6 +211,7 @@ const judgeRows = async (
     if (before.length > 0) file.reader.remember?.(before)
     const last = rows.at(-1)
     if (!last) continue
+    clock.begin()
     const { bad, counts } = await file.reader.judge(rows)
     const names = rows.slice(0, namesShown).map(({ cells }) => masked(nameShown(cells.name ?? '')))
     toMend.add(rows, bad)
@@ -288,6 +296,7 @@ const takeRows = async (
     const good = batch.filter(({ line }) => line > afterLine && !told.has(line))
     const last = good.at(-1)
     if (!last) continue
+    clock.begin()
     const { taken, late, counts } = await file.reader.take(good)
     toMend.add(good, late)
     progress = {
@@ -332,7 +341,7 @@ const importOnce = async (
   { kinds, table }: Kinds,
   effects: ImportEffects,
 ): Promise<Came | Progress> => {
-  const clock = callClock()
+  const clock = callClock(effects.clock ?? (() => performance.now()))
   try {
     const file = await openFile(unit, order, kinds, effects)
     const judged = await judgeOnce(unit, order, file, clock, effects)

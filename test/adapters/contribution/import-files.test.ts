@@ -7,6 +7,7 @@ import { type Token, tokens } from '#test/support/service.ts'
 import { startWorkQueue } from '#test/support/work-queue.ts'
 import { usccCheck } from '../../../services/contribution/employer/rules/uscc.ts'
 import { invariants } from '../../../services/contribution/night/invariants.ts'
+import { filesAddUp } from '../../../services/contribution/night/invariants/files.ts'
 import type { Register } from '../../../services/contribution/register.ts'
 import { tasks } from '../../../services/contribution/tasks.ts'
 import { employed, openOffice } from './office.ts'
@@ -208,6 +209,19 @@ describe('wages of a month as a file', () => {
     expect(await declared('E1')).toEqual(
       expect.arrayContaining([expect.objectContaining({ month: '2026-02', revision: 1 })]),
     )
+  })
+})
+
+describe('the check of files', () => {
+  it('finds a file whose rows are neither done nor bad', () => {
+    const check = filesAddUp.start()
+    check.see({
+      ...{ pk: 'IMPORT#340100#x', sk: 'OUTCOME#N1', kind: 'import-outcome', importId: 'x', runId: 'N1' },
+      ...{ outcome: 'imported', rows: 3, imported: 1, bad: 1, firstBad: [], firstNames: [] },
+    })
+    expect(check.finish().violations).toEqual([
+      { invariant: 'contribution.files-add-up', where: 'x/N1', what: 'a row is neither done nor bad' },
+    ])
   })
 })
 

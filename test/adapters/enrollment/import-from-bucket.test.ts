@@ -190,9 +190,9 @@ describe('the check of what is recorded', () => {
     expect(violationsOf(items)).toEqual([])
     const spoil = (outcome: string, more: object) =>
       items.map((item) => (item.outcome === outcome ? { ...item, ...more } : item))
-    expect(violationsOf(spoil('imported', { rows: 1_000 }))).toContain('a row is neither enrolled nor bad')
+    expect(violationsOf(spoil('imported', { rows: 1_000 }))).toContain('a row is neither done nor bad')
     expect(violationsOf(spoil('refused', { imported: 1 }))).toContain(
-      'persons are enrolled by a file that was not imported',
+      'a file that was not imported did something',
     )
     const commands = ['2', '3'].map((line) => ({ id: `N${'0'.repeat(20)}:${line}` }))
     expect(

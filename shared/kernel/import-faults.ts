@@ -1,0 +1,20 @@
+/** What a run over a file came to, as far as it can be judged by itself. */
+export type ImportFigures = {
+  readonly outcome: string
+  readonly rows: number
+  readonly imported: number
+  readonly bad: number
+  readonly fault?: object
+  readonly badRows?: readonly object[]
+}
+
+/** What is wrong with what a run over a file is recorded to have come to. */
+export const faultsOfImport = ({ outcome, rows, imported, bad, fault, badRows }: ImportFigures): string[] => {
+  const isImported = outcome === 'imported'
+  return [
+    ...(isImported && imported + bad !== rows ? ['a row is neither done nor bad'] : []),
+    ...(!isImported && imported !== 0 ? ['a file that was not imported did something'] : []),
+    ...((outcome === 'unreadable') === (fault !== undefined) ? [] : ['unreadable without a fault']),
+    ...(badRows && bad === 0 && badRows.length > 0 ? ['bad rows are kept of a file that has none'] : []),
+  ]
+}
