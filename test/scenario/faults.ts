@@ -517,6 +517,30 @@ export const faults: readonly Fault[] = [
     ),
   },
   {
+    what: 'a gap that counts more than its causes prove',
+    invariant: 'adjustment-fund.own-balance-comes-first',
+    plant: changed('gap-application', plus('eligible', 1)),
+  },
+  {
+    what: 'a gap that one person examined and approved',
+    invariant: 'adjustment-fund.shares-take-three-hands',
+    plant: changed(
+      'gap-application',
+      ({ examined }) => ({ approvedBy: (examined as { readonly by: string }).by }),
+      ({ examined }) => examined !== undefined,
+    ),
+  },
+  {
+    what: 'final accounts that trued no gap up',
+    invariant: 'adjustment-fund.gaps-are-trued-up',
+    plant: changed('gap-application', () => ({ trueUp: undefined })),
+  },
+  {
+    what: 'a score that is not its points',
+    invariant: 'budget.evaluations-are-of-the-books',
+    plant: changed('performance', plus('score', 1)),
+  },
+  {
     what: 'an approved share that its city never booked',
     invariant: 'cross.adjustment-fund-in-ledger',
     plant: lost('journal-entry', reason('allocation-approved')),

@@ -62,7 +62,7 @@ const findClawback = async (store: Store, id: string): Promise<Clawback | undefi
 
 const receiptOf = async (
   store: Store,
-  { levyId, amount, remittedOn }: Remitted,
+  { levyId, city, scheme, year, amount, remittedOn }: Remitted,
   effects: Pick<Effects, 'policy'>,
 ): Promise<Receipt> => {
   const clawback = await findClawback(store, levyId)
@@ -72,9 +72,8 @@ const receiptOf = async (
     const receipt = clawbackReceipts.create({ city, scheme, year, levyId, amount, remittedOn })
     return { source: 'clawback', receipt, alongside: [] }
   }
-  const named = levyNamed(levyId)
-  must(named !== undefined, 'levy.unknown', `no levy ${levyId}`, { levyId })
-  const { isLateFee, ...of } = named
+  // Ids of another form are of levies that were whole: one a city and year.
+  const { isLateFee, ...of } = levyNamed(levyId) ?? { city, scheme, year, isLateFee: false }
   const receipt = { ...of, levyId, amount, remittedOn }
   if (isLateFee) {
     const fee = await lateFees.read(store, of)

@@ -268,7 +268,7 @@ describeDoor(
     { does: `POST ${ofYear}/overrun/approval`, as: province, params },
     { does: `POST ${performance}`, as: province, params, status: 409 },
     { does: `POST ${performance}`, as: province, params, after: recordCleared },
-    { does: `POST ${performance}/publication`, as: province, params, status: 409 },
+    { does: `POST ${performance}/publication`, as: province, params, status: 422 },
     { does: `POST ${performance}/publication`, as: { ...province, sub: 'approver' }, params },
     { does: `GET ${performance}`, as: maker, params },
     { does: `POST ${accounts}/review`, as: checker, params },
