@@ -4,6 +4,7 @@ import { journalOperations } from '#shared/edge/journal/journal-operations.ts'
 import { finalAccountRoutes } from './accounts/routes/final-accounts.ts'
 import { accountRoutes } from './accounts/routes/statements.ts'
 import { agreementRoutes } from './agreement/routes/agreements.ts'
+import { analysisRoutes } from './analysis/routes.ts'
 import { assessmentRoutes } from './assessment/routes.ts'
 import { citySettlementRoutes } from './city-settlement/routes.ts'
 import { careElsewhereRoutes } from './claims/routes/care-elsewhere.ts'
@@ -68,6 +69,7 @@ export const operations = (effects: Effects): Operation[] => [
   ...executionRoutes(effects),
   ...warningRoutes(effects),
   ...warningCaseRoutes(effects),
+  ...analysisRoutes(effects),
   ...accountRoutes(effects),
   ...finalAccountRoutes(effects),
   ...targetRoutes(effects),
