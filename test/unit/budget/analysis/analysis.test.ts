@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { AnalysisInput } from '../../../../services/budget/analysis/rules/analysis.ts'
 import { analysisOf } from '../../../../services/budget/analysis/rules/analysis.ts'
 import { pageOf } from '../../../../services/budget/analysis/rules/page.ts'
+import type { Frame } from '../../../../services/budget/indicator/rules/definitions.ts'
 import { valuesOf } from '../../../../services/budget/indicator/rules/definitions.ts'
 
 /** A county's residents of 2024 by their budget, in 10,000 yuan: 78,499 in, 77,872 out, 36,845 before. */
@@ -13,10 +14,10 @@ const figures = {
   ...{ 'budget-inpatient': 59_585 * wan, 'executed-inpatient': 60_000 * wan },
   ...{ 'inpatient-basic': 632, 'inpatient-inScope': 1_000, 'inpatient-fund': 650, 'inpatient-total': 1_300 },
 }
-const frame = {
+const frame: Frame = {
   ...{ scheme: 'resident', months: 12, seasonal: 1 },
   aims: { policyScope: '0.70', levelDifference: { least: '0.05', most: '0.15' } },
-} as const
+}
 const input: AnalysisInput = {
   ...{ division: '合肥市', scheme: 'resident', month: '2024-12', figures, cities: [] },
   values: valuesOf(figures, frame),
