@@ -50,6 +50,10 @@ export const features = [
     folder: 'warning',
     holds: 'Warnings by thresholds: raised, answered, escalated when ignored, closed with what changed.',
   },
+  {
+    folder: 'analysis',
+    holds: "The monthly analysis of a fund's operation, a document made from its figures.",
+  },
   { folder: 'year-close', holds: 'How a fund year ends.' },
   { folder: 'performance', holds: "The targets of budgets, and how their years fulfilled them." },
   { folder: 'drafting', holds: 'What a new budget is drafted from, priced policy changes included.' },

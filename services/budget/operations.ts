@@ -5,6 +5,7 @@ import { watchOperations } from '#shared/edge/watch/watch-operations.ts'
 import { finalAccountRoutes } from './accounts/routes/final-accounts.ts'
 import { accountRoutes } from './accounts/routes/statements.ts'
 import { agreementRoutes } from './agreement/routes/agreements.ts'
+import { analysisRoutes } from './analysis/routes.ts'
 import { assessmentRoutes } from './assessment/routes.ts'
 import { citySettlementRoutes } from './city-settlement/routes.ts'
 import { careElsewhereRoutes } from './claims/routes/care-elsewhere.ts'
@@ -70,6 +71,7 @@ export const operations = (effects: Effects): Operation[] => [
   ...executionRoutes(effects),
   ...warningRoutes(effects),
   ...warningCaseRoutes(effects),
+  ...analysisRoutes(effects),
   ...accountRoutes(effects),
   ...finalAccountRoutes(effects),
   ...targetRoutes(effects),

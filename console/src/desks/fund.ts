@@ -90,6 +90,14 @@ export const fund: Desk = {
       read: 'GET /v1/budget/indicators/{indicator}/history',
     },
     {
+      kind: 'record',
+      key: 'analysis',
+      title: ['基金运行分析', 'Monthly analysis'],
+      read: 'GET /v1/budget/analyses/{city}/{scheme}/{month}',
+      picture: () => import('./fund/analysis.tsx'),
+      drawn: ['title', 'sections'],
+    },
+    {
       kind: 'list',
       key: 'indicator-definitions',
       title: ['指标口径', 'What indicators are'],

@@ -246,6 +246,7 @@ export const chineseValues: Readonly<Record<string, string>> = {
   seasonal: '按季节',
   'months-payable': '可支付月数',
   'budget-pace': '预算执行进度',
+  html: '打印版网页',
   'forecast-result': '预计当年结余率',
   'expenditure-growth': '支出增长率',
   'collection-rate': '征缴率',

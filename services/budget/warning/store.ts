@@ -19,6 +19,7 @@ import type { Fund } from '../ledger/rules/fund.ts'
 import type { JudgedIndicator, Signal } from './rules/evaluate.ts'
 import { judgedIndicators } from './rules/evaluate.ts'
 import type { WarningCase } from './rules/warning-case.ts'
+import { isOpen } from './rules/warning-case.ts'
 
 type KeptSignal = Omit<Signal, 'figures'> & FiguresAsText
 
@@ -209,22 +210,25 @@ export const recordEvaluation = async (
   return (await store.write([evaluation, watch, ...raises, ...cases])).status === 'written'
 }
 
-/** A city's warnings: those of each cause as they are now, then those closed before, the latest first. */
+/** The warnings of a city's funds that are not closed. */
+export const listOpenCases = async (store: Store, city: string): Promise<WarningCase[]> => {
+  const kept = await Array.fromAsync(
+    warningCases.list(store, warningsPartition(city), { prefix: warningCasePrefix }),
+  )
+  return kept.map(fromKept).filter(isOpen)
+}
+
+/** A city's warnings: those that are open, then those closed before, the latest first. */
 export const listCases = async (
   store: Store,
   city: string,
   page: { readonly limit: number; readonly cursor?: string },
 ) => {
-  const pk = warningsPartition(city)
-  const now =
-    page.cursor === undefined
-      ? (await Array.fromAsync(warningCases.list(store, pk, { prefix: warningCasePrefix }))).map(fromKept)
-      : []
-  const { records, cursor } = await closedWarnings.page(store, pk, {
+  const open = page.cursor === undefined ? await listOpenCases(store, city) : []
+  const { records, cursor } = await closedWarnings.page(store, warningsPartition(city), {
     prefix: closedWarningPrefix,
     newestFirst: true,
     ...page,
   })
-  const open = now.filter(({ status }) => status !== 'closed')
   return { warnings: [...open, ...records.map(fromKept)], ...(cursor === undefined ? {} : { cursor }) }
 }

@@ -19,7 +19,7 @@ const maker = { scope: 'city', division: '340100', sub: 'maker' }
 const fund = { city: '340100', scheme: 'resident' } as const
 const month = '2025-01'
 const isOurs = ({ path }: Operation): boolean =>
-  /^\/v1\/budget\/(indicators|warning-cases|warning-heat)(\/|$)/.test(path)
+  /^\/v1\/budget\/(indicators|warning-cases|warning-heat|analyses)(\/|$)/.test(path)
 
 type Contract = {
   readonly source: string
@@ -91,6 +91,7 @@ describeDoor(
       query: { ...fund, from: month, to: '2025-02' },
     },
     { does: `GET ${cases}`, as: maker, query: { city: fund.city } },
+    { does: 'GET /v1/budget/analyses/{city}/{scheme}/{month}', as: maker, params: { ...fund, month } },
     {
       does: `POST ${ofCause}/answer`,
       as: maker,

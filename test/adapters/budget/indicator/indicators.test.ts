@@ -139,6 +139,24 @@ describe('the indicators of a month', () => {
     expect(await valueOfCity('admission-rate')).toBe(0.04)
   })
 
+  it('make the analysis of the month, as words and as a page for print; of the province with its cities', async () => {
+    await openBooks()
+    await settle(2)
+    await workOut()
+    const path = '/analyses/340100/resident/2025-01'
+    const { body } = await office.get('maker', path)
+    expect(body.title).toBe('合肥市城乡居民基本医疗保险基金运行分析（2025年1月）')
+    expect(JSON.stringify(body.sections)).toContain('支出1.20万元')
+    const page = await office.get('maker', path, { format: 'html' })
+    const { headers, file } = page.body as unknown as { headers: Record<string, string>; file: string }
+    expect(JSON.stringify(headers)).toContain('text/html')
+    expect(Buffer.from(file, 'base64').toString()).toContain('<h1>合肥市城乡居民基本医疗保险基金运行分析')
+    const ofProvince = await office.get('province', '/analyses/340000/resident/2025-01')
+    expect(JSON.stringify(ofProvince.body.sections)).toContain('六、各市情况')
+    expect((await office.get('maker', '/analyses/340000/resident/2025-01')).status).toBe(403)
+    expect((await office.get('otherCity', path)).status).toBe(403)
+  })
+
   it('cost the same however many claims there are: 3 of a month or 203', async () => {
     await openBooks()
     await office.deliver(contributionsReceived, contributionsOf(fund, [premium('P1', 40_000, '2025-01-10')]))

@@ -1,0 +1,58 @@
+import { Panel } from '../../view/panel.tsx'
+import type { Row } from '../../view/table.tsx'
+
+type Table = { readonly columns: readonly string[]; readonly rows: readonly (readonly string[])[] }
+type Section = {
+  readonly title: string
+  readonly words: readonly string[]
+  readonly tables: readonly Table[]
+}
+type Analysis = { readonly title: string; readonly sections: readonly Section[] }
+
+const SectionTable = ({ table: { columns, rows } }: { readonly table: Table }) =>
+  rows.length === 0 ? null : (
+    <table className="heat">
+      <thead>
+        <tr>
+          {columns.map((column) => (
+            <th key={column} className="heat-cell">
+              {column}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={row.join()}>
+            {row.map((cell, index) => (
+              <td key={columns[index]} className="heat-cell">
+                {cell}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+
+/** The monthly analysis as it is read; the page for print is saved from the same operation. */
+const AnalysisPicture = ({ record }: { readonly record: Row }) => {
+  const { title, sections } = record as unknown as Analysis
+  return (
+    <Panel title={title}>
+      {sections.map((section) => (
+        <section key={section.title}>
+          <h3>{section.title}</h3>
+          {section.words.map((words) => (
+            <p key={words}>{words}</p>
+          ))}
+          {section.tables.map((table) => (
+            <SectionTable key={table.columns.join()} table={table} />
+          ))}
+        </section>
+      ))}
+    </Panel>
+  )
+}
+
+export default AnalysisPicture
