@@ -165,14 +165,14 @@ export const toWhatIfAnswer = (
   const totals = found ?? noTotals(run.variants.length)
   const { effect, fault, unjudged } = totals
   const status = found === undefined ? ('running' as const) : fault ? ('failed' as const) : ('done' as const)
-  const groups = fault === undefined ? Object.entries(effect.groups) : []
+  const shownBy = fault === undefined ? (['all', ...dimensions] as const) : []
   return {
     ...{ whatIfId, status, ...asked, variants: [...run.variants], units, done },
     ...{ persons: effect.persons, unjudged, relieved: effect.relieved, burdened: effect.burdened },
-    groups: groups.flatMap(([by, named]) =>
-      Object.entries(named).map(([name, each]) =>
-        shownGroup(by as z.output<typeof group>['by'], name, each),
-      ),
+    groups: shownBy.flatMap((by) =>
+      Object.entries(effect.groups[by])
+        .sort(([one], [other]) => one.localeCompare(other, 'en', { numeric: true }))
+        .map(([name, each]) => shownGroup(by, name, each)),
     ),
     most: fault === undefined ? shownMost(totals, run, law, language) : [],
     ...shownFault(totals, run, language),

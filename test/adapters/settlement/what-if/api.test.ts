@@ -20,7 +20,7 @@ const order = {
 const post = (id: string, body: object, token: Token = tokens.hefei) =>
   service.call(token, 'POST', '/what-ifs', { key: id, body })
 const get = (whatIfId: unknown, token: Token = tokens.hefei, language = 'en') =>
-  service.call(token, 'GET', `/what-ifs/${whatIfId}?language=${language}`)
+  service.call(token, 'GET', `/what-ifs/${whatIfId}`, { query: { language } })
 
 beforeAll(async () => {
   queue = await startQueue()
@@ -48,7 +48,7 @@ it('a what-if is ordered, followed, and read variant by variant, with each step 
   expect(body).toMatchObject({ status: 'done', persons: 1, unjudged: 0, relieved: [1, 0], burdened: [0, 1] })
   const groups = body.groups as { by: string; group: string }[]
   expect(groups.map(({ by, group }) => `${by} ${group}`)).toEqual([
-    ...['all all', 'city 340100', 'scheme resident', 'care outpatient', 'level 3', 'aid none', 'age 45-59'],
+    ...['all all', 'city 340100', 'scheme resident', 'care outpatient', 'level 3', 'aid none', 'age 18-44'],
   ])
   expect(groups[0]).toEqual({
     ...{ by: 'all', group: 'all', claims: 1, total: 10_000 },
@@ -75,7 +75,7 @@ it('a city tries for itself and reads its own; the province all, and who tried w
   const seen = await get(ofProvince.body.whatIfId)
   expect([seen.status, seen.body.code]).toEqual([404, 'what-if.unknown'])
   expect((await post('W5', order, tokens.hospital)).status).toBe(403)
-  const own = await service.call(tokens.hefei, 'GET', '/what-ifs?city=340100')
+  const own = await service.call(tokens.hefei, 'GET', '/what-ifs', { query: { city: '340100' } })
   expect(own.body.whatIfs).toMatchObject([{ city: '340100', year: 2025, titles: ['门诊支付65%', '门诊起付线20元'] }])
   expect((await service.call(tokens.hefei, 'GET', '/what-ifs')).status).toBe(403)
   const all = await service.call(tokens.province, 'GET', '/what-ifs')
