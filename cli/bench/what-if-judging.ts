@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { judgedBy } from '../../services/settlement/what-if/rules/judge-columns.ts'
 import { tryVariants } from '../../services/settlement/what-if/rules/try-variants.ts'
 import { policyOfVariant } from '../../services/settlement/what-if/rules/variant.ts'
 import { provincePolicy } from '../province-policy.ts'
@@ -16,7 +17,7 @@ const variant = policyOfVariant(inForce, fivePoints, columns.year)
 if (variant.status === 'refused') throw new Error(variant.refusal.reason)
 const before = process.threadCpuUsage()
 const tried = tryVariants(columns, {
-  ...{ inForce, variants: [variant.value], keep: 20, of: {}, ageGroups: [0, 18, 45, 60, 75] },
+  ...{ inForce: judgedBy(inForce, columns.year), variants: [judgedBy(variant.value, columns.year)], keep: 20, of: {}, ageGroups: [0, 18, 45, 60, 75] },
 })
 const { user, system } = process.threadCpuUsage(before)
 if ('fault' in tried) throw new Error(tried.fault.reason)

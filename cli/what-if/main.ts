@@ -12,6 +12,7 @@ import { schemes } from '#shared/kernel/scheme.ts'
 import { planBook } from '../../services/settlement/plan/rules/plan-book.ts'
 import { refusalText } from '../../services/settlement/refusals.ts'
 import { ageGroupsOf } from '../../services/settlement/what-if/rules/age-groups.ts'
+import { judgedBy } from '../../services/settlement/what-if/rules/judge-columns.ts'
 import { policiesOf, refuseFault } from '../../services/settlement/what-if/rules/judge-variants.ts'
 import { tryVariants } from '../../services/settlement/what-if/rules/try-variants.ts'
 import type { Variant } from '../../services/settlement/what-if/rules/variant.ts'
@@ -128,7 +129,11 @@ const tryOut = (file: string): number => {
   if (policyVersion !== inForce.version) console.error(words.otherPolicy(policyVersion, inForce.version))
   const policies = accepted(policiesOf(inForce, variants, year), variants)
   const asked = { ageGroups: ageGroupsOf(inForce, year), keep: options.most, of: fund }
-  const tried = tryVariants(columns, { inForce, variants: policies, ...asked })
+  const tried = tryVariants(columns, {
+    inForce: judgedBy(inForce, year),
+    variants: policies.map((policy) => judgedBy(policy, year)),
+    ...asked,
+  })
   if ('fault' in tried) return accepted(refuseFault(tried.fault, variants), variants)
   leaveTrace(variants, 'tried')
   const { effect } = tried

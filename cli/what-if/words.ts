@@ -2,6 +2,7 @@ import { cities } from '#shared/kernel/divisions.ts'
 import type { Language } from '#shared/kernel/language.ts'
 import { aidNames } from '#shared/kernel/scheme.ts'
 import type { Dimension } from '../../services/settlement/what-if/rules/effect.ts'
+import { untold } from '../../services/settlement/what-if/rules/effect.ts'
 
 type Phrase = Readonly<Record<Language, string>>
 
@@ -33,7 +34,7 @@ const unknown: Phrase = { zh: '不详', en: 'not known' }
 
 /** What a group is called. */
 export const groupName = (dimension: Dimension, word: string, language: Language): string => {
-  if (word === '') return unknown[language]
+  if (word === untold) return unknown[language]
   const name = few[dimension]?.[word]?.[language]
   return name ?? word
 }

@@ -42,11 +42,14 @@ import { openSupervision } from './supervision/store.ts'
 import { openCalls } from './visit/calls.ts'
 import { openVisitSlots } from './visit/slots.ts'
 import { openVisits } from './visit/store.ts'
+import type { WhatIfEffects } from './what-if/effects.ts'
+import { openWhatIfs } from './what-if/store.ts'
 
 /** What the settlement service needs from outside: what its features need, together. */
 export type Effects = RegistrationEffects &
   CatalogueEffects &
   PricingEffects &
+  WhatIfEffects &
   SupervisionEffects &
   NationalEffects &
   Pick<ServiceEffects, 'store' | 'journal'>
@@ -97,6 +100,7 @@ export const assembleEffects = (given: {
     claims,
     corrections: openCorrectionStore(store, claims, () => book().oneStayWithin()),
     pricings: openPricingStore(store),
+    whatIfs: openWhatIfs(store),
     runs: () => ({ store, queue, queueUrl: queueUrl() }),
     registrations: openRegistrations(store),
     ...openSupervision(supervisionStore, claims),

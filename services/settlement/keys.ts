@@ -69,6 +69,9 @@ export const accountEntriesOf = (personId: string) => ({
   prefix: accountEntryPrefix,
 })
 
+/** What was tried of other figures of the law, in the index: all that a city ordered, or the province. */
+export const whatIfsOf = (division: string): string => `WHAT-IFS#${division}`
+
 /** The deliveries that a maternity allowance was asked for, all of a person together: so none is paid twice. */
 export const deliveriesKey = ({ personId }: { readonly personId: string }): Key => ({
   pk: `${personPrefix}${personId}`,

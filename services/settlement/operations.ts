@@ -23,6 +23,7 @@ import { caseCommandRoutes } from './supervision/case-command-routes.ts'
 import { auditCaseRoutes } from './supervision/case-routes.ts'
 import { supervisionRunRoutes } from './supervision/run-routes.ts'
 import { service } from './table.ts'
+import { whatIfRoutes } from './what-if/routes.ts'
 
 /** Operations as plain JSON that may show a person to an institution. */
 const ofClaimsAndPersons = (effects: Effects): Operation[] => [
@@ -31,6 +32,7 @@ const ofClaimsAndPersons = (effects: Effects): Operation[] => [
   ...insuredYearOperations(effects),
   ...correctionRoutes(effects),
   ...pricingRoutes(effects),
+  ...whatIfRoutes(effects),
   ...registrationRoutes(effects),
   ...benefitRoutes(effects),
 ]

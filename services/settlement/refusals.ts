@@ -700,6 +700,12 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'The layer {layer} is proposed twice.',
     fields: ['inpatient'],
   },
+  'what-if.unknown': {
+    ...{ status: 404, remedy: 'checkId' },
+    zh: '没有该政策试算',
+    en: 'There is no such what-if.',
+    fields: ['whatIfId'],
+  },
   'what-if.not-judged': {
     ...{ status: 422, remedy: 'correct' },
     zh: '{key}不是可以试算的待遇参数：试算只重新计算已受理的费用，不改变是否受理',

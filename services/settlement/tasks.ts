@@ -21,9 +21,11 @@ import { priceUnit } from './pricing/pricing-unit.ts'
 import { pricingTask } from './pricing/store.ts'
 import { superviseMonth, supervisionTask } from './supervision/supervise-month.ts'
 import { provinceTask, superviseProvince } from './supervision/supervise-province.ts'
+import { whatIfTask } from './what-if/store.ts'
+import { tryUnit } from './what-if/try-unit.ts'
 
 /**
- * The units of runs: interest and credits of accounts, corrections of claims, prices of policy changes, imports of the catalogue, supervision's months, and
+ * The units of runs: interest and credits of accounts, corrections of claims, prices of policy changes, what-ifs, imports of the catalogue, supervision's months, and
  * the nightly check.
  */
 export const tasks = (effects: Effects): Tasks => ({
@@ -37,6 +39,7 @@ export const tasks = (effects: Effects): Tasks => ({
   [retireesDueTask]: (message) => startRetireesDue(message, effects),
   [retireesTask]: (unit) => creditRetirees(unit, effects),
   [pricingTask]: (unit) => priceUnit(unit, effects),
+  [whatIfTask]: (unit) => tryUnit(unit, effects),
   [commitTask]: (unit) => commitUnit(unit, effects),
   [approvalTask]: (unit) => approvalUnit(unit, effects),
   [fileTask]: (unit) => importFile(unit, effects),

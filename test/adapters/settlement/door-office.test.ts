@@ -51,6 +51,7 @@ const imports = '/v1/settlement/catalogue-imports'
 const importId = 'national-2025'
 const corrections = 'POST /v1/settlement/corrections'
 const pricings = 'POST /v1/settlement/pricings'
+const whatIfs = 'POST /v1/settlement/what-ifs'
 const cases = '/v1/settlement/audit-cases'
 const registrations = '/v1/settlement/persons/{personId}/registrations'
 const proposals = '/v1/settlement/persons/{personId}/registration-proposals'
@@ -80,7 +81,7 @@ const changeOf = (visited: TourRecord) => {
 
 /** What the offices do; hospitals' own operations are toured apart. */
 const isOfOffices = ({ path }: Operation): boolean =>
-  /^\/v1\/settlement\/(institutions|institution-proposals|catalogue|corrections|waiting-corrections|registration-proposals|pricings|audit-cases|supervision-runs|received-files|runs|history|looks|watch|queues)\b/.test(
+  /^\/v1\/settlement\/(institutions|institution-proposals|catalogue|corrections|waiting-corrections|registration-proposals|pricings|what-ifs|audit-cases|supervision-runs|received-files|runs|history|looks|watch|queues)\b/.test(
     path,
   ) || /\/(registrations|registration-proposals\b.*|corrections)$/.test(path)
 
@@ -278,6 +279,31 @@ describeDoor(
       params: { pricingId: idOf(visited, pricings, 'pricingId') },
       after: work,
     }),
+    {
+      does: whatIfs,
+      as: hefei,
+      body: {
+        ...{ year: 2025, city: '340100', scheme: 'resident' },
+        variants: [
+          {
+            title: '门诊支付65%',
+            figures: [{ key: 'settlement.resident.outpatient', at: '/pays', was: 0.6, becomes: 0.65 }],
+          },
+          {
+            title: '门诊起付线20元',
+            figures: [{ key: 'settlement.resident.outpatient', at: '/deductible', was: 0, becomes: 20 }],
+          },
+        ],
+      },
+      after: work,
+    },
+    (visited) => ({
+      does: 'GET /v1/settlement/what-ifs/{whatIfId}',
+      as: hefei,
+      params: { whatIfId: idOf(visited, whatIfs, 'whatIfId') },
+      query: { language: 'zh' },
+    }),
+    { does: 'GET /v1/settlement/what-ifs', as: hefei, query: { city: '340100' } },
     {
       does: `POST ${cases}`,
       as: anna,

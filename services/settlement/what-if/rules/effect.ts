@@ -61,11 +61,15 @@ const ageGroupOf = (age: number, from: AgeGroups): string => {
 const payersAt = 2
 const width = (variants: number): number => payersAt + (variants + 1) * payers.length + variants
 
+/** The group of those of whom nobody tells it. */
+export const untold = 'untold'
+
 /** The words of a dimension, and which of them a row has. */
 const wordsOf = (columns: ClaimColumns, dimension: Dimension, ageGroups: AgeGroups) => {
   const { codes, words } = columns.codes[dimension satisfies CodeColumn]
-  if (dimension !== 'age') return { words: [...words], codeOf: (row: number) => codes[row] ?? 0 }
-  const groups = words.map((word) => (word === '' ? '' : ageGroupOf(Number(word), ageGroups)))
+  if (dimension !== 'age')
+    return { words: words.map((word) => (word === '' ? untold : word)), codeOf: (row: number) => codes[row] ?? 0 }
+  const groups = words.map((word) => (word === '' ? untold : ageGroupOf(Number(word), ageGroups)))
   const distinct = [...new Set(groups)]
   const groupOf = groups.map((group) => distinct.indexOf(group))
   return { words: distinct, codeOf: (row: number) => groupOf[codes[row] ?? 0] ?? 0 }

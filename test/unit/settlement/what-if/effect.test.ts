@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Policy } from '#shared/policy/policy.ts'
 import { provincePolicy } from '../../../../cli/province-policy.ts'
 import { fromArrow, toArrow } from '../../../../cli/what-if/arrow-file.ts'
 import { payers } from '../../../../services/settlement/insured-year/rules/layers.ts'
@@ -8,6 +9,7 @@ import { dayNumber, gatherColumns } from '../../../../services/settlement/what-i
 import type { WhatIfEffect } from '../../../../services/settlement/what-if/rules/effect.ts'
 import { addEffects, noEffect } from '../../../../services/settlement/what-if/rules/effect.ts'
 import { explainAffected } from '../../../../services/settlement/what-if/rules/explain-affected.ts'
+import { judgedBy } from '../../../../services/settlement/what-if/rules/judge-columns.ts'
 import { tryVariants } from '../../../../services/settlement/what-if/rules/try-variants.ts'
 import type { Variant } from '../../../../services/settlement/what-if/rules/variant.ts'
 import { policyOfVariant } from '../../../../services/settlement/what-if/rules/variant.ts'
@@ -46,7 +48,8 @@ const policies = [more, less].map((variant) => {
   if (decision.status === 'refused') throw new Error(decision.refusal.code)
   return decision.value
 })
-const asked = { inForce, variants: policies, ageGroups: [0, 18, 60], keep: 2, of: {} }
+const byPolicy = (policy: Policy) => judgedBy(policy, 2025)
+const asked = { inForce: byPolicy(inForce), variants: policies.map(byPolicy), ageGroups: [0, 18, 60], keep: 2, of: {} }
 const effectOn = (rows: readonly ClaimRow[], of = {}): WhatIfEffect => {
   const tried = tryVariants(columnsOf(rows), { ...asked, of })
   if ('fault' in tried) throw new Error(tried.fault.reason)
@@ -153,7 +156,7 @@ describe('claims that a variant says nothing of', () => {
     const decision = policyOfVariant(inForce, onlyLevelOne, 2025)
     if (decision.status === 'refused') throw new Error(decision.refusal.code)
     const visit = stayRow({ care: 'outpatient', admittedOn: 0, leftOn: 0, total: 10_000 })
-    const variants = [...policies, decision.value]
+    const variants = [...policies, decision.value].map(byPolicy)
     expect(tryVariants(columnsOf([visit]), { ...asked, variants })).toEqual({
       fault: { plan: 3, code: 'plan.no-row', reason: 'no row of pays is for this claim', field: 'pays' },
     })

@@ -1,0 +1,68 @@
+import type { RunUnit } from '#shared/edge/runs/run.ts'
+import { isUnitDone } from '#shared/edge/runs/run.ts'
+import { must } from '#shared/kernel/errors.ts'
+import { walkPersons } from '../correction/walk-persons.ts'
+import type { WhatIfEffects } from './effects.ts'
+import { ageGroupsOf } from './rules/age-groups.ts'
+import { judgedBy } from './rules/judge-columns.ts'
+import { policiesOf } from './rules/judge-variants.ts'
+import type { WhatIfRun, WhatIfTotals } from './rules/what-if-run.ts'
+import { addTotals, claimsShown, noTotals } from './rules/what-if-run.ts'
+import type { TrialBasis } from './try-person.ts'
+import { tryPerson } from './try-person.ts'
+
+type OwnEffects = Pick<WhatIfEffects, 'corrections' | 'whatIfs' | 'reference' | 'policy' | 'runs'>
+
+/** Half a run under one policy and half under another would be the effect of nothing. */
+const basisFor = async (run: WhatIfRun, { reference, policy }: OwnEffects): Promise<TrialBasis> => {
+  const { runId, year, city, scheme, variants, policyVersion } = run
+  const law = policy()
+  must(law.version === policyVersion, 'what-if.policy-changed', 'start it again under another key', {
+    ...{ runId, startedUnder: policyVersion },
+  })
+  const policies = policiesOf(law, variants, year)
+  must(policies.status === 'accepted', 'what-if.variant-lost', 'a variant was read when it was ordered', {
+    runId,
+  })
+  const { institutions, catalogue } = await reference.refresh()
+  const inForce = judgedBy(law, year)
+  return {
+    inForce: { institutions, catalogue, plans: inForce.plans },
+    trial: {
+      ...{ inForce, variants: policies.value.map((each) => judgedBy(each, year)) },
+      ...{ ageGroups: ageGroupsOf(law, year), keep: claimsShown, of: { city, scheme } },
+    },
+  }
+}
+
+const tryOpenUnit = async (unit: RunUnit, run: WhatIfRun, effects: OwnEffects): Promise<void> => {
+  const basis = await basisFor(run, effects)
+  const walk = {
+    none: noTotals(run.variants.length),
+    visit: async (personId: string, soFar: WhatIfTotals) =>
+      addTotals(soFar, await tryPerson(personId, run, basis, effects)),
+    isOver: ({ fault }: WhatIfTotals) => fault !== undefined,
+    complete: (totals: WhatIfTotals) => effects.whatIfs.completeUnit(unit, totals),
+  }
+  return walkPersons(unit, walk, effects)
+}
+
+/** Keeps what a what-if came to when all its units are complete; whoever finds it complete does so, and it is kept once. */
+export const concludeWhatIf = async (
+  runId: string,
+  { whatIfs }: Pick<WhatIfEffects, 'whatIfs'>,
+): Promise<void> => {
+  const found = await whatIfs.find(runId)
+  if (found?.progress.status === 'done') await whatIfs.conclude(found.run)
+}
+
+/**
+ * Tries variants on the persons of a unit; the last unit of a what-if concludes it. What a unit came to is written with its
+ * completion, once, so a message that comes again, or after a crash, counts nobody twice.
+ */
+export const tryUnit = async (unit: RunUnit, effects: OwnEffects): Promise<void> => {
+  const found = await effects.whatIfs.find(unit.runId)
+  must(found !== undefined, 'what-if.unknown', 'a unit of no what-if', { runId: unit.runId })
+  if (!(await isUnitDone(effects.runs().store, unit))) await tryOpenUnit(unit, found.run, effects)
+  await concludeWhatIf(unit.runId, effects)
+}

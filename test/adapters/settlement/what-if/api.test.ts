@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { catalogueCsv, entitlement, importCatalogue, registerHospital, spellOf, visit } from '../province.ts'
+import { startQueue } from '../queue.ts'
+import type { Service } from '../service.ts'
+import { startService, tokens, violationsIn } from '../service.ts'
+
+let service: Service
+let queue: Awaited<ReturnType<typeof startQueue>>
+
+type Token = (typeof tokens)[keyof typeof tokens]
+
+const key = 'settlement.resident.outpatient'
+const order = {
+  ...{ city: '340100', scheme: 'resident', year: 2025 },
+  variants: [
+    { title: '门诊支付65%', figures: [{ key, at: '/pays', was: 0.6, becomes: 0.65 }] },
+    { title: '门诊起付线20元', figures: [{ key, at: '/deductible', was: 0, becomes: 20 }] },
+  ],
+}
+const post = (id: string, body: object, token: Token = tokens.hefei) =>
+  service.call(token, 'POST', '/what-ifs', { key: id, body })
+const get = (whatIfId: unknown, token: Token = tokens.hefei, language = 'en') =>
+  service.call(token, 'GET', `/what-ifs/${whatIfId}`, { query: { language } })
+
+beforeAll(async () => {
+  queue = await startQueue()
+  service = await startService()
+  await importCatalogue(service, 'catalogue-1', catalogueCsv)
+  await registerHospital(service, 'H34010000001')
+  await service.deliver(entitlement('P1', 1, [spellOf('resident', '2025-01-01', '2025-12-31')]))
+  const body = visit('P1', '2025-03-10', 10_000)
+  await service.call(tokens.hospital, 'POST', '/claims', { key: 'C1', body })
+})
+afterAll(async () => {
+  expect(await violationsIn(service)).toEqual([])
+  await service.stop()
+  await queue.stop()
+})
+
+it('a what-if is ordered, followed, and read variant by variant, with each step in words and nobody named', async () => {
+  const started = await post('W1', order)
+  expect(started.status).toBe(202)
+  const { whatIfId } = started.body
+  expect((await get(whatIfId)).body).toMatchObject({ status: 'running', units: 16, done: 0, groups: [] })
+  expect(await queue.workOn()).toEqual([])
+  const { body } = await get(whatIfId)
+  const nothing = { basic: 0, seriousIllness: 0, medicalAid: 0, supplement: 0, account: 0, cash: 0 }
+  expect(body).toMatchObject({ status: 'done', persons: 1, unjudged: 0, relieved: [1, 0], burdened: [0, 1] })
+  const groups = body.groups as { by: string; group: string }[]
+  expect(groups.map(({ by, group }) => `${by} ${group}`)).toEqual([
+    ...['all all', 'city 340100', 'scheme resident', 'care outpatient', 'level 3', 'aid none', 'age 18-44'],
+  ])
+  expect(groups[0]).toEqual({
+    ...{ by: 'all', group: 'all', claims: 1, total: 10_000 },
+    inForce: { ...nothing, basic: 6_000, cash: 4_000 },
+    variants: [
+      { changed: 1, effect: { ...nothing, basic: 500, cash: -500 } },
+      { changed: 1, effect: { ...nothing, basic: -1_200, cash: 1_200 } },
+    ],
+  })
+  const [[claim] = []] = body.most as { steps: { variant: { step: string; text: string }[] } }[][]
+  expect(claim).toMatchObject({ city: '340100', level: '3', patient: { inForce: 4_000, variant: 3_500 } })
+  expect(claim?.steps.variant.find(({ step }) => step === 'share')?.text).toContain('65 %')
+  const text = JSON.stringify(body)
+  for (const told of ['P1', 'C1', 'H34010000001']) expect(text).not.toContain(`"${told}"`)
+})
+
+it('a city tries for itself and reads its own; the province all, and who tried what', async () => {
+  const refused = await post('W2', { ...order, city: '340200' })
+  expect([refused.status, refused.body.code]).toEqual([403, 'caller.other-division'])
+  const { city: _, ...everywhere } = order
+  expect((await post('W3', everywhere)).body.code).toBe('caller.other-division')
+  const ofProvince = await post('W4', everywhere, tokens.province)
+  expect(ofProvince.status).toBe(202)
+  const seen = await get(ofProvince.body.whatIfId)
+  expect([seen.status, seen.body.code]).toEqual([404, 'what-if.unknown'])
+  expect((await post('W5', order, tokens.hospital)).status).toBe(403)
+  const own = await service.call(tokens.hefei, 'GET', '/what-ifs', { query: { city: '340100' } })
+  expect(own.body.whatIfs).toMatchObject([{ city: '340100', year: 2025, titles: ['门诊支付65%', '门诊起付线20元'] }])
+  expect((await service.call(tokens.hefei, 'GET', '/what-ifs')).status).toBe(403)
+  const all = await service.call(tokens.province, 'GET', '/what-ifs')
+  expect(all.body.whatIfs).toMatchObject([{ whatIfId: ofProvince.body.whatIfId, scheme: 'resident' }])
+  queue.units.length = 0
+})
+
+it('a variant nobody can be judged under is refused before anything is tried, with code, field and reason', async () => {
+  let orders = 0
+  const refusalOf = async (figure: object, over = {}) => {
+    orders += 1
+    const variants = [{ title: 'a trial', figures: [figure] }]
+    const { body } = await post(`W6-${orders}`, { ...order, variants, ...over })
+    return [body.code, body.field]
+  }
+  const at = '/pays'
+  expect(await refusalOf({ key, at, was: 0.7, becomes: 0.8 })).toEqual(['pricing.figure-otherwise', `${key}/pays`])
+  expect(await refusalOf({ key, at, was: 0.6, becomes: 1.2 })).toEqual(['pricing.plan-malformed', `${key}/pays`])
+  const other = 'settlement.resident.large_sum'
+  expect(await refusalOf({ key: other, at, was: 0.6, becomes: 1 })).toEqual(['what-if.not-in-force', other])
+  const refusing = { key, at: '/unlistedLine', becomes: 'selfPaid' }
+  expect((await refusalOf(refusing))[0]).toBe('what-if.not-judged')
+  expect((await refusalOf({ key: 'adjustment.rate', at }))[0]).toBe('request.invalid')
+  expect((await get('W404')).body.code).toBe('what-if.unknown')
+  expect(queue.units).toEqual([])
+})
