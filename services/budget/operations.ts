@@ -3,6 +3,7 @@ import { runOperation } from '#shared/edge/http/run-operation.ts'
 import { journalOperations } from '#shared/edge/journal/journal-operations.ts'
 import { watchOperations } from '#shared/edge/watch/watch-operations.ts'
 import { finalAccountRoutes } from './accounts/routes/final-accounts.ts'
+import { officialTableRoutes } from './accounts/routes/official-table.ts'
 import { accountRoutes } from './accounts/routes/statements.ts'
 import { agreementRoutes } from './agreement/routes/agreements.ts'
 import { analysisRoutes } from './analysis/routes.ts'
@@ -73,6 +74,7 @@ export const operations = (effects: Effects): Operation[] => [
   ...warningCaseRoutes(effects),
   ...analysisRoutes(effects),
   ...accountRoutes(effects),
+  ...officialTableRoutes(effects),
   ...finalAccountRoutes(effects),
   ...targetRoutes(effects),
   ...quotaRoutes(effects),

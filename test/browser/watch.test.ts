@@ -48,7 +48,7 @@ test('a poison message is found with its cause and its section of the runbook, a
   await letter.getByRole('button', { name: '重新投递' }).click()
   await watch.page.locator('.ant-drawer form button[type=submit]').click()
   await watch.page.getByText('已办理：重新投递').waitFor()
-  await watch.page.getByRole('button', { name: '完成' }).click()
+  await watch.page.getByRole('button', { name: '完成', exact: true }).click()
   await watch.page.getByText('没有死信').waitFor()
 })
 

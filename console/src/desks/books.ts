@@ -17,12 +17,16 @@ export const books: Desk = {
       key: 'income-statement',
       title: ['收支表', 'Income statement'],
       read: 'GET /v1/budget/income-statement',
+      picture: () => import('./books/income-statement.tsx'),
+      drawn: ['city', 'scheme', 'month', 'pooled', 'account'],
     },
     {
       kind: 'record',
       key: 'balance-sheet',
       title: ['资产负债表', 'Balance sheet'],
       read: 'GET /v1/budget/balance-sheet',
+      picture: () => import('./books/balance-sheet.tsx'),
+      drawn: ['city', 'scheme', 'month', 'assets', 'liabilities', 'balances', 'totals'],
     },
     {
       kind: 'list',

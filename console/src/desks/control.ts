@@ -93,6 +93,7 @@ export const control: Desk = {
       behind: true,
       title: ['月结算单明细', 'A monthly statement'],
       read: 'GET /v1/budget/statements/{city}/{scheme}/{month}/{institution}',
+      picture: () => import('./control/notice.tsx'),
       actions: [
         'POST /v1/budget/statements/{city}/{scheme}/{month}/{institution}/answer',
         'POST /v1/budget/statements/{city}/{scheme}/{month}/{institution}/decision',

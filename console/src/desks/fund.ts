@@ -37,6 +37,15 @@ export const fund: Desk = {
       ],
     },
     {
+      kind: 'record',
+      key: 'budget-table',
+      title: ['收支预算表', 'The printed budget'],
+      read: 'GET /v1/budget/budgets/{city}/{scheme}/{year}/official-table',
+      picture: () => import('./fund/official-table.tsx'),
+      drawn: ['rows', 'city', 'scheme', 'year', 'status'],
+      historyOf: 'GET /v1/budget/budgets/{city}/{scheme}/{year}',
+    },
+    {
       kind: 'list',
       key: 'warnings',
       title: ['运行预警', 'Warnings'],

@@ -13,5 +13,13 @@ export const overview: Desk = {
       ofProvince: true,
       page: () => import('./overview/province.tsx'),
     },
+    {
+      kind: 'own',
+      key: 'year',
+      title: ['全省逐月', 'The year by month'],
+      reads: ['GET /v1/budget/execution/{city}/{scheme}/{year}'],
+      ofProvince: true,
+      page: () => import('./overview/year.tsx'),
+    },
   ],
 }

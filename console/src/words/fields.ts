@@ -909,6 +909,9 @@ export const chineseFields: Readonly<Record<string, string>> = {
   startedAt: '开始时间',
   movedAt: '上次进展',
   codes: '编号（多个）',
+  absent: '无此项',
+  head: '项目',
+  last: '上年执行数',
 }
 
 /** Fields that a service or one of its operations means otherwise than the rest do. */

@@ -220,6 +220,7 @@ describeDoor(
     { does: 'GET /v1/budget/income-statement', as: maker, query: { ...fund, month } },
     { does: 'GET /v1/budget/balance-sheet', as: maker, query: { ...fund, month } },
     { does: 'GET /v1/budget/month-closes/{city}/{scheme}/{year}', as: maker, params },
+    { does: 'GET /v1/budget/budgets/{city}/{scheme}/{year}/official-table', as: maker, params },
     {
       does: `POST ${targets}`,
       as: maker,
