@@ -41,7 +41,14 @@ export const openDirectories = (options: StackOptions): Directories => {
   if (options.inMemory) {
     const run = mkdtempSync(join(tmpdir(), 'tongchou-'))
     const assembly = options.assembly ?? join(run, 'cdk.out')
-    return { assembly, run, logs, release: () => rmSync(run, { recursive: true, force: true }) }
+    const remove = () => rmSync(run, { recursive: true, force: true })
+    // A stack that was never stopped leaves nothing either.
+    process.once('exit', remove)
+    const release = () => {
+      process.off('exit', remove)
+      remove()
+    }
+    return { assembly, run, logs, release }
   }
   const data = resolve(options.dataDirectory ?? join(home, 'data'))
   const lock = join(data, 'lock')

@@ -3,7 +3,12 @@ import type { Plant } from './plants.ts'
 import { plants } from './plants.ts'
 
 /** What the last campaign came to for a planted bug: how many seeds were lived, and whether the last of them showed it. */
-export type Measured = { readonly seeds: number; readonly isFound: boolean }
+export type Measured = {
+  readonly seeds: number
+  readonly isFound: boolean
+  /** Measured with stories of before, and not since. */
+  readonly isEarlier?: true
+}
 
 const file = new URL('found.json', import.meta.url)
 
@@ -22,8 +27,9 @@ const ofKind = { residents: 'of residents', work: 'of work', fund: 'of fund year
 
 const cellOf = ({ kind, unseen }: Plant, measured: Measured | undefined): string => {
   const lived = kind === undefined ? '' : ` ${ofKind[kind]}`
-  if (measured?.isFound) return `${measured.seeds}${lived}`
-  const searched = measured ? `not in ${measured.seeds}${lived}` : 'not measured'
+  const when = measured?.isEarlier ? ', with earlier stories' : ''
+  if (measured?.isFound) return `${measured.seeds}${lived}${when}`
+  const searched = measured ? `not in ${measured.seeds}${lived}${when}` : 'not measured'
   return unseen === undefined ? searched : `${searched}: ${unseen}`
 }
 

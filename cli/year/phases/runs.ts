@@ -3,6 +3,8 @@ import { must } from '#shared/kernel/errors.ts'
 import type { Client, Role } from '../client.ts'
 
 const patienceMillis = 10 * 60 * 1000
+/** Most runs are done at once. Whoever asks too often has the stack answer instead of work. */
+const pauses = { first: 50, longest: 400, factor: 1.5 }
 
 /**
  * Waits until a run has done all its units.
@@ -15,7 +17,7 @@ export const waitForRun = async (
   runId: string,
 ): Promise<void> => {
   const deadline = Date.now() + patienceMillis
-  for (;;) {
+  for (let pause = pauses.first; ; pause = Math.min(pauses.longest, pause * pauses.factor)) {
     const run = await client.get<{ status: string; units: number; done: number }>(
       role,
       `/v1/${service}/runs/${runId}`,
@@ -26,6 +28,6 @@ export const waitForRun = async (
       'year.run-not-done',
       `run ${runId} of ${service} has done ${run.done} of ${run.units}`,
     )
-    await sleep(50)
+    await sleep(pause)
   }
 }
