@@ -180,7 +180,10 @@ const monthClosesOfYear = ({ store }: Effects) =>
     handle: async ({ params: { year, ...fund } }) => {
       const periods = (await readPeriods(store, fund, `${year}-14`))
         .filter((each) => yearOf(each.period) === year)
-        .map(({ movements, counts, visits, epidemic, ...each }) => ({ ...each, imbalance: imbalanceOf(movements) }))
+        .map(({ movements, counts, visits, epidemic, ...each }) => ({
+          ...each,
+          imbalance: imbalanceOf(movements),
+        }))
       return accept(monthClosesAnswer.parse({ ...fund, year, periods }))
     },
   })
