@@ -55,7 +55,7 @@ export const features = [
     holds: "The monthly analysis of a fund's operation, a document made from its figures.",
   },
   { folder: 'year-close', holds: 'How a fund year ends.' },
-  { folder: 'performance', holds: "The targets of budgets, and how their years fulfilled them." },
+  { folder: 'performance', holds: 'The targets of budgets, and how their years fulfilled them.' },
   { folder: 'drafting', holds: 'What a new budget is drafted from, priced policy changes included.' },
   { folder: 'disclosure', holds: 'What the public may read.' },
   { folder: 'night', holds: 'Whether all books still hold, night by night.' },

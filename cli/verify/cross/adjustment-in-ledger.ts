@@ -19,7 +19,10 @@ export const adjustmentInLedger: CrossCheck = {
           if (item.kind === 'levy-late-fee') matching.here(`assessed ${item.feeId}`, figures)
           if (item.kind === 'levy-receipt') matching.here(`remitted ${item.levyId}`, figures)
           if (item.kind === 'allocation')
-            matching.here(`allocated ${item.allocationId}`, [...figures, Number(item.approved) - Number(item.carried ?? 0)])
+            matching.here(`allocated ${item.allocationId}`, [
+              ...figures,
+              Number(item.approved) - Number(item.carried ?? 0),
+            ])
           if (item.kind === 'clawback') matching.here(`clawed back ${item.clawbackId}`, figures)
           if (item.kind === 'allocation-lapse') matching.here(`lapsed ${item.lapseId}`, figures)
           const approved = Number((item.share as { readonly fund?: number } | undefined)?.fund ?? 0)
@@ -31,16 +34,13 @@ export const adjustmentInLedger: CrossCheck = {
           const movements = item.movements as Readonly<Record<string, number>>
           if (item.reason === 'levy-assessed') {
             const clawedBack = movements['upper-level-subsidy']
-            matching.there(
-              `${clawedBack === undefined ? 'assessed' : 'clawed back'} ${item.source}`,
-              [...fundOf(item), clawedBack ?? movements['upper-level-remittance'] ?? 0],
-            )
+            matching.there(`${clawedBack === undefined ? 'assessed' : 'clawed back'} ${item.source}`, [
+              ...fundOf(item),
+              clawedBack ?? movements['upper-level-remittance'] ?? 0,
+            ])
           }
           if (item.reason === 'allocation-lapsed')
-            matching.there(`lapsed ${item.source}`, [
-              ...fundOf(item),
-              movements['upper-level-subsidy'] ?? 0,
-            ])
+            matching.there(`lapsed ${item.source}`, [...fundOf(item), movements['upper-level-subsidy'] ?? 0])
           if (item.reason === 'allocation-received')
             matching.there(`allocated ${item.source}`, [
               ...fundOf(item),

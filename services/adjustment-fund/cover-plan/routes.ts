@@ -17,7 +17,13 @@ const answer = z.strictObject({
   /** How far the share of the adjustment fund is. */
   fundStep: z.enum(['not-applied', 'applied', 'examined', 'rejected', 'granted']),
   steps: z.array(
-    z.strictObject({ step: z.enum(coverSteps), zh: z.string(), en: z.string(), yields: amount, left: amount }),
+    z.strictObject({
+      step: z.enum(coverSteps),
+      zh: z.string(),
+      en: z.string(),
+      yields: amount,
+      left: amount,
+    }),
   ),
 })
 

@@ -164,7 +164,9 @@ const approvedShares: Invariant = {
     const ownApprovals = applications
       .filter(
         ({ status, approvedBy, madeBy }) =>
-          approvedBy !== undefined && status !== 'applied' && isSamePerson(String(approvedBy), String(madeBy)),
+          approvedBy !== undefined &&
+          status !== 'applied' &&
+          isSamePerson(String(approvedBy), String(madeBy)),
       )
       .map((application) => say(place(application), 'the maker approved their own application'))
     const otherOffices = applications

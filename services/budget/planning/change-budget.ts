@@ -31,7 +31,9 @@ export const changeBudget = async (
   const decision = decide(budget)
   if (decision.status === 'refused' || decision.value === budget) return decision
   const changed = { ...decision.value, commands: [...commands, commandId] }
-  return (await saveBudget(store, changed, version, told(changed))) ? accept(changed) : refuse('budget.changed-meanwhile')
+  return (await saveBudget(store, changed, version, told(changed)))
+    ? accept(changed)
+    : refuse('budget.changed-meanwhile')
 }
 
 /** The same of a budget that must have been compiled. */

@@ -407,6 +407,7 @@ const shareRisk = async (living: Living): Promise<void> => {
       },
     })
     // Only a fund in deficit has a gap, and only one that its own balance does not cover asks for a share.
+    if (applied.body.code === 'gap.own-balance-covers') count(known, 'gaps of their own')
     if (applied.status !== 201) continue
     const path = `adjustment-fund/gap-applications/${applied.body.applicationId}`
     await order(living, province, `${path}/examination`, `gap-examination-${city}`, { on: '2027-04-20' })

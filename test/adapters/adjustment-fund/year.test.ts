@@ -692,11 +692,17 @@ describe('final accounts of a year whose gap was shared', () => {
     const items = await Array.fromAsync(effects.store.scan())
     const without = (kind: string, field: string) =>
       items.map((item) => (item.kind === kind ? { ...item, [field]: undefined } : item)) as RecordedItem[]
-    expect(judged(items.filter(({ kind }) => kind !== 'clawback'))).toEqual(['adjustment-fund.gaps-are-trued-up'])
+    expect(judged(items.filter(({ kind }) => kind !== 'clawback'))).toEqual([
+      'adjustment-fund.gaps-are-trued-up',
+    ])
     expect(judged(without('gap-application', 'trueUp'))).toEqual(['adjustment-fund.gaps-are-trued-up'])
-    expect(judged(without('gap-application', 'examined'))).toEqual(['adjustment-fund.shares-take-three-hands'])
+    expect(judged(without('gap-application', 'examined'))).toEqual([
+      'adjustment-fund.shares-take-three-hands',
+    ])
     const richer = items.map((item) =>
-      item.kind === 'closed-year' && item.city === year.fuyang ? { ...item, openingBalance: 9_000_000 } : item,
+      item.kind === 'closed-year' && item.city === year.fuyang
+        ? { ...item, openingBalance: 9_000_000 }
+        : item,
     )
     expect(judged(richer)).toEqual(['adjustment-fund.own-balance-comes-first'])
     const scored = items.map((item) => (item.kind === 'performance' ? { ...item, score: 61 } : item))

@@ -1,9 +1,11 @@
 import * as z from 'zod'
-import { day, signedAmount } from '#shared/contracts/fields.ts'
+import { amount, day, id, signedAmount } from '#shared/contracts/fields.ts'
 import { downloadOf, sheetFormats, sheetTypes } from '#shared/edge/files/sheet.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
 import { accept } from '#shared/kernel/decision.ts'
+import type { GapShare } from '../../adjustment-fund/store.ts'
+import { gapShares } from '../../adjustment-fund/store.ts'
 import { costOfLine } from '../../cleared-cost/fields.ts'
 import { besideTheBooks } from '../../cleared-cost/store.ts'
 import type { Effects } from '../../effects.ts'
@@ -51,6 +53,12 @@ const cleared = z.strictObject({
   lateIsTold: z.literal(true).optional(),
 })
 
+/** The accumulated balance first, then the adjustment fund and the city beside it, and what does not count. */
+const gapShare = z.strictObject({
+  ...{ applicationId: id, approvedOn: day, gap: amount },
+  ...{ own: amount, fromFund: amount, local: amount, ineligible: amount },
+})
+
 const finalAccountsAnswer = z.strictObject({
   fund: z.strictObject(fundFields),
   year: fundYearFields.year,
@@ -60,12 +68,18 @@ const finalAccountsAnswer = z.strictObject({
   pooled: signedTotals,
   account: signedTotals,
   cleared: cleared.nullable(),
+  /** Who bears the gap of the year, as the province approved it; absent where none was shared. */
+  gapShare: gapShare.optional(),
 })
 
 const base = '/v1/budget/final-accounts/{city}/{scheme}/{year}'
 
 const changedBy = ({ city, scheme, year }: z.output<typeof fundYearParams>) =>
   ['budgets', 'final-accounts'].map((record) => `/v1/budget/${record}/${city}/${scheme}/${year}`)
+
+const shownShare = ({ applicationId, approvedOn, gap, own, fromFund, local, ineligible }: GapShare) => ({
+  ...{ applicationId, approvedOn, gap, own, fromFund, local, ineligible },
+})
 
 /** What a closed year came to, beside its budget. */
 export const finalAccountRoutes = (effects: Effects): Operation[] => [
@@ -88,10 +102,11 @@ export const finalAccountRoutes = (effects: Effects): Operation[] => [
       const decision = finalAccounts(budget, periods, beside)
       if (decision.status === 'refused') return decision
       const { value } = decision
+      const share = await gapShares.read(effects.store, { fund, year })
       const name = `final-accounts-${fund.city}-${fund.scheme}-${year}`
       return accept(
         format === 'json'
-          ? finalAccountsAnswer.parse(value)
+          ? finalAccountsAnswer.parse({ ...value, ...(share ? { gapShare: shownShare(share) } : {}) })
           : downloadOf(finalAccountsSheet(value), format, name),
       )
     },
@@ -135,7 +150,8 @@ export const finalAccountRoutes = (effects: Effects): Operation[] => [
       const { year, ...fund } = asked.params
       const periods = await readPeriods(effects.store, fund, `${year}-13`)
       const { budget } = await readBudget(effects.store, fund, year)
-      const told = budget?.status === 'executed' ? await finalYearWrites(effects.store, budget, asked.today) : []
+      const told =
+        budget?.status === 'executed' ? await finalYearWrites(effects.store, budget, asked.today) : []
       const approve = approvedStep(
         effects,
         (signed, state) => approveFinalAccounts(signed, state, periods),

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { allocationApproved, allocationDisbursed } from '#shared/contracts/adjustment-fund.ts'
+import {
+  allocationApproved,
+  allocationDisbursed,
+  allocationLapsed,
+  levyAssessed,
+} from '#shared/contracts/adjustment-fund.ts'
+import { gapShares } from '../../../../services/budget/adjustment-fund/store.ts'
 import { eachTestItsTable } from '../../../support/dynamodb.ts'
 import type { Office } from '../office.ts'
 import { openOffice, violationsIn } from '../office.ts'
@@ -69,6 +75,44 @@ describe('the adjustment fund’s help', () => {
       expect(await step()).toBe(true)
     }
     expect(await balances('2026-03')).toEqual({ owed: 0, income: 400_000, money: 400_000 })
+  })
+
+  it('stays owed as far as it is carried: each payment settles its own part, and what lapses is income no more', async () => {
+    await approve()
+    await office.deliver(allocationDisbursed, {
+      ...paid(),
+      data: { ...paid().data, amount: 300_000, approved: 300_000 },
+    })
+    expect(await balances('2026-03')).toEqual({ owed: 200_000, income: 500_000, money: 300_000 })
+    const lapsed = { lapseId: 'LA1', applicationId: 'G1', ...ofGap, amount: 200_000, lapsedOn: '2026-04-02' }
+    for (const _ of ['once', 'again'])
+      await office.deliver(allocationLapsed, { id: 'LA1', occurredOn: '2026-04-02', data: lapsed })
+    expect(await balances('2026-04')).toEqual({ owed: 0, income: 300_000, money: 300_000 })
+    expect(await violationsIn(office)).toEqual([])
+  })
+
+  it('is owed back where final accounts leave less: income no more, and an order to the treasury', async () => {
+    await approve()
+    await pay(500_000)
+    const data = {
+      ...{ ...ofGap, levyId: 'CB-resident-2025-340100', base: 500_000, amount: 80_000 },
+      ...{ assessedOn: '2026-05-06', clawbackOf: 'G1' },
+    }
+    for (const _ of ['once', 'again'])
+      await office.deliver(levyAssessed, { id: data.levyId, occurredOn: '2026-05-06', data })
+    expect(await balances('2026-05')).toEqual({ owed: 0, income: 420_000, money: 420_000 })
+    const orders = await office.get('maker', '/payment-orders', { ...fund, state: 'open' })
+    expect(orders.body.orders).toMatchObject([
+      { amount: 80_000, year: 2026, cause: { purpose: 'adjustment-fund-levy', levyId: data.levyId } },
+    ])
+    expect(await violationsIn(office)).toEqual([])
+  })
+
+  it('keeps who bears the gap with what is owed of it', async () => {
+    const borne = { gap: 900_000, own: 200_000, local: 100_000, ineligible: 100_000 }
+    await office.deliver(allocationApproved, { ...approved, data: { ...approved.data, borne } })
+    const [share] = (await Array.fromAsync(office.store.scan())).filter(gapShares.is)
+    expect(share).toMatchObject({ ...borne, fromFund: 500_000, applicationId: 'G1', year: 2025 })
   })
 
   it('moves by its events alone, and by nobody’s hand', async () => {

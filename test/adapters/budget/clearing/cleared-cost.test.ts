@@ -87,6 +87,15 @@ describe('what clearing a year adds stands beside the books, by the year it belo
       data: {
         ...{ ...fund, year: 2025, clearedOn: '2026-04-10', statements: 4 },
         ...{ income: 25_000, expenditure: -45_000 },
+        // Nothing was paid in of what was planned; the care of five claims is that by the year it belongs to.
+        evidence: {
+          collection: { due: 4_123_711, collected: 0 },
+          care: {
+            ...{ basis: 'first-budget', volume: 5, cost: 2_955_000 },
+            ...{ volumeBefore: 0, costBefore: 4_123_711 },
+          },
+          epidemic: { claims: 0, cost: 0 },
+        },
       },
     })
     expect(await violationsIn(office)).toEqual([])
