@@ -11,6 +11,7 @@ import type { Effects } from './effects.ts'
 import { employerRoutes } from './employer/routes.ts'
 import { exchangeRoutes } from './exchange/routes.ts'
 import { incomeRoutes } from './income/routes.ts'
+import { indicatorRoutes } from './indicator/routes.ts'
 import { lateFeeRoutes } from './late-fee/routes.ts'
 import { lumpSumRoutes } from './lump-sum/routes.ts'
 import { monthStatementRoutes } from './month-statement/routes.ts'
@@ -48,6 +49,7 @@ export const operations = (effects: Effects): Operation[] => [
   ...lateFeeRoutes(effects),
   ...statementRoutes(effects),
   ...monthStatementRoutes(effects),
+  ...indicatorRoutes(effects),
   ...incomeRoutes(effects),
   runOperation(service.name, ['province', 'city', 'auditor'], effects.store),
   ...journalOperations(service.name, effects.journal),

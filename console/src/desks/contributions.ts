@@ -168,6 +168,12 @@ export const contributions: Desk = {
       ],
     },
     {
+      kind: 'record',
+      key: 'indicators',
+      title: ['征缴指标', 'How far dues are collected'],
+      read: 'GET /v1/contribution/indicators/{month}',
+    },
+    {
       kind: 'list',
       key: 'income-accounts',
       title: ['收入户', 'Income accounts'],

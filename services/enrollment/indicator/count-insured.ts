@@ -4,8 +4,9 @@ import type { RunUnit, ScheduleMessage } from '#shared/edge/runs/run.ts'
 import { completeUnit, dueOn, inputOf, isUnitDone, queueUnits, startRun } from '#shared/edge/runs/run.ts'
 import { coverages } from '../coverage/store.ts'
 import type { WorkEffects } from '../effects.ts'
+import { likenesses } from '../likeness/store.ts'
 import type { Counts } from './rules/count.ts'
-import { countOf, together } from './rules/count.ts'
+import { countOf, duplicatesOf, together } from './rules/count.ts'
 
 export const countTask = 'count-insured'
 /** The task of the monthly schedule's message. */
@@ -61,7 +62,8 @@ export const countPart = async (unit: RunUnit, { store, runs }: Needs): Promise<
   do {
     const page = await store.scanPart({ part, of: parts, ...(cursor === undefined ? {} : { cursor }) })
     const records = page.items.filter(coverages.is).map(coverages.from)
-    counted = together(counted, countOf(records, on))
+    const pairs = page.items.filter(likenesses.is).map(likenesses.from)
+    counted = together(together(counted, countOf(records, on)), duplicatesOf(pairs, on))
     cursor = page.cursor
     pages += 1
   } while (cursor !== undefined && pages < pagesAtOnce)
