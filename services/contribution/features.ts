@@ -34,5 +34,9 @@ export const features = [
     folder: 'month-statement',
     holds: 'what a month came to: bills, receipts, write-offs, suspense, interest and sweeps, line by line',
   },
+  {
+    folder: 'indicator',
+    holds: 'how far what was due in a month was collected, by city, from its statements',
+  },
   { folder: 'night', holds: 'what always holds over the records, checked every night' },
 ] as const

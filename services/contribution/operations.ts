@@ -15,6 +15,7 @@ import { employerRoutes } from './employer/routes.ts'
 import { exchangeRoutes } from './exchange/routes.ts'
 import { fileKinds } from './import/file-kinds.ts'
 import { incomeRoutes } from './income/routes.ts'
+import { indicatorRoutes } from './indicator/routes.ts'
 import { lateFeeRoutes } from './late-fee/routes.ts'
 import { lumpSumRoutes } from './lump-sum/routes.ts'
 import { monthStatementRoutes } from './month-statement/routes.ts'
@@ -59,6 +60,7 @@ export const operations = (effects: DoorEffects): Operation[] => {
     ...lateFeeRoutes(effects),
     ...statementRoutes(effects),
     ...monthStatementRoutes(effects),
+    ...indicatorRoutes(effects),
     ...incomeRoutes(effects),
     runOperation(service.name, ['province', 'city', 'auditor'], effects.store),
     ...journalOperations(service.name, effects.journal),

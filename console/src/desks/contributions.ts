@@ -187,6 +187,12 @@ export const contributions: Desk = {
     },
     ordersPage('contribution/return-orders', { key: 'return-orders', title: ['退付单', 'Return orders'] }),
     {
+      kind: 'record',
+      key: 'indicators',
+      title: ['征缴指标', 'How far dues are collected'],
+      read: 'GET /v1/contribution/indicators/{month}',
+    },
+    {
       kind: 'list',
       key: 'income-accounts',
       title: ['收入户', 'Income accounts'],

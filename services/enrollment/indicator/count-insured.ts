@@ -14,8 +14,9 @@ import {
 import { cities } from '#shared/kernel/divisions.ts'
 import { coverages } from '../coverage/store.ts'
 import type { WorkEffects } from '../effects.ts'
+import { likenesses } from '../likeness/store.ts'
 import type { Counts } from './rules/count.ts'
-import { countOf, placesIn, together } from './rules/count.ts'
+import { countOf, duplicatesOf, placesIn, together } from './rules/count.ts'
 import { insuredCounts } from './store.ts'
 
 export const countTask = 'count-insured'
@@ -94,7 +95,8 @@ export const countPart = async (unit: RunUnit, { store, runs }: Needs): Promise<
   do {
     const page = await store.scanPart({ part, of: parts, ...(cursor === undefined ? {} : { cursor }) })
     const records = page.items.filter(coverages.is).map(coverages.from)
-    counted = together(counted, countOf(records, on))
+    const pairs = page.items.filter(likenesses.is).map(likenesses.from)
+    counted = together(together(counted, countOf(records, on)), duplicatesOf(pairs, on))
     cursor = page.cursor
     pages += 1
   } while (cursor !== undefined && pages < pagesAtOnce)

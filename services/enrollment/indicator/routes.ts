@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { lastDayOf } from '#shared/calendar/day.ts'
-import { city, day, employment, id, month, scheme } from '#shared/contracts/fields.ts'
+import { city, day, divisionCode, employment, id, month, scheme } from '#shared/contracts/fields.ts'
 import type { Cell, SheetFormat } from '#shared/edge/files/sheet.ts'
 import { downloadOf, sheetFormats, sheetTypes } from '#shared/edge/files/sheet.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
@@ -8,14 +8,28 @@ import { defineOperation } from '#shared/edge/http/operation.ts'
 import { readRun, unitResults } from '#shared/edge/runs/run.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { CityCode } from '#shared/kernel/divisions.ts'
-import { cities } from '#shared/kernel/divisions.ts'
+import { cities, provinceCode } from '#shared/kernel/divisions.ts'
 import { stableId } from '#shared/kernel/hash.ts'
+import type { Scheme } from '#shared/kernel/scheme.ts'
+import { halfUp } from '#shared/money/millionths.ts'
 import { ratioAt, tableAt } from '#shared/policy/policy.ts'
 import type { Effects } from '../effects.ts'
 import { refuse } from '../refusals.ts'
 import { countRun, startCount } from './count-insured.ts'
 import type { Count, Counts } from './rules/count.ts'
-import { entitledIn, insuredAs, recipients, recipientsInsured, shareIn, together } from './rules/count.ts'
+import {
+  billsGiving,
+  billsWithout,
+  daysUntil,
+  duplicates,
+  entitledIn,
+  insuredAs,
+  insuredIn,
+  recipients,
+  recipientsInsured,
+  shareIn,
+  together,
+} from './rules/count.ts'
 import { countsOfMonths } from './store.ts'
 
 const path = '/v1/enrollment/indicators/{month}'
@@ -43,8 +57,38 @@ const divisionAnswer = z.strictObject({
   recipientsInsured: counted,
   recipientsCovered: share.meta({ description: 'insured over all recipients; the aim is all of them' }),
   retiredToWorking: share.meta({ description: 'retired employees over those who work' }),
+  counties: z
+    .array(z.strictObject({ code: divisionCode, insured: counted }))
+    .meta({ description: 'who is insured, of those who belong to a county' }),
+  duplicates: counted.meta({ description: 'pairs that may be one person and wait for a decision' }),
+  paymentToEntitlement: z
+    .array(
+      z.strictObject({
+        scheme,
+        bills: counted,
+        averageDays: z.int().min(0).optional(),
+        without: counted.meta({ description: 'bills of which nobody may claim yet' }),
+      }),
+    )
+    .meta({
+      description:
+        'of bills paid in the month, a bill for each person: days from the payment, or from the first day that it pays for where that is later, until they may claim',
+    }),
 })
 type DivisionAnswer = z.output<typeof divisionAnswer>
+
+const countyPrefix = insuredIn('')
+const countiesIn = (count: Count): DivisionAnswer['counties'] =>
+  Object.entries(count)
+    .filter(([what]) => what.startsWith(countyPrefix))
+    .map(([what, insured]) => ({ code: what.slice(countyPrefix.length), insured }))
+    .sort((a, b) => (a.code < b.code ? -1 : 1))
+
+const waitIn = (count: Count, of: Scheme): DivisionAnswer['paymentToEntitlement'] => {
+  const { [billsGiving(of)]: bills = 0, [daysUntil(of)]: days = 0, [billsWithout(of)]: without = 0 } = count
+  if (bills + without === 0) return []
+  return [{ scheme: of, bills, without, ...(bills === 0 ? {} : { averageDays: halfUp(days, bills) }) }]
+}
 
 const withShares = (of: CityCode, count: Count, on: string, { policy }: Pick<Effects, 'policy'>) => {
   const number = (what: string): number => count[what] ?? 0
@@ -69,6 +113,9 @@ const withShares = (of: CityCode, count: Count, on: string, { policy }: Pick<Eff
       sumOf(({ employment: as }) => as === 'retired'),
       working,
     ),
+    counties: countiesIn(count),
+    duplicates: number(duplicates),
+    paymentToEntitlement: scheme.options.flatMap((each) => waitIn(count, each)),
   }
 }
 
@@ -88,6 +135,7 @@ const columns = [
   '已参保',
   '救助对象参保率',
   '退休与在职之比',
+  '疑似重复待处理',
 ]
 const rowOf = (each: DivisionAnswer): Cell[] => [
   cities.find(({ code }) => code === each.city)?.chinese ?? each.city,
@@ -98,6 +146,7 @@ const rowOf = (each: DivisionAnswer): Cell[] => [
     each.recipientsInsured,
     percent(each.recipientsCovered),
     percent(each.retiredToWorking),
+    each.duplicates,
   ],
 ]
 
@@ -106,7 +155,7 @@ const read = (effects: Effects): Operation =>
     method: 'GET',
     path,
     summary:
-      'Who was insured on the last day of a month, by city: against the resident population, who could claim, recipients of aid who are insured, and the retired against those who work. Counted by a run after the month; as CSV or XLSX too.',
+      'Who was insured on the last day of a month, by city: against the resident population, who could claim, recipients of aid who are insured, the retired against those who work, who is insured by county, pairs that may be one person, and how long those who paid in the month wait until they may claim. Counted by a run after the month; as CSV or XLSX too.',
     scopes: ['province', 'city', 'auditor'],
     params,
     query: z.strictObject({
@@ -124,6 +173,9 @@ const read = (effects: Effects): Operation =>
       runId: id,
       status: z.enum(['running', 'done']),
       divisions: z.array(divisionAnswer),
+      duplicatesAcross: counted
+        .optional()
+        .meta({ description: 'pairs of persons of two cities, which the province decides; with all cities' }),
     }),
     refusals: ['indicator.not-counted', 'policy.missing'],
     handle: async ({ params: { month: of }, query: { city: asked, format } }) => {
@@ -146,7 +198,11 @@ const read = (effects: Effects): Operation =>
             `indicators-${of}`,
           ),
         )
-      return accept({ month: of, on, runId, status: run.status, divisions })
+      const across = counts[provinceCode]?.[duplicates] ?? 0
+      return accept({
+        ...{ month: of, on, runId, status: run.status, divisions },
+        ...(asked === undefined ? { duplicatesAcross: across } : {}),
+      })
     },
   })
 

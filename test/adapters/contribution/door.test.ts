@@ -511,6 +511,13 @@ describeDoor(
       after: work,
     },
     {
+      does: 'GET /v1/contribution/indicators/{month}',
+      as: hefei,
+      params: { month: '2025-03' },
+      query: { city },
+      after: work,
+    },
+    {
       does: 'GET /v1/contribution/arrears',
       as: hefei,
       query: { city, scheme: 'employee', debtor: 'E1' },

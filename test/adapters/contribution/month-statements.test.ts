@@ -10,7 +10,7 @@ import {
   stateMonth,
 } from '../../../services/contribution/month-statement/state-months.ts'
 import { employerMonth } from '../../unit/contribution/given.ts'
-import { call, giveBack, office, openDesk, outcome, pay, payment, published } from './desk.ts'
+import { call, giveBack, office, openDesk, outcome, pay, payment, published, read } from './desk.ts'
 
 openDesk('A', 'B')
 
@@ -75,6 +75,47 @@ describe('a month of contributions', () => {
       'paid premium employer 1 4000',
       'refunded premium employer 1 -1000',
     ])
+  })
+
+  it('tells how far what was due was collected, by payer, and what is open then', async () => {
+    const { status, body } = await read(tokens.hefei, '/indicators/2025-01', { city: '340100' })
+    expect(status).toBe(200)
+    // Of 854 yuan of the employer's 800 were paid, 93.68 %; of the employees' 244 nothing.
+    expect(body).toMatchObject({
+      month: '2025-01',
+      divisions: [
+        {
+          ...{ city: '340100', scheme: 'employee', revision: 1 },
+          collected: [
+            { payer: 'employer', due: 85_400, collected: 80_000, rate: 936_768, open: 5_400 },
+            { payer: 'individual', due: 24_400, collected: 0, rate: 0, open: 24_400 },
+          ],
+          suspense: { received: 0, assigned: 0, returned: 0 },
+        },
+        { scheme: 'resident' },
+      ],
+      notStated: [],
+    })
+    // A month's due is what was open before it; a refund takes off what was collected in it.
+    expect((await read(tokens.hefei, '/indicators/2025-02', { city: '340100' })).body).toMatchObject({
+      divisions: [
+        {
+          collected: [
+            { payer: 'employer', due: 5_400, collected: 3_000, rate: 555_556, open: 2_400 },
+            { payer: 'individual', due: 24_400, collected: 0 },
+          ],
+        },
+        { scheme: 'resident' },
+      ],
+    })
+    expect((await read(tokens.hefei, '/indicators/2024-06', { city: '340100' })).body).toMatchObject({
+      divisions: [],
+      notStated: [
+        { city: '340100', scheme: 'employee' },
+        { city: '340100', scheme: 'resident' },
+      ],
+    })
+    expect((await read(tokens.hefei, '/indicators/2025-01', {})).status).toBe(403)
   })
 
   it('stated again says nothing new, and is a next revision once something of it was told late', async () => {

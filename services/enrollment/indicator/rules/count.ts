@@ -1,22 +1,33 @@
-import type { Day } from '#shared/calendar/day.ts'
+import type { Day, Month } from '#shared/calendar/day.ts'
+import { daysBetween, firstDayOf, monthOf } from '#shared/calendar/day.ts'
 import type { Employment } from '#shared/contracts/fields.ts'
 import { employment as employmentField } from '#shared/contracts/fields.ts'
-import type { CityCode } from '#shared/kernel/divisions.ts'
+import type { CityCode, provinceCode } from '#shared/kernel/divisions.ts'
+import { divisionLevels } from '#shared/kernel/divisions.ts'
 import { must } from '#shared/kernel/errors.ts'
 import type { AidCategory, Scheme } from '#shared/kernel/scheme.ts'
 import { schemes } from '#shared/kernel/scheme.ts'
 import { halfUp, million } from '#shared/money/millionths.ts'
 import type { PersonRecord } from '../../coverage/rules/person-record.ts'
+import type { Likeness } from '../../likeness/rules/likeness.ts'
 import type { Insured } from '../../person/rules/insured.ts'
 import { lastSpell } from '../../person/rules/insured.ts'
 
 /** What is counted of a city: by scheme and employment who is insured and who may claim, and its recipients of aid. */
 export type Count = Readonly<Record<string, number>>
-/** The counts of cities. */
-export type Counts = Readonly<Partial<Record<CityCode, Count>>>
+/** The counts of cities; the province's own division counts what is of two of them. */
+export type Counts = Readonly<Partial<Record<CityCode | typeof provinceCode, Count>>>
 
 export const insuredAs = (scheme: Scheme, employment: Employment): string => `insured:${scheme}:${employment}`
 export const entitledIn = (scheme: Scheme): string => `entitled:${scheme}`
+/** Insured persons who belong to a county; whoever belongs to no unit is in none. */
+export const insuredIn = (county: string): string => `insured-in:${county}`
+/** Bills paid in the month of which the person may claim, the days until they might, and bills of which nobody may. */
+export const billsGiving = (scheme: Scheme): string => `bills:${scheme}`
+export const daysUntil = (scheme: Scheme): string => `days:${scheme}`
+export const billsWithout = (scheme: Scheme): string => `bills-without:${scheme}`
+/** Pairs that may be one person registered twice, and wait for a decision. */
+export const duplicates = 'duplicates'
 export const recipients = 'recipients'
 export const recipientsInsured = 'recipients:insured'
 
@@ -42,6 +53,7 @@ export const countedOn = (
     city: (spell ?? lastSpell(insured)).city,
     as: [
       ...(spell ? [insuredAs(spell.scheme, spell.employment)] : []),
+      ...(spell && insured.unit ? [insuredIn(insured.unit.code.slice(0, divisionLevels.county))] : []),
       ...(claims ? [entitledIn(claims.scheme)] : []),
       ...(isRecipient ? [recipients] : []),
       ...(isRecipient && spell ? [recipientsInsured] : []),
@@ -60,13 +72,58 @@ export const together = (one: Counts, other: Counts): Counts => {
   return sum
 }
 
+/**
+ * How long those who paid in a month wait until they may claim: from the payment, or from the first day of what it pays for where that
+ * comes later, to the first day of their entitlement in the scheme. Whoever turned out to be another is told by that one.
+ */
+export const waitsOf = ({ insured, entitlements }: PersonRecord, month: Month): Count => {
+  const found: Record<string, number> = {}
+  const add = (what: string, number: number): void => {
+    found[what] = (found[what] ?? 0) + number
+  }
+  if (insured.sameAs) return found
+  const spells = entitlements.flatMap((each) => each.spells)
+  for (const { scheme, from, paidOn, bought } of insured.paidBills) {
+    if (bought !== undefined || monthOf(paidOn) !== month) continue
+    const start = firstDayOf(from) > paidOn ? firstDayOf(from) : paidOn
+    const days = spells
+      .filter((spell) => spell.scheme === scheme && spell.to >= start)
+      .map((spell) => (spell.from > start ? daysBetween(start, spell.from) : 0))
+    if (days.length === 0) add(billsWithout(scheme), 1)
+    else {
+      add(billsGiving(scheme), 1)
+      add(daysUntil(scheme), Math.min(...days))
+    }
+  }
+  return found
+}
+
+const isOpenOn = (likeness: Likeness, day: Day): boolean => {
+  if (likeness.foundOn > day || likeness.status === 'over') return false
+  return likeness.status === 'open' || likeness.decided.on > day
+}
+
+/** The pairs that waited for a decision on a day, by the division whose work they are. */
+export const duplicatesOf = (likenesses: readonly Likeness[], day: Day): Counts => {
+  const open = likenesses.filter((each) => isOpenOn(each, day))
+  const byDivision = Map.groupBy(open, ({ division }) => division)
+  return Object.fromEntries(
+    [...byDivision].map(([division, pairs]) => [division, { [duplicates]: pairs.length }]),
+  )
+}
+
 /** The counts of some persons on a day. */
 export const countOf = (records: readonly PersonRecord[], day: Day): Counts => {
   const counts: Partial<Record<CityCode, Record<string, number>>> = {}
   for (const record of records) {
     const { city, as } = countedOn(record, day)
     counts[city] ??= {}
-    for (const what of as) counts[city][what] = (counts[city][what] ?? 0) + 1
+    const own = counts[city]
+    const add = (what: string, number: number): void => {
+      own[what] = (own[what] ?? 0) + number
+    }
+    for (const what of as) add(what, 1)
+    for (const [what, number] of Object.entries(waitsOf(record, monthOf(day)))) add(what, number)
   }
   return counts
 }

@@ -207,3 +207,34 @@ describe('a bill that was refunded', () => {
     expect(next(short, person)).toBe(person)
   })
 })
+
+describe('the unit that a person belongs to', () => {
+  const unit = { code: '340102001001', since: '2025-03-01' }
+  const placed = insured(residentSpell, { unit })
+  const to = (code: string): Command => ({ type: 'place-in-unit', unit: code, on: '2025-04-01' })
+
+  it('is another from the day on which it was told, and the same where nothing changes', () => {
+    expect(decide(to('340104001'), placed)).toMatchObject({
+      value: { unit: { code: '340104001', since: '2025-04-01' } },
+    })
+    const again = decide(to(unit.code), placed)
+    expect(again.status === 'accepted' && again.value).toBe(placed)
+  })
+
+  it('lies in the covering city, and the dead and whoever turned out to be another have none to be told', () => {
+    expect(decide(to('340202001'), placed)).toEqual(refusal('division.other-city'))
+    const dead = insured(residentSpell, { unit, status: 'ended', reason: 'death' } as never)
+    expect(decide(to('340104001'), dead)).toEqual(refusal('enrollment.deceased'))
+    const another = insured(residentSpell, { sameAs: { personId: 'P2', likenessId: 'L1' } })
+    expect(decide(to('340104001'), another)).toEqual(refusal('enrollment.is-another'))
+  })
+
+  it('stays with a move inside the city, and is left behind with one to another', () => {
+    const flexible = { scheme: 'employee', city: '340100', employment: 'flexible' } as const
+    const inside: Command = { type: 'move-coverage', place: flexible, from: '2025-06-01' }
+    expect(decide(inside, placed)).toMatchObject({ value: { unit } })
+    const place = { ...flexible, city: '340200' as const }
+    const away = decide({ type: 'move-coverage', place, from: '2025-06-01', transferId: 'T1' }, placed)
+    expect(away.status === 'accepted' && away.value).not.toHaveProperty('unit')
+  })
+})

@@ -3,8 +3,10 @@ import type { PersonRecord } from '../../../../services/enrollment/coverage/rule
 import {
   countedOn,
   countOf,
+  duplicatesOf,
   shareIn,
   together,
+  waitsOf,
 } from '../../../../services/enrollment/indicator/rules/count.ts'
 import type { CoverageSpell, Insured } from '../../../../services/enrollment/person/rules/insured.ts'
 import { employeeSpell, insured, residentSpell } from '../given.ts'
@@ -54,6 +56,39 @@ describe('who is counted on the last day of a month', () => {
     const dead = { aids, status: 'ended', reason: 'death' } as Partial<Insured>
     expect(countedOn(record(ended, dead), '2025-06-30').as).toEqual([])
     expect(countedOn(record(ended, dead), '2025-04-30').as).toContain('recipients:insured')
+  })
+
+  it('is of the county of their unit, where they belong to one', () => {
+    const unit = { code: '340102001003', since: '2025-05-01' }
+    expect(countedOn(record(residentSpell, { unit }), '2025-06-30').as).toContain('insured-in:340102')
+  })
+
+  it('waits from the payment, or the first day it pays for, until they may claim', () => {
+    const { scheme, city, employment } = residentSpell
+    const spells = [{ scheme, city, employment, aid: 'none' as const, from: '2025-06-01', to: '2025-12-31' }]
+    const bill = { billId: 'R1', scheme, from: '2025-01', to: '2025-12' } as const
+    const paid = (paidOn: string, published = true) =>
+      record(
+        residentSpell,
+        { paidBills: [{ ...bill, paidOn }] },
+        published ? [{ year: 2025, version: 1, spells }] : [],
+      )
+    expect(waitsOf(paid('2025-05-12'), '2025-05')).toEqual({ 'bills:resident': 1, 'days:resident': 20 })
+    // Paid in the window of the year before: nobody waits before the first day that it pays for.
+    expect(waitsOf(paid('2024-11-05'), '2024-11')).toEqual({ 'bills:resident': 1, 'days:resident': 151 })
+    expect(waitsOf(paid('2025-07-01'), '2025-07')).toEqual({ 'bills:resident': 1, 'days:resident': 0 })
+    expect(waitsOf(paid('2025-05-12', false), '2025-05')).toEqual({ 'bills-without:resident': 1 })
+    expect(waitsOf(paid('2025-05-12'), '2025-06')).toEqual({})
+  })
+
+  it('may be one with another: a pair counts for its office from the day it is found until it is decided', () => {
+    const pair = { likenessId: 'L1', version: 1, persons: ['P1', 'P2'], division: '340000' } as const
+    const open = { ...pair, foundOn: '2025-05-02', status: 'open' } as const
+    const decided = { subject: 'li', division: '340000', on: '2025-07-03' }
+    const two = { ...open, status: 'two-persons', decided, reason: '两人' } as const
+    expect(duplicatesOf([open], '2025-04-30')).toEqual({})
+    expect(duplicatesOf([open, two], '2025-06-30')).toEqual({ '340000': { duplicates: 2 } })
+    expect(duplicatesOf([open, two], '2025-07-31')).toEqual({ '340000': { duplicates: 1 } })
   })
 
   it('counts the same whichever part of the records they stand in', () => {

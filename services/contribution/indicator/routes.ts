@@ -1,0 +1,118 @@
+import * as z from 'zod'
+import type { Payer } from '#shared/contracts/contribution.ts'
+import { payer } from '#shared/contracts/contribution.ts'
+import { amount, city, month, scheme, signedAmount } from '#shared/contracts/fields.ts'
+import type { Cell } from '#shared/edge/files/sheet.ts'
+import { downloadOf, sheetFormats, sheetTypes } from '#shared/edge/files/sheet.ts'
+import type { Operation } from '#shared/edge/http/operation.ts'
+import { defineOperation } from '#shared/edge/http/operation.ts'
+import { accept } from '#shared/kernel/decision.ts'
+import { cities } from '#shared/kernel/divisions.ts'
+import { schemes } from '#shared/kernel/scheme.ts'
+import type { Effects } from '../effects.ts'
+import { readLatest } from '../month-statement/store.ts'
+import { indicatorOf } from './rules/month-indicator.ts'
+
+const collectedAnswer = z.strictObject({
+  payer,
+  due: signedAmount.meta({
+    description: 'open before the month, with what was issued in it less what was taken off',
+  }),
+  collected: signedAmount.meta({ description: 'paid in the month less what was refunded' }),
+  rate: z
+    .int()
+    .min(0)
+    .optional()
+    .meta({ description: 'collected over due, in millionths; absent where nothing was due' }),
+  open: signedAmount.meta({ description: 'in arrears or not due yet at the end of the month' }),
+})
+
+const divisionAnswer = z.strictObject({
+  city,
+  scheme,
+  revision: z.int().min(1).meta({ description: 'of the statement of the month that it is read from' }),
+  collected: z.array(collectedAnswer),
+  suspense: z
+    .strictObject({ received: amount, assigned: amount, returned: amount })
+    .meta({ description: 'money that fits no bill: what came in the month, went to bills, and went back' }),
+})
+type DivisionAnswer = z.output<typeof divisionAnswer>
+
+const columns = [
+  ...['统筹区', '险种', '缴费主体', '本月应收', '本月实收', '征缴率', '月末未缴'],
+  ...['本月暂收', '暂收入账', '暂收退回'],
+]
+const chineseOf = (code: string): string => cities.find((each) => each.code === code)?.chinese ?? code
+const schemeNames = { employee: '职工', resident: '居民' } as const
+const payerNames: Readonly<Record<Payer, string>> = {
+  employer: '单位',
+  individual: '个人',
+  'medical-aid': '医疗救助',
+  centre: '中央财政',
+  province: '省级财政',
+  city: '市级财政',
+  county: '县级财政',
+  'unemployment-fund': '失业保险基金',
+  collective: '集体扶持',
+}
+
+const percent = (rate: number | undefined): string =>
+  rate === undefined
+    ? ''
+    : `${Math.floor(rate / 10_000)}.${String(Math.floor((rate % 10_000) / 100)).padStart(2, '0')}%`
+
+const rowsOf = ({ city: of, scheme: in_, collected, suspense }: DivisionAnswer): Cell[][] =>
+  collected.map((each, index): Cell[] => [
+    ...[chineseOf(of), schemeNames[in_], payerNames[each.payer]],
+    ...[{ fen: each.due }, { fen: each.collected }, percent(each.rate), { fen: each.open }],
+    // Money that fits no bill has no payer: it stands once, beside the first.
+    ...(index === 0
+      ? [{ fen: suspense.received }, { fen: suspense.assigned }, { fen: suspense.returned }]
+      : [null, null, null]),
+  ])
+
+/** How far what was due in a month was collected, by city, from the statements of the month. */
+export const indicatorRoutes = ({ store }: Pick<Effects, 'store'>): Operation[] => [
+  defineOperation({
+    method: 'GET',
+    path: '/v1/contribution/indicators/{month}',
+    summary:
+      'How far what was due in a month was collected, by city, scheme and payer, with what is still open and with money that fits no bill, from the last statement of the month; as CSV or XLSX too. A city and scheme that is not stated for the month is named.',
+    scopes: ['province', 'city', 'tax', 'auditor'],
+    params: z.strictObject({ month }),
+    query: z.strictObject({
+      city: city.optional().meta({ description: 'all cities when absent, which a city may not ask for' }),
+      format: z.enum(sheetFormats).default('json'),
+    }),
+    owner: {
+      whose: 'named',
+      parties: ({ query: { city: of } }) => ({ cities: of === undefined ? [] : [of] }),
+    },
+    downloads: sheetTypes,
+    answer: z.strictObject({
+      month,
+      divisions: z.array(divisionAnswer),
+      notStated: z.array(z.strictObject({ city, scheme })),
+    }),
+    refusals: [],
+    handle: async ({ params: { month: of }, query: { city: asked, format } }) => {
+      const accounts = cities
+        .map(({ code }) => code)
+        .filter((code) => asked === undefined || code === asked)
+        .flatMap((code) => schemes.map((each) => ({ city: code, scheme: each })))
+      const found = await Promise.all(accounts.map((account) => readLatest(store, account, of)))
+      const divisions = found.flatMap((statement, index): DivisionAnswer[] => {
+        const account = accounts[index]
+        if (!statement || !account) return []
+        const { collected, suspense } = indicatorOf(statement)
+        return [{ ...account, revision: statement.revision, collected: [...collected], suspense }]
+      })
+      if (format !== 'json') {
+        const sheet = { title: `征缴指标 ${of}`, columns, rows: divisions.flatMap(rowsOf) }
+        return accept(downloadOf(sheet, format, `indicators-${of}`))
+      }
+      const notStated = accounts.filter((_, index) => found[index] === undefined)
+      return accept({ month: of, divisions, notStated })
+    },
+  }),
+]
