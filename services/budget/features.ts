@@ -51,6 +51,10 @@ export const features = [
     holds: 'Warnings by thresholds: raised, answered, escalated when ignored, closed with what changed.',
   },
   {
+    folder: 'forecast',
+    holds: 'Funds month by month to two years ahead, by the method that erred least on their past.',
+  },
+  {
     folder: 'analysis',
     holds: "The monthly analysis of a fund's operation, a document made from its figures.",
   },

@@ -18,6 +18,7 @@ import { draftRoutes } from './drafting/routes/drafts.ts'
 import { policyPricingRoutes } from './drafting/routes/pricings.ts'
 import type { Effects } from './effects.ts'
 import { executionRoutes } from './execution/routes/execution.ts'
+import { forecastRoutes } from './forecast/routes.ts'
 import { monthStatementRoutes } from './income/routes.ts'
 import { indicatorRoutes } from './indicator/routes.ts'
 import { ledgerRoutes } from './ledger/routes/entries.ts'
@@ -73,6 +74,7 @@ export const operations = (effects: Effects): Operation[] => [
   ...warningRoutes(effects),
   ...warningCaseRoutes(effects),
   ...analysisRoutes(effects),
+  ...forecastRoutes(effects),
   ...accountRoutes(effects),
   ...officialTableRoutes(effects),
   ...finalAccountRoutes(effects),

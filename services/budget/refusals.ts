@@ -64,6 +64,25 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'A history runs forward over {most} months at most.',
     fields: ['from', 'to'],
   },
+  // forecast
+  'forecast.too-short': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '历史数据仅{months}个月，至少需要{least}个月才能预测并检验',
+    en: 'A history of {months} months is too short: a forecast needs {least} to be tested on its past.',
+    fields: ['earlier'],
+  },
+  'forecast.gap': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '历史数据缺少{month}',
+    en: 'The history has no {month}: months follow each other without a gap.',
+    fields: ['earlier'],
+  },
+  'forecast.has-books': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '{month}已有账簿，不得另行填报',
+    en: 'The month {month} has books: what they say is not typed over.',
+    fields: ['earlier'],
+  },
   // agreement
   'agreement.unknown': {
     ...{ status: 404, remedy: 'checkId' },

@@ -90,7 +90,7 @@ export const fund: Desk = {
       title: ['运行指标', 'Indicators'],
       read: 'GET /v1/budget/indicators',
       rows: 'divisions',
-      opens: ['POST /v1/budget/indicators/runs'],
+      opens: ['POST /v1/budget/indicators/runs', 'POST /v1/budget/forecasts'],
     },
     {
       kind: 'record',

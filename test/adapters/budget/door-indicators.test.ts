@@ -19,7 +19,7 @@ const maker = { scope: 'city', division: '340100', sub: 'maker' }
 const fund = { city: '340100', scheme: 'resident' } as const
 const month = '2025-01'
 const isOurs = ({ path }: Operation): boolean =>
-  /^\/v1\/budget\/(indicators|warning-cases|warning-heat|analyses)(\/|$)/.test(path)
+  /^\/v1\/budget\/(indicators|warning-cases|warning-heat|analyses|forecasts)(\/|$)/.test(path)
 
 type Contract = {
   readonly source: string
@@ -46,6 +46,12 @@ const counted = {
     entitled: [{ scheme: 'resident', persons: 20 }],
   },
 }
+
+/** Three years before the books, a twelfth more in each than in the one before. */
+const earlier = Array.from({ length: 36 }, (_, index) => ({
+  month: `${2022 + Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}`,
+  amounts: { inpatient: 500_000 + 40_000 * Math.floor(index / 12), 'individual-premium': 600_000 },
+}))
 
 beforeAll(() => {
   vi.useFakeTimers({ toFake: ['Date'] })
@@ -89,6 +95,17 @@ describeDoor(
       as: maker,
       params: { indicator: 'months-payable' },
       query: { ...fund, from: month, to: '2025-02' },
+    },
+    {
+      does: 'POST /v1/budget/forecasts',
+      as: maker,
+      body: { ...fund, through: month, months: 3, earlier: earlier.slice(2) },
+      status: 422,
+    },
+    {
+      does: 'POST /v1/budget/forecasts',
+      as: maker,
+      body: { ...fund, through: month, months: 3, earlier },
     },
     { does: `GET ${cases}`, as: maker, query: { city: fund.city } },
     { does: 'GET /v1/budget/analyses/{city}/{scheme}/{month}', as: maker, params: { ...fund, month } },

@@ -79,4 +79,27 @@ describe('the count of the insured of a month', () => {
       body: { divisions: [{ insured: 4 }] },
     })
   })
+
+  it('is told by city when all of it is counted, once for each count, with the revision that holds', async () => {
+    const { effects } = await import('../../../services/enrollment/effects.ts')
+    const { toEvents } = await import('../../../services/enrollment/outbox.ts')
+    const part = { pk: 'INDICATORS#2025-03', prefix: 'COUNTED#340100' }
+    const items = await Array.fromAsync(effects.store.list(part))
+    const told = toEvents(items.map((item, index) => ({ sequence: String(index), item })))
+    const parsed = told.map(
+      ({ contract, event }) => contract.schema.parse(event) as unknown as { id: string },
+    )
+    expect(parsed).toMatchObject([
+      {
+        id: 'insured-counted:340100:2025-03:1',
+        data: {
+          insured: [
+            { scheme: 'employee', employment: 'employed', persons: 1 },
+            { scheme: 'resident', employment: 'resident', persons: 2 },
+          ],
+        },
+      },
+      { id: 'insured-counted:340100:2025-03:2', data: { revision: 2 } },
+    ])
+  })
 })
