@@ -7,22 +7,25 @@ import { measureBundles } from './bundles.ts'
 import { measureClaims } from './claims.ts'
 import { measureInstitutions } from './institutions.ts'
 import { measureKernel } from './kernel.ts'
+import { measureWhatIf } from './what-if.ts'
 
 type Options = {
   people: number
   institutions: number
   scale: number
+  claims: number
   rows: number
-  only?: 'imports' | 'institutions' | 'kernel' | 'outage'
+  only?: 'imports' | 'institutions' | 'kernel' | 'outage' | 'what-if'
   json: boolean
 }
 
-const { people, institutions, scale, rows, only, json } = defineCommand(
+const { people, institutions, scale, rows, claims, only, json } = defineCommand(
   'bench',
   'Measures the kernel, what a claim costs at DynamoDB, a year of many institutions, and the deployed code of every function.',
   [
     ['npm run bench', 'everything, which takes some minutes'],
     ['npm run bench -- --only institutions --institutions 3000', 'a large province, that part alone'],
+    ['npm run bench -- --only what-if', 'a million claims judged again under two plans'],
     ['npm run bench -- --only outage', 'what a day without consumers leaves, and how it drains'],
     ['npm run bench -- --only imports --rows 1000000', 'a file of a million persons in pieces'],
     ['npm run --silent bench -- --json', 'one flat object, for machines'],
@@ -42,12 +45,19 @@ const { people, institutions, scale, rows, only, json } = defineCommand(
     1000,
   )
   .option('--rows <number>', 'how many rows a file of persons has', wholeNumber(1_000, 1_000_000), 100_000)
+  .option(
+    '--claims <number>',
+    'how many claims a what-if judges again, under two plans',
+    wholeNumber(1000, 10_000_000),
+    1_000_000,
+  )
   .addOption(
     new Option('--only <part>', 'measures one part alone').choices([
       'imports',
       'institutions',
       'kernel',
       'outage',
+      'what-if',
     ]),
   )
   .option('--json', 'print one flat object for machines', false)
@@ -93,6 +103,7 @@ await carryOut(async () => {
     ...(only === undefined || only === 'imports'
       ? await (await import('./imports.ts')).measureImport(rows)
       : {}),
+    ...(only === undefined || only === 'what-if' ? measureWhatIf(claims) : {}),
     ...(only === 'outage' ? await (await import('./outage.ts')).measureOutage(scale, json) : {}),
     ...((only === undefined || only === 'institutions') && institutions > 0
       ? await measureInstitutions(institutions)

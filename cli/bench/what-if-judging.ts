@@ -17,7 +17,13 @@ const variant = policyOfVariant(inForce, fivePoints, columns.year)
 if (variant.status === 'refused') throw new Error(variant.refusal.reason)
 const before = process.threadCpuUsage()
 const tried = tryVariants(columns, {
-  ...{ inForce: judgedBy(inForce, columns.year), variants: [judgedBy(variant.value, columns.year)], keep: 20, of: {}, ageGroups: [0, 18, 45, 60, 75] },
+  ...{
+    inForce: judgedBy(inForce, columns.year),
+    variants: [judgedBy(variant.value, columns.year)],
+    keep: 20,
+    of: {},
+    ageGroups: [0, 18, 45, 60, 75],
+  },
 })
 const { user, system } = process.threadCpuUsage(before)
 if ('fault' in tried) throw new Error(tried.fault.reason)

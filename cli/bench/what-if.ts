@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { cities } from '#shared/kernel/divisions.ts'
-import type { ClaimRow } from '../../services/settlement/what-if/rules/columns.ts'
+import type { ClaimColumns, ClaimRow } from '../../services/settlement/what-if/rules/columns.ts'
 import { dayNumber, gatherColumns } from '../../services/settlement/what-if/rules/columns.ts'
 import { provincePolicy } from '../province-policy.ts'
 import { toArrow } from '../what-if/arrow-file.ts'
@@ -79,6 +79,13 @@ const rowsOf = function* (claims: number): Generator<ClaimRow> {
   }
 }
 
+/** So many claims of a province's year, the same every time. */
+export const sampleClaims = (claims: number): ClaimColumns => {
+  const gather = gatherColumns(year, claims)
+  for (const row of rowsOf(claims)) gather.add(row)
+  return gather.columns()
+}
+
 /**
  * Measures a what-if: claims of a year, in an Arrow file, judged under two plans by another process, which says how many a
  * second of its own time it judged and how much memory it had at most.
@@ -86,11 +93,9 @@ const rowsOf = function* (claims: number): Generator<ClaimRow> {
 export const measureWhatIf = (claims: number) => {
   const folder = mkdtempSync(join(tmpdir(), 'what-if-'))
   try {
-    const gather = gatherColumns(year, claims)
-    for (const row of rowsOf(claims)) gather.add(row)
     const file = join(folder, 'claims.arrow')
     const { version: policyVersion } = provincePolicy()
-    writeFileSync(file, toArrow(gather.columns(), { policyVersion, extractedOn: '2026-01-15' }))
+    writeFileSync(file, toArrow(sampleClaims(claims), { policyVersion, extractedOn: '2026-01-15' }))
     const judging = join(import.meta.dirname, 'what-if-judging.ts')
     const judged = spawnSync(process.execPath, [judging, file], { encoding: 'utf8' })
     if (judged.status !== 0) throw new Error(judged.stderr)

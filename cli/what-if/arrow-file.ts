@@ -74,10 +74,21 @@ export const toArrow = (columns: ClaimColumns, { policyVersion, extractedOn }: E
 const malformed = (what: string): TongchouError =>
   new TongchouError('what-if.not-an-extract', `${what}: \`npm run what-if -- extract\` makes extracts`)
 
+/** A column that lies in the file in one piece. */
 const columnOf = (table: Table, name: string): Vector => {
   const column = table.getChild(name)
   if (column === null || column.data.length !== 1) throw malformed(`the file has no whole column ${name}`)
   return column
+}
+
+/** The numbers of a column where they lie; what fills its last eight bytes is none of them. */
+const numbersOf = <Numbers extends Uint8Array | Uint16Array | Uint32Array>(
+  table: Table,
+  name: string,
+): Numbers => {
+  const values = columnOf(table, name).data[0]?.values as Numbers | undefined
+  if (values === undefined) throw malformed(`the column ${name} has no numbers`)
+  return values.subarray(0, table.numRows) as Numbers
 }
 
 /**
@@ -98,7 +109,7 @@ export const fromArrow = (bytes: Uint8Array): { readonly columns: ClaimColumns }
     const dictionary = column.data[0]?.dictionary
     if (!dictionary) throw malformed(`the column ${name} has no words`)
     return {
-      codes: (column.data[0]?.values as Uint8Array | Uint16Array).subarray(0, table.numRows),
+      codes: numbersOf<Uint8Array | Uint16Array>(table, name),
       words: Array.from(dictionary, String),
     }
   }
@@ -110,7 +121,7 @@ export const fromArrow = (bytes: Uint8Array): { readonly columns: ClaimColumns }
     year: Number(told('year')),
     claims: table.numRows,
     numbers: Object.fromEntries(
-      numberColumns.map((name) => [name, (columnOf(table, name).data[0]?.values as Uint32Array).subarray(0, table.numRows)]),
+      numberColumns.map((name) => [name, numbersOf<Uint32Array>(table, name)]),
     ) as ClaimColumns['numbers'],
     codes: Object.fromEntries(codeColumns.map((name) => [name, words(name)])) as ClaimColumns['codes'],
     textOf: (name: TextColumn, row: number) => String(texts[name].get(row) ?? ''),

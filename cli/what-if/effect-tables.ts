@@ -30,8 +30,6 @@ const figure = (head: string): Column => ({ head, kind: 'figure' })
 const text = (head: string, least = 12): Column => ({ head, kind: 'text', least })
 
 const more = (amount: Fen): string => (amount > 0 ? `+${formatYuan(amount)}` : formatYuan(amount))
-const ofFunds = ({ account: _, cash: __, ...funds }: PayerAmounts): Fen =>
-  Object.values(funds).reduce((sum, amount) => sum + amount, 0)
 const ofPatient = ({ account, cash }: PayerAmounts): Fen => account + cash
 
 const payersTable = (all: GroupEffect, { titles }: Shown, { language, width }: Reader): string => {
@@ -73,13 +71,13 @@ const groupsTable = (
     [
       text(dimensionNames[dimension][language]),
       ...[words.claims, words.cost, words.patient].map(figure),
-      ...titles.flatMap((title) => [figure(words.fund(title)), figure(words.burden(title))]),
+      ...titles.flatMap((title) => [figure(words.pool(title)), figure(words.burden(title))]),
     ],
     groups.map(([word, { claims, total, inForce, variants }]) => [
       groupName(dimension, word, language),
       ...[String(claims), formatYuan(total), formatYuan(ofPatient(inForce))],
       ...variants.flatMap(({ paid }) => [
-        more(ofFunds(paid) - ofFunds(inForce)),
+        more(paid.basic - inForce.basic),
         more(ofPatient(paid) - ofPatient(inForce)),
       ]),
     ]),

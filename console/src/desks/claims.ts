@@ -58,6 +58,22 @@ export const claims: Desk = {
     },
     {
       kind: 'list',
+      key: 'what-ifs',
+      title: ['政策试算', 'What-ifs'],
+      read: 'GET /v1/settlement/what-ifs',
+      rows: 'whatIfs',
+      columns: ['whatIfId', 'year', 'scheme', 'titles', 'ordered'],
+      opens: ['POST /v1/settlement/what-ifs'],
+      into: 'claims/what-if',
+    },
+    {
+      kind: 'record',
+      key: 'what-if',
+      title: ['政策试算结果', 'A what-if'],
+      read: 'GET /v1/settlement/what-ifs/{whatIfId}',
+    },
+    {
+      kind: 'list',
       key: 'benefits',
       title: ['生育津贴与账户返还', 'Allowances and account payouts'],
       read: 'GET /v1/settlement/benefits',

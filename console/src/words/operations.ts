@@ -109,6 +109,7 @@ const settlement: Titles = {
   'POST /v1/settlement/claims/preview': ['模拟结算', 'Preview a claim'],
   'POST /v1/settlement/corrections': ['重新审核结算', 'Judge claims again'],
   'POST /v1/settlement/pricings': ['测算待遇调整', 'Price a change of benefits'],
+  'POST /v1/settlement/what-ifs': ['试算政策方案', 'Try variants of the law'],
   'POST /v1/settlement/persons/{personId}/registration-proposals': ['提议待遇登记', 'Propose registration'],
   'POST /v1/settlement/persons/{personId}/registration-proposals/{proposalId}/approval': [
     '同意登记',

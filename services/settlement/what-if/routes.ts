@@ -74,7 +74,8 @@ const listOperation = ({ whatIfs }: WhatIfEffects): Operation =>
   defineOperation({
     method: 'GET',
     path,
-    summary: "Who tried what on a city's claims, or on the province's where no city is named, the latest first.",
+    summary:
+      "Who tried what on a city's claims, or on the province's where no city is named, the latest first.",
     scopes: ['province', 'city', 'auditor'],
     owner: { whose: 'named', parties: ({ query }) => ({ cities: [query.city ?? provinceCode] }) },
     query: z.strictObject({ city: city.optional(), cursor }),

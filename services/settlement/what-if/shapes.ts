@@ -20,7 +20,9 @@ import { mostVariants, variantsShape } from './variant-shape.ts'
 /** What a what-if is ordered with. */
 export const whatIfBody = z.strictObject({
   year: fundYear.meta({ description: 'The fund year whose claims are judged again' }),
-  city: city.optional().meta({ description: 'Whose fund; absent: the whole province, which it alone may order' }),
+  city: city
+    .optional()
+    .meta({ description: 'Whose fund; absent: the whole province, which it alone may order' }),
   scheme: scheme.optional(),
   variants: variantsShape,
 })
@@ -31,7 +33,9 @@ const moved = z.record(z.enum(payers), signedAmount)
 
 const group = z.strictObject({
   by: z.enum(['all', ...dimensions]),
-  group: z.string().meta({ description: 'A code, a word, or ages such as 45-59; `untold` where nobody tells it' }),
+  group: z
+    .string()
+    .meta({ description: 'A code, a word, or ages such as 45-59; `untold` where nobody tells it' }),
   claims: count,
   total: amount.meta({ description: 'The whole cost of these claims' }),
   inForce: paid,
@@ -39,7 +43,9 @@ const group = z.strictObject({
     .array(
       z.strictObject({
         changed: count.meta({ description: 'Claims that somebody pays more or less of' }),
-        effect: moved.meta({ description: 'What each payer pays more, or less, than under the law in force' }),
+        effect: moved.meta({
+          description: 'What each payer pays more, or less, than under the law in force',
+        }),
       }),
     )
     .max(mostVariants),

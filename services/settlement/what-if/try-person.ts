@@ -1,5 +1,5 @@
-import type { CorrectionBasis } from '../correction/rules/replay.ts'
 import { concerns } from '../correction/rules/concerns.ts'
+import type { CorrectionBasis } from '../correction/rules/replay.ts'
 import { isGap } from '../pricing/rules/gap.ts'
 import type { WhatIfEffects } from './effects.ts'
 import { gatherColumns } from './rules/columns.ts'

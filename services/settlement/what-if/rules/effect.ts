@@ -68,7 +68,10 @@ export const untold = 'untold'
 const wordsOf = (columns: ClaimColumns, dimension: Dimension, ageGroups: AgeGroups) => {
   const { codes, words } = columns.codes[dimension satisfies CodeColumn]
   if (dimension !== 'age')
-    return { words: words.map((word) => (word === '' ? untold : word)), codeOf: (row: number) => codes[row] ?? 0 }
+    return {
+      words: words.map((word) => (word === '' ? untold : word)),
+      codeOf: (row: number) => codes[row] ?? 0,
+    }
   const groups = words.map((word) => (word === '' ? untold : ageGroupOf(Number(word), ageGroups)))
   const distinct = [...new Set(groups)]
   const groupOf = groups.map((group) => distinct.indexOf(group))

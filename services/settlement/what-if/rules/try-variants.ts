@@ -17,10 +17,7 @@ export type Trial = {
 export type Tried = { readonly effect: WhatIfEffect } | { readonly fault: JudgingFault }
 
 /** Judges the claims of an extract by the law in force and by variants of it, and tells what these come to. */
-export const tryVariants = (
-  columns: ClaimColumns,
-  { inForce, variants, ...asked }: Trial,
-): Tried => {
+export const tryVariants = (columns: ClaimColumns, { inForce, variants, ...asked }: Trial): Tried => {
   const sinceOf = sinceIn(columns, inForce)
   const gather = gatherEffect(columns, { variants: variants.length, sinceOf, ...asked })
   const fault = judgeColumns(columns, [inForce, ...variants], gather.see)

@@ -76,7 +76,9 @@ it('a city tries for itself and reads its own; the province all, and who tried w
   expect([seen.status, seen.body.code]).toEqual([404, 'what-if.unknown'])
   expect((await post('W5', order, tokens.hospital)).status).toBe(403)
   const own = await service.call(tokens.hefei, 'GET', '/what-ifs', { query: { city: '340100' } })
-  expect(own.body.whatIfs).toMatchObject([{ city: '340100', year: 2025, titles: ['门诊支付65%', '门诊起付线20元'] }])
+  expect(own.body.whatIfs).toMatchObject([
+    { city: '340100', year: 2025, titles: ['门诊支付65%', '门诊起付线20元'] },
+  ])
   expect((await service.call(tokens.hefei, 'GET', '/what-ifs')).status).toBe(403)
   const all = await service.call(tokens.province, 'GET', '/what-ifs')
   expect(all.body.whatIfs).toMatchObject([{ whatIfId: ofProvince.body.whatIfId, scheme: 'resident' }])
@@ -92,8 +94,14 @@ it('a variant nobody can be judged under is refused before anything is tried, wi
     return [body.code, body.field]
   }
   const at = '/pays'
-  expect(await refusalOf({ key, at, was: 0.7, becomes: 0.8 })).toEqual(['pricing.figure-otherwise', `${key}/pays`])
-  expect(await refusalOf({ key, at, was: 0.6, becomes: 1.2 })).toEqual(['pricing.plan-malformed', `${key}/pays`])
+  expect(await refusalOf({ key, at, was: 0.7, becomes: 0.8 })).toEqual([
+    'pricing.figure-otherwise',
+    `${key}/pays`,
+  ])
+  expect(await refusalOf({ key, at, was: 0.6, becomes: 1.2 })).toEqual([
+    'pricing.plan-malformed',
+    `${key}/pays`,
+  ])
   const other = 'settlement.resident.large_sum'
   expect(await refusalOf({ key: other, at, was: 0.6, becomes: 1 })).toEqual(['what-if.not-in-force', other])
   const refusing = { key, at: '/unlistedLine', becomes: 'selfPaid' }

@@ -41,7 +41,11 @@ const order: Omit<StartWhatIf, 'commandId'> = {
   ordered: { by: 'officer-1', on: '2026-01-20' },
 }
 
-const start = async (effects: Effects, commandId = 'W1', over: Partial<StartWhatIf> = {}): Promise<string> => {
+const start = async (
+  effects: Effects,
+  commandId = 'W1',
+  over: Partial<StartWhatIf> = {},
+): Promise<string> => {
   const decision = await startWhatIf({ ...order, ...over, commandId }, effects)
   if (decision.status === 'refused') throw new Error(decision.refusal.code)
   return decision.value

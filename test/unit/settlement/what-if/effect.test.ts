@@ -49,7 +49,13 @@ const policies = [more, less].map((variant) => {
   return decision.value
 })
 const byPolicy = (policy: Policy) => judgedBy(policy, 2025)
-const asked = { inForce: byPolicy(inForce), variants: policies.map(byPolicy), ageGroups: [0, 18, 60], keep: 2, of: {} }
+const asked = {
+  inForce: byPolicy(inForce),
+  variants: policies.map(byPolicy),
+  ageGroups: [0, 18, 60],
+  keep: 2,
+  of: {},
+}
 const effectOn = (rows: readonly ClaimRow[], of = {}): WhatIfEffect => {
   const tried = tryVariants(columnsOf(rows), { ...asked, of })
   if ('fault' in tried) throw new Error(tried.fault.reason)
