@@ -136,12 +136,7 @@ const Group = ({ name, schema, place, within, required }: FieldProps) => {
   return (
     <fieldset className="group">
       <legend>{words.field(name)}</legend>
-      <Fields
-        schema={schema}
-        place={place}
-        {...(within ? { within } : {})}
-        optional={!required && !begun}
-      />
+      <Fields schema={schema} place={place} {...(within ? { within } : {})} optional={!required && !begun} />
     </fieldset>
   )
 }

@@ -10,7 +10,9 @@ export const plain = (schema: Schema): Schema => {
 export const withNames = (schema: Schema): Schema => {
   const { propertyNames, additionalProperties } = schema
   if (propertyNames?.enum === undefined || additionalProperties === undefined) return schema
-  const properties = Object.fromEntries(propertyNames.enum.map((name) => [String(name), additionalProperties]))
+  const properties = Object.fromEntries(
+    propertyNames.enum.map((name) => [String(name), additionalProperties]),
+  )
   return { ...schema, properties }
 }
 
