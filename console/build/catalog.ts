@@ -26,6 +26,7 @@ const kept = new Set([
   ...['type', 'enum', 'const', 'format', 'pattern', 'unit', 'default', 'description', 'required'],
   ...['properties', 'items', 'anyOf', 'oneOf', 'minimum', 'maximum', 'minItems', 'maxItems', 'maxLength'],
   'additionalProperties',
+  'propertyNames',
 ])
 
 const mapValues = (value: unknown, change: (each: unknown) => unknown): unknown =>

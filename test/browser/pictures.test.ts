@@ -33,6 +33,18 @@ test.skipIf(!asked)('the pictures of the docs', async () => {
   await take(clerk, 'execution', `fund/execution?${fund('resident')}`)
   await take(clerk, 'budget', `fund/budget?${fund('resident')}`)
   await take(clerk, 'negotiation', `control/negotiation?${fund('resident')}&number=1`)
-  await take(await signIn(browser, 'chief.anhui'), 'province', 'overview/province')
+  await take(clerk, 'budget-table', `fund/budget-table?${fund('resident')}`)
+  const { city, scheme } = Object.fromEntries(new URLSearchParams(fund('resident')))
+  await take(
+    clerk,
+    'notice',
+    `control/statement?city=${city}&scheme=${scheme}&month=2025-06&institution=H34010200001`,
+  )
+  const chief = await signIn(browser, 'chief.anhui')
+  await take(chief, 'province', 'overview/province')
+  await take(chief, 'year', 'overview/year')
+  await chief.page.locator('.heat').waitFor()
+  await take(chief, 'year', 'overview/year')
+  await take(chief, 'watch', 'watch/night')
   await take(await signIn(browser, 'chief.anhui', { language: 'en' }), 'province-en', 'overview/province')
 })

@@ -15,6 +15,8 @@ export type Schema = {
   readonly items?: Schema
   /** What an answer's values are where their names are not known before, such as an amount for each line. */
   readonly additionalProperties?: Schema
+  /** The names that such values may have, where they are known: the lines of a budget. */
+  readonly propertyNames?: Schema
   readonly anyOf?: readonly Schema[]
   readonly oneOf?: readonly Schema[]
   readonly minimum?: number

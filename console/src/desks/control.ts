@@ -31,6 +31,7 @@ export const control: Desk = {
       key: 'negotiation',
       title: ['指标协商', 'Negotiation'],
       read: 'GET /v1/budget/negotiations/{city}/{scheme}/{year}/{number}',
+      picture: () => import('./control/turns.tsx'),
       preset: { number: '1' },
       opens: ['POST /v1/budget/negotiations'],
       actions: [

@@ -8,7 +8,7 @@ import type { Schema } from '../api/operation.ts'
 import { fenOfText, yuanText } from '../money/fen.ts'
 import { useWords } from '../words/words.ts'
 import { FileInput } from './file-input.tsx'
-import { plain, variantsOf } from './values.ts'
+import { filled, isEmpty, plain, variantsOf, withNames } from './values.ts'
 
 type Place = readonly (string | number)[]
 
@@ -128,12 +128,15 @@ const Single = ({ name, schema, place, within, required }: FieldProps) => {
   )
 }
 
-const Group = ({ name, schema, place, within }: FieldProps) => {
+/** A part of a form; one that may be left out asks for nothing until something is filled in. */
+const Group = ({ name, schema, place, within, required }: FieldProps) => {
   const words = useWords()
+  const form = Form.useFormInstance()
+  const begun = !isEmpty(filled(Form.useWatch([...place], form)))
   return (
     <fieldset className="group">
       <legend>{words.field(name)}</legend>
-      <Fields schema={schema} place={place} {...(within ? { within } : {})} />
+      <Fields schema={schema} place={place} {...(within ? { within } : {})} optional={!required && !begun} />
     </fieldset>
   )
 }
@@ -214,7 +217,7 @@ const Variants = ({
 }
 
 const Field = (props: FieldProps) => {
-  const schema = plain(props.schema)
+  const schema = withNames(plain(props.schema))
   const variants = variantsOf(schema)
   if (variants)
     return (
@@ -232,11 +235,14 @@ export const Fields = ({
   place,
   within,
   without,
+  optional = false,
 }: {
   readonly schema: Schema
   readonly place: Place
   readonly within?: Place
   readonly without?: string
+  /** Whether the whole may be left out. */
+  readonly optional?: boolean
 }) => {
   const variants = variantsOf(schema)
   if (variants) return <Variants variants={variants} place={place} {...(within ? { within } : {})} />
@@ -250,7 +256,7 @@ export const Fields = ({
       schema={field}
       place={[...place, name]}
       {...(within ? { within: [...within, name] } : {})}
-      required={needed.has(name)}
+      required={!optional && needed.has(name)}
     />
   ))
 }

@@ -6,6 +6,16 @@ export const plain = (schema: Schema): Schema => {
   return choices?.length === 1 && choices[0] !== undefined ? { ...schema, ...choices[0] } : schema
 }
 
+/** A schema of values under listed names, such as an amount for each line, as one with a field for each of them. */
+export const withNames = (schema: Schema): Schema => {
+  const { propertyNames, additionalProperties } = schema
+  if (propertyNames?.enum === undefined || additionalProperties === undefined) return schema
+  const properties = Object.fromEntries(
+    propertyNames.enum.map((name) => [String(name), additionalProperties]),
+  )
+  return { ...schema, properties }
+}
+
 /** The fields that an answer may have: of an answer of several kinds, those of every kind. */
 export const fieldsOf = (schema: Schema | undefined): Readonly<Record<string, Schema>> => {
   const known = plain(schema ?? {})
@@ -23,7 +33,8 @@ export const variantsOf = (schema: Schema): readonly Schema[] | undefined => {
   return choices?.every(({ properties }) => properties !== undefined) ? choices : undefined
 }
 
-const isEmpty = (value: unknown): boolean =>
+/** Whether nothing was filled in. */
+export const isEmpty = (value: unknown): boolean =>
   value === undefined ||
   value === null ||
   value === '' ||

@@ -28,7 +28,7 @@ export const PrintedTable = ({
   end,
 }: {
   readonly title: string
-  readonly of: string
+  readonly of: ReactNode
   readonly columns: readonly { readonly title: string; readonly text?: boolean }[]
   readonly rows: readonly PrintedRow[]
   /** What stands below the table: whose hands it went through. */

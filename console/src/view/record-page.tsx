@@ -71,7 +71,9 @@ export const RecordPage = ({ page }: { readonly page: RecordPageOf }) => {
         <>
           {Picture && (
             <Suspense fallback={<Skeleton active />}>
-              <Picture record={answer} />
+              <SpokenOf value={page.read}>
+                <Picture record={answer} />
+              </SpokenOf>
             </Suspense>
           )}
           <SpokenOf value={page.read}>

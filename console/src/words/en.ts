@@ -102,6 +102,8 @@ export const en: Readonly<Record<keyof typeof zh, string>> = {
   'watch.section': 'Runbook',
   'watch.failed': '{{count}} services could not be read',
   'watch.runbook': 'Each alarm names its section here.',
+  'printed.item': 'Item',
+  'control.turns': 'Offers and answers',
   'printed.print': 'Print',
   'printed.unit': 'Unit: {{unit}}',
   'printed.lastYear': '{{year}} executed',

@@ -98,6 +98,8 @@ export const zh = {
   'watch.section': '运行手册',
   'watch.failed': '有 {{count}} 项服务未能读取',
   'watch.runbook': '运行手册以英文编写，每个告警都写明其章节。',
+  'printed.item': '项目',
+  'control.turns': '往来报价',
   'printed.print': '打印',
   'printed.unit': '单位：{{unit}}',
   'printed.lastYear': '{{year}} 年执行数',

@@ -24,7 +24,7 @@ type Statement = {
 const yearBefore = (month: string): string => `${Number(month.slice(0, 4)) - 1}${month.slice(4)}`
 
 const rowsOf = (pool: Pool, before: Pool | undefined, words: Words): readonly PrintedRow[] => {
-  const earlier = (line: string) => before?.lines.find((each) => each.line === line)?.year ?? null
+  const earlier = (line: string) => before?.lines.find((each) => each.line === line)?.year
   const ofKind = (kind: string): readonly PrintedRow[] =>
     pool.lines
       .filter((each) => each.kind === kind)
@@ -33,11 +33,11 @@ const rowsOf = (pool: Pool, before: Pool | undefined, words: Words): readonly Pr
           `　${words.language === 'zh' ? chinese : words.value(line, 'line')}`,
           month,
           year,
-          earlier(line),
+          earlier(line) ?? '—',
         ],
       }))
   const total = (of: keyof Totals): PrintedRow => ({
-    cells: [words.say(`printed.${of}`), pool.month[of], pool.year[of], before?.year[of] ?? null],
+    cells: [words.say(`printed.${of}`), pool.month[of], pool.year[of], before?.year[of] ?? '—'],
     sum: true,
   })
   return [

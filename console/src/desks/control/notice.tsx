@@ -1,6 +1,7 @@
 import { useQueries } from '@tanstack/react-query'
 import { Steps } from 'antd'
 import { call } from '../../api/call.ts'
+import { InstitutionName } from '../../view/institution-name.tsx'
 import { PrintedTable } from '../../view/printed.tsx'
 import type { Row } from '../../view/table.tsx'
 import { useWords } from '../../words/words.ts'
@@ -67,9 +68,13 @@ const Notice = ({ record }: { readonly record: Row }) => {
       />
       <PrintedTable
         title={words.say('notice.title')}
-        of={[institution, words.value(scheme, 'scheme'), month].join(' · ')}
+        of={
+          <>
+            <InstitutionName code={institution} /> {words.value(scheme, 'scheme')} · {month}
+          </>
+        }
         columns={[
-          { title: words.field('line'), text: true },
+          { title: words.say('printed.item'), text: true },
           { title: words.say('printed.month') },
           { title: words.say('printed.toDate') },
         ]}

@@ -28,7 +28,7 @@ const nameOf = ({ head, chinese, part }: Cell, words: Words): string => {
 const cellsOf = (cell: Cell | null, words: Words) => {
   if (cell === null) return [null, null, null]
   const amount = (value: number | null) => (cell.absent ? '×' : value)
-  return [nameOf(cell, words), amount(cell.last), amount(cell.budget)]
+  return [nameOf(cell, words), amount(cell.last) ?? '—', amount(cell.budget)]
 }
 
 /** The budget as the printed official table: income beside expenditure, last year beside this year. */

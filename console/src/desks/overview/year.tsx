@@ -29,15 +29,16 @@ const hasPlan = (execution: Execution | null | undefined): execution is Executio
 
 /** The cities with a budget of the year, and then each of their months; months are read once. */
 const useMonths = (scheme: string, year: string) => {
-  const whole = useQueries({
+  const budgets = useQueries({
     queries: cities.map(({ code }) => ({
       queryKey: ['call', read, 'province', code, scheme, year],
       queryFn: () => call<Execution>(read, { params: { city: code, scheme, year } }).catch(orNull),
       retry: false,
     })),
-  }).flatMap(({ data }) => (hasPlan(data) ? [data] : []))
+  })
+  const whole = budgets.flatMap(({ data }) => (hasPlan(data) ? [data] : []))
   const wanted = whole.flatMap(({ city }) => monthsOf(year).map((month) => ({ city, month })))
-  const read_ = useQueries({
+  const byMonth = useQueries({
     queries: wanted.map(({ city, month }) => ({
       queryKey: ['call', read, 'through', city, scheme, month],
       queryFn: () =>
@@ -46,11 +47,11 @@ const useMonths = (scheme: string, year: string) => {
       retry: false,
     })),
   })
-  const found = read_.flatMap(({ data }, at) => {
+  const found = byMonth.flatMap(({ data }, at) => {
     const month = wanted[at]?.month
     return hasPlan(data) && month !== undefined ? [{ month, execution: data }] : []
   })
-  return { whole, found, loading: read_.some(({ isLoading }) => isLoading) }
+  return { whole, found, loading: [...budgets, ...byMonth].some(({ isLoading }) => isLoading) }
 }
 
 /** The year of all cities: how long each fund could pay at the end of each month, and spending against plan and season. */
@@ -118,10 +119,10 @@ const Year = () => {
           />
         </Space>
       </Heading>
-      <Panel title={words.say('year.burn')} loading={loading && burned.length === 0}>
+      <Panel title={words.say('year.burn')} loading={loading}>
         <Chart option={option} label={words.say('year.burn')} />
       </Panel>
-      <Panel title={words.say('year.heat')} className="below">
+      <Panel title={words.say('year.heat')} loading={loading} className="below">
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard */}
         <section className="scrolls" tabIndex={0} aria-label={words.say('year.heat')}>
           <table className="heat">

@@ -1,6 +1,6 @@
 import { ReloadOutlined } from '@ant-design/icons'
 import { useQueries, useQueryClient } from '@tanstack/react-query'
-import { Alert, Button, Result } from 'antd'
+import { Alert, Button } from 'antd'
 import { Link } from 'react-router'
 import { call } from '../../api/call.ts'
 import { RowActions } from '../../view/actions.tsx'
@@ -98,7 +98,7 @@ const Night = () => {
       {failed > 0 && <Alert type="warning" title={words.say('watch.failed', { count: failed })} />}
       <Panel title={words.say('watch.letters')} loading={loading}>
         {letters.length === 0 ? (
-          <Result status="success" title={words.say('watch.none')} />
+          <p className="quiet">✓ {words.say('watch.none')}</p>
         ) : (
           <RowsTable
             rows={letters}
