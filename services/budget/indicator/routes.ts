@@ -73,7 +73,7 @@ const define = (): Operation =>
     owner: { whose: 'anyone' },
     answer: z.strictObject({
       definitions: z.array(
-        z.strictObject({ indicator, name: phrase, unit: z.enum(units), formula: phrase, source: phrase }),
+        z.strictObject({ indicator, name: phrase, measuredIn: z.enum(units), formula: phrase, source: phrase }),
       ),
     }),
     refusals: [],
@@ -81,7 +81,7 @@ const define = (): Operation =>
       accept({
         definitions: indicators.map((each) => {
           const { name, unit, formula, source } = definitions[each]
-          return { indicator: each, name, unit, formula, source }
+          return { indicator: each, name, measuredIn: unit, formula, source }
         }),
       }),
   })
