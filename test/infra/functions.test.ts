@@ -64,6 +64,7 @@ test('a function is told only what it has the right to use', () => {
           ...(fn === 'work' && service.imports ? ['FILES_BUCKET'] : []),
           ...(fn === 'api' && service.keepsFiles ? ['FILES_BUCKET'] : []),
           ...(fn === 'api' || fn === 'answer' ? ['JOURNAL_TABLE_NAME'] : []),
+          ...(fn === 'api' ? ['WATCHED_QUEUES'] : []),
           ...(opensSecrets(service, fn) ? ['SECRETS_KEY_ID'] : []),
           ...(fn === 'api' ? (service.asks ?? []).map((asked) => `${asked.toUpperCase()}_FUNCTION`) : []),
           ...(fn === 'work'

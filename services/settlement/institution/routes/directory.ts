@@ -3,8 +3,8 @@ import { id } from '#shared/contracts/fields.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
 import { accept } from '#shared/kernel/decision.ts'
-import type { Institution } from './rules/institution.ts'
-import { institutionOn } from './rules/institution.ts'
+import type { Institution } from '../rules/institution.ts'
+import { institutionOn } from '../rules/institution.ts'
 
 /** What the directory reads: institutions as the function keeps them in memory, a minute old at most. */
 export type DirectoryEffects = {

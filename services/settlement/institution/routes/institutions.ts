@@ -7,12 +7,12 @@ import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { stableId } from '#shared/kernel/hash.ts'
 import { handUnderProposal } from '#shared/kernel/second-hand.ts'
-import { refusal } from '../refusals.ts'
-import { decideInstitution } from './decide-institution.ts'
-import type { InstitutionEffects } from './effects.ts'
-import type { InstitutionDecisions, InstitutionProposal, ProposedTerms } from './rules/change.ts'
-import { approveChange, proposeChange, rejectChange } from './rules/change.ts'
-import type { DatedTerms, InstitutionTerms } from './rules/institution.ts'
+import { refusal } from '../../refusals.ts'
+import { decideInstitution } from '../decide-institution.ts'
+import type { InstitutionEffects } from '../effects.ts'
+import type { InstitutionDecisions, InstitutionProposal, ProposedTerms } from '../rules/change.ts'
+import { approveChange, proposeChange, rejectChange } from '../rules/change.ts'
+import type { DatedTerms, InstitutionTerms } from '../rules/institution.ts'
 
 /** Where an institution stands, in or outside the province. */
 const division = z
