@@ -92,7 +92,11 @@ const watched = (kind: FileKind, heaps: number[]): FileKind => ({
  * What a file of persons costs that is sent in pieces: time, calls of the worker, its heap at the end of each, and what it
  * reads and writes a row. Persons are forgotten as they are written, so that the heap is the function's alone.
  */
-export const measureImport = async (rows: number): Promise<Record<string, number>> => {
+export const measureImport = async (
+  rows: number,
+  // The processor's time: whatever else runs on the machine makes no call longer.
+  clock = (): number => process.cpuUsage().user / 1000,
+): Promise<Record<string, number>> => {
   const { store, units } = forgettingStore(({ pk }) => /^(IMPORT|RUN|RUNS|DATA-KEY)#/.test(pk))
   const queued: RunUnit[] = []
   const queue = {
@@ -104,8 +108,6 @@ export const measureImport = async (rows: number): Promise<Record<string, number
   const policy = provincePolicy()
   const secrets = keepSecrets(openKeyRing(store, wrappingStandIn))
   const runs = () => ({ store, queue, queueUrl: 'work' })
-  // The processor's time: whatever else runs on the machine makes no call longer.
-  const clock = (): number => process.cpuUsage().user / 1000
   const effects = { store, runs, secrets, policy: () => policy, files: noBucket, clock }
   const of = { division: '340100', importId: 'million' }
   let parts = 0

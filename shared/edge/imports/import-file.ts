@@ -15,7 +15,7 @@ import { bytesOfParts, emptied, partsOf } from '#shared/edge/imports/import-part
 import type { ImportOutcome, Judgement, RowCounts } from '#shared/edge/imports/import-records.ts'
 import { importOutcomes, importProgress, judgements } from '#shared/edge/imports/import-records.ts'
 import type { Reading } from '#shared/edge/imports/sender-map.ts'
-import { columnsOf, rowAs, senderMaps } from '#shared/edge/imports/sender-map.ts'
+import { columnsOf, readingOf, rowAs } from '#shared/edge/imports/sender-map.ts'
 import type { ImportOrder, JudgedSoFar, ObjectOrder, Progress } from '#shared/edge/imports/start-import.ts'
 import { firstKind } from '#shared/edge/imports/start-import.ts'
 import type { Runs, RunUnit } from '#shared/edge/runs/run.ts'
@@ -68,23 +68,6 @@ const fresh: Progress = { afterLine: 0, imported: 0, late: [] }
 
 const isOvertaken = (error: unknown): boolean =>
   error instanceof TongchouError && error.code === 'import.overtaken'
-
-/** How a sender writes, with the cells that hold for every row. */
-export const readingOf = async (
-  of: { readonly division: string; readonly kind: string },
-  {
-    sender,
-    cells = {},
-  }: { readonly sender?: string | undefined; readonly cells?: Reading['cells'] | undefined },
-  store: Store,
-): Promise<Reading | undefined> => {
-  const map = sender === undefined ? undefined : await senderMaps.read(store, { ...of, sender })
-  if (sender !== undefined && map === undefined) return undefined
-  return {
-    ...(map ? { headings: map.headings, values: map.values } : {}),
-    cells: { ...map?.cells, ...cells },
-  }
-}
 
 /** @throws TongchouError what is wrong with an object before its rows are read */
 const openSource = async (order: Order, kind: string, effects: ImportEffects) => {

@@ -2,6 +2,7 @@ import type { TableColumns } from '#shared/edge/files/headings.ts'
 import type { Row } from '#shared/edge/files/table.ts'
 import { senderMapKey } from '#shared/edge/imports/import-keys.ts'
 import { defineRecord } from '#shared/edge/store/record.ts'
+import type { Store } from '#shared/edge/store/store.ts'
 
 /** How a sender writes a kind of file: their headings, their codes, and what none of their columns says. */
 export type SenderMap = {
@@ -39,4 +40,21 @@ export const rowAs = (row: Row, { values = {}, cells = {} }: Reading): Row => {
   const meant = Object.entries(row.cells).map(([column, cell]) => [column, values[column]?.[cell] ?? cell])
   const said = Object.entries(cells).filter(([column]) => !row.cells[column])
   return { ...row, cells: Object.fromEntries([...meant, ...said]) }
+}
+
+/** How a sender writes, with the cells that hold for every row. */
+export const readingOf = async (
+  of: { readonly division: string; readonly kind: string },
+  {
+    sender,
+    cells = {},
+  }: { readonly sender?: string | undefined; readonly cells?: Reading['cells'] | undefined },
+  store: Store,
+): Promise<Reading | undefined> => {
+  const map = sender === undefined ? undefined : await senderMaps.read(store, { ...of, sender })
+  if (sender !== undefined && map === undefined) return undefined
+  return {
+    ...(map ? { headings: map.headings, values: map.values } : {}),
+    cells: { ...map?.cells, ...cells },
+  }
 }

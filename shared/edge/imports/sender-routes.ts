@@ -3,13 +3,13 @@ import { id } from '#shared/contracts/fields.ts'
 import type { TableColumns } from '#shared/edge/files/headings.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
-import { importRefusals } from '#shared/kernel/import-refusals.ts'
 import type { SenderMap } from '#shared/edge/imports/sender-map.ts'
 import { senderMaps } from '#shared/edge/imports/sender-map.ts'
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import type { Store } from '#shared/edge/store/store.ts'
 import type { Scope } from '#shared/kernel/authority.ts'
 import { accept } from '#shared/kernel/decision.ts'
+import { importRefusals } from '#shared/kernel/import-refusals.ts'
 
 type KindOfMaps = { readonly kind: string; readonly scopes: readonly Scope[]; readonly columns: TableColumns }
 

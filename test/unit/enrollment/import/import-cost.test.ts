@@ -15,4 +15,15 @@ describe('a file of persons in pieces', () => {
     expect(few.importReadUnitsPerRow).toBeLessThanOrEqual(3.2)
     expect(few.importRoundTripsPerRow).toBeLessThanOrEqual(2.1)
   })
+
+  it('is handed on by each call that is too long, and enrols everybody once', async () => {
+    let now = 0
+    const slow = () => {
+      now += 40_000
+      return now
+    }
+    const handedOn = await measureImport(3_000, slow)
+    expect(handedOn.importCalls).toBeGreaterThan(4)
+    expect(handedOn.importWriteUnitsPerRow).toBeLessThanOrEqual(11.2)
+  })
 })
