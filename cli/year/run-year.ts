@@ -26,6 +26,7 @@ import { retireByLumpSum } from './phases/retire.ts'
 import { settleCities } from './phases/settle-cities.ts'
 import { hireAndLeave } from './phases/staff.ts'
 import { supervise } from './phases/supervise.ts'
+import { tryTheLaw } from './phases/try-the-law.ts'
 import { handInWages } from './phases/wages.ts'
 
 /** Governments pay their subsidies in two parts. */
@@ -34,7 +35,7 @@ const subsidyMonths = ['01', '07']
 /**
  * Takes a province through a fund year, through HTTP and events only. The year has agreements, plans, people,
  * contributions, claims and payments to institutions. Then come the close, the clearing, the levy, the sharing of gaps,
- * the final accounts, and the draft of the next budget. Claims begin when every payment's effects have arrived. A month is closed when its claims'
+ * the final accounts, the draft of the next budget, and another law tried on the claims. Claims begin when every payment's effects have arrived. A month is closed when its claims'
  * effects have. So the same files give the same year. A month is billed and paid while institutions are paid for the
  * one before.
  */
@@ -97,6 +98,7 @@ export const runYear = async (context: Context): Promise<ClaimTally> => {
   await approveFinalAccounts(context)
   await workOutYear(context)
   await draftNextBudget(context)
+  await tryTheLaw(context)
   await sealLedgers(context, `${year + 1}-04-30`)
   return settlements.tally
 }

@@ -42,6 +42,7 @@ const chinesePhases: Readonly<Record<string, string>> = {
   clearing: '年终清算',
   'final accounts': '决算',
   'next budget': '编制下年预算',
+  'what if': '政策试算',
   seals: '账簿封存',
   verify: '核对',
 }

@@ -20,6 +20,7 @@ import {
 import { recoveryBooked } from '#shared/contracts/supervision.ts'
 import type { Change, Outgoing } from '#shared/edge/events/publish.ts'
 import { eventsByKind } from '#shared/edge/events/publish.ts'
+import { sameContent } from '#shared/kernel/canonical.ts'
 import { isCity } from '#shared/kernel/divisions.ts'
 import { must } from '#shared/kernel/errors.ts'
 import { stableId } from '#shared/kernel/hash.ts'
@@ -183,7 +184,7 @@ const callName = ({ to, why, on }: WarningCase['calls'][number]): string => `${t
 
 const answerEvents = ({ now, own, sequence }: CaseChange, of: OfWarning): Outgoing[] => {
   const [last, before] = [now.answers.at(-1), own?.answers.at(-1)]
-  if (!last || JSON.stringify(last) === JSON.stringify(before)) return []
+  if (!last || sameContent(last, before)) return []
   const { officer, plan, until, on } = last
   const event = {
     id: stableId('warning-answered:', of.warningId, officer, plan, until, on),

@@ -305,7 +305,7 @@ export const plants: readonly Plant[] = [
   {
     name: 'a file that could not be read for a fault of the database counts as unreadable',
     kind: 'residents',
-    file: 'services/enrollment/import/import-file.ts',
+    file: 'shared/edge/imports/import-file.ts',
     find: 'if (!fault) throw error',
     replace:
       "if (!fault) return { outcome: 'unreadable', fault: { code: 'file.malformed', reason: '', reasonZh: '' } }",
@@ -313,14 +313,20 @@ export const plants: readonly Plant[] = [
   {
     name: 'a file is judged again after some of its rows were enrolled',
     kind: 'residents',
-    file: 'services/enrollment/import/import-file.ts',
+    file: 'shared/edge/imports/import-file.ts',
     // Alone the first look would be no bug: what was judged first is read again where it stands in the way.
     find: `if (before) return before
-  const judgement = await judgeFile(unit, order, file, effects)
+  const { isDone, so } = await judgeRows(order, file, clock, effects)
+  const { scan, reading } = file
+  if (!isDone) return { ...(order.progress ?? fresh), scan, reading, judging: so }
+  const judgement = judgementOf(unit, order, file, so)
   const written = await effects.store.write([judgements.create(judgement)])
   return written.status === 'written' ? judgement : ((await judgements.read(effects.store, of)) ?? judgement)`,
     replace: `void before
-  const judgement = await judgeFile(unit, order, file, effects)
+  const { isDone, so } = await judgeRows(order, file, clock, effects)
+  const { scan, reading } = file
+  if (!isDone) return { ...(order.progress ?? fresh), scan, reading, judging: so }
+  const judgement = judgementOf(unit, order, file, so)
   await effects.store.write([judgements.create(judgement)])
   return judgement`,
     unseen:

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { RecordedItem } from '#shared/kernel/invariant.ts'
+import { volumeName } from '../../../../services/budget/claims/rules/volumes.ts'
 import { invariants } from '../../../../services/budget/night/invariants.ts'
 import { noBlock, sealBlock, sealEntry } from '../../../../services/budget/seals/rules/seal.ts'
 import { visitingBooks } from '../claims/visiting-books.ts'
@@ -170,6 +171,7 @@ const unsealed = (): RecordedItem[] => [
   item('fund-period', 'P1', {
     period: '2025-01',
     claims: 1,
+    [volumeName('inpatient', 3, 'claims')]: 1,
     entries: 2,
     inpatient: 600_000,
     'medical-aid-receivable': 180_000,
@@ -180,6 +182,7 @@ const unsealed = (): RecordedItem[] => [
   }),
   item('fund-period', 'P2', {
     period: '2025-02',
+    [volumeName('inpatient', 3, 'claims')]: 0,
     entries: 3,
     'income-account': 400,
     'suspense-receipts': -400,
@@ -271,6 +274,25 @@ const unsealed = (): RecordedItem[] => [
     published: { by: 'approver', on: '2025-03-26' },
   }),
   ...visitingBooks(),
+  // January: 500 yuan of employers came in, a stay cost the pool 6,000.
+  item('indicator-month', '2025-01', {
+    month: '2025-01',
+    computedOn: '2025-02-05',
+    entries: 2,
+    figures: { income: 50_000, expenditure: 600_000, balance: -550_000 },
+    version: 1,
+  }),
+  item('warning-level', 'months-payable', {
+    indicator: 'months-payable',
+    level: 'orange',
+    warningId: 'W1',
+  }),
+  item('warning', 'months-payable', {
+    ...{ warningId: 'W1', indicator: 'months-payable', article: '002', status: 'open' },
+    ...{ level: 'orange', gravest: 'orange', since: '2025-02-06', due: '2025-02-16', version: 1 },
+    ...{ judgements: [], answers: [], steps: [], calls: [] },
+  }),
+  item('warning-watch', 'WATCH', { lookedOn: '2025-02-16', version: 1 }),
   item('quota', 'Q1', {
     year: 2025,
     planId: 'p',
@@ -336,6 +358,18 @@ describe('the invariants of the budget service', () => {
     ['budget.cash-is-the-journal', changed('cash', 'CASH', { 'special-account': 899_999 })],
     ['budget.cash-is-the-journal', dropped('cash', 'CASH')],
     ['budget.receipts-are-the-entries', dropped('receipt-posted', 'T1')],
+    [
+      'budget.volumes-are-the-claims',
+      changed('fund-period', 'P2', { [volumeName('inpatient', 3, 'claims')]: 1 }),
+    ],
+    [
+      'budget.indicators-are-the-ledger',
+      changed('indicator-month', '2025-01', {
+        figures: { income: 50_001, expenditure: 600_000, balance: -550_000 },
+      }),
+    ],
+    ['budget.warnings-are-their-levels', changed('warning-level', 'months-payable', { level: 'red' })],
+    ['budget.warnings-are-escalated', changed('warning-watch', 'WATCH', { lookedOn: '2025-02-17' })],
     ['budget.evaluations-are-of-the-books', changed('performance', 'PERFORMANCE#2024', { score: 97 })],
     [
       'budget.evaluations-are-of-the-books',
