@@ -25,7 +25,7 @@ import { loadReferenceData } from './phases/reference-data.ts'
 import { retireByLumpSum } from './phases/retire.ts'
 import { settleCities } from './phases/settle-cities.ts'
 import { hireAndLeave } from './phases/staff.ts'
-import { supervise } from './phases/supervise.ts'
+import { inspectLate, supervise } from './phases/supervise.ts'
 import { handInWages } from './phases/wages.ts'
 
 /** Governments pay their subsidies in two parts. */
@@ -94,6 +94,7 @@ export const runYear = async (context: Context): Promise<ClaimTally> => {
   await evaluateBudgets(context)
   await levy(context)
   await shareGaps(context)
+  await inspectLate(context, `${year + 1}-04-22`, settlements)
   await approveFinalAccounts(context)
   await workOutYear(context)
   await draftNextBudget(context)
