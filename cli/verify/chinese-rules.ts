@@ -4,7 +4,8 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'enrollment.entitlement-within-coverage':
     '享受待遇的每一天都在同险种、同统筹区的参保期和所属年度内，且不重复',
   'enrollment.bills-once': '已缴账单对一人只计一次，同一指令只执行一次',
-  'enrollment.statements': '参保凭证中同一险种同一月份只计一次且合计相符；转出的人员带有转出地为转入地出具的凭证',
+  'enrollment.statements':
+    '参保凭证中同一险种同一月份只计一次且合计相符；转出的人员带有转出地为转入地出具的凭证',
   'enrollment.unit-of-their-city': '参保人所属的乡镇（街道）、村（社区）已登记，且在其参保统筹区之内',
   'enrollment.aid-follows-its-list':
     '救助对象名单由民政部门报送且不得为空，经另一人复核后方可生效，生效后名单所列变更全部落实，未落实的逐人列明',
@@ -100,6 +101,8 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'settlement.claims-are-their-institutions':
     '每笔结算和撤销均由医药机构自行发送；经参保地审核后结算的，先由该机构发送并被监管规则暂停，且由另一人审核',
   'enrollment.early-starts-by-two': '参保起始日早于单人可办期限的，均来自另一人事先批准的文件',
+  'budget.late-costs-are-decided-by-two':
+    '年度清算后新增费用的处理由一人提出、另一人批准，所决定金额与所提出的一致',
   'budget.late-costs-are-told': '年度清算后计入该年度的收入和费用，逐笔合计与所提示的金额一致',
   'cross.reviewed-claims': '每笔经审核后结算的费用都有稽核案件',
   'settlement.gateway-keys-by-two': '网关密钥均由一人申请、另一人批准后启用',

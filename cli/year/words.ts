@@ -39,6 +39,7 @@ const chinesePhases: Readonly<Record<string, string>> = {
   'performance of budgets': '预算绩效评价',
   levy: '调剂金上解',
   'gaps and allocations': '缺口与下拨',
+  'costs after clearing': '清算后新增费用',
   clearing: '年终清算',
   'final accounts': '决算',
   'next budget': '编制下年预算',

@@ -72,6 +72,12 @@ export const lateCostKey = (fund: Fund, year: FundYear): Key => ({
   pk: fundPartition(fund),
   sk: `LATE-COST#${year}`,
 })
+/** What was decided, or is to be decided, on costs that came to a year after it was cleared. */
+export const lateCostDecisionPrefix = (year: FundYear) => `LATE-COST-DECISION#${year}#`
+export const lateCostDecisionKey = (fund: Fund, year: FundYear, number: number): Key => ({
+  pk: fundPartition(fund),
+  sk: `${lateCostDecisionPrefix(year)}${String(number).padStart(4, '0')}`,
+})
 export const yearClearedKey = (fund: Fund, year: FundYear): Key => ({
   pk: fundPartition(fund),
   sk: `YEAR-CLEARED#${year}`,

@@ -11,6 +11,7 @@ import { assessmentRoutes } from './assessment/routes.ts'
 import { citySettlementRoutes } from './city-settlement/routes.ts'
 import { careElsewhereRoutes } from './claims/routes/care-elsewhere.ts'
 import { postingRoutes } from './claims/routes/postings.ts'
+import { lateCostRoutes } from './cleared-cost/routes.ts'
 import { clearingAnswerRoutes } from './clearing/routes/answers.ts'
 import { clearingRoutes } from './clearing/routes/clearings.ts'
 import { disclosureRoutes } from './disclosure/routes.ts'
@@ -95,6 +96,7 @@ export const operations = (effects: Effects): Operation[] => [
   ...quotaDecisionRoutes(effects),
   ...clearingRoutes(effects),
   ...clearingAnswerRoutes(effects),
+  ...lateCostRoutes(effects),
   ...indicatorRoutes(effects),
   runOperation(service.name, ['province', 'city', 'auditor'], effects.store),
   ...journalOperations(service.name, effects.journal),

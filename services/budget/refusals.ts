@@ -45,6 +45,48 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'An office takes down objections only and says no yes for an institution, whose silence confirms.',
     fields: ['items'],
   },
+  // cleared cost
+  'late-cost.none': {
+    ...{ status: 409, remedy: 'nothing' },
+    zh: '{year}年度清算后没有新增且尚未决定的费用',
+    en: 'Nothing came to {year} after it was cleared that is still to be decided.',
+  },
+  'late-cost.unknown': {
+    ...{ status: 404, remedy: 'checkId' },
+    zh: '{year}年度没有第{number}号清算后费用处理意见',
+    en: 'There is no proposal {number} on late costs of {year}.',
+  },
+  'late-cost.proposal-waits': {
+    ...{ status: 409, remedy: 'firstStep' },
+    zh: '第{number}号处理意见尚未批准或撤回，不能另行提出',
+    en: 'Proposal {number} waits: it is approved or withdrawn first.',
+  },
+  'late-cost.other-proposal': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '处理意见为{proposalId}，请重新查看后批准',
+    en: 'What stands there is {proposalId}: look at it before it is approved.',
+    fields: ['proposalId'],
+  },
+  'late-cost.not-proposed': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '该处理意见的状态为{status}',
+    en: 'The proposal is {status}.',
+  },
+  'late-cost.maker-is-checker': {
+    ...{ status: 422, remedy: 'otherPerson' },
+    zh: '提出人不得批准本人提出的清算后费用处理意见',
+    en: 'Who proposed what becomes of late costs may not approve it.',
+  },
+  'late-cost.more-came': {
+    ...{ status: 409, remedy: 'firstStep' },
+    zh: '提出后又有费用计入：提出时收入{income}分、费用{expenditure}分，现为收入{toldIncome}分、费用{toldExpenditure}分；请撤回后重新提出',
+    en: 'More came since: income {income} and expenditure {expenditure} fen were proposed, and {toldIncome} and {toldExpenditure} are told now. Withdraw it and propose anew.',
+  },
+  'late-cost.changed-meanwhile': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '清算后费用或其处理意见已被他人变更，请重新查询',
+    en: 'The costs, or what was proposed on them, were changed by someone else.',
+  },
   // indicators
   'indicator.not-worked-out': {
     ...{ status: 404, remedy: 'firstStep' },

@@ -166,6 +166,16 @@ export const faults: readonly Fault[] = [
     plant: changed('line-passed', plus('budget', 1)),
   },
   {
+    what: 'late costs whose end was approved by who proposed it',
+    invariant: 'budget.late-costs-are-decided-by-two',
+    plant: changed('late-cost-decision', ({ proposed }) => ({ approved: proposed })),
+  },
+  {
+    what: 'late costs that a year was told of, a fen too many',
+    invariant: 'budget.late-costs-are-told',
+    plant: changed('late-cost', plus('expenditure', 1)),
+  },
+  {
     what: 'cost of a year that was not kept beside the books',
     invariant: 'budget.cleared-cost-is-the-statements',
     plant: lost('cost-of-year'),

@@ -1,9 +1,9 @@
-import type { Month } from '#shared/calendar/day.ts'
+import type { Day, Month } from '#shared/calendar/day.ts'
 import { addMonths, lastDayOf } from '#shared/calendar/day.ts'
 import { must } from '#shared/kernel/errors.ts'
 import type { Context } from '../context.ts'
 import type { Message } from '../inputs.ts'
-import { cityClerk, cityReviewer } from '../roles.ts'
+import { cityClerk, cityReviewer, provinceApprover } from '../roles.ts'
 import type { Settlements } from './claims.ts'
 import { waitForRun } from './runs.ts'
 
@@ -15,23 +15,29 @@ type Claim = {
   readonly claimId: string
   readonly institution: string
   readonly city: string
+  readonly scheme: string
   readonly amounts: { readonly fund: number }
   readonly reversedBy?: string
 }
 
-/** The first of a city's claims, in the order of message ids, of which the funds paid something that stands. */
-const firstPaid = async (
+/** One of a city's claims, in the order of message ids, of which the funds paid something that stands: the first is 0. */
+const paidClaim = async (
   { client, inputs }: Context,
   city: string,
   byMessage: ReadonlyMap<string, string>,
+  index: number,
 ): Promise<Claim | undefined> => {
   const own = ({ insuplc_admdvs, infno }: Message) => insuplc_admdvs === city && settlements.has(infno)
+  let left = index
   const sent = inputs.claims.filter(own).map(({ msgid }) => msgid)
   for (const msgid of [...new Set(sent)].sort()) {
     const claimId = byMessage.get(msgid)
     if (claimId === undefined) continue
     const claim = await client.get<Claim>(cityClerk(city), `/v1/settlement/claims/${claimId}`)
-    if (claim.reversedBy === undefined && claim.amounts.fund > 0 && claim.city === city) return claim
+    if (claim.reversedBy === undefined && claim.amounts.fund > 0 && claim.city === city) {
+      if (left === 0) return claim
+      left -= 1
+    }
   }
   return undefined
 }
@@ -57,6 +63,31 @@ const inspect = async ({ client }: Context, claim: Claim, on: string): Promise<v
   await client.command(cityReviewer(city), 'POST', confirmation, `confirm-${caseId}`, found)
 }
 
+/**
+ * An inspection after the year is cleared: what it takes back comes to a year whose gap was shared without it. The city
+ * proposes that it stays in the year it is booked in, and the province approves.
+ */
+export const inspectLate = (context: Context, on: Day, { byMessage }: Settlements): Promise<void> =>
+  context.phase('costs after clearing', async () => {
+    const { client, cities, year, settle } = context
+    const [city] = cities
+    must(city !== undefined, 'year.no-city', 'there is no city')
+    const claim = await paidClaim(context, city, byMessage, 1)
+    must(claim !== undefined, 'year.nothing-to-inspect', `no fund paid a claim of ${city}`, { city })
+    await inspect(context, claim, on)
+    await settle()
+    const path = `/v1/budget/late-costs/${city}/${claim.scheme}/${year}/proposals`
+    const { number, proposalId } = await client.command<{ number: number; proposalId: string }>(
+      cityClerk(city),
+      'POST',
+      path,
+      `late-cost-${city}`,
+      { reason: 'an inspection took back what a claim was paid', document: `Late costs of ${year}, 1` },
+    )
+    const approval = `${path}/${number}/approval`
+    await client.command(provinceApprover, 'POST', approval, `late-cost-${city}-approval`, { proposalId })
+  })
+
 /** Supervises the month before in every city, and inspects one claim of each, so that money comes back. */
 export const supervise = (context: Context, month: Month, { byMessage }: Settlements): Promise<void> =>
   context.phase('supervision', async () => {
@@ -68,7 +99,7 @@ export const supervise = (context: Context, month: Month, { byMessage }: Settlem
       const key = `supervise-${city}-${supervised}`
       const { runId } = await client.command<{ runId: string }>(cityClerk(city), 'POST', path, key, body)
       await waitForRun(client, cityClerk(city), 'settlement', runId)
-      const claim = await firstPaid(context, city, byMessage)
+      const claim = await paidClaim(context, city, byMessage, 0)
       must(claim !== undefined, 'year.nothing-to-inspect', `no fund paid a claim of ${city}`, { city })
       await inspect(context, claim, lastDayOf(month))
     }

@@ -186,6 +186,17 @@ export const control: Desk = {
     },
     {
       kind: 'record',
+      key: 'late-costs',
+      title: ['清算后新增费用', 'Costs after clearing'],
+      read: 'GET /v1/budget/late-costs/{city}/{scheme}/{year}',
+      opens: ['POST /v1/budget/late-costs/{city}/{scheme}/{year}/proposals'],
+      actions: [
+        'POST /v1/budget/late-costs/{city}/{scheme}/{year}/proposals/{number}/approval',
+        'POST /v1/budget/late-costs/{city}/{scheme}/{year}/proposals/{number}/withdrawal',
+      ],
+    },
+    {
+      kind: 'record',
       key: 'disclosed-quotas',
       title: ['指标公开', 'Disclosed quotas'],
       read: 'GET /v1/budget/disclosures/quotas',

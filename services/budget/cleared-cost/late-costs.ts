@@ -9,6 +9,7 @@ import type { Fund } from '../ledger/rules/fund.ts'
 import type { CostOfYear } from './rules/cleared-cost.ts'
 import { costsOfYear } from './rules/cleared-cost.ts'
 import { costTotals } from './rules/cost-parts.ts'
+import { sameAmounts } from './rules/late-cost-decision.ts'
 import type { YearCleared } from './rules/year-cleared.ts'
 import { listCosts, readYearCleared } from './store.ts'
 
@@ -16,10 +17,12 @@ import { listCosts, readYearCleared } from './store.ts'
 export type LateCost = {
   readonly fund: Fund
   readonly year: FundYear
-  /** The day on which the first of it was booked. */
+  /** The day on which the first of it was booked that nobody has decided on. */
   readonly since: Day
   readonly income: Fen
   readonly expenditure: Fen
+  /** What was last decided, and of how much; absent until somebody decides. */
+  readonly decided?: { readonly number: number; readonly income: Fen; readonly expenditure: Fen }
   readonly version: number
 }
 
@@ -27,6 +30,10 @@ export const lateCosts = defineRecord<LateCost, Pick<LateCost, 'fund' | 'year'>>
   kind: 'late-cost',
   key: ({ fund, year }) => lateCostKey(fund, year),
 })
+
+/** Whether what is told is what was decided on: more or less of it is to be decided anew. */
+export const isDecided = ({ decided, ...told }: LateCost): boolean =>
+  decided !== undefined && sameAmounts(decided, told)
 
 /** What all costs of a year come to now, beyond what was recorded when it was cleared. */
 export const costsSince = (
@@ -57,6 +64,7 @@ export const tellLateCosts = (
     const { income, expenditure } = before ?? { income: 0, expenditure: 0 }
     if (income === now.income && expenditure === now.expenditure) return true
     const version = before?.version ?? 0
-    const told = { fund, year, since: before?.since ?? on, ...now, version: version + 1 }
+    const since = before && !isDecided(before) ? before.since : on
+    const told = { ...before, fund, year, since, ...now, version: version + 1 }
     return (await store.write([lateCosts.replace(told, version)])).status === 'written' ? true : undefined
   })

@@ -20,7 +20,7 @@ import {
   visitsAreTheCareElsewhere,
   visitsPostedEverywhere,
 } from '../claims/invariants/visits.ts'
-import { lateCostsAreTold } from '../cleared-cost/late-cost-invariant.ts'
+import { lateCostsAreTold, lateCostsTakeTwoHands } from '../cleared-cost/late-cost-invariant.ts'
 import { cashAndPartsAreTheClearedCost, clearedCostIsTheStatements } from '../clearing/cost-invariants.ts'
 import { decisionsStayWithinClaims, silenceWaitsItsDays } from '../clearing/decision-invariants.ts'
 import {
@@ -116,6 +116,7 @@ export const ofFund: readonly Invariant[] = [
   silenceWaitsItsDays,
   yearsEndInOrder,
   lateCostsAreTold,
+  lateCostsTakeTwoHands,
   lockedByAnotherHand,
   answeredByAnotherHand,
   weighedByAnotherHand,

@@ -2,7 +2,7 @@ import type { Wait } from '#shared/kernel/wait.ts'
 import type { Policy } from '#shared/policy/policy.ts'
 import { agreementsAreSigned } from '../agreement/waits.ts'
 import { citiesRemitInTime, citySettlementsAreDecided } from '../city-settlement/waits.ts'
-import { lateCostsAreLookedAt } from '../cleared-cost/waits.ts'
+import { lateCostDecisionsAreMade, lateCostsAreLookedAt } from '../cleared-cost/waits.ts'
 import { monthsAreSettled, upheldClaimsAreCorrected } from '../monthly-settlement/waits.ts'
 import { roundsAreBroughtToAnEnd } from '../negotiation/waits.ts'
 import { failedOrdersAreGivenAgain, institutionsArePaidInTime } from '../payment/waits.ts'
@@ -27,6 +27,7 @@ export const whatWaits = (policy: Policy): readonly Wait[] => [
   overrunsAreDecided(policy),
   groupTablesAreDecided(policy),
   lateCostsAreLookedAt,
+  lateCostDecisionsAreMade(policy),
   warningsAreAnswered,
   warningPlansAreCarriedOut,
   warningsAreClosed,

@@ -25,7 +25,7 @@ const hospitals = [first, second]
 const asHospital = (institution: string) => ({ scope: 'institution', division: '340100', institution })
 
 const parts =
-  /^\/v1\/budget\/(advances|monthly-settlements|statements|upheld-claims|package-heads|clearing-simulations|quota-histories|negotiations|clearings|clearing-locks)(\/|$)/
+  /^\/v1\/budget\/(advances|monthly-settlements|statements|upheld-claims|package-heads|clearing-simulations|quota-histories|negotiations|clearings|clearing-locks|late-costs)(\/|$)/
 const isOurs = ({ path }: Operation): boolean => parts.test(path)
 
 let effects: Effects
@@ -185,6 +185,28 @@ const headsSteps = (): Step[] => {
   ]
 }
 
+const lateCostPath = '/v1/budget/late-costs/{city}/{scheme}/{year}'
+
+/** A stay of the cleared year is reversed in the next: what becomes of it, by two hands. */
+const lateCostSteps = (reverseLater: () => Promise<void>): (Step | ((visited: TourRecord) => Step))[] => {
+  const params = { ...settled, year: '2025' }
+  const proposals = `${lateCostPath}/proposals`
+  const body = { reason: 'One stay was reversed in March', document: 'Wanyibao [2026] 31' }
+  const approver = { scope: 'province', division: '340000', sub: 'province-approver' }
+  return [
+    { does: `POST ${proposals}`, as: maker, params, body, after: reverseLater },
+    { does: `POST ${proposals}/{number}/withdrawal`, as: maker, params: { ...params, number: '1' } },
+    { does: `POST ${proposals}`, as: maker, params, body: { ...body, document: 'Wanyibao [2026] 32' } },
+    (visited) => ({
+      does: `POST ${proposals}/{number}/approval`,
+      as: approver,
+      params: { ...params, number: '2' },
+      body: { proposalId: visited.get(`POST ${proposals}`)?.answer.body.proposalId },
+    }),
+    { does: `GET ${lateCostPath}`, as: checker, params },
+  ]
+}
+
 /** A year cleared with two hospitals, of which one disputes its statement. */
 const clearingSteps = (work: Work): Step[] => {
   const year = { ...settled, year: '2025' }
@@ -331,10 +353,16 @@ describeDoor(
       const detail = claimsSettled.schema.parse(group([claim], '2025-12'))
       return deliver({ source: claimsSettled.source, 'detail-type': claimsSettled.detailType, detail })
     }
+    const reverseLater = () => {
+      const claim = { ...reversalOf(inpatientClaim('C2', second)), settledOn: '2026-03-20', year: 2025 }
+      const detail = claimsSettled.schema.parse(group([{ ...claim, claimId: 'C2-R' }], '2026-03'))
+      return deliver({ source: claimsSettled.source, 'detail-type': claimsSettled.detailType, detail })
+    }
     return [
       ...settlementSteps(settleClaims, reverseClaim, work),
       ...headsSteps(),
       ...clearingSteps(work),
+      ...lateCostSteps(reverseLater),
       ...negotiationSteps(),
     ]
   },

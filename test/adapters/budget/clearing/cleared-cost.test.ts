@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { claimsRecovered } from '#shared/contracts/supervision.ts'
-import { lateCostsAreTold } from '../../../../services/budget/cleared-cost/late-cost-invariant.ts'
+import {
+  lateCostsAreTold,
+  lateCostsTakeTwoHands,
+} from '../../../../services/budget/cleared-cost/late-cost-invariant.ts'
 import { lateCostsAreLookedAt } from '../../../../services/budget/cleared-cost/waits.ts'
 import { toEvents } from '../../../../services/budget/outbox.ts'
 import { eachTestItsTable } from '../../../support/dynamodb.ts'
@@ -120,6 +123,102 @@ describe('what clearing a year adds stands beside the books, by the year it belo
     expect(finish().violations.map(({ what }) => what)).toEqual([
       'other costs came after it was cleared than are told',
     ])
+  })
+
+  it('ends that work by two hands, with the amounts told, and tells anew what comes afterwards', async () => {
+    await proposed()
+    await lock(office)
+    const path = '/late-costs/340100/employee/2025'
+    const body = { reason: 'One stay was reversed in May', document: 'Wanyibao [2026] 31' }
+    let proposals = 0
+    // Each with words of its own: the same again would be a repeat of the first.
+    const propose_ = () => {
+      proposals += 1
+      return office.post('maker', `${path}/proposals`, { ...body, reason: `${body.reason}, ${proposals}` })
+    }
+    const approve = (as: 'maker' | 'checker' | 'province', number: number, proposalId: unknown) =>
+      office.post(as, `${path}/proposals/${number}/approval`, { proposalId })
+    expect((await office.get('maker', path)).body).toEqual({ income: 0, expenditure: 0, proposals: [] })
+    expect((await propose_()).body.code).toBe('late-cost.none')
+    const [first, second] = claims
+    if (!first || !second) throw new Error('there are no claims')
+    await post(office, [{ ...reversalOf(first), settledOn: '2026-05-10', year: 2025 }], '2026-05')
+    const made = await office.post('province', `${path}/proposals`, body)
+    expect(made.body).toMatchObject({ number: 1, outcome: 'carried', income: 0, expenditure: -600_000 })
+    expect((await propose_()).body.code).toBe('late-cost.proposal-waits')
+    const { proposalId } = made.body
+    expect((await approve('checker', 1, proposalId)).status).toBe(403)
+    expect((await approve('province', 1, proposalId)).body.code).toBe('late-cost.maker-is-checker')
+    const approveAs = (number: number, id: unknown) =>
+      office.post('provinceApprover', `${path}/proposals/${number}/approval`, { proposalId: id })
+    expect((await approveAs(1, 'another')).body.code).toBe('late-cost.other-proposal')
+    expect((await approveAs(2, proposalId)).body.code).toBe('late-cost.unknown')
+    expect((await approveAs(1, proposalId)).body).toMatchObject({ status: 'approved' })
+    // A third hand is told who approved it.
+    expect(
+      (await office.post('provinceChecker', `${path}/proposals/1/approval`, { proposalId })).body.code,
+    ).toBe('approval.done')
+    const waits = async () => {
+      const [told] = await recordOf('late-cost')
+      return lateCostsAreLookedAt.waits(told as never)
+    }
+    expect(await waits()).toBeUndefined()
+    expect((await propose_()).body.code).toBe('late-cost.none')
+    const withdraw = (number: number) => office.post('maker', `${path}/proposals/${number}/withdrawal`)
+    expect((await withdraw(1)).body.code).toBe('late-cost.not-proposed')
+    // Another reversal: it is told again, and what is proposed of it holds only while nothing more comes.
+    await post(office, [{ ...reversalOf(second), settledOn: '2026-06-10', year: 2025 }], '2026-06')
+    expect(await waits()).toMatchObject({ until: '9999-12-31' })
+    const { body: again } = await propose_()
+    expect(again).toMatchObject({ number: 2, status: 'proposed' })
+    expect(Number(again.expenditure)).toBeLessThan(-600_000)
+    await post(
+      office,
+      [{ ...reversalOf(second), claimId: 'L1', settledOn: '2026-07-10', year: 2025 }],
+      '2026-07',
+    )
+    expect((await approveAs(2, again.proposalId)).body.code).toBe('late-cost.more-came')
+    expect((await withdraw(2)).body).toMatchObject({ status: 'withdrawn' })
+    expect((await approveAs(2, again.proposalId)).body.code).toBe('late-cost.not-proposed')
+    const { body: last } = await propose_()
+    expect((await approveAs(3, last.proposalId)).body).toMatchObject({ status: 'approved' })
+    expect(await waits()).toBeUndefined()
+    expect((await office.get('maker', path)).body).toMatchObject({
+      expenditure: last.expenditure,
+      decided: { number: 3 },
+      proposals: [{ status: 'approved' }, { status: 'withdrawn' }, { status: 'approved' }],
+    })
+    expect(await violationsIn(office)).toEqual([])
+  })
+
+  it('finds late costs that were taken as decided by one hand, or with other amounts', async () => {
+    await proposed()
+    await lock(office)
+    const [first] = claims
+    if (!first) throw new Error('there is no claim')
+    await post(office, [{ ...reversalOf(first), settledOn: '2026-05-10', year: 2025 }], '2026-05')
+    const path = '/late-costs/340100/employee/2025/proposals'
+    const body = { reason: 'One stay was reversed in May', document: 'Wanyibao [2026] 31' }
+    const { proposalId } = (await office.post('maker', path, body)).body
+    await office.post('provinceApprover', `${path}/1/approval`, { proposalId })
+    const judged = async (change: (item: Record<string, unknown>) => object) => {
+      const { see, finish } = lateCostsTakeTwoHands.start()
+      for (const item of await office.recorded()) see({ ...item, ...change(item) } as never)
+      return finish().violations.map(({ what }) => what)
+    }
+    expect(await judged(() => ({}))).toEqual([])
+    expect(
+      await judged(({ kind, approved }) => (kind === 'late-cost-decision' ? { proposed: approved } : {})),
+    ).toEqual(['one person decided, or approved before it was proposed'])
+    const withoutProposal = ['no approved proposal says what is taken as decided']
+    expect(
+      await judged(({ kind }) =>
+        kind === 'late-cost' ? { decided: { number: 1, income: 0, expenditure: -1 } } : {},
+      ),
+    ).toEqual(withoutProposal)
+    expect(await judged(({ kind }) => (kind === 'late-cost-decision' ? { status: 'proposed' } : {}))).toEqual(
+      withoutProposal,
+    )
   })
 
   it('tells of a recovery by the month that it is booked in, not by the day it was ordered on', async () => {

@@ -1,0 +1,72 @@
+import type { FundYear } from '#shared/calendar/day.ts'
+import type { Signature } from '#shared/contracts/fields.ts'
+import type { Decision } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
+import { isSamePerson } from '#shared/kernel/subject.ts'
+import type { Fen } from '#shared/money/fen.ts'
+import type { Fund } from '../../ledger/rules/fund.ts'
+import { refuse } from '../../refusals.ts'
+
+type Proposal = {
+  readonly fund: Fund
+  readonly year: FundYear
+  /** The decisions of a year count from 1: one for each time that something came. */
+  readonly number: number
+  /** The digest of all that is proposed; whoever approves names it. */
+  readonly proposalId: string
+  /** The cost stays in the year that it was booked in; no gap is opened again. */
+  readonly outcome: 'carried'
+  /** What was told when it was proposed: nobody types it. */
+  readonly income: Fen
+  readonly expenditure: Fen
+  readonly reason: string
+  readonly document: string
+  readonly proposed: Signature
+  readonly commandId: string
+}
+
+/** What becomes of costs that came to a year after it was cleared: proposed by one person, approved by another. */
+export type LateCostDecision =
+  | (Proposal & { readonly status: 'proposed' })
+  | (Proposal & { readonly status: 'withdrawn'; readonly withdrawn: Signature })
+  | (Proposal & { readonly status: 'approved'; readonly approved: Signature })
+
+type Amounts = { readonly income: Fen; readonly expenditure: Fen }
+
+/** Whether two tellings are of the same money. */
+export const sameAmounts = (one: Amounts, other: Amounts): boolean =>
+  one.income === other.income && one.expenditure === other.expenditure
+
+/** Approves what was proposed, by another person, while it is still what is told. Approving again changes nothing. */
+export const approveLateCost = (
+  signed: Signature,
+  { proposalId, told }: { readonly proposalId: string; readonly told: Amounts },
+  state: LateCostDecision,
+): Decision<LateCostDecision> => {
+  if (state.proposalId !== proposalId)
+    return refuse('late-cost.other-proposal', {
+      field: 'proposalId',
+      figures: { proposalId: state.proposalId },
+    })
+  if (state.status === 'approved') return accept(state)
+  if (state.status === 'withdrawn') return notProposed(state)
+  if (isSamePerson(signed.by, state.proposed.by)) return refuse('late-cost.maker-is-checker')
+  if (!sameAmounts(state, told))
+    return refuse('late-cost.more-came', {
+      figures: {
+        ...{ income: state.income, expenditure: state.expenditure },
+        ...{ toldIncome: told.income, toldExpenditure: told.expenditure },
+      },
+    })
+  return accept({ ...state, status: 'approved', approved: signed })
+}
+
+/** Withdraws what nobody approved. Withdrawing again changes nothing. */
+export const withdrawLateCost = (signed: Signature, state: LateCostDecision): Decision<LateCostDecision> => {
+  if (state.status === 'withdrawn') return accept(state)
+  if (state.status === 'approved') return notProposed(state)
+  return accept({ ...state, status: 'withdrawn', withdrawn: signed })
+}
+
+const notProposed = ({ status }: LateCostDecision) =>
+  refuse('late-cost.not-proposed', { figures: { status } })
