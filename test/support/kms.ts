@@ -19,6 +19,9 @@ export const startKms = async () => {
     },
     /** What leads handlers to it. */
     environment: { AWS_ENDPOINT_URL_KMS: url, SECRETS_KEY_ID: 'secrets' },
-    wrapping: openWrappingKey(client, { keyId: () => 'secrets', service: () => process.env.SERVICE_NAME ?? 'enrollment' }),
+    wrapping: openWrappingKey(client, {
+      keyId: () => 'secrets',
+      service: () => process.env.SERVICE_NAME ?? 'enrollment',
+    }),
   }
 }

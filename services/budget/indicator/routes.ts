@@ -73,7 +73,13 @@ const define = (): Operation =>
     owner: { whose: 'anyone' },
     answer: z.strictObject({
       definitions: z.array(
-        z.strictObject({ indicator, name: phrase, measuredIn: z.enum(units), formula: phrase, source: phrase }),
+        z.strictObject({
+          indicator,
+          name: phrase,
+          measuredIn: z.enum(units),
+          formula: phrase,
+          source: phrase,
+        }),
       ),
     }),
     refusals: [],

@@ -1,7 +1,7 @@
 import type { FileTemplate } from '#shared/edge/files/template.ts'
-import { certificateHeadings } from '#shared/kernel/certificate-type.ts'
 import type { FileKind, FileOfRows } from '#shared/edge/imports/file-kind.ts'
 import { reachesCity } from '#shared/kernel/authority.ts'
+import { certificateHeadings } from '#shared/kernel/certificate-type.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { changeCoverage, judgeChange } from '../coverage/change-coverage.ts'

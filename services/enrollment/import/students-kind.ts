@@ -1,7 +1,7 @@
 import type { FileTemplate } from '#shared/edge/files/template.ts'
-import { certificateHeadings } from '#shared/kernel/certificate-type.ts'
 import type { FileKind } from '#shared/edge/imports/file-kind.ts'
 import { reachesCity } from '#shared/kernel/authority.ts'
+import { certificateHeadings } from '#shared/kernel/certificate-type.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { NewPerson } from '../enrolment/rules/new-person.ts'
 import { lastSpell } from '../person/rules/insured.ts'

@@ -172,7 +172,12 @@ describe.each(deaths)('a function killed $when its write number $at', ({ at, whe
 
     const returned = { commandId: `r${name}`, paymentId: `back-${name}`, why: 'not ours' }
     const payee = { kind: 'person', id: `S${name}` } as const
-    await proposeSuspense({ ...returned, to: { kind: 'payer', payee, document: 'SQ-1' } }, one, report, office.effects)
+    await proposeSuspense(
+      { ...returned, to: { kind: 'payer', payee, document: 'SQ-1' } },
+      one,
+      report,
+      office.effects,
+    )
     const approvedReturn = { paymentId: `back-${name}`, proposalId: `r${name}`, ...other }
     await dies((store) => approveProposal(approvedReturn, report, { store }))
     const outcome = await approveProposal(approvedReturn, report, office.effects)

@@ -128,9 +128,11 @@ const Year = () => {
           <table className="heat">
             <thead>
               <tr>
-                <th scope="col">{words.field('city')}</th>
+                <th scope="col" className="heat-cell">
+                  {words.field('city')}
+                </th>
                 {months.map((month) => (
-                  <th key={month} scope="col" className="number">
+                  <th key={month} scope="col" className="heat-cell">
                     {month.slice(5)}
                   </th>
                 ))}
@@ -139,7 +141,7 @@ const Year = () => {
             <tbody>
               {whole.map(({ city }) => (
                 <tr key={city}>
-                  <th scope="row">
+                  <th scope="row" className="heat-cell">
                     <button
                       type="button"
                       className="link"

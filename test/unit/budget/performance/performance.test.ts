@@ -63,7 +63,10 @@ describe('the score of a year', () => {
   })
 
   it('goes by the targets of its own budget where there are some', () => {
-    expect(score({ 'collection-rate': '1' })?.indicators[0]).toMatchObject({ target: '1', attained: '0.9700' })
+    expect(score({ 'collection-rate': '1' })?.indicators[0]).toMatchObject({
+      target: '1',
+      attained: '0.9700',
+    })
   })
 
   it('lets the weight of what cannot be measured fall to the others, and is none of nothing', () => {
@@ -101,11 +104,10 @@ describe('the targets of a budget', () => {
       refused('performance.year-closed'),
     )
     expect(
-      proposeTargets(
-        { fund, year: 2025, targets: { 'collection-rate': '0.99' }, proposed },
-        undefined,
-        { budget: undefined, table },
-      ),
+      proposeTargets({ fund, year: 2025, targets: { 'collection-rate': '0.99' }, proposed }, undefined, {
+        budget: undefined,
+        table,
+      }),
     ).toMatchObject(refused('budget.unknown'))
   })
 

@@ -75,7 +75,9 @@ describe('adjusting an approved budget', () => {
     const adjusted = accepted(approveAdjustment(chief, reviewed(wanted, approved)))
     expect(approveAdjustment(chief, adjusted)).toEqual({ status: 'accepted', value: adjusted })
     const third = approveAdjustment({ ...chief, by: 'a third hand' }, adjusted)
-    expect(third).toMatchObject({ refusal: { code: 'approval.done', figures: { by: chief.by, on: chief.on } } })
+    expect(third).toMatchObject({
+      refusal: { code: 'approval.done', figures: { by: chief.by, on: chief.on } },
+    })
   })
 
   it('keeps every table that was in force', () => {
