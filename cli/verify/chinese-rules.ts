@@ -92,6 +92,7 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'settlement.cases-by-two': '稽核案件的撤销或追回，由一人提出处理意见、另一人确认',
   'settlement.visits': '每次就诊、每个收费批次至多一笔结算有效，就诊与结算记录一致，每次调用只生成一个事件',
   'settlement.line-days': '已结算的费用明细都发生在就诊起止日期之内',
+  'settlement.differences-are-borne-out': '对账差异以补传或冲正了结的，必有本机构相应的结算或冲正记录',
   'settlement.daily-lists':
     '机构对账清单的每笔都有结算或退费记录，金额与答复一致，且在报文收到之日；已过之日的合计等于当日各笔答复之和',
   'settlement.lists-are-the-claims':

@@ -324,6 +324,17 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'The list has {heads} heads, and contributions are paid for {counted} insured of the fund.',
     fields: ['heads'],
   },
+  'package-heads.before-recorded': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '名册人数于{recordedOn}录入，复核日期不得早于该日',
+    en: 'The heads were recorded on {recordedOn} and are not approved before.',
+    fields: ['on'],
+  },
+  'package-heads.year-cleared': {
+    ...{ status: 409, remedy: 'nothing' },
+    zh: '{year}年度已清算，人头数不再变更',
+    en: 'The year {year} is cleared: its packages were paid by the heads of then.',
+  },
   'package-heads.same-person': {
     ...{ status: 409, remedy: 'otherPerson' },
     zh: '名册人数的录入人不得复核',

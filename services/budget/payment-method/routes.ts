@@ -1,16 +1,19 @@
 import * as z from 'zod'
-import type { Day } from '#shared/calendar/day.ts'
+import type { Day, FundYear } from '#shared/calendar/day.ts'
 import { day, id, why } from '#shared/contracts/fields.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
+import type { Store } from '#shared/edge/store/store.ts'
 import type { Decider } from '#shared/kernel/authority.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { Policy } from '#shared/policy/policy.ts'
 import { tableAt } from '#shared/policy/policy.ts'
+import { readYearCleared } from '../cleared-cost/store.ts'
 import type { Effects } from '../effects.ts'
 import { countedInsured } from '../income/insured.ts'
 import { fundFields, fundYearFields } from '../ledger/fields.ts'
 import { actors, fundOwner, fundParams, readers } from '../ledger/fund-operations.ts'
+import type { Fund } from '../ledger/rules/fund.ts'
 import { refuse } from '../refusals.ts'
 import { header, judgeGroupTable, proposeGroupTable, readAnyGroupTable } from './group-tables.ts'
 import { changeHeads, listHeads } from './package-heads.ts'
@@ -106,6 +109,12 @@ export const groupTableRoutes = (effects: Effects): Operation[] => [
   }),
 ]
 
+/** A year that is cleared was paid by the heads of then: others would change nothing. */
+const clearedFault = async (store: Store, fund: Fund, year: FundYear) =>
+  (await readYearCleared(store, fund, year))
+    ? refuse('package-heads.year-cleared', { figures: { year } })
+    : undefined
+
 const headsPath = '/v1/budget/package-heads'
 
 /** How many persons packages are paid for: recorded by one person, approved by another. */
@@ -119,12 +128,20 @@ export const packageHeadsRoutes = ({ store }: Effects): Operation[] => [
     body: z.strictObject({ ...fundFields, ...packageHeadsFields, on: day }),
     status: 201,
     answer: packageHeads,
-    refusals: ['package-heads.above-insured', 'package-heads.approved-already'],
+    refusals: [
+      ...['package-heads.above-insured', 'package-heads.approved-already'],
+      'package-heads.year-cleared',
+    ],
     changes: ({ body }) => [`${headsPath}/${body.city}/${body.scheme}/${body.year}/${body.list}`],
-    handle: ({ body: { city, scheme, on, ...heads }, by }) =>
-      changeHeads(store, { city, scheme, year: heads.year, list: heads.list }, (state) =>
-        recordHeads({ ...heads, recorded: { by: by.subject, on } }, state),
-      ),
+    handle: async ({ body: { city, scheme, on, ...heads }, by }) => {
+      const fund = { city, scheme }
+      return (
+        (await clearedFault(store, fund, heads.year)) ??
+        changeHeads(store, { ...fund, year: heads.year, list: heads.list }, (state) =>
+          recordHeads({ ...heads, recorded: { by: by.subject, on } }, state),
+        )
+      )
+    },
   }),
   defineOperation({
     method: 'POST',
@@ -139,14 +156,17 @@ export const packageHeadsRoutes = ({ store }: Effects): Operation[] => [
     refusals: [
       ...['package-heads.unknown', 'package-heads.same-person'],
       ...['package-heads.nobody-counted', 'package-heads.above-counted'],
+      ...['package-heads.before-recorded', 'package-heads.year-cleared'],
     ],
     changes: ({ params: { city, scheme, year, list } }) => [`${headsPath}/${city}/${scheme}/${year}/${list}`],
     hand: ({ approved }) => approved,
     handle: async ({ params: { year, list, ...fund }, body, by }) => {
       const counted = await countedInsured(store, fund, year)
+      const cleared = await clearedFault(store, fund, year)
       return changeHeads(store, { ...fund, year, list }, (state) =>
         state
-          ? approveHeads({ by: by.subject, ...body }, state, counted)
+          ? ((state.approved ? undefined : cleared) ??
+            approveHeads({ by: by.subject, ...body }, state, counted))
           : refuse('package-heads.unknown', { field: 'list', figures: { list } }),
       )
     },

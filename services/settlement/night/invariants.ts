@@ -14,6 +14,7 @@ import { institutionsAreByTwo } from '../institution/invariants.ts'
 import { accumulators } from '../insured-year/invariants/accumulators.ts'
 import { claimsFound } from '../insured-year/invariants/claims-found.ts'
 import { onePersonOneYear } from '../insured-year/invariants/one-person.ts'
+import { differencesAreBorneOut } from '../reconciliation/differences-invariant.ts'
 import { dailyLists } from '../reconciliation/invariants.ts'
 import { filingsAreOnRecord } from '../registration/filing-invariant.ts'
 import { registrationsAreApproved } from '../registration/invariants.ts'
@@ -44,6 +45,7 @@ export const invariants: readonly Invariant[] = [
   visits,
   lineDays,
   dailyLists,
+  differencesAreBorneOut,
   listsAreTheClaims,
   noTokenInClear,
   gatewayKeysAreByTwo,

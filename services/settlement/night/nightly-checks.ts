@@ -14,10 +14,12 @@ import { institutionsAreByTwo } from '../institution/invariants.ts'
 import { accumulators } from '../insured-year/invariants/accumulators.ts'
 import { claimsFound } from '../insured-year/invariants/claims-found.ts'
 import { onePersonOneYear } from '../insured-year/invariants/one-person.ts'
+import { differencesAreBorneOut } from '../reconciliation/differences-invariant.ts'
 import { dailyLists } from '../reconciliation/invariants.ts'
 import { filingsAreOnRecord } from '../registration/filing-invariant.ts'
 import { registrationsAreApproved } from '../registration/invariants.ts'
 import { listsAreTheClaims } from '../settlement-list/invariants.ts'
+import { casesEndByTwo } from '../supervision/hands-invariant.ts'
 import { recoveries } from '../supervision/invariants.ts'
 import { visits } from '../visit/invariants.ts'
 import { lineDays } from '../visit/line-days-invariant.ts'
@@ -28,6 +30,7 @@ import { wholeInstitutions } from './whole/institutions.ts'
 import { wholeLists } from './whole/lists.ts'
 import { wholeNumbers } from './whole/numbers.ts'
 import { wholePersons } from './whole/persons.ts'
+import { wholeReconciliations } from './whole/reconciliations.ts'
 import { wholeRecoveries } from './whole/recoveries.ts'
 import { wholeSentClaims } from './whole/sent-claims.ts'
 import { wholeSettlementLists } from './whole/settlement-lists.ts'
@@ -61,9 +64,10 @@ export const nightlyChecks: NightlyChecks = {
     { invariants: [corrections, reversals], whole: wholeEntries },
     { invariants: [claimsAreTheirInstitutions], whole: wholeSentClaims },
     { invariants: [claimsFound], whole: waysBack },
-    { invariants: [recoveries], whole: wholeRecoveries },
+    { invariants: [recoveries, casesEndByTwo], whole: wholeRecoveries },
     { invariants: [visits, lineDays], whole: wholeVisits },
     { invariants: [dailyLists], whole: wholeLists },
+    { invariants: [differencesAreBorneOut], whole: wholeReconciliations },
     { invariants: [listsAreTheClaims], whole: wholeSettlementLists },
     { invariants: [catalogueIsByTwo], whole: wholeCatalogue },
     { invariants: [institutionsAreByTwo], whole: wholeInstitutions },

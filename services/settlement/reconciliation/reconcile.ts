@@ -128,7 +128,11 @@ export const settleOneDifference = async (
     const difference = before?.reconciliation.differences.find((each) => each.entryId === entryId)
     if (!before || !difference)
       return { status: 'refused', refusal: refusal('reconciliation.unknown', { field: 'entryId' }) }
-    const decision = settleDifference(difference, settling, await recordOf(entryId, claims))
+    const decision = settleDifference(
+      difference,
+      settling,
+      await recordOf(entryId, before.reconciliation, claims),
+    )
     if (decision.status === 'refused') return decision
     const differences = before.reconciliation.differences.map((each) =>
       each === difference ? decision.value : each,
@@ -138,8 +142,14 @@ export const settleOneDifference = async (
   })
 }
 
-const recordOf = async (entryId: string, claims: ReconciliationEffects['claims']): Promise<ClaimRecord> => {
+/** What is recorded of an institution's claim: that of another is none of theirs, and is not told from none at all. */
+const recordOf = async (
+  entryId: string,
+  { institution }: Pick<Reconciliation, 'institution'>,
+  claims: ReconciliationEffects['claims'],
+): Promise<ClaimRecord> => {
   const { entry, reversedBy } = await claims.find(entryId)
-  if (!entry) return 'none'
+  const fact = entry?.kind === 'claim' ? entry.claim : entry?.reversal
+  if (fact?.institution !== institution) return 'none'
   return reversedBy === undefined ? 'stands' : 'reversed'
 }

@@ -28,7 +28,7 @@ export type Reconciliations = {
   readonly record: (reconciliation: Reconciliation, version: number) => Promise<boolean>
 }
 
-const reconciliations = defineRecord<
+export const reconciliations = defineRecord<
   Reconciliation & { readonly version: number },
   Pick<Reconciliation, 'reconciliationId'>
 >({

@@ -81,7 +81,7 @@ const find = (effects: CaseEffects): Operation =>
       }),
     ]),
     answer: caseAnswer,
-    refusals: [...decidingCodes, 'case.not-assigned'],
+    refusals: [...decidingCodes, 'case.not-assigned', 'case.no-claim'],
     changes,
     handle: (request) => {
       const { on: _, ...said } = request.body

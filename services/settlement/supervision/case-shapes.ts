@@ -11,7 +11,10 @@ const confirmed = {
   reason: z.string(),
   amount,
   recoveryId: id,
-  found: signature.optional(),
+  found: signature
+    .extend({ claims: z.array(id).optional() })
+    .optional()
+    .meta({ description: 'who found it so, and of which claims' }),
 }
 
 /** How far a case is. */

@@ -2,11 +2,12 @@ import type { Invariant, RecordedItem, Violation } from '#shared/kernel/invarian
 import { isSamePerson } from '#shared/kernel/subject.ts'
 import { auditCaseRecords } from './audit-cases.ts'
 import type { AuditCase } from './rules/audit-case.ts'
+import { sameMembers } from './rules/decide-case.ts'
 
 const id = 'settlement.cases-by-two'
 
 /** What is wrong with the hands under a case that ended; `endsByTwo` is absent of cases from before. */
-const handsFault = ({ standing, endsByTwo }: AuditCase): string | undefined => {
+const handsFault = ({ standing, endsByTwo, claims }: AuditCase): string | undefined => {
   if (standing.status === 'open' || standing.status === 'assigned') return undefined
   const { found } = standing
   const [by, on] =
@@ -15,6 +16,8 @@ const handsFault = ({ standing, endsByTwo }: AuditCase): string | undefined => {
       : [standing.confirmedBy, standing.confirmedOn]
   if (!found) return endsByTwo ? 'it ended, and no officer had found it so' : undefined
   if (isSamePerson(found.by, by)) return 'one person found it so and ended it'
+  if ('claims' in found && !sameMembers(found.claims ?? [], claims))
+    return 'it takes back of other claims than were found'
   return on < found.on ? 'it ended before it was found so' : undefined
 }
 

@@ -76,6 +76,11 @@ export const approveHeads = (
 ): Decision<PackageHeads> => {
   if (state.approved) return accept(state)
   if (isSamePerson(approved.by, state.recorded.by)) return refuse('package-heads.same-person')
+  if (approved.on < state.recorded.on)
+    return refuse('package-heads.before-recorded', {
+      field: 'on',
+      figures: { recordedOn: state.recorded.on },
+    })
   if (counted === undefined) return refuse('package-heads.nobody-counted', { figures: { year: state.year } })
   return state.heads > counted
     ? refuse('package-heads.above-counted', { field: 'heads', figures: { heads: state.heads, counted } })

@@ -45,8 +45,8 @@ type CaseConfirmation = {
   readonly reason: string
   readonly amount: Fen
   readonly recoveryId: string
-  /** Who found it so; absent where an earlier release let one hand say the amount. */
-  readonly found?: Signature
+  /** Who found it so, and of which claims; absent where an earlier release let one hand say the amount. */
+  readonly found?: Signature & { readonly claims?: readonly string[] }
 }
 
 /** How far a case is. `confirmed`: the money is ordered back; `recovered`: it stands in the fund's ledger. */

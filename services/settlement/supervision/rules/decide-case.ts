@@ -67,8 +67,11 @@ export const decideCase = (command: CaseCommand, state: AuditCase): Decision<Cas
       return accept({ kind: 'case-assigned', assignee: command.assignee, on: command.on })
     case 'find': {
       const { does: _, ...finding } = command
-      return finding.as === 'recover' && status === 'open'
-        ? refuse('case.not-assigned')
+      if (finding.as === 'dismiss') return accept({ kind: 'case-found', finding })
+      if (status === 'open') return refuse('case.not-assigned')
+      // Else the officer who confirms would choose alone whose payment is taken back.
+      return (finding.claims ?? state.claims).length === 0
+        ? refuse('case.no-claim', { field: 'claims' })
         : accept({ kind: 'case-found', finding })
     }
     case 'dismiss': {
@@ -115,7 +118,7 @@ const otherRecovery = ({ amount, claims }: Confirm, { finding, claims: own }: Au
 }
 
 /** Whether two lists name the same, in whatever order. */
-const sameMembers = (one: readonly string[], other: readonly string[]): boolean =>
+export const sameMembers = (one: readonly string[], other: readonly string[]): boolean =>
   [...new Set(one)].sort().join() === [...new Set(other)].sort().join()
 
 /**
@@ -152,9 +155,12 @@ const confirm = (command: Confirm, state: AuditCase): Decision<CaseEvent> => {
   return accept({ kind: 'case-confirmed', by, on, reason, amount, claims: claimIds, recovery })
 }
 
-/** Who found what another officer confirms, as it stands with the case. */
-const foundBy = (finding: CaseFinding | undefined) =>
-  finding ? { found: { by: finding.by, on: finding.on } } : {}
+/** Who found what another officer confirms, and of which claims, as it stands with the case. */
+const foundBy = (finding: CaseFinding | undefined, own: readonly string[]) => {
+  if (!finding) return {}
+  const { by, on } = finding
+  return { found: { by, on, ...(finding.as === 'recover' ? { claims: finding.claims ?? own } : {}) } }
+}
 
 /** The case after an event. */
 export const evolveCase = ({ finding, ...state }: AuditCase, event: CaseEvent): AuditCase => {
@@ -179,7 +185,7 @@ export const evolveCase = ({ finding, ...state }: AuditCase, event: CaseEvent): 
         standing: {
           ...{ status: 'confirmed', assignee, confirmedBy: by, confirmedOn: on },
           ...{ reason, amount, recoveryId },
-          ...foundBy(finding),
+          ...foundBy(finding, state.claims),
         },
       }
     }
@@ -188,7 +194,7 @@ export const evolveCase = ({ finding, ...state }: AuditCase, event: CaseEvent): 
         ...state,
         standing: {
           ...{ status: 'dismissed', dismissedBy: event.by, dismissedOn: event.on, reason: event.reason },
-          ...foundBy(finding),
+          ...foundBy(finding, state.claims),
         },
       }
     case 'case-found': {

@@ -221,6 +221,20 @@ describe('what clearing a year adds stands beside the books, by the year it belo
     )
   })
 
+  it('was paid by the heads of then: others are neither recorded nor approved', async () => {
+    await proposed()
+    const heads = { ...fund, year: 2025, heads: 1, insured: 1, source: 'decision', reason: 'counted' }
+    const record = (list: string) =>
+      office.post('maker', '/package-heads', { ...heads, list, on: '2026-01-05' })
+    expect((await record('M1')).status).toBe(201)
+    await lock(office)
+    expect((await record('M2')).body.code).toBe('package-heads.year-cleared')
+    const path = '/package-heads/340100/employee/2025/M1/approval'
+    expect((await office.post('checker', path, { on: '2026-04-01' })).body.code).toBe(
+      'package-heads.year-cleared',
+    )
+  })
+
   it('tells of a recovery by the month that it is booked in, not by the day it was ordered on', async () => {
     await proposed()
     await lock(office)

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Stored } from '#shared/edge/store/store.ts'
+import { differencesAreBorneOut } from '../../../../services/settlement/reconciliation/differences-invariant.ts'
+import { registerHospital } from '../province.ts'
 import { tellSettled, tokens, violationsIn } from '../service.ts'
 import type { Counter } from './counter.ts'
-import { at, hospital, openCounter, stayFees } from './counter.ts'
+import { at, hospital, openCounter, stayFees, workedStay } from './counter.ts'
 
 let counter: Counter
 const send: Counter['send'] = (...message) => counter.send(...message)
@@ -54,7 +56,7 @@ const reconcile = (msgid: string, detail: readonly object[]) =>
   send('3202', msgid, { data: { ...days, detail } })
 
 beforeAll(async () => {
-  counter = await openCounter(4)
+  counter = await openCounter(5)
   for (const person of ['P1', 'P2', 'P3']) await settle(person)
   await tell(await recorded())
 })
@@ -164,6 +166,48 @@ describe('details of a day', () => {
     expect([elsewhere.status, elsewhere.body.code]).toEqual([404, 'reconciliation.unknown'])
     const none = await counter.service.call(tokens.hefei, 'GET', '/reconciliations/K0')
     expect([none.status, none.body.code]).toEqual([404, 'reconciliation.unknown'])
+  })
+
+  it('end by no claim of another hospital, of which they tell as much as of none', async () => {
+    const other = 'H34010000009'
+    const token = { scope: 'institution', division: '340100', institution: other } as const
+    await registerHospital(counter.service, other)
+    const message = { infno: '2304', msgid: 'O1', infver: 'V1.0', fixmedins_code: other }
+    const settled = await counter.service.call(token, 'POST', '/national', {
+      key: 'O1',
+      body: { ...message, input: workedStay('P5') },
+    })
+    const { output: theirs } = settled.body as never as { output: { setlinfo: { setl_id: string } } }
+    const entryId = theirs.setlinfo.setl_id
+    expect(entryId).toMatch(/./)
+    const { output } = await reconcile('D6', [has(entryId), has('C-unknown')])
+    const id = output.stmtinfo?.reconciliation
+    const end = async (of: string) => {
+      const path = `/reconciliations/${id}/differences/${of}`
+      return counter.service.call(tokens.hospital, 'POST', path, { key: `O-${of}`, body: { how: 'resent' } })
+    }
+    const [ofOther, ofNone] = [await end(entryId), await end('C-unknown')]
+    expect([ofOther.status, ofOther.body.code]).toEqual([422, 'reconciliation.not-so'])
+    expect(ofOther.body.reason).toEqual(ofNone.body.reason)
+    // One that ended so in an earlier release is found.
+    const check = differencesAreBorneOut.start()
+    for (const item of await recorded())
+      check.see(
+        (item.reconciliationId === id
+          ? {
+              ...item,
+              differences: [
+                { entryId, kind: 'missing-here', settled: { how: 'resent', on: '2025-04-02', by: 'clerk' } },
+              ],
+            }
+          : item) as never,
+      )
+    expect(check.finish().violations).toEqual([
+      {
+        ...{ invariant: 'settlement.differences-are-borne-out', where: `${id} ${entryId}` },
+        what: 'a difference ended by what nothing is recorded of',
+      },
+    ])
   })
 
   it('take a reversal as an entry of its own day, whatever sign the hospital gives it', async () => {

@@ -120,9 +120,9 @@ describe('the nightly check of settlement', () => {
     for (const on of round.map((day) => addDays(day, 28)))
       checked += (await passNight({ ...nightlyChecks, parts: 1 }, store, { on })).counted.checked
     // What every night checks. 7 years, these by what is registered and by the entries of their account too, and 10 claims that stand of 12. These 12 and 4 reversals by
-    // themselves, and by who sent them. 3 corrected claims and the year they are of, 4 reversals with their marks, a case and its recovery. A version
+    // themselves, and by who sent them. 3 corrected claims and the year they are of, 4 reversals with their marks, a case and its recovery, and its hands. A version
     // of the catalogue and its import. An institution.
-    const everyNight = 7 + 7 + 7 + 10 + 16 + 16 + 3 + 1 + 8 + 2 + 2 + 1
+    const everyNight = 7 + 7 + 7 + 10 + 16 + 16 + 3 + 1 + 8 + 2 + 1 + 2 + 1
     // Once: 12 claims by their years and by their visits, the 11 visits, and the three calls that admitted, charged
     // and discharged. The lines of the one visit that was registered, with it and with each of its two claims.
     expect(checked).toBe(28 * everyNight + 12 + 12 + 11 + 3 + 3)

@@ -124,15 +124,20 @@ describe('a month of an institution', () => {
     ])
   })
 
-  it('gives rise to a case that names its claims when it is confirmed', async () => {
+  it('gives rise to a case that names its claims when it is found, not when it is confirmed', async () => {
     const [found] = await monthCases()
     const caseId = String(found?.caseId)
     await post(bo, `/${caseId}/assignment`, 'a')
     const confirmed = { amount: 1, reason: 'so it is' }
-    await post(bo, `/${caseId}/findings`, 'found', { as: 'recover', ...confirmed })
-    expect((await post(chen, `/${caseId}/confirmation`, 'none', confirmed)).body.code).toBe('case.no-claim')
+    const unnamed = await post(bo, `/${caseId}/findings`, 'found', { as: 'recover', ...confirmed })
+    expect([unnamed.status, unnamed.body.code]).toEqual([422, 'case.no-claim'])
     const { claimId } = await openedCase('M2')
     const named = { ...confirmed, claims: [claimId] }
+    // Whoever confirms does not choose alone whose payment is taken back.
+    const alone = await post(chen, `/${caseId}/confirmation`, 'alone', named)
+    expect(alone.body.code).toBe('case.not-found-so')
+    await post(bo, `/${caseId}/findings`, 'found-named', { as: 'recover', ...named })
+    expect((await post(chen, `/${caseId}/confirmation`, 'none', confirmed)).body.code).toBe('case.no-claim')
     expect((await post(chen, `/${caseId}/confirmation`, 'named', named)).body).toMatchObject({
       claims: [claimId],
       standing: { status: 'confirmed', amount: 1 },

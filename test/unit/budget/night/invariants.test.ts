@@ -292,6 +292,10 @@ const unsealed = (): RecordedItem[] => [
     ...{ level: 'orange', gravest: 'orange', since: '2025-02-06', due: '2025-02-16', version: 1 },
     ...{ judgements: [], answers: [], steps: [], calls: [] },
   }),
+  item('late-cost-decision', 'LATE#2023#1', {
+    ...{ fund, year: 2023, number: 1, outcome: 'carried', income: 0, expenditure: 900, status: 'approved' },
+    ...{ proposalId: 'L1', reason: 'r', document: 'd', proposed: clerk, approved: reviewer },
+  }),
   item('warning-watch', 'WATCH', { lookedOn: '2025-02-16', version: 1 }),
   item('quota', 'Q1', {
     year: 2025,
@@ -367,6 +371,10 @@ describe('the invariants of the budget service', () => {
       changed('indicator-month', '2025-01', {
         figures: { income: 50_001, expenditure: 600_000, balance: -640_000 },
       }),
+    ],
+    [
+      'budget.late-costs-are-decided-by-two',
+      changed('late-cost-decision', 'LATE#2023#1', { approved: { by: ' Clerk', on: '2026-01-25' } }),
     ],
     ['budget.warnings-are-their-levels', changed('warning-level', 'months-payable', { level: 'red' })],
     ['budget.warnings-are-escalated', changed('warning-watch', 'WATCH', { lookedOn: '2025-02-17' })],

@@ -91,7 +91,7 @@ describe('a case', () => {
     expect(evolveCase(assigned, decision.value).standing).toEqual({
       ...{ status: 'confirmed', assignee: 'bo', confirmedBy: 'chen', confirmedOn: '2025-04-02' },
       ...{ reason: 'never lay in the hospital', amount: 100_000, recoveryId: 'RC-1' },
-      found: { by: 'bo', on: '2025-03-20' },
+      found: { by: 'bo', on: '2025-03-20', claims: ['C1'] },
     })
   })
 
@@ -135,6 +135,16 @@ describe('a case', () => {
     // Whoever finds looked into it too, and a later finding takes the place of the one before.
     const later = carriedOut(others, { ...found, by: 'chen', amount: 5 })
     expect(refusalOf(confirm({ amount: 5 }), later)).toBe('case.same-person')
+  })
+
+  it('of a whole month is found with its claims: who confirms does not choose them alone', () => {
+    const ofMonth: AuditCase = { ...lookedInto, claims: [], month: '2025-03' }
+    expect(refusalOf(found, ofMonth)).toBe('case.no-claim')
+    expect(refusalOf({ ...found, claims: [] }, ofMonth)).toBe('case.no-claim')
+    const named = carriedOut(ofMonth, { ...found, claims: ['C2'] })
+    expect(refusalOf(confirm(), named)).toBe('case.found-otherwise')
+    const ended = carriedOut(ofMonth, { ...found, claims: ['C1'] }, confirm())
+    expect(ended.standing).toMatchObject({ found: { by: 'bo', on: '2025-03-20', claims: ['C1'] } })
   })
 
   it('holds what the institution says, as long as it is not decided', () => {

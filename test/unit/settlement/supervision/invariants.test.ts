@@ -131,6 +131,14 @@ describe('the end of a case', () => {
       'it ended before it was found so',
     ],
     [
+      'money taken back of another claim than was found',
+      {
+        ...{ status: 'recovered', confirmedBy: 'chen', confirmedOn: '2025-04-02' },
+        found: { by: 'bo', on: '2025-04-02', claims: ['another'] },
+      },
+      'it takes back of other claims than were found',
+    ],
+    [
       'money taken back as one hand says',
       {
         status: 'recovered',
