@@ -427,6 +427,12 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'No month of {personId} is billed, so the base at retirement has to be named.',
     fields: ['baseFen'],
   },
+  'lump-sum.too-young': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '{retiresOn}时未满{least}周岁，不属退休人员，不得办理一次性补缴',
+    en: 'Nobody retires before the age of {least}, which the person had not on {retiresOn}: no months are bought then.',
+    fields: ['retiresOn'],
+  },
   'contribution.retirement-ahead': {
     ...{ status: 422, remedy: 'wait' },
     zh: '退休日期{retiresOn}尚未到，届时的缴费基数和比例未定',

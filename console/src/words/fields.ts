@@ -435,6 +435,7 @@ export const chineseFields: Readonly<Record<string, string>> = {
   layers: '保障层次',
   least: '最少',
   leaves: '离开原因',
+  leastAge: '最低退休年龄',
   left: '剩余',
   level: '级别',
   levels: '级别',

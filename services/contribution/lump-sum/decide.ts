@@ -1,5 +1,5 @@
 import type { Day } from '#shared/calendar/day.ts'
-import { monthOf, yearOf } from '#shared/calendar/day.ts'
+import { ageOn, monthOf, yearOf } from '#shared/calendar/day.ts'
 import type { Signature } from '#shared/contracts/fields.ts'
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import type { Store } from '#shared/edge/store/store.ts'
@@ -7,7 +7,7 @@ import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { CityCode } from '#shared/kernel/divisions.ts'
 import type { Fen } from '#shared/money/fen.ts'
-import { ratioAt } from '#shared/policy/policy.ts'
+import { numberAt, ratioAt } from '#shared/policy/policy.ts'
 import type { Bill } from '../bill/rules/bill.ts'
 import { issueWrite, readBill } from '../bill/store.ts'
 import { employeeRates, monthDueOn } from '../billing/rules/billing-figures.ts'
@@ -79,17 +79,25 @@ export const billOfLumpSum = async (
   )
 }
 
+const leastAgeOf = (
+  { retiresOn, city }: Pick<ProposeLumpSum, 'retiresOn' | 'city'>,
+  policy: Needs['policy'],
+): number => numberAt(policy(), 'contribution.employee.lump_sum_least_age', { on: retiresOn, city })
+
 /** What a lump sum is computed on as things stand, for who is an employee of the city and has retired. */
 const judgedBase = async (
   { personId, city, retiresOn, baseFen: amount, document }: ProposeLumpSum,
   on: Day,
-  { store }: Needs,
+  { store, policy }: Needs,
 ): Promise<Decision<LumpSumBase>> => {
   if (retiresOn > on)
     return refuse('contribution.retirement-ahead', { field: 'retiresOn', figures: { retiresOn } })
   const covered = (await readCoverages(store, [personId])).get(personId)
   if (!covered || covered.city !== city || covered.scheme !== 'employee')
     return refuse('contribution.not-an-employee', { field: 'personId', figures: { personId, city } })
+  const least = leastAgeOf({ retiresOn, city }, policy)
+  if (ageOn(covered.birthOn, retiresOn) < least)
+    return refuse('lump-sum.too-young', { field: 'retiresOn', figures: { retiresOn, least } })
   return baseOf(await lastBilled(store, personId, retiresOn), { amount, document }, personId)
 }
 
@@ -102,7 +110,8 @@ export const proposeLumpSum = (command: ProposeLumpSum, effects: Needs): Promise
     if (before) return accept(before.lumpSum)
     const base = await judgedBase(command, draft.proposed.on, effects)
     if (base.status === 'refused') return base
-    const lumpSum: LumpSum = { ...draft, base: base.value, state: 'proposed' }
+    const leastAge = leastAgeOf(draft, effects.policy)
+    const lumpSum: LumpSum = { ...draft, base: base.value, leastAge, state: 'proposed' }
     const bill = await billOfLumpSum(lumpSum, draft.proposed.on, effects)
     if (bill.status === 'refused') return bill
     const written = await store.write([lumpSumWrite({ lumpSum, version: 0 })])

@@ -7,6 +7,7 @@ import { accountOfItem, keysOfAccount, listSweeps } from '../income/store.ts'
 import {
   billedYearKey,
   billKey,
+  coverageKey,
   dayListKey,
   differenceKey,
   exchangeKey,
@@ -43,8 +44,9 @@ const keysOfBill = (item: Stored): Key[] => {
   ]
 }
 
-/** A lump sum names its bill once it is approved, and the month whose base it is on. */
+/** A lump sum names its bill once it is approved, the month whose base it is on, and whose it is. */
 const keysOfLumpSum = ({ lumpSum }: StoredLumpSum): Key[] => [
+  coverageKey(lumpSum.personId),
   ...(lumpSum.state === 'approved' ? [billKey(lumpSum.billId)] : []),
   ...('month' in lumpSum.base
     ? [billedYearKey({ personId: lumpSum.personId, year: yearOf(lumpSum.base.month) })]

@@ -22,7 +22,7 @@ const city = '340100'
 // Money in suspense says on which day it was received.
 vi.useFakeTimers({ toFake: ['Date'], now: new Date('2025-02-03T02:00:00Z') })
 
-const birthOn = '1980-05-20'
+const birthOn = '1975-05-20'
 const since = { version: 1, city, aid: 'none', birthOn, from: '2025-01-01', to: null } as const
 
 /** An employee of E1 and two residents, all of Hefei. */

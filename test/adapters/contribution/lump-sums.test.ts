@@ -54,6 +54,11 @@ describe('a lump sum at retirement', () => {
   })
 
   it('is not billed before the day of retirement, whose base and rate nobody knows; a bill that is, is seen', async () => {
+    // Born on 20 May 1975: nobody retires before 45.
+    expect(await buy('Pnew', { retiresOn: '2020-05-19', ...proved(500_000) })).toMatchObject({
+      status: 422,
+      body: { code: 'lump-sum.too-young', figures: { least: 45 } },
+    })
     expect(await buy('Pnew', { retiresOn: '2045-01-31', ...proved(500_000) })).toMatchObject({
       status: 422,
       body: { code: 'contribution.retirement-ahead', field: 'retiresOn' },
@@ -181,6 +186,9 @@ describe('a lump sum at retirement', () => {
     expect(await faultsAfter(ofLumpSum(unbilled))).toContain('its base is of a month that is not billed')
     expect(await faultsAfter(ofLumpSum({ base: { amount: 500_000, document: '' } }))).toContain(
       'its base is of no billed month and no document',
+    )
+    expect(await faultsAfter(ofLumpSum({ state: 'approved', leastAge: 60 }))).toContain(
+      'nobody retires so young',
     )
     expect(await faultsAfter(ofLumpSum({ months: 35 }))).toContain(
       'it is billed otherwise than two officers decided',

@@ -38,7 +38,7 @@ export const covered = (personId: string, more: object = {}) => ({
           city: '340100',
           employment: 'resident',
           aid: 'none',
-          birthOn: '1980-05-20',
+          birthOn: '1975-05-20',
           from: '2025-01-01',
           to: null,
           ...more,

@@ -24,6 +24,8 @@ export type LumpSumDraft = {
   readonly retiresOn: Day
   readonly months: number
   readonly base: LumpSumBase
+  /** The least age of retirement that it was judged by; absent of lump sums from before that was asked. */
+  readonly leastAge?: number
   readonly proposed: Signature
 }
 

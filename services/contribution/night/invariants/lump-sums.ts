@@ -1,6 +1,7 @@
-import { monthOf } from '#shared/calendar/day.ts'
+import { ageOn, monthOf } from '#shared/calendar/day.ts'
 import { isSamePerson } from '#shared/kernel/subject.ts'
 import type { BilledYear } from '../../billing/rules/billed-year.ts'
+import type { StoredCoverage } from '../../coverage/store.ts'
 import type { LumpSum } from '../../lump-sum/rules/decide-lump-sum.ts'
 import { billsOf, over } from './over.ts'
 
@@ -18,7 +19,7 @@ export const lumpSumsByTwo = over(
     number: 10,
     rule: 'a lump sum is billed as one officer proposed and another approved, on the base of a month that was billed, or of a document where none was',
   },
-  ['bill', 'lump-sum', 'billed-year'],
+  ['bill', 'lump-sum', 'billed-year', 'coverage'],
   (facts, say) => {
     const decided = (facts['lump-sum'] ?? []).map((item) => item.lumpSum as LumpSum)
     const held = new Set(
@@ -27,10 +28,19 @@ export const lumpSumsByTwo = over(
         return Object.keys(months).map((month) => `${personId} ${month}`)
       }),
     )
+    const born = new Map(
+      (facts.coverage ?? []).map((item) => {
+        const { personId, birthOn } = (item as unknown as StoredCoverage).person
+        return [personId, birthOn] as const
+      }),
+    )
     const approved = new Map<string, LumpSum>()
     for (const each of decided) {
       for (const what of handsFaults(each)) say(each.lumpSumId, what)
-      const { base, personId } = each
+      const { base, personId, retiresOn, leastAge = 0 } = each
+      const birthOn = born.get(personId)
+      if (each.state === 'approved' && birthOn !== undefined && ageOn(birthOn, retiresOn) < leastAge)
+        say(each.lumpSumId, 'nobody retires so young', { leastAge })
       if ('month' in base && !held.has(`${personId} ${base.month}`))
         say(each.lumpSumId, 'its base is of a month that is not billed')
       if (each.state === 'approved') approved.set(each.lumpSumId, each)
