@@ -81,11 +81,11 @@ const termsOf = ({ advanced }: FundStory) => ({
   surplus: [{ kept: '0' }],
   depositShare: '0.05',
   workingCapitalShare: advanced,
-  // As easy as the province lets them be: every year scores in full.
+  // As easy as the province lets them be, and weighed so that the dearest stays still return the deposit.
   indexes: [
-    { index: 'readmission', weight: 50, full: '0.10', zero: '1' },
-    { index: 'head-to-head-ratio', weight: 20, full: '8', zero: '20' },
-    { index: 'average-cost', weight: 30, full: '30000', zero: '60000' },
+    { index: 'readmission', weight: 20, full: '0.10', zero: '1' },
+    { index: 'head-to-head-ratio', weight: 20, full: '8', zero: '1000' },
+    { index: 'average-cost', weight: 60, full: '30000', zero: '1000000' },
   ],
   depositReturn: [
     { from: '80', returned: '1' },
