@@ -63,12 +63,12 @@ export type Performance = CityFundYear & {
 }
 
 export const performances = defineRecord<Performance, CityFundYear>({
-  kind: 'performance',
+  kind: 'published-score',
   key: keyIn('PERFORMANCE'),
 })
 
 export const policyPricings = defineRecord<PolicyChangePriced>({
-  kind: 'policy-pricing',
+  kind: 'priced-change',
   key: (pricing) => ({ pk: pricingPartition(pricing), sk: pricing.pricingId }),
 })
 

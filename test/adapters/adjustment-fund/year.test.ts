@@ -705,7 +705,7 @@ describe('final accounts of a year whose gap was shared', () => {
         : item,
     )
     expect(judged(richer)).toEqual(['adjustment-fund.own-balance-comes-first'])
-    const scored = items.map((item) => (item.kind === 'performance' ? { ...item, score: 61 } : item))
+    const scored = items.map((item) => (item.kind === 'published-score' ? { ...item, score: 61 } : item))
     expect(judged(scored)).toEqual(['adjustment-fund.own-balance-comes-first'])
   })
 })
