@@ -41,9 +41,22 @@ export const earlierFromHistory = (
   },
 })
 
-const applyRecord = async (record: SQSRecord, subscriptions: readonly Subscription[]): Promise<void> => {
+type Subscribed = ReadonlyMap<string, Subscription>
+
+/** Subscriptions by what they are told of. An event has one effect: a second subscription to it would never be heard. */
+const byType = (subscriptions: readonly Subscription[]): Subscribed => {
+  const found = new Map<string, Subscription>()
+  for (const subscription of subscriptions)
+    for (const type of subscription.detailTypes) {
+      must(!found.has(type), 'event.subscribed-twice', `${type} has two subscriptions`)
+      found.set(type, subscription)
+    }
+  return found
+}
+
+const applyRecord = async (record: SQSRecord, subscriptions: Subscribed): Promise<void> => {
   const event = JSON.parse(record.body) as BusEvent
-  const subscription = subscriptions.find(({ detailTypes }) => detailTypes.includes(event['detail-type']))
+  const subscription = subscriptions.get(event['detail-type'])
   must(subscription !== undefined, 'event.not-subscribed', `no subscription to ${event['detail-type']}`)
   await subscription.apply(event)
 }
@@ -61,11 +74,13 @@ export const consume = (
   subscriptions: readonly Subscription[],
   inbox: Inbox,
   after: (records: number) => void = () => {},
-) =>
-  takeMessages(
+) => {
+  const subscribed = byType(subscriptions)
+  return takeMessages(
     {
       ...{ operation: 'consume', inbox, failed, often },
-      apply: (record) => applyRecord(record, subscriptions),
+      apply: (record) => applyRecord(record, subscribed),
     },
     after,
   )
+}

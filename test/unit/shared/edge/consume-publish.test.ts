@@ -40,6 +40,13 @@ describe('a consumer', () => {
     expect(applied).toEqual(['s1', 's5'])
     expect(result.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier)).toEqual(['m2', 'm3', 'm4'])
   })
+
+  it('does not start with two subscriptions to one event, of which the second would never be heard', () => {
+    const subscription = on(incomeSwept, async () => {})
+    expect(() => consume([subscription, { ...subscription }], watchedInbox().inbox)).toThrow(
+      /has two subscriptions/,
+    )
+  })
 })
 
 describe('the outbox', () => {
