@@ -110,9 +110,18 @@ describe('the order that a return makes', () => {
     for (const kind of ['employer', 'office', 'institution'])
       for (const card of ['34010419800520001X', '340104198005200011', '340104800520001'])
         expect(await proposeReturn('ret-0', { payee: { kind, id: card } })).toMatchObject({ status: 400 })
-    expect(await proposeReturn('ret-0', { payee: undefined })).toMatchObject({ status: 400 })
+  })
+
+  it('goes to somebody who is registered here, since no bill says who paid', async () => {
+    const refusedAs = (code: string) => ({ status: 422, body: { code } })
+    expect(await proposeReturn('ret-0', { payee: undefined })).toMatchObject(
+      refusedAs('suspense.payer-unknown'),
+    )
     const employer = { kind: 'employer', id: '913401000012345678' }
-    expect(await proposeReturn('ret-0', { payee: employer })).toMatchObject({ status: 201 })
+    expect(await proposeReturn('ret-0', { payee: employer })).toMatchObject(
+      refusedAs('suspense.payee-unknown'),
+    )
+    expect(await proposeReturn('ret-0')).toMatchObject({ status: 201 })
   })
 
   it('keeps its money from every sweep while it is with the treasury, and after it failed', async () => {

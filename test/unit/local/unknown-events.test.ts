@@ -87,7 +87,8 @@ test('an event that a contract describes goes to whoever consumes it', async () 
 })
 
 test('a file of a kind that no service reads lands there too; one of a known kind goes to its service alone', async () => {
-  expect(queuesOfFile('imports/wages/340100/may.csv')).toEqual([unknownQueue])
+  expect(queuesOfFile('imports/holidays/340100/may.csv')).toEqual([unknownQueue])
+  expect(queuesOfFile('imports/wages/340100/may.csv')).toEqual(['tongchou-contribution-RunsUnitsQueue'])
   expect(queuesOfFile('imports/persons/340100/may.csv')).toEqual(['tongchou-enrollment-RunsUnitsQueue'])
 })
 

@@ -60,9 +60,9 @@ describe('the check of a city’s books', () => {
     const { broken, checked, moving } = await found()
     expect([broken, moving]).toEqual([[], 0])
     // Two periods with an entry each, and one sealed entry. For the two entries it checks that none is made
-    // by hand, is late, or corrects a missing one, and of the two periods that none was closed past its care, nor before its
-    // end. No money has reached the accounts that pay.
-    expect(checked).toBe(2 + 2 + 1 + 3 * 2 + 2 * 2)
+    // by hand, is late, lies before the books, or corrects a missing one, and of the two periods that none was closed past its
+    // care, nor before its end. No money has reached the accounts that pay.
+    expect(checked).toBe(2 + 2 + 1 + 4 * 2 + 2 * 2)
   })
 
   it('tells of a line above its budget, which everybody is paid for meanwhile', async () => {

@@ -136,7 +136,7 @@ describe('a correction that an officer ordered', () => {
     expect(await office.decide(begun, approved)).toBe('correction.still-running')
     await drain(office.units, office.effects)
     await decide(ordered)
-    expect(await decide(ordered, { approved: { by: 'chen.jie', on } })).toBe('correction.decided')
+    expect(await decide(ordered, { approved: { by: 'chen.jie', on } })).toBe('approval.done')
   })
 
   it('that comes to something else by the time it is approved is held again, and nothing is made', async () => {
