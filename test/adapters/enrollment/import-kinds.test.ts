@@ -179,6 +179,12 @@ describe('a school’s list of students', () => {
 })
 
 describe('a file of an office', () => {
+  it('is read by no map that an authority keeps who may not send it', async () => {
+    const map = { headings: { on: ['登记日期'] } }
+    const refused = await call('PUT', '/file-senders/hall/deaths', map, tokens.education)
+    expect([refused.status, refused.body.code]).toEqual([403, 'import.not-of-caller'])
+  })
+
   it('is replaced, run and read by no other authority of its division', async () => {
     const at = '/imports/deaths-of-the-office'
     const office = { scope: 'province', division: '340000' } as never
