@@ -71,8 +71,9 @@ const tellOf = (raised: readonly Signal[], changed: readonly WarningCase[], on: 
 
 /**
  * Judges a fund by its indicators as of a day. A level that changed is raised, once, and so is a line that passed its
- * budget. Its warnings are opened, made graver or eased with it, and whoever is due to hear of them is called. A command
- * that is repeated is told what it found the first time.
+ * budget. Its warnings are opened, made graver or eased with it, and whoever is due to hear of them is called. As of a day
+ * before the last look it tells what was then and changes nothing: or a warning is closed by how its fund stood before.
+ * A command that is repeated is told what it found the first time.
  */
 export const judgeFund = async (
   command: { readonly fund: Fund; readonly on: Day; readonly commandId: string },
@@ -93,8 +94,9 @@ export const judgeFund = async (
   const signals = signalsOf(valuesOf(figures, frameAt(effects, fund, month)), {
     ...{ book: thresholdsAt(effects, fund, on), month: Number(month.slice(5)), before },
   })
-  const raised = changedSignals(signals, before)
-  const changed = casesAfter(fund, signals, known, { on, times: timesAt(effects, fund, on) })
+  const isPast = on < (known.watch?.lookedOn ?? '')
+  const raised = isPast ? [] : changedSignals(signals, before)
+  const changed = isPast ? [] : casesAfter(fund, signals, known, { on, times: timesAt(effects, fund, on) })
   if (!(await recordEvaluation(store, command, { signals, raised, changed }, known)))
     return refuse('warning.judged-meanwhile')
   tellOf(raised, changed, on)

@@ -9,14 +9,30 @@ import {
 import { expiryAfter } from '#shared/edge/store/expiry.ts'
 import { defineRecord } from '#shared/edge/store/record.ts'
 import type { Store, Write } from '#shared/edge/store/store.ts'
+import type { Caller } from '#shared/kernel/authority.ts'
+import { feeds } from '#shared/kernel/authority.ts'
 import { TongchouError } from '#shared/kernel/errors.ts'
 import { hashOf } from '#shared/kernel/hash.ts'
+
+/** Who sends the files of an import: the insurance office of a division, or another authority of the same division. */
+export type ImportSender = 'office' | (typeof feeds)[number]
+
+/** For whom a caller sends files: for the office where their token says so, else for their authority. */
+export const senderOf = ({ scopes }: Pick<Caller, 'scopes'>): ImportSender =>
+  feeds.find((feed) => scopes.includes(feed) && !scopes.includes('province') && !scopes.includes('city')) ??
+  'office'
+
+/** Whether an import of a division is another's: an office and the authorities beside it do not reach each other's files. */
+export const isOfAnother = (parts: readonly ImportPart[], caller: Pick<Caller, 'scopes'>): boolean =>
+  parts.some(({ sender }) => sender !== undefined && sender !== senderOf(caller))
 
 /** A piece of a file as it was sent. Its bytes stand apart until the file is imported; the first releases kept them in it. */
 export type ImportPart = OfPart & {
   readonly size: number
   readonly digest: string
   readonly isKept?: boolean
+  /** Whose import it is; absent of a part from before this was kept. */
+  readonly sender?: ImportSender
   readonly bytes?: Uint8Array
   readonly sealedWith?: string
   readonly version: number
@@ -90,7 +106,7 @@ const keptSeconds = 92 * 24 * 60 * 60
 
 /** Keeps a part, in the place of one sent before under its number; false when two are sent at once. */
 export const keepPart = async (
-  of: OfPart,
+  { sender, ...of }: OfPart & { readonly sender: ImportSender },
   bytes: Uint8Array,
   { store, secrets }: { readonly store: Store; readonly secrets: FileSecrets },
 ): Promise<boolean> => {
@@ -101,7 +117,7 @@ export const keepPart = async (
   // A part of the first releases has no bytes apart.
   const apart = former?.isKept === undefined ? 0 : version
   const sealed = await secrets.sealBytes(placeOf(of), bytes)
-  const head: ImportPart = { ...of, size: bytes.byteLength, digest, isKept: true, version }
+  const head: ImportPart = { ...of, size: bytes.byteLength, digest, isKept: true, sender, version }
   const written = await store.write([
     importParts.replace(head, version),
     partBytes.replace(

@@ -7,7 +7,7 @@ import { Download, defineOperation } from '#shared/edge/http/operation.ts'
 import type { BadRowsKept } from '#shared/edge/imports/bad-rows.ts'
 import { openBadRows } from '#shared/edge/imports/bad-rows.ts'
 import type { FileSecrets } from '#shared/edge/imports/file-secrets.ts'
-import { keepPart, partsOf } from '#shared/edge/imports/import-parts.ts'
+import { isOfAnother, keepPart, partsOf, senderOf } from '#shared/edge/imports/import-parts.ts'
 import type { ImportOutcome, RunProgress } from '#shared/edge/imports/import-records.ts'
 import { importOutcomes, outcomesOf, progressOf } from '#shared/edge/imports/import-records.ts'
 import { fileTerms } from '#shared/edge/imports/import-terms.ts'
@@ -16,7 +16,7 @@ import { digestsOf, firstKind, mostParts, startImport } from '#shared/edge/impor
 import type { Runs } from '#shared/edge/runs/run.ts'
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import type { Store } from '#shared/edge/store/store.ts'
-import type { Scope } from '#shared/kernel/authority.ts'
+import type { Caller, Scope } from '#shared/kernel/authority.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { importRefusals } from '#shared/kernel/import-refusals.ts'
 
@@ -36,7 +36,8 @@ export type ImportDoor = {
 
 const params = z.strictObject({ importId: id })
 /** Another office's import of the same id is another import. */
-const narrowedBy = 'an import stands under the division that sends it'
+const narrowedBy =
+  'an import stands under the division that sends it, and under its office or the authority beside it'
 
 const pathOf = (service: string): string => `/v1/${service}/imports/{importId}`
 const recordOf = ({ service }: ImportDoor, importId: string): string =>
@@ -44,6 +45,12 @@ const recordOf = ({ service }: ImportDoor, importId: string): string =>
 
 /** Whoever may send one kind or another may send parts: what they are is said when a run is started. */
 const scopesOf = ({ kinds }: ImportDoor): Scope[] => [...new Set(kinds.flatMap(({ scopes }) => scopes))]
+
+const unknown = () => refuse('import.unknown', { field: 'importId' })
+
+/** Whether the import of a caller's division is of another sender there: it is answered as one that is not there. */
+const isAnothers = async (importId: string, caller: Caller, { store }: ImportDoor): Promise<boolean> =>
+  isOfAnother(await partsOf({ division: caller.division, importId }, store), caller)
 
 /** The bytes of a part as base64: an item of the table holds a little more. */
 const contentBase64 = z.base64().max(480_000)
@@ -58,15 +65,17 @@ const takePart = (door: ImportDoor): Operation =>
     owner: { whose: 'caller', narrowedBy },
     body: z.strictObject({ contentBase64 }),
     answer: z.strictObject({ part: z.int(), size: z.int() }),
-    refusals: ['import.bad-part'],
+    refusals: ['import.bad-part', 'import.unknown'],
     changes: ({ params: { importId } }) => [recordOf(door, importId)],
-    handle: async ({ params: { importId, part: numbered }, body, caller: { division } }) => {
+    handle: async ({ params: { importId, part: numbered }, body, caller }) => {
+      const { division } = caller
       const part = Number(numbered)
       if (!Number.isInteger(part) || part < 1 || part > mostParts)
         return refuse('import.bad-part', { field: 'part', figures: { most: mostParts } })
+      if (await isAnothers(importId, caller, door)) return unknown()
       const bytes = new Uint8Array(Buffer.from(body.contentBase64, 'base64'))
       return retryConflicts(async () =>
-        (await keepPart({ division, importId, part }, bytes, door))
+        (await keepPart({ division, importId, part, sender: senderOf(caller) }, bytes, door))
           ? accept({ part, size: bytes.byteLength })
           : undefined,
       )
@@ -92,13 +101,14 @@ const startRun = (door: ImportDoor): Operation =>
     }),
     status: 202,
     answer: z.strictObject({ runId: id }),
-    refusals: ['import.part-missing', 'import.not-of-caller', 'import.sender-unknown'],
+    refusals: ['import.part-missing', 'import.not-of-caller', 'import.sender-unknown', 'import.unknown'],
     changes: ({ params: { importId } }) => [recordOf(door, importId)],
     handle: async ({ params: { importId }, body, caller, by, commandId, today }) => {
       const { kind, parts, sender, cells, ...terms } = body
       const allowed = door.kinds.find((each) => each.kind === kind)?.scopes ?? []
       if (!allowed.some((scope) => caller.scopes.includes(scope)))
         return refuse('import.not-of-caller', { field: 'kind', figures: { kind } })
+      if (await isAnothers(importId, caller, door)) return unknown()
       const { division } = caller
       const reading = await readingOf({ division, kind }, { sender, cells }, door.store)
       if (!reading)
@@ -217,16 +227,16 @@ const readImport = (door: ImportDoor): Operation =>
       runs: z.array(outcomeAnswer),
     }),
     refusals: ['import.unknown'],
-    handle: async ({ params: { importId }, caller: { division } }) => {
-      const of = { division, importId }
+    handle: async ({ params: { importId }, caller }) => {
+      const of = { division: caller.division, importId }
       const [parts, outcomes, progress] = await Promise.all([
         partsOf(of, door.store),
         outcomesOf(of, door.store),
         progressOf(of, door.store),
       ])
       const running = stillRunning(progress, outcomes)
-      if (parts.length + outcomes.length + running.length === 0)
-        return refuse('import.unknown', { field: 'importId' })
+      if (parts.length + outcomes.length + running.length === 0 || isOfAnother(parts, caller))
+        return unknown()
       return accept({
         importId,
         parts: parts.map(({ part, size }) => ({ part, size })),
@@ -251,9 +261,10 @@ const sendBadRows = (door: ImportDoor): Operation =>
     owner: { whose: 'caller', narrowedBy },
     answer: z.strictObject({ parts: z.int() }),
     downloads: [csvType],
-    refusals: ['import.bad-part'],
-    handle: async ({ params: { importId, runId }, query: { part }, caller: { division } }) => {
-      const of = { division, importId }
+    refusals: ['import.bad-part', 'import.unknown'],
+    handle: async ({ params: { importId, runId }, query: { part }, caller }) => {
+      if (await isAnothers(importId, caller, door)) return unknown()
+      const of = { division: caller.division, importId }
       const outcome = await importOutcomes.read(door.store, { ...of, runId })
       const badRows = outcome?.badRows ?? []
       if (part === undefined) return accept({ parts: partsIn(badRows) })

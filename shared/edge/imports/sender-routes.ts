@@ -74,10 +74,14 @@ export const senderRoutes = (
       owner: { whose: 'caller', narrowedBy },
       body: z.strictObject(writes),
       answer,
-      refusals: ['import.column-unknown'],
-      handle: async ({ params: { sender, kind }, body, caller: { division } }) => {
-        const columns = kinds.find((each) => each.kind === kind)?.columns
-        const [unknown] = columns ? strange(body, columns) : []
+      refusals: ['import.column-unknown', 'import.not-of-caller'],
+      handle: async ({ params: { sender, kind }, body, caller }) => {
+        const { division } = caller
+        const known = kinds.find((each) => each.kind === kind)
+        // Else a school could say how its division's office reads a list of deaths.
+        if (!known?.scopes.some((scope) => caller.scopes.includes(scope)))
+          return refuse('import.not-of-caller', { field: 'kind', figures: { kind } })
+        const [unknown] = strange(body, known.columns)
         if (unknown !== undefined)
           return refuse('import.column-unknown', { field: 'headings', figures: { column: unknown } })
         const of = { division, sender, kind }

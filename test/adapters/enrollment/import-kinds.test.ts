@@ -178,6 +178,30 @@ describe('a school’s list of students', () => {
   })
 })
 
+describe('a file of an office', () => {
+  it('is read by no map that an authority keeps who may not send it', async () => {
+    const map = { headings: { on: ['登记日期'] } }
+    const refused = await call('PUT', '/file-senders/hall/deaths', map, tokens.education)
+    expect([refused.status, refused.body.code]).toEqual([403, 'import.not-of-caller'])
+  })
+
+  it('is replaced, run and read by no other authority of its division', async () => {
+    const at = '/imports/deaths-of-the-office'
+    const office = { scope: 'province', division: '340000' } as never
+    const contentBase64 = Buffer.from('姓名,身份证号').toString('base64')
+    expect((await call('PUT', `${at}/parts/1`, { contentBase64 }, office)).status).toBe(200)
+    const others = [
+      await call('PUT', `${at}/parts/1`, { contentBase64 }, tokens.education),
+      await call('PUT', `${at}/parts/2`, { contentBase64 }, tokens.civilAffairs),
+      await call('POST', `${at}/runs`, { kind: 'persons', parts: 1, onBadRows: 'skip' }, tokens.education),
+      await service.call(tokens.education as never, 'GET', at),
+      await service.call(tokens.education as never, 'GET', `${at}/runs/N1/bad-rows`),
+    ]
+    for (const { body } of others) expect(body.code).toBe('import.unknown')
+    expect((await service.call(office, 'GET', at)).body.parts).toHaveLength(1)
+  })
+})
+
 describe('a list of deaths', () => {
   it('reports each, which waits for another person; the same list again is the same reports', async () => {
     const personId = await register(resident(30))

@@ -90,6 +90,24 @@ describe('a warning', () => {
     expect(await violationsIn(office)).toEqual([])
   })
 
+  it('is not eased by judging its fund as of a day before the last look: what was then is told and changes nothing', async () => {
+    await openBooksIn(office, { ...fund, year: 2025, pooledBalance: 700_000, accountBalance: 0 })
+    await office.deliver(claimsSettled, group([inpatientClaim('C1')], '2025-02', 'resident'))
+    await judge('2025-02-28')
+    const raised = await itemOf()
+    expect(raised).toMatchObject({ level: 'red', status: 'open' })
+    const past = await office.post('maker', '/warnings', { ...fund, on: '2025-01-31' }, 'past')
+    expect(past).toMatchObject({ status: 200, body: { raised: [] } })
+    expect(past.body.signals).not.toContainEqual(expect.objectContaining({ level: 'red' }))
+    expect(await itemOf()).toEqual(raised)
+    expect(await office.post('maker', '/warnings', { ...fund, on: '2025-01-31' }, 'past')).toEqual(past)
+    expect(await office.post('maker', `${path}/closing`, { ...changed, on: '2025-02-28' })).toMatchObject({
+      status: 409,
+      body: { code: 'warning.still-warns' },
+    })
+    expect(await violationsIn(office)).toEqual([])
+  })
+
   it('that nobody answers is told to its officer, the city leader and the province, and counted for the alarm', async () => {
     await spend()
     await judge('2025-02-01')
