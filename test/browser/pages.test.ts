@@ -56,10 +56,11 @@ const rawIn = (text: string, language: Language): readonly string[] => {
   return [...new Set(text.match(raw) ?? [])].filter((each) => each !== '中文')
 }
 
-/** What the console itself says on a page; what persons and services wrote stands as they wrote it. */
+/** What the console itself says on a page; what persons and services wrote, and documents, stand as they were written. */
 const ownTexts = ({ page }: Officer): Promise<string> =>
   page.evaluate(() =>
     [...document.querySelectorAll<HTMLElement>('h1, h2, th, legend, label, button:not(.link), nav, .top')]
+      .filter((each) => each.closest('article[lang]') === null)
       .map(({ innerText }) => innerText)
       .join('\n'),
   )

@@ -114,35 +114,35 @@ const asked = z
     employerId: id.optional(),
     scheme: scheme.optional(),
     employment: employment.optional(),
-    division: divisionCode.optional().meta({
+    within: divisionCode.optional().meta({
       description: 'a county, township or village of the city, with all that lie in it',
     }),
     aid: z.literal('any').optional().meta({ description: 'recipients of aid, of any category' }),
     cursor: z.string().min(1).max(2_000).optional(),
   })
   .refine(
-    ({ employerId, scheme: of, employment: as, aid, division }) =>
+    ({ employerId, scheme: of, employment: as, aid, within }) =>
       [
         employerId !== undefined,
         of !== undefined && as !== undefined,
         aid !== undefined,
-        division !== undefined,
+        within !== undefined,
       ].filter(Boolean).length === 1 && (of === undefined) === (as === undefined),
-    'one of employerId, division, aid, or scheme and employment together',
+    'one of employerId, within, aid, or scheme and employment together',
   )
   .refine(
-    ({ city: of, division }) => division === undefined || cityOfDivision(division) === of,
+    ({ city: of, within }) => within === undefined || cityOfDivision(within) === of,
     'the division lies in another city',
   )
 
 const listedBy = ({
   city: of,
   employerId,
-  division,
+  within,
   scheme: in_,
   employment: as,
 }: z.output<typeof asked>): Listed => {
-  if (division !== undefined) return { city: of, by: 'division', division }
+  if (within !== undefined) return { city: of, by: 'division', division: within }
   if (employerId !== undefined) return { city: of, by: 'employer', employerId }
   return in_ && as ? { city: of, by: 'place', scheme: in_, employment: as } : { city: of, by: 'aid' }
 }
@@ -156,9 +156,9 @@ const list = (effects: Effects): Operation =>
     query: asked,
     owner: {
       whose: 'named',
-      parties: ({ query: { city: of, division } }) => ({
+      parties: ({ query: { city: of, within } }) => ({
         cities: [of],
-        ...(division === undefined ? {} : { units: [division] }),
+        ...(within === undefined ? {} : { units: [within] }),
       }),
     },
     answer: z.strictObject({ persons: z.array(personAnswer).max(mostOnPage), cursor: z.string().optional() }),

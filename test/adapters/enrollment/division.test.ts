@@ -28,7 +28,7 @@ const unitOf = async (personId: string): Promise<string | undefined> =>
   ((await call(hefei, 'GET', `/persons/${personId}`)).body.unit as { code: string } | undefined)?.code
 const listed = async (division: string, token: Token = hefei) => {
   const { status, body } = await service.call(token, 'GET', '/persons', {
-    query: { city: '340100', division },
+    query: { city: '340100', within: division },
   })
   if (status !== 200) return status
   return (body.persons as { personId: string }[]).map(({ personId }) => personId).sort()

@@ -1,4 +1,3 @@
-import { Panel } from '../../view/panel.tsx'
 import type { Row } from '../../view/table.tsx'
 
 type Table = { readonly columns: readonly string[]; readonly rows: readonly (readonly string[])[] }
@@ -35,11 +34,12 @@ const SectionTable = ({ table: { columns, rows } }: { readonly table: Table }) =
     </table>
   )
 
-/** The monthly analysis as it is read; the page for print is saved from the same operation. */
+/** The monthly analysis as it is read, a document in Chinese; the page for print is saved from the same operation. */
 const AnalysisPicture = ({ record }: { readonly record: Row }) => {
   const { title, sections } = record as unknown as Analysis
   return (
-    <Panel title={title}>
+    <article className="panel panel-body" lang="zh-CN">
+      <h2>{title}</h2>
       {sections.map((section) => (
         <section key={section.title}>
           <h3>{section.title}</h3>
@@ -51,7 +51,7 @@ const AnalysisPicture = ({ record }: { readonly record: Row }) => {
           ))}
         </section>
       ))}
-    </Panel>
+    </article>
   )
 }
 
