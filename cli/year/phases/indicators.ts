@@ -25,10 +25,13 @@ const workOut = async ({ client, settle }: Context, month: Month, on: string): P
   await waitForRun(client, province, 'budget', runId)
 }
 
+/** Months at whose end this year counts the insured; the months between take the last count. */
+const counted = /-(01|03|06|09|12)$/
+
 /** The indicators of a month that is over. */
 export const workOutIndicators = (context: Context, month: Month): Promise<void> =>
   context.phase('indicators', async () => {
-    await countInsured(context, month)
+    if (counted.test(month)) await countInsured(context, month)
     await workOut(context, month, `${addMonths(month, 1)}-03`)
   })
 
