@@ -22,6 +22,10 @@ import { faults } from './faults.ts'
 
 const options = { people: 60, seed: 1, cities: 2, year: 2025, watched: false, log: () => {} }
 const minutes = 60_000
+/** Half as many faults as the simulation lives, which has hundreds of years for them: here each is waited for in real time. */
+const halfTheChaos = Object.fromEntries(
+  Object.entries(everyChaos).map(([kind, rate]) => [kind, Number(rate) / 2]),
+)
 
 const carryOut = (stack: RunningStack) =>
   carryOutYear(throughStack(stack, { isOwn: true, close: stack.stop }), options)
@@ -209,7 +213,7 @@ describe('a fund year of two cities', () => {
       const calm = JSON.parse(stdout) as ReturnType<typeof toJson>
       const chaotic = await startStack({
         inMemory: true,
-        chaos: { ...everyChaos, timeOut: 0, refused: 0 },
+        chaos: { ...halfTheChaos, timeOut: 0, refused: 0 },
         seed: 7,
       })
       try {

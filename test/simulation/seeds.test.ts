@@ -22,7 +22,7 @@ const simulate = <Printed>(...options: readonly string[]): Promise<Printed> =>
   })
 
 const seedsAProcess = 500
-const patience = 300_000
+const patience = 480_000
 
 describe.concurrent('bad days', () => {
   it.for([1, 1 + seedsAProcess])(
