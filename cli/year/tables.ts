@@ -116,9 +116,11 @@ const shownAs: Readonly<Record<string, (value: number) => string>> = {
   'dependency-ratio': (value) => value.toFixed(2),
 }
 
-/** A scheme's indicators, city by city, with those of the province. */
+/** A scheme's indicators, city by city, with those of the province; what no city has, such as retired residents, has no column. */
 export const indicatorTable = ({ divisions }: IndicatorsResult, { language, width }: Reader): string => {
-  const names = Object.entries(indicatorColumns)
+  const isMeasured = (name: string): boolean =>
+    divisions.some(({ values }) => (values[name] ?? null) !== null)
+  const names = Object.entries(indicatorColumns).filter(([name]) => isMeasured(name))
   const columns: Column[] = [
     { head: fundColumns.city[language], kind: 'text' },
     ...names.map(([, head]): Column => ({ head: head[language], kind: 'figure' })),

@@ -85,11 +85,12 @@ export const fund: Desk = {
       drawn: ['cities'],
     },
     {
-      kind: 'list',
+      kind: 'record',
       key: 'indicators',
       title: ['运行指标', 'Indicators'],
       read: 'GET /v1/budget/indicators',
-      rows: 'divisions',
+      picture: () => import('./fund/indicators.tsx'),
+      drawn: ['divisions'],
       opens: ['POST /v1/budget/indicators/runs', 'POST /v1/budget/forecasts'],
     },
     {

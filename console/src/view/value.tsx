@@ -17,8 +17,9 @@ const colours: readonly (readonly [RegExp, string])[] = [
     /^(paid|approved|settled|covered|done|confirmed|agreed|published|cleared|closed|final|locked|remitted|completed)$/,
     'good',
   ],
-  [/^(failed|refused|rejected|orange|red|suspended|ended|disputed|overdue|reversed)$/, 'bad'],
-  [/^(blue|yellow)$/, 'told'],
+  [/^(failed|refused|rejected|red|suspended|ended|disputed|overdue|reversed)$/, 'bad'],
+  [/^blue$/, 'told'],
+  [/^(yellow|orange)$/, 'warned'],
 ]
 const stateFields = /^(status|state|level|decision|outcome|answer)$/
 

@@ -83,6 +83,7 @@ export const en: Readonly<Record<keyof typeof zh, string>> = {
   'fund.executed': 'executed',
   'fund.execution': 'How far each line is executed',
   'fund.heat': 'Levels of warning by city and month',
+  'fund.indicators': 'Indicators of the month',
   'overview.map': 'Months that each fund could pay',
   'overview.flows': 'Where the money came from and went to',
   'overview.cities': 'Income and spending by city',

@@ -954,6 +954,7 @@ export const chineseFields: Readonly<Record<string, string>> = {
 
 /** Fields that a service or one of its operations means otherwise than the rest do. */
 export const ownFields: Readonly<Record<string, string>> = {
+  'GET /v1/budget/warning-cases due': '期限',
   'GET /v1/enrollment/unit-moves/{moveId} line': '行号',
   'GET /v1/enrollment/unit-moves/{moveId} from': '转出区划',
   'GET /v1/enrollment/unit-moves/{moveId} unit': '转入区划',

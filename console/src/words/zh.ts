@@ -79,6 +79,7 @@ export const zh = {
   'fund.executed': '已执行',
   'fund.execution': '各科目执行进度',
   'fund.heat': '各市各月预警级别',
+  'fund.indicators': '各项运行指标',
   'overview.map': '各统筹区基金可支付月数',
   'overview.flows': '资金流向',
   'overview.cities': '各统筹区收支',

@@ -15,7 +15,15 @@ export type Execution = {
     readonly budget: number
     readonly executed: number
   }[]
+  /** What was raised and eased in the year, the last first. */
   readonly warnings: readonly Readonly<Record<string, unknown>>[]
+}
+
+/** The warnings that stand: of each indicator the last that was told, where that is not normal. */
+export const standing = ({ warnings }: Pick<Execution, 'warnings'>): Execution['warnings'] => {
+  const inOrder = warnings.toSorted((one, other) => (String(one.on) < String(other.on) ? -1 : 1))
+  const last = new Map(inOrder.map((each) => [each.indicator, each]))
+  return [...last.values()].filter(({ level }) => level !== 'normal')
 }
 
 /** How much of the year's budget one side of a fund has executed; undefined where nothing is planned. */

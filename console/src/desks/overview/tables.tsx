@@ -1,7 +1,7 @@
 import { Panel } from '../../view/panel.tsx'
 import { type Row, RowsTable } from '../../view/table.tsx'
 import { useWords } from '../../words/words.ts'
-import type { Execution } from './execution.ts'
+import { type Execution, standing } from './execution.ts'
 
 const amount = { type: 'integer', unit: 'fen' }
 const text = { type: 'string' }
@@ -47,7 +47,7 @@ export const CityTable = ({
 /** The warnings that stand in any city. */
 export const WarningTable = ({ cities }: { readonly cities: readonly Execution[] }) => {
   const words = useWords()
-  const warnings = cities.flatMap((each) => each.warnings)
+  const warnings = cities.flatMap(standing)
   if (warnings.length === 0) return null
   return (
     <Panel title={words.field('warnings')} className="below">

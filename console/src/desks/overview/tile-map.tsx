@@ -1,6 +1,6 @@
 import { cities as allCities } from '../../../../shared/kernel/divisions.ts'
 import { useWords } from '../../words/words.ts'
-import { type Execution, executedShare } from './execution.ts'
+import { type Execution, executedShare, standing } from './execution.ts'
 import { shadeOf, shades, tiles } from './tiles.ts'
 
 const percent = (share: number | undefined): string =>
@@ -26,6 +26,7 @@ const Tile = ({
   const [column, row] = tiles[code] ?? [1, 1]
   const { ground, ink } = shadeOf(execution?.monthsPayable)
   const months = execution?.monthsPayable
+  const warnings = execution === undefined ? 0 : standing(execution).length
   return (
     <button
       type="button"
@@ -49,9 +50,7 @@ const Tile = ({
               expenditure: percent(executedShare(execution, 'expenditure')),
             })}
           </small>
-          {execution.warnings.length > 0 && (
-            <small>⚠ {words.say('overview.warnings', { count: execution.warnings.length })}</small>
-          )}
+          {warnings > 0 && <small>⚠ {words.say('overview.warnings', { count: warnings })}</small>}
         </>
       )}
     </button>
