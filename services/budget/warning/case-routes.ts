@@ -36,6 +36,7 @@ export const warningCase = z.strictObject({
   gravest: level,
   since: day,
   due: day,
+  latest: day.optional().meta({ description: 'by when its plan ends, however often it is answered' }),
   judgements: z.array(z.strictObject({ on: day, level, figures })),
   answers: z.array(
     z.strictObject({ officer: z.string(), plan: z.string(), until: day, on: day, by: z.string() }),
@@ -97,6 +98,7 @@ const answer = (effects: Effects): Operation =>
       'warning.before-it',
       'warning.nothing-to-answer',
       'warning.plan-date',
+      'warning.plan-put-off',
       'warning.steps-needed',
       'warning.step-date',
       'warning.changed-meanwhile',

@@ -83,9 +83,10 @@ export const toCase = (item: Stored): WarningCase => fromKept(warningCases.from(
 
 const fromKept = (kept: KeptCase): WarningCase => {
   const { warningId, city, scheme, indicator, article, status, level, gravest, since, due } = kept
-  const { judgements, answers, steps, calls, closed } = kept
+  const { latest, judgements, answers, steps, calls, closed } = kept
   return {
     ...{ warningId, city, scheme, indicator, article, status, level, gravest, since, due },
+    ...(latest === undefined ? {} : { latest }),
     judgements: judgements.map(({ figures, ...each }) => ({ ...each, figures: asNumbers({ figures }) })),
     ...{ answers, steps, calls },
     ...(closed ? { closed: { ...closed, figures: asNumbers(closed) } } : {}),
