@@ -9,13 +9,13 @@ import { accept } from '#shared/kernel/decision.ts'
 import { cities } from '#shared/kernel/divisions.ts'
 import type { Effects } from '../effects.ts'
 import { listRaised } from '../execution/raised-log.ts'
-import { warningLevels } from '../execution/rules/thresholds.ts'
 import { actors, cursorField, fundOwner, pageOf, readers } from '../ledger/fund-operations.ts'
 import { refuse } from '../refusals.ts'
 import { changeCase } from './change-case.ts'
 import { timesAt } from './judge-fund.ts'
 import { judgedIndicators } from './rules/evaluate.ts'
 import { heatOf } from './rules/heat.ts'
+import { warningLevels } from './rules/thresholds.ts'
 import type { WarningCase } from './rules/warning-case.ts'
 import { answerCase, calledFor, closeCase, escalationPlaces, finishStep } from './rules/warning-case.ts'
 import { listCases } from './store.ts'
@@ -28,7 +28,7 @@ const name = z.string().trim().min(2).max(60)
 
 const plannedStep = z.strictObject({ step: z.string().trim().min(4).max(200), owner: name, until: day })
 
-export const warningCase = z.strictObject({
+const warningCase = z.strictObject({
   warningId: id,
   ...{ city, scheme, indicator, article: z.string() },
   status: z.enum(['open', 'answered', 'closed']),

@@ -4,7 +4,6 @@ import type { Store, Stored, Write } from '#shared/edge/store/store.ts'
 import { stableId } from '#shared/kernel/hash.ts'
 import type { FiguresAsText } from '../execution/raised-log.ts'
 import { asNumbers, asText, raisedWarnings } from '../execution/raised-log.ts'
-import type { WarningLevel } from '../execution/rules/thresholds.ts'
 import {
   closedWarningKey,
   closedWarningPrefix,
@@ -18,6 +17,7 @@ import {
 import type { Fund } from '../ledger/rules/fund.ts'
 import type { JudgedIndicator, Signal } from './rules/evaluate.ts'
 import { judgedIndicators } from './rules/evaluate.ts'
+import type { WarningLevel } from './rules/thresholds.ts'
 import type { WarningCase } from './rules/warning-case.ts'
 import { isOpen } from './rules/warning-case.ts'
 

@@ -2,11 +2,11 @@ import type { Day } from '#shared/calendar/day.ts'
 import { addDays } from '#shared/calendar/day.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
-import type { WarningLevel } from '../../execution/rules/thresholds.ts'
 import type { Fund } from '../../ledger/rules/fund.ts'
 import { refuse } from '../../refusals.ts'
 import type { JudgedIndicator, Signal } from './evaluate.ts'
 import { isGraver } from './evaluate.ts'
+import type { WarningLevel } from './thresholds.ts'
 
 /** For how many days what of a warning may wait, by its level. */
 export type WarningDays = {

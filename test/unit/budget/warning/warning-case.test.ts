@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { readPolicy } from '#shared/edge/function/policy-files.ts'
 import { tableAt } from '#shared/policy/policy.ts'
-import type { WarningLevel } from '../../../../services/budget/execution/rules/thresholds.ts'
 import { heatOf } from '../../../../services/budget/warning/rules/heat.ts'
+import type { WarningLevel } from '../../../../services/budget/warning/rules/thresholds.ts'
 import { warningTimes } from '../../../../services/budget/warning/rules/times.ts'
 import type { WarningCase } from '../../../../services/budget/warning/rules/warning-case.ts'
 import {
