@@ -1,6 +1,5 @@
 import * as z from 'zod'
-import type { Month } from '#shared/calendar/day.ts'
-import { addMonths, lastDayOf } from '#shared/calendar/day.ts'
+import { lastDayOf } from '#shared/calendar/day.ts'
 import { city, day, id, month, scheme } from '#shared/contracts/fields.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
@@ -9,8 +8,8 @@ import { accept } from '#shared/kernel/decision.ts'
 import { cities } from '#shared/kernel/divisions.ts'
 import type { Effects } from '../effects.ts'
 import { listRaised } from '../execution/raised-log.ts'
+import { monthsWithin } from '../indicator/rules/span.ts'
 import { actors, cursorField, fundOwner, pageOf, readers } from '../ledger/fund-operations.ts'
-import { refuse } from '../refusals.ts'
 import { changeCase } from './change-case.ts'
 import { timesAt } from './judge-fund.ts'
 import { judgedIndicators } from './rules/evaluate.ts'
@@ -175,13 +174,6 @@ const close = (effects: Effects): Operation =>
 
 const mostMonths = 24
 
-const monthsBetween = (from: Month, to: Month): Month[] => {
-  const months: Month[] = []
-  for (let each = from; each <= to && months.length <= mostMonths; each = addMonths(each, 1))
-    months.push(each)
-  return months
-}
-
 const heat = (effects: Effects): Operation =>
   defineOperation({
     method: 'GET',
@@ -203,16 +195,15 @@ const heat = (effects: Effects): Operation =>
     }),
     refusals: ['indicator.span'],
     handle: async ({ params: of, query: { from, to } }) => {
-      const months = monthsBetween(from, to)
-      if (months.length === 0 || months.length > mostMonths)
-        return refuse('indicator.span', { field: 'to', figures: { from, to, most: mostMonths } })
+      const months = monthsWithin(from, to, mostMonths)
+      if (months.status === 'refused') return months
       const rows = await Promise.all(
         cities.map(async ({ code }) => {
           const raised = await listRaised(effects.store, code, lastDayOf(to))
           const own = raised.filter((each) => each.scheme === of.scheme)
           return {
             city: code,
-            months: heatOf(own, months).map((each) => ({ ...each, indicators: [...each.indicators] })),
+            months: heatOf(own, months.value).map((each) => ({ ...each, indicators: [...each.indicators] })),
           }
         }),
       )
