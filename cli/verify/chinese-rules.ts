@@ -58,6 +58,7 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'budget.volumes-are-the-claims': '各月按医疗类别和机构等级累计的结算人次与当月结算人次一致（自启用次月起）',
   'budget.warnings-are-escalated':
     '逾期未答复、未整改到位或未销号的预警，均已在次日核查时报告市级负责人或省级',
+  'budget.warning-plans-keep-their-day': '预警无论答复几次，整改期限不晚于升至该级别后首次答复所留的最迟期限',
   'budget.warnings-are-their-levels': '已发布预警的每项指标有且只有一件未销号的预警，级别与最近一次发布一致',
   'budget.contributed-are-the-entries': '各月征缴资金计数等于其凭证发生额，逐科目、逐记账期间相符',
   'cross.statements-in-ledger':

@@ -553,6 +553,12 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'A plan ends after {on} and by {latest}.',
     fields: ['until'],
   },
+  'warning.plan-put-off': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '预警已答复过，整改期限最迟为{latest}，再次答复不得延后',
+    en: 'The warning was answered before: its plan ends by {latest}, and another answer puts it off no further.',
+    fields: ['until'],
+  },
   'warning.steps-needed': {
     ...{ status: 422, remedy: 'correct' },
     zh: '红色预警应列明处置步骤、责任人和期限',

@@ -72,6 +72,10 @@ const latest = (
 ): DatedValue | undefined =>
   values?.findLast((value) => value.from <= on && (knownBy === undefined || value.known <= knownBy))
 
+/** Whether a parameter of the province is in force on a day: before its first value it has none. */
+export const hasValueOn = (policy: Policy, key: string, on: Day): boolean =>
+  policy.parameters.get(key)?.values.some(({ from }) => from <= on) ?? false
+
 const unitOf = (policy: Policy, key: string, unit: Parameter['unit']): void => {
   const parameter = policy.parameters.get(key)
   must(

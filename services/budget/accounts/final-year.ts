@@ -6,6 +6,7 @@ import { besideTheBooks } from '../cleared-cost/store.ts'
 import { yearFinalKey } from '../keys.ts'
 import { readPeriods } from '../ledger/periods.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
+import { finalPeriod } from '../ledger/rules/period.ts'
 import type { Budget } from '../planning/rules/budget.ts'
 import { readBudget } from '../planning/store.ts'
 import { finalAccounts } from './rules/final-accounts.ts'
@@ -24,14 +25,23 @@ export const finalYears = defineRecord<FinalYear, Pick<FinalYear, 'fund' | 'year
   key: ({ fund, year }) => yearFinalKey(fund, year),
 })
 
+/** The final accounts of a year, and what stands beside its books. */
+export const readFinalAccounts = async (
+  store: Store,
+  budget: Budget | undefined,
+  { fund, year }: Pick<FinalYear, 'fund' | 'year'>,
+) => {
+  const [periods, beside] = await Promise.all([
+    readPeriods(store, fund, finalPeriod(year)),
+    besideTheBooks(store, fund, year),
+  ])
+  return { accounts: finalAccounts(budget, periods, beside), beside }
+}
+
 /** What is written with the approval of final accounts; nothing while the year is not cleared. */
 export const finalYearWrites = async (store: Store, budget: Budget, finalisedOn: Day): Promise<Write[]> => {
   const { fund, year } = budget
-  const [periods, beside] = await Promise.all([
-    readPeriods(store, fund, `${year}-13`),
-    besideTheBooks(store, fund, year),
-  ])
-  const accounts = finalAccounts(budget, periods, beside)
+  const { accounts } = await readFinalAccounts(store, budget, budget)
   if (accounts.status === 'refused' || !accounts.value.cleared) return []
   const { income, expenditure } = accounts.value.cleared.pooled
   return [finalYears.create({ fund, year, finalisedOn, income, expenditure })]

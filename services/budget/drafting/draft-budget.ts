@@ -5,7 +5,7 @@ import { accept } from '#shared/kernel/decision.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import { fen } from '#shared/money/fen.ts'
 import { Exact } from '#shared/money/rate.ts'
-import { ratioAt, tableAt } from '#shared/policy/policy.ts'
+import { hasValueOn, ratioAt, tableAt } from '#shared/policy/policy.ts'
 import { partsTotal } from '../cleared-cost/rules/cost-parts.ts'
 import { besideTheBooks } from '../cleared-cost/store.ts'
 import type { Effects } from '../effects.ts'
@@ -109,10 +109,7 @@ const openingFor = async (
 const levyRateFor = ({ policy }: Effects, { scheme }: Fund, year: FundYear) => {
   const key = `adjustment_fund.levy.rate.${scheme}`
   const on = firstDayOfYear(year)
-  const isLevied = policy()
-    .parameters.get(key)
-    ?.values.some(({ from }) => from <= on)
-  return isLevied ? { levyRate: ratioAt(policy(), key, { on }) } : {}
+  return hasValueOn(policy(), key, on) ? { levyRate: ratioAt(policy(), key, { on }) } : {}
 }
 
 const effectsOfOne = async (

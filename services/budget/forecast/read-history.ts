@@ -19,7 +19,7 @@ export type EarlierMonth = {
 }
 
 /** Besides what a trend is seen in, so much that the methods can be held against what came. */
-export const leastHistory = leastMonths + season
+const leastHistory = leastMonths + season
 
 const lines = budgetLines.filter((line) => poolOf(line) === 'pooled')
 

@@ -1,5 +1,4 @@
 import type { Month } from '#shared/calendar/day.ts'
-import { addMonths } from '#shared/calendar/day.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { CityCode } from '#shared/kernel/divisions.ts'
@@ -7,11 +6,11 @@ import { cities, provinceCode } from '#shared/kernel/divisions.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
 import type { Effects } from '../effects.ts'
 import type { Books } from '../ledger/rules/fund.ts'
-import { refuse } from '../refusals.ts'
 import { frameAt } from './read-figures.ts'
 import type { Indicator, IndicatorValue } from './rules/definitions.ts'
 import { valuesOf } from './rules/definitions.ts'
 import { addFigures } from './rules/figures.ts'
+import { monthsWithin } from './rules/span.ts'
 import type { IndicatorMonth } from './store.ts'
 import { indicatorMonthOfCities, indicatorMonths, listIndicatorMonths } from './store.ts'
 
@@ -73,8 +72,8 @@ export const historyOf = async (
   of: { readonly city: Books['city']; readonly scheme: Scheme; readonly indicator: Indicator },
   { from, to }: { readonly from: Month; readonly to: Month },
 ): Promise<Decision<{ month: Month; values: IndicatorValue[] }[]>> => {
-  if (from > to || addMonths(from, mostMonths) <= to)
-    return refuse('indicator.span', { field: 'to', figures: { from, to, most: mostMonths } })
+  const span = monthsWithin(from, to, mostMonths)
+  if (span.status === 'refused') return span
   const asked = of.city === provinceCode ? cities.map(({ code }) => code) : [of.city]
   const lists = await Promise.all(
     asked.map((city) => listIndicatorMonths(effects.store, { city, scheme: of.scheme }, { from, to })),

@@ -21,7 +21,7 @@ import { startIndicators } from './work-out.ts'
 const phrase = z.strictObject({ zh: z.string(), en: z.string() })
 const indicator = z.enum(indicators)
 
-export const indicatorValue = z.strictObject({
+const indicatorValue = z.strictObject({
   indicator,
   of: z.string().optional().meta({ description: 'the line, level or place that it is of' }),
   value: z.number().nullable().meta({ description: 'null where there is nothing to divide by' }),

@@ -61,7 +61,7 @@ const workOutMonth = async (
  * Works out a fund's indicators of a month, and again those of the year's earlier months that were written in since: what
  * comes late is in the indicators of its month.
  */
-export const workOutFund = async (
+const workOutFund = async (
   effects: Pick<Needs, 'store' | 'policy'>,
   fund: Fund,
   { month, on }: Omit<CityMonth, 'city'>,

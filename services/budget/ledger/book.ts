@@ -51,7 +51,10 @@ export const periodAddition = (
 /** On a month before a fund's books: the month that these begin with. Nothing is booked before. */
 const booksFromField = 'booksFrom'
 
-/** How many months before its books a fund marks when they are opened: facts of still earlier ones are refused as too old. */
+/**
+ * How many months before its books a fund marks when they are opened, as one transaction holds them. Vouchers of still
+ * earlier ones are refused; any other entry there is found by the night.
+ */
 export const monthsBeforeBooks = 60
 
 /** The mark of a month before a fund's books, whether or not something was booked there by an earlier release. */
@@ -75,8 +78,8 @@ const laterMonth = (
 /**
  * Books an entry in one transaction with its period's counters and the writes alongside. A fact that arrives after its
  * month was closed, or of a month before the books, goes into the next open month and names the one it belongs to. The
- * months tried are always the
- * same, and a closed month stays closed. So the same entry coming again is found where it was booked.
+ * months tried are always the same, and a closed month stays closed. So the same entry coming again is found where it was
+ * booked.
  */
 export const book = async (
   store: Store,

@@ -19,7 +19,11 @@ import type { Books } from '../ledger/rules/fund.ts'
 import type { ReachedLine } from '../planning/overruns.ts'
 import { startReachedLines } from '../planning/overruns.ts'
 import { sealedEntriesStand } from '../seals/invariants.ts'
-import { warningsAreEscalated, warningsAreTheirLevels } from '../warning/invariants.ts'
+import {
+  warningPlansKeepTheirDay,
+  warningsAreEscalated,
+  warningsAreTheirLevels,
+} from '../warning/invariants.ts'
 import { checkCities } from './check-cities.ts'
 import { checkTables } from './check-tables.ts'
 import { agreementsOfCity, proposalsOfCity, recordsOfFund, warningsOfCity } from './fund-records.ts'
@@ -135,7 +139,9 @@ const checkWarnings = async (
   city: Books['city'],
   { waits, on }: Late,
 ): Promise<Pick<CheckResult, 'checked' | 'violations'> & { readonly overdue: readonly Overdue[] }> => {
-  const checks = [warningsAreEscalated, warningsAreTheirLevels].map((invariant) => invariant.start())
+  const checks = [warningsAreEscalated, warningsAreTheirLevels, warningPlansKeepTheirDay].map((invariant) =>
+    invariant.start(),
+  )
   const overdue: Overdue[] = []
   for await (const item of warningsOfCity(store, city)) {
     for (const check of checks) check.see(item)

@@ -75,7 +75,11 @@ import {
 } from '../quota-decision/invariants.ts'
 import { sealedEntriesStand } from '../seals/invariants.ts'
 import { vouchersAreTheirEntries } from '../vouchers/invariants.ts'
-import { warningsAreEscalated, warningsAreTheirLevels } from '../warning/invariants.ts'
+import {
+  warningPlansKeepTheirDay,
+  warningsAreEscalated,
+  warningsAreTheirLevels,
+} from '../warning/invariants.ts'
 import {
   closedYearsKeepTheirBudget,
   executedYearsAreClosed,
@@ -170,6 +174,7 @@ export const invariants: readonly Invariant[] = [
   groupTablesAreByTwo,
   warningsAreEscalated,
   warningsAreTheirLevels,
+  warningPlansKeepTheirDay,
   upheldClaimsAreWorkedOn,
   statementsAreAnsweredByAnotherHand,
   ...ofFund,

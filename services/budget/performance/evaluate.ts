@@ -1,15 +1,14 @@
 import type { FundYear } from '#shared/calendar/day.ts'
 import { firstDayOfYear } from '#shared/calendar/day.ts'
+import type { OfficeSignature } from '#shared/contracts/fields.ts'
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import type { Store } from '#shared/edge/store/store.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { isSamePerson } from '#shared/kernel/subject.ts'
 import { tableAt } from '#shared/policy/policy.ts'
-import { finalAccounts } from '../accounts/rules/final-accounts.ts'
-import { besideTheBooks } from '../cleared-cost/store.ts'
+import { readFinalAccounts } from '../accounts/final-year.ts'
 import type { Effects } from '../effects.ts'
-import { readPeriods } from '../ledger/periods.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
 import { poolTotals } from '../planning/rules/totals.ts'
 import { readBudget } from '../planning/store.ts'
@@ -24,7 +23,6 @@ import type { Evaluation } from './store.ts'
 import { budgetTargets, evaluations } from './store.ts'
 
 export type FundYearName = { readonly fund: Fund; readonly year: FundYear }
-type Hand = Evaluation['evaluated']
 
 const momentOf = ({ fund, year }: FundYearName) => ({ on: firstDayOfYear(year), city: fund.city })
 
@@ -63,7 +61,7 @@ export const proposeTargetsCommand = async (
 /** The province approves them, by another person. */
 export const approveTargetsCommand = async (
   of: FundYearName,
-  approved: Hand,
+  approved: OfficeSignature,
   effects: TargetEffects,
 ): Promise<Decision<BudgetTargets>> => {
   const { budget } = await readBudget(effects.store, of.fund, of.year)
@@ -81,13 +79,9 @@ const clearedFigures = async (
   store: Store,
   { fund, year }: FundYearName,
 ): Promise<ClearedFigures | undefined> => {
-  const [{ budget }, periods, beside] = await Promise.all([
-    readBudget(store, fund, year),
-    readPeriods(store, fund, `${year}-13`),
-    besideTheBooks(store, fund, year),
-  ])
+  const { budget } = await readBudget(store, fund, year)
+  const { accounts, beside } = await readFinalAccounts(store, budget, { fund, year })
   const evidence = beside.cleared?.evidence
-  const accounts = finalAccounts(budget, periods, beside)
   if (!budget || accounts.status === 'refused' || !accounts.value.cleared || !evidence) return undefined
   const earlier = 'earlier' in budget ? budget.earlier : undefined
   const { income, expenditure } = accounts.value.cleared.pooled
@@ -103,7 +97,7 @@ const clearedFigures = async (
  */
 export const evaluateYear = (
   of: FundYearName,
-  evaluated: Hand,
+  evaluated: OfficeSignature,
   effects: Pick<Effects, 'store' | 'policy'>,
 ): Promise<Decision<Evaluation>> =>
   retryConflicts(async () => {
@@ -124,7 +118,7 @@ export const evaluateYear = (
 /** Publishes an evaluation as it was worked out, by another person of the province; again changes nothing. */
 export const publishEvaluation = (
   of: FundYearName,
-  published: Hand,
+  published: OfficeSignature,
   { store }: Pick<Effects, 'store'>,
 ): Promise<Decision<Evaluation>> =>
   retryConflicts(async () => {

@@ -1,7 +1,9 @@
 import * as z from 'zod'
+import type { Day } from '#shared/calendar/day.ts'
 import { officeSignature, signature } from '#shared/contracts/fields.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
+import type { Decider } from '#shared/kernel/authority.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { Effects } from '../effects.ts'
@@ -69,6 +71,9 @@ const evaluationOf = ({ fund, year, indicators, score, evaluated, published }: E
 const shownEvaluation = (decided: Decision<Evaluation>) =>
   decided.status === 'refused' ? decided : accept(evaluationOf(decided.value))
 
+/** Who signs now, with the office that they sign for. */
+const officeHand = ({ subject, division }: Decider, on: Day) => ({ by: subject, on, division })
+
 const targetsPath = '/v1/budget/performance-targets/{city}/{scheme}/{year}'
 const evaluationPath = '/v1/budget/performance/{city}/{scheme}/{year}'
 type Named = { readonly city: string; readonly scheme: string; readonly year: number }
@@ -117,13 +122,7 @@ const targetRoutes = (effects: Effects): Operation[] => [
     changes: recordAt('performance-targets'),
     hand: ({ approved }) => approved,
     handle: async ({ params: { year, ...fund }, by, today }) =>
-      shownTargets(
-        await approveTargetsCommand(
-          { fund, year },
-          { by: by.subject, on: today, division: by.division },
-          effects,
-        ),
-      ),
+      shownTargets(await approveTargetsCommand({ fund, year }, officeHand(by, today), effects)),
   }),
   defineOperation({
     method: 'GET',
@@ -173,9 +172,7 @@ export const performanceRoutes = (effects: Effects): Operation[] => [
     refusals: ['performance.year-not-cleared', 'performance.not-measured', 'policy.missing'],
     changes: recordAt('performance'),
     handle: async ({ params: { year, ...fund }, by, today }) =>
-      shownEvaluation(
-        await evaluateYear({ fund, year }, { by: by.subject, on: today, division: by.division }, effects),
-      ),
+      shownEvaluation(await evaluateYear({ fund, year }, officeHand(by, today), effects)),
   }),
   defineOperation({
     method: 'POST',
@@ -189,13 +186,7 @@ export const performanceRoutes = (effects: Effects): Operation[] => [
     changes: recordAt('performance'),
     hand: ({ published }) => published,
     handle: async ({ params: { year, ...fund }, by, today }) =>
-      shownEvaluation(
-        await publishEvaluation(
-          { fund, year },
-          { by: by.subject, on: today, division: by.division },
-          effects,
-        ),
-      ),
+      shownEvaluation(await publishEvaluation({ fund, year }, officeHand(by, today), effects)),
   }),
   defineOperation({
     method: 'GET',

@@ -1,4 +1,5 @@
-import type { Day, FundYear } from '#shared/calendar/day.ts'
+import type { FundYear } from '#shared/calendar/day.ts'
+import type { OfficeSignature } from '#shared/contracts/fields.ts'
 import { defineRecord } from '#shared/edge/store/record.ts'
 import { performanceKey, performanceTargetsKey } from '../keys.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
@@ -12,14 +13,12 @@ export const budgetTargets = defineRecord<BudgetTargets & { readonly version: nu
   key: ({ fund, year }) => performanceTargetsKey(fund, year),
 })
 
-type Hand = { readonly by: string; readonly on: Day; readonly division?: string }
-
 /** A year's evaluation: worked out by one person of the province, published by another. */
 export type Evaluation = Name & {
   readonly indicators: readonly Scored[]
   readonly score: number
-  readonly evaluated: Hand
-  readonly published?: Hand
+  readonly evaluated: OfficeSignature
+  readonly published?: OfficeSignature
 }
 
 export const evaluations = defineRecord<Evaluation & { readonly version: number }, Name>({

@@ -1,6 +1,5 @@
 import * as z from 'zod'
-import type { Month } from '#shared/calendar/day.ts'
-import { addMonths, lastDayOf } from '#shared/calendar/day.ts'
+import { lastDayOf } from '#shared/calendar/day.ts'
 import { city, day, id, month, scheme } from '#shared/contracts/fields.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
@@ -9,13 +8,13 @@ import { accept } from '#shared/kernel/decision.ts'
 import { cities } from '#shared/kernel/divisions.ts'
 import type { Effects } from '../effects.ts'
 import { listRaised } from '../execution/raised-log.ts'
-import { warningLevels } from '../execution/rules/thresholds.ts'
+import { monthsWithin } from '../indicator/rules/span.ts'
 import { actors, cursorField, fundOwner, pageOf, readers } from '../ledger/fund-operations.ts'
-import { refuse } from '../refusals.ts'
 import { changeCase } from './change-case.ts'
 import { timesAt } from './judge-fund.ts'
 import { judgedIndicators } from './rules/evaluate.ts'
 import { heatOf } from './rules/heat.ts'
+import { warningLevels } from './rules/thresholds.ts'
 import type { WarningCase } from './rules/warning-case.ts'
 import { answerCase, calledFor, closeCase, escalationPlaces, finishStep } from './rules/warning-case.ts'
 import { listCases } from './store.ts'
@@ -28,7 +27,7 @@ const name = z.string().trim().min(2).max(60)
 
 const plannedStep = z.strictObject({ step: z.string().trim().min(4).max(200), owner: name, until: day })
 
-export const warningCase = z.strictObject({
+const warningCase = z.strictObject({
   warningId: id,
   ...{ city, scheme, indicator, article: z.string() },
   status: z.enum(['open', 'answered', 'closed']),
@@ -36,6 +35,7 @@ export const warningCase = z.strictObject({
   gravest: level,
   since: day,
   due: day,
+  latest: day.optional().meta({ description: 'by when its plan ends, however often it is answered' }),
   judgements: z.array(z.strictObject({ on: day, level, figures })),
   answers: z.array(
     z.strictObject({ officer: z.string(), plan: z.string(), until: day, on: day, by: z.string() }),
@@ -97,6 +97,7 @@ const answer = (effects: Effects): Operation =>
       'warning.before-it',
       'warning.nothing-to-answer',
       'warning.plan-date',
+      'warning.plan-put-off',
       'warning.steps-needed',
       'warning.step-date',
       'warning.changed-meanwhile',
@@ -173,13 +174,6 @@ const close = (effects: Effects): Operation =>
 
 const mostMonths = 24
 
-const monthsBetween = (from: Month, to: Month): Month[] => {
-  const months: Month[] = []
-  for (let each = from; each <= to && months.length <= mostMonths; each = addMonths(each, 1))
-    months.push(each)
-  return months
-}
-
 const heat = (effects: Effects): Operation =>
   defineOperation({
     method: 'GET',
@@ -201,16 +195,15 @@ const heat = (effects: Effects): Operation =>
     }),
     refusals: ['indicator.span'],
     handle: async ({ params: of, query: { from, to } }) => {
-      const months = monthsBetween(from, to)
-      if (months.length === 0 || months.length > mostMonths)
-        return refuse('indicator.span', { field: 'to', figures: { from, to, most: mostMonths } })
+      const months = monthsWithin(from, to, mostMonths)
+      if (months.status === 'refused') return months
       const rows = await Promise.all(
         cities.map(async ({ code }) => {
           const raised = await listRaised(effects.store, code, lastDayOf(to))
           const own = raised.filter((each) => each.scheme === of.scheme)
           return {
             city: code,
-            months: heatOf(own, months).map((each) => ({ ...each, indicators: [...each.indicators] })),
+            months: heatOf(own, months.value).map((each) => ({ ...each, indicators: [...each.indicators] })),
           }
         }),
       )

@@ -46,6 +46,37 @@ export const warningsAreEscalated: Invariant = {
   },
 }
 
+const plansId = 'budget.warning-plans-keep-their-day'
+
+/** A plan that is late stays late: nobody answers again and again to put it off. */
+export const warningPlansKeepTheirDay: Invariant = {
+  id: plansId,
+  number: 11,
+  rule: 'However often a warning is answered, its plan ends by the day that its first answer since it got graver left it.',
+  start: () => {
+    let checked = 0
+    const violations: Violation[] = []
+    return {
+      see: (item) => {
+        if (!warningCases.is(item)) return
+        const { status, level, due, latest, answers } = warningCases.from(item)
+        // Answered by an earlier release, it has no such day.
+        if (status !== 'answered' || level === 'normal' || latest === undefined) return
+        checked += 1
+        const until = answers.at(-1)?.until ?? due
+        if (due <= latest && until <= latest) return
+        violations.push({
+          invariant: plansId,
+          where: `${item.pk} ${item.sk}`,
+          what: 'a plan was put off beyond the longest of its level',
+          figures: { due, until, latest },
+        })
+      },
+      finish: () => ({ checked, violations }),
+    }
+  },
+}
+
 const levelsId = 'budget.warnings-are-their-levels'
 
 /** There is one open warning for each cause that was raised, on the level that was raised last. */

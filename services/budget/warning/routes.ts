@@ -6,11 +6,11 @@ import { defineOperation } from '#shared/edge/http/operation.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { Effects } from '../effects.ts'
 import { pageWarnings } from '../execution/raised-log.ts'
-import { warningLevels } from '../execution/rules/thresholds.ts'
 import { fundFields } from '../ledger/fields.ts'
 import { actors, cursorField, fundOwner, pageOf, readers } from '../ledger/fund-operations.ts'
 import { judgeFund } from './judge-fund.ts'
 import { judgedIndicators } from './rules/evaluate.ts'
+import { warningLevels } from './rules/thresholds.ts'
 
 const signal = z.strictObject({
   indicator: z.enum(judgedIndicators),

@@ -4,7 +4,6 @@ import type { Store, Stored, Write } from '#shared/edge/store/store.ts'
 import { stableId } from '#shared/kernel/hash.ts'
 import type { FiguresAsText } from '../execution/raised-log.ts'
 import { asNumbers, asText, raisedWarnings } from '../execution/raised-log.ts'
-import type { WarningLevel } from '../execution/rules/thresholds.ts'
 import {
   closedWarningKey,
   closedWarningPrefix,
@@ -18,6 +17,7 @@ import {
 import type { Fund } from '../ledger/rules/fund.ts'
 import type { JudgedIndicator, Signal } from './rules/evaluate.ts'
 import { judgedIndicators } from './rules/evaluate.ts'
+import type { WarningLevel } from './rules/thresholds.ts'
 import type { WarningCase } from './rules/warning-case.ts'
 import { isOpen } from './rules/warning-case.ts'
 
@@ -83,9 +83,10 @@ export const toCase = (item: Stored): WarningCase => fromKept(warningCases.from(
 
 const fromKept = (kept: KeptCase): WarningCase => {
   const { warningId, city, scheme, indicator, article, status, level, gravest, since, due } = kept
-  const { judgements, answers, steps, calls, closed } = kept
+  const { latest, judgements, answers, steps, calls, closed } = kept
   return {
     ...{ warningId, city, scheme, indicator, article, status, level, gravest, since, due },
+    ...(latest === undefined ? {} : { latest }),
     judgements: judgements.map(({ figures, ...each }) => ({ ...each, figures: asNumbers({ figures }) })),
     ...{ answers, steps, calls },
     ...(closed ? { closed: { ...closed, figures: asNumbers(closed) } } : {}),

@@ -1,9 +1,10 @@
 import type { Day } from '#shared/calendar/day.ts'
+import { yearOf } from '#shared/calendar/day.ts'
 import type { RunUnit, ScheduleMessage } from '#shared/edge/runs/run.ts'
 import { completeUnit, dueOn, inputOf, isUnitDone, startRun } from '#shared/edge/runs/run.ts'
+import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import type { CityCode } from '#shared/kernel/divisions.ts'
 import { cities } from '#shared/kernel/divisions.ts'
-import { must } from '#shared/kernel/errors.ts'
 import { schemes } from '#shared/kernel/scheme.ts'
 import type { Effects } from '../effects.ts'
 import { readPeriodsAmong } from '../ledger/periods.ts'
@@ -16,9 +17,6 @@ export const judgeDueTask = 'judge-funds'
 
 type Needs = Pick<Effects, 'store' | 'policy' | 'runs'>
 
-/** How often a judgement is tried again that another came before. */
-const mostAttempts = 4
-
 /**
  * Judges a fund where it has books, for a cause that comes by itself. Who judges it at the same time has raised what there
  * is to raise: then it is judged once more on what that left.
@@ -27,15 +25,15 @@ export const judgeFor = async (
   effects: Pick<Effects, 'store' | 'policy'>,
   command: { readonly fund: Fund; readonly on: Day; readonly commandId: string },
 ): Promise<void> => {
-  const year = command.on.slice(0, 4)
+  const year = yearOf(command.on)
   const periods = await readPeriodsAmong(effects.store, command.fund, {
     from: `${year}-01`,
     to: `${year}-14`,
   })
   if (periods.length === 0) return
-  for (let attempt = 0; attempt < mostAttempts; attempt += 1)
-    if ((await judgeFund(command, effects)).status === 'accepted') return
-  must(false, 'warning.not-judged', 'a fund was judged by others all the time', { ...command.fund })
+  await retryConflicts(async () =>
+    (await judgeFund(command, effects)).status === 'accepted' ? true : undefined,
+  )
 }
 
 /** Starts the day's judging of every fund, one run a day. */

@@ -11,7 +11,6 @@ import { epidemicDiagnoses } from '../../../services/budget/claims/rules/epidemi
 import { draftingRules } from '../../../services/budget/drafting/rules/drafting-rules.ts'
 import { asBudgetedLines } from '../../../services/budget/execution/rules/forecast.ts'
 import { seasonalPatterns } from '../../../services/budget/execution/rules/seasonal-pattern.ts'
-import { thresholdTable } from '../../../services/budget/execution/rules/thresholds.ts'
 import { levelDifferenceAim, policyScopeAims } from '../../../services/budget/indicator/rules/aims.ts'
 import { approvalLevel } from '../../../services/budget/ledger/rules/approval.ts'
 import {
@@ -23,6 +22,7 @@ import { seasonalTable } from '../../../services/budget/quota/rules/seasonal-wei
 import { adjustmentRules, splitRules } from '../../../services/budget/quota/rules/split-rules.ts'
 import { parameterOf } from '../../../services/budget/warning/judge-fund.ts'
 import { judgedIndicators } from '../../../services/budget/warning/rules/evaluate.ts'
+import { thresholdTable } from '../../../services/budget/warning/rules/thresholds.ts'
 import { warningTimes } from '../../../services/budget/warning/rules/times.ts'
 import { subsidyTable } from '../../../services/contribution/subsidy/rules/subsidy-figures.ts'
 import { residentWaitRule } from '../../../services/enrollment/entitlement/rules/resident-wait.ts'

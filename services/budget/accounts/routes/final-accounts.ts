@@ -7,7 +7,6 @@ import { accept } from '#shared/kernel/decision.ts'
 import type { GapShare } from '../../adjustment-fund/store.ts'
 import { gapShares } from '../../adjustment-fund/store.ts'
 import { costOfLine } from '../../cleared-cost/fields.ts'
-import { besideTheBooks } from '../../cleared-cost/store.ts'
 import type { Effects } from '../../effects.ts'
 import { fundFields, fundYearFields } from '../../ledger/fields.ts'
 import { actors, fundOwner, readers } from '../../ledger/fund-operations.ts'
@@ -17,8 +16,8 @@ import { budgetAnswer, signedTotals } from '../../planning/fields.ts'
 import { approvalRefusals, approvedStep, fundYearParams, signedStep } from '../../planning/routes/steps.ts'
 import { budgetStates } from '../../planning/rules/budget.ts'
 import { readBudget } from '../../planning/store.ts'
-import { finalYearWrites } from '../final-year.ts'
-import { approveFinalAccounts, finalAccounts, reviewFinalAccounts } from '../rules/final-accounts.ts'
+import { finalYearWrites, readFinalAccounts } from '../final-year.ts'
+import { approveFinalAccounts, reviewFinalAccounts } from '../rules/final-accounts.ts'
 import { finalAccountsSheet } from '../statement-sheets.ts'
 
 const line = z.strictObject({
@@ -97,9 +96,7 @@ export const finalAccountRoutes = (effects: Effects): Operation[] => [
     refusals: ['final-accounts.year-open'],
     handle: async ({ params: { year, ...fund }, query: { format } }) => {
       const { budget } = await readBudget(effects.store, fund, year)
-      const periods = await readPeriods(effects.store, fund, `${year}-13`)
-      const beside = await besideTheBooks(effects.store, fund, year)
-      const decision = finalAccounts(budget, periods, beside)
+      const { accounts: decision } = await readFinalAccounts(effects.store, budget, { fund, year })
       if (decision.status === 'refused') return decision
       const { value } = decision
       const share = await gapShares.read(effects.store, { fund, year })

@@ -14,10 +14,11 @@ import { readPeriods } from '../../ledger/periods.ts'
 import { accountClasses, accounts, budgetLines } from '../../ledger/rules/chart.ts'
 import type { Books } from '../../ledger/rules/fund.ts'
 import { addMovements, imbalanceOf } from '../../ledger/rules/movements.ts'
+import { lastPeriodOf } from '../../ledger/rules/period.ts'
 import { trialBalance } from '../../ledger/rules/trial-balance.ts'
 import { signedTotals } from '../../planning/fields.ts'
 import { balanceSheet } from '../rules/balance-sheet.ts'
-import { incomeStatement, lastPeriodOf } from '../rules/income-statement.ts'
+import { incomeStatement } from '../rules/income-statement.ts'
 import { balanceSheetSheet, incomeSheet, trialBalanceSheet } from '../statement-sheets.ts'
 
 /** The gateway adds a `proxy` parameter of its own. */

@@ -6,9 +6,9 @@ import type { Account, AccountClass } from '../../ledger/rules/chart.ts'
 import { accounts, budgetLines, chineseNameOf, classOf, poolOf } from '../../ledger/rules/chart.ts'
 import type { Movements } from '../../ledger/rules/movements.ts'
 import { addMovements, transfer } from '../../ledger/rules/movements.ts'
+import { lastPeriodOf } from '../../ledger/rules/period.ts'
 import type { FundPeriod } from '../../ledger/rules/year-periods.ts'
 import { movementsOfYear } from '../../ledger/rules/year-periods.ts'
-import { lastPeriodOf } from './income-statement.ts'
 
 /** A row: the account's balance when the year began and at the end of the month, positive as its side has it. */
 export type BalanceRow = {

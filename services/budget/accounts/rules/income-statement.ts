@@ -1,13 +1,11 @@
 import type { FundYear, Month } from '#shared/calendar/day.ts'
-import { yearOf } from '#shared/calendar/day.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import { poolExecution } from '../../execution/rules/execution.ts'
 import type { BudgetLine, Pool } from '../../ledger/rules/chart.ts'
 import { budgetLines, chineseNameOf, classOf, poolOf } from '../../ledger/rules/chart.ts'
 import type { Movements } from '../../ledger/rules/movements.ts'
 import { executedOf } from '../../ledger/rules/movements.ts'
-import type { Period } from '../../ledger/rules/period.ts'
-import { finalPeriod } from '../../ledger/rules/period.ts'
+import { lastPeriodOf } from '../../ledger/rules/period.ts'
 import type { FundPeriod } from '../../ledger/rules/year-periods.ts'
 import { movementsOfYear } from '../../ledger/rules/year-periods.ts'
 import type { Totals } from '../../planning/rules/totals.ts'
@@ -29,10 +27,6 @@ export type PoolStatement = {
 }
 
 export type IncomeStatement = { readonly pooled: PoolStatement; readonly account: PoolStatement }
-
-/** December's statement holds the final entries of its year. */
-export const lastPeriodOf = (month: Month): Period =>
-  month.endsWith('-12') ? finalPeriod(yearOf(month)) : month
 
 const linesOf = (pool: Pool, ofMonth: Movements, ofYear: Movements): StatementLine[] =>
   budgetLines

@@ -2,11 +2,11 @@ import type { Month } from '#shared/calendar/day.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
 import { formatYuan } from '#shared/money/fen.ts'
 import { quotient } from '#shared/money/rate.ts'
-import type { WarningLevel } from '../../execution/rules/thresholds.ts'
 import type { Indicator, IndicatorValue } from '../../indicator/rules/definitions.ts'
 import { definitionOf, ofWords } from '../../indicator/rules/definitions.ts'
 import type { Figures } from '../../indicator/rules/figures.ts'
 import { at } from '../../indicator/rules/figures.ts'
+import type { WarningLevel } from '../../warning/rules/thresholds.ts'
 
 /** An open warning as the analysis tells of it. */
 export type OpenWarning = {

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { SettledClaim } from '#shared/contracts/settlement.ts'
 import { sum } from '#shared/money/fen.ts'
 import type { Policy } from '#shared/policy/policy.ts'
-import { tableAt } from '#shared/policy/policy.ts'
+import { hasValueOn, tableAt } from '#shared/policy/policy.ts'
 
 /** The beginnings of ICD-10 codes whose claims are care for a major epidemic. */
 export const epidemicDiagnoses = z.array(z.string().regex(/^[A-Z]\d{2}(\.\d+)?$/))
@@ -11,8 +11,7 @@ const isListed = (claim: SettledClaim, policy: Policy): boolean => {
   const diagnosis = claim.medical?.diagnosis
   if (diagnosis === undefined) return false
   const key = 'adjustment_fund.gap.epidemic_diagnoses'
-  const known = policy.parameters.get(key)?.values.some(({ from }) => from <= claim.settledOn)
-  if (!known) return false
+  if (!hasValueOn(policy, key, claim.settledOn)) return false
   return tableAt(policy, key, { on: claim.settledOn }, epidemicDiagnoses).some((code) =>
     diagnosis.startsWith(code),
   )

@@ -9,6 +9,7 @@ import type { BudgetLine, Pool } from '../../ledger/rules/chart.ts'
 import { budgetLines, chineseNameOf, classOf, poolOf } from '../../ledger/rules/chart.ts'
 import type { Movements } from '../../ledger/rules/movements.ts'
 import { addMovements, executedOf } from '../../ledger/rules/movements.ts'
+import { lastPeriodOf } from '../../ledger/rules/period.ts'
 import type { FundPeriod } from '../../ledger/rules/year-periods.ts'
 import { movementsOfYear } from '../../ledger/rules/year-periods.ts'
 import type { BudgetTable } from '../../planning/rules/budget.ts'
@@ -138,7 +139,7 @@ export const executionOf = (figures: {
 }): Execution => {
   const { year, through, periods, table, pattern, asBudgeted, costs = noCosts } = figures
   const month = Number(through.slice(5))
-  const lastPeriod = month === 12 ? (`${year}-13` as const) : through
+  const lastPeriod = lastPeriodOf(through)
   const { before, during } = movementsOfYear(periods, year, lastPeriod)
   const seasonal = {
     income: seasonalShare(pattern.income, month),

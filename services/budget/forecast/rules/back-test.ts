@@ -40,7 +40,7 @@ const missesOf = (method: Method, series: Series): Miss[] => {
 export type Errors = Readonly<Record<Method, number>>
 
 /** The part of what came that an interval is to hold. */
-export const intervalShare = 0.8
+const intervalShare = 0.8
 
 /** The value below which a share of sorted values lies. */
 const quantile = (sorted: readonly number[], share: number): number => {

@@ -3,6 +3,7 @@ import { addMonths } from '#shared/calendar/day.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import { fen, sum } from '#shared/money/fen.ts'
 import { Exact, quotient, roundToFen } from '#shared/money/rate.ts'
+import { monthsPayable } from '../../execution/rules/months-payable.ts'
 import type { BudgetLine } from '../../ledger/rules/chart.ts'
 import { classOf } from '../../ledger/rules/chart.ts'
 import { backTest } from './back-test.ts'
@@ -83,8 +84,8 @@ const fundMonths = (lines: readonly LineForecast[], history: History, balance: F
     standing = fen(standing + income - expenditure)
     spent.push(expenditure)
     const cost = sum(spent.slice(-season))
-    const monthsPayable = cost <= 0 ? null : quotient(new Exact(standing).times(season), cost, 1)
-    return { month, income, expenditure, balance: standing, monthsPayable }
+    const lasts = monthsPayable({ balance: standing, expenditure: cost, months: season })
+    return { month, income, expenditure, balance: standing, monthsPayable: lasts }
   })
 }
 

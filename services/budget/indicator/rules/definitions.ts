@@ -2,6 +2,8 @@ import type { Phrase } from '#shared/kernel/language.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
 import type { Rate } from '#shared/money/rate.ts'
 import { Exact, quotient } from '#shared/money/rate.ts'
+import { awayPlaces } from '../../claims/rules/volumes.ts'
+import { monthsPayable } from '../../execution/rules/months-payable.ts'
 import { chineseNameOf, isAccount } from '../../ledger/rules/chart.ts'
 import type { Figures } from './figures.ts'
 import { at, careName } from './figures.ts'
@@ -67,6 +69,21 @@ const share =
     { value: over(at(figures, part), at(figures, whole), places), parts: pick(figures, [part, whole]) },
   ]
 
+/** One figure over another at each of some places: levels, lines, pools. */
+const shareAt =
+  <Place extends string | number>(
+    places: readonly Place[] | ((figures: Figures) => readonly Place[]),
+    names: (place: Place) => readonly [part: string, whole: string],
+  ): Definition['measure'] =>
+  (figures, frame) =>
+    (typeof places === 'function' ? places(figures) : places).flatMap((place) =>
+      share(...names(place))(figures, frame).map((measure) => ({ of: String(place), ...measure })),
+    )
+
+/** What stands behind a prefix among the names of figures. */
+const namedAfter = (figures: Figures, prefix: string): string[] =>
+  Object.keys(figures).flatMap((name) => (name.startsWith(prefix) ? [name.slice(prefix.length)] : []))
+
 /** How much more than the same months of the year before. */
 const growth =
   (name: string): Definition['measure'] =>
@@ -79,12 +96,14 @@ const hospitalLevels = [1, 2, 3] as const
 const inpatient = (figure: Parameters<typeof careName>[1]) => careName('inpatient', figure)
 const scope = inpatient('inScope')
 
-/** The share of stays' in-scope cost that the basic pool pays at institutions of a level. */
-const scopeAt = (figures: Figures, level: (typeof hospitalLevels)[number]): number | null =>
-  over(
-    at(figures, careName('inpatient', 'basic', level)),
-    at(figures, careName('inpatient', 'inScope', level)),
-  )
+/** What the basic pool pays of stays at institutions of a level, and their in-scope cost. */
+const scopeNames = (level: (typeof hospitalLevels)[number]) =>
+  [careName('inpatient', 'basic', level), careName('inpatient', 'inScope', level)] as const
+
+const scopeAt = (figures: Figures, level: (typeof hospitalLevels)[number]): number | null => {
+  const [basic, inScope] = scopeNames(level)
+  return over(at(figures, basic), at(figures, inScope))
+}
 
 /** By how much what one level is paid of lies above the next. */
 const levelDifferences: Definition['measure'] = (figures, { aims: { levelDifference } }) =>
@@ -105,16 +124,6 @@ const budgetPace: Definition['measure'] = (figures, { seasonal }) => {
   return [{ value: quotient(new Exact(spent).minus(seasonal), 1, ratioPlaces), parts: { spent, seasonal } }]
 }
 
-const linePaces: Definition['measure'] = (figures) =>
-  Object.keys(figures)
-    .filter((name) => name.startsWith('budget-'))
-    .map((name) => name.slice('budget-'.length))
-    .map((line) => ({
-      of: line,
-      value: over(at(figures, `executed-${line}`), at(figures, `budget-${line}`)),
-      parts: pick(figures, [`executed-${line}`, `budget-${line}`]),
-    }))
-
 const ratioGap: Definition['measure'] = (figures) => {
   const inScope = over(at(figures, inpatient('basic')), at(figures, scope))
   const actual = over(at(figures, inpatient('fund')), at(figures, inpatient('total')))
@@ -127,17 +136,14 @@ const partsOfAPoint = 10_000
 const fenInYuan = 100
 
 const pointValues: Definition['measure'] = (figures) =>
-  Object.keys(figures)
-    .filter((name) => name.startsWith('points-'))
-    .map((name) => name.slice('points-'.length))
-    .map((pool) => ({
-      of: pool,
-      value: over(
-        new Exact(at(figures, `pointsFund-${pool}`)).times(partsOfAPoint).div(fenInYuan),
-        at(figures, `points-${pool}`),
-      ),
-      parts: pick(figures, [`pointsFund-${pool}`, `points-${pool}`]),
-    }))
+  namedAfter(figures, 'points-').map((pool) => ({
+    of: pool,
+    value: over(
+      new Exact(at(figures, `pointsFund-${pool}`)).times(partsOfAPoint).div(fenInYuan),
+      at(figures, `points-${pool}`),
+    ),
+    parts: pick(figures, [`pointsFund-${pool}`, `points-${pool}`]),
+  }))
 
 /** Every indicator of a fund's month: what it is, how it is worked out, and what of. All are of the year so far. */
 export const definitions = {
@@ -149,12 +155,10 @@ export const definitions = {
       en: 'pooled balance ÷ (what the year cost so far ÷ months)',
     },
     source: ledger,
-    measure: (figures, { months }) => [
-      {
-        value: over(new Exact(at(figures, 'balance')).times(months), at(figures, 'cost'), 1),
-        parts: { balance: at(figures, 'balance'), expenditure: at(figures, 'cost') },
-      },
-    ],
+    measure: (figures, { months }) => {
+      const parts = { balance: at(figures, 'balance'), expenditure: at(figures, 'cost') }
+      return [{ value: monthsPayable({ ...parts, months }), parts }]
+    },
   },
   'current-balance': {
     name: { zh: '当期结余', en: 'Current balance' },
@@ -219,7 +223,10 @@ export const definitions = {
     unit: 'ratio',
     formula: { zh: '科目执行数 ÷ 科目预算数', en: 'executed ÷ budget of the line' },
     source: budget,
-    measure: linePaces,
+    measure: shareAt(
+      (figures) => namedAfter(figures, 'budget-'),
+      (line) => [`executed-${line}`, `budget-${line}`],
+    ),
   },
   'income-growth': {
     name: { zh: '统筹收入增长率', en: 'Growth of income' },
@@ -283,15 +290,7 @@ export const definitions = {
       en: 'cost of stays at institutions of the level ÷ cost of all stays',
     },
     source: claims,
-    measure: (figures) =>
-      hospitalLevels.map((level) => {
-        const names = [careName('inpatient', 'total', level), inpatient('total')] as const
-        return {
-          of: String(level),
-          value: over(at(figures, names[0]), at(figures, names[1])),
-          parts: pick(figures, names),
-        }
-      }),
+    measure: shareAt(hospitalLevels, (level) => [careName('inpatient', 'total', level), inpatient('total')]),
   },
   'dependency-ratio': {
     name: { zh: '职退比', en: 'Dependency ratio: in work to retired' },
@@ -346,13 +345,11 @@ export const definitions = {
       en: 'basic pool’s part of stays ÷ their in-scope cost',
     },
     source: claims,
-    measure: (figures, { aims }) => [
-      {
-        value: over(at(figures, inpatient('basic')), at(figures, scope)),
-        parts: pick(figures, [inpatient('basic'), scope]),
-        aim: aims.policyScope,
-      },
-    ],
+    measure: (figures, frame) =>
+      share(inpatient('basic'), scope)(figures, frame).map((each) => ({
+        ...each,
+        aim: frame.aims.policyScope,
+      })),
   },
   'scope-ratio-by-level': {
     name: { zh: '各级医疗机构政策范围内支付比例', en: 'Policy-scope ratio by level' },
@@ -362,15 +359,7 @@ export const definitions = {
       en: 'basic pool’s part of stays at the level ÷ their in-scope cost',
     },
     source: claims,
-    measure: (figures) =>
-      hospitalLevels.map((level) => ({
-        of: String(level),
-        value: scopeAt(figures, level),
-        parts: pick(figures, [
-          careName('inpatient', 'basic', level),
-          careName('inpatient', 'inScope', level),
-        ]),
-      })),
+    measure: shareAt(hospitalLevels, scopeNames),
   },
   'level-difference': {
     name: { zh: '不同等级机构支付比例之差', en: 'Difference between levels' },
@@ -407,12 +396,7 @@ export const definitions = {
       en: 'cost of stays in other cities and provinces ÷ cost of all stays',
     },
     source: claims,
-    measure: (figures) =>
-      (['in-province', 'out-of-province'] as const).map((of) => ({
-        of,
-        value: over(at(figures, `away-${of}-total`), at(figures, inpatient('total'))),
-        parts: pick(figures, [`away-${of}-total`, inpatient('total')]),
-      })),
+    measure: shareAt(awayPlaces, (place) => [`away-${place}-total`, inpatient('total')]),
   },
   readmission: {
     name: { zh: '同病再入院率', en: 'Readmission' },

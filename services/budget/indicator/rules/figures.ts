@@ -12,6 +12,7 @@ import {
 } from '../../claims/rules/volumes.ts'
 import type { Execution } from '../../execution/rules/execution.ts'
 import { poolExecution } from '../../execution/rules/execution.ts'
+import { lastPeriodOf } from '../../ledger/rules/period.ts'
 import type { FundPeriod } from '../../ledger/rules/year-periods.ts'
 import { movementsOfYear } from '../../ledger/rules/year-periods.ts'
 
@@ -35,11 +36,9 @@ export const at = (figures: Figures, name: string): number => figures[name] ?? 0
 export const careName = (care: (typeof volumeCares)[number], figure: VolumeFigure, level?: Level): string =>
   [care, figure, ...(level === undefined ? [] : [level])].join('-')
 
-const lastPeriod = (month: Month) => (month.endsWith('-12') ? (`${month.slice(0, 4)}-13` as const) : month)
-
 /** The periods of a month's year up to it: December with what was booked to close the year. */
-export const periodsOfYear = (periods: readonly FundPeriod[], month: Month): FundPeriod[] =>
-  periods.filter(({ period }) => period >= `${month.slice(0, 4)}-01` && period <= lastPeriod(month))
+const periodsOfYear = (periods: readonly FundPeriod[], month: Month): FundPeriod[] =>
+  periods.filter(({ period }) => period >= `${month.slice(0, 4)}-01` && period <= lastPeriodOf(month))
 
 /** How often the books of a fund's year were written in up to a month: what tells whether they moved since. */
 export const entriesThrough = (periods: readonly FundPeriod[], month: Month): number =>
@@ -78,7 +77,7 @@ export const ledgerFigures = (
   { year, month }: { readonly year: FundYear; readonly month: Month },
 ): Figures => {
   const monthBefore = `${year - 1}${month.slice(4)}`
-  const { before, during } = movementsOfYear(periods, year - 1, lastPeriod(monthBefore))
+  const { before, during } = movementsOfYear(periods, year - 1, lastPeriodOf(monthBefore))
   const last = poolExecution(before, during, 'pooled')
   const { opening, income, expenditure, current, closing, cost, forecast, account, owed } = execution
   const pooled = execution.lines.filter(({ pool }) => pool === 'pooled')

@@ -1,5 +1,5 @@
 import type { Day, FundYear, Month } from '#shared/calendar/day.ts'
-import { addMonths, monthOf } from '#shared/calendar/day.ts'
+import { addMonths, monthOf, yearOf } from '#shared/calendar/day.ts'
 
 /**
  * A period of the ledger: a month, or one of the two after December that only the year's close writes:
@@ -9,6 +9,10 @@ export type Period = Month | `${number}-13` | `${number}-14`
 
 export const finalPeriod = (year: FundYear): Period => `${year}-13`
 export const carryingPeriod = (year: FundYear): Period => `${year}-14`
+
+/** The last period of a year that is looked at up to a month: December holds the final entries. */
+export const lastPeriodOf = (month: Month): Period =>
+  month.endsWith('-12') ? finalPeriod(yearOf(month)) : month
 
 /** Where a fact of a fund year is booked first of all: the month of its day, but not before the fund year. */
 export const periodFor = (on: Day, fundYear: FundYear): Month => {

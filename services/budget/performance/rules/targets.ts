@@ -1,5 +1,5 @@
 import type { FundYear } from '#shared/calendar/day.ts'
-import type { Signature } from '#shared/contracts/fields.ts'
+import type { OfficeSignature, Signature } from '#shared/contracts/fields.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { isSamePerson } from '#shared/kernel/subject.ts'
@@ -15,10 +15,7 @@ export type BudgetTargets = {
   readonly year: FundYear
   readonly targets: Targets
   readonly proposed: Signature
-} & (
-  | { readonly status: 'proposed' }
-  | { readonly status: 'approved'; readonly approved: Signature & { readonly division?: string } }
-)
+} & ({ readonly status: 'proposed' } | { readonly status: 'approved'; readonly approved: OfficeSignature })
 
 export type ProposeTargets = Pick<BudgetTargets, 'fund' | 'year' | 'targets' | 'proposed'>
 
@@ -62,7 +59,7 @@ export const proposeTargets = (
 
 /** Approves proposed targets, by another person than proposed them; again changes nothing. */
 export const approveTargets = (
-  approved: Signature & { readonly division?: string },
+  approved: OfficeSignature,
   stands: BudgetTargets | undefined,
   { budget }: Pick<TargetsOf, 'budget'>,
 ): Decision<BudgetTargets> => {

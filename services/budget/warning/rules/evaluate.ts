@@ -1,8 +1,8 @@
 import { warnedIndicators } from '#shared/contracts/budget.ts'
-import type { Thresholds, WarningLevel } from '../../execution/rules/thresholds.ts'
-import { levelOf, rankOf } from '../../execution/rules/thresholds.ts'
 import type { Indicator, IndicatorValue } from '../../indicator/rules/definitions.ts'
 import { toldFigures } from '../../indicator/rules/definitions.ts'
+import type { Thresholds, WarningLevel } from './thresholds.ts'
+import { levelOf, rankOf } from './thresholds.ts'
 
 /** The indicators that a fund is warned by; each has a table of thresholds in the policy. */
 export const judgedIndicators = warnedIndicators satisfies readonly Indicator[]

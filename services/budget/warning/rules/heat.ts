@@ -1,8 +1,8 @@
 import type { Month } from '#shared/calendar/day.ts'
 import { lastDayOf } from '#shared/calendar/day.ts'
-import type { WarningLevel } from '../../execution/rules/thresholds.ts'
-import { rankOf } from '../../execution/rules/thresholds.ts'
 import type { JudgedIndicator } from './evaluate.ts'
+import type { WarningLevel } from './thresholds.ts'
+import { rankOf } from './thresholds.ts'
 
 type Raised = { readonly indicator: JudgedIndicator; readonly level: WarningLevel; readonly on: string }
 

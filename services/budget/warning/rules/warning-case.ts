@@ -2,11 +2,11 @@ import type { Day } from '#shared/calendar/day.ts'
 import { addDays } from '#shared/calendar/day.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
-import type { WarningLevel } from '../../execution/rules/thresholds.ts'
 import type { Fund } from '../../ledger/rules/fund.ts'
 import { refuse } from '../../refusals.ts'
 import type { JudgedIndicator, Signal } from './evaluate.ts'
 import { isGraver } from './evaluate.ts'
+import type { WarningLevel } from './thresholds.ts'
 
 /** For how many days what of a warning may wait, by its level. */
 export type WarningDays = {
@@ -76,6 +76,8 @@ export type WarningCase = Fund & {
   readonly since: Day
   /** Until when it is answered, its plan is carried out, or it is closed. */
   readonly due: Day
+  /** By when its plan ends at the latest, however often it is answered; absent until it is answered first. */
+  readonly latest?: Day
   readonly judgements: readonly Judgement[]
   readonly answers: readonly Answer[]
   readonly steps: readonly DisposalStep[]
@@ -132,15 +134,17 @@ export const judgeCase = (
   }
   if (level === 'normal')
     return { ...judged, since: on, due: addDays(on, daysFor(times, before.gravest).close) }
-  if (isGraver(level, before.level))
-    // A plan made for a lesser trouble answers no graver one.
+  if (isGraver(level, before.level)) {
+    // A plan made for a lesser trouble answers no graver one, and sets it no day.
+    const { latest: _, ...anew } = judged
     return {
-      ...judged,
+      ...anew,
       status: 'open',
       gravest: isGraver(level, before.gravest) ? level : before.gravest,
       since: on,
       due: addDays(on, daysFor(times, level).answer),
     }
+  }
   return judged
 }
 
@@ -171,10 +175,40 @@ export const tendCase = (warning: WarningCase, on: Day, times: WarningTimes): Wa
   return due.length === 0 ? undefined : { ...warning, calls: lastOf([...warning.calls, ...due]) }
 }
 
-const refuseBefore = ({ since }: WarningCase): Decision<never> =>
+const refuseBefore = (since: Day): Decision<never> =>
   refuse('warning.before-it', { field: 'on', figures: { since } })
 
 type Signed = { readonly by: string; readonly on: Day }
+
+const laterOf = (one: Day, other: Day): Day => (one > other ? one : other)
+
+/** The day since which a warning is what an answer is about: it stands so, and was judged so. */
+const standsSince = ({ since, judgements }: WarningCase): Day =>
+  laterOf(since, judgements.at(-1)?.on ?? since)
+
+/** The last day that a plan may take of a warning that was answered; of one answered by an earlier release, from then on. */
+const latestOf = ({ latest, since, due, level }: WarningCase, times: WarningTimes): Day => {
+  if (latest !== undefined) return latest
+  return laterOf(due, addDays(since, daysFor(times, level).plan))
+}
+
+/**
+ * By when a plan ends. The first is made in the time of its level. From then on the last day stands: another answer may
+ * mend the plan, and puts it off no further than the longest since the warning became what it is.
+ */
+const judgeUntil = (
+  warning: WarningCase,
+  { until, on, times }: { readonly until: Day; readonly on: Day; readonly times: WarningTimes },
+): Decision<Day> => {
+  const { plan } = daysFor(times, warning.level)
+  const isFirst = warning.status === 'open'
+  const latest = isFirst ? addDays(on, plan) : latestOf(warning, times)
+  if (!isFirst && (on >= latest || until > latest))
+    return refuse('warning.plan-put-off', { field: 'until', figures: { latest } })
+  if (until <= on || until > latest)
+    return refuse('warning.plan-date', { field: 'until', figures: { on, latest } })
+  return accept(isFirst ? laterOf(until, addDays(warning.since, plan)) : latest)
+}
 
 /** Answers a warning: who will do what until when, and of a red one in which steps. */
 export const answerCase = (
@@ -184,17 +218,20 @@ export const answerCase = (
 ): Decision<WarningCase> => {
   if (!warning) return refuse('warning.unknown')
   if (!isOpen(warning) || warning.level === 'normal') return refuse('warning.nothing-to-answer')
-  if (on < warning.since) return refuseBefore(warning)
+  if (on < standsSince(warning)) return refuseBefore(standsSince(warning))
   const { officer, plan, until, steps } = answer
-  const latest = addDays(on, daysFor(times, warning.level).plan)
-  if (until <= on || until > latest)
-    return refuse('warning.plan-date', { field: 'until', figures: { on, latest } })
+  const latest = judgeUntil(warning, { until, on, times })
+  if (latest.status === 'refused') return latest
   const all = steps.length === 0 ? warning.steps : steps
   if (warning.level === 'red' && all.length === 0) return refuse('warning.steps-needed', { field: 'steps' })
   const late = steps.find((step) => step.until > until || step.until <= on)
   if (late) return refuse('warning.step-date', { field: 'steps', figures: { step: late.step, until } })
   const answers = lastOf([...warning.answers, { officer, plan, until, on, by }])
-  return accept({ ...warning, status: 'answered', since: on, due: until, answers, steps: all })
+  return accept({
+    ...warning,
+    ...{ status: 'answered', since: on, due: until, latest: latest.value },
+    ...{ answers, steps: all },
+  })
 }
 
 /** Says that a step of the plan is done, once. */
@@ -207,7 +244,7 @@ export const finishStep = (
   const step = warning.steps[number - 1]
   if (!step)
     return refuse('warning.no-step', { field: 'number', figures: { number, steps: warning.steps.length } })
-  if (on < warning.since) return refuseBefore(warning)
+  if (on < warning.since) return refuseBefore(warning.since)
   if (step.done) return refuse('warning.step-done', { figures: { number, on: step.done.on } })
   const steps = warning.steps.map((each, index) =>
     index === number - 1 ? { ...each, done: { by, on, note } } : each,
@@ -223,7 +260,7 @@ export const closeCase = (
 ): Decision<WarningCase> => {
   if (!warning || !isOpen(warning)) return refuse('warning.unknown')
   if (warning.level !== 'normal') return refuse('warning.still-warns', { figures: { level: warning.level } })
-  if (on < warning.since) return refuseBefore(warning)
+  if (on < warning.since) return refuseBefore(warning.since)
   const open = warning.steps.filter(({ done }) => !done).length
   if (open > 0) return refuse('warning.steps-open', { figures: { open } })
   const figures = warning.judgements.at(-1)?.figures ?? {}

@@ -75,6 +75,14 @@ describe('a warning', () => {
     // A repeat finds it done.
     expect((await office.post('maker', `${path}/answer`, answer, 'answer')).status).toBe(200)
     expect(await itemOf()).toEqual(answered)
+    // Raised on 1 February, red is planned for 60 days at most.
+    expect(
+      await office.post('maker', `${path}/answer`, { ...answer, until: '2025-04-03' }, 'put-off'),
+    ).toMatchObject({
+      status: 422,
+      body: { code: 'warning.plan-put-off', figures: { latest: '2025-04-02' } },
+    })
+    expect(await itemOf()).toEqual(answered)
 
     await fill()
     await judge('2025-02-05')

@@ -288,8 +288,9 @@ const unsealed = (): RecordedItem[] => [
     warningId: 'W1',
   }),
   item('warning', 'months-payable', {
-    ...{ warningId: 'W1', indicator: 'months-payable', article: '002', status: 'open' },
-    ...{ level: 'orange', gravest: 'orange', since: '2025-02-06', due: '2025-02-16', version: 1 },
+    ...{ warningId: 'W1', indicator: 'months-payable', article: '002', status: 'answered' },
+    ...{ level: 'orange', gravest: 'orange', since: '2025-02-06', due: '2025-02-16', latest: '2025-05-07' },
+    version: 1,
     ...{ judgements: [], answers: [], steps: [], calls: [] },
   }),
   item('late-cost-decision', 'LATE#2023#1', {
@@ -377,6 +378,7 @@ describe('the invariants of the budget service', () => {
       changed('late-cost-decision', 'LATE#2023#1', { approved: { by: ' Clerk', on: '2026-01-25' } }),
     ],
     ['budget.warnings-are-their-levels', changed('warning-level', 'months-payable', { level: 'red' })],
+    ['budget.warning-plans-keep-their-day', changed('warning', 'months-payable', { due: '2025-05-08' })],
     ['budget.warnings-are-escalated', changed('warning-watch', 'WATCH', { lookedOn: '2025-02-17' })],
     ['budget.evaluations-are-of-the-books', changed('performance', 'PERFORMANCE#2024', { score: 97 })],
     [

@@ -6,7 +6,6 @@ import {
   seasonalPatterns,
   seasonalShare,
 } from '../../../../services/budget/execution/rules/seasonal-pattern.ts'
-import { levelOf, thresholdTable } from '../../../../services/budget/execution/rules/thresholds.ts'
 import type { Frame, IndicatorValue } from '../../../../services/budget/indicator/rules/definitions.ts'
 import { valuesOf } from '../../../../services/budget/indicator/rules/definitions.ts'
 import { ledgerFigures } from '../../../../services/budget/indicator/rules/figures.ts'
@@ -19,6 +18,7 @@ import {
   judgedIndicators,
   signalsOf,
 } from '../../../../services/budget/warning/rules/evaluate.ts'
+import { levelOf, thresholdTable } from '../../../../services/budget/warning/rules/thresholds.ts'
 
 const policy = readPolicy('shared/policy/anhui')
 const moment = { on: '2025-03-31' }

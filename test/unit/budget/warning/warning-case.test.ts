@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { readPolicy } from '#shared/edge/function/policy-files.ts'
 import { tableAt } from '#shared/policy/policy.ts'
-import type { WarningLevel } from '../../../../services/budget/execution/rules/thresholds.ts'
 import { heatOf } from '../../../../services/budget/warning/rules/heat.ts'
+import type { WarningLevel } from '../../../../services/budget/warning/rules/thresholds.ts'
 import { warningTimes } from '../../../../services/budget/warning/rules/times.ts'
 import type { WarningCase } from '../../../../services/budget/warning/rules/warning-case.ts'
 import {
@@ -107,6 +107,58 @@ describe('an answer', () => {
     ['after the longest that a plan of its level may take', '2025-08-02'],
   ])('that ends %s is refused', (_, until) => {
     expect(codeOf(answerCase(red, { ...plan, steps, until }, by))).toBe('warning.plan-date')
+  })
+
+  const again = (warning: WarningCase, until: string, on: string) =>
+    answerCase(warning, { ...plan, steps, until }, { ...by, on })
+
+  it('after the first mends the plan, and puts it off to the longest of its level since it was raised, no further', () => {
+    // Raised on 1 June; a plan about red takes 60 days.
+    const longest = accepted(again(answered, '2025-07-31', '2025-06-10'))
+    expect(longest).toMatchObject({ due: '2025-07-31', latest: '2025-07-31', since: '2025-06-10' })
+    expect(codeOf(again(answered, '2025-08-01', '2025-06-10'))).toBe('warning.plan-put-off')
+    expect(codeOf(again(longest, '2025-08-01', '2025-06-20'))).toBe('warning.plan-put-off')
+    const sooner = accepted(again(longest, '2025-07-01', '2025-06-11'))
+    expect(sooner).toMatchObject({ due: '2025-07-01', latest: '2025-07-31' })
+  })
+
+  it('does not make a late plan one that is in time: who was told that it is late stays told', () => {
+    const longest = accepted(again(answered, '2025-07-31', '2025-06-10'))
+    const late = must(tendCase(longest, '2025-08-01', times))
+    expect(late.calls.map(({ to, why }) => `${to}: ${why}`)).toEqual([
+      'officer: plan-late',
+      'city-leader: plan-late',
+    ])
+    expect(codeOf(again(late, '2025-09-01', '2025-08-02'))).toBe('warning.plan-put-off')
+  })
+
+  it('that came late itself is not put off', () => {
+    const newer = [{ ...steps[0], until: '2025-09-10' }] as typeof steps
+    const late = accepted(
+      answerCase(red, { ...plan, steps: newer, until: '2025-09-15' }, { ...by, on: '2025-08-20' }),
+    )
+    expect(late).toMatchObject({ due: '2025-09-15', latest: '2025-09-15' })
+    expect(codeOf(again(late, '2025-09-16', '2025-08-21'))).toBe('warning.plan-put-off')
+  })
+
+  it('to a warning that got graver is a first one again', () => {
+    const planned = accepted(answerCase(yellow, { ...plan, steps: [] }, by))
+    expect(planned.latest).toBe('2025-11-28')
+    const graver = must(judge(planned, 'red', '2025-06-10'))
+    expect(graver.latest).toBeUndefined()
+    expect(accepted(again(graver, '2025-07-15', '2025-06-11')).latest).toBe('2025-08-09')
+  })
+
+  it('to a warning that an earlier release answered goes by that answer', () => {
+    const { latest: _, ...earlier } = answered
+    expect(accepted(again(earlier, '2025-08-01', '2025-06-10')).latest).toBe('2025-08-01')
+    expect(codeOf(again(earlier, '2025-08-02', '2025-06-10'))).toBe('warning.plan-put-off')
+  })
+
+  it('before its last judgement is refused: what was judged since was not known then', () => {
+    const eased = must(judge(answered, 'orange', '2025-06-10', 3.5))
+    expect(codeOf(again(eased, '2025-07-01', '2025-06-09'))).toBe('warning.before-it')
+    expect(codeOf(again(eased, '2025-07-01', '2025-06-10'))).toBe('accepted')
   })
 
   it('before the warning, to none, or to one that is over is refused', () => {

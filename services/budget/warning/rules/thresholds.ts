@@ -72,7 +72,7 @@ const holds = ({ from, above, below, upTo }: Band, figure: number): boolean =>
   (upTo === undefined || figure <= Number(upTo))
 
 /** The level of the band that a figure lies in. */
-export const bandLevel = (figure: number, { bands }: Thresholds): WarningLevel =>
+const bandLevel = (figure: number, { bands }: Thresholds): WarningLevel =>
   bands.find((each) => holds(each, figure))?.level ?? 'normal'
 
 /** The least and the greatest figure of a band. */
