@@ -207,6 +207,8 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'adjustment-fund.gaps-are-of-cleared-years': '缺口按归属年度的成本计算：关账数＋清算增减',
   'adjustment-fund.own-balance-comes-first':
     '缺口只按数据证明且已征收的部分计入，历年滚存结余先行用完后调剂金才分担，评价得分为已公布得分',
+  'adjustment-fund.late-applications-say-why':
+    '截止日期后收到的缺口申请须有逾期理由和文号，按期收到的不标为逾期',
   'adjustment-fund.shares-take-three-hands': '缺口的申请、审核、批准由三人分别办理，先审核后批准',
   'adjustment-fund.gaps-are-trued-up':
     '已拨付＝各次拨付之和；决算批准后，已拨付−退回 ≤ 按决算应分担额 ≤ 核定份额',

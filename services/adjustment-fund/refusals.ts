@@ -81,10 +81,10 @@ export const { table, refusal, refuse } = defineRefusals({
     fields: ['year'],
   },
   'gap.after-deadline': {
-    ...{ status: 422, remedy: 'nothing' },
-    zh: '已过该年度缺口的申请截止日期（{applyBy}）',
-    en: 'The last day on which the gap of the year could be applied for was {applyBy}.',
-    fields: ['on'],
+    ...{ status: 422, remedy: 'correct' },
+    zh: '申请于{receivedOn}收到，已过该年度缺口的申请截止日期（{applyBy}），须说明逾期理由并附文号',
+    en: 'It arrived on {receivedOn}, after {applyBy}, the last day for the gap of the year: it needs a reason and a document.',
+    fields: ['late'],
   },
   'gap.not-proven': {
     ...{ status: 422, remedy: 'look' },

@@ -532,6 +532,11 @@ export const faults: readonly Fault[] = [
     plant: changed('gap-application', plus('eligible', 1)),
   },
   {
+    what: 'a gap that was applied for too late, without a reason',
+    invariant: 'adjustment-fund.late-applications-say-why',
+    plant: changed('gap-application', () => ({ receivedOn: '9999-12-31', late: undefined })),
+  },
+  {
     what: 'a gap that one person examined and approved',
     invariant: 'adjustment-fund.shares-take-three-hands',
     plant: changed(

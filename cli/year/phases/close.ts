@@ -142,6 +142,11 @@ const shareGap = async (context: Context, fund: Fund): Promise<void> => {
     ...{ city, scheme, year, on },
     causes: ['reasonable-spending'],
     reason: 'the cleared cost of the year is above its income',
+    // A year that is long past is applied for after its last day, whichever day the application names.
+    late: {
+      reason: 'the year was worked through after it was over',
+      document: `LATE-${city}-${scheme}-${year}`,
+    },
   }
   const applied = await client.send(cityClerk(city), 'POST', base, body, key)
   if (ownGaps.includes(applied.body.code)) return

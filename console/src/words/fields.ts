@@ -55,6 +55,7 @@ export const chineseFields: Readonly<Record<string, string>> = {
   applications: '申请',
   applied: '已执行',
   appliedOn: '申请日期',
+  applyBy: '申请截止日期',
   appraisal: '测算依据',
   approval: '审批',
   approved: '已批准',

@@ -13,7 +13,7 @@ import type { StoredApplication } from '../gap/store.ts'
 import { allocationIdOf, allocations, applications } from '../gap/store.ts'
 import { lapse, trueUpYear } from '../gap/true-up.ts'
 import { ofYear, partition } from '../keys.ts'
-import { levies, levyReceipts } from '../levy/store.ts'
+import { leviesOwed } from '../levy/store.ts'
 import { runNamed } from '../run-approval/rules/provincial-run.ts'
 import type { Allocation } from './rules/allocation.ts'
 import { allocateShares } from './rules/allocation.ts'
@@ -21,15 +21,8 @@ import type { AllocationRun } from './start-allocation-run.ts'
 
 /** Cities that have not remitted a levy by the end of its term. */
 const lateCities = async (store: Store, { scheme, on }: AllocationRun): Promise<Set<string>> => {
-  const [assessed, receipts] = await Promise.all([
-    Array.fromAsync(levies.list(store, partition('LEVIES', scheme))),
-    Array.fromAsync(levyReceipts.list(store, partition('RECEIPTS', scheme))),
-  ])
-  const remitted = new Set(receipts.map(({ levyId }) => levyId))
-  const late = assessed.filter(
-    ({ status, dueOn, levyId }) => status === 'due' && dueOn < on && !remitted.has(levyId),
-  )
-  return new Set(late.map(({ city }) => city))
+  const owed = await leviesOwed(store, scheme)
+  return new Set(owed.filter(({ dueOn }) => dueOn < on).map(({ city }) => city))
 }
 
 type Granted = StoredApplication & { readonly status: 'approved' }

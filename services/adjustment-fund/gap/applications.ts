@@ -40,7 +40,7 @@ export const applyForGapCommand = async (
   command: ApplyForGap,
   { store, policy }: ApplicationEffects,
 ): Promise<Decision<GapApplication>> => {
-  const { appliedOn, ...asked } = command
+  const { appliedOn, receivedOn, ...asked } = command
   const requestHash = fingerprint(asked)
   const stands = await applications.read(store, command)
   if (stands && stands.status !== 'rejected') return standing(stands, requestHash)

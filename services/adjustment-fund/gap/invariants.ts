@@ -102,6 +102,23 @@ export const ownBalanceComesFirst: Invariant = overApplications(
   },
 )
 
+/** Who decides on an application that arrived late sees that it did, and why. */
+export const lateOnesSayWhy: Invariant = overApplications(
+  {
+    id: 'adjustment-fund.late-applications-say-why',
+    number: 10,
+    rule: 'An application that arrived after the last day has a reason and a document, and one that arrived in time is not marked late.',
+  },
+  ({ receivedOn, applyBy, late }) => {
+    if (receivedOn === undefined || applyBy === undefined) return []
+    const isLate = receivedOn > applyBy
+    return [
+      isLate && (!late?.reason || !late.document) && 'it arrived after the last day and says no reason',
+      !isLate && late !== undefined && 'it arrived in time and is marked late',
+    ]
+  },
+)
+
 /** A share is worked out by one hand of the province and approved by another, neither of them the city's who applied. */
 export const sharesTakeThreeHands: Invariant = overApplications(
   {

@@ -57,6 +57,11 @@ const appraisal = z.strictObject({
   }),
 })
 
+const lateApplication = z.strictObject({
+  reason: why,
+  document: id.meta({ description: 'the number of the document that says so' }),
+})
+
 /** What is shown of an application: its fields, not its keys. */
 const application = z.object({
   applicationId: id,
@@ -74,6 +79,11 @@ const application = z.object({
   appraisal: appraisal.optional(),
   madeBy: z.string(),
   appliedOn: day.optional(),
+  receivedOn: day.optional().meta({ description: 'the day on which it arrived' }),
+  applyBy: day.optional().meta({ description: 'the last day on which one arrives in time' }),
+  late: lateApplication
+    .optional()
+    .meta({ description: 'why it arrived after that day; absent of one in time' }),
   status: z.enum(['applied', 'examined', 'rejected', 'approved', 'allocated']),
   /** The published score of the performance evaluation. */
   assessmentScore: z.int().optional(),
@@ -118,7 +128,12 @@ const applicationOfCity = (effects: Effects) =>
       causes: z.array(z.enum(gapCauses)).min(1).max(gapCauses.length),
       eligibleGap: positiveAmount.optional(),
       reason: z.string().min(1).max(2000),
-      on: day.optional(),
+      on: day
+        .optional()
+        .meta({ description: 'the day of the application; whether it is in time is judged by its receipt' }),
+      late: lateApplication
+        .optional()
+        .meta({ description: 'of one that arrives after the last day, and kept of no other' }),
     }),
     status: 201,
     answer: application,
@@ -137,7 +152,10 @@ const applicationOfCity = (effects: Effects) =>
     changes: (_, made) => [recordOf(made)],
     handle: async ({ body: { on: appliedOn, ...body }, by, today }) =>
       shown(
-        await applyForGapCommand({ ...body, madeBy: by.subject, appliedOn: appliedOn ?? today }, effects),
+        await applyForGapCommand(
+          { ...body, madeBy: by.subject, appliedOn: appliedOn ?? today, receivedOn: today },
+          effects,
+        ),
       ),
   })
 

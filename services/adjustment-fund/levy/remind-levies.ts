@@ -5,10 +5,9 @@ import { dueOn } from '#shared/edge/runs/run.ts'
 import { schemes } from '#shared/kernel/scheme.ts'
 import { numberAt, ratioAt } from '#shared/policy/policy.ts'
 import type { Effects } from '../effects.ts'
-import { partition } from '../keys.ts'
 import { lateFeeOf, remindersDue } from './rules/levy.ts'
 import type { Levy } from './store.ts'
-import { levies, levyReceipts, levyReminders } from './store.ts'
+import { leviesOwed, levyReminders } from './store.ts'
 
 /** The task that reminds cities of levies they have not remitted. */
 export const remindTask = 'remind-levies'
@@ -35,12 +34,7 @@ const remind = async (levy: Levy, on: Day, { store, policy }: Reminding): Promis
 export const remindLevies = async (message: ScheduleMessage, effects: Reminding): Promise<void> => {
   const on = dueOn(message)
   for (const scheme of schemes) {
-    const [assessed, receipts] = await Promise.all([
-      Array.fromAsync(levies.list(effects.store, partition('LEVIES', scheme))),
-      Array.fromAsync(levyReceipts.list(effects.store, partition('RECEIPTS', scheme))),
-    ])
-    const received = new Set(receipts.map(({ levyId }) => levyId))
-    const late = assessed.filter((levy) => levy.status === 'due' && levy.dueOn < on)
-    for (const levy of late) if (!received.has(levy.levyId)) await remind(levy, on, effects)
+    const owed = await leviesOwed(effects.store, scheme)
+    for (const levy of owed) if (levy.dueOn < on) await remind(levy, on, effects)
   }
 }

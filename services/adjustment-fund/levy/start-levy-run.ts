@@ -21,7 +21,7 @@ import type { LeviedBefore } from './rules/levy.ts'
 import { restOf } from './rules/levy.ts'
 import { levyRuleAt, mostInstalmentsAt } from './rules/levy-rule.ts'
 import type { Levy } from './store.ts'
-import { levies, levyReceipts } from './store.ts'
+import { levies, leviesOwed } from './store.ts'
 
 export type ProposeLevyRun = {
   readonly scheme: Scheme
@@ -109,14 +109,8 @@ const figuresNow = async (
   scheme: Scheme,
   bases: CityBases,
 ): Promise<Omit<RunFigures, 'approval'>> => {
-  const [account, assessed, receipts] = await Promise.all([
-    readAccount(store, scheme),
-    Array.fromAsync(levies.list(store, partition('LEVIES', scheme))),
-    Array.fromAsync(levyReceipts.list(store, partition('RECEIPTS', scheme))),
-  ])
-  const received = new Set(receipts.map(({ levyId }) => levyId))
-  const due = assessed.filter(({ levyId, status }) => status === 'due' && !received.has(levyId))
-  const outstanding = sum(due.map(({ amount }) => amount))
+  const [account, owed] = await Promise.all([readAccount(store, scheme), leviesOwed(store, scheme)])
+  const outstanding = sum(owed.map(({ amount }) => amount))
   return {
     accumulated: account.balance + outstanding,
     outstanding,

@@ -1,10 +1,10 @@
 import type { Day } from '#shared/calendar/day.ts'
 import { defineRecord } from '#shared/edge/store/record.ts'
-import type { Write } from '#shared/edge/store/store.ts'
+import type { Store, Write } from '#shared/edge/store/store.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import type { CityFundYear } from '../keys.ts'
-import { numberedIn } from '../keys.ts'
+import { numberedIn, partition } from '../keys.ts'
 
 /** An assessed levy with all it was assessed by; `status` other than `due` says why nothing is levied. */
 export type Levy = CityFundYear & {
@@ -85,6 +85,16 @@ export const levyReminders = defineRecord<LevyReminder, Part & { readonly number
     return { pk, sk: `${sk}#R${String(number).padStart(4, '0')}` }
   },
 })
+
+/** The levies of a scheme, of whichever year, that are owed and not received. */
+export const leviesOwed = async (store: Store, scheme: Scheme): Promise<Levy[]> => {
+  const [assessed, receipts] = await Promise.all([
+    Array.fromAsync(levies.list(store, partition('LEVIES', scheme))),
+    Array.fromAsync(levyReceipts.list(store, partition('RECEIPTS', scheme))),
+  ])
+  const received = new Set(receipts.map(({ levyId }) => levyId))
+  return assessed.filter(({ levyId, status }) => status === 'due' && !received.has(levyId))
+}
 
 /** Says on a levy that it was remitted: beside its receipt, so that what waits is seen on the levy itself. */
 export const markRemitted = (of: Part, remittedOn: Day): Write => ({

@@ -5,7 +5,12 @@ import { schemes } from '#shared/kernel/scheme.ts'
 import { isSamePerson } from '#shared/kernel/subject.ts'
 import { sum } from '#shared/money/fen.ts'
 import { Exact, times } from '#shared/money/rate.ts'
-import { gapsAreTruedUp, ownBalanceComesFirst, sharesTakeThreeHands } from '../gap/invariants.ts'
+import {
+  gapsAreTruedUp,
+  lateOnesSayWhy,
+  ownBalanceComesFirst,
+  sharesTakeThreeHands,
+} from '../gap/invariants.ts'
 import { hasReachedPauseLine } from '../levy/rules/levy.ts'
 import { leviesInPartsKeepTheLine, runsTakeTwoHands } from '../run-approval/invariants.ts'
 
@@ -241,6 +246,7 @@ export const invariants: readonly Invariant[] = [
   approvedShares,
   gapsOfClearedYears,
   ownBalanceComesFirst,
+  lateOnesSayWhy,
   sharesTakeThreeHands,
   gapsAreTruedUp,
   runsTakeTwoHands,

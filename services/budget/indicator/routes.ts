@@ -1,8 +1,9 @@
 import * as z from 'zod'
 import { lastDayOf } from '#shared/calendar/day.ts'
-import { city, day, id, month, scheme } from '#shared/contracts/fields.ts'
-import type { Cell, SheetFormat } from '#shared/edge/files/sheet.ts'
-import { downloadOf, sheetFormats, sheetTypes } from '#shared/edge/files/sheet.ts'
+import { day, id, month, scheme } from '#shared/contracts/fields.ts'
+import { citiesSheetQuery, namedCity } from '#shared/edge/files/cities-sheet.ts'
+import type { Cell } from '#shared/edge/files/sheet.ts'
+import { downloadOf, sheetTypes } from '#shared/edge/files/sheet.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
 import { accept } from '#shared/kernel/decision.ts'
@@ -102,13 +103,9 @@ const read = (effects: Effects): Operation =>
     query: z.strictObject({
       month,
       scheme,
-      city: city.optional().meta({ description: 'all cities when absent, which a city may not ask for' }),
-      format: z.enum(sheetFormats).default('json'),
+      ...citiesSheetQuery,
     }),
-    owner: {
-      whose: 'named',
-      parties: ({ query }) => ({ cities: query.city === undefined ? [] : [query.city] }),
-    },
+    owner: namedCity,
     downloads: sheetTypes,
     answer: z.strictObject({ month, scheme, divisions: z.array(divisionMonth) }),
     refusals: ['indicator.not-worked-out', 'policy.missing'],
@@ -118,11 +115,7 @@ const read = (effects: Effects): Operation =>
         return refuse('indicator.not-worked-out', { field: 'month', figures: { month: asked.month } })
       if (format !== 'json')
         return accept(
-          downloadOf(
-            sheetOf(asked.month, divisions),
-            format as Exclude<SheetFormat, 'json'>,
-            `indicators-${asked.scheme}-${asked.month}`,
-          ),
+          downloadOf(sheetOf(asked.month, divisions), format, `indicators-${asked.scheme}-${asked.month}`),
         )
       return accept({ month: asked.month, scheme: asked.scheme, divisions })
     },

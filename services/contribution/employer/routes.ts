@@ -27,9 +27,6 @@ const fields = {
     .refine(isUscc, 'not a unified social credit code: 18 characters, the last of which fits the others')
     .optional()
     .meta({ description: '统一社会信用代码; a virtual unit has none' }),
-  bank: z
-    .strictObject({ bank: text(200), account: z.string().regex(/^[\d-]{6,40}$/), holder: text(200) })
-    .optional(),
 }
 
 const shown = z.strictObject({ employerId: id, ...fields })
@@ -40,11 +37,9 @@ const shownOf = ({
   name,
   employerKind: kind,
   uscc,
-  bank,
 }: Employer): z.output<typeof shown> => ({
   ...{ employerId, city: of, name, kind },
   ...(uscc === undefined ? {} : { uscc }),
-  ...(bank === undefined ? {} : { bank }),
 })
 
 /** The employers of a city. */

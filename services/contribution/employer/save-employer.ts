@@ -27,14 +27,11 @@ const claimCode = async (
 /** What registering an employer comes to: it is new, another than was registered, or as it was. */
 export type EmployerChange = 'registered' | 'changed' | 'known'
 
-const fieldsOf = ({ employerId, city, name, employerKind, uscc = '', bank }: Employer): string =>
-  JSON.stringify([employerId, city, name, employerKind, uscc, bank?.bank, bank?.account, bank?.holder])
+const fieldsOf = ({ employerId, city, name, employerKind, uscc = '' }: Employer): string =>
+  JSON.stringify([employerId, city, name, employerKind, uscc])
 
-/** What registering an employer would come to; nothing is written. */
-export const judgeEmployer = async (
-  employer: Employer,
-  { store }: Pick<Effects, 'store'>,
-): Promise<Decision<EmployerChange>> => {
+/** What is registered of an employer, and the claim on its credit code; refused where another city or employer has it. */
+const readFor = async (employer: Employer, store: Store) => {
   const stored = await employers.read(store, employer)
   const declares = await store.get(payrollKey(employer.employerId))
   const elsewhere = await employerElsewhere(
@@ -44,7 +41,17 @@ export const judgeEmployer = async (
   )
   if (elsewhere) return elsewhere
   const code = await claimCode(employer, store)
-  if (code.status === 'refused') return code
+  return code.status === 'refused' ? code : accept({ stored, claim: code.value })
+}
+
+/** What registering an employer would come to; nothing is written. */
+export const judgeEmployer = async (
+  employer: Employer,
+  { store }: Pick<Effects, 'store'>,
+): Promise<Decision<EmployerChange>> => {
+  const found = await readFor(employer, store)
+  if (found.status === 'refused') return found
+  const { stored } = found.value
   if (!stored) return accept('registered')
   return accept(fieldsOf(stored) === fieldsOf(employer) ? 'known' : 'changed')
 }
@@ -55,17 +62,10 @@ export const saveEmployer = (
   { store }: Pick<Effects, 'store'>,
 ): Promise<Decision<Employer>> =>
   retryConflicts(async () => {
-    const stored = await employers.read(store, employer)
-    const declares = await store.get(payrollKey(employer.employerId))
-    const elsewhere = await employerElsewhere(
-      employer,
-      declares as { readonly city: string } | undefined,
-      store,
-    )
-    if (elsewhere) return elsewhere
-    const code = await claimCode(employer, store)
-    if (code.status === 'refused') return code
+    const found = await readFor(employer, store)
+    if (found.status === 'refused') return found
+    const { stored, claim } = found.value
     const version = stored?.version ?? 0
-    const written = await store.write([employers.replace({ ...employer, version }, version), ...code.value])
+    const written = await store.write([employers.replace({ ...employer, version }, version), ...claim])
     return written.status === 'written' ? accept(employer) : undefined
   })

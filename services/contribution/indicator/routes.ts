@@ -2,12 +2,13 @@ import * as z from 'zod'
 import type { Payer } from '#shared/contracts/contribution.ts'
 import { payer } from '#shared/contracts/contribution.ts'
 import { amount, city, month, scheme, signedAmount } from '#shared/contracts/fields.ts'
+import { citiesSheetQuery, namedCity } from '#shared/edge/files/cities-sheet.ts'
 import type { Cell } from '#shared/edge/files/sheet.ts'
-import { downloadOf, sheetFormats, sheetTypes } from '#shared/edge/files/sheet.ts'
+import { downloadOf, percentCell, sheetTypes } from '#shared/edge/files/sheet.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
 import { accept } from '#shared/kernel/decision.ts'
-import { cities } from '#shared/kernel/divisions.ts'
+import { chineseNameOf, cities } from '#shared/kernel/divisions.ts'
 import { schemes } from '#shared/kernel/scheme.ts'
 import type { Effects } from '../effects.ts'
 import { readLatest } from '../month-statement/store.ts'
@@ -42,7 +43,6 @@ const columns = [
   ...['统筹区', '险种', '缴费主体', '本月应收', '本月实收', '征缴率', '月末未缴'],
   ...['本月暂收', '暂收入账', '暂收退回'],
 ]
-const chineseOf = (code: string): string => cities.find((each) => each.code === code)?.chinese ?? code
 const schemeNames = { employee: '职工', resident: '居民' } as const
 const payerNames: Readonly<Record<Payer, string>> = {
   employer: '单位',
@@ -56,15 +56,10 @@ const payerNames: Readonly<Record<Payer, string>> = {
   collective: '集体扶持',
 }
 
-const percent = (rate: number | undefined): string =>
-  rate === undefined
-    ? ''
-    : `${Math.floor(rate / 10_000)}.${String(Math.floor((rate % 10_000) / 100)).padStart(2, '0')}%`
-
 const rowsOf = ({ city: of, scheme: in_, collected, suspense }: DivisionAnswer): Cell[][] =>
   collected.map((each, index): Cell[] => [
-    ...[chineseOf(of), schemeNames[in_], payerNames[each.payer]],
-    ...[{ fen: each.due }, { fen: each.collected }, percent(each.rate), { fen: each.open }],
+    ...[chineseNameOf(of), schemeNames[in_], payerNames[each.payer]],
+    ...[{ fen: each.due }, { fen: each.collected }, percentCell(each.rate), { fen: each.open }],
     // Money that fits no bill has no payer: it stands once, beside the first.
     ...(index === 0
       ? [{ fen: suspense.received }, { fen: suspense.assigned }, { fen: suspense.returned }]
@@ -80,14 +75,8 @@ export const indicatorRoutes = ({ store }: Pick<Effects, 'store'>): Operation[] 
       'How far what was due in a month was collected, by city, scheme and payer, with what is still open and with money that fits no bill, from the last statement of the month; as CSV or XLSX too. A city and scheme that is not stated for the month is named.',
     scopes: ['province', 'city', 'tax', 'auditor'],
     params: z.strictObject({ month }),
-    query: z.strictObject({
-      city: city.optional().meta({ description: 'all cities when absent, which a city may not ask for' }),
-      format: z.enum(sheetFormats).default('json'),
-    }),
-    owner: {
-      whose: 'named',
-      parties: ({ query: { city: of } }) => ({ cities: of === undefined ? [] : [of] }),
-    },
+    query: z.strictObject(citiesSheetQuery),
+    owner: namedCity,
     downloads: sheetTypes,
     answer: z.strictObject({
       month,

@@ -1,14 +1,15 @@
 import * as z from 'zod'
 import { lastDayOf } from '#shared/calendar/day.ts'
 import { city, day, divisionCode, employment, id, month, scheme } from '#shared/contracts/fields.ts'
-import type { Cell, SheetFormat } from '#shared/edge/files/sheet.ts'
-import { downloadOf, sheetFormats, sheetTypes } from '#shared/edge/files/sheet.ts'
+import { citiesSheetQuery, namedCity } from '#shared/edge/files/cities-sheet.ts'
+import type { Cell } from '#shared/edge/files/sheet.ts'
+import { downloadOf, percentCell, sheetTypes } from '#shared/edge/files/sheet.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
 import { readRun, unitResults } from '#shared/edge/runs/run.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { CityCode } from '#shared/kernel/divisions.ts'
-import { cities, provinceCode } from '#shared/kernel/divisions.ts'
+import { chineseNameOf, cities, provinceCode } from '#shared/kernel/divisions.ts'
 import { stableId } from '#shared/kernel/hash.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
 import { halfUp } from '#shared/money/millionths.ts'
@@ -119,11 +120,6 @@ const withShares = (of: CityCode, count: Count, on: string, { policy }: Pick<Eff
   }
 }
 
-const percent = (share: number | undefined): string =>
-  share === undefined
-    ? ''
-    : `${Math.floor(share / 10_000)}.${String(Math.floor((share % 10_000) / 100)).padStart(2, '0')}%`
-
 const columns = [
   '统筹区',
   '参保人数',
@@ -138,14 +134,14 @@ const columns = [
   '疑似重复待处理',
 ]
 const rowOf = (each: DivisionAnswer): Cell[] => [
-  cities.find(({ code }) => code === each.city)?.chinese ?? each.city,
-  ...[each.insured, each.residents, percent(each.coverage)],
+  chineseNameOf(each.city),
+  ...[each.insured, each.residents, percentCell(each.coverage)],
   ...each.entitled.map(({ persons }) => persons),
   ...[
     each.recipients,
     each.recipientsInsured,
-    percent(each.recipientsCovered),
-    percent(each.retiredToWorking),
+    percentCell(each.recipientsCovered),
+    percentCell(each.retiredToWorking),
     each.duplicates,
   ],
 ]
@@ -158,14 +154,8 @@ const read = (effects: Effects): Operation =>
       'Who was insured on the last day of a month, by city: against the resident population, who could claim, recipients of aid who are insured, the retired against those who work, who is insured by county, pairs that may be one person, and how long those who paid in the month wait until they may claim. Counted by a run after the month; as CSV or XLSX too.',
     scopes: ['province', 'city', 'auditor'],
     params,
-    query: z.strictObject({
-      city: city.optional().meta({ description: 'all cities when absent, which a city may not ask for' }),
-      format: z.enum(sheetFormats).default('json'),
-    }),
-    owner: {
-      whose: 'named',
-      parties: ({ query: { city: of } }) => ({ cities: of === undefined ? [] : [of] }),
-    },
+    query: z.strictObject(citiesSheetQuery),
+    owner: namedCity,
     downloads: sheetTypes,
     answer: z.strictObject({
       month,
@@ -194,7 +184,7 @@ const read = (effects: Effects): Operation =>
         return accept(
           downloadOf(
             { title: `参保指标${of}`, columns, rows: divisions.map((each) => rowOf(each as DivisionAnswer)) },
-            format as Exclude<SheetFormat, 'json'>,
+            format,
             `indicators-${of}`,
           ),
         )

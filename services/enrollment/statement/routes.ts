@@ -5,7 +5,7 @@ import { downloadOf, sheetFormats, sheetTypes } from '#shared/edge/files/sheet.t
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
 import { accept } from '#shared/kernel/decision.ts'
-import { cities } from '#shared/kernel/divisions.ts'
+import { chineseNameOf } from '#shared/kernel/divisions.ts'
 import { must } from '#shared/kernel/errors.ts'
 import { stableId } from '#shared/kernel/hash.ts'
 import { ofCoveringCity } from '../coverage/routes.ts'
@@ -101,7 +101,6 @@ const list = (effects: Effects): Operation =>
       accept({ statements: (await statementsOf(personId, effects.store)).map(show) }),
   })
 
-const chineseOf = (code: string): string => cities.find((each) => each.code === code)?.chinese ?? code
 const schemeNames = { employee: '职工基本医疗保险', resident: '城乡居民基本医疗保险' } as const
 
 type Named = { readonly name: string; readonly number: string }
@@ -116,7 +115,7 @@ const sheetOf = (statement: Statement, { name, number }: Named) => {
     rows: [
       ...periods.map((each): Cell[] => [
         schemeNames[each.scheme],
-        ...[chineseOf(each.city), each.from, each.to, each.months],
+        ...[chineseNameOf(each.city), each.from, each.to, each.months],
       ]),
       row('职工本地实际缴费月数', null, null, null, statement.employeeMonths),
       row('职工异地及视同缴费月数', null, null, null, statement.provenMonths),
@@ -125,8 +124,8 @@ const sheetOf = (statement: Statement, { name, number }: Named) => {
       row('居民累计缴费年数', null, null, null, statement.residentYears),
       row('姓名', name),
       row('证件号码', number),
-      row('出具机构', `${chineseOf(of)}医疗保障经办机构`),
-      ...(to === undefined ? [] : [row('转入地', chineseOf(to))]),
+      row('出具机构', `${chineseNameOf(of)}医疗保障经办机构`),
+      ...(to === undefined ? [] : [row('转入地', chineseNameOf(to))]),
       row('截止日期', asOf),
       row('出具日期', issued.on),
       row('凭证编号', statementId),

@@ -7,6 +7,12 @@ import { formatYuan } from '#shared/money/fen.ts'
 /** A cell: text, a whole number, or an amount of money, which is shown in yuan. */
 export type Cell = string | number | null | { readonly fen: Fen }
 
+/** A share in millionths as per cent with two decimals, cut off; empty where there is none. */
+export const percentCell = (share: number | undefined): string =>
+  share === undefined
+    ? ''
+    : `${Math.floor(share / 10_000)}.${String(Math.floor((share % 10_000) / 100)).padStart(2, '0')}%`
+
 /** A table as a spreadsheet has it: a title for its tab, the names of its columns, its rows. */
 export type Sheet = {
   readonly title: string

@@ -1,3 +1,4 @@
+import { afterAll, vi } from 'vitest'
 import {
   fundYearCleared,
   fundYearClosed,
@@ -11,6 +12,16 @@ import { table } from '../../../services/adjustment-fund/refusals.ts'
 import { subscriptions } from '../../../services/adjustment-fund/subscriptions.ts'
 import { service } from '../../../services/adjustment-fund/table.ts'
 import { tasks } from '../../../services/adjustment-fund/tasks.ts'
+
+/** A day on which a gap of 2025 can be applied for. */
+const inTime = new Date('2026-03-02T02:00:00Z')
+vi.useFakeTimers({ toFake: ['Date'], now: inTime })
+afterAll(() => {
+  vi.useRealTimers()
+})
+const onDay = (day: Date) => async (): Promise<void> => {
+  vi.setSystemTime(day)
+}
 
 const { province, auditor } = tokens
 const fuyang = { scope: 'city', division: '341200' }
@@ -147,7 +158,15 @@ describeDoor(
       params: { applicationId },
       body: { reason: 'The list of causes is not complete' },
     },
-    { does: `POST ${applications}`, as: fuyang, body: gap },
+    // The last day is 30 September, whichever day the application names.
+    {
+      does: `POST ${applications}`,
+      as: fuyang,
+      body: gap,
+      status: 422,
+      after: onDay(new Date('2026-10-01T02:00:00Z')),
+    },
+    { does: `POST ${applications}`, as: fuyang, body: gap, after: onDay(inTime) },
     { does: examination, as: province, params: { applicationId }, body: { on: '2026-01-31' }, status: 409 },
     {
       does: examination,

@@ -518,6 +518,7 @@ const application = {
   reason: 'more stays than planned',
   madeBy: 'fuyang',
   appliedOn: '2026-01-31',
+  receivedOn: '2026-01-31',
 }
 const examinedBy = { by: 'examiner', on: '2026-02-01', division: '340000' }
 const approvedBy = { by: 'province', on: '2026-02-01', division: '340000' }
@@ -705,6 +706,12 @@ describe('final accounts of a year whose gap was shared', () => {
         : item,
     )
     expect(judged(richer)).toEqual(['adjustment-fund.own-balance-comes-first'])
+    const receivedOn = (on: string) =>
+      items.map((item) =>
+        item.kind === 'gap-application' ? { ...item, receivedOn: on, applyBy: '2026-09-30' } : item,
+      )
+    expect(judged(receivedOn('2026-10-01'))).toEqual(['adjustment-fund.late-applications-say-why'])
+    expect(judged(receivedOn('2026-09-30'))).toEqual([])
     const scored = items.map((item) => (item.kind === 'published-score' ? { ...item, score: 61 } : item))
     expect(judged(scored)).toEqual(['adjustment-fund.own-balance-comes-first'])
   })

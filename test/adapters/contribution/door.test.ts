@@ -173,10 +173,7 @@ describeDoor(
       does: 'PUT /v1/contribution/employers/{employerId}',
       as: hefei,
       params: { employerId: 'E1' },
-      body: {
-        ...{ city, name: '合肥市第一机械厂', kind: 'ordinary', uscc: '91340100MA2N12345G' },
-        bank: { bank: '徽商银行', account: '1021301021000123456', holder: '合肥市第一机械厂' },
-      },
+      body: { city, name: '合肥市第一机械厂', kind: 'ordinary', uscc: '91340100MA2N12345G' },
     },
     { does: 'GET /v1/contribution/employers/{employerId}', as: tax, params: { employerId: 'E1' } },
     { does: 'GET /v1/contribution/employers', as: tax, query: { city } },

@@ -172,7 +172,7 @@ const shareOf = (city: string, year: number, figures: CityYear): Granted | undef
   const applied = applyForGap(
     {
       ...{ city, scheme, year, causes: ['reasonable-spending'], reason: 'care' },
-      ...{ madeBy: 'clerk', appliedOn: `${year + 1}-06-01` },
+      ...{ madeBy: 'clerk', appliedOn: `${year + 1}-06-01`, receivedOn: `${year + 1}-06-01` },
     },
     {
       closed: {

@@ -48,6 +48,11 @@ export type GapApplication = {
   readonly appraisal?: Appraisal
   readonly madeBy: string
   readonly appliedOn?: Day
+  /** When it arrived, and the last day that it was to arrive on; absent of what was applied for before this was kept. */
+  readonly receivedOn?: Day
+  readonly applyBy?: Day
+  /** Why it arrived after that day, and the document that says so; absent of one in time. */
+  readonly late?: LateApplication
 } & (
   | { readonly status: 'applied' }
   | ({ readonly status: 'examined' } & Examination)
@@ -55,6 +60,9 @@ export type GapApplication = {
   | ({ readonly status: 'approved' } & Approval & Payment)
   | ({ readonly status: 'allocated'; readonly allocated: Fen } & Approval & Payment)
 )
+
+/** What a city says of an application that arrives after the last day: the province sees it before it decides. */
+export type LateApplication = { readonly reason: string; readonly document: string }
 
 /** The first hand of the province: the share by the published score of the performance evaluation. */
 export type Examination = {
@@ -105,7 +113,12 @@ export type ApplyForGap = {
   readonly eligibleGap?: number | undefined
   readonly reason: string
   readonly madeBy: string
+  /** The day that the city says. */
   readonly appliedOn: Day
+  /** The day on which the application arrived, which nobody types: it is what the last day is compared with. */
+  readonly receivedOn: Day
+  /** Counts only of one that arrives after the last day. */
+  readonly late?: LateApplication | undefined
 }
 
 /** What is recorded of the year of a gap: what was booked in it, what its clearing adds, and what its causes are proved by. */
@@ -122,7 +135,7 @@ export type GapRules = {
   readonly gap: GapRule
   readonly ownBalance: OwnBalanceRule
   readonly causes: CausesRule
-  /** The last day on which it may be applied for. */
+  /** The last day on which an application arrives in time. */
   readonly applyBy: Day
 }
 
@@ -134,7 +147,7 @@ const mostOf = (gap: Fen, plan: Fen, { uncollected, proofs }: Appraisal, rule: G
     mostEligible(gap, plan, rule),
   )
 
-const notKnown = ({ year, city }: ApplyForGap, { closed, cleared }: RecordedYear) => {
+const notKnown = ({ year, city }: Pick<ApplyForGap, 'year' | 'city'>, { closed, cleared }: RecordedYear) => {
   if (!closed) return refuse('gap.year-not-closed', { field: 'year', figures: { year, city } })
   if (!cleared) return refuse('gap.year-not-cleared', { field: 'year', article, figures: { year, city } })
   return refuse('gap.no-evidence', { field: 'year', figures: { year, city } })
@@ -144,18 +157,21 @@ const notKnown = ({ year, city }: ApplyForGap, { closed, cleared }: RecordedYear
  * Decides an application on the recorded figures of the year that is closed and cleared, so that nobody states their own
  * gap: what was booked, and what belongs to the year by its clearing. Each cause counts as far as figures prove it. A city
  * may claim less than could count, never more. Where its own balance covers all of that, the fund has nothing to share.
+ * One that arrives after the last day says why, with a document, and keeps both for whoever decides.
  */
 export const applyForGap = (
-  { eligibleGap, ...command }: ApplyForGap,
+  { eligibleGap, late, ...command }: ApplyForGap,
   recorded: RecordedYear,
   rules: GapRules,
 ): Decision<GapApplication> => {
-  const { year, city, appliedOn } = command
+  const { year, city, receivedOn } = command
+  const { applyBy } = rules
   const { closed, cleared, pricings } = recorded
   const evidence = cleared?.evidence
   if (!closed || !cleared || !evidence) return notKnown(command, recorded)
-  if (appliedOn > rules.applyBy)
-    return refuse('gap.after-deadline', { field: 'on', article, figures: { applyBy: rules.applyBy } })
+  const isLate = receivedOn > applyBy
+  if (isLate && !late)
+    return refuse('gap.after-deadline', { field: 'late', article, figures: { applyBy, receivedOn } })
   const plan = closed.plannedExpenditure
   const ofYear = {
     income: fen(closed.income + cleared.income),
@@ -187,7 +203,8 @@ export const applyForGap = (
   const applicationId = applicationIdOf(command.scheme, year, city)
   return accept({
     ...command,
-    ...{ applicationId, plan, gap, eligible, cleared: ofYear, appraisal, status: 'applied' },
+    ...{ applicationId, plan, gap, eligible, cleared: ofYear, appraisal, applyBy, status: 'applied' },
+    ...(isLate && late ? { late } : {}),
   })
 }
 

@@ -7,9 +7,6 @@ import type { CityCode } from '#shared/kernel/divisions.ts'
 export const employerKinds = ['ordinary', 'flexible', 'unemployed', 'residents', 'branch'] as const
 export type EmployerKind = (typeof employerKinds)[number]
 
-/** An account that money of an employer is paid back to. */
-export type BankAccount = { readonly bank: string; readonly account: string; readonly holder: string }
-
 /** An employer as it is registered in a city. */
 export type Employer = {
   readonly employerId: string
@@ -18,7 +15,6 @@ export type Employer = {
   readonly employerKind: EmployerKind
   /** The unified social credit code; virtual units have none. */
   readonly uscc?: string | undefined
-  readonly bank?: BankAccount | undefined
 }
 
 /** Whether an employer of a kind is a unit of the office's own, which no register of enterprises knows. */

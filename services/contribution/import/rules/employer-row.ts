@@ -8,16 +8,13 @@ import { refusal } from '../../refusals.ts'
 
 export const employerColumns = {
   required: { employer_id: 'code', name: 'text' },
-  further: { uscc: 'code', kind: 'code', city: 'code', bank: 'text', account: 'code', holder: 'text' },
+  further: { uscc: 'code', kind: 'code', city: 'code' },
   headings: {
     employer_id: ['单位编号', '参保单位编号', '单位编码', '单位社保编号'],
     name: ['单位名称', '名称', '企业名称', '纳税人名称', '缴费人名称'],
     uscc: ['统一社会信用代码', '社会信用代码', '信用代码', '纳税人识别号', '缴费人识别号'],
     kind: ['单位类型', '单位类别', '单位性质'],
     city: ['参保地', '统筹区', '统筹区编码', '医保区划'],
-    bank: ['开户银行', '开户行', '开户行名称'],
-    account: ['银行账号', '账号', '开户账号'],
-    holder: ['银行户名', '户名', '账户名称'],
   },
   unknown: 'ignored',
 } as const
@@ -69,18 +66,12 @@ export const readEmployerRow = (
     )
   else if (faults.length === 0 && isVirtual(kind) !== (uscc === ''))
     faults.push(badCell('uscc', 'a credit code, of a virtual unit none', '统一社会信用代码；虚拟单位不填'))
-  const parts = [cells.bank, cells.account, cells.holder].map((part) => part ?? '')
-  const [bank = '', account = '', holder = ''] = parts
-  const isOfBank = parts.some((part) => part !== '')
-  if (isOfBank && (bank === '' || holder === '' || !/^[\d-]{6,40}$/.test(account)))
-    faults.push(badCell('account', 'bank, account and holder together', '开户银行、账号、户名三项齐全'))
   if (faults.length > 0) return { faults }
   return {
     employer: {
       ...{ employerId: given.employer_id, city: given.city as Employer['city'], name: given.name },
       employerKind: kind,
       ...(uscc === '' ? {} : { uscc }),
-      ...(isOfBank ? { bank: { bank, account, holder } } : {}),
     },
   }
 }

@@ -33,6 +33,7 @@ const command = {
   reason: 'more stays than planned',
   madeBy: 'fuyang-clerk',
   appliedOn: '2026-08-01',
+  receivedOn: '2026-08-01',
 }
 const applied: GapApplication = {
   ...command,
@@ -52,6 +53,7 @@ const applied: GapApplication = {
     ],
     ownBalance: { balance: 0, monthsPayable: '0', available: 0 },
   },
+  applyBy: '2026-09-30',
   status: 'applied',
 }
 const examined = { by: 'province-clerk', on: '2026-08-10', division: '340000' }
@@ -91,7 +93,12 @@ describe('a gap application', () => {
       { ...recorded, cleared: { income: 0, expenditure: 40_00 } },
       'gap.no-evidence',
     ],
-    ['a day after the last', { ...command, appliedOn: '2026-10-01' }, recorded, 'gap.after-deadline'],
+    [
+      'one that arrived a day after the last, whichever day it names',
+      { ...command, receivedOn: '2026-10-01' },
+      recorded,
+      'gap.after-deadline',
+    ],
     [
       'a cause that no figure proves',
       { ...command, causes: ['major-epidemic' as const] },
@@ -115,6 +122,19 @@ describe('a gap application', () => {
     ],
   ])('is refused for %s', (_, given, year, code) => {
     expect(applyForGap(given, year, rules)).toMatchObject({ status: 'refused', refusal: { code } })
+  })
+
+  it('that arrives on 1 October is late: it counts with a reason and a document, which are kept with both days', () => {
+    const late = { reason: 'the clearing was corrected in September', document: 'HF-2026-77' }
+    const kept = accepted(applyForGap({ ...command, receivedOn: '2026-10-01', late }, recorded, rules))
+    expect(kept).toEqual({ ...applied, receivedOn: '2026-10-01', late })
+    expect(accepted(examineApplication(examined, kept, withScore(92)))).toMatchObject({ late })
+  })
+
+  it('that arrives on the last day, 30 September, is in time, and not marked late whatever it says', () => {
+    const late = { reason: 'we feared that it was late', document: 'HF-2026-78' }
+    const kept = accepted(applyForGap({ ...command, receivedOn: '2026-09-30', late }, recorded, rules))
+    expect(kept).toEqual({ ...applied, receivedOn: '2026-09-30' })
   })
 
   it('counts a cause no further than its figures: care 20 above the budget proves 20 of a gap of 50', () => {
