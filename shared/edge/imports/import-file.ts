@@ -338,9 +338,7 @@ const importOnce = async (
     return { ...judged, ...figures, outcome: figures.imported === 0 ? 'refused' : 'imported' }
   } catch (error) {
     if (isOvertaken(error)) return { outcome: 'overtaken' }
-    const fault = fileFault(error, table)
-    if (!fault) throw error
-    return { outcome: 'unreadable', fault }
+    return { outcome: 'unreadable', fault: fileFault(error, table) }
   }
 }
 

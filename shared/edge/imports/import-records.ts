@@ -1,4 +1,4 @@
-import type { BadCell } from '#shared/edge/files/bad-cell.ts'
+import type { BadCell, FileFault } from '#shared/edge/files/bad-cell.ts'
 import type { SentObject } from '#shared/edge/files/sent-file.ts'
 import type { BadRowsKept } from '#shared/edge/imports/bad-rows.ts'
 import type { OfImport } from '#shared/edge/imports/import-keys.ts'
@@ -12,9 +12,6 @@ import {
 import { defineRecord } from '#shared/edge/store/record.ts'
 import type { Store } from '#shared/edge/store/store.ts'
 import type { Decider } from '#shared/kernel/authority.ts'
-
-/** Why a file as a whole could not be read. */
-export type FileFault = { readonly code: string; readonly reason: string; readonly reasonZh: string }
 
 /** How many rows do what, by the words of their kind of file. */
 export type RowCounts = Readonly<Record<string, number>>
