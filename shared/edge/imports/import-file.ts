@@ -11,6 +11,7 @@ import type { FileKind, FileReader } from '#shared/edge/imports/file-kind.ts'
 import type { FileSecrets } from '#shared/edge/imports/file-secrets.ts'
 import type { FileScan, FileSource } from '#shared/edge/imports/file-source.ts'
 import { openObject, rowsOfFile, scanFile } from '#shared/edge/imports/file-source.ts'
+import { sendersOf } from '#shared/edge/imports/import-owner.ts'
 import { bytesOfParts, emptied, partsOf } from '#shared/edge/imports/import-parts.ts'
 import type { ImportOutcome, Judgement, RowCounts } from '#shared/edge/imports/import-records.ts'
 import { importOutcomes, importProgress, judgements } from '#shared/edge/imports/import-records.ts'
@@ -70,7 +71,7 @@ const isOvertaken = (error: unknown): boolean =>
   error instanceof TongchouError && error.code === 'import.overtaken'
 
 /** @throws TongchouError what is wrong with an object before its rows are read */
-const openSource = async (order: Order, kind: string, effects: ImportEffects) => {
+const openSource = async (order: Order, { kind, scopes }: FileKind, effects: ImportEffects) => {
   const { store, secrets, files } = effects
   if (!('object' in order)) {
     const pieces = () => bytesOfParts(order, order.digests, { store, secrets })
@@ -80,8 +81,9 @@ const openSource = async (order: Order, kind: string, effects: ImportEffects) =>
   const object = await openObject(order.object, files)
   if (object === undefined) throw new TongchouError('import.overtaken', 'the object is gone', {})
   const said = termsSaid(object.said)
-  const reading =
-    order.progress?.reading ?? (await readingOf({ division: order.division, kind }, said, store))
+  // Nobody is named who put it there: a sender's name may be in a map of anyone who sends the kind.
+  const of = { division: order.division, kind, by: sendersOf({ scopes }) }
+  const reading = order.progress?.reading ?? (await readingOf(of, said, store))
   if (!reading)
     throw new TongchouError('file.sender-unknown', 'no such sender', { sender: said.sender ?? '' })
   return { source: object, terms: said, reading }
@@ -96,7 +98,7 @@ const openFile = async (
   const named = order.kind ?? firstKind
   const kind = kinds.find((each) => each.kind === named)
   must(kind !== undefined, 'import.unknown-kind', 'no such kind of file', { kind: named })
-  const { source, terms, reading } = await openSource(order, named, effects)
+  const { source, terms, reading } = await openSource(order, kind, effects)
   const scan = order.progress?.scan ?? (await scanFile(source, terms))
   const { division, importId, caller, by, today } = order
   // Nobody is named by whom a file came where it was put into the bucket: another person's word on it counts for none.

@@ -95,5 +95,13 @@ export const importProgress = defineRecord<RunProgress, OfRun>({
 export const outcomesOf = (of: OfImport, store: Store): Promise<ImportOutcome[]> =>
   Array.fromAsync(importOutcomes.list(store, importPartition(of), { prefix: importOutcomePrefix }))
 
+export const firstOutcomeOf = async (of: OfImport, store: Store): Promise<ImportOutcome | undefined> => {
+  const page = await importOutcomes.page(store, importPartition(of), {
+    prefix: importOutcomePrefix,
+    limit: 1,
+  })
+  return page.records[0]
+}
+
 export const progressOf = (of: OfImport, store: Store): Promise<RunProgress[]> =>
   Array.fromAsync(importProgress.list(store, importPartition(of), { prefix: 'PROGRESS#' }))

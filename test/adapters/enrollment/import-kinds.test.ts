@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { senderMaps } from '#shared/edge/imports/sender-map.ts'
 import { type Token, tokens } from '#test/support/service.ts'
 import { startWorkQueue } from '#test/support/work-queue.ts'
 import { employee, idNumberOf, resident } from './people.ts'
@@ -246,5 +247,37 @@ describe('how a sender writes', () => {
     expect(others.body.code).toBe('import.sender-unknown')
     const { body: wrong } = await call('PUT', '/file-senders/hr-system/roster', { cells: { wage: '1' } })
     expect(wrong.code).toBe('import.column-unknown')
+  })
+
+  it('is kept by the office and by an authority beside it each for itself', async () => {
+    const office = { scope: 'province', division: '340000' } as never
+    const at = '/file-senders/school-system/students'
+    const ofOffice = { headings: { name: ['学籍姓名'] } }
+    const ofSchools = { headings: { name: ['学生'] } }
+    expect((await call('PUT', at, ofOffice, office)).status).toBe(200)
+    const unknown = await service.call(tokens.education, 'GET', at)
+    expect(unknown.body.code).toBe('import.sender-unknown')
+    expect((await call('PUT', at, ofSchools, tokens.education)).status).toBe(200)
+    expect((await service.call(tokens.education, 'GET', at)).body).toMatchObject(ofSchools)
+    expect((await service.call(office, 'GET', at)).body).toMatchObject(ofOffice)
+    const text = ['学生,身份证号', `王芳,${numberOf(50)}`].join('\n')
+    const terms = { sender: 'school-system', cells: { from: '2026-01-01', city: '340100' } }
+    expect(await send('students', text, terms, { token: tokens.education })).toMatchObject({ imported: 1 })
+  })
+
+  it('is read by all of the division where it was kept before it was somebody’s, until they keep their own', async () => {
+    const office = { scope: 'province', division: '340000' } as never
+    const named = { division: '340000', sender: 'old-system', kind: 'students' }
+    const kept = { headings: { name: ['姓名栏'] }, values: {}, cells: {} }
+    await service.store.write([senderMaps.create({ ...named, ...kept, version: 1 })])
+    const at = '/file-senders/old-system/students'
+    for (const token of [office, tokens.education])
+      expect((await service.call(token, 'GET', at)).body).toMatchObject(kept)
+    const own = { headings: { name: ['学生'] } }
+    expect((await call('PUT', at, own, tokens.education)).status).toBe(200)
+    expect((await service.call(tokens.education, 'GET', at)).body).toMatchObject(own)
+    expect((await service.call(office, 'GET', at)).body).toMatchObject(kept)
+    expect((await call('PUT', at, { cells: { city: '340100' } }, office)).status).toBe(200)
+    expect((await service.call(tokens.civilAffairs, 'GET', at)).body.code).toBe('import.sender-unknown')
   })
 })
