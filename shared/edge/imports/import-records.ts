@@ -16,6 +16,14 @@ import type { Decider } from '#shared/kernel/authority.ts'
 /** How many rows do what, by the words of their kind of file. */
 export type RowCounts = Readonly<Record<string, number>>
 
+/** So many bad rows are told with what a run came to; all of them stand in files. */
+export const mostBadTold = 200
+
+export const added = (counts: RowCounts, more: RowCounts): RowCounts => {
+  const names = new Set([...Object.keys(counts), ...Object.keys(more)])
+  return Object.fromEntries([...names].map((name) => [name, (counts[name] ?? 0) + (more[name] ?? 0)]))
+}
+
 /** What a run over a file came to. */
 export type ImportOutcome = OfImport & {
   readonly runId: string

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { senderMaps } from '#shared/edge/imports/sender-map.ts'
+import { faultsOf, fileSender } from '#test/support/sent-files.ts'
 import { type Token, tokens } from '#test/support/service.ts'
 import { startWorkQueue } from '#test/support/work-queue.ts'
 import { employee, idNumberOf, resident } from './people.ts'
@@ -24,40 +25,7 @@ const call = (method: string, path: string, body: object, token: Token = tokens.
   sent += 1
   return service.call(token, method, path, { key: `kind-${sent}`, body })
 }
-type Run = {
-  outcome: string
-  kind: string
-  imported: number
-  bad: number
-  would: object
-  did: object
-  firstBad: { line: number; column: string; code: string }[]
-  runId: string
-  badRowParts: number
-}
-/** Sends a file of a kind in one piece, and works on its run. */
-const send = async (
-  kind: string,
-  text: string,
-  more: object = {},
-  { token = tokens.hefei, importId = `${kind}-${sent}` }: { token?: Token; importId?: string } = {},
-) => {
-  const contentBase64 = Buffer.from(text).toString('base64')
-  await call('PUT', `/imports/${importId}/parts/1`, { contentBase64 }, token)
-  const started = await call(
-    'POST',
-    `/imports/${importId}/runs`,
-    { kind, parts: 1, onBadRows: 'skip', ...more },
-    token,
-  )
-  expect(started.status, JSON.stringify(started.body)).toBe(202)
-  expect(await queue.workOn()).toEqual([])
-  const { runs } = (await service.call(token, 'GET', `/imports/${importId}`)).body as { runs: Run[] }
-  const run = runs.find(({ runId }) => runId === started.body.runId)
-  if (!run) throw new Error('no run')
-  return { ...run, importId }
-}
-const faults = ({ firstBad }: Run) => firstBad.map(({ line, column, code }) => [line, column, code])
+const send = fileSender(() => ({ service, queue }))
 const numberOf = (serial: number) => idNumberOf('1980-05-20', 2 * serial)
 const spellsOf = async (serial: number) => {
   const found = await service.items()
@@ -98,7 +66,7 @@ describe('a list of joiners and leavers', () => {
       ...{ outcome: 'previewed', kind: 'roster', imported: 0, bad: 1 },
       would: { moved: 1, known: 1, joined: 1 },
     })
-    expect(faults(preview)).toEqual([[5, 'employer_id', 'roster.at-another-employer']])
+    expect(faultsOf(preview)).toEqual([[5, 'employer_id', 'roster.at-another-employer']])
     expect(await spellsOf(4)).toBeUndefined()
 
     const run = await send('roster', file, {}, { importId: preview.importId })
@@ -122,7 +90,7 @@ describe('a list of joiners and leavers', () => {
     const file = [columns, leaves(5, 'E5'), leaves(4, 'E5'), leaves(2, 'E1', '死亡')].join('\n')
     const run = await send('roster', file)
     expect(run).toMatchObject({ imported: 1, bad: 2, did: { 'leaving-reported': 1 } })
-    expect(faults(run)).toEqual([
+    expect(faultsOf(run)).toEqual([
       [3, 'employer_id', 'roster.not-at-employer'],
       [4, 'reason', 'roster.death-by-list'],
     ])
@@ -142,7 +110,7 @@ describe('a list of joiners and leavers', () => {
         '\n',
       ),
     )
-    expect(faults(run)).toEqual([
+    expect(faultsOf(run)).toEqual([
       [2, 'certificate_type', 'import.other-certificate'],
       [3, 'id_number', 'id-number.check-digit'],
     ])
@@ -164,7 +132,7 @@ describe('a school’s list of students', () => {
       { token: tokens.education },
     )
     expect(run).toMatchObject({ imported: 2, bad: 1, did: { known: 1, enrolled: 1 } })
-    expect(faults(run)).toEqual([[3, 'id_number', 'enrollment.already-covered']])
+    expect(faultsOf(run)).toEqual([[3, 'id_number', 'enrollment.already-covered']])
     expect(await spellsOf(22)).toMatchObject([{ employment: 'resident', from: '2026-01-01', to: null }])
   })
 
