@@ -116,7 +116,7 @@ export const measureImport = async (
     parts += 1
     bytes += piece.byteLength
     must(
-      await keepPart({ ...of, part: parts, sender: 'office' }, piece, effects),
+      (await keepPart({ ...of, part: parts, sender: 'office' }, piece, effects)) === 'kept',
       'bench.not-kept',
       'a part is not kept',
     )

@@ -1,4 +1,4 @@
-import type { BadCell } from '#shared/edge/files/bad-cell.ts'
+import type { BadCell, FileFault } from '#shared/edge/files/bad-cell.ts'
 import type { SentObject } from '#shared/edge/files/sent-file.ts'
 import { defineRecord } from '#shared/edge/store/record.ts'
 import type { Decider } from '#shared/kernel/authority.ts'
@@ -24,7 +24,7 @@ export type PaymentFile = FileCounts & {
   readonly by: Decider
   readonly object: SentObject
   readonly outcome: 'done' | 'unreadable' | 'overtaken'
-  readonly fault?: { readonly code: string; readonly reason: string; readonly reasonZh: string }
+  readonly fault?: FileFault
   /** The first rows that are bad, refused or held in suspense, with why. */
   readonly firstFaults: readonly BadCell[]
 }

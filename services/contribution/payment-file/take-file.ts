@@ -2,6 +2,7 @@ import { readAnyTable } from '#shared/edge/files/any-table.ts'
 import type { BadCell } from '#shared/edge/files/bad-cell.ts'
 import { badCell, fileFault, inFileOrder } from '#shared/edge/files/bad-cell.ts'
 import type { Bucket } from '#shared/edge/files/bucket.ts'
+import { readWhole } from '#shared/edge/files/bucket.ts'
 import { listReceived } from '#shared/edge/files/received-files.ts'
 import type { SentFile } from '#shared/edge/files/sent-file.ts'
 import { readSentFile, refuseUnread, termsSaid } from '#shared/edge/files/sent-file.ts'
@@ -116,9 +117,8 @@ const recordFile = async (
   effects: Needs,
 ): Promise<{ readonly isDone: boolean; readonly progress: Progress } | undefined> => {
   refuseUnread(order)
-  const read = await effects.files.read(order.object, mostBytes)
+  const read = await readWhole(effects.files, order.object, mostBytes)
   if (read === undefined) return undefined
-  if (read.bytes.byteLength === 0) throw new TongchouError('file.empty', 'the file is empty')
   const { rows } = readAnyTable(read.bytes, paymentColumns, termsSaid(read.said))
   const until = performance.now() + longestCall
   let progress = order.progress ?? none
@@ -160,7 +160,6 @@ export const recordPaymentFile = async (unit: RunUnit, effects: Needs): Promise<
     await conclude({ ...of, ...counts, firstFaults, outcome: came ? 'done' : 'overtaken' })
   } catch (error) {
     const fault = fileFault(error, table)
-    if (!fault) throw error
     const { counts, firstFaults } = order.progress ?? none
     await conclude({ ...of, ...counts, firstFaults, outcome: 'unreadable', fault })
   }

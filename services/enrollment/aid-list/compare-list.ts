@@ -217,11 +217,9 @@ export const compareList = async (unit: RunUnit, effects: Needs): Promise<void> 
   if (await isUnitDone(store, unit)) return
   const list = await aidLists.read(store, inputOf<OfAidList>(unit))
   if (list?.status !== 'comparing') return
-  const came = await compare(list, effects).catch((error: unknown): Came => {
-    const fault = fileFault(error, table)
-    if (!fault) throw error
-    return { status: 'unreadable', fault }
-  })
+  const came = await compare(list, effects).catch(
+    (error: unknown): Came => ({ status: 'unreadable', fault: fileFault(error, table) }),
+  )
   await store.write([
     aidLists.replace({ ...list, ...came }, list.version),
     ...completeUnit(unit, { status: came.status, on: chinaDay(new Date()) }),

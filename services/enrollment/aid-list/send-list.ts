@@ -1,11 +1,13 @@
 import type { Day } from '#shared/calendar/day.ts'
 import { monthOf } from '#shared/calendar/day.ts'
 import type { Hints } from '#shared/edge/files/any-table.ts'
+import { isOfAnother } from '#shared/edge/imports/import-reach.ts'
 import { digestsOf } from '#shared/edge/imports/start-import.ts'
 import { startRun } from '#shared/edge/runs/run.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { stableId } from '#shared/kernel/hash.ts'
+import { importRefusals } from '#shared/kernel/import-refusals.ts'
 import type { Effects } from '../effects.ts'
 import type { OfAidMonth } from '../keys.ts'
 import { refuse } from '../refusals.ts'
@@ -39,7 +41,11 @@ export const sendList = async (
     return refuse('aid-list.too-early', { field: 'from', figures: { from: last.from } })
   if (last && !(await isApplied(last.listId, { store })))
     return refuse('aid-list.last-not-applied', { figures: { from: last.from } })
-  const found = await digestsOf(importOf({ sent, importId }), parts, { store })
+  const of = importOf({ sent, importId })
+  // Pieces that another authority sent are not there for civil affairs.
+  if (await isOfAnother(of, { scopes: [sent.scope] }, { store, kinds: [] }))
+    return importRefusals.refuse('import.part-missing', { figures: { part: 1 } })
+  const found = await digestsOf(of, parts, { store })
   if (found.status === 'refused') return found
   const digests = found.value
   const after = last?.version ?? 0
@@ -49,12 +55,12 @@ export const sendList = async (
     ...{ status: 'comparing', rows: 0, counts: {}, pages: 0, bad: 0, firstBad: [], after, version: 0 },
   }
   await store.write([aidLists.replace(list, 0)])
-  const of = { city, month, listId }
+  const ofList = { city, month, listId }
   await startRun(runs(), {
     runId: listId,
     task: compareTask,
-    parameters: of,
-    units: [{ unitId: '0000', input: of }],
+    parameters: ofList,
+    units: [{ unitId: '0000', input: ofList }],
   })
   return accept(list)
 }

@@ -1,7 +1,6 @@
 import type { Hints } from '#shared/edge/files/any-table.ts'
-import type { BadCell } from '#shared/edge/files/bad-cell.ts'
+import type { BadCell, FileFault } from '#shared/edge/files/bad-cell.ts'
 import type { BadRowsKept } from '#shared/edge/imports/bad-rows.ts'
-import type { FileFault } from '#shared/edge/imports/import-records.ts'
 import { expiryAfter } from '#shared/edge/store/expiry.ts'
 import { defineRecord } from '#shared/edge/store/record.ts'
 import type { Scope } from '#shared/kernel/authority.ts'

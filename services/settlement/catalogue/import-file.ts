@@ -3,6 +3,7 @@ import { badRowsOf, fileFault } from '#shared/edge/files/bad-cell.ts'
 import type { BadRowsPart } from '#shared/edge/files/bad-rows.ts'
 import { badRowsFile } from '#shared/edge/files/bad-rows.ts'
 import type { Bucket } from '#shared/edge/files/bucket.ts'
+import { readWhole } from '#shared/edge/files/bucket.ts'
 import { refuseUnread, termsSaid } from '#shared/edge/files/sent-file.ts'
 import type { Row } from '#shared/edge/files/table.ts'
 import type { RunUnit } from '#shared/edge/runs/run.ts'
@@ -36,9 +37,8 @@ const open = async (order: FileOrder, files: Bucket): Promise<Opened | undefined
   refuseUnread(order)
   if (order.division !== provinceCode)
     throw new TongchouError('file.not-of-province', 'the catalogue is the province’s')
-  const read = await files.read(order.object, mostBytes)
+  const read = await readWhole(files, order.object, mostBytes)
   if (read === undefined) return undefined
-  if (read.bytes.byteLength === 0) throw new TongchouError('file.empty', 'the file is empty')
   return { bytes: read.bytes, terms: order.terms ?? termsSaid(read.said) }
 }
 
@@ -84,11 +84,7 @@ const stageFile = async (
   const parts: Packed[] = []
   for (const piece of piecesOf(rows)) {
     const { entries, bad } = read(piece)
-    const faults = Map.groupBy(bad, ({ line }) => line)
-    for (const row of piece) {
-      const own = faults.get(row.line)
-      if (own) toMend.add(row, own)
-    }
+    toMend.add(piece, bad)
     const listed = entries.map((entry) => ({ ...listedEntry(entry), line: entry.line }))
     parts.push(...packedAs(piece.length, { entries: listed, bad }))
     if (parts.length > mostParts)
@@ -147,8 +143,6 @@ export const importFile = async (unit: RunUnit, effects: Needs): Promise<void> =
       badRowParts,
     })
   } catch (error) {
-    const fault = fileFault(error, table)
-    if (!fault) throw error
-    await end({ outcome: 'unreadable', ...nothing, fault })
+    await end({ outcome: 'unreadable', ...nothing, fault: fileFault(error, table) })
   }
 }

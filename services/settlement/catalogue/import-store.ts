@@ -1,3 +1,4 @@
+import type { FileFault } from '#shared/edge/files/bad-cell.ts'
 import type { IndexKey } from '#shared/edge/store/record.ts'
 import { defineRecord } from '#shared/edge/store/record.ts'
 import type { Key, Store, Write } from '#shared/edge/store/store.ts'
@@ -68,7 +69,7 @@ export type CommitOutcome = {
     readonly size?: number
     readonly version?: string
   }
-  readonly fault?: { readonly code: string; readonly reason: string; readonly reasonZh: string }
+  readonly fault?: FileFault
 }
 
 type Versioned<Content> = Content & { readonly version: number }

@@ -47,12 +47,12 @@ export const inFileOrder = <Cell extends BadCell>(bad: readonly Cell[]): Cell[] 
 export const badRowsOf = (bad: readonly { readonly line: number; readonly part?: number }[]): number =>
   new Set(bad.map(({ part = 0, line }) => `${part}:${line}`)).size
 
-/** What an error tells of the file as a whole, in both languages; undefined when it is none of the file's. */
-export const fileFault = (
-  error: unknown,
-  table: RefusalTable,
-): { readonly code: string; readonly reason: string; readonly reasonZh: string } | undefined => {
-  if (!(error instanceof TongchouError && error.code.startsWith('file.'))) return undefined
+/** Why a file as a whole could not be read. */
+export type FileFault = Pick<BadCell, 'code' | 'reason' | 'reasonZh'>
+
+/** What an error tells of the file as a whole, in both languages; one that is none of the file's is thrown on. */
+export const fileFault = (error: unknown, table: RefusalTable): FileFault => {
+  if (!(error instanceof TongchouError && error.code.startsWith('file.'))) throw error
   const figures = Object.fromEntries(
     Object.entries(error.details).map(([name, value]) => [name, String(value)]),
   )

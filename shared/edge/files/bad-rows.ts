@@ -58,9 +58,15 @@ export const badRowsFile = () => {
       headings = of
       places = ownPlaces(of)
     },
-    add: ({ line, written }: Pick<Row, 'line' | 'written'>, cells: readonly BadCell[]): void => {
-      const own = places.map((place) => cellOf(written[place] ?? ''))
-      rows.push([String(line), ...own, faultsOf(cells, headings)])
+    /** Of rows that were read together those that something is wrong with. */
+    add: (read: readonly Pick<Row, 'line' | 'written'>[], bad: readonly BadCell[]): void => {
+      const faults = Map.groupBy(bad, ({ line }) => line)
+      for (const { line, written } of read) {
+        const cells = faults.get(line)
+        if (cells === undefined) continue
+        const own = places.map((place) => cellOf(written[place] ?? ''))
+        rows.push([String(line), ...own, faultsOf(cells, headings)])
+      }
     },
     /** The file in parts, each of at most a thousand rows and about two hundred kilobytes. */
     parts: (): BadRowsPart[] => {

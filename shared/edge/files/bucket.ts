@@ -31,6 +31,20 @@ export type Bucket = {
   readonly keep: (key: string, bytes: Uint8Array) => Promise<'kept' | 'other'>
 }
 
+/**
+ * A whole object that holds something; undefined as `read`.
+ * @throws TongchouError `file.empty`, `file.too-large`
+ */
+export const readWhole = async (
+  files: Pick<Bucket, 'read'>,
+  name: ObjectName,
+  mostBytes: number,
+): Promise<ObjectRead | undefined> => {
+  const read = await files.read(name, mostBytes)
+  if (read?.bytes.byteLength === 0) throw new TongchouError('file.empty', 'the file is empty')
+  return read
+}
+
 /** The client is loaded with the first file: whoever starts for a request without one does not wait for it. */
 const loadS3 = () => import('@aws-sdk/client-s3')
 

@@ -1,7 +1,4 @@
-import type { BadCell } from '#shared/edge/files/bad-cell.ts'
 import { badRowsFile } from '#shared/edge/files/bad-rows.ts'
-import type { Headings } from '#shared/edge/files/headings.ts'
-import type { Row } from '#shared/edge/files/table.ts'
 import type { FileSecrets } from '#shared/edge/imports/file-secrets.ts'
 import type { OfImport } from '#shared/edge/imports/import-keys.ts'
 import { badRowsKey } from '#shared/edge/imports/import-keys.ts'
@@ -33,15 +30,8 @@ type Needs = { readonly store: Store; readonly secrets: FileSecrets }
 export const gatherBadRows = () => {
   const file = badRowsFile()
   return {
-    found: (headings: Headings): void => file.found(headings),
-    /** Of rows that were read together those that something is wrong with. */
-    add: (rows: readonly Row[], bad: readonly BadCell[]): void => {
-      const faults = Map.groupBy(bad, ({ line }) => line)
-      for (const row of rows) {
-        const cells = faults.get(row.line)
-        if (cells) file.add(row, cells)
-      }
-    },
+    found: file.found,
+    add: file.add,
     /** Keeps what was gathered; the same again stands there already. */
     keep: async (of: OfImport, { store, secrets }: Needs): Promise<BadRowsKept | undefined> => {
       const parts = file.parts()

@@ -8,6 +8,8 @@ const numbered = (number: number, digits: number): string => String(number).padS
 
 export const importPartition = ({ division, importId }: OfImport): string => `IMPORT#${division}#${importId}`
 
+export const importKey = (of: OfImport): Key => ({ pk: importPartition(of), sk: 'IMPORT' })
+
 export const importPartPrefix = 'PART#'
 export const importPartKey = ({ part, ...of }: OfPart): Key => ({
   pk: importPartition(of),
@@ -46,13 +48,18 @@ export const importProgressKey = ({ runId, ...of }: OfImport & { readonly runId:
   sk: `PROGRESS#${runId}`,
 })
 
-/** What a sender of a division writes over the columns of a kind of file. */
+/** What a sender of a division writes over the columns of a kind of file: beside the office's, those of each authority. */
 export const senderMapKey = ({
   division,
   sender,
   kind,
+  keptBy = 'office',
 }: {
   readonly division: string
   readonly sender: string
   readonly kind: string
-}): Key => ({ pk: `SENDER-MAP#${division}#${kind}`, sk: sender })
+  readonly keptBy?: string | undefined
+}): Key => ({
+  pk: `SENDER-MAP#${division}#${kind}`,
+  sk: keptBy === 'office' ? sender : `${keptBy}#${sender}`,
+})

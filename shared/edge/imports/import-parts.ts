@@ -6,32 +6,20 @@ import {
   importPartPrefix,
   partBytesKey,
 } from '#shared/edge/imports/import-keys.ts'
+import type { ImportSender } from '#shared/edge/imports/import-owner.ts'
+import { importOwners } from '#shared/edge/imports/import-owner.ts'
 import { expiryAfter } from '#shared/edge/store/expiry.ts'
 import { defineRecord } from '#shared/edge/store/record.ts'
 import type { Store, Write } from '#shared/edge/store/store.ts'
-import type { Caller } from '#shared/kernel/authority.ts'
-import { feeds } from '#shared/kernel/authority.ts'
 import { TongchouError } from '#shared/kernel/errors.ts'
 import { hashOf } from '#shared/kernel/hash.ts'
-
-/** Who sends the files of an import: the insurance office of a division, or another authority of the same division. */
-export type ImportSender = 'office' | (typeof feeds)[number]
-
-/** For whom a caller sends files: for the office where their token says so, else for their authority. */
-export const senderOf = ({ scopes }: Pick<Caller, 'scopes'>): ImportSender =>
-  feeds.find((feed) => scopes.includes(feed) && !scopes.includes('province') && !scopes.includes('city')) ??
-  'office'
-
-/** Whether an import of a division is another's: an office and the authorities beside it do not reach each other's files. */
-export const isOfAnother = (parts: readonly ImportPart[], caller: Pick<Caller, 'scopes'>): boolean =>
-  parts.some(({ sender }) => sender !== undefined && sender !== senderOf(caller))
 
 /** A piece of a file as it was sent. Its bytes stand apart until the file is imported; the first releases kept them in it. */
 export type ImportPart = OfPart & {
   readonly size: number
   readonly digest: string
   readonly isKept?: boolean
-  /** Whose import it is; absent of a part from before this was kept. */
+  /** Whose import it is, where it came before the import itself kept it. */
   readonly sender?: ImportSender
   readonly bytes?: Uint8Array
   readonly sealedWith?: string
@@ -52,6 +40,11 @@ const partBytes = defineRecord<PartBytes, OfPart>({ kind: 'import-part-bytes', k
 /** The parts of an import in their order. */
 export const partsOf = (of: OfImport, store: Store): Promise<ImportPart[]> =>
   Array.fromAsync(importParts.list(store, importPartition(of), { prefix: importPartPrefix }))
+
+export const firstPartOf = async (of: OfImport, store: Store): Promise<ImportPart | undefined> => {
+  const page = await importParts.page(store, importPartition(of), { prefix: importPartPrefix, limit: 1 })
+  return page.records[0]
+}
 
 /** What a part is sealed for. */
 const placeOf = ({ division, importId, part }: OfPart): string => `${division}/${importId}/${part}`
@@ -104,28 +97,34 @@ export const openMeant = async (
 /** A file that is never imported is forgotten. */
 const keptSeconds = 92 * 24 * 60 * 60
 
-/** Keeps a part, in the place of one sent before under its number; false when two are sent at once. */
+/**
+ * Keeps a part, in the place of one sent before under its number; the first makes the import its sender's. `raced`: two
+ * were sent at once, and it may be tried again.
+ */
 export const keepPart = async (
   { sender, ...of }: OfPart & { readonly sender: ImportSender },
   bytes: Uint8Array,
   { store, secrets }: { readonly store: Store; readonly secrets: FileSecrets },
-): Promise<boolean> => {
+): Promise<'kept' | 'raced' | 'of-another'> => {
   const digest = (await secrets.fingerprint(hashOf(bytes).toString('hex'))).slice(0, 32)
-  const former = await importParts.read(store, of)
-  if (former?.digest === digest && holds(former)) return true
+  const [owner, former] = await Promise.all([importOwners.read(store, of), importParts.read(store, of)])
+  if (owner !== undefined && owner.sender !== sender) return 'of-another'
+  if (former?.digest === digest && holds(former)) return 'kept'
   const version = former?.version ?? 0
   // A part of the first releases has no bytes apart.
   const apart = former?.isKept === undefined ? 0 : version
   const sealed = await secrets.sealBytes(placeOf(of), bytes)
-  const head: ImportPart = { ...of, size: bytes.byteLength, digest, isKept: true, sender, version }
+  const head: ImportPart = { ...of, size: bytes.byteLength, digest, isKept: true, version }
+  const { division, importId } = of
   const written = await store.write([
+    ...(owner === undefined ? [importOwners.create({ division, importId, sender })] : []),
     importParts.replace(head, version),
     partBytes.replace(
       { ...of, digest, ...sealed, ...expiryAfter(Date.now(), keptSeconds), version: apart },
       apart,
     ),
   ])
-  return written.status === 'written'
+  return written.status === 'written' ? 'kept' : 'raced'
 }
 
 /** The writes that take the bytes of a part out, whose file is imported: what remains tells what came, not who was in it. */

@@ -1,4 +1,4 @@
-import type { BadCell } from '#shared/edge/files/bad-cell.ts'
+import type { BadCell, FileFault } from '#shared/edge/files/bad-cell.ts'
 import type { SentObject } from '#shared/edge/files/sent-file.ts'
 import type { BadRowsKept } from '#shared/edge/imports/bad-rows.ts'
 import type { OfImport } from '#shared/edge/imports/import-keys.ts'
@@ -13,11 +13,16 @@ import { defineRecord } from '#shared/edge/store/record.ts'
 import type { Store } from '#shared/edge/store/store.ts'
 import type { Decider } from '#shared/kernel/authority.ts'
 
-/** Why a file as a whole could not be read. */
-export type FileFault = { readonly code: string; readonly reason: string; readonly reasonZh: string }
-
 /** How many rows do what, by the words of their kind of file. */
 export type RowCounts = Readonly<Record<string, number>>
+
+/** So many bad rows are told with what a run came to; all of them stand in files. */
+export const mostBadTold = 200
+
+export const added = (counts: RowCounts, more: RowCounts): RowCounts => {
+  const names = new Set([...Object.keys(counts), ...Object.keys(more)])
+  return Object.fromEntries([...names].map((name) => [name, (counts[name] ?? 0) + (more[name] ?? 0)]))
+}
 
 /** What a run over a file came to. */
 export type ImportOutcome = OfImport & {
@@ -97,6 +102,14 @@ export const importProgress = defineRecord<RunProgress, OfRun>({
 
 export const outcomesOf = (of: OfImport, store: Store): Promise<ImportOutcome[]> =>
   Array.fromAsync(importOutcomes.list(store, importPartition(of), { prefix: importOutcomePrefix }))
+
+export const firstOutcomeOf = async (of: OfImport, store: Store): Promise<ImportOutcome | undefined> => {
+  const page = await importOutcomes.page(store, importPartition(of), {
+    prefix: importOutcomePrefix,
+    limit: 1,
+  })
+  return page.records[0]
+}
 
 export const progressOf = (of: OfImport, store: Store): Promise<RunProgress[]> =>
   Array.fromAsync(importProgress.list(store, importPartition(of), { prefix: 'PROGRESS#' }))

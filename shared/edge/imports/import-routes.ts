@@ -7,7 +7,10 @@ import { Download, defineOperation } from '#shared/edge/http/operation.ts'
 import type { BadRowsKept } from '#shared/edge/imports/bad-rows.ts'
 import { openBadRows } from '#shared/edge/imports/bad-rows.ts'
 import type { FileSecrets } from '#shared/edge/imports/file-secrets.ts'
-import { isOfAnother, keepPart, partsOf, senderOf } from '#shared/edge/imports/import-parts.ts'
+import type { KindAtDoor } from '#shared/edge/imports/import-owner.ts'
+import { maySend, senderOf } from '#shared/edge/imports/import-owner.ts'
+import { keepPart, partsOf } from '#shared/edge/imports/import-parts.ts'
+import { isOfAnother } from '#shared/edge/imports/import-reach.ts'
 import type { ImportOutcome, RunProgress } from '#shared/edge/imports/import-records.ts'
 import { importOutcomes, outcomesOf, progressOf } from '#shared/edge/imports/import-records.ts'
 import { fileTerms } from '#shared/edge/imports/import-terms.ts'
@@ -21,9 +24,6 @@ import { accept } from '#shared/kernel/decision.ts'
 import { importRefusals } from '#shared/kernel/import-refusals.ts'
 
 const { refuse } = importRefusals
-
-/** A kind of file as an operation knows it: who may send it. */
-export type KindAtDoor = { readonly kind: string; readonly scopes: readonly Scope[] }
 
 /** The service whose files are sent: its kinds, and where they are kept. */
 export type ImportDoor = {
@@ -49,8 +49,8 @@ const scopesOf = ({ kinds }: ImportDoor): Scope[] => [...new Set(kinds.flatMap((
 const unknown = () => refuse('import.unknown', { field: 'importId' })
 
 /** Whether the import of a caller's division is of another sender there: it is answered as one that is not there. */
-const isAnothers = async (importId: string, caller: Caller, { store }: ImportDoor): Promise<boolean> =>
-  isOfAnother(await partsOf({ division: caller.division, importId }, store), caller)
+const isAnothers = (importId: string, caller: Caller, door: ImportDoor): Promise<boolean> =>
+  isOfAnother({ division: caller.division, importId }, caller, door)
 
 /** The bytes of a part as base64: an item of the table holds a little more. */
 const contentBase64 = z.base64().max(480_000)
@@ -72,13 +72,14 @@ const takePart = (door: ImportDoor): Operation =>
       const part = Number(numbered)
       if (!Number.isInteger(part) || part < 1 || part > mostParts)
         return refuse('import.bad-part', { field: 'part', figures: { most: mostParts } })
-      if (await isAnothers(importId, caller, door)) return unknown()
       const bytes = new Uint8Array(Buffer.from(body.contentBase64, 'base64'))
-      return retryConflicts(async () =>
-        (await keepPart({ division, importId, part, sender: senderOf(caller) }, bytes, door))
-          ? accept({ part, size: bytes.byteLength })
-          : undefined,
-      )
+      return retryConflicts(async () => {
+        if (await isAnothers(importId, caller, door)) return unknown()
+        const of = { division, importId, part, sender: senderOf(caller) }
+        const kept = await keepPart(of, bytes, door)
+        if (kept === 'of-another') return unknown()
+        return kept === 'kept' ? accept({ part, size: bytes.byteLength }) : undefined
+      })
     },
   })
 
@@ -105,12 +106,15 @@ const startRun = (door: ImportDoor): Operation =>
     changes: ({ params: { importId } }) => [recordOf(door, importId)],
     handle: async ({ params: { importId }, body, caller, by, commandId, today }) => {
       const { kind, parts, sender, cells, ...terms } = body
-      const allowed = door.kinds.find((each) => each.kind === kind)?.scopes ?? []
-      if (!allowed.some((scope) => caller.scopes.includes(scope)))
+      if (!maySend(door.kinds, kind, caller))
         return refuse('import.not-of-caller', { field: 'kind', figures: { kind } })
       if (await isAnothers(importId, caller, door)) return unknown()
       const { division } = caller
-      const reading = await readingOf({ division, kind }, { sender, cells }, door.store)
+      const reading = await readingOf(
+        { division, kind, by: [senderOf(caller)] },
+        { sender, cells },
+        door.store,
+      )
       if (!reading)
         return refuse('import.sender-unknown', { field: 'sender', figures: { sender: sender ?? '' } })
       const of = { division, importId }
@@ -229,14 +233,14 @@ const readImport = (door: ImportDoor): Operation =>
     refusals: ['import.unknown'],
     handle: async ({ params: { importId }, caller }) => {
       const of = { division: caller.division, importId }
-      const [parts, outcomes, progress] = await Promise.all([
+      const [isElsewhere, parts, outcomes, progress] = await Promise.all([
+        isAnothers(importId, caller, door),
         partsOf(of, door.store),
         outcomesOf(of, door.store),
         progressOf(of, door.store),
       ])
       const running = stillRunning(progress, outcomes)
-      if (parts.length + outcomes.length + running.length === 0 || isOfAnother(parts, caller))
-        return unknown()
+      if (isElsewhere || parts.length + outcomes.length + running.length === 0) return unknown()
       return accept({
         importId,
         parts: parts.map(({ part, size }) => ({ part, size })),

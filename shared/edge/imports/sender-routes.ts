@@ -3,15 +3,16 @@ import { id } from '#shared/contracts/fields.ts'
 import type { TableColumns } from '#shared/edge/files/headings.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
+import type { KindAtDoor } from '#shared/edge/imports/import-owner.ts'
+import { maySend, senderOf } from '#shared/edge/imports/import-owner.ts'
 import type { SenderMap } from '#shared/edge/imports/sender-map.ts'
-import { senderMaps } from '#shared/edge/imports/sender-map.ts'
+import { findMap, senderMaps } from '#shared/edge/imports/sender-map.ts'
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import type { Store } from '#shared/edge/store/store.ts'
-import type { Scope } from '#shared/kernel/authority.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { importRefusals } from '#shared/kernel/import-refusals.ts'
 
-type KindOfMaps = { readonly kind: string; readonly scopes: readonly Scope[]; readonly columns: TableColumns }
+type KindOfMaps = KindAtDoor & { readonly columns: TableColumns }
 
 const { refuse } = importRefusals
 
@@ -62,7 +63,7 @@ export const senderRoutes = (
   const path = `/v1/${service}/file-senders/{sender}/{kind}`
   const params = z.strictObject({ sender: id, kind: z.enum(kinds.map(({ kind }) => kind)) })
   const scopes = [...new Set(kinds.flatMap((kind) => kind.scopes))]
-  const narrowedBy = 'a division keeps how its own senders write'
+  const narrowedBy = 'a map is of the division and the authority that keeps it'
   return [
     defineOperation({
       method: 'PUT',
@@ -79,12 +80,12 @@ export const senderRoutes = (
         const { division } = caller
         const known = kinds.find((each) => each.kind === kind)
         // Else a school could say how its division's office reads a list of deaths.
-        if (!known?.scopes.some((scope) => caller.scopes.includes(scope)))
+        if (!known || !maySend([known], kind, caller))
           return refuse('import.not-of-caller', { field: 'kind', figures: { kind } })
         const [unknown] = strange(body, known.columns)
         if (unknown !== undefined)
           return refuse('import.column-unknown', { field: 'headings', figures: { column: unknown } })
-        const of = { division, sender, kind }
+        const of = { division, sender, kind, keptBy: senderOf(caller) }
         return retryConflicts(async () => {
           const version = (await senderMaps.read(store, of))?.version ?? 0
           const map = { ...of, ...body, version }
@@ -102,8 +103,11 @@ export const senderRoutes = (
       owner: { whose: 'caller', narrowedBy },
       answer,
       refusals: ['import.sender-unknown'],
-      handle: async ({ params: { sender, kind }, caller: { division } }) => {
-        const map = await senderMaps.read(store, { division, sender, kind })
+      handle: async ({ params: { sender, kind }, caller }) => {
+        const map = await findMap(
+          { division: caller.division, sender, kind, keptBy: senderOf(caller) },
+          store,
+        )
         return map
           ? accept(shown(map))
           : refuse('import.sender-unknown', { field: 'sender', figures: { sender } })

@@ -77,6 +77,9 @@ export type Progress = {
   readonly turn?: number
 }
 
+/** A run that has begun. */
+export const fresh: Progress = { afterLine: 0, imported: 0, late: [] }
+
 /** The digests of the parts of a file, as many as were sent. */
 export const digestsOf = async (
   of: OfImport,

@@ -1,5 +1,6 @@
 import { listReceived } from '#shared/edge/files/received-files.ts'
 import { readSentFile } from '#shared/edge/files/sent-file.ts'
+import { importOwners } from '#shared/edge/imports/import-owner.ts'
 import type { ObjectOrder } from '#shared/edge/imports/start-import.ts'
 import { firstKind, importTask } from '#shared/edge/imports/start-import.ts'
 import type { Runs } from '#shared/edge/runs/run.ts'
@@ -19,6 +20,7 @@ export const takeFile = async (
   if (sent === undefined) return
   const { division, importId, kind } = sent
   const runId = stableId('N', importId)
+  await store.write([importOwners.create({ division, importId, sender: 'bucket', fileKind: kind })])
   const order: ObjectOrder = { ...sent, commandId: importId }
   await startRun(runs(), {
     runId,

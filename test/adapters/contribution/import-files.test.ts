@@ -3,7 +3,8 @@ import { noBucket } from '#shared/edge/files/no-bucket.ts'
 import type { RunUnit } from '#shared/edge/runs/run.ts'
 import { keepFiles } from '#shared/edge/secrets/keep-files.ts'
 import { openKeyRing } from '#shared/edge/secrets/key-ring.ts'
-import { type Token, tokens } from '#test/support/service.ts'
+import { faultsOf, fileSender } from '#test/support/sent-files.ts'
+import { tokens } from '#test/support/service.ts'
 import { startWorkQueue } from '#test/support/work-queue.ts'
 import { usccCheck } from '../../../services/contribution/employer/rules/uscc.ts'
 import { filesAddUp } from '../../../services/contribution/night/invariants/files.ts'
@@ -14,7 +15,6 @@ import { employed, openOffice } from './office.ts'
 
 let office: Awaited<ReturnType<typeof openOffice>>
 let queue: Awaited<ReturnType<typeof startWorkQueue>>
-let sent = 0
 
 /** Enrolment, as far as it is asked: everybody of the family name 王 is registered under the end of their number. */
 const register: Register = async (persons) =>
@@ -45,40 +45,9 @@ afterEach(async () => {
   expect(checks.flatMap((check) => check.finish().violations)).toEqual([])
 })
 
-const call = (method: string, path: string, body: object, token: Token = tokens.hefei) => {
-  sent += 1
-  return office.call(token, method, path, { key: `file-${sent}`, body })
-}
-type Run = {
-  runId: string
-  outcome: string
-  imported: number
-  bad: number
-  firstBad: { line: number; column: string; code: string }[]
-  fault?: { code: string }
-}
-const send = async (
-  kind: string,
-  lines: readonly string[],
-  more: object = {},
-  { token = tokens.hefei, importId = `${kind}-${sent}` }: { token?: Token; importId?: string } = {},
-) => {
-  const contentBase64 = Buffer.from(lines.join('\r\n')).toString('base64')
-  await call('PUT', `/imports/${importId}/parts/1`, { contentBase64 }, token)
-  const started = await call(
-    'POST',
-    `/imports/${importId}/runs`,
-    { kind, parts: 1, onBadRows: 'skip', ...more },
-    token,
-  )
-  expect(started.status, JSON.stringify(started.body)).toBe(202)
-  expect(await queue.workOn()).toEqual([])
-  const { runs } = (await office.call(token, 'GET', `/imports/${importId}`)).body as { runs: Run[] }
-  const run = runs.find(({ runId }) => runId === started.body.runId)
-  if (!run) throw new Error('no run')
-  return { ...run, importId }
-}
-const faults = ({ firstBad }: Run) => firstBad.map(({ line, column, code }) => [line, column, code])
+const sendText = fileSender(() => ({ service: office, queue }))
+const send = (kind: string, lines: readonly string[], ...more: [terms?: object, of?: object]) =>
+  sendText(kind, lines.join('\r\n'), ...more)
 const creditCode = (serial: number) => {
   const first = `91340100${String(serial).padStart(9, '0')}`
   return `${first}${usccCheck(first)}`
@@ -108,7 +77,7 @@ describe('a list of employers', () => {
     ]
     const preview = await send('employers', file, { preview: true })
     expect(preview).toMatchObject({ outcome: 'previewed', would: { registered: 3 }, bad: 3 })
-    expect(faults(preview)).toEqual([
+    expect(faultsOf(preview)).toEqual([
       [5, 'uscc', 'payroll.bad-cell'],
       [6, 'employer_id', 'employer.row-twice'],
       [7, 'uscc', 'payroll.bad-cell'],
@@ -119,7 +88,7 @@ describe('a list of employers', () => {
     })
     expect(await send('employers', file)).toMatchObject({ imported: 3, did: { known: 3 } })
     const taken = await send('employers', [columns, `E9,别厂,${creditCode(1)},`])
-    expect(faults(taken)).toEqual([[2, 'uscc', 'contribution.credit-code-taken']])
+    expect(faultsOf(taken)).toEqual([[2, 'uscc', 'contribution.credit-code-taken']])
   })
 
   it('of another city is that city’s to send', async () => {
@@ -129,7 +98,7 @@ describe('a list of employers', () => {
       {},
       { token: tokens.wuhu },
     )
-    expect(faults(run)).toEqual([[2, 'city', 'contribution.employer-elsewhere']])
+    expect(faultsOf(run)).toEqual([[2, 'city', 'contribution.employer-elsewhere']])
     const path = `/imports/${run.importId}`
     expect((await office.call(tokens.hefei, 'GET', path)).body.code).toBe('import.unknown')
     const badRows = await office.call(tokens.hefei, 'GET', `${path}/runs/${run.runId}/bad-rows`)
@@ -152,7 +121,7 @@ describe('wages of a month as a file', () => {
     ]
     const run = await send('wages', file, {}, { token: { ...tokens.tax, division: '340100' } })
     expect(run).toMatchObject({ imported: 2, bad: 3, did: { declared: 2 } })
-    expect(faults(run)).toEqual([
+    expect(faultsOf(run)).toEqual([
       [4, 'employer_id', 'import.group-bad'],
       [5, 'id_number', 'payroll.person-unknown'],
       [6, 'employer_id', 'contribution.employer-unknown'],

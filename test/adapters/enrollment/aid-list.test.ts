@@ -143,6 +143,16 @@ describe('the whole list of aid recipients of a month', () => {
     expect(own).toMatchObject({ status: 403, body: { code: 'caller.no-scope' } })
   })
 
+  it('is not read from pieces that the office sent: they are none of civil affairs’', async () => {
+    const office = { scope: 'province', division: '340000' } as never
+    const piece = { contentBase64: csv([line([1, '3'])]) }
+    expect((await call(office, 'PUT', '/imports/of-the-office/parts/1', piece)).status).toBe(200)
+    const { body } = await call(civilAffairs, 'POST', `${lists}/2025-04`, {
+      ...{ importId: 'of-the-office', parts: 1 },
+    })
+    expect(body.code).toBe('import.part-missing')
+  })
+
   it('is refused when it names nobody: it would end the aid of all', async () => {
     const nobody = await compared('2025-04', [])
     expect(await listed('2025-04', nobody)).toMatchObject({

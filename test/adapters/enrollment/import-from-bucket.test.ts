@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { importOutcomes } from '#shared/edge/imports/import-records.ts'
 import type { Stored } from '#shared/edge/store/store.ts'
 import { startBucket } from '#test/support/buckets.ts'
 import { type Token, tokens } from '#test/support/service.ts'
@@ -108,6 +109,39 @@ describe('a file of persons that is put into the bucket', () => {
     const [first] = await received()
     const { status } = await service.call(tokens.wuhu, 'GET', `/imports/${first?.importId}`)
     expect(status).toBe(404)
+  })
+
+  it('is read by whoever may send its kind: a list of deaths by the office, and by no school', async () => {
+    const key = 'imports/deaths/340000/deaths.csv'
+    const text = [
+      '姓名,身份证号,死亡日期,死亡证明类型,火化证编号',
+      `王芳,${idNumberOf('1980-05-20', 998)},2025-03-04,火化证明,HH-77`,
+    ].join('\r\n')
+    await bucket.put(key, text, { 'on-bad-rows': 'skip' })
+    expect(await bringTold()).toEqual([])
+    const office = { scope: 'province', division: '340000' } as never
+    const of = (await received(office)).find(({ object }) => object.key === key)
+    const read = (token: Token, path = '') => service.call(token, 'GET', `/imports/${of?.importId}${path}`)
+    expect((await read(office)).body.runs).toMatchObject([{ kind: 'deaths', bad: 1 }])
+    for (const path of ['', `/runs/${of?.runId}/bad-rows`]) {
+      expect((await read(office, path)).status).toBe(200)
+      expect((await read(tokens.education, path)).body.code).toBe('import.unknown')
+    }
+    const piece = { key: 'over-the-bucket', body: { contentBase64: '' } }
+    const replaced = await service.call(office, 'PUT', `/imports/${of?.importId}/parts/1`, piece)
+    expect(replaced.body.code).toBe('import.unknown')
+  })
+
+  it('that was imported before imports kept whose they are is known by what it came to', async () => {
+    const came = { division: '340000', importId: 'before', runId: 'N1', fileKind: 'deaths' }
+    const by = { subject: 'bucket:1', division: '340000', operation: 'PUT', at: '2026-01-02T00:00:00.000Z' }
+    const figures = { rows: 1, imported: 0, bad: 1, firstBad: [], firstNames: [] }
+    await service.store.write([
+      importOutcomes.create({ ...came, ...figures, by: { ...by, scope: 'file' }, outcome: 'refused' }),
+    ])
+    const office = { scope: 'province', division: '340000' } as never
+    expect((await service.call(office, 'GET', '/imports/before')).body.runs).toHaveLength(1)
+    expect((await service.call(tokens.education, 'GET', '/imports/before')).body.code).toBe('import.unknown')
   })
 
   it('that another took the place of before it was read is overtaken, and the other is imported', async () => {

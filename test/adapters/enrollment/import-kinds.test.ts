@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { senderMaps } from '#shared/edge/imports/sender-map.ts'
+import { faultsOf, fileSender } from '#test/support/sent-files.ts'
 import { type Token, tokens } from '#test/support/service.ts'
 import { startWorkQueue } from '#test/support/work-queue.ts'
 import { employee, idNumberOf, resident } from './people.ts'
@@ -23,40 +25,7 @@ const call = (method: string, path: string, body: object, token: Token = tokens.
   sent += 1
   return service.call(token, method, path, { key: `kind-${sent}`, body })
 }
-type Run = {
-  outcome: string
-  kind: string
-  imported: number
-  bad: number
-  would: object
-  did: object
-  firstBad: { line: number; column: string; code: string }[]
-  runId: string
-  badRowParts: number
-}
-/** Sends a file of a kind in one piece, and works on its run. */
-const send = async (
-  kind: string,
-  text: string,
-  more: object = {},
-  { token = tokens.hefei, importId = `${kind}-${sent}` }: { token?: Token; importId?: string } = {},
-) => {
-  const contentBase64 = Buffer.from(text).toString('base64')
-  await call('PUT', `/imports/${importId}/parts/1`, { contentBase64 }, token)
-  const started = await call(
-    'POST',
-    `/imports/${importId}/runs`,
-    { kind, parts: 1, onBadRows: 'skip', ...more },
-    token,
-  )
-  expect(started.status, JSON.stringify(started.body)).toBe(202)
-  expect(await queue.workOn()).toEqual([])
-  const { runs } = (await service.call(token, 'GET', `/imports/${importId}`)).body as { runs: Run[] }
-  const run = runs.find(({ runId }) => runId === started.body.runId)
-  if (!run) throw new Error('no run')
-  return { ...run, importId }
-}
-const faults = ({ firstBad }: Run) => firstBad.map(({ line, column, code }) => [line, column, code])
+const send = fileSender(() => ({ service, queue }))
 const numberOf = (serial: number) => idNumberOf('1980-05-20', 2 * serial)
 const spellsOf = async (serial: number) => {
   const found = await service.items()
@@ -97,7 +66,7 @@ describe('a list of joiners and leavers', () => {
       ...{ outcome: 'previewed', kind: 'roster', imported: 0, bad: 1 },
       would: { moved: 1, known: 1, joined: 1 },
     })
-    expect(faults(preview)).toEqual([[5, 'employer_id', 'roster.at-another-employer']])
+    expect(faultsOf(preview)).toEqual([[5, 'employer_id', 'roster.at-another-employer']])
     expect(await spellsOf(4)).toBeUndefined()
 
     const run = await send('roster', file, {}, { importId: preview.importId })
@@ -121,7 +90,7 @@ describe('a list of joiners and leavers', () => {
     const file = [columns, leaves(5, 'E5'), leaves(4, 'E5'), leaves(2, 'E1', '死亡')].join('\n')
     const run = await send('roster', file)
     expect(run).toMatchObject({ imported: 1, bad: 2, did: { 'leaving-reported': 1 } })
-    expect(faults(run)).toEqual([
+    expect(faultsOf(run)).toEqual([
       [3, 'employer_id', 'roster.not-at-employer'],
       [4, 'reason', 'roster.death-by-list'],
     ])
@@ -141,7 +110,7 @@ describe('a list of joiners and leavers', () => {
         '\n',
       ),
     )
-    expect(faults(run)).toEqual([
+    expect(faultsOf(run)).toEqual([
       [2, 'certificate_type', 'import.other-certificate'],
       [3, 'id_number', 'id-number.check-digit'],
     ])
@@ -163,7 +132,7 @@ describe('a school’s list of students', () => {
       { token: tokens.education },
     )
     expect(run).toMatchObject({ imported: 2, bad: 1, did: { known: 1, enrolled: 1 } })
-    expect(faults(run)).toEqual([[3, 'id_number', 'enrollment.already-covered']])
+    expect(faultsOf(run)).toEqual([[3, 'id_number', 'enrollment.already-covered']])
     expect(await spellsOf(22)).toMatchObject([{ employment: 'resident', from: '2026-01-01', to: null }])
   })
 
@@ -246,5 +215,37 @@ describe('how a sender writes', () => {
     expect(others.body.code).toBe('import.sender-unknown')
     const { body: wrong } = await call('PUT', '/file-senders/hr-system/roster', { cells: { wage: '1' } })
     expect(wrong.code).toBe('import.column-unknown')
+  })
+
+  it('is kept by the office and by an authority beside it each for itself', async () => {
+    const office = { scope: 'province', division: '340000' } as never
+    const at = '/file-senders/school-system/students'
+    const ofOffice = { headings: { name: ['学籍姓名'] } }
+    const ofSchools = { headings: { name: ['学生'] } }
+    expect((await call('PUT', at, ofOffice, office)).status).toBe(200)
+    const unknown = await service.call(tokens.education, 'GET', at)
+    expect(unknown.body.code).toBe('import.sender-unknown')
+    expect((await call('PUT', at, ofSchools, tokens.education)).status).toBe(200)
+    expect((await service.call(tokens.education, 'GET', at)).body).toMatchObject(ofSchools)
+    expect((await service.call(office, 'GET', at)).body).toMatchObject(ofOffice)
+    const text = ['学生,身份证号', `王芳,${numberOf(50)}`].join('\n')
+    const terms = { sender: 'school-system', cells: { from: '2026-01-01', city: '340100' } }
+    expect(await send('students', text, terms, { token: tokens.education })).toMatchObject({ imported: 1 })
+  })
+
+  it('is read by all of the division where it was kept before it was somebody’s, until they keep their own', async () => {
+    const office = { scope: 'province', division: '340000' } as never
+    const named = { division: '340000', sender: 'old-system', kind: 'students' }
+    const kept = { headings: { name: ['姓名栏'] }, values: {}, cells: {} }
+    await service.store.write([senderMaps.create({ ...named, ...kept, version: 1 })])
+    const at = '/file-senders/old-system/students'
+    for (const token of [office, tokens.education])
+      expect((await service.call(token, 'GET', at)).body).toMatchObject(kept)
+    const own = { headings: { name: ['学生'] } }
+    expect((await call('PUT', at, own, tokens.education)).status).toBe(200)
+    expect((await service.call(tokens.education, 'GET', at)).body).toMatchObject(own)
+    expect((await service.call(office, 'GET', at)).body).toMatchObject(kept)
+    expect((await call('PUT', at, { cells: { city: '340100' } }, office)).status).toBe(200)
+    expect((await service.call(tokens.civilAffairs, 'GET', at)).body.code).toBe('import.sender-unknown')
   })
 })

@@ -15,10 +15,7 @@ const fault = (line: number, column: string, reasonZh: string) => ({
 const fileOf = (text: string, faults: readonly ReturnType<typeof fault>[]) => {
   const file = badRowsFile()
   const { rows } = readTextTable(new TextEncoder().encode(text), columns, undefined, file.found)
-  for (const row of rows) {
-    const own = faults.filter(({ line }) => line === row.line)
-    if (own.length > 0) file.add(row, own)
-  }
+  file.add(rows, faults)
   return file.parts()
 }
 const textOf = (bytes: Uint8Array | undefined) => new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
