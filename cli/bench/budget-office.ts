@@ -53,6 +53,7 @@ export const openBudgetOffice = (store: Store) => {
     store,
     policy: () => policy,
     runs: () => ({ store, queue, queueUrl: 'memory' }),
+    watched: () => [],
     meter,
     journal: openJournal(store),
     postings: { store, meter },

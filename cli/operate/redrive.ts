@@ -4,14 +4,8 @@ import { PutEventsCommand } from '@aws-sdk/client-eventbridge'
 import type { BusEvent } from '#shared/contracts/define-event.ts'
 import { objectCreatedType } from '#shared/contracts/files.ts'
 import type { AsideLetter } from '#shared/edge/events/set-aside.ts'
-import {
-  type DeadLetter,
-  look,
-  putBack,
-  remove,
-  sendAgain,
-  takeAll,
-} from '#shared/edge/watch/dead-letters.ts'
+import { type DeadLetter, look, sendAgain } from '#shared/edge/watch/dead-letters.ts'
+import { redriveEach } from '#shared/edge/watch/redrive.ts'
 import type { Phrase } from '#shared/kernel/language.ts'
 import { events } from '../../infra/events.ts'
 import { type Told, tellOf } from './cause.ts'
@@ -123,21 +117,14 @@ export const rehearse = async (site: Site, queue: WatchedQueue, most = 100): Pro
   )
 }
 
-/**
- * Brings the dead letters of a queue on their way again, each first sent and then deleted. Killed in between, it sends one
- * of them twice at the next time, which has one effect.
- */
+/** Brings the dead letters of a queue on their way again. */
 export const redrive = async (site: Site, queue: WatchedQueue): Promise<Redriven[]> => {
   const done: Redriven[] = []
-  const stayed: DeadLetter[] = []
-  for await (const letter of takeAll(site.sqs, queue.deadLettersUrl)) {
+  await redriveEach(site.sqs, queue.deadLettersUrl, async (letter) => {
     const { what } = await tellOf(site, queue, letter)
     const stays = await bringOn(site, queue, letter)
-    if (stays === undefined) await remove(site.sqs, queue.deadLettersUrl, letter)
-    else stayed.push(letter)
     done.push({ messageId: letter.messageId, what, ...(stays && { stays }) })
-  }
-  // Not before the end, or they would be taken again.
-  for (const letter of stayed) await putBack(site.sqs, queue.deadLettersUrl, letter)
+    return stays === undefined
+  })
   return done
 }

@@ -19,5 +19,5 @@ export const operations = (effects: Effects): Operation[] => [
   ...accountRoutes(effects),
   runOperation(service.name, ['province', 'auditor'], effects.store),
   ...journalOperations(service.name, effects.journal),
-  ...watchOperations(service.name, effects.runs),
+  ...watchOperations(service.name, effects),
 ]

@@ -100,5 +100,5 @@ export const operations = (effects: Effects): Operation[] => [
   ...indicatorRoutes(effects),
   runOperation(service.name, ['province', 'city', 'auditor'], effects.store),
   ...journalOperations(service.name, effects.journal),
-  ...watchOperations(service.name, effects.runs),
+  ...watchOperations(service.name, effects),
 ]

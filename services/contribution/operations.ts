@@ -64,6 +64,6 @@ export const operations = (effects: DoorEffects): Operation[] => {
     ...incomeRoutes(effects),
     runOperation(service.name, ['province', 'city', 'auditor'], effects.store),
     ...journalOperations(service.name, effects.journal),
-    ...watchOperations(service.name, effects.runs),
+    ...watchOperations(service.name, effects),
   ]
 }

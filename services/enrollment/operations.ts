@@ -60,6 +60,6 @@ export const operations = (effects: Effects): Operation[] => {
     ...indicatorRoutes(effects),
     templatesOperation(service.name, templates, templateScopes),
     ...journalOperations(service.name, effects.journal),
-    ...watchOperations(service.name, effects.runs),
+    ...watchOperations(service.name, effects),
   ]
 }

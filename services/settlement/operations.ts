@@ -52,5 +52,5 @@ export const operations = (effects: Effects): Operation[] => [
   ...catalogueImportRoutes(effects),
   runOperation(service.name, ['province', 'city', 'auditor'], effects.store),
   ...journalOperations(service.name, effects.journal, commandsOnClaim(effects)),
-  ...watchOperations(service.name, effects.runs),
+  ...watchOperations(service.name, effects),
 ]

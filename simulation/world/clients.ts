@@ -4,7 +4,7 @@ import type { SQSClient } from '@aws-sdk/client-sqs'
 import type { Random } from '../../cli/generate/random.ts'
 import type { Bus } from './bus.ts'
 import type { Faults } from './faults.ts'
-import type { MessageAttributes, Queues } from './queues.ts'
+import type { Message, MessageAttributes, Queues } from './queues.ts'
 import type { Invoke, Life } from './sandbox.ts'
 import type { Time } from './time.ts'
 
@@ -53,14 +53,14 @@ const sending =
     }
   }
 
-const unavailable = (): Error =>
-  Object.assign(new Error('the bus does not answer'), { name: 'ServiceUnavailableException' })
+const unavailable = (who: string): Error =>
+  Object.assign(new Error(`${who} does not answer`), { name: 'ServiceUnavailableException' })
 
 /** A client of the bus. */
 export const busClient = (bus: Bus, means: Means): EventBridgeClient =>
   ({
     send: sending((input) => {
-      if (means.faults.happens('refusedCall')) throw unavailable()
+      if (means.faults.happens('refusedCall')) throw unavailable('the bus')
       return bus.put(input)
     }, means),
   }) as unknown as EventBridgeClient
@@ -68,22 +68,66 @@ export const busClient = (bus: Bus, means: Means): EventBridgeClient =>
 type Sent = { readonly MessageBody: string; readonly MessageAttributes?: MessageAttributes }
 type Hidden = { readonly ReceiptHandle: string; readonly VisibilityTimeout: number }
 type Removed = { readonly ReceiptHandle: string }
-type Batch = { readonly QueueUrl: string; readonly Entries: readonly (Sent | Hidden | Removed)[] }
+/** Something that is done with a message; requests of one message and of several say it alike. */
+type Entry = Sent | Hidden | Removed
+type Batch = { readonly Entries: readonly Entry[] }
+type Receive = {
+  readonly MaxNumberOfMessages: number
+  readonly VisibilityTimeout?: number
+  readonly WaitTimeSeconds?: number
+}
+type Depth = { readonly AttributeNames: readonly string[] }
+type ToQueue = { readonly QueueUrl: string } & (Batch | Entry | Receive | Depth)
+
+const asReceived = ({ id, body, attributes, receives, sentAt }: Message) => ({
+  ...{ MessageId: id, ReceiptHandle: id, Body: body, MessageAttributes: attributes },
+  Attributes: { SentTimestamp: String(sentAt), ApproximateReceiveCount: String(receives) },
+})
+
+const depthIn = (queues: Queues, name: string) => {
+  const { visible, hidden, coming } = queues.parts(name)
+  return {
+    ApproximateNumberOfMessages: String(visible),
+    ApproximateNumberOfMessagesDelayed: String(coming),
+    ApproximateNumberOfMessagesNotVisible: String(hidden),
+  }
+}
 
 /** A client of the queues; a queue's URL ends with its name. */
 export const queueClient = (queues: Queues, means: Means): SQSClient => {
-  const answer: Answering = (input) => {
-    const { QueueUrl, Entries: entries } = input as Batch
-    const Failed = entries.filter(() => means.faults.happens('refusedMessage'))
-    const name = QueueUrl.slice(QueueUrl.lastIndexOf('/') + 1)
-    for (const entry of entries)
-      if (Failed.includes(entry)) continue
-      else if ('MessageBody' in entry) queues.send(name, entry.MessageBody, entry.MessageAttributes)
-      else if ('VisibilityTimeout' in entry) queues.hide(name, [entry.ReceiptHandle], entry.VisibilityTimeout)
-      else queues.drop(name, [entry.ReceiptHandle])
-    return { Failed }
+  const { faults, time } = means
+  const apply = (name: string, entry: Entry): void => {
+    if ('MessageBody' in entry) queues.send(name, entry.MessageBody, entry.MessageAttributes)
+    else if ('VisibilityTimeout' in entry) queues.hide(name, [entry.ReceiptHandle], entry.VisibilityTimeout)
+    else queues.drop(name, [entry.ReceiptHandle])
   }
-  return { send: sending(answer, means) } as unknown as SQSClient
+  const answer: Answering = (input) => {
+    const request = input as ToQueue
+    const name = request.QueueUrl.slice(request.QueueUrl.lastIndexOf('/') + 1)
+    if ('AttributeNames' in request) return { Attributes: depthIn(queues, name) }
+    if ('MaxNumberOfMessages' in request) {
+      const { MaxNumberOfMessages: most, VisibilityTimeout } = request
+      return { Messages: queues.receive(name, most, VisibilityTimeout).map(asReceived) }
+    }
+    if ('Entries' in request) {
+      const Failed = request.Entries.filter(() => faults.happens('refusedMessage'))
+      for (const entry of request.Entries) if (!Failed.includes(entry)) apply(name, entry)
+      return { Failed }
+    }
+    if (faults.happens('refusedMessage')) throw unavailable('the queue')
+    apply(name, request)
+    return {}
+  }
+  const send = sending(answer, means)
+  /** Whoever asks a queue for messages waits for them as long as they say. */
+  const waiting = async (command: { readonly input: object }): Promise<object> => {
+    const answered = (await send(command)) as { readonly Messages?: readonly object[] }
+    const { WaitTimeSeconds = 0 } = command.input as Partial<Receive>
+    if (answered.Messages?.length !== 0 || WaitTimeSeconds === 0) return answered
+    await time.sleep(WaitTimeSeconds * 1000)
+    return send(command)
+  }
+  return { send: waiting } as unknown as SQSClient
 }
 
 type Question = { readonly input: { readonly FunctionName: string; readonly Payload: Uint8Array } }

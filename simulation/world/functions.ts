@@ -3,6 +3,7 @@ import { setAsideAt } from '#shared/edge/events/set-aside.ts'
 import { openAsk } from '#shared/edge/function/ask.ts'
 import { meterRequests } from '#shared/edge/store/request-meter.ts'
 import { openStore } from '#shared/edge/store/store.ts'
+import { queuesIn } from '#shared/edge/watch/service-queue.ts'
 import type { Policy } from '#shared/policy/policy.ts'
 import type { Random } from '../../cli/generate/random.ts'
 import type { LambdaFunction, Model } from '../../local/template/model.ts'
@@ -73,7 +74,11 @@ export const openFunctions = ({ functions }: Pick<Model, 'functions'>, grounds: 
             requests && meters.add(`${environment.SERVICE_NAME}/${operation}`, requests.drain(), cases),
         }
       },
-      openWorkQueue: () => ({ queue, queueUrl: () => environment.WORK_QUEUE_URL ?? '' }),
+      openWorkQueue: () => ({
+        queue,
+        queueUrl: () => environment.WORK_QUEUE_URL ?? '',
+        watched: () => queuesIn(environment.WATCHED_QUEUES ?? ''),
+      }),
       openBus: () => {
         const toBus = {
           ...{ client: busClient(bus, means), busName: environment.BUS_NAME ?? '' },

@@ -28,8 +28,8 @@ type Place = {
 /** SQS by its words: at least once, in no order, hidden while somebody has it, a dead letter after so many receives. */
 export type Queues = {
   readonly send: (queueName: string, body: string, attributes?: MessageAttributes) => void
-  /** Takes up to so many messages that are visible now; they come back unless they are removed in time. */
-  readonly receive: (queueName: string, most: number) => readonly Message[]
+  /** Takes up to so many messages that are visible now; they come back unless they are removed in time: the queue's, or another. */
+  readonly receive: (queueName: string, most: number, hiddenSeconds?: number) => readonly Message[]
   readonly remove: (queueName: string, messages: readonly Message[]) => void
   /** Has messages that somebody has come back so many seconds from now. */
   readonly hide: (queueName: string, ids: readonly string[], seconds: number) => void
@@ -39,6 +39,8 @@ export type Queues = {
   readonly onArrival: (queueName: string, ring: () => void) => void
   /** What lies in a queue: visible, hidden, or still on its way. */
   readonly depth: (queueName: string) => number
+  /** The same, each apart. */
+  readonly parts: (queueName: string) => Readonly<Record<'visible' | 'hidden' | 'coming', number>>
   /** Sends every message of a dead-letter queue back to where it came from. */
   readonly redrive: (deadLetterQueueName: string) => void
 }
@@ -113,9 +115,9 @@ export const openQueues = (
       put(name, body, attributes)
       if (faults.happens('twice')) put(name, body, attributes)
     },
-    receive: (name, most) => {
+    receive: (name, most, hiddenSeconds) => {
       const place = placeOf(name)
-      const visibleAgainIn = Number(place.queue.attributes.VisibilityTimeout ?? 30) * 1000
+      const visibleAgainIn = Number(hiddenSeconds ?? place.queue.attributes.VisibilityTimeout ?? 30) * 1000
       const batch: Message[] = []
       while (batch.length < most && place.visible.length > 0) {
         const message = take(place)
@@ -145,6 +147,11 @@ export const openQueues = (
     },
     onArrival: (name, bell) => bells.set(name, [...(bells.get(name) ?? []), bell]),
     depth: (name) => placeOf(name).open,
+    parts: (name) => {
+      const { visible, inHand, open } = placeOf(name)
+      const [seen, hidden] = [visible.length, inHand.size]
+      return { visible: seen, hidden, coming: open - seen - hidden }
+    },
     redrive: (deadLetterQueueName) => {
       const place = placeOf(deadLetterQueueName)
       const [origin] = all.filter(({ redrive }) => redrive?.deadLetterQueueName === deadLetterQueueName)

@@ -1,23 +1,9 @@
-import { execFile } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import type { Outcome } from '../../simulation/outage/day-of-outage.ts'
 import type { Outcome as Deadly } from '../../simulation/outage/deadly-message.ts'
 import { computed, limits } from '../../simulation/outage/limits.ts'
 import type { Restored } from '../../simulation/restore/restore-each.ts'
-
-/** A world has the clock of its process. */
-const lived = <Printed>(name: string, ...given: readonly string[]): Promise<Printed> =>
-  new Promise((resolve, reject) => {
-    const file = fileURLToPath(new URL(`./lived/${name}.ts`, import.meta.url))
-    execFile(process.execPath, [file, ...given], { maxBuffer: 1 << 26 }, (_, printed, said) => {
-      try {
-        resolve(JSON.parse(printed) as Printed)
-      } catch {
-        reject(new Error(said || printed))
-      }
-    })
-  })
+import { lived } from './lived.ts'
 
 const patience = 300_000
 

@@ -81,6 +81,7 @@ export const openDoorService = async <Effects>(parts: Parts<Effects>, cuts?: Cut
     store,
     journal,
     runs: () => ({ store, queue, queueUrl: 'queue' }),
+    watched: watchedBeside.watched,
     policy: () => policy,
     meter: () => {},
   })

@@ -1,4 +1,5 @@
 import type { Message } from '@aws-sdk/client-sqs'
+import { queuesIn } from '#shared/edge/watch/service-queue.ts'
 
 type Asked = {
   readonly QueueUrl: string
@@ -21,7 +22,6 @@ const letter = (id: string): Message => ({
 
 /** The queues of a service as whoever watches finds them: two letters in the inbox's dead letters, nothing elsewhere. */
 export const watchedQueues = () => {
-  process.env.WATCHED_QUEUES = `inbox ${inbox} inbox,work work-dead-letters work,outbox outbox-dead-letters`
   const letters = new Map(['letter-1', 'letter-2'].map((id) => [id, letter(id)]))
   const hidden = new Set<string>()
   const sentAgain: string[] = []
@@ -53,6 +53,7 @@ export const watchedQueues = () => {
     },
   }
   return {
+    watched: () => queuesIn(`inbox ${inbox} inbox,work work-dead-letters work,outbox outbox-dead-letters`),
     sentAgain,
     left: () => [...letters.keys()],
     /** What a command of a watcher is answered; undefined for all others. */

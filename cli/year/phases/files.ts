@@ -39,20 +39,24 @@ type Seen = {
   readonly runId: string
   readonly outcome: string
   readonly imported: number
-  readonly did?: Readonly<Record<string, number>>
   readonly firstBad: readonly { readonly line: number; readonly reason: string }[]
   readonly fault?: { readonly reason: string }
 }
 
-/** What a file came to, once everything is quiet: all of its rows are done. */
-export const expectDone = async (
+/** All rows of a file are done, once everything is quiet. */
+const expectDone = async (
   { client }: Context,
   { service, importId, as, runId, rows }: SentRun,
-): Promise<Readonly<Record<string, number>>> => {
+): Promise<void> => {
   const { runs } = await client.get<{ runs: Seen[] }>(as, `/v1/${service}/imports/${importId}`)
   const run = runs.find((each) => each.runId === runId)
   const isDone = run?.outcome === 'imported' && run.imported === rows.length - 1
   const why = run?.fault?.reason ?? `line ${run?.firstBad[0]?.line}: ${run?.firstBad[0]?.reason}`
   must(isDone, 'year.file-refused', `${importId} is ${run?.outcome ?? 'not read'}: ${why}`)
-  return run.did ?? {}
+}
+
+/** Waits until everything is quiet: then all rows of these files are done. */
+export const settleFiles = async (context: Context, files: readonly SentRun[]): Promise<void> => {
+  await context.settle()
+  for (const file of files) await expectDone(context, file)
 }

@@ -25,7 +25,7 @@ const workOut = async ({ client, settle }: Context, month: Month, on: string): P
   await waitForRun(client, province, 'budget', runId)
 }
 
-/** Months at whose end this year counts the insured; the months between take the last count. */
+/** The insured are counted at the ends of quarters, and of the first month; the months between take the last count. */
 const counted = /-(01|03|06|09|12)$/
 
 /** The indicators of a month that is over. */

@@ -1,9 +1,9 @@
 import { ageOn } from '#shared/calendar/day.ts'
-import { must } from '#shared/kernel/errors.ts'
 import { groupBy } from '../concurrently.ts'
 import type { Context } from '../context.ts'
-import { cityClerk, education } from '../roles.ts'
-import { expectDone, sendFile } from './files.ts'
+import { education } from '../roles.ts'
+import { sendFile, settleFiles } from './files.ts'
+import { lookUp } from './look-up.ts'
 
 type Row = Context['inputs']['enrolment'][number]
 
@@ -22,7 +22,6 @@ export const pupilsOf = ({ inputs, year }: Context): readonly Row[] => {
 
 /** Has the pupils of each city enrolled by the list of their school, and learns under which ids. */
 export const enrolPupils = async (context: Context, ids: Map<string, string>): Promise<void> => {
-  const { client, settle } = context
   const pupils = [...groupBy(pupilsOf(context), ({ city, from }) => `${city} ${from}`).values()]
   if (pupils.length === 0) return
   const files = []
@@ -37,14 +36,7 @@ export const enrolPupils = async (context: Context, ids: Map<string, string>): P
       }),
     )
   }
-  await settle()
-  for (const file of files) await expectDone(context, file)
-  for (const { city, name, id_number: number } of pupils.flat()) {
-    const { persons } = await client.command<{ persons: { personId: string }[] }>(
-      ...([cityClerk(city), 'POST', '/v1/enrollment/persons/look-ups', `pupil-${number.slice(-8)}`] as const),
-      { certificate: { number }, name },
-    )
-    must(persons[0] !== undefined, 'year.unknown-person', 'a pupil whom a school enrolled is not found')
-    ids.set(number, persons[0].personId)
-  }
+  await settleFiles(context, files)
+  for (const { city, name, id_number: number } of pupils.flat())
+    ids.set(number, await lookUp(context, { city, name, number }))
 }

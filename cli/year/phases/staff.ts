@@ -5,7 +5,8 @@ import { groupBy } from '../concurrently.ts'
 import type { Context } from '../context.ts'
 import { cityClerk, cityReviewer, tax } from '../roles.ts'
 import type { OpenBill } from './billing.ts'
-import { expectDone, sendFile } from './files.ts'
+import { sendFile, settleFiles } from './files.ts'
+import { lookUp } from './look-up.ts'
 import { waitForRun } from './runs.ts'
 import { wageFile } from './wages.ts'
 
@@ -95,13 +96,10 @@ type Waiting = {
 }
 
 /** The city's reviewer approves what its clerk reported of the leaver. */
-const approveLeaving = async ({ client }: Context, { city, name, number }: Hired): Promise<void> => {
+const approveLeaving = async (context: Context, { city, name, number }: Hired): Promise<void> => {
+  const { client } = context
   const clerk = cityClerk(city)
-  const { persons } = await client.command<{ persons: { personId: string }[] }>(
-    ...([clerk, 'POST', '/v1/enrollment/persons/look-ups', `leaver-${city}`] as const),
-    { certificate: { number }, name },
-  )
-  const personId = persons[0]?.personId ?? ''
+  const personId = await lookUp(context, { city, name, number })
   const { reports } = await client.get<{ reports: Waiting[] }>(
     ...([clerk, `/v1/enrollment/persons/${personId}/reports`] as const),
   )
@@ -119,32 +117,27 @@ const approveLeaving = async ({ client }: Context, { city, name, number }: Hired
  */
 export const hireAndLeave = (context: Context, month: Month, next: Month): Promise<void> =>
   context.phase('joiners and leavers', async ({ expect, done }) => {
-    const { settle } = context
     const hired = hiredIn(context)
     expect(hired.length)
     const joined = []
     for (const each of hired) joined.push(await sendRoster(context, each, '增员', `${month}-09`))
-    await settle()
-    for (const file of joined) await expectDone(context, file)
+    await settleFiles(context, joined)
     const wages = []
     for (const each of hired) {
       const { city, employer, rows, name, number } = each
       const more = { employer, name, number, yuan: '6500.00' }
       wages.push(await wageFile(context, { city, month, rows, more, importId: `wages-${city}-${month}` }))
     }
-    await settle()
-    for (const file of wages) await expectDone(context, file)
+    await settleFiles(context, wages)
     for (const each of hired) await billAndPay(context, each, month)
     const left = []
     for (const each of hired) left.push(await sendRoster(context, each, '减员', `${month}-28`))
-    await settle()
-    for (const file of left) await expectDone(context, file)
+    await settleFiles(context, left)
     for (const each of hired) {
       await approveLeaving(context, each)
       const { city, rows } = each
       const file = await wageFile(context, { city, month: next, rows, importId: `wages-${city}-${next}` })
-      await settle()
-      await expectDone(context, file)
+      await settleFiles(context, [file])
       done()
     }
   })

@@ -24,7 +24,7 @@ const variants = [
  */
 export const tryTheLaw = (context: Context): Promise<void> =>
   context.phase('what if', async () => {
-    const { client, year } = context
+    const { client, year, settle } = context
     const path = '/v1/settlement/what-ifs'
     const { whatIfId } = await client.command<{ whatIfId: string }>(
       province,
@@ -34,8 +34,9 @@ export const tryTheLaw = (context: Context): Promise<void> =>
       { year, variants },
     )
     await waitForRun(client, province, 'settlement', whatIfId)
-    let tried = await client.get<WhatIf>(province, `${path}/${whatIfId}`)
-    while (tried.status === 'running') tried = await client.get<WhatIf>(province, `${path}/${whatIfId}`)
+    // Whoever did its last unit adds the units up.
+    await settle()
+    const tried = await client.get<WhatIf>(province, `${path}/${whatIfId}`)
     const all = tried.groups.find(({ by }) => by === 'all')
     const moved = Object.values(all?.variants[0]?.effect ?? {}).reduce((sum, amount) => sum + amount, 0)
     must(

@@ -1,13 +1,14 @@
 import type { Month } from '#shared/calendar/day.ts'
 import { must } from '#shared/kernel/errors.ts'
 import { stableId } from '#shared/kernel/hash.ts'
+import { formatYuan } from '#shared/money/fen.ts'
 import { usccCheck } from '../../../services/contribution/employer/rules/uscc.ts'
 import { groupBy } from '../concurrently.ts'
 import type { Context } from '../context.ts'
 import { amountIn } from '../inputs.ts'
 import { cityClerk } from '../roles.ts'
 import type { SentRun } from './files.ts'
-import { expectDone, sendFile } from './files.ts'
+import { sendFile, settleFiles } from './files.ts'
 
 type WageRows = Context['inputs']['wages']
 
@@ -16,8 +17,6 @@ const creditCodeOf = (employer: string, city: string): string => {
   const first = `91${city}${stableId('', employer).slice(0, 9).toUpperCase()}`
   return `${first}${usccCheck(first)}`
 }
-
-const yuanOf = (fen: number): string => `${Math.trunc(fen / 100)}.${String(fen % 100).padStart(2, '0')}`
 
 type Wages = {
   readonly city: string
@@ -46,7 +45,7 @@ export const wageFile = (
       'year.unknown-person',
       `wages.csv, line ${row.fileLine}, id_number: nobody is enrolled under it`,
     )
-    const yuan = yuanOf(amountIn('wages', row, 'monthly_wage'))
+    const yuan = formatYuan(amountIn('wages', row, 'monthly_wage'))
     return [row.employer_id, name, '201', row.id_number, month, yuan]
   })
   const joiner = more ? [[more.employer, more.name, '201', more.number, month, more.yuan]] : []
@@ -63,7 +62,7 @@ export const wageFile = (
 /** Registers the employers of each city by a list, and hands in the wages of January, which stand for the later months. */
 export const handInWages = (context: Context): Promise<void> =>
   context.phase('wage lists', async ({ expect, done }) => {
-    const { inputs, year, settle } = context
+    const { inputs, year } = context
     const cities = [...groupBy(inputs.wages, ({ city }) => city)]
     expect(cities.length)
     const registered = []
@@ -80,8 +79,7 @@ export const handInWages = (context: Context): Promise<void> =>
         }),
       )
     }
-    await settle()
-    for (const file of registered) await expectDone(context, file)
+    await settleFiles(context, registered)
     const handed = []
     for (const [city, rows] of cities) {
       // An employer's rows stand together in what offices send.
@@ -90,9 +88,6 @@ export const handInWages = (context: Context): Promise<void> =>
         await wageFile(context, { city, month: `${year}-01`, rows: sorted, importId: `wages-${city}` }),
       )
     }
-    await settle()
-    for (const file of handed) {
-      await expectDone(context, file)
-      done()
-    }
+    await settleFiles(context, handed)
+    done(handed.length)
   })

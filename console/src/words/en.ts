@@ -3,7 +3,6 @@ import type { zh } from './zh.ts'
 /** The console's own phrases in English. */
 export const en: Readonly<Record<keyof typeof zh, string>> = {
   'app.name': 'Tongchou · basic medical insurance fund',
-  'app.province': 'Anhui',
   'app.language': '中文',
   'app.unit': 'Amounts in',
   'app.unit.yuan': 'yuan',
@@ -53,7 +52,6 @@ export const en: Readonly<Record<keyof typeof zh, string>> = {
   'work.title': 'Work',
   'work.none': 'Nothing waits for you.',
   'work.failed': '{{count}} lists could not be read; what waits in them is not shown.',
-  'work.waits': 'waits for {{days}} days',
   'work.choose': 'See what waits in each city',
   'chart.save': 'Save picture',
   'people.searchBy': 'ID number, name, or first letters of its characters',

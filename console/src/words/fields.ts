@@ -937,7 +937,6 @@ export const chineseFields: Readonly<Record<string, string>> = {
   benefits: '给付',
   queues: '队列',
   queue: '队列',
-  service: '服务',
   inHand: '处理中',
   deadLetters: '死信',
   section: '运行手册章节',

@@ -1,7 +1,6 @@
 /** The console's own phrases in Chinese; `en.ts` has the same ones. */
 export const zh = {
   'app.name': '统筹 · 基本医疗保险基金',
-  'app.province': '安徽省',
   'app.language': 'English',
   'app.unit': '金额单位',
   'app.unit.yuan': '元',
@@ -51,7 +50,6 @@ export const zh = {
   'work.title': '待办',
   'work.none': '没有等待您办理的事项。',
   'work.failed': '{{count}} 类事项暂时无法读取，其中的待办未列出。',
-  'work.waits': '等待 {{days}} 天',
   'work.choose': '查看各统筹区的待办',
   'chart.save': '保存图片',
   'people.searchBy': '身份证号、姓名或姓名首字母',

@@ -1,27 +1,13 @@
 import * as z from 'zod'
 import { city, day, fundYear, id, scheme, signedAmount } from '#shared/contracts/fields.ts'
 import { layerKeys, payers } from '../insured-year/rules/layers.ts'
+import { figureShape, inPlanFormat } from './figure-shape.ts'
 import type { Price } from './rules/price.ts'
 import { effectOn, pricedKinds, views } from './rules/price.ts'
 import type { PricingRun } from './rules/pricing-run.ts'
 import type { LayerChange } from './rules/proposal.ts'
 
-/** A plan or figure is kept with its run; the longest of the province's is a tenth of this. */
-const longestPlan = 20_000
-const inPlanFormat = z
-  .unknown()
-  .refine((value) => (JSON.stringify(value) ?? '').length <= longestPlan, 'too long for a plan')
-
-const figure = z.strictObject({
-  at: z
-    .string()
-    .regex(/^(\/[^/]{1,80}){1,12}$/, 'not a JSON pointer such as /pays/1/ratio')
-    .meta({ description: 'The place of the figure in the layer (JSON pointer), e.g. /pays/1/ratio' }),
-  was: inPlanFormat
-    .optional()
-    .meta({ description: 'What stands there, as in the policy file; absent: nothing' }),
-  becomes: inPlanFormat.optional().meta({ description: 'What shall stand there; absent: nothing' }),
-})
+const figure = z.strictObject(figureShape)
 
 const layer = z.enum(layerKeys)
 const change = z.union([

@@ -5,7 +5,7 @@ import type { Policy } from '#shared/policy/policy.ts'
 import type { ExplainedStep } from '../explanation/rules/explained-steps.ts'
 import { stepNames } from '../insured-year/rules/claim-events.ts'
 import { payers } from '../insured-year/rules/layers.ts'
-import type { PayerAmounts } from '../insured-year/rules/payers.ts'
+import { paidMore } from '../insured-year/rules/payers.ts'
 import type { PlanBook } from '../plan/rules/plan-book.ts'
 import { planBook } from '../plan/rules/plan-book.ts'
 import { refusalText } from '../refusals.ts'
@@ -105,17 +105,11 @@ export const triedAnswer = z.strictObject({
   ordered,
 })
 
-const effectOn = (inForce: PayerAmounts, variant: PayerAmounts): PayerAmounts =>
-  Object.fromEntries(payers.map((payer) => [payer, variant[payer] - inForce[payer]])) as Record<
-    keyof PayerAmounts,
-    number
-  >
-
 const shownGroup = (by: z.output<typeof group>['by'], name: string, found: GroupEffect) => ({
   ...{ by, group: name, claims: found.claims, total: found.total, inForce: found.inForce },
   variants: found.variants.map(({ changed, paid: under }) => ({
     changed,
-    effect: effectOn(found.inForce, under),
+    effect: paidMore(found.inForce, under),
   })),
 })
 

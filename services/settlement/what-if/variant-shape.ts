@@ -1,11 +1,6 @@
 import * as z from 'zod'
 import { city } from '#shared/contracts/fields.ts'
-
-/** A figure is kept with what it was tried for; the longest plan of the province's is a tenth of this. */
-const longest = 20_000
-const inPlanFormat = z
-  .unknown()
-  .refine((value) => (JSON.stringify(value) ?? '').length <= longest, 'too long for a plan')
+import { figureShape } from '../pricing/figure-shape.ts'
 
 const figure = z.strictObject({
   key: z
@@ -16,14 +11,8 @@ const figure = z.strictObject({
     description:
       'Of this city alone; absent: the figure of the province, which leaves cities that set their own as they are',
   }),
-  at: z
-    .string()
-    .regex(/^(\/[^/]{1,80}){1,12}$/, 'not a JSON pointer such as /pays/1/ratio')
-    .meta({ description: 'The place of the figure in the layer (JSON pointer), e.g. /pays/1/ratio' }),
-  was: inPlanFormat
-    .optional()
-    .meta({ description: 'What stands there, as in the policy file; absent: nothing' }),
-  becomes: inPlanFormat.optional().meta({ description: 'What is tried instead; absent: nothing' }),
+  ...figureShape,
+  becomes: figureShape.becomes.meta({ description: 'What is tried instead; absent: nothing' }),
 })
 
 /** The most variants that are tried side by side. */

@@ -8,6 +8,7 @@ import type { Meter } from '#shared/edge/store/request-meter.ts'
 import { meterRequests } from '#shared/edge/store/request-meter.ts'
 import type { Store } from '#shared/edge/store/store.ts'
 import { openStore } from '#shared/edge/store/store.ts'
+import { queuesIn } from '#shared/edge/watch/service-queue.ts'
 
 export type MeteredStore = { readonly store: Store; readonly meter: Meter }
 
@@ -30,8 +31,12 @@ export const openBus = () => {
   return () => ({ client, busName: setting('BUS_NAME'), setAside })
 }
 
-/** The queue of this service's runs. */
+/** The queue of this service's runs, and all its queues for whoever watches them. */
 export const openWorkQueue = () => {
   const queue = new SQSClient()
-  return { queue, queueUrl: () => setting('WORK_QUEUE_URL') }
+  return {
+    queue,
+    queueUrl: () => setting('WORK_QUEUE_URL'),
+    watched: () => queuesIn(setting('WATCHED_QUEUES')),
+  }
 }

@@ -4,6 +4,7 @@ import { openJournal } from '#shared/edge/journal/journal.ts'
 import type { Runs } from '#shared/edge/runs/run.ts'
 import type { Meter } from '#shared/edge/store/request-meter.ts'
 import type { Store } from '#shared/edge/store/store.ts'
+import type { ServiceQueue } from '#shared/edge/watch/service-queue.ts'
 import type { Policy } from '#shared/policy/policy.ts'
 
 /** What every service needs from outside; tests give their own. */
@@ -11,6 +12,8 @@ export type ServiceEffects = {
   readonly store: Store
   /** Starts runs on the service's work queue, or goes on with them. */
   readonly runs: () => Runs
+  /** The queues that whoever watches the service sees. */
+  readonly watched: () => readonly ServiceQueue[]
   readonly policy: () => Policy
   readonly journal: Journal
   /** Tells the metrics what work cost at the database. */
@@ -20,9 +23,9 @@ export type ServiceEffects = {
 /** The effects of a function, opened once. */
 export const openEffects = ({ openTable, openWorkQueue, policy }: Surroundings): ServiceEffects => {
   const { store, meter } = openTable()
-  const { queue, queueUrl } = openWorkQueue()
+  const { queue, queueUrl, watched } = openWorkQueue()
   return {
-    ...{ store, meter, policy },
+    ...{ store, meter, policy, watched },
     runs: () => ({ store, queue, queueUrl: queueUrl() }),
     journal: openJournal(openTable('JOURNAL_TABLE_NAME').store),
   }

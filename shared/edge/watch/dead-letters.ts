@@ -67,15 +67,26 @@ export const look = async (sqs: SQSClient, url: string, most: number): Promise<D
   return [...seen.values()].slice(0, most)
 }
 
-/** The dead letters that are there at the start, each once. What comes back meanwhile is left for the next time. */
+/**
+ * The dead letters that are there at the start, each once. What comes back meanwhile is left for the next time; what whoever
+ * takes them leaves is shown again.
+ */
 export async function* takeAll(sqs: SQSClient, url: string): AsyncGenerator<DeadLetter> {
   const start = Date.now()
   for (let wait = lookSeconds + 1; ; wait = 1) {
     // At first as long as a look of another hides them.
     const letters = await receive(sqs, url, { hidden: workSeconds, wait })
     const mine = letters.filter(({ sentAt }) => sentAt.getTime() <= start)
-    yield* mine
     if (mine.length === 0) return
+    let given = 0
+    try {
+      for (const letter of mine) {
+        given += 1
+        yield letter
+      }
+    } finally {
+      for (const letter of mine.slice(given)) await putBack(sqs, url, letter)
+    }
   }
 }
 

@@ -10,29 +10,42 @@ export const mostAtOnce = 100
 export type WithWayBack = ServiceQueue & { readonly url: string }
 
 /**
- * Brings dead letters of a queue on their way again, each first sent and then deleted. Killed in between, it sends one of
- * them twice at the next time, which has one effect.
+ * Brings dead letters on their way again, each first sent and then deleted. Killed in between, it sends one of them twice
+ * at the next time, which has one effect.
+ * @param goes sends a letter and says so; one that it does not send stays
+ */
+export const redriveEach = async (
+  sqs: SQSClient,
+  deadLettersUrl: string,
+  goes: (letter: DeadLetter) => Promise<boolean>,
+  most = Number.POSITIVE_INFINITY,
+): Promise<void> => {
+  let done = 0
+  const stayed: DeadLetter[] = []
+  for await (const letter of takeAll(sqs, deadLettersUrl)) {
+    if (await goes(letter)) {
+      await remove(sqs, deadLettersUrl, letter)
+      done += 1
+    } else stayed.push(letter)
+    if (done >= most) break
+  }
+  // Not before the end, or they would be taken again.
+  for (const letter of stayed) await putBack(sqs, deadLettersUrl, letter)
+}
+
+/**
+ * Gives dead letters to their queue again.
  * @param messageId the one that is meant; all when absent
- * @returns how many went
  */
 export const redriveLetters = async (
   sqs: SQSClient,
   { url, deadLettersUrl }: WithWayBack,
   messageId?: string,
-): Promise<number> => {
-  let done = 0
-  const others: DeadLetter[] = []
-  for await (const letter of takeAll(sqs, deadLettersUrl)) {
-    if (messageId !== undefined && letter.messageId !== messageId) {
-      others.push(letter)
-      continue
-    }
+): Promise<void> => {
+  const goes = async (letter: DeadLetter): Promise<boolean> => {
+    if (messageId !== undefined && letter.messageId !== messageId) return false
     await sendAgain(sqs, url, letter)
-    await remove(sqs, deadLettersUrl, letter)
-    done += 1
-    if (messageId !== undefined || done >= mostAtOnce) break
+    return true
   }
-  // Not before the end, or they would be taken again.
-  for (const letter of others) await putBack(sqs, deadLettersUrl, letter)
-  return done
+  await redriveEach(sqs, deadLettersUrl, goes, messageId === undefined ? mostAtOnce : 1)
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { id } from '#shared/contracts/fields.ts'
-import { setting } from '#shared/edge/function/environment.ts'
+import type { ServiceEffects } from '#shared/edge/function/service-effects.ts'
 import { doorRefusals } from '#shared/edge/http/door-refusals.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
@@ -10,7 +10,7 @@ import { look } from '#shared/edge/watch/dead-letters.ts'
 import { letterTold } from '#shared/edge/watch/letter-told.ts'
 import { mostAtOnce, redriveLetters } from '#shared/edge/watch/redrive.ts'
 import type { ServiceQueue } from '#shared/edge/watch/service-queue.ts'
-import { depthOf, queueParts, queuesIn, sectionOf } from '#shared/edge/watch/service-queue.ts'
+import { depthOf, queueParts, sectionOf } from '#shared/edge/watch/service-queue.ts'
 import { accept } from '#shared/kernel/decision.ts'
 
 /** So many dead letters of a queue are shown, and so many runs. */
@@ -67,8 +67,7 @@ const lettersOf = async ({ queue: sqs }: Runs, { part, deadLettersUrl }: Service
 /** What waits in a service and what failed there, for whoever watches; and what failed, on its way again. */
 export const watchOperations = (
   service: string,
-  runs: () => Runs,
-  queues: () => readonly ServiceQueue[] = () => queuesIn(setting('WATCHED_QUEUES')),
+  { runs, watched }: Pick<ServiceEffects, 'runs' | 'watched'>,
 ): Operation[] => [
   defineOperation({
     method: 'GET',
@@ -84,7 +83,7 @@ export const watchOperations = (
     refusals: [],
     handle: async () => {
       const given = runs()
-      const all = queues()
+      const all = watched()
       const statuses = await Promise.all(all.map((queue) => statusOf(given, queue)))
       const failing = all.filter((_, at) => (statuses[at]?.deadLetters ?? 0) > 0)
       const [letters, open] = await Promise.all([
@@ -111,7 +110,7 @@ export const watchOperations = (
     answer: z.strictObject({ queue: part }),
     refusals: ['queue.unknown', 'queue.no-way-back'],
     handle: async ({ params, body }) => {
-      const queue = queues().find((each) => each.part === params.queue)
+      const queue = watched().find((each) => each.part === params.queue)
       if (queue === undefined) return doorRefusals.refuse('queue.unknown', { field: 'queue' })
       const { url } = queue
       if (url === undefined) return doorRefusals.refuse('queue.no-way-back', { figures: { service } })

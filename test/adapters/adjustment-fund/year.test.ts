@@ -120,6 +120,7 @@ const openService = (dynamo: Awaited<ReturnType<typeof startDynamo>>) => {
     const effects: Effects = {
       store,
       runs: () => ({ store, queue, queueUrl: 'queue' }),
+      watched: () => [],
       policy: () => policy,
       journal: openJournal(store),
       meter: () => {},

@@ -91,6 +91,7 @@ export const openOffice = (client: DynamoDBClient, table: string) => {
     store,
     policy: () => policy,
     runs: () => ({ store, queue, queueUrl: 'memory' }),
+    watched: () => [],
     meter,
     // Repeats reach the handlers here, so that what these recognise by themselves is tested.
     journal: memoryJournal({ keepsAnswers: false }),

@@ -63,6 +63,7 @@ export const openCounting = async (store: Store, bills: readonly Bill[] = rulebo
   const effectsOver = (over: Store, queue: SQSClient = queueTo(units)): Effects => ({
     store: over,
     runs: () => ({ store: over, queue, queueUrl: 'work' }),
+    watched: () => [],
     policy: () => policy,
     journal: openJournal(over),
     meter: () => {},

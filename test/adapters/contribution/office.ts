@@ -68,6 +68,7 @@ export const openOffice = async () => {
   const effectsOver = (store: Store): Effects => ({
     store,
     runs: () => ({ store, queue, queueUrl: 'work' }),
+    watched: () => [],
     policy: () => policy,
     journal: openJournal(store),
     meter: () => {},

@@ -15,12 +15,12 @@ import { tokens } from './service.ts'
 const { hefei } = tokens
 const second = { ...hefei, sub: 'second-officer' }
 
-const assembled = ({ store, meter, journal, policy, runs }: ServiceEffects): Effects => {
+const assembled = ({ store, meter, journal, policy, runs, watched }: ServiceEffects): Effects => {
   const given = { store, meter }
   const { queue, queueUrl } = runs()
   return assembleEffects({
     ...{ table: given, referenceTable: given, supervisionTable: given, journal, policy, now: Date.now },
-    workQueue: { queue, queueUrl: () => queueUrl },
+    workQueue: { queue, queueUrl: () => queueUrl, watched },
   })
 }
 

@@ -26,14 +26,14 @@ const isOfHospitals = ({ path }: Operation): boolean =>
   ) && !path.endsWith('/corrections')
 
 let assembled: Effects
-const effects = ({ store, journal, policy, meter, runs }: ServiceEffects): Effects => {
+const effects = ({ store, journal, policy, meter, runs, watched }: ServiceEffects): Effects => {
   const table = { store, meter }
   const { queue, queueUrl } = runs()
   assembled = assembleEffects({
     ...{ table, referenceTable: table, supervisionTable: table, journal, policy },
     now: Date.now,
     files: memoryBucket(),
-    workQueue: { queue, queueUrl: () => queueUrl },
+    workQueue: { queue, queueUrl: () => queueUrl, watched },
     keyRing: memoryKeyRing(),
   })
   return assembled

@@ -26,13 +26,13 @@ const code = hospital.institution
 const ofHefei = { institution: code, city: '340100' } as const
 
 let effects: Effects
-const assembled = ({ store, meter, journal, policy, runs }: ServiceEffects): Effects => {
+const assembled = ({ store, meter, journal, policy, runs, watched }: ServiceEffects): Effects => {
   const given = { store, meter }
   const { queue, queueUrl } = runs()
   effects = assembleEffects({
     ...{ table: given, referenceTable: given, supervisionTable: given, journal, policy, now: Date.now },
     files: memoryBucket(),
-    workQueue: { queue, queueUrl: () => queueUrl },
+    workQueue: { queue, queueUrl: () => queueUrl, watched },
   })
   return effects
 }

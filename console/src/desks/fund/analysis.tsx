@@ -14,9 +14,7 @@ const SectionTable = ({ table: { columns, rows } }: { readonly table: Table }) =
       <thead>
         <tr>
           {columns.map((column) => (
-            <th key={column} className="heat-cell">
-              {column}
-            </th>
+            <th key={column}>{column}</th>
           ))}
         </tr>
       </thead>
@@ -24,9 +22,7 @@ const SectionTable = ({ table: { columns, rows } }: { readonly table: Table }) =
         {rows.map((row) => (
           <tr key={row.join()}>
             {row.map((cell, index) => (
-              <td key={columns[index]} className="heat-cell">
-                {cell}
-              </td>
+              <td key={columns[index]}>{cell}</td>
             ))}
           </tr>
         ))}

@@ -1,6 +1,5 @@
-import type { Fen } from '#shared/money/fen.ts'
-import { payers } from '../../insured-year/rules/layers.ts'
 import type { PayerAmounts } from '../../insured-year/rules/payers.ts'
+import { addPaid, nothingPaid, paidMore } from '../../insured-year/rules/payers.ts'
 
 /** The kinds of care a price tells apart: what funds have lines of their own for. */
 export const pricedKinds = ['inpatient', 'outpatient', 'chronic'] as const
@@ -28,16 +27,10 @@ export type Price = {
 const tableOf = <Name extends string, Value>(names: readonly Name[], value: (name: Name) => Value) =>
   Object.fromEntries(names.map((name) => [name, value(name)])) as Record<Name, Value>
 
-const nothingPaid: PayerAmounts = tableOf(payers, () => 0)
-
 export const noPrice: Price = {
   ...{ persons: 0, claims: 0, changed: 0 },
   care: tableOf(pricedKinds, () => tableOf(views, () => nothingPaid)),
 }
-
-/** The sum of what was paid for two claims, payer by payer. */
-const addPaid = (one: PayerAmounts, other: PayerAmounts): PayerAmounts =>
-  tableOf(payers, (payer) => one[payer] + other[payer])
 
 /** The price of two groups of persons; a fault of either is one of both. */
 export const addPrices = (one: Price, other: Price): Price => {
@@ -62,5 +55,5 @@ export const addClaim = (price: Price, kind: PricedKind, view: View, paid: Payer
 /** What payers pay more, or less, for a kind of care under the proposal. */
 export const effectOn = (price: Price, kind: PricedKind): PayerAmounts => {
   const { inForce, proposed } = price.care[kind]
-  return tableOf(payers, (payer): Fen => proposed[payer] - inForce[payer])
+  return paidMore(inForce, proposed)
 }

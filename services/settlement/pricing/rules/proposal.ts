@@ -1,18 +1,14 @@
 import type { Day } from '#shared/calendar/day.ts'
-import { canonicalText } from '#shared/kernel/canonical.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
-import { schemaFault } from '#shared/kernel/schema-fault.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
 import type { DatedValue, Parameter } from '#shared/policy/format.ts'
 import type { Policy } from '#shared/policy/policy.ts'
 import { valueAt } from '#shared/policy/policy.ts'
 import type { LayerKey } from '../../insured-year/rules/layers.ts'
-import { poolKeys } from '../../insured-year/rules/layers.ts'
-import { basicLayer, laterLayer } from '../../plan/rules/format.ts'
 import { refuse } from '../../refusals.ts'
 import type { Figure } from './figure.ts'
-import { changeFigure } from './figure.ts'
+import { keyOfLayer, readLayer, withFigure } from './layer.ts'
 
 /**
  * What a layer is proposed to be. It is a plan of its own in the format of policy files, or the one in force with other
@@ -28,19 +24,12 @@ export type ProposedLayers = Readonly<Partial<Record<LayerKey, unknown>>>
 /** Whose layers, and the day from which the change would hold. */
 export type ProposalScope = { readonly city: string; readonly scheme: Scheme; readonly holdsFrom: Day }
 
-const keyOf = (scheme: Scheme, layer: LayerKey): string => `settlement.${scheme}.${layer}`
-
-const isPool = (layer: LayerKey): boolean => poolKeys.some((pool) => pool === layer)
-
 const changedPlan = (plan: unknown, figures: readonly Figure[]): Decision<unknown> => {
   let changed = plan
   for (const figure of figures) {
-    const outcome = changeFigure(changed, figure)
-    if (!('changed' in outcome)) {
-      const found = outcome.found === undefined ? 'nothing' : canonicalText(outcome.found)
-      return refuse('pricing.figure-otherwise', { field: figure.at, figures: { at: figure.at, found } })
-    }
-    changed = outcome.changed
+    const outcome = withFigure(changed, figure, figure.at)
+    if (outcome.status === 'refused') return outcome
+    changed = outcome.value
   }
   return accept(changed)
 }
@@ -50,14 +39,12 @@ const proposedLayer = (
   { city, scheme, holdsFrom }: ProposalScope,
   change: LayerChange,
 ): Decision<unknown> => {
-  const inForce = () => valueAt(policy, keyOf(scheme, change.layer), { on: holdsFrom, city }).value
+  const inForce = () => valueAt(policy, keyOfLayer(scheme, change.layer), { on: holdsFrom, city }).value
   const proposed = 'plan' in change ? accept(change.plan) : changedPlan(inForce(), change.figures)
   if (proposed.status === 'refused') return proposed
-  const parsed = (isPool(change.layer) ? basicLayer : laterLayer).safeParse(proposed.value)
-  if (parsed.success) return proposed
-  const { place, reason } = schemaFault(parsed.error)
   const { layer } = change
-  return refuse('pricing.plan-malformed', { field: layer, figures: { layer, place, fault: reason } })
+  const read = readLayer(layer, proposed.value, { field: layer, layer })
+  return read.status === 'refused' ? read : proposed
 }
 
 /**
@@ -84,8 +71,8 @@ export const proposedLayers = (
 
 /** What a layer holds for elsewhere: chronic care of a scheme without rules for it has those of outpatient care. */
 const elsewhere = (policy: Policy, scheme: Scheme, layer: LayerKey): Parameter | undefined =>
-  policy.parameters.get(keyOf(scheme, layer)) ??
-  (layer === 'chronic' ? policy.parameters.get(keyOf(scheme, 'outpatient')) : undefined)
+  policy.parameters.get(keyOfLayer(scheme, layer)) ??
+  (layer === 'chronic' ? policy.parameters.get(keyOfLayer(scheme, 'outpatient')) : undefined)
 
 /** A policy as it would be had the proposed layers always held in the city: all of a year's claims are judged by them. */
 export const policyUnder = (
@@ -99,7 +86,7 @@ export const policyUnder = (
     const dated = { from: '2000-01-01', known: '2000-01-01', value, cites: 'proposal', tag: 'assumed' }
     const before = elsewhere(policy, scheme, layer) ?? { title: layer, unit: 'plan' as const, values: [] }
     const cities = { ...before.cities, [city]: [dated as DatedValue] }
-    parameters.set(keyOf(scheme, layer), { ...before, cities })
+    parameters.set(keyOfLayer(scheme, layer), { ...before, cities })
   }
   return { ...policy, parameters }
 }

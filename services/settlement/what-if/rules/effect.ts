@@ -5,7 +5,7 @@ import type { Adjudication } from '../../adjudication/rules/adjudicate.ts'
 import type { Step } from '../../insured-year/rules/claim-events.ts'
 import { payers } from '../../insured-year/rules/layers.ts'
 import type { PayerAmounts } from '../../insured-year/rules/payers.ts'
-import { paidBy } from '../../insured-year/rules/payers.ts'
+import { addPaid, byPayer, paidBy } from '../../insured-year/rules/payers.ts'
 import type { ClaimColumns, CodeColumn } from './columns.ts'
 
 /** By what an effect is told apart. */
@@ -85,10 +85,7 @@ const paysTheSame = (one: PayerAmounts, other: PayerAmounts): boolean =>
   payers.every((payer) => one[payer] === other[payer])
 
 const amountsAt = (figures: Float64Array, from: number): PayerAmounts =>
-  Object.fromEntries(payers.map((payer, index) => [payer, figures[from + index] ?? 0])) as Record<
-    keyof PayerAmounts,
-    number
-  >
+  byPayer((_, place) => figures[from + place] ?? 0)
 
 const groupAt = (figures: Float64Array, variants: number): GroupEffect => ({
   claims: figures[0] ?? 0,
@@ -230,12 +227,6 @@ export const noEffect = (variants: number): WhatIfEffect => ({
   burdened: new Array<number>(variants).fill(0),
   most: Array.from({ length: variants }, () => []),
 })
-
-const addPaid = (one: PayerAmounts, other: PayerAmounts): PayerAmounts =>
-  Object.fromEntries(payers.map((payer) => [payer, one[payer] + other[payer]])) as Record<
-    keyof PayerAmounts,
-    number
-  >
 
 const addGroup = (one: GroupEffect | undefined, other: GroupEffect): GroupEffect =>
   one === undefined

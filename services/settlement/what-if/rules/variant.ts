@@ -1,16 +1,15 @@
 import type { FundYear } from '#shared/calendar/day.ts'
 import { firstDayOfYear, lastDayOfYear } from '#shared/calendar/day.ts'
-import { canonicalText, sameContent } from '#shared/kernel/canonical.ts'
+import { sameContent } from '#shared/kernel/canonical.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
-import { schemaFault } from '#shared/kernel/schema-fault.ts'
 import { schemes } from '#shared/kernel/scheme.ts'
 import type { DatedValue, Parameter } from '#shared/policy/format.ts'
 import type { Policy } from '#shared/policy/policy.ts'
-import { layerKeys, poolKeys } from '../../insured-year/rules/layers.ts'
-import { basicLayer, laterLayer } from '../../plan/rules/format.ts'
+import type { LayerKey } from '../../insured-year/rules/layers.ts'
+import { layerKeys } from '../../insured-year/rules/layers.ts'
 import type { Figure } from '../../pricing/rules/figure.ts'
-import { changeFigure } from '../../pricing/rules/figure.ts'
+import { keyOfLayer, readLayer, shapeOfLayer, withFigure } from '../../pricing/rules/layer.ts'
 import { refuse } from '../../refusals.ts'
 
 /** A figure of the law by its parameter and its place in it; of the province, or of one city. */
@@ -19,15 +18,10 @@ export type VariantFigure = Figure & { readonly key: string; readonly city?: str
 /** What is tried: the law in force with other figures. */
 export type Variant = { readonly title: string; readonly figures: readonly VariantFigure[] }
 
-const poolParameters = new Set(
-  schemes.flatMap((scheme) => poolKeys.map((pool) => `settlement.${scheme}.${pool}`)),
+/** The parameters a variant may change: the benefit plans, each of its layer. */
+const layerParameters: ReadonlyMap<string, LayerKey> = new Map(
+  schemes.flatMap((scheme) => layerKeys.map((layer) => [keyOfLayer(scheme, layer), layer] as const)),
 )
-const layerParameters = new Set(
-  schemes.flatMap((scheme) => layerKeys.map((layer) => `settlement.${scheme}.${layer}`)),
-)
-
-/** The parameters a variant may change: the benefit plans. */
-export const variableKeys: readonly string[] = [...layerParameters]
 
 /** What decides whether a claim is taken at all, and of which year. An extract has only claims that were taken. */
 const beforeAdjudication = ['yearOfStay', 'unlistedLine', 'unregisteredDisease', 'entitledOn']
@@ -41,20 +35,13 @@ const inForceIn = (values: readonly DatedValue[], year: FundYear): readonly numb
   )
 }
 
-type Place = { readonly key: string; readonly at: string }
+type FigureOfLayer = VariantFigure & { readonly layer: LayerKey }
 
-const readable = (before: unknown, value: unknown, { key, at }: Place): Decision<unknown> => {
-  const shape = poolParameters.has(key) ? basicLayer : laterLayer
-  const parsed = shape.safeParse(value)
-  if (!parsed.success) {
-    const { place, reason } = schemaFault(parsed.error)
-    return refuse('pricing.plan-malformed', {
-      field: `${key}${at}`,
-      figures: { layer: key, place, fault: reason },
-    })
-  }
-  const was = shape.parse(before) as Readonly<Record<string, unknown>>
-  const is = parsed.data as Readonly<Record<string, unknown>>
+const readable = (before: unknown, value: unknown, { layer, key, at }: FigureOfLayer): Decision<unknown> => {
+  const read = readLayer(layer, value, { field: `${key}${at}`, layer: key })
+  if (read.status === 'refused') return read
+  const was = shapeOfLayer(layer).parse(before) as Readonly<Record<string, unknown>>
+  const is = read.value as Readonly<Record<string, unknown>>
   const other = beforeAdjudication.find((name) => !sameContent(was[name], is[name]))
   return other === undefined
     ? accept(value)
@@ -63,7 +50,7 @@ const readable = (before: unknown, value: unknown, { key, at }: Place): Decision
 
 const changedValues = (
   values: readonly DatedValue[],
-  figure: VariantFigure,
+  figure: FigureOfLayer,
   year: FundYear,
 ): Decision<readonly DatedValue[]> => {
   const { key, at } = figure
@@ -72,21 +59,18 @@ const changedValues = (
   const changed = [...values]
   for (const place of places) {
     const dated = values[place] as DatedValue
-    const outcome = changeFigure(dated.value, figure)
-    if (!('changed' in outcome)) {
-      const found = outcome.found === undefined ? 'nothing' : canonicalText(outcome.found)
-      return refuse('pricing.figure-otherwise', { field: `${key}${at}`, figures: { at, found } })
-    }
-    const read = readable(dated.value, outcome.changed, figure)
+    const outcome = withFigure(dated.value, figure, `${key}${at}`)
+    if (outcome.status === 'refused') return outcome
+    const read = readable(dated.value, outcome.value, figure)
     if (read.status === 'refused') return read
-    changed[place] = { ...dated, value: outcome.changed as DatedValue['value'], tag: 'assumed' }
+    changed[place] = { ...dated, value: outcome.value as DatedValue['value'], tag: 'assumed' }
   }
   return accept(changed)
 }
 
 const changedParameter = (
   parameter: Parameter,
-  figure: VariantFigure,
+  figure: FigureOfLayer,
   year: FundYear,
 ): Decision<Parameter> => {
   const { city } = figure
@@ -106,10 +90,11 @@ export const policyOfVariant = (policy: Policy, { figures }: Variant, year: Fund
   const parameters = new Map(policy.parameters)
   for (const figure of figures) {
     const { key } = figure
-    if (!layerParameters.has(key)) return refuse('what-if.not-judged', { field: key, figures: { key } })
+    const layer = layerParameters.get(key)
+    if (layer === undefined) return refuse('what-if.not-judged', { field: key, figures: { key } })
     const parameter = parameters.get(key)
     if (!parameter) return refuse('what-if.not-in-force', { field: key, figures: { key, year } })
-    const changed = changedParameter(parameter, figure, year)
+    const changed = changedParameter(parameter, { ...figure, layer }, year)
     if (changed.status === 'refused') return changed
     parameters.set(key, changed.value)
   }
