@@ -305,15 +305,15 @@ export const plants: readonly Plant[] = [
   {
     name: 'a file that could not be read for a fault of the database counts as unreadable',
     kind: 'residents',
-    file: 'shared/edge/imports/import-file.ts',
-    find: 'if (!fault) throw error',
+    file: 'shared/edge/files/bad-cell.ts',
+    find: "if (!(error instanceof TongchouError && error.code.startsWith('file.'))) throw error",
     replace:
-      "if (!fault) return { outcome: 'unreadable', fault: { code: 'file.malformed', reason: '', reasonZh: '' } }",
+      "if (!(error instanceof TongchouError && error.code.startsWith('file.'))) return { code: 'file.malformed', reason: '', reasonZh: '' }",
   },
   {
     name: 'a file is judged again after some of its rows were enrolled',
     kind: 'residents',
-    file: 'shared/edge/imports/import-file.ts',
+    file: 'shared/edge/imports/judge-rows.ts',
     // Alone the first look would be no bug: what was judged first is read again where it stands in the way.
     find: `if (before) return before
   const { isDone, so } = await judgeRows(order, file, clock, effects)

@@ -430,6 +430,7 @@ export const chineseFields: Readonly<Record<string, string>> = {
   largeSumBase: '大额医疗补助累计基数',
   largeSumPaid: '大额医疗补助累计支付',
   late: '逾期',
+  latest: '最迟日期',
   lateFee: '滞纳金',
   later: '以后',
   layer: '保障层次',
