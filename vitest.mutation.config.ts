@@ -6,7 +6,7 @@ export default defineConfig({
     include: [
       'test/cases/cases.test.ts',
       'test/unit/settlement/adjudication/{basic-pool,later-layers,steps,ceiling-growth,class-ceiling,one-stay}.test.ts',
-      'test/unit/settlement/adjudication/{claim-identities,item-classes,stays-of-a-year,exact-figures,split,stay-years}.test.ts',
+      'test/unit/settlement/adjudication/{claim-identities,item-classes,stays-of-a-year,exact-figures,split}.test.ts',
       'test/unit/shared/money/millionths.test.ts',
       'test/unit/settlement/plan/{plan-figures,plan-format,plan-lookup}.test.ts',
       'test/unit/shared/money/{money,money-limits}.test.ts',

@@ -10,7 +10,7 @@ import {
   pointValueRule,
   quarter,
 } from './rules/budget.ts'
-import { maternityAllowanceRule, stayByYearRule } from './rules/care.ts'
+import { maternityAllowanceRule } from './rules/care.ts'
 import { chinaDayRule } from './rules/china-day.ts'
 import {
   bedDays,
@@ -30,7 +30,6 @@ export const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ['settlement', settlement],
   ...laterLayers.map(({ key, pays }): [string, Rule] => [pays, laterLayerRule(key)]),
   ['maternityAllowance', maternityAllowanceRule],
-  ['stayByYear', stayByYearRule],
   ['chinaDay', chinaDayRule],
   ['employeeMonth', employeeMonthRule],
   ['heads', headsRule],

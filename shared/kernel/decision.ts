@@ -14,10 +14,3 @@ export type Decision<Accepted> =
 
 /** Accepts a command with what is to be recorded. */
 export const accept = <Accepted>(value: Accepted): Decision<Accepted> => ({ status: 'accepted', value })
-
-/** Refuses a command; nothing is recorded by it unless the caller records refusals. */
-export const refuse = (
-  code: string,
-  reason: string,
-  more: Omit<Refusal, 'code' | 'reason'> = {},
-): Decision<never> => ({ status: 'refused', refusal: { code, reason, ...more } })

@@ -1,7 +1,9 @@
 import * as z from 'zod'
 import { allocate } from '#shared/money/allocate.ts'
+import { fen } from '#shared/money/fen.ts'
 import { monthsPayable } from '../../../services/budget/execution/rules/months-payable.ts'
-import { quarterResults } from '../../../services/budget/execution/rules/quarter.ts'
+import { quarterOf } from '../../../services/budget/execution/rules/quarter.ts'
+import type { FundPeriod } from '../../../services/budget/ledger/rules/year-periods.ts'
 import { totalsOf } from '../../../services/budget/planning/rules/totals.ts'
 import { clearingRate } from '../../../services/budget/total-control/rules/clearing-rate.ts'
 import { overspendShare } from '../../../services/budget/total-control/rules/overspend.ts'
@@ -22,10 +24,20 @@ export const budgetTotals: Rule = ({ given, unit }) => {
 const fundOfQuarter = (unit: Unit) =>
   z.strictObject({ income: amountIn(unit), expenditure: amountIn(unit), closing: amountIn(unit).optional() })
 
+const march = '2023-03'
+/** A quarter as the ledger has it: its sums stand on any line of their side. */
+const quarterAs = (movements: FundPeriod['movements']): FundPeriod => ({
+  ...{ period: march, movements, entries: 1, closedOn: null, closedBy: null },
+  counts: { claims: 0, reversals: 0, cost: 0, inScope: 0 },
+})
+
 /** What a quarter added to or took from each scheme's fund. */
 export const quarter: Rule = ({ given, unit }) => {
   const shape = z.strictObject({ residents: fundOfQuarter(unit), employees: fundOfQuarter(unit) })
-  return allInUnit(quarterResults(readPart('given', given, shape)), unit)
+  const { residents, employees } = readPart('given', given, shape)
+  const currentOf = ({ income, expenditure }: z.output<typeof shape>['residents']) =>
+    quarterOf([quarterAs({ 'other-income': fen(-income), 'other-expenditure': expenditure })], march).current
+  return allInUnit({ residentsCurrent: currentOf(residents), employeesCurrent: currentOf(employees) }, unit)
 }
 
 /** The value of a point. */

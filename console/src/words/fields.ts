@@ -597,6 +597,7 @@ export const chineseFields: Readonly<Record<string, string>> = {
   publishedOn: '公布日期',
   purpose: '用途',
   quantity: '数量',
+  quarter: '本季度收支',
   quota: '指标额',
   quotas: '指标',
   quotaToDate: '累计指标额',

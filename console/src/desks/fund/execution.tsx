@@ -21,6 +21,7 @@ type Execution = {
   readonly expenditure: number
   readonly closing: number
   readonly monthsPayable?: number
+  readonly quarter: { readonly current: number }
   readonly lines: readonly Line[]
 }
 
@@ -30,7 +31,7 @@ const percent = (share = 0): number => Math.round(share * 1000) / 10
 const ExecutionPicture = ({ record }: { readonly record: Row }) => {
   const words = useWords()
   const { unit } = useMoneyUnit()
-  const { lines, income, expenditure, closing, monthsPayable } = record as unknown as Execution
+  const { lines, income, expenditure, closing, monthsPayable, quarter } = record as unknown as Execution
   const option = useMemo(() => {
     const shown = lines.filter(({ budget }) => budget > 0).reverse()
     const nameOf = ({ chinese, line }: Line) =>
@@ -63,6 +64,7 @@ const ExecutionPicture = ({ record }: { readonly record: Row }) => {
     { title: words.field('income'), value: inUnit(income, unit) },
     { title: words.field('expenditure'), value: inUnit(expenditure, unit) },
     { title: words.field('closing'), value: inUnit(closing, unit) },
+    { title: words.field('quarter'), value: inUnit(quarter.current, unit) },
     { title: words.field('monthsPayable'), value: monthsPayable ?? '—' },
   ]
   return (

@@ -63,6 +63,13 @@ const executionAnswer = z.strictObject({
   account: signedTotals,
   owed,
   forecast: signedTotals,
+  /** What the quarter of `through` brought the pooled fund so far, from its first month. */
+  quarter: z.strictObject({
+    from: month,
+    income: signedAmount,
+    expenditure: signedAmount,
+    current: signedAmount,
+  }),
   /** What the months cost by the year it belongs to; the months payable are of it. */
   cost: signedAmount,
   monthsPayable: z.number().nullable(),

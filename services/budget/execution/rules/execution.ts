@@ -19,6 +19,8 @@ import { forecastLine, forecastTotals } from './forecast.ts'
 import { monthsPayable } from './months-payable.ts'
 import type { Liabilities } from './owed.ts'
 import { committedByLine, owedIn } from './owed.ts'
+import type { QuarterResult } from './quarter.ts'
+import { quarterOf } from './quarter.ts'
 import type { SeasonalPattern } from './seasonal-pattern.ts'
 import { seasonalShare } from './seasonal-pattern.ts'
 
@@ -47,6 +49,8 @@ export type Execution = Totals & {
   readonly owed: Liabilities
   /** The pooled fund at the end of the year. */
   readonly forecast: Totals
+  /** What the quarter of the last month brought so far. */
+  readonly quarter: QuarterResult
   /** What the months cost the pooled fund by the year it belongs to: earlier years' clearing and corrections left out. */
   readonly cost: Fen
   readonly monthsPayable: number | null
@@ -174,6 +178,7 @@ export const executionOf = (figures: {
       pooled.opening,
       lines.filter(({ pool }) => pool === 'pooled'),
     ),
+    quarter: quarterOf(periods, through),
     cost,
     monthsPayable: monthsPayable({ balance: pooled.closing, expenditure: cost, months: month }),
     pace: paceOf(lines, seasonal.expenditure),

@@ -51,7 +51,3 @@ export const saysTheSame = (
     ])
   return text(a) === text(b)
 }
-
-/** Whether a line is money that the ledger books, each fact of it once. */
-export const isBooked = ({ line }: Pick<StatedLine, 'line'>): boolean =>
-  line !== 'issued' && line !== 'taken-off'

@@ -29,7 +29,6 @@ const byProvince =
 
 export const byPooling = byProvince('皖政办〔2024〕3号 一(一)')
 export const byContributing = byProvince('皖政办〔2024〕3号 一(二)')
-export const byBenefits = byProvince('皖政办〔2024〕3号 一(三)')
 
 /** A reason that a figure of the policy gives. */
 export const byFigure = (source: Source, code: ReasonCode, figures: Figures): Reason => ({

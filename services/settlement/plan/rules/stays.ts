@@ -17,6 +17,8 @@ export type OneStay = z.output<typeof oneStay>
 /** Rules of stays that count as one; the first that holds is taken. */
 export const oneStayRules = z.union([oneStay.transform((only) => [only]), z.array(oneStay).min(1)])
 
-/** Which year a stay across the year's end belongs to: that of discharge, of admission, or each its days. */
+/**
+ * Which year a stay across the year's end belongs to: that of discharge, that of admission, or neither. Where each year
+ * pays its own (`split`), the institution settles up to the last day of December and from January on, as two claims.
+ */
 export const yearsOfStay = ['discharge', 'admission', 'split'] as const
-export type YearOfStay = (typeof yearsOfStay)[number]

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { readPolicy } from '#shared/edge/function/policy-files.ts'
 import { tableAt } from '#shared/policy/policy.ts'
 import { executionOf } from '../../../../services/budget/execution/rules/execution.ts'
-import { quarterResults } from '../../../../services/budget/execution/rules/quarter.ts'
+import { quarterOf } from '../../../../services/budget/execution/rules/quarter.ts'
 import {
   seasonalPatterns,
   seasonalShare,
@@ -105,13 +105,35 @@ describe('the execution of a budget', () => {
   })
 })
 
-describe('a county’s first quarter (case C-quarter)', () => {
-  it('is −3,754 for residents and 1,012 for employees', () => {
-    expect(
-      quarterResults({
-        residents: { income: 116, expenditure: 3870 },
-        employees: { income: 4563, expenditure: 3551 },
-      }),
-    ).toEqual({ residentsCurrent: -3754, employeesCurrent: 1012 })
+describe('a quarter', () => {
+  it('of a county, the first, is −3,754 for residents and 1,012 for employees (case C-quarter)', () => {
+    const currentOf = (income: number, expenditure: number) =>
+      quarterOf(
+        [
+          period('2023-01', { 'special-account': 9055, 'pooled-fund': -9055, 'other-income': -income }),
+          period('2023-03', { inpatient: expenditure }),
+        ],
+        '2023-03',
+      ).current
+    expect([currentOf(116, 3870), currentOf(4563, 3551)]).toEqual([-3754, 1012])
+  })
+
+  it('is counted from its first month to the month asked for, without personal accounts', () => {
+    expect(executionOf(figures).quarter).toEqual({
+      ...{ from: '2025-01', income: 500_00, expenditure: 300_00, current: 200_00 },
+    })
+    expect(executionOf({ ...figures, through: '2025-02' }).quarter).toMatchObject({ current: 500_00 })
+    expect(executionOf({ ...figures, through: '2025-05' }).quarter).toEqual({
+      ...{ from: '2025-04', income: 0, expenditure: 999_00, current: -999_00 },
+    })
+  })
+
+  it('the last one holds the final entries of the year, and not that its result is carried', () => {
+    const ends = [
+      period('2025-10', { inpatient: 10_00 }),
+      period('2025-13', { inpatient: 5_00 }),
+      period('2025-14', { inpatient: -15_00, 'pooled-fund': 15_00 }),
+    ]
+    expect(quarterOf(ends, '2025-12')).toMatchObject({ from: '2025-10', expenditure: 15_00 })
   })
 })

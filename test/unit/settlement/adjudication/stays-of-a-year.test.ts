@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { continuedStay } from '../../../../services/settlement/adjudication/rules/continued-stay.ts'
-import { stayByYear } from '../../../../services/settlement/adjudication/rules/stay-years.ts'
 import type { Stay } from '../../../../services/settlement/insured-year/rules/insured-year.ts'
 import { basicLayer } from '../../../../services/settlement/plan/rules/format.ts'
 import { adjudicated } from '../support/adjudicated.ts'
@@ -123,17 +122,5 @@ describe('bands by the year', () => {
 
   it('bands by the claim begin anew: 4,000 at 60 %', () => {
     expect(basic('claim')).toBe(240_000)
-  })
-})
-
-describe('a stay that ends before it begins', () => {
-  it('is an error that names its days', () => {
-    const parts = { total: 0, fullySelfPaid: 0, overLimit: 0, firstSelfPaid: 0, inScope: 0 }
-    expect(() => stayByYear('discharge', '2025-01-02', '2025-01-01', parts)).toThrow(
-      expect.objectContaining({
-        ...{ code: 'stay.not-in-order', message: 'a stay ends before it begins' },
-        details: { from: '2025-01-02', to: '2025-01-01' },
-      }),
-    )
   })
 })
