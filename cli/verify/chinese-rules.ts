@@ -35,7 +35,7 @@ export const chineseRules: Readonly<Record<string, string>> = {
     '每张缴费单的应缴信息按序号逐条推送税务，一次只有一条在途，不重复推送，税务最后接收的内容与应缴一致',
   'contribution.write-offs':
     '核销、减免均由一人申请、另一人审批，有理由和文件，只计一次，且不涉及居民缴费和财政补助',
-  'contribution.lump-sums': '一次性补缴由一人提议、另一人批准，以已核定月份的基数为准，没有的凭证明文件',
+  'contribution.lump-sums': '一次性补缴由一人提议、另一人批准，以已核定月份的基数为准，没有的凭证明文件；月数不超过参保记录所缺',
   'contribution.late-fees': '滞纳金单独开单，合计与欠费账单所记一致，只对用人单位加收，其缴款记为滞纳金收入',
   'contribution.swept': '收入户已划缴数等于各次划缴与跨年度认领结转之和，且收款不为负',
   'contribution.dues-of-lines':
