@@ -161,7 +161,7 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'budget.payment-is-bounded':
     '按点数、床日、人头支付额 ≤ 约定支付率 × 申报额；点值在上下限之间，保底支出不超过约定',
   'budget.packages-are-for-approved-heads':
-    '包干清算人数不多于一人核定、另一人复核的名册人数，也不多于参保人数',
+    '清算的每个人头包干，人数不超过一人录入、另一人复核的名册人数；同一基金年度所有名册合计不超过参保人数',
   'adjustment-fund.runs-take-two-hands':
     '载明批次的上解和拨付，其批次均由省级一人提出、另一人批准，且包括该统筹区，日期在所依据年度终了之后',
   'adjustment-fund.levies-in-parts-keep-the-line':
