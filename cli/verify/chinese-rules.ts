@@ -35,7 +35,7 @@ export const chineseRules: Readonly<Record<string, string>> = {
     '每张缴费单的应缴信息按序号逐条推送税务，一次只有一条在途，不重复推送，税务最后接收的内容与应缴一致',
   'contribution.write-offs':
     '核销、减免均由一人申请、另一人审批，有理由和文件，只计一次，且不涉及居民缴费和财政补助',
-  'contribution.lump-sums': '一次性补缴由一人提议、另一人批准，以已核定月份的基数为准，没有的凭证明文件',
+  'contribution.lump-sums': '一次性补缴由一人提议、另一人批准，以已核定月份的基数为准，没有的凭证明文件；月数不超过参保记录所缺',
   'contribution.late-fees': '滞纳金单独开单，合计与欠费账单所记一致，只对用人单位加收，其缴款记为滞纳金收入',
   'contribution.swept': '收入户已划缴数等于各次划缴与跨年度认领结转之和，且收款不为负',
   'contribution.dues-of-lines':
@@ -161,7 +161,7 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'budget.payment-is-bounded':
     '按点数、床日、人头支付额 ≤ 约定支付率 × 申报额；点值在上下限之间，保底支出不超过约定',
   'budget.packages-are-for-approved-heads':
-    '包干清算人数不多于一人核定、另一人复核的名册人数，也不多于参保人数',
+    '清算的每个人头包干，人数不超过一人录入、另一人复核的名册人数；同一基金年度所有名册合计不超过参保人数',
   'adjustment-fund.runs-take-two-hands':
     '载明批次的上解和拨付，其批次均由省级一人提出、另一人批准，且包括该统筹区，日期在所依据年度终了之后',
   'adjustment-fund.levies-in-parts-keep-the-line':

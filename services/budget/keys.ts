@@ -238,6 +238,12 @@ export const packageHeadsKey = (fund: Fund, year: FundYear, list: string): Key =
   sk: list,
 })
 
+/** What all approved lists of a fund year come to. */
+export const packageHeadsApprovedKey = (fund: Fund, year: FundYear): Key => ({
+  pk: `PACKAGE-HEADS-APPROVED#${of(fund)}#${year}`,
+  sk: 'APPROVED',
+})
+
 /** What institutions' years come to by their cases, what was advanced to them, and how their years are cleared. */
 export const assessmentPartition = (fund: Fund, year: FundYear) => `ASSESSMENTS#${of(fund)}#${year}`
 export const assessmentKey = (fund: Fund, year: FundYear, institution: string): Key => ({

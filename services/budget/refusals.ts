@@ -320,8 +320,8 @@ export const { table, refusal, refuse } = defineRefusals({
   },
   'package-heads.above-counted': {
     ...{ status: 422, remedy: 'correct' },
-    zh: '人头数{heads}超过已缴费参保人数{counted}',
-    en: 'The list has {heads} heads, and contributions are paid for {counted} insured of the fund.',
+    zh: '人头数{heads}加其他已批准名册{others}人，超过已缴费参保人数{counted}',
+    en: 'The list has {heads} heads and the other approved lists {others}: contributions are paid for {counted} insured of the fund.',
     fields: ['heads'],
   },
   'package-heads.before-recorded': {

@@ -433,6 +433,24 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'Nobody retires before the age of {least}, which the person had not on {retiresOn}: no months are bought then.',
     fields: ['retiresOn'],
   },
+  'lump-sum.record-unknown': {
+    ...{ status: 422, remedy: 'firstStep' },
+    zh: '参保登记没有{personId}的退休记录和缴费年限：须先由参保登记报告并审核，再办理一次性补缴',
+    en: 'Enrolment has not told that {personId} is retired, with the months needed and contributed: have these reported and approved there first.',
+    fields: ['personId'],
+  },
+  'lump-sum.months-not-missing': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '申报补缴{months}个月，按记录只缺{missing}个月（规定{neededMonths}个月，已缴及视同{contributedMonths}个月，已补{boughtMonths}个月）',
+    en: '{months} months are more than the {missing} that are missing: {neededMonths} needed, {contributedMonths} contributed, {boughtMonths} bought.',
+    fields: ['months'],
+  },
+  'lump-sum.too-many-months': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '申报补缴{months}个月，超过一次性补缴最多{mostMonths}个月的规定',
+    en: '{months} months are more than the {mostMonths} that one lump sum may have.',
+    fields: ['months'],
+  },
   'contribution.retirement-ahead': {
     ...{ status: 422, remedy: 'wait' },
     zh: '退休日期{retiresOn}尚未到，届时的缴费基数和比例未定',

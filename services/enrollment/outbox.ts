@@ -30,10 +30,13 @@ type CoverageChange = {
 }
 
 const coverageOf = ({ now, before, sequence }: CoverageChange): Entry[] => {
-  const { insured, coverageVersion, changedOn } = now
+  const { insured, coverageVersion, retirement, changedOn } = now
   const { personId } = insured
   if (before?.coverageVersion === coverageVersion) return []
-  const person = { personId, version: coverageVersion, ...coverageSnapshot(insured) }
+  const person = {
+    ...{ personId, version: coverageVersion, ...coverageSnapshot(insured) },
+    ...(retirement ? { retirement } : {}),
+  }
   return [{ what: `coverage:${personId}:${coverageVersion}`, on: changedOn, person, sequence }]
 }
 

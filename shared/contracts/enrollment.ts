@@ -18,6 +18,10 @@ const coverage = z.strictObject({
   from: day,
   /** The last covered day; null while the coverage is open. */
   to: day.nullable(),
+  /** Of the retired: the months that they need by law, and those paid or deemed paid before; bought ones are not in it. */
+  retirement: z
+    .strictObject({ neededMonths: z.int().min(0).max(1200), contributedMonths: z.int().min(0).max(2400) })
+    .optional(),
   /** The person that they turned out to be, whose coverage goes on: what both are paid for a year is paid once. */
   sameAs: id.optional(),
   /** Those who turned out to be this person. */

@@ -174,7 +174,7 @@ const poolFacts = async (
   const prepaid = new Map(tables.map((table, index) => [table, headers[index]?.prepaidPerPoint]))
   const counted = await readInsured(store, fund, year)
   const lists = await listHeads(store, fund, year)
-  const heads = new Map(lists.map((each) => [each.list, headsPaid(each, counted)]))
+  const heads = headsPaid(lists, counted)
   const missing = listsOf(years).find((list) => heads.get(list) === undefined)
   if (missing !== undefined) return refuse('clearing.heads-unknown', { figures: { list: missing } })
   const away = await readBasicElsewhere(store, fund, year)

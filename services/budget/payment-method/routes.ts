@@ -16,7 +16,7 @@ import { actors, fundOwner, fundParams, readers } from '../ledger/fund-operation
 import type { Fund } from '../ledger/rules/fund.ts'
 import { refuse } from '../refusals.ts'
 import { header, judgeGroupTable, proposeGroupTable, readAnyGroupTable } from './group-tables.ts'
-import { changeHeads, listHeads } from './package-heads.ts'
+import { changeApproval, changeHeads, listHeads } from './package-heads.ts'
 import { caseGroup, groupTable } from './rules/group-table.ts'
 import { approveTable, groupBounds, rejectTable } from './rules/judge-group-table.ts'
 import { approveHeads, packageHeads, packageHeadsFields, recordHeads } from './rules/package-heads.ts'
@@ -147,7 +147,7 @@ export const packageHeadsRoutes = ({ store }: Effects): Operation[] => [
     method: 'POST',
     path: `${headsPath}/{city}/{scheme}/{year}/{list}/approval`,
     summary:
-      'Approves the recorded heads of a list, by somebody else than who recorded them: no more than the fund has insured, as contributions paid have it.',
+      'Approves the recorded heads of a list, by somebody else than who recorded them: with all other lists no more than the fund has insured, as contributions paid have it.',
     scopes: actors,
     owner: fundOwner('params'),
     params: z.strictObject({ ...fundParams, list: id }),
@@ -163,10 +163,10 @@ export const packageHeadsRoutes = ({ store }: Effects): Operation[] => [
     handle: async ({ params: { year, list, ...fund }, body, by }) => {
       const counted = await countedInsured(store, fund, year)
       const cleared = await clearedFault(store, fund, year)
-      return changeHeads(store, { ...fund, year, list }, (state) =>
+      return changeApproval(store, { ...fund, year, list }, (state, others) =>
         state
           ? ((state.approved ? undefined : cleared) ??
-            approveHeads({ by: by.subject, ...body }, state, counted))
+            approveHeads({ by: by.subject, ...body }, state, { counted, others }))
           : refuse('package-heads.unknown', { field: 'list', figures: { list } }),
       )
     },

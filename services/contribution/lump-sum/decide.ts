@@ -17,7 +17,7 @@ import { readCoverages } from '../coverage/store.ts'
 import type { Effects } from '../effects.ts'
 import { refuse } from '../refusals.ts'
 import type { LumpSum, LumpSumBase, LumpSumDraft } from './rules/decide-lump-sum.ts'
-import { baseOf, mayApprove, rejectLumpSum } from './rules/decide-lump-sum.ts'
+import { baseOf, mayApprove, mayBuy, rejectLumpSum } from './rules/decide-lump-sum.ts'
 import { lumpSumBill, lumpSumBillId } from './rules/lump-sum.ts'
 import { lumpSumWrite, readLumpSum } from './store.ts'
 
@@ -79,26 +79,41 @@ export const billOfLumpSum = async (
   )
 }
 
-const leastAgeOf = (
-  { retiresOn, city }: Pick<ProposeLumpSum, 'retiresOn' | 'city'>,
-  policy: Needs['policy'],
-): number => numberAt(policy(), 'contribution.employee.lump_sum_least_age', { on: retiresOn, city })
+/** The months that earlier lump sums of a person bought: those are paid, or no next one is judged. */
+const boughtBefore = async (store: Store, personId: string): Promise<number> => {
+  let months = 0
+  for (let index = 0; ; index += 1) {
+    const found = await readBill(store, lumpSumBillId(personId, index))
+    if (!found) return months
+    if (found.bill.status === 'paid') months += found.bill.bought?.months ?? 0
+  }
+}
+
+type Judged = Required<Pick<LumpSumDraft, 'base' | 'leastAge' | 'record' | 'mostMonths'>>
 
 /** What a lump sum is computed on as things stand, for who is an employee of the city and has retired. */
-const judgedBase = async (
-  { personId, city, retiresOn, baseFen: amount, document }: ProposeLumpSum,
+const judge = async (
+  { personId, city, retiresOn, months, baseFen: amount, document }: ProposeLumpSum,
   on: Day,
   { store, policy }: Needs,
-): Promise<Decision<LumpSumBase>> => {
+): Promise<Decision<Judged>> => {
   if (retiresOn > on)
     return refuse('contribution.retirement-ahead', { field: 'retiresOn', figures: { retiresOn } })
   const covered = (await readCoverages(store, [personId])).get(personId)
   if (!covered || covered.city !== city || covered.scheme !== 'employee')
     return refuse('contribution.not-an-employee', { field: 'personId', figures: { personId, city } })
-  const least = leastAgeOf({ retiresOn, city }, policy)
+  const least = numberAt(policy(), 'contribution.employee.lump_sum_least_age', { on: retiresOn, city })
   if (ageOn(covered.birthOn, retiresOn) < least)
     return refuse('lump-sum.too-young', { field: 'retiresOn', figures: { retiresOn, least } })
-  return baseOf(await lastBilled(store, personId, retiresOn), { amount, document }, personId)
+  if (covered.employment !== 'retired' || covered.retirement === undefined)
+    return refuse('lump-sum.record-unknown', { field: 'personId', figures: { personId } })
+  const mostMonths = numberAt(policy(), 'contribution.employee.lump_sum_most_months', { on: retiresOn, city })
+  const record = { ...covered.retirement, boughtMonths: await boughtBefore(store, personId) }
+  const may = mayBuy(months, { record, mostMonths })
+  if (may.status === 'refused') return may
+  const base = baseOf(await lastBilled(store, personId, retiresOn), { amount, document }, personId)
+  if (base.status === 'refused') return base
+  return accept({ base: base.value, leastAge: least, record, mostMonths })
 }
 
 /** Proposes a lump sum: nothing is billed yet. What could not be billed as things stand is refused at once. */
@@ -108,10 +123,9 @@ export const proposeLumpSum = (command: ProposeLumpSum, effects: Needs): Promise
     const { baseFen: _, document: __, ...draft } = command
     const before = await readLumpSum(store, draft.lumpSumId)
     if (before) return accept(before.lumpSum)
-    const base = await judgedBase(command, draft.proposed.on, effects)
-    if (base.status === 'refused') return base
-    const leastAge = leastAgeOf(draft, effects.policy)
-    const lumpSum: LumpSum = { ...draft, base: base.value, leastAge, state: 'proposed' }
+    const judged = await judge(command, draft.proposed.on, effects)
+    if (judged.status === 'refused') return judged
+    const lumpSum: LumpSum = { ...draft, ...judged.value, state: 'proposed' }
     const bill = await billOfLumpSum(lumpSum, draft.proposed.on, effects)
     if (bill.status === 'refused') return bill
     const written = await store.write([lumpSumWrite({ lumpSum, version: 0 })])
@@ -142,13 +156,15 @@ export const approveLumpSum = (
     const may = mayApprove(lumpSum, decided.by)
     if (may.status === 'refused') return may
     if (may.value === 'stands') return accept(lumpSum)
-    const base = await judgedBase({ ...lumpSum, ...namedIn(lumpSum.base) }, decided.on, effects)
-    if (base.status === 'refused') return base
-    if (!isSameBase(base.value, lumpSum.base))
-      return refuse('lump-sum.base-changed', { figures: { base: base.value.amount } })
+    const judged = await judge({ ...lumpSum, ...namedIn(lumpSum.base) }, decided.on, effects)
+    if (judged.status === 'refused') return judged
+    const { base } = judged.value
+    if (!isSameBase(base, lumpSum.base))
+      return refuse('lump-sum.base-changed', { figures: { base: base.amount } })
     const bill = await billOfLumpSum(lumpSum, decided.on, effects)
     if (bill.status === 'refused') return bill
-    const next: LumpSum = { ...lumpSum, state: 'approved', decided, billId: bill.value.billId }
+    const billed = { state: 'approved' as const, decided, billId: bill.value.billId }
+    const next: LumpSum = { ...lumpSum, ...judged.value, ...billed }
     const written = await store.write([lumpSumWrite({ ...stored, lumpSum: next }), issueWrite(bill.value)])
     return written.status === 'written' ? accept(next) : undefined
   })

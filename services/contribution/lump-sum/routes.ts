@@ -16,8 +16,8 @@ import { lumpSums, readLumpSum } from './store.ts'
 
 type Needs = Pick<Effects, 'store' | 'policy'>
 
-/** As many months as any city asks for, and then some: no retirement is bought from nothing. */
-const mostMonths = 360
+/** What a number of months can be at all; the record of the person and the policy say how many they may buy. */
+const mostTyped = 999
 
 const path = '/v1/contribution/lump-sums'
 const params = z.strictObject({ lumpSumId: id })
@@ -34,6 +34,14 @@ const shown = z.strictObject({
     document: document.optional(),
   }),
   leastAge: z.int().optional().meta({ description: 'the least age of retirement that it was judged by' }),
+  record: z
+    .strictObject({ neededMonths: z.int(), contributedMonths: z.int(), boughtMonths: z.int() })
+    .optional()
+    .meta({
+      description:
+        'of the person, as it was judged: months needed, contributed (paid or deemed paid), and bought before',
+    }),
+  mostMonths: z.int().optional().meta({ description: 'the most months of one lump sum, by the policy' }),
   proposed: signature,
   decided: signature.extend({ reason: why.optional() }).optional(),
   billId: id.optional(),
@@ -46,7 +54,8 @@ const faults = [
   'contribution.not-an-employee',
   'contribution.base-unknown',
   'contribution.retirement-ahead',
-  'lump-sum.too-young',
+  ...['lump-sum.too-young', 'lump-sum.record-unknown'],
+  ...['lump-sum.months-not-missing', 'lump-sum.too-many-months'],
   'contribution.lump-sum-waits',
   'lump-sum.base-is-billed',
   'lump-sum.base-unproved',
@@ -74,7 +83,11 @@ const proposeOperation = (effects: Needs): Operation =>
       city,
       personId: id,
       retiresOn: day.meta({ description: 'the day of retirement, which has come: its base and rate hold' }),
-      months: z.int().min(1).max(mostMonths),
+      months: z
+        .int()
+        .min(1)
+        .max(mostTyped)
+        .meta({ description: 'no more than the record of the person says are missing' }),
       baseFen: positiveAmount.optional().meta({
         description: 'the base of the last month, where no month of theirs is billed here: with its document',
       }),

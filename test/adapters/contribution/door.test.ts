@@ -25,7 +25,7 @@ vi.useFakeTimers({ toFake: ['Date'], now: new Date('2025-02-03T02:00:00Z') })
 const birthOn = '1975-05-20'
 const since = { version: 1, city, aid: 'none', birthOn, from: '2025-01-01', to: null } as const
 
-/** An employee of E1 and two residents, all of Hefei. */
+/** An employee of E1, two residents and one who retired with 36 months too few, all of Hefei. */
 const covered = {
   source: coveragesChanged.source,
   'detail-type': coveragesChanged.detailType,
@@ -37,6 +37,10 @@ const covered = {
         { ...since, personId: 'P1', scheme: 'employee', employment: 'employed', employerId: 'E1' },
         { ...since, personId: 'P2', scheme: 'resident', employment: 'resident' },
         { ...since, personId: 'P3', scheme: 'resident', employment: 'resident' },
+        {
+          ...{ ...since, personId: 'P4', scheme: 'employee', employment: 'retired' },
+          retirement: { neededMonths: 300, contributedMonths: 264 },
+        },
       ],
     },
   }),
@@ -107,6 +111,10 @@ const orderOf = (visited: TourRecord): string => {
 }
 
 const lumpSums = '/v1/contribution/lump-sums'
+const lumpSumOfP4 = {
+  ...{ city, personId: 'P4', retiresOn: '2025-01-01' },
+  ...{ baseFen: 500_000, document: 'GZ-2025-17' },
+}
 /** The lump sum that was proposed last. */
 const lumpSumOf = (visited: TourRecord) => ({
   lumpSumId: String(visited.get(`POST ${lumpSums}`)?.answer.body.lumpSumId ?? 'none'),
@@ -258,7 +266,7 @@ describeDoor(
     {
       does: 'POST /v1/contribution/lump-sums',
       as: hefei,
-      body: { city, personId: 'P1', retiresOn: '2025-01-31', months: 3 },
+      body: { ...lumpSumOfP4, months: 3 },
     },
     (visited) => ({
       does: `POST ${lumpSums}/{lumpSumId}/rejection`,
@@ -269,7 +277,7 @@ describeDoor(
     {
       does: 'POST /v1/contribution/lump-sums',
       as: hefei,
-      body: { city, personId: 'P1', retiresOn: '2025-01-31', months: 36 },
+      body: { ...lumpSumOfP4, months: 36 },
     },
     { does: `GET ${lumpSums}`, as: hefei, query: { city, state: 'proposed' } },
     (visited) => ({

@@ -3,15 +3,14 @@ import { contributionsReceived } from '#shared/contracts/contribution.ts'
 import { tokens } from '#test/support/service.ts'
 import { invariants } from '../../../services/contribution/night/invariants.ts'
 import { toEvents } from '../../../services/contribution/outbox.ts'
-import { covered, employed, openOffice } from './office.ts'
+import { covered, employed, openOffice, retired } from './office.ts'
 
 let office: Awaited<ReturnType<typeof openOffice>>
 let keys = 0
 
 beforeAll(async () => {
   office = await openOffice()
-  const retired = { scheme: 'employee', employment: 'retired' }
-  await office.deliver(covered('Pold', retired), covered('Pnew', retired), covered('Pres'), employed('Pwork'))
+  await office.deliver(retired('Pold'), retired('Pnew'), covered('Pres'), employed('Pwork'))
 })
 afterAll(() => office.stop())
 
@@ -106,6 +105,8 @@ describe('a lump sum at retirement', () => {
       ...{ kind: 'employer-month', commandId: 'm', city: '340100', month: '2025-01' },
     })
     for (const unit of units) await office.workOn(unit)
+    expect(await buy('Pwork')).toMatchObject({ status: 422, body: { code: 'lump-sum.record-unknown' } })
+    await office.deliver(retired('Pwork', 263, { version: 2, from: '2025-02-01' }))
     // What is named is for those of whom nothing is known.
     expect(await buy('Pwork', proved(500_000))).toMatchObject({
       status: 422,
@@ -118,7 +119,7 @@ describe('a lump sum at retirement', () => {
   })
 
   it('is refused to who is no employee of the city, and where no base is known', async () => {
-    await office.deliver(covered('Pnone', { scheme: 'employee', employment: 'retired' }))
+    await office.deliver(retired('Pnone'))
     expect(await buy('Pnone')).toMatchObject({ status: 422, body: { code: 'contribution.base-unknown' } })
     expect(await buy('Pnone', { baseFen: 500_000 })).toMatchObject({
       status: 422,
@@ -132,7 +133,7 @@ describe('a lump sum at retirement', () => {
   })
 
   it('is billed by two hands: who proposed it approves nothing, a third is told whose hand stands', async () => {
-    await office.deliver(covered('Ptwo', { scheme: 'employee', employment: 'retired' }))
+    await office.deliver(retired('Ptwo'))
     const { body } = await propose('Ptwo', proved(500_000))
     expect((await office.call(tokens.hefei, 'GET', '/bills/LS-Ptwo')).status).toBe(404)
     expect(await approve(body.lumpSumId, tokens.hefei)).toMatchObject({
@@ -148,8 +149,11 @@ describe('a lump sum at retirement', () => {
   })
 
   it('is judged anew when it is approved: a month that was billed meanwhile says the base', async () => {
-    await office.deliver(employed('Pmean'))
+    await office.deliver(retired('Pmean', 263, { from: '2025-02-01' }))
     const { body } = await propose('Pmean', proved(500_000))
+    // That they were employed in January is told late.
+    await office.deliver(employed('Pmean', { version: 2, to: '2025-01-31' }))
+    await office.deliver(retired('Pmean', 263, { version: 3, from: '2025-02-01' }))
     await office.call(tokens.hefei, 'PUT', '/employers/E1/payroll', {
       key: 'k2',
       body: { city: '340100', lines: [{ personId: 'Pmean', monthlyWageFen: 900_000 }] },
@@ -190,12 +194,62 @@ describe('a lump sum at retirement', () => {
     expect(await faultsAfter(ofLumpSum({ state: 'approved', leastAge: 60 }))).toContain(
       'nobody retires so young',
     )
+    const full = { neededMonths: 300, contributedMonths: 299, boughtMonths: 0 }
+    expect(await faultsAfter(ofLumpSum({ record: full }))).toContain(
+      'it buys months that its record does not miss',
+    )
+    expect(await faultsAfter(ofLumpSum({ mostMonths: 12 }))).toContain(
+      'it buys more months than one lump sum may have',
+    )
+    expect(
+      await faultsAfter(({ kind, person }) =>
+        kind === 'coverage'
+          ? { person: { ...(person as object), retirement: { neededMonths: 30, contributedMonths: 0 } } }
+          : {},
+      ),
+    ).toContain('lump sums bought more months than they need in all')
     expect(await faultsAfter(ofLumpSum({ months: 35 }))).toContain(
       'it is billed otherwise than two officers decided',
     )
     expect(await faultsAfter(({ kind }) => (kind === 'bill' ? { kind: 'lost' } : {}))).toContain(
       'it was approved, and is not billed',
     )
+  })
+
+  it('buys no more months than the record of the person misses, the bought ones taken off', async () => {
+    await office.deliver(retired('Pfew', 270), retired('Penough', 301))
+    expect(await propose('Pfew', { ...proved(500_000), months: 31 })).toMatchObject({
+      status: 422,
+      body: {
+        ...{ code: 'lump-sum.months-not-missing', field: 'months' },
+        figures: { months: 31, missing: 30, neededMonths: 300, contributedMonths: 270, boughtMonths: 0 },
+      },
+    })
+    expect(await propose('Penough', { ...proved(500_000), months: 1 })).toMatchObject({
+      body: { code: 'lump-sum.months-not-missing', figures: { missing: 0 } },
+    })
+    // 36 were bought and paid above, and one more is billed.
+    expect(await propose('Pold', { ...proved(500_000), months: 2 })).toMatchObject({
+      body: { figures: { missing: 1, boughtMonths: 36 } },
+    })
+    const { body } = await propose('Pfew', { ...proved(500_000), months: 30 })
+    expect(body).toMatchObject({ record: { neededMonths: 300, contributedMonths: 270 }, mostMonths: 360 })
+    // A month that was paid late is told before the second officer decides.
+    await office.deliver(retired('Pfew', 271, { version: 2 }))
+    expect(await approve(body.lumpSumId)).toMatchObject({
+      status: 422,
+      body: { code: 'lump-sum.months-not-missing', figures: { missing: 29 } },
+    })
+  })
+
+  it('is never of more months than the policy lets one lump sum have', async () => {
+    const none = { retirement: { neededMonths: 420, contributedMonths: 0 } }
+    await office.deliver(retired('Pnever', 0, none))
+    expect(await propose('Pnever', { ...proved(500_000), months: 361 })).toMatchObject({
+      status: 422,
+      body: { code: 'lump-sum.too-many-months', figures: { months: 361, mostMonths: 360 } },
+    })
+    expect((await propose('Pnever', { ...proved(500_000), months: 360 })).status).toBe(201)
   })
 
   it('keeps every invariant', async () => {

@@ -51,6 +51,14 @@ export const covered = (personId: string, more: object = {}) => ({
 export const employed = (personId: string, more: object = {}) =>
   covered(personId, { scheme: 'employee', employment: 'employed', employerId: 'E1', ...more })
 
+/** Somebody who retired with so many months of the 300 that are needed: 37 are missing where nothing else is said. */
+export const retired = (personId: string, contributedMonths = 263, more: object = {}) =>
+  covered(personId, {
+    ...{ scheme: 'employee', employment: 'retired' },
+    retirement: { neededMonths: 300, contributedMonths },
+    ...more,
+  })
+
 /** The service with a queue that keeps what is sent, so that a test says when and how often a unit is worked on. */
 export const openOffice = async () => {
   const service = await startService('contribution', ['gsi1', 'gsi2', 'gsi3'], async () => ({

@@ -15,11 +15,16 @@ export type CoveredSpell = {
   readonly to: Day | null
 }
 
+/** What a retired person needs in months, and has by enrolment's record, without those that were bought here. */
+export type RetirementMonths = { readonly neededMonths: number; readonly contributedMonths: number }
+
 /** A person's coverage as enrolment last wrote it; a higher version replaces a lower one. */
 export type CoveredPerson = CoveredSpell & {
   readonly personId: string
   readonly aid: AidCategory
   readonly birthOn: Day
+  /** Told of the retired. */
+  readonly retirement?: RetirementMonths | undefined
   /** The person that they turned out to be, and those who turned out to be them. */
   readonly sameAs?: string | undefined
   readonly alsoAs?: readonly string[] | undefined

@@ -6,6 +6,7 @@ import type { CityCode } from '#shared/kernel/divisions.ts'
 import { doneByAnother } from '#shared/kernel/second-hand.ts'
 import { isSamePerson } from '#shared/kernel/subject.ts'
 import type { Fen } from '#shared/money/fen.ts'
+import type { RetirementMonths } from '../../coverage/rules/coverage.ts'
 import { refuse } from '../../refusals.ts'
 
 /**
@@ -15,6 +16,13 @@ import { refuse } from '../../refusals.ts'
 export type LumpSumBase =
   | { readonly amount: Fen; readonly month: Month }
   | { readonly amount: Fen; readonly document: string }
+
+/** What the record of somebody who retired says is missing: needed, less contributed, less what earlier lump sums bought. */
+export type RecordOfMonths = RetirementMonths & { readonly boughtMonths: number }
+
+/** Months that nobody has yet; none is missing of who has more than they need. */
+export const missingMonths = ({ neededMonths, contributedMonths, boughtMonths }: RecordOfMonths): number =>
+  Math.max(0, neededMonths - contributedMonths - boughtMonths)
 
 /** The missing months that one officer proposes to bill to somebody who retired. */
 export type LumpSumDraft = {
@@ -26,6 +34,9 @@ export type LumpSumDraft = {
   readonly base: LumpSumBase
   /** The least age of retirement that it was judged by; absent of lump sums from before that was asked. */
   readonly leastAge?: number
+  /** The record, and the most months of one lump sum, that it was judged by; absent of those from before months were. */
+  readonly record?: RecordOfMonths
+  readonly mostMonths?: number
   readonly proposed: Signature
 }
 
@@ -61,6 +72,19 @@ export const baseOf = (
   return document === undefined
     ? refuse('lump-sum.base-unproved', { field: 'document', figures: { personId } })
     : accept({ amount, document })
+}
+
+/** Whether months may be bought: no more than the record says are missing, and no more than one lump sum may have. */
+export const mayBuy = (
+  months: number,
+  { record, mostMonths }: { readonly record: RecordOfMonths; readonly mostMonths: number },
+): Decision<true> => {
+  const missing = missingMonths(record)
+  if (months > missing)
+    return refuse('lump-sum.months-not-missing', { field: 'months', figures: { months, missing, ...record } })
+  if (months > mostMonths)
+    return refuse('lump-sum.too-many-months', { field: 'months', figures: { months, mostMonths } })
+  return accept(true)
 }
 
 /** Whether another officer may approve what stands: never who proposed it. The same again changes nothing. */

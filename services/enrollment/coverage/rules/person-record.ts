@@ -3,6 +3,7 @@ import type { Employment } from '#shared/contracts/fields.ts'
 import type { CityCode } from '#shared/kernel/divisions.ts'
 import type { AidCategory, Scheme } from '#shared/kernel/scheme.ts'
 import { enrolledYears } from '../../entitlement/rules/continuous-years.ts'
+import { contributedMonths } from '../../entitlement/rules/employee-entitlement.ts'
 import { entitledSpells, nextEntitlements } from '../../entitlement/rules/entitlement.ts'
 import type { EntitlementRules } from '../../entitlement/rules/entitlement-rules.ts'
 import type { Insured, YearEntitlement } from '../../person/rules/insured.ts'
@@ -11,10 +12,15 @@ import { lastSpell, latestAid } from '../../person/rules/insured.ts'
 /** A command that was applied to a person. */
 type AppliedCommand = { readonly id: string }
 
+/** What a retired person needs in months of contributions, and has, paid and deemed, without those that were bought. */
+export type RetirementMonths = { readonly neededMonths: number; readonly contributedMonths: number }
+
 /** A person with what was published of them, and the commands that were applied to them. */
 export type PersonRecord = {
   readonly insured: Insured
   readonly coverageVersion: number
+  /** Told with the coverage of the retired; absent of others, and of records from before it was told. */
+  readonly retirement?: RetirementMonths
   readonly entitlements: readonly YearEntitlement[]
   readonly commands: readonly AppliedCommand[]
   /** The business day of the last change. */
@@ -50,6 +56,19 @@ export const coverageSnapshot = (insured: Insured): CoverageSnapshot => {
   }
 }
 
+/** By what somebody who is retired is judged: the years required on their first day, and what they paid before. */
+const retirementOf = (insured: Insured, rules: EntitlementRules): RetirementMonths | undefined => {
+  const { employment, from } = lastSpell(insured)
+  if (employment !== 'retired') return undefined
+  return {
+    neededMonths: 12 * rules.retirementYears(from, insured.sex),
+    contributedMonths: contributedMonths(insured, from),
+  }
+}
+
+const sameMonths = (a: RetirementMonths | undefined, b: RetirementMonths | undefined): boolean =>
+  a?.neededMonths === b?.neededMonths && a?.contributedMonths === b?.contributedMonths
+
 const sameSnapshot = (a: CoverageSnapshot, b: CoverageSnapshot): boolean =>
   (Object.keys({ ...a, ...b }) as (keyof CoverageSnapshot)[]).every(
     (field) => String(a[field]) === String(b[field]),
@@ -81,7 +100,11 @@ export const nextRecord = (
     command,
   }: { readonly rules: EntitlementRules; readonly on: Day; readonly command?: AppliedCommand },
 ): PersonRecord => {
-  const unchanged = record && sameSnapshot(coverageSnapshot(record.insured), coverageSnapshot(insured))
+  const retirement = retirementOf(insured, rules)
+  const unchanged =
+    record &&
+    sameSnapshot(coverageSnapshot(record.insured), coverageSnapshot(insured)) &&
+    sameMonths(record.retirement, retirement)
   const spells = entitledSpells(insured, rules)
   const entitlements = nextEntitlements(
     record?.entitlements ?? [],
@@ -92,6 +115,7 @@ export const nextRecord = (
   return {
     insured,
     coverageVersion: (record?.coverageVersion ?? 0) + (unchanged ? 0 : 1),
+    ...(retirement ? { retirement } : {}),
     entitlements: toldAnew(entitlements, record, insured),
     commands: [...(record?.commands ?? []), ...(command ? [command] : [])],
     changedOn: on,

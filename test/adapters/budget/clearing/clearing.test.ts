@@ -354,6 +354,21 @@ describe('the package of a community', () => {
         ...{ heads: 100, counted: 200 },
       })
     expect((await record(120)).body.code).toBe('package-heads.approved-already')
+    // All lists together are for no more than paid, also those that are approved at one moment.
+    const other = (list: string, heads: number) =>
+      office.post('maker', '/package-heads', {
+        ...{ ...year, list, heads, insured: 200, source: 'decision', reason: 'counted', on: '2025-12-31' },
+      })
+    const approve = (list: string) => office.post('checker', path.replace('M1', list), { on: '2026-01-02' })
+    await other('M2', 101)
+    expect((await approve('M2')).body).toMatchObject({
+      code: 'package-heads.above-counted',
+      figures: { heads: 101, others: 100, counted: 200 },
+    })
+    await other('M2', 60)
+    await other('M3', 60)
+    const both = await Promise.all([approve('M2'), approve('M3')])
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 422])
     await propose(office)
     // 100 heads of 70 yuan are 7,000. Half of the insured are on the list, so that half of the 24,000 claimed elsewhere
     // is theirs: it takes all. The member is paid nothing, and not less.

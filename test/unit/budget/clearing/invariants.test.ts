@@ -106,6 +106,14 @@ describe('the invariants of a cleared year', () => {
     ['budget.packages-are-for-approved-heads', changed('package-heads', 'M1', () => ({ counted: 99 }))],
     ['budget.packages-are-for-approved-heads', changed('package-heads', 'M1', () => ({ heads: 201 }))],
     [
+      'budget.packages-are-for-approved-heads',
+      changed('package-heads', 'M1', () => ({ counted: 150, together: 150 })),
+    ],
+    [
+      'budget.packages-are-for-approved-heads',
+      changed('package-heads', 'M1', () => ({ counted: 150, together: 99 })),
+    ],
+    [
       'budget.locked-by-another-hand',
       changed('clearing-statement', 'H2', () => ({ decided: { by: ' Checker', on: '2025-03-10' } })),
     ],
