@@ -86,8 +86,8 @@ const partedIn = ({ item, before, sequence }: Change): Outgoing[] => {
   if (!partings.is(item)) return []
   const parting = partings.from(item)
   if (parting.status !== 'approved' || (before && partings.from(before).status === 'approved')) return []
-  const { partingId, stays, goes, claims, account, decided } = parting
-  const data = { partingId, stays, goes, claims: [...claims], account, partedOn: decided.on }
+  const { partingId, division, stays, goes, claims, account, decided } = parting
+  const data = { partingId, division, stays, goes, claims: [...claims], account, partedOn: decided.on }
   return [
     {
       contract: personsParted,

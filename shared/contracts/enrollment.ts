@@ -96,6 +96,8 @@ export const personsParted = defineEvent({
     'One record turned out to be two persons: two hands named the claims, and the money of the account, that are the other number’s.',
   data: z.strictObject({
     partingId: id,
+    /** Who decides on both: their city, or the province (340000). */
+    division: z.string().regex(/^34\d{4}$/),
     /** The number that was the record, and the one that part of it goes to. */
     stays: id,
     goes: id,
