@@ -6,6 +6,7 @@ import {
 } from '#shared/contracts/adjustment-fund.ts'
 import {
   accountInterestCredited,
+  accountMoved,
   benefitGranted,
   retireeAccountsCredited,
 } from '#shared/contracts/benefit.ts'
@@ -41,6 +42,7 @@ export const service = {
     benefitGranted,
     accountInterestCredited,
     retireeAccountsCredited,
+    accountMoved,
     levyAssessed,
     citiesPaid,
     allocationApproved,

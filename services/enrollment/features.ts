@@ -27,6 +27,10 @@ export const features = [
     holds:
       'deaths, leavings, moves back, months paid elsewhere, right names and numbers: reported with evidence, done when another approves',
   },
+  {
+    folder: 'parting',
+    holds: 'one record that was two persons: what of it is whose is named item by item, and done by two',
+  },
   { folder: 'report-file', holds: 'reports by list, and their approvals' },
   {
     folder: 'statement',

@@ -28,6 +28,12 @@ export const duplicateDecisionKey = ({ decisionId }: { readonly decisionId: stri
   sk: 'DUPLICATE-DECISION',
 })
 
+/** That one record was two persons, and what of it is whose. */
+export const partingKey = ({ partingId }: { readonly partingId: string }): Key => ({
+  pk: `PARTING#${partingId}`,
+  sk: 'PARTING',
+})
+
 /** What a run of the check of duplicates found. */
 export const duplicatesPartition = (runId: string): string => `DUPLICATES#${runId}`
 

@@ -21,6 +21,7 @@ import { importRoutes } from './import/routes.ts'
 import { indicatorRoutes } from './indicator/routes.ts'
 import { likenessRoutes } from './likeness/routes.ts'
 import { lookUpRoutes } from './look-up/routes.ts'
+import { partingRoutes } from './parting/routes.ts'
 import { reportRoutes } from './report/routes.ts'
 import { reportFileRoutes } from './report-file/routes.ts'
 import { statementRoutes } from './statement/routes.ts'
@@ -40,6 +41,7 @@ export const operations = (effects: Effects): Operation[] => {
     ...likenessRoutes(effects),
     ...duplicateRoutes(effects),
     ...checkRoutes(effects),
+    ...partingRoutes(effects),
     ...coverageRoutes(effects),
     ...divisionRoutes(effects),
     ...unitMoveRoutes(effects),

@@ -4,6 +4,7 @@ import {
   entitlementsChanged,
   insuredCounted,
   mostPersons,
+  personsParted,
 } from '#shared/contracts/enrollment.ts'
 import { isPublished } from '#shared/contracts/service.ts'
 import type { Change, Outgoing } from '#shared/edge/events/publish.ts'
@@ -13,6 +14,7 @@ import { coverageSnapshot } from './coverage/rules/person-record.ts'
 import type { VersionedRecord } from './coverage/store.ts'
 import { coverages } from './coverage/store.ts'
 import { insuredCounts } from './indicator/store.ts'
+import { partings } from './parting/store.ts'
 import { service } from './table.ts'
 
 /** A person's entry in an event: `what` names it for ever, so that the same group has the same id. */
@@ -82,6 +84,22 @@ const countedIn = ({ item, before, sequence }: Change): Outgoing[] => {
   return [{ contract: insuredCounted, event: { id, occurredOn: data.on, data }, sequences: [sequence] }]
 }
 
+/** A record that was two persons, once another hand approved that. */
+const partedIn = ({ item, before, sequence }: Change): Outgoing[] => {
+  if (!partings.is(item)) return []
+  const parting = partings.from(item)
+  if (parting.status !== 'approved' || (before && partings.from(before).status === 'approved')) return []
+  const { partingId, division, stays, goes, claims, account, decided } = parting
+  const data = { partingId, division, stays, goes, claims: [...claims], account, partedOn: decided.on }
+  return [
+    {
+      contract: personsParted,
+      event: { id: `persons-parted:${partingId}`, occurredOn: decided.on, data },
+      sequences: [sequence],
+    },
+  ]
+}
+
 /** The events of changed records, in groups: the coverage and each year's entitlement whose version is new. */
 export const toEvents = (changes: readonly Change[]): Outgoing[] => {
   const changed = changes
@@ -95,5 +113,6 @@ export const toEvents = (changes: readonly Change[]): Outgoing[] => {
     ...inGroups(coveragesChanged, changed.flatMap(coverageOf)),
     ...inGroups(entitlementsChanged, changed.flatMap(entitlementsOf)),
     ...changes.flatMap(countedIn),
+    ...changes.flatMap(partedIn),
   ]
 }

@@ -293,6 +293,83 @@ export const { table, refusal, refuse } = defineRefusals({
     zh: '报告人不得审核本人提出的报告',
     en: 'Who reported it may not decide on it.',
   },
+  'parting.unknown': {
+    ...{ status: 404, remedy: 'checkId' },
+    zh: '没有该拆分处理单',
+    en: 'There is no such parting.',
+    fields: ['partingId'],
+  },
+  'parting.decided': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '该拆分处理单已办结（{status}）',
+    en: 'The parting was decided already: {status}.',
+  },
+  'parting.same-person': {
+    ...{ status: 422, remedy: 'otherPerson' },
+    zh: '拆分申请人不得复核本人提出的处理单',
+    en: 'Who proposed a parting may not decide on it.',
+  },
+  'parting.other-division': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '两个编号同属一市的由该市办理，否则由省级办理',
+    en: 'The city of both decides on them, or the province where they are of two.',
+    fields: ['division'],
+  },
+  'parting.same-number': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '拆出与保留的是同一人员编号',
+    en: 'Both are one number.',
+    fields: ['goes'],
+  },
+  'parting.is-another': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '该编号已并入人员{personId}，请先与其拆分',
+    en: 'The number turned out to be {personId}: it is parted from that one first.',
+  },
+  'parting.item-not-named': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '参保、缴费须逐项写明归属，尚缺{items}项（如{item}）',
+    en: 'Every spell and every bill is named by whose it is. {items} are not, {item} among them.',
+  },
+  'parting.item-unknown': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '{item}不是该档案的参保或缴费，或写了两次',
+    en: '{item} is no spell and no bill of the record, or is named twice.',
+  },
+  'parting.not-of-both': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '缴费单{item}上没有两个编号，不能归双方',
+    en: 'The bill {item} does not name both numbers as employees: it is one of the two’s.',
+    fields: ['payments'],
+  },
+  'parting.leaves-nothing': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '全部参保都拆出，原编号将没有参保记录；此种情形请更正证件号码',
+    en: 'No coverage would be left. Where all of it is the other’s, the number is corrected instead.',
+    fields: ['coverage'],
+  },
+  'parting.months-proven': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '自{from}起的参保带有经核定的外地缴费月数，请先更正为0，拆分后再为另一人核定',
+    en: 'The coverage from {from} carries months proven by a report. They are corrected to none first, and proven anew for the other.',
+    fields: ['coverage'],
+  },
+  'parting.covered-twice': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '拆出的参保与该编号自有参保日期重叠',
+    en: 'What goes over meets days that the other number is covered on already.',
+    fields: ['coverage'],
+  },
+  'parting.report-waiting': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '其中一人有待审核的报告，请先审核',
+    en: 'A report of one of the two waits for a decision: that comes first.',
+  },
+  'parting.changed-meanwhile': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '申请之后两人的合并关系已变化，请重新申请',
+    en: 'Whether the two are one changed since it was proposed. It is proposed anew.',
+  },
   'aid-list.blank-cell': {
     ...{ status: 422, remedy: 'checkFile' },
     zh: '单元格为空；救助对象名单不得缺项，否则未读到的人员会被取消资格',

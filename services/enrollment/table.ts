@@ -9,7 +9,7 @@ export const service = {
   indexes: ['gsi1', 'gsi2', 'gsi3'],
   keysOnly: ['gsi1', 'gsi2', 'gsi3'],
   consumes: [contributionsReceived],
-  publishes: ['coverage', 'insured-counted'],
+  publishes: ['coverage', 'insured-counted', 'parting'],
   work: true,
   secrets: true,
   imports: ['persons', 'students', 'roster', 'deaths', 'reports'],

@@ -35,6 +35,10 @@ export const features = [
   },
   { folder: 'sign-in', holds: 'Operators of institutions at their machines, from sign-in to sign-out.' },
   { folder: 'correction', holds: 'Settled claims judged again, and the differences recorded.' },
+  {
+    folder: 'parting',
+    holds: 'Claims and accounts of one record that was two persons: each goes to whose it is.',
+  },
   { folder: 'pricing', holds: 'What a change of policy would have cost.' },
   { folder: 'supervision', holds: 'Rules over claims and months, audit cases and recoveries.' },
   { folder: 'explanation', holds: 'Why a claim is paid as it is, in words and sums.' },

@@ -72,6 +72,15 @@ export const accountEntriesOf = (personId: string) => ({
 /** What was tried of other figures of the law, in the index: all that a city ordered, or the province. */
 export const whatIfsOf = (division: string): string => `WHAT-IFS#${division}`
 
+/** A parting of persons as it is followed here. */
+export const partingKey = ({ partingId }: { readonly partingId: string }): Key => ({
+  pk: `PARTING#${partingId}`,
+  sk: 'PARTING',
+})
+/** Where partings stand in the index: those of a division of which something waits, and the others. */
+export const partingsIn = (division: string, state: 'open' | 'done'): string =>
+  `PARTINGS-${state}#${division}`
+
 /** The deliveries that a maternity allowance was asked for, all of a person together: so none is paid twice. */
 export const deliveriesKey = ({ personId }: { readonly personId: string }): Key => ({
   pk: `${personPrefix}${personId}`,

@@ -16,6 +16,7 @@ import { institutionRoutes } from './institution/routes/institutions.ts'
 import { insuredYearOperations } from './insured-year/routes.ts'
 import { countedRead } from './national/counted-reads.ts'
 import { nationalOperations } from './national/routes.ts'
+import { partingRoutes } from './parting/routes.ts'
 import { pricingRoutes } from './pricing/routes.ts'
 import { reconciliationOperations } from './reconciliation/routes.ts'
 import { registrationRoutes } from './registration/routes.ts'
@@ -35,6 +36,7 @@ const ofClaimsAndPersons = (effects: Effects): Operation[] => [
   ...whatIfRoutes(effects),
   ...registrationRoutes(effects),
   ...benefitRoutes(effects),
+  ...partingRoutes(effects),
 ]
 
 /** Every operation of settlement. */

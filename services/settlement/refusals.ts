@@ -917,6 +917,22 @@ export const { table, refusal, refuse } = defineRefusals({
     zh: '参保人享受待遇至{to}，其个人账户不能继承或转出；请先办理终止参保',
     en: 'The person is entitled until {to}: their account is paid out when their coverage has ended.',
   },
+  'parting.unknown': {
+    ...{ status: 404, remedy: 'checkId' },
+    zh: '没有该拆分处理单',
+    en: 'There is no such parting.',
+    fields: ['partingId'],
+  },
+  'account.not-open': {
+    ...{ status: 409, remedy: 'wait' },
+    zh: '该编号在本系统尚无个人账户，待其待遇信息到达后再转入',
+    en: 'The number has no account here yet: the money goes over once its entitlement is told.',
+  },
+  'claim.year-beside': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '该次住院与跨年的另一次住院相连，请先冲销后一次结算',
+    en: 'The stay counts as one with another across the end of the year: that is reversed first.',
+  },
   'account.holds-less': {
     ...{ status: 422, remedy: 'correct' },
     zh: '个人账户余额（{account}分）不足支付{amount}分',

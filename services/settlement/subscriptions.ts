@@ -1,6 +1,6 @@
 import { agreementChanged } from '#shared/contracts/budget.ts'
 import { contributionsReceived } from '#shared/contracts/contribution.ts'
-import { entitlementsChanged } from '#shared/contracts/enrollment.ts'
+import { entitlementsChanged, personsParted } from '#shared/contracts/enrollment.ts'
 import { claimsSettled } from '#shared/contracts/settlement.ts'
 import { recoveryBooked } from '#shared/contracts/supervision.ts'
 import type { Subscription } from '#shared/edge/events/consume.ts'
@@ -9,12 +9,14 @@ import { creditAccounts } from './account/credit-accounts.ts'
 import type { Effects } from './effects.ts'
 import { replaceEntitlements } from './entitlement/replace-entitlements.ts'
 import { takeOverAgreement } from './institution/take-over-agreement.ts'
+import { takeOverParting } from './parting/follow.ts'
 import { bookRecovery } from './supervision/book-recovery.ts'
 import { superviseSettled } from './supervision/supervise-settled.ts'
 
 /** What settlement does with the events of others, and with its own of settled claims, which supervision looks at. */
 export const subscriptions = (effects: Effects): Subscription[] => [
   on(entitlementsChanged, (event) => replaceEntitlements(event, effects)),
+  on(personsParted, (event) => takeOverParting(event, effects)),
   on(contributionsReceived, (event) => creditAccounts(event, effects)),
   on(claimsSettled, async (event) => {
     await superviseSettled(event, effects)

@@ -1,6 +1,6 @@
 import { agreementChanged } from '#shared/contracts/budget.ts'
 import { contributionsReceived } from '#shared/contracts/contribution.ts'
-import { entitlementsChanged } from '#shared/contracts/enrollment.ts'
+import { entitlementsChanged, personsParted } from '#shared/contracts/enrollment.ts'
 import { checkRecords, nightlyCheck, type ServiceDeclaration } from '#shared/contracts/service.ts'
 import { claimsSettled } from '#shared/contracts/settlement.ts'
 import { recoveryBooked } from '#shared/contracts/supervision.ts'
@@ -11,7 +11,14 @@ export const service = {
   // Persons' years by the fund they are in: how a correction finds whom it may concern. Audit cases of a city by their status.
   indexes: ['gsi1'],
   keysOnly: ['gsi1'],
-  consumes: [entitlementsChanged, contributionsReceived, agreementChanged, claimsSettled, recoveryBooked],
+  consumes: [
+    entitlementsChanged,
+    personsParted,
+    contributionsReceived,
+    agreementChanged,
+    claimsSettled,
+    recoveryBooked,
+  ],
   // What supervision looks through, and what is recovered of claims long paid.
   counts: [claimsSettled, recoveryBooked],
   publishes: [

@@ -17,6 +17,7 @@ import {
 import type { Effects } from './effects.ts'
 import { nightlyChecks } from './night/nightly-checks.ts'
 import { whatWaits } from './night/what-waits.ts'
+import { followOpenPartings } from './parting/follow.ts'
 import { priceUnit } from './pricing/pricing-unit.ts'
 import { pricingTask } from './pricing/store.ts'
 import { superviseMonth, supervisionTask } from './supervision/supervise-month.ts'
@@ -29,7 +30,10 @@ import { tryUnit } from './what-if/try-unit.ts'
  * the nightly check.
  */
 export const tasks = (effects: Effects): Tasks => ({
-  [dueCorrectionsTask]: (message) => shareDueCorrections(message, effects),
+  [dueCorrectionsTask]: async (message) => {
+    await followOpenPartings(message, effects)
+    await shareDueCorrections(message, effects)
+  },
   [dueShareTask]: async (unit) => {
     await startDueCorrections(unit, effects)
   },

@@ -31,6 +31,21 @@ export const benefitGranted = defineEvent({
   }),
 })
 
+/** Money of a personal account that is led in another city's books from now on. */
+export const accountMoved = defineEvent({
+  service: 'settlement',
+  name: 'account-moved',
+  version: 1,
+  summary:
+    'Money of a personal account of the employees’ scheme went over from the books of one city to those of another: both book it by this.',
+  data: z.strictObject({
+    moveId: id,
+    /** Whose account it came to. */
+    personId: id,
+    ...{ from: city, to: city, amount: positiveAmount, movedOn: day },
+  }),
+})
+
 /** How many accounts an event of credits names at most. */
 export const mostCredits = 40
 

@@ -1,6 +1,17 @@
 import * as z from 'zod'
 import { defineEvent } from '#shared/contracts/define-event.ts'
-import { aid, city, day, employment, fundYear, id, month, scheme, version } from '#shared/contracts/fields.ts'
+import {
+  aid,
+  amount,
+  city,
+  day,
+  employment,
+  fundYear,
+  id,
+  month,
+  scheme,
+  version,
+} from '#shared/contracts/fields.ts'
 
 /** Persons are told of in groups as their changes come, so that one paid bill of many persons is few events. */
 export const mostPersons = 40
@@ -26,6 +37,10 @@ const coverage = z.strictObject({
   sameAs: id.optional(),
   /** Those who turned out to be this person. */
   alsoAs: z.array(id).max(60).optional(),
+  /** Those with whom they were one record and are two persons: each is paid for by themselves again. */
+  partedFrom: z.array(id).min(1).max(60).optional(),
+  /** Of residents' bills on which those stand, the ones that were paid for this person. */
+  heldBills: z.array(id).min(1).max(100).optional(),
 })
 
 /** Persons' coverage as it now is: what contribution needs to bill. A higher version replaces a lower one. */
@@ -71,6 +86,30 @@ export const entitlementsChanged = defineEvent({
   version: 1,
   summary: 'The days of a fund year on which persons may claim benefits changed.',
   data: z.strictObject({ persons: z.array(entitlement).min(1).max(mostPersons) }),
+})
+
+/** Claims that one parting names at most. */
+export const mostPartedClaims = 200
+
+/** One record that was two persons, parted by two hands: what is the other's of claims and of the account. */
+export const personsParted = defineEvent({
+  service: 'enrollment',
+  name: 'persons-parted',
+  version: 1,
+  summary:
+    'One record turned out to be two persons: two hands named the claims, and the money of the account, that are the other number’s.',
+  data: z.strictObject({
+    partingId: id,
+    /** Who decides on both: their city, or the province (340000). */
+    division: z.string().regex(/^34\d{4}$/),
+    /** The number that was the record, and the one that part of it goes to. */
+    stays: id,
+    goes: id,
+    claims: z.array(id).max(mostPartedClaims),
+    /** What goes over of the personal account. */
+    account: amount,
+    partedOn: day,
+  }),
 })
 
 /** Who was insured in a city on the last day of a month, as it was counted after it: what indicators of its funds divide by. */

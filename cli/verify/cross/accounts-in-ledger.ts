@@ -7,12 +7,18 @@ const id = 'cross.accounts-in-ledger'
 /** The ledger's accounts that hold what belongs to personal accounts. */
 const accountLines = [
   ...['account-premium', 'account-interest', 'account-allocation', 'account-benefit', 'account-paid-out'],
+  ...['account-transferred-in', 'account-transferred-out'],
   'personal-accounts',
 ]
 
 type PaidFor = { readonly persons: readonly { readonly account: number }[] }
 type Receipt = { readonly account: number; readonly completes?: PaidFor; readonly withdraws?: PaidFor }
-type Credit = { readonly city: string; readonly cause: string; readonly amount: number }
+type Credit = {
+  readonly city: string
+  readonly cause: string
+  readonly amount: number
+  readonly move?: object
+}
 
 /** The line that credits of accounts are booked on, by the reason of the entry, which is also their cause's. */
 const creditLines: Readonly<Record<string, { readonly cause: string; readonly line: string }>> = {
@@ -49,7 +55,7 @@ export const accountsInLedger: CrossCheck = {
           }
           const entry = item as unknown as Credit
           if (item.kind === 'account-entry' && item.benefitId === undefined)
-            addCredit(`${entry.city} ${entry.cause}`, entry.amount)
+            addCredit(`${entry.city} ${entry.move ? 'moved' : entry.cause}`, entry.amount)
         }
         if (service === 'contribution' && item.kind === 'payment') {
           const receipt = item.receipt as Receipt
@@ -59,6 +65,11 @@ export const accountsInLedger: CrossCheck = {
         const movements = item.movements as Readonly<Record<string, number>>
         for (const line of accountLines) ledger -= movements[line] ?? 0
         const credit = creditLines[String(item.reason)]
+        if (item.reason === 'account-moved')
+          addCredit(
+            `${item.city} moved`,
+            (movements['account-transferred-in'] ?? 0) + (movements['account-transferred-out'] ?? 0),
+          )
         if (credit) addCredit(`${item.city} ${credit.cause}`, movements[credit.line] ?? 0)
       },
       finish: () => {

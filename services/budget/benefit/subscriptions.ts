@@ -2,6 +2,7 @@ import { monthOf, yearOf } from '#shared/calendar/day.ts'
 import type { BenefitKind } from '#shared/contracts/benefit.ts'
 import {
   accountInterestCredited,
+  accountMoved,
   benefitGranted,
   retireeAccountsCredited,
 } from '#shared/contracts/benefit.ts'
@@ -14,6 +15,7 @@ import { bookWithOrders } from '../payment/place-order.ts'
 import type { OrderDraft, PaymentOrder } from '../payment/rules/payment-order.ts'
 import { givenToTreasury, waitingForFunds } from '../payment/rules/payment-order.ts'
 import { postInterest, postRetireeCredits } from './post-credits.ts'
+import { postAccountMove } from './post-moves.ts'
 
 /** The line that a benefit is an expenditure of. */
 const lineOf: Readonly<Record<BenefitKind, ExpenditureLine>> = {
@@ -50,4 +52,5 @@ export const benefitSubscriptions = (effects: Effects) => [
   applyBenefit(effects),
   on(accountInterestCredited, ({ id, data }) => postInterest(effects.store, id, data)),
   on(retireeAccountsCredited, ({ id, data }) => postRetireeCredits(effects.store, id, data)),
+  on(accountMoved, ({ id, data }) => postAccountMove(effects.store, id, data)),
 ]

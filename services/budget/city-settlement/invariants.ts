@@ -1,7 +1,7 @@
 import { isCity, provinceCode } from '#shared/kernel/divisions.ts'
 import type { Invariant, RecordedItem, Violation } from '#shared/kernel/invariant.ts'
 import { isSamePerson } from '#shared/kernel/subject.ts'
-import { dueIn } from '../claims/rules/care-elsewhere.ts'
+import { owedToPlaces } from '../claims/rules/care-elsewhere.ts'
 import { isInOrder } from '../ledger/rules/by-two.ts'
 import { differences, figure, figures, fundOf, tally, text } from '../ledger/rules/recorded.ts'
 import { orderIn } from '../payment/store.ts'
@@ -63,7 +63,7 @@ export const citiesSettleOnce: Invariant = {
         if (item.kind === 'fund-period')
           periods.push({
             ...{ city: text(item, 'city'), scheme: text(item, 'scheme'), period: text(item, 'period') },
-            due: dueIn(item),
+            due: owedToPlaces(item),
           })
       },
       finish: () => {

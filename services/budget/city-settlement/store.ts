@@ -4,7 +4,7 @@ import { defineRecord } from '#shared/edge/store/record.ts'
 import type { Store } from '#shared/edge/store/store.ts'
 import { cities, isCity } from '#shared/kernel/divisions.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
-import { addElsewhere, dueIn } from '../claims/rules/care-elsewhere.ts'
+import { addElsewhere, owedToPlaces } from '../claims/rules/care-elsewhere.ts'
 import {
   citySettlementKey,
   citySettlementPartition,
@@ -68,7 +68,7 @@ const readDue = async (
   for await (const item of store.list({ pk: fundPartition({ city, scheme }), between: range })) {
     const period = item.sk.slice(periodPrefix.length)
     if (!isMonth(period) || item.closedOn === undefined) continue
-    found = { city, through: period, due: addElsewhere(found?.due ?? {}, dueIn(item)) }
+    found = { city, through: period, due: addElsewhere(found?.due ?? {}, owedToPlaces(item)) }
   }
   return found
 }

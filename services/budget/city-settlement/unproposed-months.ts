@@ -7,7 +7,7 @@ import { waitingFor } from '#shared/kernel/wait.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import { sum } from '#shared/money/fen.ts'
 import type { Policy } from '#shared/policy/policy.ts'
-import { dueIn } from '../claims/rules/care-elsewhere.ts'
+import { owedToPlaces } from '../claims/rules/care-elsewhere.ts'
 import { text } from '../ledger/rules/recorded.ts'
 import type { StoredSettlement } from './store.ts'
 import { citySettlements } from './store.ts'
@@ -31,7 +31,7 @@ export const startUnproposedMonths = () => {
   const seePeriod = (item: RecordedItem): void => {
     const month = text(item, 'period')
     if (!isMonth(month) || item.closedOn === undefined) return
-    const due = Object.entries(dueIn(item)).filter(([to]) => isCity(to))
+    const due = Object.entries(owedToPlaces(item)).filter(([to]) => isCity(to))
     const amount = sum(due.map(([, owed]) => owed))
     if (amount > 0)
       months.push({

@@ -5,6 +5,7 @@ import {
   agreementVersionsKept,
 } from '../agreement/invariants.ts'
 import { benefitsAreTheEntries } from '../benefit/invariants.ts'
+import { accountMovesOnBothSides } from '../benefit/moves-invariant.ts'
 import {
   citiesOweWhatTheyAreOwed,
   citiesPayTheirNet,
@@ -158,6 +159,7 @@ export const invariants: readonly Invariant[] = [
   suspenseIsTheEntries,
   contributedAreTheEntries,
   benefitsAreTheEntries,
+  accountMovesOnBothSides,
   claimsPostedEverywhere,
   claimPostedOnce,
   lateCostsAreTheClaims,

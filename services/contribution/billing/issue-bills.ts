@@ -55,15 +55,25 @@ const toIssue = async (
   })
 }
 
+/** A bill of a year on which another stands, and that was paid for this person: they were one record. */
+const heldAsAnother = ({ personId, partedFrom = [], heldBills = [] }: CoveredPerson, year: FundYear) =>
+  partedFrom
+    .map((other) => ({ personId, billId: residentBillId(other, year) }))
+    .filter(({ billId }) => heldBills.includes(billId))
+
 /** Who is billed for the year already under a number by which they were registered twice, and by which bill. */
 const billedAsAnother = async (
   persons: readonly CoveredPerson[],
   year: FundYear,
   store: BillEffects['store'],
 ): Promise<ReadonlyMap<string, string>> => {
-  const pairs = persons.flatMap(({ personId, alsoAs = [] }) =>
-    alsoAs.map((other) => ({ personId, billId: residentBillId(other, year) })),
-  )
+  const pairs = persons.flatMap((person) => [
+    ...(person.alsoAs ?? []).map((other) => ({
+      personId: person.personId,
+      billId: residentBillId(other, year),
+    })),
+    ...heldAsAnother(person, year),
+  ])
   if (pairs.length === 0) return new Map()
   const found = await readBills(
     store,

@@ -12,7 +12,7 @@ import { readCoverages } from '../coverage/store.ts'
 import type { Effects } from '../effects.ts'
 import { statementIdOf, statementsPartition } from '../keys.ts'
 import { issueStatement } from './rules/statement.ts'
-import { standingOf, struckFor, takenOffAtOnce } from './rules/twice.ts'
+import { standingOf, struckFor, struckNoMore, takenOffAtOnce } from './rules/twice.ts'
 import { countWrite, readStatement, statements, statementWrite } from './store.ts'
 
 type Needs = Pick<Effects, 'store'>
@@ -86,26 +86,77 @@ const strikeOf = async (persons: OnePerson, on: Day, { store }: Needs): Promise<
   for (let year = first; year <= yearOf(on) + 1; year += 1) await strikeYear(persons, year, { on, store })
 }
 
-/** Persons who turned out to be one, as they are told, with who is recorded so already. */
+/** Persons who turned out to be one, by what is recorded of those who are told: what is told late may be past. */
 const onesIn = async (persons: readonly CoveredPerson[], { store }: Needs): Promise<OnePerson[]> => {
+  const told = await readCoverages(
+    store,
+    persons.map(({ personId }) => personId),
+  )
+  const now = [...told.values()]
   const kept = [
-    ...new Set(persons.flatMap(({ personId, sameAs, alsoAs }) => sameAs ?? (alsoAs ? [personId] : []))),
+    ...new Set(now.flatMap(({ personId, sameAs, alsoAs }) => sameAs ?? (alsoAs ? [personId] : []))),
   ]
   const known = await readCoverages(store, kept)
   return kept.map((personId) => {
-    const told = persons.filter((each) => each.sameAs === personId).map((each) => each.personId)
-    return [...new Set([personId, ...(known.get(personId)?.alsoAs ?? []), ...told])]
+    const ended = now.filter((each) => each.sameAs === personId).map((each) => each.personId)
+    return [...new Set([personId, ...(known.get(personId)?.alsoAs ?? []), ...ended])]
   })
+}
+
+/** Whether two are one by what is recorded of either. */
+const areOne = (one: CoveredPerson | undefined, other: CoveredPerson | undefined): boolean =>
+  one !== undefined &&
+  other !== undefined &&
+  (one.sameAs === other.personId ||
+    other.sameAs === one.personId ||
+    one.alsoAs?.includes(other.personId) === true ||
+    other.alsoAs?.includes(one.personId) === true)
+
+/** Counts a bill of a year again that was struck for one of a person who is another after all. */
+const restoreYear = (
+  [one, other]: readonly [string, string],
+  year: FundYear,
+  { store }: Needs,
+): Promise<true> =>
+  retryConflicts(async () => {
+    const names = [one, other].map((personId) => residentBillId(personId, year))
+    const read = await readBills(store, names)
+    const next = read.find((each) => each?.bill.struck && names.includes(each.bill.struck.for))
+    if (!next) return true
+    await store.write([billWrite(struckNoMore(next.bill), next)])
+    // Until nothing is left of it, whoever wrote meanwhile.
+    return undefined
+  })
+
+/** Takes back what was struck for two who are no longer one: each is subsidised for themselves. */
+const restoreParted = async (persons: readonly CoveredPerson[], on: Day, { store }: Needs): Promise<void> => {
+  const told = await readCoverages(
+    store,
+    persons.map(({ personId }) => personId),
+  )
+  const pairs = [...told.values()].flatMap(({ personId, partedFrom = [] }) =>
+    partedFrom.map((other) => [personId, other] as const),
+  )
+  if (pairs.length === 0) return
+  const known = await readCoverages(store, [...new Set(pairs.flat())])
+  for (const pair of pairs) {
+    const [one, other] = pair.map((personId) => known.get(personId))
+    const first = firstYearOf([one, other].flatMap((each) => each ?? []))
+    if (first === undefined || areOne(one, other)) continue
+    for (let year = first; year <= yearOf(on) + 1; year += 1) await restoreYear(pair, year, { store })
+  }
 }
 
 /**
  * Takes back what is subsidised twice of persons who turned out to be one: for a year one bill is counted, and no more. Each
- * bill is struck once, however often and in whichever order the coverages are told.
+ * bill is struck once, however often and in whichever order the coverages are told. Of those who are two after all it is taken
+ * back.
  */
 export const strikeTwice = async (
   persons: readonly CoveredPerson[],
   on: Day,
   effects: Needs,
 ): Promise<void> => {
+  await restoreParted(persons, on, effects)
   for (const one of await onesIn(persons, effects)) await strikeOf(one, on, effects)
 }

@@ -31,6 +31,10 @@ export const personAnswer = z.strictObject({
       .optional()
       .meta({ description: 'the person that they turned out to be, whose coverage goes on' }),
     alsoAs: z.array(id).optional().meta({ description: 'those who turned out to be this person' }),
+    partedFrom: z
+      .array(id)
+      .optional()
+      .meta({ description: 'those with whom they were one record, and are two persons' }),
   }),
   unit: z
     .strictObject({ code: divisionCode, since: day })
@@ -48,8 +52,12 @@ export const personAnswer = z.strictObject({
 export type PersonAnswer = z.output<typeof personAnswer>
 
 const coverageShown = (insured: PersonRecord['insured']): PersonAnswer['coverage'] => {
-  const { alsoAs, ...snapshot } = coverageSnapshot(insured)
-  return { ...snapshot, ...(alsoAs ? { alsoAs: [...alsoAs] } : {}) }
+  const { alsoAs, partedFrom, heldBills: _, ...snapshot } = coverageSnapshot(insured)
+  return {
+    ...snapshot,
+    ...(alsoAs ? { alsoAs: [...alsoAs] } : {}),
+    ...(partedFrom ? { partedFrom: [...partedFrom] } : {}),
+  }
 }
 
 export const showPerson = ({ insured, entitlements }: PersonRecord): PersonAnswer => ({

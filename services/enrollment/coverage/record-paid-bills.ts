@@ -7,6 +7,7 @@ import type { Scheme } from '#shared/kernel/scheme.ts'
 import type { Effects } from '../effects.ts'
 import type { EntitlementRules } from '../entitlement/rules/entitlement-rules.ts'
 import { entitlementRules } from '../entitlement/rules/entitlement-rules.ts'
+import { whoseBill } from '../person/rules/insured.ts'
 import type { RecordPaidBill, WithdrawPaidBill } from './rules/commands.ts'
 import { decide } from './rules/decide.ts'
 import type { PersonRecord } from './rules/person-record.ts'
@@ -101,6 +102,26 @@ const withWhoTheyAre = async (noted: readonly Noted[], effects: Pick<Effects, 's
   return all
 }
 
+/** Bills on which a number stands that was parted from another are noted with whose they are. */
+const withWhoseTheyAre = async (
+  noted: readonly Noted[],
+  effects: Pick<Effects, 'store'>,
+): Promise<readonly Noted[]> => {
+  if (noted.every(({ record }) => record.insured.parted === undefined)) return noted
+  const of = noted.flatMap(({ record: { insured }, commands }) =>
+    commands.map((command) => ({ personId: whoseBill(insured, command.bill.billId), command })),
+  )
+  const byPerson = [...Map.groupBy(of, ({ personId }) => personId)]
+  const records = await coverages.readMany(
+    effects.store,
+    byPerson.map(([personId]) => ofPerson(personId)),
+  )
+  return byPerson.map(([personId, own], index) => ({
+    record: known(records[index], personId),
+    commands: own.map(({ command }) => command),
+  }))
+}
+
 /**
  * Notes bills paid in full with each person they cover, which may begin their entitlement. A refund that leaves a bill
  * short takes it back. Each person is a transaction of their own and remembers the bill. So a crash half-way or a repeat of the event completes what is missing. What goes
@@ -133,9 +154,10 @@ export const recordPaidBills = async (
       )
       for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason
     }
-    await record(named)
+    const theirs = await withWhoseTheyAre(named, effects)
+    await record(theirs)
     // Who they are is written after them, since what these lend goes by the bills of both.
-    for (const each of await withWhoTheyAre(named, effects)) await record([each])
+    for (const each of await withWhoTheyAre(theirs, effects)) await record([each])
   })
   must(unknown.length === 0, 'enrollment.person-unknown', `no person ${unknown.join(', ')}`, {
     persons: unknown.join(', '),

@@ -13,7 +13,7 @@ import type { Likeness } from '../likeness/rules/likeness.ts'
 import { likenesses } from '../likeness/store.ts'
 import { lastSpell } from '../person/rules/insured.ts'
 import type { Identity } from '../person/store.ts'
-import { identities } from '../person/store.ts'
+import { goesOnAs, identities } from '../person/store.ts'
 import { duplicatesFound, foundWrites } from './check-store.ts'
 import { subsidiesTwice } from './rules/effects-of-merge.ts'
 import { sharedDays } from './rules/merge.ts'
@@ -60,9 +60,9 @@ const recordPair = async (
 
 /** Has someone who was registered before namesakes were compared stand among theirs; the pairs that they make. */
 const compare = async (identity: Identity, on: Day, { store }: Needs): Promise<readonly string[]> => {
-  const { personId, tokens, compared, mergedInto } = identity
+  const { personId, tokens, compared } = identity
   // Identities of the first release have no tokens, which is told of them elsewhere.
-  if (compared || mergedInto !== undefined || tokens === undefined) return []
+  if (compared || goesOnAs(identity) !== undefined || tokens === undefined) return []
   return retryConflicts(async () => {
     const record = await coverages.read(store, ofPerson(personId))
     if (!record) return []

@@ -58,7 +58,8 @@ const identityWrites = async (pair: DecidedPair, { store }: Needs): Promise<Writ
     kind: 'add',
     key: identityKey(identity),
     amounts: { numbersCorrected: 0 },
-    set: { mergedInto: keeps },
+    // Parted before, they are one after all.
+    set: { mergedInto: keeps, ...(identity.partedFrom === undefined ? {} : { partedFrom: '' }) },
   }
   return [...pairs, ...left, into]
 }

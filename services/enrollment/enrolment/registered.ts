@@ -2,7 +2,7 @@ import type { Store } from '#shared/edge/store/store.ts'
 import type { VersionedRecord } from '../coverage/store.ts'
 import { coverages, ofPerson } from '../coverage/store.ts'
 import type { Identity } from '../person/store.ts'
-import { certificates, identities } from '../person/store.ts'
+import { certificates, goesOnAs, identities } from '../person/store.ts'
 
 /** A registered person, whole. */
 export type RegisteredPerson = { readonly identity: Identity; readonly record: VersionedRecord }
@@ -17,14 +17,15 @@ const followed = async (store: Store, first: readonly string[]): Promise<Readonl
     )
     const found = read.flatMap((each) => each ?? [])
     for (const each of found) known.set(each.personId, each)
-    open = [...new Set(found.flatMap(({ mergedInto = [] }) => mergedInto))].filter((each) => !known.has(each))
+    open = [...new Set(found.flatMap((each) => goesOnAs(each) ?? []))].filter((each) => !known.has(each))
   }
   return known
 }
 
 const isWhoIn = (known: ReadonlyMap<string, Identity>, personId: string): string => {
-  const { mergedInto } = known.get(personId) ?? {}
-  return mergedInto === undefined ? personId : isWhoIn(known, mergedInto)
+  const identity = known.get(personId)
+  const next = identity && goesOnAs(identity)
+  return next === undefined ? personId : isWhoIn(known, next)
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Invariant, Violation } from '#shared/kernel/invariant.ts'
 import { isSamePerson } from '#shared/kernel/subject.ts'
-import { identities } from '../person/store.ts'
+import { goesOnAs, identities } from '../person/store.ts'
 import { likenessIdOf, pairsIn } from './rules/likeness.ts'
 import { likenesses, namesakes } from './store.ts'
 
@@ -22,8 +22,10 @@ export const alikeAreTold: Invariant = {
       see: (item) => {
         if (identities.is(item)) {
           checked += 1
-          const { personId, tokens, compared, mergedInto } = identities.from(item)
-          if (compared && tokens && !mergedInto) tokenOf.set(personId, tokens.namedPerson)
+          const identity = identities.from(item)
+          const { personId, tokens, compared } = identity
+          if (compared && tokens && goesOnAs(identity) === undefined)
+            tokenOf.set(personId, tokens.namedPerson)
         }
         if (namesakes.is(item)) {
           const { token, persons } = namesakes.from(item)

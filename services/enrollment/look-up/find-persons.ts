@@ -7,6 +7,7 @@ import type { Named, SecretsRead } from '../person/secrets.ts'
 import type { Identity } from '../person/store.ts'
 import {
   certificates,
+  goesOnAs,
   identities,
   initialsIndex,
   initialsPartition,
@@ -19,7 +20,8 @@ type Needs = Pick<Effects, 'store'> & { readonly secrets: Pick<SecretsRead, 'tok
 /** A person, or the one that they turned out to be. */
 const whoIs = async (personId: string, store: Store): Promise<Identity | undefined> => {
   const identity = await identities.read(store, { personId })
-  return identity?.mergedInto === undefined ? identity : whoIs(identity.mergedInto, store)
+  const next = identity && goesOnAs(identity)
+  return next === undefined ? identity : whoIs(next, store)
 }
 
 /** The person of a certificate, and of a name where one is given; undefined where there is none. */

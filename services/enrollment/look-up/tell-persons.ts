@@ -2,7 +2,7 @@ import type { PersonsAnswered, PersonsAsked } from '#shared/contracts/persons-as
 import type { Effects } from '../effects.ts'
 import type { SecretsRead } from '../person/secrets.ts'
 import type { Identity } from '../person/store.ts'
-import { certificates, identities } from '../person/store.ts'
+import { certificates, goesOnAs, identities } from '../person/store.ts'
 
 type Needs = Pick<Effects, 'store'> & { readonly secrets: Pick<SecretsRead, 'tokenOf'> }
 
@@ -22,11 +22,12 @@ const personsOf = async (
       [...new Set(open)].map((personId) => ({ personId })),
     )
     for (const each of found) if (each) known.set(each.personId, each)
-    open = found.flatMap((each) => each?.mergedInto ?? []).filter((personId) => !known.has(personId))
+    open = found.flatMap((each) => (each && goesOnAs(each)) ?? []).filter((personId) => !known.has(personId))
   }
   const whoIs = (personId: string): Identity | undefined => {
     const identity = known.get(personId)
-    return identity?.mergedInto === undefined ? identity : whoIs(identity.mergedInto)
+    const next = identity && goesOnAs(identity)
+    return next === undefined ? identity : whoIs(next)
   }
   return claims.map((claim) => claim && whoIs(claim.personId))
 }

@@ -12,6 +12,7 @@ import type { DayRange } from '../entitlement/rules/day-range.ts'
 import { overlap, without } from '../entitlement/rules/day-range.ts'
 import { importOutcomes } from '../import/import-outcomes.ts'
 import { alikeAreTold } from '../likeness/invariants.ts'
+import { partedItemByItem } from '../parting/invariants.ts'
 import { faultsOfHiding } from '../person/rules/hiding.ts'
 import { idNumberFault } from '../person/rules/id-number.ts'
 import type { CoverageSpell, EntitledSpell, Insured } from '../person/rules/insured.ts'
@@ -345,7 +346,7 @@ export const invariantsOfHands: readonly Invariant[] = [
 ]
 
 /** What persons keep together with those who are alike to them. */
-export const invariantsOfAlike: readonly Invariant[] = [alikeAreTold, onePersonOnce]
+export const invariantsOfAlike: readonly Invariant[] = [alikeAreTold, onePersonOnce, partedItemByItem]
 
 /** What always holds over the records of enrolment. */
 export const invariants: readonly Invariant[] = [

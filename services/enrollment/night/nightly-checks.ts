@@ -22,6 +22,7 @@ import {
   transferKey,
 } from '../keys.ts'
 import { keysOfAlike } from '../likeness/alike-keys.ts'
+import { keysOfParting } from '../parting/invariants.ts'
 import { reportsBehind } from '../person/rules/insured.ts'
 import { keyOfItem, tokenKey } from '../person/rules/sealing-keys.ts'
 import type { SecretsRead } from '../person/secrets.ts'
@@ -114,7 +115,11 @@ const keysOfHands = (item: Stored): Key[] => {
 }
 
 /** Where those are who are alike, and those who became one. */
-const keysOfThem = (item: Stored): Key[] => [...keysOfAlike(item), ...keysOfPair(item)]
+const keysOfThem = (item: Stored): Key[] => [
+  ...keysOfAlike(item),
+  ...keysOfPair(item),
+  ...keysOfParting(item),
+]
 
 /** What does not open is a fault of the record; that KMS does not answer is none. */
 const ifItDoesNotOpen = (error: unknown): undefined => {

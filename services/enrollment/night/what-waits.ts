@@ -3,6 +3,7 @@ import type { Policy } from '#shared/policy/policy.ts'
 import { aidListsAreApproved, unreachedAreLookedAt } from '../aid-list/waits.ts'
 import { duplicatesAreDecided } from '../duplicate/waits.ts'
 import { likenessesAreDecided } from '../likeness/waits.ts'
+import { partingsAreDecided } from '../parting/waits.ts'
 import { oneHandNamesAreTold, reportsAreDecided, typedMonthsAreProven } from '../report/waits.ts'
 import { transfersAreDecided } from '../transfer/waits.ts'
 
@@ -16,4 +17,5 @@ export const whatWaits = (policy: Policy): readonly Wait[] => [
   unreachedAreLookedAt(policy),
   likenessesAreDecided(policy),
   duplicatesAreDecided(policy),
+  partingsAreDecided(policy),
 ]

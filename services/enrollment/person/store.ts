@@ -24,7 +24,16 @@ export type Identity = PersonName & {
   readonly compared?: true
   /** The person that they turned out to be: whoever asks by their number finds that one. */
   readonly mergedInto?: string
+  /** The person that they had turned out to be, and are not: two hands parted them. */
+  readonly partedFrom?: string
 }
+
+/** The person as whom somebody goes on; undefined of whoever is nobody else, or not any more. */
+export const goesOnAs = ({
+  mergedInto,
+  partedFrom,
+}: Pick<Identity, 'mergedInto' | 'partedFrom'>): string | undefined =>
+  mergedInto === partedFrom ? undefined : mergedInto
 
 /** Where identities stand in the indexes: by name, those of one sex and birth together; by initials, in order of birth. */
 export const nameIndex = 'gsi1'

@@ -54,8 +54,9 @@ const faultsOfDeaths = ({ insured }: PersonRecord, reportOf: ReportOf): string[]
 }
 
 /** What is wrong with the end of a spell of someone who lives: a feed registered it, or a report says it. */
-const faultsOfEnd = ({ endedBy, endReport, to }: CoverageSpell, reportOf: ReportOf): string[] => {
-  if (!endedBy) return []
+const faultsOfEnd = ({ endedBy, endReport, to, partingId }: CoverageSpell, reportOf: ReportOf): string[] => {
+  // A parting takes two hands by itself.
+  if (!endedBy || (partingId !== undefined && !endReport)) return []
   if (!endReport) return 'feed' in endedBy ? [] : ['one hand ended their coverage']
   const left = reportOf(endReport.number)
   return [
@@ -101,7 +102,8 @@ const faultsOfOneHand = ({ insured, twoHanded }: PersonRecord): string[] => {
   return spells.flatMap((spell, index) => {
     const { from, movedOn, moveReport, transferId, employment, broughtMonths = 0 } = spell
     const isMoved = spells[index - 1]?.to === addDays(from, -1) && spells[index - 1]?.city === spell.city
-    const isAlone = isMoved && moveReport === undefined && transferId === undefined
+    const isParted = spell.partingId !== undefined || spells[index - 1]?.partingId !== undefined
+    const isAlone = isMoved && !isParted && moveReport === undefined && transferId === undefined
     return [
       ...(broughtMonths > 0 ? ['one hand typed months that were paid elsewhere'] : []),
       ...(isAlone && !spells[index - 1]?.endedBy && movedOn === undefined

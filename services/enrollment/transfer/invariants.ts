@@ -39,6 +39,8 @@ const faultsOfTurn = (
   spell: CoverageSpell,
   byId: ReadonlyMap<string, Transfer>,
 ): string[] => {
+  // A parting left or brought it so: that is judged by itself.
+  if (spell.partingId !== undefined || before.partingId !== undefined) return []
   if (spell.transferId !== undefined)
     return faultsOfRelease(byId.get(spell.transferId), { personId, before, spell })
   const { endedBy } = before
@@ -58,11 +60,15 @@ export const cityByTwoHands: Invariant = {
     let checked = 0
     const spellsOf = new Map<string, PersonRecord['insured']['spells']>()
     const byId = new Map<string, Transfer>()
+    /** Transfers of spells that turned out to be another person's. */
+    const parting = new Set<string>()
     return {
       see: (item) => {
         if (coverages.is(item)) {
           checked += 1
-          const { personId, spells } = coverages.from(item).insured
+          const { personId, spells, parted = [] } = coverages.from(item).insured
+          for (const { gone } of parted)
+            for (const { transferId } of gone) if (transferId !== undefined) parting.add(transferId)
           // Of sixty million persons few ever go to another city, and only these are kept in mind.
           if (spells.some(({ city }) => city !== spells[0].city)) spellsOf.set(personId, spells)
         }
@@ -84,7 +90,7 @@ export const cityByTwoHands: Invariant = {
         for (const { status, transferId, wanted } of byId.values()) {
           if (status !== 'released') continue
           const spells = spellsOf.get(wanted?.personId ?? '')
-          if (!spells?.some((spell) => spell.transferId === transferId))
+          if (!parting.has(transferId) && !spells?.some((spell) => spell.transferId === transferId))
             tell(transferId, 'it was released, and nobody moved')
         }
         return { checked, violations }

@@ -10,7 +10,12 @@ import { accountEntryKey } from '../keys.ts'
 /** What the fund credits to accounts by runs, each account once a year. */
 export const creditCauses = ['interest', 'retiree-credit'] as const
 export type CreditCause = (typeof creditCauses)[number]
-export const entryCauses = [...creditCauses, 'account-inheritance', 'account-transfer-out'] as const
+export const entryCauses = [
+  ...creditCauses,
+  'account-inheritance',
+  'account-transfer-out',
+  'account-parted',
+] as const
 
 /** What an account was given or gave beside credits of bills and claims: less than nothing where it was paid out. */
 export type AccountEntry = {
@@ -24,6 +29,8 @@ export type AccountEntry = {
   readonly amount: Fen
   readonly on: Day
   readonly benefitId?: string
+  /** Of money that went from one account to another, or from one city's books to another's: by what, and whose the other side is. */
+  readonly move?: { readonly moveId: string; readonly with: string; readonly city: CityCode }
   /** Of a retired person's credit: how many months they were retired, and by which version of the year's entitlement. */
   readonly retired?: { readonly months: number; readonly entitlementVersion: number }
 }

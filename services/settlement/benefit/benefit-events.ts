@@ -1,5 +1,6 @@
 import {
   accountInterestCredited,
+  accountMoved,
   benefitGranted,
   mostCredits,
   retireeAccountsCredited,
@@ -45,8 +46,19 @@ const creditEvents = (cause: CreditCause, changes: readonly Change[]): Outgoing[
     })
 }
 
+/** Money that went from the books of one city to those of another: one event, told by the side that it came to. */
+const movedEvents = ({ item, before, sequence }: Change): Outgoing[] => {
+  if (before || !accountEntries.is(item)) return []
+  const { personId, city, amount, on, move } = accountEntries.from(item)
+  if (move === undefined || amount <= 0 || move.city === city) return []
+  const data = { moveId: move.moveId, personId, from: move.city, to: city, amount, movedOn: on }
+  const event = { id: `account-moved:${move.moveId}`, occurredOn: on, data }
+  return [{ contract: accountMoved, event, sequences: [sequence] }]
+}
+
 /** What is granted beside claims, one by one, and the credits of accounts in groups. */
 export const toBenefitEvents = (changes: readonly Change[]): Outgoing[] => [
   ...changes.filter(({ item }) => benefits.is(item)).flatMap(grantedEvents),
   ...creditCauses.flatMap((cause) => creditEvents(cause, changes)),
+  ...changes.flatMap(movedEvents),
 ]

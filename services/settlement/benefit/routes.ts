@@ -271,6 +271,12 @@ const readOperations = (effects: BenefitEffects): Operation[] => [
           z.strictObject({
             ...{ entryId: id, year: fundYear, city, cause: z.enum(entryCauses) },
             ...{ amount: signedAmount, on: day, benefitId: id.optional() },
+            move: z
+              .strictObject({ moveId: id, with: id, city })
+              .optional()
+              .meta({
+                description: 'of money that went from account to account, or to another city’s books',
+              }),
           }),
         )
         .max(atOnce),
@@ -282,9 +288,10 @@ const readOperations = (effects: BenefitEffects): Operation[] => [
       const { pk, prefix } = accountEntriesOf(personId)
       const place = { prefix, limit: atOnce, ...(from === undefined ? {} : { cursor: from }) }
       const { records, ...next } = await accountEntries.page(effects.store, pk, place)
-      const entries = records.map(({ entryId, year, city: of, cause, amount, on, benefitId }) => ({
+      const entries = records.map(({ entryId, year, city: of, cause, amount, on, benefitId, move }) => ({
         ...{ entryId, year, city: of, cause, amount, on },
         ...(benefitId === undefined ? {} : { benefitId }),
+        ...(move === undefined ? {} : { move }),
       }))
       return accept({ entries, ...next })
     },

@@ -19,6 +19,12 @@ export type VisitSlots = {
   readonly free: (slot: Slot, claimId: string) => Promise<readonly Write[]>
   /** What gives it back to the claim, when the reversal is taken back; undefined when that is too late. */
   readonly retake: (slot: Slot, claimId: string) => Promise<readonly Write[] | undefined>
+  /** What has another claim of somebody else stand in the place of one; undefined where that one does not hold the slot. */
+  readonly handOver: (
+    slot: Slot,
+    from: string,
+    to: { readonly claimId: string; readonly personId: string },
+  ) => Promise<readonly Write[] | undefined>
   /** The claims of a visit that stand, and whose it is. */
   readonly standing: (visit: Pick<Slot, 'institution' | 'visitId'>) => Promise<StandingClaims>
 }

@@ -107,6 +107,14 @@ const foundIn = (items: readonly Stored[]): EntryHistory => {
   }
 }
 
+/** The writes of a claim with the year it leaves, in whose chain of claims it stands. */
+export const claimWrites = (claim: RecordedClaim, after: RecordedYear): Write[] => {
+  const follows = lastClaims(after.trail)
+  const chained = follows.length === 0 ? claim : { ...claim, follows }
+  const trail = trailAfterClaim(after.trail, claim.claim)
+  return [settledClaims.create(toClaimItem(chained)), replaceYear({ ...after, trail })]
+}
+
 /** Opens claims and insured-years on the service's table. */
 export const openClaimStore = (store: Store): ClaimStore => {
   const writeAll = async (writes: readonly Write[]): Promise<boolean> =>
@@ -130,17 +138,8 @@ export const openClaimStore = (store: Store): ClaimStore => {
         ({ personId, year }, index) => yearOfItem(found[index]) ?? newRecordedYear(personId, year),
       )
     },
-    recordClaim: async (claim, after, along = []) => {
-      const follows = lastClaims(after.trail)
-      const chained = follows.length === 0 ? claim : { ...claim, follows }
-      const trail = trailAfterClaim(after.trail, claim.claim)
-      return writeAll([
-        settledClaims.create(toClaimItem(chained)),
-        replaceYear({ ...after, trail }),
-        ...along,
-        ...(await writesOfKept(after, store)),
-      ])
-    },
+    recordClaim: async (claim, after, along = []) =>
+      writeAll([...claimWrites(claim, after), ...along, ...(await writesOfKept(after, store))]),
     recordReversal: async (reversal, after, turn, along = []) =>
       writeAll([
         claimReversals.create(toReversalItem(reversal)),

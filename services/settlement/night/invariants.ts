@@ -14,6 +14,7 @@ import { institutionsAreByTwo } from '../institution/invariants.ts'
 import { accumulators } from '../insured-year/invariants/accumulators.ts'
 import { claimsFound } from '../insured-year/invariants/claims-found.ts'
 import { onePersonOneYear } from '../insured-year/invariants/one-person.ts'
+import { claimsAreOnePersons } from '../parting/invariants.ts'
 import { differencesAreBorneOut } from '../reconciliation/differences-invariant.ts'
 import { dailyLists } from '../reconciliation/invariants.ts'
 import { filingsAreOnRecord } from '../registration/filing-invariant.ts'
@@ -51,4 +52,5 @@ export const invariants: readonly Invariant[] = [
   gatewayKeysAreByTwo,
   catalogueIsByTwo,
   onePersonOneYear,
+  claimsAreOnePersons,
 ]

@@ -14,6 +14,7 @@ import { institutionsAreByTwo } from '../institution/invariants.ts'
 import { accumulators } from '../insured-year/invariants/accumulators.ts'
 import { claimsFound } from '../insured-year/invariants/claims-found.ts'
 import { onePersonOneYear } from '../insured-year/invariants/one-person.ts'
+import { claimsAreOnePersons } from '../parting/invariants.ts'
 import { differencesAreBorneOut } from '../reconciliation/differences-invariant.ts'
 import { dailyLists } from '../reconciliation/invariants.ts'
 import { filingsAreOnRecord } from '../registration/filing-invariant.ts'
@@ -29,6 +30,7 @@ import { wholeEntries } from './whole/entries.ts'
 import { wholeInstitutions } from './whole/institutions.ts'
 import { wholeLists } from './whole/lists.ts'
 import { wholeNumbers } from './whole/numbers.ts'
+import { wholePartings } from './whole/partings.ts'
 import { wholePersons } from './whole/persons.ts'
 import { wholeReconciliations } from './whole/reconciliations.ts'
 import { wholeRecoveries } from './whole/recoveries.ts'
@@ -73,5 +75,6 @@ export const nightlyChecks: NightlyChecks = {
     { invariants: [institutionsAreByTwo], whole: wholeInstitutions },
     { invariants: [benefitsArePaidOnce], whole: wholeBenefits },
     { invariants: [onePersonOneYear], whole: wholeNumbers },
+    { invariants: [claimsAreOnePersons], whole: wholePartings },
   ],
 }

@@ -5,6 +5,7 @@ import { catalogueImportsAreDecided } from '../catalogue/waits.ts'
 import { heldCorrectionsAreOrdered, oneHandCorrectionsAreTold } from '../correction/waits.ts'
 import { gatewayKeysAreApproved } from '../gateway/waits.ts'
 import { institutionChangesAreDecided, oneHandInstitutionsAreTold } from '../institution/waits.ts'
+import { partingsAreFollowed } from '../parting/waits.ts'
 import { registrationsAreDecided } from '../registration/waits.ts'
 import { findingsAreDecided } from '../supervision/waits.ts'
 
@@ -19,4 +20,5 @@ export const whatWaits = (policy: Policy): readonly Wait[] => [
   oneHandInstitutionsAreTold,
   benefitsAreDecided(policy),
   findingsAreDecided(policy),
+  partingsAreFollowed(policy),
 ]

@@ -54,6 +54,17 @@ const registeredSlots = (visits: Visits): VisitSlots => ({
     const isAsItWas = last?.kind === 'visit-settlement-reversed' && last.claimId === claimId
     return isAsItWas && settled ? [eventWrite(visitId, events.length + 1, settled)] : undefined
   },
+  handOver: async ({ visitId }, from, { claimId }) => {
+    const events = await visits.read(visitId)
+    const settled = events.findLast((event) => isSettlement(event, from))
+    const next = events.length + 1
+    return settled?.kind === 'visit-settled'
+      ? [
+          eventWrite(visitId, next, { kind: 'visit-settlement-reversed', claimId: from }),
+          eventWrite(visitId, next + 1, { ...settled, claimId }),
+        ]
+      : undefined
+  },
   standing: async ({ institution, visitId }) => {
     const visit = visitOf(visitId, await visits.read(visitId))
     if (visit?.institution !== institution) return { standing: [] }
@@ -109,6 +120,14 @@ const ownSlots = (store: Store): VisitSlots => {
       const isFree = !isOther && holderOf(found.standing, slot) === undefined
       return isFree ? [write(slot, found, standingWith(slot, found, claimId))] : undefined
     },
+    handOver: async (slot, from, { claimId, personId }) => {
+      const found = await read(slot)
+      if (!found.standing.some((each) => each.claimId === from)) return undefined
+      const standing = found.standing.map((each) => (each.claimId === from ? { ...each, claimId } : each))
+      // Whose the visit is goes with its last claim.
+      const whose = standing.length === 1 ? personId : found.personId
+      return [write({ ...slot, personId: whose }, found, standing)]
+    },
     standing: async (visit) => {
       const found = await visitSlots.read(store, visit)
       return found ?? { standing: [] }
@@ -125,6 +144,7 @@ export const openVisitSlots = (store: Store, visits: Visits): VisitSlots => {
     look: (slot, options) => of(slot).look(slot, options),
     free: (slot, claimId) => of(slot).free(slot, claimId),
     retake: (slot, claimId) => of(slot).retake(slot, claimId),
+    handOver: (slot, from, to) => of(slot).handOver(slot, from, to),
     standing: (visit) => of(visit).standing(visit),
   }
 }

@@ -116,3 +116,42 @@ describe('the subsidy of a person who was registered twice', () => {
     expect(await violations()).toEqual(['subsidised twice', 'struck, and counted'])
   })
 })
+
+describe('the subsidy of two who had been made one', () => {
+  const parted = (personId: string, other: string, heldBills?: string[]) =>
+    covered(personId, { version: 3, partedFrom: [other], ...(heldBills ? { heldBills } : {}) })
+
+  it('is claimed for both again, whatever of the merge is told late', async () => {
+    await told(goesOn, ended)
+    expect(await counted('first')).toMatchObject({ headcount: 23 })
+    await told(parted(keeps, ends), parted(ends, keeps))
+    expect((await billOf(ends))?.struck).toBeUndefined()
+    await told(ended)
+    expect((await billOf(ends))?.struck).toBeUndefined()
+    expect(await counted('second')).toMatchObject({ headcount: 1 })
+    expect(await office.violations()).toEqual([])
+    expect(await violations()).toEqual([])
+  })
+
+  it('and a bill that was paid for the other keeps that one from being billed for the year again', async () => {
+    const other = covered('Pother', { partedFrom: [ends], heldBills: [residentBillId(ends, 2025)] })
+    await told(other)
+    const standard = { individual: 40_000, aidShare: () => 0 }
+    const bill = (person: CoveredPerson) =>
+      issueBills(
+        {
+          ...{ persons: [person], year: 2025, runId: 'B1' },
+          billOf: (each) => residentBill(each, 2025, standard, '2025-06-10'),
+        },
+        office,
+      )
+    expect(await bill(other)).toMatchObject({ bills: 0, rows: [{ code: 'already-billed' }] })
+    expect(await bill(covered('Pthird', { partedFrom: [ends] }))).toMatchObject({ bills: 1 })
+  })
+
+  it('struck for the other still is found by verify', async () => {
+    await told(goesOn, ended)
+    await saveCoverages([parted(keeps, ends), parted(ends, keeps)], office)
+    expect(await violations()).toEqual(['struck for another person'])
+  })
+})

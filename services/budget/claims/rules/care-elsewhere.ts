@@ -10,6 +10,8 @@ export type CareElsewhere = Readonly<Record<string, Fen>>
 const duePrefix = 'due-'
 /** Counters of what the city of the insured once paid to the institution elsewhere by itself: nobody else owes it. */
 const paidPrefix = 'elsewhere-'
+/** Counters of what is owed to another city for personal accounts that went over to it. */
+const movedPrefix = 'moved-'
 /** Of what is due, the basic pool's part by kind of care. */
 const basicPrefix = 'basic-elsewhere-'
 
@@ -48,6 +50,19 @@ const named = (prefix: string, record: Readonly<Record<string, unknown>>): CareE
 
 /** What is owed to each place of care, out of a record that holds other figures too. */
 export const dueIn = (record: Readonly<Record<string, unknown>>): CareElsewhere => named(duePrefix, record)
+
+/** What personal accounts that went over owe each other city, out of such a record. */
+export const movedAccountsIn = (record: Readonly<Record<string, unknown>>): CareElsewhere =>
+  named(movedPrefix, record)
+
+/** What an account that went over to a city adds to the counters of a month. */
+export const countMovedAccount = (to: string, amount: Fen): Readonly<Record<string, Fen>> => ({
+  [`${movedPrefix}${to}`]: amount,
+})
+
+/** All that a record says is owed to other cities: for care there, and for accounts that went over. */
+export const owedToPlaces = (record: Readonly<Record<string, unknown>>): CareElsewhere =>
+  addElsewhere(dueIn(record), movedAccountsIn(record))
 
 /** Sums of care elsewhere, place by place. */
 export const addElsewhere = (...all: readonly CareElsewhere[]): CareElsewhere => {

@@ -62,6 +62,8 @@ const chart = {
   'account-interest': line('income', '个人账户利息收入', 'account'),
   // What the pooled fund pays into accounts of retired persons: an expenditure of the one and income of the other.
   'account-allocation': line('income', '统筹基金划入收入', 'account'),
+  // With whoever moved here from another city of the province.
+  'account-transferred-in': line('income', '个人账户转移收入', 'account'),
 
   inpatient: line('expenditure', '住院费用支出'),
   outpatient: line('expenditure', '门诊费用支出'),
@@ -75,6 +77,7 @@ const chart = {
   'other-expenditure': line('expenditure', '其他支出'),
   'account-benefit': line('expenditure', '个人账户支出', 'account'),
   'account-paid-out': line('expenditure', '个人账户继承和转出支出', 'account'),
+  'account-transferred-out': line('expenditure', '个人账户转移支出', 'account'),
 } as const
 
 export type Account = keyof typeof chart

@@ -35,6 +35,7 @@ export const entryReasons = [
   'benefit-granted',
   'account-interest',
   'retiree-accounts',
+  'account-moved',
 ] as const
 export type EntryReason = (typeof entryReasons)[number]
 

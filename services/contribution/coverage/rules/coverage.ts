@@ -28,6 +28,9 @@ export type CoveredPerson = CoveredSpell & {
   /** The person that they turned out to be, and those who turned out to be them. */
   readonly sameAs?: string | undefined
   readonly alsoAs?: readonly string[] | undefined
+  /** Those with whom they were one record, and residents' bills on which those stand and which were paid for this person. */
+  readonly partedFrom?: readonly string[] | undefined
+  readonly heldBills?: readonly string[] | undefined
   /** The spells before it, in order of time: who left an employer still owes the months there. */
   readonly earlier?: readonly CoveredSpell[]
 }

@@ -8,7 +8,7 @@ export const subsidisedOnce = over(
   {
     id: 'contribution.subsidised-once',
     number: 3,
-    rule: 'of persons who turned out to be one, one bill of a year is counted for the subsidy; the others are struck, and none of these is counted',
+    rule: 'of persons who turned out to be one, one bill of a year is counted for the subsidy; the others are struck, and none of these is counted; of two who are two after all none is struck for the other',
   },
   ['bill', 'coverage'],
   (facts, say) => {
@@ -24,6 +24,14 @@ export const subsidisedOnce = over(
         const unstruck = of.filter(({ struck }) => struck === undefined)
         if (unstruck.length > 1) say(personId, 'two bills of a year may be subsidised', { year })
       }
+    const byId = new Map(persons.map((person) => [person.personId, person]))
+    for (const { personId, sameAs, partedFrom = [] } of persons)
+      for (const other of partedFrom.filter((each) => each !== sameAs && byId.get(each)?.sameAs !== personId))
+        for (const year of years) {
+          const { struck } = bills.get(residentBillId(personId, year)) ?? {}
+          if (struck?.for === residentBillId(other, year))
+            say(personId, 'struck for another person', { year })
+        }
     for (const { billId, struck, statementId } of bills.values())
       if (struck && statementId !== undefined) say(billId, 'struck, and counted')
     return kept.length + bills.size

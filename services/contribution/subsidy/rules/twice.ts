@@ -42,3 +42,6 @@ export const takenOffAtOnce = (
     ),
   }
 }
+
+/** A struck bill that is another person's after all: it is counted again, by the next statement. */
+export const struckNoMore = ({ struck: _, ...bill }: Bill): Bill => bill

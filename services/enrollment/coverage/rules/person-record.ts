@@ -42,6 +42,25 @@ type CoverageSnapshot = {
   /** The person that they turned out to be, and those who turned out to be them. */
   readonly sameAs?: string
   readonly alsoAs?: readonly string[]
+  /** Those with whom they were one record, and bills of residents on which those stand and which were paid for this person. */
+  readonly partedFrom?: readonly string[]
+  readonly heldBills?: readonly string[]
+}
+
+/** Bills of residents only: of a year there is one, and whoever has it is not billed again. */
+const partedIn = ({
+  parted = [],
+  paidBills,
+}: Insured): Pick<CoverageSnapshot, 'partedFrom' | 'heldBills'> => {
+  if (parted.length === 0) return {}
+  const got = new Set(parted.flatMap((each) => each.got))
+  const held = paidBills.flatMap(({ billId, scheme }) =>
+    scheme === 'resident' && got.has(billId) ? [billId] : [],
+  )
+  return {
+    partedFrom: [...new Set(parted.map(({ personId }) => personId))],
+    ...(held.length === 0 ? {} : { heldBills: held }),
+  }
 }
 
 export const coverageSnapshot = (insured: Insured): CoverageSnapshot => {
@@ -52,7 +71,8 @@ export const coverageSnapshot = (insured: Insured): CoverageSnapshot => {
     ...spell,
     ...{ aid: latestAid(insured), birthOn: insured.birthOn },
     ...(sameAs ? { sameAs: sameAs.personId } : {}),
-    ...(alsoAs ? { alsoAs: alsoAs.map(({ personId }) => personId) } : {}),
+    ...(alsoAs?.length ? { alsoAs: alsoAs.map(({ personId }) => personId) } : {}),
+    ...partedIn(insured),
   }
 }
 

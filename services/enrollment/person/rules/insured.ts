@@ -62,6 +62,8 @@ export type CoverageSpell = Place & {
     readonly file: string
     readonly approvedBy: Hand
   }
+  /** The parting by which it came to this number, ends here, or has lost the spell before it. */
+  readonly partingId?: string
 }
 
 /** Whose hand did something: the subject of their token, and the division they act for. */
@@ -148,6 +150,20 @@ export type SamePerson = { readonly personId: string; readonly likenessId: strin
  */
 export type LentDays = { readonly days: readonly StruckDays[]; readonly spells: readonly EntitledSpell[] }
 
+/**
+ * A number that is another person than this one, though both were one record: what came from the one to the other. It stands
+ * with both, so that each tells the same. What went keeps its first form here: nothing of it is lost.
+ */
+export type Parted = {
+  readonly personId: string
+  readonly partingId: string
+  /** Bills on which this number stands and which were paid for the other, and the other way round. */
+  readonly gave: readonly string[]
+  readonly got: readonly string[]
+  /** Spells of this number that were the other's, as they stood. */
+  readonly gone: readonly CoverageSpell[]
+}
+
 /** Days on which somebody is covered as the person that they turned out to be, and as nobody else. */
 export type StruckDays = { readonly from: Day; readonly to: Day }
 
@@ -179,6 +195,8 @@ type Common = {
   readonly sameAs?: SamePerson
   /** Those who turned out to be this person, in the order of the decisions. */
   readonly alsoAs?: readonly SamePerson[]
+  /** Those with whom they were one record and are two persons, in the order of the decisions. */
+  readonly parted?: readonly Parted[]
   /** Their days that are the other's, who they are. */
   readonly struck?: readonly StruckDays[]
   /** Of these, what they may claim as the other by their own number; absent where nothing, and of early decisions. */
@@ -209,10 +227,12 @@ export const reportsBehind = ({
   deaths = [],
   identifiedBy = [],
   aidedBy = [],
-}: Pick<Insured, 'spells' | 'deaths' | 'identifiedBy' | 'aidedBy'>): number[] => [
+  parted = [],
+}: Pick<Insured, 'spells' | 'deaths' | 'identifiedBy' | 'aidedBy' | 'parted'>): number[] => [
   ...deaths.flatMap(({ report, takenBackBy = [] }) => [report, takenBackBy].flat()),
-  ...spells.flatMap(({ endReport, moveReport = [], proven = [] }) =>
-    [endReport?.number ?? [], moveReport, proven.map(({ report }) => report)].flat(),
+  ...[...spells, ...parted.flatMap(({ gone }) => gone)].flatMap(
+    ({ endReport, moveReport = [], proven = [] }) =>
+      [endReport?.number ?? [], moveReport, proven.map(({ report }) => report)].flat(),
   ),
   ...identifiedBy,
   ...aidedBy,
@@ -221,6 +241,15 @@ export const reportsBehind = ({
 /** How often a person's coverage ended or went to another city: what was asked before such a turn is past. */
 export const turnsOf = ({ spells, deaths = [] }: Pick<Insured, 'spells' | 'deaths'>): number =>
   deaths.length + spells.filter(({ transferId, endedBy }) => transferId !== undefined || endedBy).length
+
+/** Whose a bill is on which this number stands: its own, unless the last parting that named it gave it to another. */
+export const whoseBill = (
+  { personId, parted = [] }: Pick<Insured, 'personId' | 'parted'>,
+  billId: string,
+): string => {
+  const last = parted.findLast(({ gave, got }) => gave.includes(billId) || got.includes(billId))
+  return last?.gave.includes(billId) ? last.personId : personId
+}
 
 /** A person without their unit where they are another city's from now on: that city's divisions are its own. */
 export const withoutUnitElsewhere = <Person extends Insured>(person: Person, city: CityCode): Person => {

@@ -38,6 +38,8 @@ export type RecordedClaim = {
   readonly by?: string
   /** Who of the institution had sent it before, where a rule held it and an office settled it as reviewed. */
   readonly sentAs?: string
+  /** The claim in whose place it stands: that was recorded of another person, with whom this one was one record. */
+  readonly movedFrom?: string
 }
 
 type PositionalField =
@@ -77,6 +79,7 @@ export type ClaimItem = Key &
     readonly lineMarks?: readonly string[]
     readonly by?: string
     readonly sentAs?: string
+    readonly movedFrom?: string
   }
 
 export const settledClaims = defineRecord<ClaimItem, Key>({ kind: 'claim-settled', key: ownKey })
@@ -103,7 +106,7 @@ export const explainedStep = ([step, rule, inputs, out, room, ...rooms]: StoredS
 
 /** Writes a settled claim as an item. */
 export const toClaimItem = ({ claim, accountAfter, follows, ...told }: RecordedClaim): ClaimItem => {
-  const { visitId, batch, marks, lineMarks, by, sentAs } = told
+  const { visitId, batch, marks, lineMarks, by, sentAs, movedFrom } = told
   const { claimId, year, amounts, change, circumstances, lines, steps, stay, ...header } = claim
   must(year === yearOf(claim.servedOn), 'claim.year-mismatch', 'a claim of another year than its day', {
     claimId,
@@ -126,13 +129,14 @@ export const toClaimItem = ({ claim, accountAfter, follows, ...told }: RecordedC
     ...(lineMarks === undefined ? {} : { lineMarks }),
     ...(by === undefined ? {} : { by }),
     ...(sentAs === undefined ? {} : { sentAs }),
+    ...(movedFrom === undefined ? {} : { movedFrom }),
   }
 }
 
 /** Reads a settled claim; the exact counterpart of `toClaimItem`. */
 export const fromClaimItem = (item: ClaimItem): RecordedClaim => {
   const { pk, sk, amounts, change, circumstances, lines, steps, stay, ...rest } = item
-  const { accountAfter, follows, visitId, batch, marks, lineMarks, by, sentAs, ...header } = rest
+  const { accountAfter, follows, visitId, batch, marks, lineMarks, by, sentAs, movedFrom, ...header } = rest
   return {
     accountAfter,
     ...(follows === undefined ? {} : { follows: [follows].flat() }),
@@ -142,6 +146,7 @@ export const fromClaimItem = (item: ClaimItem): RecordedClaim => {
     ...(lineMarks === undefined ? {} : { lineMarks }),
     ...(by === undefined ? {} : { by }),
     ...(sentAs === undefined ? {} : { sentAs }),
+    ...(movedFrom === undefined ? {} : { movedFrom }),
     claim: {
       ...header,
       claimId: claimIdOf({ pk, sk }),

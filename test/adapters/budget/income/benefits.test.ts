@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import {
   accountInterestCredited,
+  accountMoved,
   benefitGranted,
   retireeAccountsCredited,
 } from '#shared/contracts/benefit.ts'
@@ -95,4 +96,42 @@ it('interest of accounts is taken out of the fund’s interest, each account onc
   await office.deliver(accountInterestCredited, told('b', [first, second]))
   expect(await balances()).toEqual({ interest: 4_821, 'account-interest': -4_821 })
   expect(await violationsIn(office)).toEqual([])
+})
+
+it('an account that went over to another city is booked in both by one event, and is owed with care elsewhere', async () => {
+  const event = {
+    ...{ id: 'account-moved:M1', occurredOn: '2025-06-10' },
+    data: {
+      ...{ moveId: 'M1', personId: 'P1', from: '340100', to: '340200', amount: 20_000 },
+      movedOn: '2025-06-10',
+    },
+  }
+  for (const each of [event, event]) expect(await office.deliver(accountMoved, each)).toBe(true)
+  expect(await balances()).toEqual({
+    ...{ 'account-transferred-out': 20_000, 'cities-payable': -20_000 },
+    ...{ 'cities-receivable': 20_000, 'account-transferred-in': -20_000 },
+  })
+  const periods = (await office.recorded()).filter(({ kind }) => kind === 'fund-period')
+  expect(periods.map((period) => [period.city, period['moved-340200']]).sort()).toEqual([
+    ['340100', 20_000],
+    ['340200', undefined],
+  ])
+  expect(await violationsIn(office)).toEqual([])
+})
+
+it('an account that one city gave and no other got is found by the night', async () => {
+  const { accountMovesOnBothSides } = await import('../../../../services/budget/benefit/moves-invariant.ts')
+  const check = accountMovesOnBothSides.start()
+  const entry = {
+    kind: 'journal-entry',
+    reason: 'account-moved',
+    source: 'M1',
+    scheme: 'employee',
+    month: '2025-06',
+  }
+  check.see({
+    ...{ pk: 'J', sk: '1', ...entry, city: '340100' },
+    movements: { 'account-transferred-out': 100, 'cities-payable': -100 },
+  } as never)
+  expect(check.finish().violations).toHaveLength(3)
 })

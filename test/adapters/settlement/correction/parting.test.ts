@@ -1,0 +1,174 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { startDynamo } from '#test/support/dynamodb.ts'
+import { creditAccounts } from '../../../../services/settlement/account/credit-accounts.ts'
+import type { ClaimRequest } from '../../../../services/settlement/claim/claim-request.ts'
+import { settleClaim } from '../../../../services/settlement/claim/settle-claim.ts'
+import { toEvents } from '../../../../services/settlement/outbox.ts'
+import { followParting, takeOverParting } from '../../../../services/settlement/parting/follow.ts'
+import { followedPartings } from '../../../../services/settlement/parting/store.ts'
+import { contribution, spellOf, visit } from '../province.ts'
+import type { Office } from './office.ts'
+import { openOffice } from './office.ts'
+
+let dynamo: Awaited<ReturnType<typeof startDynamo>>
+let tables = 0
+let office: Office
+
+beforeAll(async () => {
+  dynamo = await startDynamo()
+})
+afterAll(() => dynamo.stop())
+beforeEach(async () => {
+  tables += 1
+  office = await openOffice(dynamo, `parting-${tables}`)
+})
+
+const employee = (city?: '340100' | '340200') => [spellOf('employee', '2025-01-01', '2025-12-31', city)]
+const parted = (claims: readonly string[], account = 0) =>
+  takeOverParting(
+    {
+      data: {
+        ...{ partingId: 'PART1', division: '340100', stays: 'P1', goes: 'P2' },
+        ...{ claims: [...claims], account, partedOn: '2025-06-10' },
+      },
+    },
+    office.effects,
+  )
+const followed = () => followedPartings.read(office.store, { partingId: 'PART1' })
+const yearOf = (personId: string) => office.effects.claims.findYear({ personId, year: 2025 })
+const stay = async (personId: string, from: string, to: string, yuan: number): Promise<string> => {
+  const { serviceOn: _, ...charged } = visit(personId, to, yuan * 100)
+  const request = { ...charged, care: 'inpatient', admittedOn: from, dischargedOn: to }
+  const asked = { ...request, msgid: `${personId}-${from}`, settledOn: to, useAccount: true }
+  const decision = await settleClaim(asked as unknown as ClaimRequest, office.effects)
+  return decision.status === 'refused' ? decision.refusal.code : decision.value.claim.claimId
+}
+const credited = (billId: string, personId: string, account: number) =>
+  creditAccounts(contribution(billId, [{ personId, account }]).detail as never, office.effects)
+
+describe('claims of one record that was two persons', () => {
+  it('go to whose they are, in one transaction each, at what that one is entitled to', async () => {
+    for (const personId of ['P1', 'P2']) await office.entitle(personId, 1, employee())
+    const own = await stay('P1', '2025-02-01', '2025-02-10', 5_000)
+    const theirs = await stay('P1', '2025-04-01', '2025-04-10', 5_000)
+    const second = await office.effects.claims.find(theirs)
+    await parted([theirs])
+    const [claim] = (await followed())?.claims ?? []
+    expect(claim?.movedAs).toBeDefined()
+    const moved = await office.effects.claims.find(claim?.movedAs ?? '')
+    if (moved.entry?.kind !== 'claim' || second.entry?.kind !== 'claim') throw new Error('no claim')
+    expect(moved.entry).toMatchObject({
+      movedFrom: theirs,
+      claim: { personId: 'P2', settledOn: '2025-06-10' },
+    })
+    // It is their first stay of the year, with the whole deductible, where it had been the second of the record.
+    expect(moved.entry.claim.amounts.deductible).toBeGreaterThan(second.entry.claim.amounts.deductible)
+    expect(moved.entry.claim.amounts.total).toBe(second.entry.claim.amounts.total)
+    expect((await yearOf('P1'))?.state.stays.map(({ claimId }) => claimId)).toEqual([own])
+    expect((await yearOf('P2'))?.state.stays.map(({ claimId }) => claimId)).toEqual([claim?.movedAs])
+    // Told again nothing is done again, and the hospital does not have it settled twice.
+    await parted([theirs])
+    await followParting('PART1', '2025-06-11', office.effects)
+    expect((await followed())?.claims).toEqual([claim])
+    expect(await stay('P1', '2025-04-01', '2025-04-10', 5_000)).toBe('claim.already-reversed')
+    expect(await office.violations()).toEqual([])
+  })
+
+  it('wait where the other is not entitled on the day, and follow once that is told', async () => {
+    await office.entitle('P1', 1, employee())
+    const theirs = await office.visit('P1', '2025-03-10', 200)
+    await parted([theirs])
+    expect((await followed())?.claims).toEqual([{ claimId: theirs, waitsFor: 'person.not-entitled' }])
+    expect((await office.effects.claims.find(theirs)).reversedBy).toBeUndefined()
+    await office.entitle('P2', 1, employee())
+    await followParting('PART1', '2025-06-12', office.effects)
+    expect((await followed())?.claims).toMatchObject([{ claimId: theirs, movedAs: expect.any(String) }])
+    expect(await office.violations()).toEqual([])
+  })
+
+  it('that their institution reversed before are nobody’s, and those of another stay', async () => {
+    for (const personId of ['P1', 'P2', 'P3']) await office.entitle(personId, 1, employee())
+    const gone = await office.visit('P1', '2025-03-10', 200)
+    await office.reverse(gone, '2025-03-11')
+    const strange = await office.visit('P3', '2025-03-10', 200)
+    await parted([gone, strange])
+    expect((await followed())?.claims).toEqual([
+      { claimId: gone, isReversed: true },
+      { claimId: strange, waitsFor: 'claim.unknown' },
+    ])
+  })
+})
+
+describe('the account of one record that was two persons', () => {
+  it('gives the other what is theirs, and what a claim used of it is paid out of theirs', async () => {
+    for (const personId of ['P1', 'P2']) await office.entitle(personId, 1, employee())
+    await credited('E1-2025-01', 'P1', 500_000)
+    const theirs = await stay('P1', '2025-04-01', '2025-04-10', 5_000)
+    const before = await yearOf('P1')
+    const used = 500_000 - (before?.state.account ?? 0)
+    expect(used).toBeGreaterThan(0)
+    const account = Math.min(before?.state.account ?? 0, 200_000)
+    await parted([theirs], account)
+    expect(await followed()).toMatchObject({ accountMoved: true })
+    const [one, other] = [await yearOf('P1'), await yearOf('P2')]
+    const moved = await office.effects.claims.find((await followed())?.claims[0]?.movedAs ?? '')
+    const usedNow = moved.entry?.kind === 'claim' ? moved.entry.claim.amounts.account : 0
+    expect(one?.state.account).toBe(500_000 - account)
+    expect(other?.state.account).toBe(account - usedNow)
+    expect(await office.violations()).toEqual([])
+  })
+
+  it('is told to two cities’ books by one event, where it went from the one to the other', async () => {
+    await office.entitle('P1', 1, employee())
+    await office.entitle('P2', 1, employee('340200'))
+    await credited('E1-2025-01', 'P1', 50_000)
+    await parted([], 20_000)
+    const told = toEvents(
+      (await office.items())
+        .filter(({ kind }) => kind === 'account-entry')
+        .map((item, index) => ({ item: item as never, sequence: String(index) })),
+    ).map(({ event }) => event.data)
+    expect(told).toEqual([
+      {
+        moveId: 'PART1',
+        personId: 'P2',
+        from: '340100',
+        to: '340200',
+        amount: 20_000,
+        movedOn: '2025-06-10',
+      },
+    ])
+  })
+
+  it('is found by the night where a claim is both’s, or the two sides differ', async () => {
+    for (const personId of ['P1', 'P2']) await office.entitle(personId, 1, employee())
+    await credited('E1-2025-01', 'P1', 50_000)
+    const theirs = await office.visit('P1', '2025-03-10', 200)
+    await parted([theirs], 20_000)
+    const { claimsAreOnePersons } = await import('../../../../services/settlement/parting/invariants.ts')
+    const seen = async (spoil: (item: Record<string, unknown>) => object | undefined) => {
+      const check = claimsAreOnePersons.start()
+      for (const item of await office.items()) {
+        const kept = spoil(item as Record<string, unknown>)
+        if (kept) check.see(kept as never)
+      }
+      return check.finish().violations.map(({ what }) => what)
+    }
+    expect(await seen((item) => item)).toEqual([])
+    expect(
+      await seen((item) =>
+        item.kind === 'claim-reversed-by' || String(item.sk).startsWith('REVERSED') ? undefined : item,
+      ),
+    ).toEqual([`${theirs} is both’s`])
+    expect(
+      await seen((item) =>
+        item.kind === 'account-entry' && Number(item.amount) > 0 ? { ...item, amount: 1 } : item,
+      ),
+    ).toEqual(['what left the one account is not what came to the other'])
+    expect(await seen((item) => (item.kind === 'parting' ? undefined : item))).toEqual([
+      'it went to another person by nobody’s decision',
+      'money went to another account by nobody’s decision',
+      'money went to another account by nobody’s decision',
+    ])
+  })
+})
