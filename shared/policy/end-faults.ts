@@ -18,7 +18,8 @@ const faultOf = (
     return `begins on ${from}, when the province's value holds since ${unity.from}`
   if (until === undefined) return undefined
   if (until < from) return `ends on ${until}, before it begins`
-  if (next !== undefined && until >= next.from) return `ends on ${until}, when the next holds since ${next.from}`
+  if (next !== undefined && until >= next.from)
+    return `ends on ${until}, when the next holds since ${next.from}`
   if (unity !== undefined && until >= unity.from)
     return `ends on ${until}, when the province's value holds since ${unity.from}`
   return undefined

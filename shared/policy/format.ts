@@ -67,6 +67,8 @@ export type UnityPhase = (typeof unityPhases)[number]
 
 const figureOfLaw = z.strictObject({
   title: z.string().min(1),
+  /** What offices call it, where they are shown it. */
+  zh: z.string().min(1).optional(),
   unit: z.enum(['yuan', 'ratio', 'months', 'days', 'years', 'count', 'table', 'plan']),
   values: datedValues,
   cities: z.partialRecord(cityCode, datedValues).optional(),

@@ -1,5 +1,6 @@
 import type * as z from 'zod'
 import type { Day } from '#shared/calendar/day.ts'
+import { addDays } from '#shared/calendar/day.ts'
 import { must, TongchouError } from '#shared/kernel/errors.ts'
 import { misspelling, unknownKeys } from '#shared/kernel/schema-fault.ts'
 import type { Fen } from '#shared/money/fen.ts'
@@ -66,10 +67,8 @@ export const valueAt = (policy: Policy, key: string, moment: PolicyMoment): Date
   })
 }
 
-const latest = (
-  values: readonly DatedValue[] | undefined,
-  moment: PolicyMoment,
-): DatedValue | undefined => values?.findLast((value) => value.from <= moment.on && wasKnown(value, moment))
+const latest = (values: readonly DatedValue[] | undefined, moment: PolicyMoment): DatedValue | undefined =>
+  values?.findLast((value) => value.from <= moment.on && wasKnown(value, moment))
 
 const wasKnown = ({ known }: { readonly known: string }, { knownBy }: PolicyMoment): boolean =>
   knownBy === undefined || known <= knownBy
@@ -86,6 +85,15 @@ export const ownValueAt = (parameter: Parameter, moment: PolicyMoment): DatedVal
   if (value === undefined || (value.until !== undefined && value.until < on)) return undefined
   const unity = unityOf(parameter, moment)
   return unity !== undefined && unity.from <= on ? undefined : value
+}
+
+/** Every day from which a figure may be another somewhere: where values begin or have ended, and where the province's hold. */
+export const changeDaysOf = ({ values, cities = {}, unity = [] }: Parameter): Day[] => {
+  const all = [values, ...Object.values(cities)].flat()
+  return [
+    ...[...all, ...unity].map(({ from }) => from),
+    ...all.flatMap(({ until }) => (until === undefined ? [] : [addDays(until, 1)])),
+  ]
 }
 
 /** The province's value on a day, whatever cities set. */

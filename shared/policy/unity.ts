@@ -29,6 +29,7 @@ export type DifferingPlace = { readonly at: string; readonly own?: unknown; read
 export type DifferingFigure = {
   readonly key: string
   readonly title: string
+  readonly zh?: string
   readonly unit: Parameter['unit']
   readonly city: CityCode
   readonly own: DatedValue
@@ -43,7 +44,7 @@ export type DifferingFigure = {
 }
 
 const day = z.string().refine(isDay, 'not a day that exists')
-const phasesTable = z.record(z.enum(unityPhases), day.nullable())
+const phasesTable = z.partialRecord(z.enum(unityPhases), day.nullable())
 
 const isGroup = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null
@@ -91,11 +92,12 @@ const figureOf = (
   const province = provinceValueAt(parameter, { on })
   const places = placesOf(own.value, province?.value)
   if (places.length === 0) return undefined
-  const { title, unit, phase = 'later' } = parameter
+  const { title, zh, unit, phase = 'later' } = parameter
   const target = targets[phase] ?? undefined
   const until = lastDayOf(parameter, own, on)
   return {
     ...{ key, title, unit, city, own, places, phase },
+    ...(zh === undefined ? {} : { zh }),
     ...(province ? { province } : {}),
     ...(target === undefined ? {} : { target }),
     ...(until === undefined ? {} : { until }),
@@ -113,4 +115,16 @@ export const differingFigures = (policy: Policy, on: Day, of?: string): Differin
   return cities
     .filter(({ code }) => of === undefined || code === of)
     .flatMap(({ code: city }) => keys.flatMap((key) => figureOf(policy, { key, city, on }, targets) ?? []))
+}
+
+/** The policy as it would be had a city none of these figures of its own. */
+export const policyUnified = (policy: Policy, city: string, keys: readonly string[]): Policy => {
+  const parameters = new Map(policy.parameters)
+  for (const key of keys) {
+    const parameter = parameters.get(key)
+    if (!parameter) continue
+    const { [city as CityCode]: _, ...others } = parameter.cities ?? {}
+    parameters.set(key, { ...parameter, cities: others })
+  }
+  return { ...policy, parameters }
 }
