@@ -11,6 +11,8 @@ export type Figure = {
   readonly unit: string
   readonly city?: CityCode
   readonly from: string
+  /** Of a city's own value: the last day it holds, by itself or by the day the province's holds everywhere. */
+  readonly until?: string
   readonly known: string
   readonly value: unknown
   readonly tag: ProvenanceTag
@@ -45,11 +47,12 @@ export const figuresOf = (
     .flatMap(([key, { title, unit, values, cities = {} }]) => {
       const readBy = readersOf(key)
       const figure = (
-        { from, known, value, tag, cites, borrowedFrom, note }: DatedValue,
+        { from, until, known, value, tag, cites, borrowedFrom, note }: DatedValue,
         city?: CityCode,
       ): Figure => ({
         ...{ key, title, unit, from, known, value, tag, cites, readBy },
         ...(city === undefined ? {} : { city }),
+        ...(until === undefined ? {} : { until }),
         ...(borrowedFrom === undefined ? {} : { borrowedFrom }),
         ...(note === undefined ? {} : { note }),
       })

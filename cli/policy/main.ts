@@ -1,5 +1,7 @@
 import { Option } from 'commander'
+import { isDay } from '#shared/calendar/day.ts'
 import { provenanceTags } from '#shared/policy/format.ts'
+import { differingFigures } from '#shared/policy/unity.ts'
 import { provincePolicy } from '../province-policy.ts'
 import { carryOut, defineCommand } from '../terminal/command.ts'
 import { tableOf } from '../terminal/table.ts'
@@ -7,8 +9,9 @@ import { terminalWidth } from '../terminal/terminal-width.ts'
 import type { Asked, Figure } from './figures.ts'
 import { cityNamed, countByTag, figuresOf, placeOf } from './figures.ts'
 import { readersInSource } from './readers.ts'
+import { unityTable } from './unity.ts'
 
-type Options = Asked & { readonly json: boolean; readonly readers: boolean }
+type Options = Asked & { readonly json: boolean; readonly readers: boolean; readonly unity?: string }
 
 const command = defineCommand(
   'policy',
@@ -17,6 +20,7 @@ const command = defineCommand(
     ['npm run policy', 'every figure, and how many have each tag'],
     ['npm run policy -- --tag assumed', 'what no document gives that was read'],
     ['npm run policy -- --city 340200 --key settlement.', 'what Wuhu pays by: its own and the province’s'],
+    ['npm run policy -- --unity 2026-01-01', 'what cities still set otherwise than the province on that day'],
     ['npm run policy -- --readers', 'with the source files that read each figure'],
   ],
 )
@@ -24,9 +28,10 @@ const command = defineCommand(
   .option('--city <code>', 'only the province’s values and those of this city')
   .option('--key <start>', 'only parameters whose key begins so')
   .option('--readers', 'name the source files that read each parameter', false)
+  .option('--unity <day>', 'what cities still set otherwise than the province on a day')
   .option('--json', 'print one object for machines', false)
   .parse()
-const { json, readers, ...asked } = command.opts<Options>()
+const { json, readers, unity, ...asked } = command.opts<Options>()
 
 const shown = ({ value, unit }: Figure): string =>
   typeof value === 'object' ? `a ${unit}` : `${value} ${unit}`
@@ -53,6 +58,12 @@ const printed = (figures: readonly Figure[]): string =>
   )
 
 await carryOut(() => {
+  if (unity !== undefined) {
+    if (!isDay(unity)) return command.error(`error: ${unity} is no day, YYYY-MM-DD`)
+    const differing = differingFigures(provincePolicy(), unity, asked.city)
+    console.log(json ? JSON.stringify(differing) : unityTable(differing, terminalWidth()))
+    return 0
+  }
   const figures = figuresOf(provincePolicy(), readersInSource(), asked)
   const counts = countByTag(figures)
   if (json) console.log(JSON.stringify({ figures, byTag: Object.fromEntries(counts) }))

@@ -27,6 +27,7 @@ import { settleCities } from './phases/settle-cities.ts'
 import { hireAndLeave } from './phases/staff.ts'
 import { inspectLate, supervise } from './phases/supervise.ts'
 import { tryTheLaw } from './phases/try-the-law.ts'
+import { unifyTheLaw } from './phases/unify.ts'
 import { handInWages } from './phases/wages.ts'
 
 /** Governments pay their subsidies in two parts. */
@@ -100,6 +101,7 @@ export const runYear = async (context: Context): Promise<ClaimTally> => {
   await workOutYear(context)
   await draftNextBudget(context)
   await tryTheLaw(context)
+  await unifyTheLaw(context)
   await sealLedgers(context, `${year + 1}-04-30`)
   return settlements.tally
 }

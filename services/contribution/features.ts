@@ -38,5 +38,9 @@ export const features = [
     folder: 'indicator',
     holds: 'how far what was due in a month was collected, by city, from its statements',
   },
+  {
+    folder: 'unity',
+    holds: 'what cities still set otherwise than the province, and what unifying it changes for payers',
+  },
   { folder: 'night', holds: 'what always holds over the records, checked every night' },
 ] as const

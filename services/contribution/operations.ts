@@ -30,6 +30,7 @@ import { nobodyRegistered } from './register.ts'
 import { returnOrderRoutes } from './return-order/routes.ts'
 import { statementRoutes } from './subsidy/routes.ts'
 import { service } from './table.ts'
+import { unityRoutes } from './unity/routes.ts'
 import { writeOffRoutes } from './write-off/routes.ts'
 
 /** Every operation of the contribution service. */
@@ -61,6 +62,7 @@ export const operations = (effects: DoorEffects): Operation[] => {
     ...statementRoutes(effects),
     ...monthStatementRoutes(effects),
     ...indicatorRoutes(effects),
+    ...unityRoutes(effects),
     ...incomeRoutes(effects),
     runOperation(service.name, ['province', 'city', 'auditor'], effects.store),
     ...journalOperations(service.name, effects.journal),

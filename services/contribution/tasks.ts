@@ -20,6 +20,7 @@ import { compareTask } from './reconciliation/take-list.ts'
 import { table } from './refusals.ts'
 import { countForStatement } from './subsidy/count-residents.ts'
 import { statementTask } from './subsidy/start-statement.ts'
+import { unityTask, weighUnity } from './unity/weigh-unity.ts'
 
 /** The units of billing runs, of subsidy statements, of the daily sweep, and of the nightly check. */
 export const tasks = (effects: WorkEffects): Tasks => ({
@@ -32,6 +33,7 @@ export const tasks = (effects: WorkEffects): Tasks => ({
   [feeTask]: (unit) => billFees(unit, effects),
   [statesDueTask]: (message) => startStatingDue(message, effects),
   [stateTask]: (unit) => stateMonth(unit, effects),
+  [unityTask]: (unit) => weighUnity(unit, effects),
   [compareTask]: (unit) => compareLists(unit, effects),
   [paymentFileTask]: (unit) => recordPaymentFile(unit, effects),
   [importTask]: (unit) => importFile(unit, { kinds: fileKinds(effects), table }, effects),

@@ -718,6 +718,12 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'The variant says nothing for some of the claims: {figure} ({code}).',
     fields: ['pays'],
   },
+  'what-if.no-own-figure': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '{year}年度{city}没有自己的{key}，全省规定已适用',
+    en: 'The city {city} has no {key} of its own in {year}: the province’s holds there.',
+    fields: ['settlement.employee.inpatient'],
+  },
   'what-if.not-in-force': {
     ...{ status: 422, remedy: 'correct' },
     zh: '{year}年度没有施行中的{key}',

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { isDay } from '#shared/calendar/day.ts'
 import { cities } from '#shared/kernel/divisions.ts'
+import { endFaults } from '#shared/policy/end-faults.ts'
 
 const day = z.string().refine(isDay, 'not a day that exists, YYYY-MM-DD')
 
@@ -24,6 +25,8 @@ const cityCode = z.enum(cities.map((city) => city.code))
 /** One value of a figure of the law: from when it holds, since when it was known, and the article that says so. */
 const datedValue = z.strictObject({
   from: day,
+  /** Of a city's own value: the last day it holds, after which the province's does. */
+  until: day.optional(),
   /** The day it was published; a question asked as of an earlier day does not see it. */
   known: day,
   value: z.json(),
@@ -49,12 +52,35 @@ const datedValues = z
   .min(1)
   .refine(inDateOrder, 'values must stand in order of `from`, then `known`')
 
-/** A figure or rule of the law, dated, with what single cities were allowed to set instead. */
-const parameter = z.strictObject({
+/** From which day the province's value holds in every city, as it was decided; what is decided later replaces it. */
+const unityDay = z.strictObject({
+  from: day,
+  known: day,
+  cites: z.string().min(1),
+  tag: z.enum(provenanceTags),
+  note: z.string().optional(),
+})
+
+/** The steps by which cities come to the province's figures; `later` has no day in any document. */
+export const unityPhases = ['resident', 'employee', 'financing', 'later'] as const
+export type UnityPhase = (typeof unityPhases)[number]
+
+const figureOfLaw = z.strictObject({
   title: z.string().min(1),
+  /** What offices call it, where they are shown it. */
+  zh: z.string().min(1).optional(),
   unit: z.enum(['yuan', 'ratio', 'months', 'days', 'years', 'count', 'table', 'plan']),
   values: datedValues,
   cities: z.partialRecord(cityCode, datedValues).optional(),
+  /** With which step of unity the cities' own values are to end. */
+  phase: z.enum(unityPhases).optional(),
+  /** The day on which they end, in order of `known`; the last that is known holds. */
+  unity: z.array(unityDay).min(1).optional(),
+})
+
+/** A figure or rule of the law, dated, with what single cities were allowed to set instead, and until when. */
+const parameter = figureOfLaw.superRefine((figure, context) => {
+  for (const { path, message } of endFaults(figure)) context.addIssue({ code: 'custom', path, message })
 })
 
 /** A policy file: a set of dated parameters by key. */

@@ -1,5 +1,6 @@
 import type * as z from 'zod'
 import type { Day } from '#shared/calendar/day.ts'
+import { addDays } from '#shared/calendar/day.ts'
 import { must, TongchouError } from '#shared/kernel/errors.ts'
 import { misspelling, unknownKeys } from '#shared/kernel/schema-fault.ts'
 import type { Fen } from '#shared/money/fen.ts'
@@ -44,7 +45,8 @@ const readDocument = (document: unknown): PolicyDocument => {
 }
 
 /**
- * The value in force: the latest `from` not after the day, among what was known; a city's own values go before the province's.
+ * The value in force: the latest `from` not after the day, among what was known; a city's own values go before the province's
+ * until they end, or the province's hold in every city.
  * @throws TongchouError `policy.missing` when no value covers the day; there are no defaults. `policy.city-needed` when cities
  *   have values of their own and none is named: the province's value would then hold for a city that set another
  */
@@ -56,8 +58,7 @@ export const valueAt = (policy: Policy, key: string, moment: PolicyMoment): Date
     `${key} differs by city, and none is named`,
     { key },
   )
-  const ofCity = moment.city === undefined ? undefined : parameter?.cities?.[moment.city as never]
-  const value = latest(ofCity, moment) ?? latest(parameter?.values, moment)
+  const value = (parameter && ownValueAt(parameter, moment)) ?? latest(parameter?.values, moment)
   if (value) return value
   throw new TongchouError('policy.missing', `no value of ${key} on ${moment.on}`, {
     key,
@@ -66,11 +67,38 @@ export const valueAt = (policy: Policy, key: string, moment: PolicyMoment): Date
   })
 }
 
-const latest = (
-  values: readonly DatedValue[] | undefined,
-  { on, knownBy }: PolicyMoment,
-): DatedValue | undefined =>
-  values?.findLast((value) => value.from <= on && (knownBy === undefined || value.known <= knownBy))
+const latest = (values: readonly DatedValue[] | undefined, moment: PolicyMoment): DatedValue | undefined =>
+  values?.findLast((value) => value.from <= moment.on && wasKnown(value, moment))
+
+const wasKnown = ({ known }: { readonly known: string }, { knownBy }: PolicyMoment): boolean =>
+  knownBy === undefined || known <= knownBy
+
+/** The day from which the province's value holds in every city, as it was decided last; undefined while none is decided. */
+export const unityOf = ({ unity }: Parameter, moment: PolicyMoment) =>
+  unity?.findLast((decided) => wasKnown(decided, moment))
+
+/** The value a city has of its own on a day; undefined where the province's holds there. */
+export const ownValueAt = (parameter: Parameter, moment: PolicyMoment): DatedValue | undefined => {
+  const { city, on } = moment
+  const own = city === undefined ? undefined : parameter.cities?.[city as never]
+  const value = latest(own, moment)
+  if (value === undefined || (value.until !== undefined && value.until < on)) return undefined
+  const unity = unityOf(parameter, moment)
+  return unity !== undefined && unity.from <= on ? undefined : value
+}
+
+/** Every day from which a figure may be another somewhere: where values begin or have ended, and where the province's hold. */
+export const changeDaysOf = ({ values, cities = {}, unity = [] }: Parameter): Day[] => {
+  const all = [values, ...Object.values(cities)].flat()
+  return [
+    ...[...all, ...unity].map(({ from }) => from),
+    ...all.flatMap(({ until }) => (until === undefined ? [] : [addDays(until, 1)])),
+  ]
+}
+
+/** The province's value on a day, whatever cities set. */
+export const provinceValueAt = ({ values }: Parameter, moment: PolicyMoment): DatedValue | undefined =>
+  latest(values, moment)
 
 /** Whether a parameter of the province is in force on a day: before its first value it has none. */
 export const hasValueOn = (policy: Policy, key: string, on: Day): boolean =>

@@ -194,6 +194,21 @@ export const contributions: Desk = {
     },
     {
       kind: 'list',
+      key: 'unity',
+      title: ['全省统一进度', 'What cities still set otherwise'],
+      read: 'GET /v1/contribution/unity',
+      rows: 'figures',
+      columns: ['city', 'zh', 'places', 'holdsFrom', 'holdsUntil', 'phase', 'unityFrom', 'state', 'effectBy'],
+      opens: ['POST /v1/contribution/unity/effects', 'POST /v1/settlement/what-ifs'],
+    },
+    {
+      kind: 'record',
+      key: 'unity-effect',
+      title: ['统一影响测算', 'What unifying changes for payers'],
+      read: 'GET /v1/contribution/unity/effects/{runId}',
+    },
+    {
+      kind: 'list',
       key: 'income-accounts',
       title: ['收入户', 'Income accounts'],
       read: 'GET /v1/contribution/income-accounts',

@@ -1,5 +1,4 @@
 import * as z from 'zod'
-import type { Payer } from '#shared/contracts/contribution.ts'
 import { payer } from '#shared/contracts/contribution.ts'
 import { amount, city, month, scheme, signedAmount } from '#shared/contracts/fields.ts'
 import { citiesSheetQuery, namedCity } from '#shared/edge/files/cities-sheet.ts'
@@ -12,6 +11,7 @@ import { chineseNameOf, cities } from '#shared/kernel/divisions.ts'
 import { schemes } from '#shared/kernel/scheme.ts'
 import type { Effects } from '../effects.ts'
 import { readLatest } from '../month-statement/store.ts'
+import { payerNames } from '../payer-names.ts'
 import { indicatorOf } from './rules/month-indicator.ts'
 
 const collectedAnswer = z.strictObject({
@@ -44,18 +44,6 @@ const columns = [
   ...['本月暂收', '暂收入账', '暂收退回'],
 ]
 const schemeNames = { employee: '职工', resident: '居民' } as const
-const payerNames: Readonly<Record<Payer, string>> = {
-  employer: '单位',
-  individual: '个人',
-  'medical-aid': '医疗救助',
-  centre: '中央财政',
-  province: '省级财政',
-  city: '市级财政',
-  county: '县级财政',
-  'unemployment-fund': '失业保险基金',
-  collective: '集体扶持',
-}
-
 const rowsOf = ({ city: of, scheme: in_, collected, suspense }: DivisionAnswer): Cell[][] =>
   collected.map((each, index): Cell[] => [
     ...[chineseNameOf(of), schemeNames[in_], payerNames[each.payer]],

@@ -29,6 +29,7 @@ const orderOperation = (effects: WhatIfEffects): Operation =>
       'pricing.plan-malformed',
       'what-if.not-judged',
       'what-if.not-in-force',
+      'what-if.no-own-figure',
       'run.other-parameters',
     ],
     changes: (_, { whatIfId }) => [`${path}/${whatIfId}`],

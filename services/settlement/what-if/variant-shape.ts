@@ -2,11 +2,13 @@ import * as z from 'zod'
 import { city } from '#shared/contracts/fields.ts'
 import { figureShape } from '../pricing/figure-shape.ts'
 
+const layerKey = z
+  .string()
+  .regex(/^settlement\.[a-z_]{1,40}\.[a-z_]{1,40}$/, 'not the key of a benefit layer')
+  .meta({ description: 'The layer, by its key in the policy, e.g. settlement.resident.inpatient' })
+
 const figure = z.strictObject({
-  key: z
-    .string()
-    .regex(/^settlement\.[a-z_]{1,40}\.[a-z_]{1,40}$/, 'not the key of a benefit layer')
-    .meta({ description: 'The layer, by its key in the policy, e.g. settlement.resident.inpatient' }),
+  key: layerKey,
   city: city.optional().meta({
     description:
       'Of this city alone; absent: the figure of the province, which leaves cities that set their own as they are',
@@ -18,11 +20,22 @@ const figure = z.strictObject({
 /** The most variants that are tried side by side. */
 export const mostVariants = 4
 
-/** A variant of the law: what it is called, and its other figures. */
-export const variantShape = z.strictObject({
-  title: z.string().min(2).max(100),
-  figures: z.array(figure).min(1).max(50),
-})
+/** A city's own layer that the province's stands for. */
+const unified = z.strictObject({ key: layerKey, city })
+
+/** A variant of the law: what it is called, its other figures, and where the province's figures stand for a city's own. */
+export const variantShape = z
+  .strictObject({
+    title: z.string().min(2).max(100),
+    figures: z.array(figure).max(50).default([]),
+    unify: z.array(unified).min(1).max(50).optional().meta({
+      description: 'Layers that a city sets itself, tried as the province has them on every day of the year',
+    }),
+  })
+  .refine(
+    ({ figures, unify }) => figures.length > 0 || unify !== undefined,
+    'a variant changes a figure, or has the province’s stand for a city’s',
+  )
 
 /** Variants that are tried side by side. */
 export const variantsShape = z

@@ -515,6 +515,22 @@ describeDoor(
       // Nothing of March, which ended three days ago, can be stated before its fees are billed.
       after: work,
     },
+    { does: 'GET /v1/contribution/unity', as: province, query: { on: '2025-06-30', format: 'csv' } },
+    { does: 'GET /v1/contribution/unity', as: auditor, query: { on: '2026-01-01', format: 'xlsx' } },
+    { does: 'GET /v1/contribution/unity', as: hefei, query: { on: '2025-06-30', city } },
+    { does: 'POST /v1/contribution/unity/effects', as: hefei, body: { year: 2025, city }, after: work },
+    (visited) => ({
+      does: 'GET /v1/contribution/unity/effects/{runId}',
+      as: hefei,
+      params: { runId: String(visited.get('POST /v1/contribution/unity/effects')?.answer.body.runId) },
+      query: { format: 'csv' },
+      after: work,
+    }),
+    (visited) => ({
+      does: 'GET /v1/contribution/unity/effects/{runId}',
+      as: hefei,
+      params: { runId: String(visited.get('POST /v1/contribution/unity/effects')?.answer.body.runId) },
+    }),
     {
       does: 'GET /v1/contribution/indicators/{month}',
       as: hefei,

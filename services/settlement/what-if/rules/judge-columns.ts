@@ -2,6 +2,7 @@ import type { Day, FundYear } from '#shared/calendar/day.ts'
 import { firstDayOfYear, lastDayOfYear } from '#shared/calendar/day.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
 import type { Policy } from '#shared/policy/policy.ts'
+import { changeDaysOf } from '#shared/policy/policy.ts'
 import type { Adjudication } from '../../adjudication/rules/adjudicate.ts'
 import { adjudicate } from '../../adjudication/rules/adjudicate.ts'
 import type { ContinuedStay } from '../../adjudication/rules/continued-stay.ts'
@@ -25,10 +26,9 @@ export type JudgedBy = { readonly plans: PlanBook; readonly changesOn: readonly 
 export const judgedBy = (policy: Policy, year: FundYear): JudgedBy => {
   const [first, last] = [firstDayOfYear(year), lastDayOfYear(year)]
   const days = new Set([first])
-  for (const [key, { values, cities = {} }] of policy.parameters) {
+  for (const [key, parameter] of policy.parameters) {
     if (!key.startsWith('settlement.')) continue
-    for (const { from } of [values, ...Object.values(cities)].flat())
-      if (first < from && from <= last) days.add(from)
+    for (const day of changeDaysOf(parameter)) if (first < day && day <= last) days.add(day)
   }
   return { plans: planBook(policy), changesOn: [...days].sort() }
 }

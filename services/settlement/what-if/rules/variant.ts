@@ -1,11 +1,13 @@
-import type { FundYear } from '#shared/calendar/day.ts'
-import { firstDayOfYear, lastDayOfYear } from '#shared/calendar/day.ts'
+import type { Day, FundYear } from '#shared/calendar/day.ts'
+import { addDays, firstDayOfYear, lastDayOfYear } from '#shared/calendar/day.ts'
 import { sameContent } from '#shared/kernel/canonical.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
+import type { CityCode } from '#shared/kernel/divisions.ts'
 import { schemes } from '#shared/kernel/scheme.ts'
 import type { DatedValue, Parameter } from '#shared/policy/format.ts'
 import type { Policy } from '#shared/policy/policy.ts'
+import { changeDaysOf, ownValueAt, provinceValueAt } from '#shared/policy/policy.ts'
 import type { LayerKey } from '../../insured-year/rules/layers.ts'
 import { layerKeys } from '../../insured-year/rules/layers.ts'
 import type { Figure } from '../../pricing/rules/figure.ts'
@@ -15,8 +17,15 @@ import { refuse } from '../../refusals.ts'
 /** A figure of the law by its parameter and its place in it; of the province, or of one city. */
 export type VariantFigure = Figure & { readonly key: string; readonly city?: string | undefined }
 
-/** What is tried: the law in force with other figures. */
-export type Variant = { readonly title: string; readonly figures: readonly VariantFigure[] }
+/** A layer that a city sets itself, tried as the province has it. */
+export type Unified = { readonly key: string; readonly city: string }
+
+/** What is tried: the law in force with other figures, and with the province's where a city has its own. */
+export type Variant = {
+  readonly title: string
+  readonly figures: readonly VariantFigure[]
+  readonly unify?: readonly Unified[] | undefined
+}
 
 /** The parameters a variant may change: the benefit plans, each of its layer. */
 const layerParameters: ReadonlyMap<string, LayerKey> = new Map(
@@ -82,12 +91,72 @@ const changedParameter = (
     : accept({ ...parameter, cities: { ...parameter.cities, [city]: [...values.value] } })
 }
 
+/** A city's own values as far as they are of days before the year. */
+const endedBefore = (own: readonly DatedValue[], first: Day): DatedValue[] => {
+  const last = addDays(first, -1)
+  return own
+    .filter(({ from }) => from < first)
+    .map((value) => (value.until !== undefined && value.until < last ? value : { ...value, until: last }))
+}
+
+/** Where a city takes other claims than the province would, judging the claims it took tells nothing of that. */
+const takesOthers = (
+  parameter: Parameter,
+  { key, city, layer }: Unified & { readonly layer: LayerKey },
+  days: readonly Day[],
+): Decision<never> | undefined => {
+  const read = (value: unknown) => shapeOfLayer(layer).parse(value) as Readonly<Record<string, unknown>>
+  for (const on of days) {
+    const own = ownValueAt(parameter, { on, city })
+    const province = provinceValueAt(parameter, { on })
+    if (!own || !province) continue
+    const [was, is] = [read(own.value), read(province.value)]
+    const other = beforeAdjudication.find((name) => !sameContent(was[name], is[name]))
+    if (other !== undefined)
+      return refuse('what-if.not-judged', { field: `${key}/${other}`, figures: { key: `${key}/${other}` } })
+  }
+  return undefined
+}
+
+/** A layer without a city's own values in the year; before it they stand. */
+const unifiedParameter = (
+  parameter: Parameter,
+  unified: Unified & { readonly layer: LayerKey },
+  year: FundYear,
+): Decision<Parameter> => {
+  const { key, city } = unified
+  const [first, last] = [firstDayOfYear(year), lastDayOfYear(year)]
+  const days = [first, ...changeDaysOf(parameter).filter((day) => first < day && day <= last)]
+  if (!days.some((on) => ownValueAt(parameter, { on, city })))
+    return refuse('what-if.no-own-figure', { field: key, figures: { key, city, year } })
+  const others = takesOthers(parameter, unified, days)
+  if (others) return others
+  const { [city as CityCode]: own = [], ...rest } = parameter.cities ?? {}
+  const before = endedBefore(own, first)
+  return accept({ ...parameter, cities: before.length === 0 ? rest : { ...rest, [city]: before } })
+}
+
 /**
  * The policy as a variant has it: the law in force with its figures changed on every day of the year, read by the same
- * reader as the law. A figure of the province leaves cities that set their own as they are.
+ * reader as the law. A figure of the province leaves cities that set their own as they are, unless the province's is to stand
+ * for theirs, which is done first.
  */
-export const policyOfVariant = (policy: Policy, { figures }: Variant, year: FundYear): Decision<Policy> => {
+export const policyOfVariant = (
+  policy: Policy,
+  { figures, unify = [] }: Variant,
+  year: FundYear,
+): Decision<Policy> => {
   const parameters = new Map(policy.parameters)
+  for (const unified of unify) {
+    const { key } = unified
+    const layer = layerParameters.get(key)
+    if (layer === undefined) return refuse('what-if.not-judged', { field: key, figures: { key } })
+    const parameter = parameters.get(key)
+    if (!parameter) return refuse('what-if.not-in-force', { field: key, figures: { key, year } })
+    const alone = unifiedParameter(parameter, { ...unified, layer }, year)
+    if (alone.status === 'refused') return alone
+    parameters.set(key, alone.value)
+  }
   for (const figure of figures) {
     const { key } = figure
     const layer = layerParameters.get(key)

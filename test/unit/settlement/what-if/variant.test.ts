@@ -51,6 +51,37 @@ describe('a variant', () => {
   })
 })
 
+describe('a variant in which the province’s layer stands for a city’s', () => {
+  const key = 'settlement.employee.inpatient'
+  const unified = (unify: readonly { key: string; city: string }[], year = 2025) =>
+    policyOfVariant(policy, { title: 'unity', figures: [], unify }, year)
+  const ceilingOf = (on: string) => {
+    const decision = unified([{ key, city: '340400' }])
+    if (decision.status === 'refused') throw new Error(decision.refusal.code)
+    return planBook(decision.value).planOn('employee', 'inpatient', '340400', on).basic.ceiling[0]?.amount[0]
+      ?.value
+  }
+
+  it('has it on every day of the year, and what the city had before stays', () => {
+    // Huainan's ceiling is 360,000 yuan, the province's 300,000.
+    expect([ceilingOf('2025-01-01'), ceilingOf('2025-12-31')]).toEqual([30_000_000, 30_000_000])
+    expect(ceilingOf('2024-12-31')).toBe(36_000_000)
+  })
+
+  it('is refused where the city has none of its own, and for what is no benefit', () => {
+    const codeOf = (...given: Parameters<typeof unified>) => {
+      const decision = unified(...given)
+      return decision.status === 'refused' ? decision.refusal.code : undefined
+    }
+    expect(codeOf([{ key, city: '340300' }])).toBe('what-if.no-own-figure')
+    expect(codeOf([{ key: 'settlement.resident.serious_illness', city: '340100' }])).toBe(
+      'what-if.no-own-figure',
+    )
+    expect(codeOf([{ key: 'settlement.resident.serious_illness', city: '340100' }], 2024)).toBeUndefined()
+    expect(codeOf([{ key: 'settlement.maternity_leave', city: '340100' }], 2021)).toBe('what-if.not-judged')
+  })
+})
+
 describe('a variant is refused, with code, field and reason,', () => {
   const refusalOf = (...figures: VariantFigure[]) => {
     const decision = tried(...figures)
