@@ -24,7 +24,8 @@ export const officers = (): readonly Officer[] => [
       sub: `hospital.${name.toLowerCase().replaceAll(/[^a-z]/g, '')}`,
       scope: 'institution',
       division: code,
-      institution: `H${code}00001`,
+      // The first hospital that a generated year has in a city, so that what it is sent is found there.
+      institution: `H${code.slice(0, 4)}0200001`,
     },
   ]),
 ]

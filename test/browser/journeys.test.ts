@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { expectSound, fund, openBrowser, signIn } from './officer.ts'
+import { expectSound, fund, openBrowser, send, signIn } from './officer.ts'
 
 const { claimId, personId } = inject('yearStack')
 let browser: Browser
@@ -19,9 +19,6 @@ const fillPaidMonths = async (page: Awaited<ReturnType<typeof signIn>>['page'], 
   await page.locator('.ant-select-item-option', { hasText: '参保缴费凭证' }).click()
   await page.locator('#body_evidence_number').fill(number)
 }
-
-const send = (page: Awaited<ReturnType<typeof signIn>>['page']) =>
-  page.locator('.ant-drawer form button[type=submit]').click()
 
 test('what a clerk reports of a person waits for a second hand, who approves it', async () => {
   const clerk = await signIn(browser, 'clerk.hefei')

@@ -74,6 +74,34 @@ export const signIn = async (browser: Browser, name: string, as: As = {}): Promi
   }
 }
 
+/** Presses a button of what the page offers, and sends its form as it then stands. */
+export const does = async ({ page }: Officer, button: string): Promise<void> => {
+  await page.getByRole('button', { name: button, exact: true }).first().click()
+  await send(page)
+}
+
+/** Sends the form that is open. */
+export const send = (page: Page): Promise<void> =>
+  page.locator('.ant-drawer form button[type=submit]').click()
+
+/** Chooses what a field of the open form offers. */
+export const choose = async (page: Page, field: string, option: string): Promise<void> => {
+  await page.locator(field).click()
+  await page.locator('.ant-select-dropdown:visible .ant-select-item-option', { hasText: option }).click()
+}
+
+/** Fills in a day, which its calendar then shows. */
+export const fillDay = async (page: Page, field: string, day: string): Promise<void> => {
+  await page.locator(field).fill(day)
+  await page.locator(field).press('Enter')
+}
+
+/** Waits until the officer was told that it is done, and goes on. */
+export const done = async ({ page }: Officer, what: string): Promise<void> => {
+  await page.getByText(`已办理：${what}`).waitFor()
+  await page.getByRole('button', { name: '完成', exact: true }).click()
+}
+
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 type Finding = { readonly id: string; readonly nodes: readonly { readonly html: string }[] }

@@ -1,17 +1,19 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { openClient, type Role } from '../../cli/year/client.ts'
-import { expectSound, type Officer, openBrowser, signIn } from './officer.ts'
+import { does, done, expectSound, openBrowser, send, signIn } from './officer.ts'
 
-const { url, city } = inject('yearStack')
+const { url } = inject('yearStack')
+/** A city in which nothing else happens: its hospital has no years to go by. */
+const city = '340200'
 /** The year after the small one, in which nothing is planned yet. */
 const year = '2026'
 const fund = { city, scheme: 'resident' } as const
 const asked = new URLSearchParams({ ...fund, year }).toString()
-const institution = 'H34010000001'
+const institution = 'H34020200001'
 
 const officer = (sub: string): Role => ({ sub, scope: 'city', division: city })
-const [clerk, checker] = [officer('clerk.hefei'), officer('checker.hefei')]
+const [clerk, checker] = [officer('clerk.wuhu'), officer('checker.wuhu')]
 const client = openClient(url)
 const asks = <Answer>(who: Role, path: string, body?: object) =>
   client.command<Answer>(who, 'POST', `/v1/budget/${path}`, `browser-${year}-${path}`, body)
@@ -32,25 +34,15 @@ beforeAll(async () => {
 
 afterAll(() => browser?.close())
 
-const does = async ({ page }: Officer, button: string): Promise<void> => {
-  await page.getByRole('button', { name: button, exact: true }).first().click()
-  await page.locator('.ant-drawer form button[type=submit]').click()
-}
-
-const done = async ({ page }: Officer, what: string): Promise<void> => {
-  await page.getByText(`已办理：${what}`).waitFor()
-  await page.getByRole('button', { name: '完成', exact: true }).click()
-}
-
 test('a budget takes three persons: who compiled it is told so, a second reviews and a third approves', async () => {
-  const maker = await signIn(browser, 'clerk.hefei', { year })
+  const maker = await signIn(browser, 'clerk.wuhu', { year })
   await maker.go(`fund/budget?${asked}`)
   await does(maker, '审核预算')
   await maker.page.locator('.ant-drawer [role=alert]').getByText('另一名').first().waitFor()
   // That it was refused is what it was asked for.
   maker.faults()
 
-  const second = await signIn(browser, 'checker.hefei', { year })
+  const second = await signIn(browser, 'checker.wuhu', { year })
   await second.go(`fund/budget?${asked}`)
   await does(second, '审核预算')
   await done(second, '审核预算')
@@ -73,7 +65,7 @@ test('a budget takes three persons: who compiled it is told so, a second reviews
 const openRound = async (): Promise<number> => {
   const agreements = [{ institution }]
   await asks(clerk, 'agreements', { city, year: Number(year), on: '2025-12-20', agreements })
-  const hospital = { ...officer('hospital.hefei'), scope: 'institution', institution }
+  const hospital = { ...officer('hospital.wuhu'), scope: 'institution', institution }
   await asks(hospital, `agreements/${city}/${year}/${institution}/proposal/signature`, { number: 1 })
   await asks(clerk, 'targets', { ...fund, year: Number(year), deductions: [] })
   await asks(checker, `targets/${city}/${fund.scheme}/${year}/approval`)
@@ -93,17 +85,17 @@ const openRound = async (): Promise<number> => {
 
 test('a quota is negotiated from both sides: the hospital asks for another, and the city sees why', async () => {
   const round = `control/negotiation?${asked}&number=${await openRound()}`
-  const hospital = await signIn(browser, 'hospital.hefei', { year })
+  const hospital = await signIn(browser, 'hospital.wuhu', { year })
   await hospital.go(round)
   await hospital.page.locator('.page-head').getByRole('button', { name: '还价' }).click()
   await hospital.page.locator('#params_institution').fill(institution)
   await hospital.page.locator('#body_amounts_inpatient').fill('650000')
   await hospital.page.locator('#body_amounts_outpatient').fill('200000')
   await hospital.page.locator('#body_comment').fill('新开设病区')
-  await hospital.page.locator('.ant-drawer form button[type=submit]').click()
+  await send(hospital.page)
   await done(hospital, '还价')
 
-  const officer = await signIn(browser, 'clerk.hefei', { year })
+  const officer = await signIn(browser, 'clerk.wuhu', { year })
   await officer.go(round)
   await officer.page.getByText('新开设病区').first().waitFor()
   await officer.page.getByText('650,000.00').first().waitFor()

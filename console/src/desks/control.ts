@@ -82,9 +82,10 @@ export const control: Desk = {
       read: 'GET /v1/budget/statements',
       rows: 'statements',
       columns: [
-        ...['institution', 'claimed', 'controlled', 'quotaToDate', 'within', 'suspended'],
-        ...['deposit', 'ordered'],
+        ...['institution', 'month', 'claimed', 'controlled', 'quotaToDate', 'within', 'suspended'],
+        ...['deposit', 'ordered', 'state'],
       ],
+      work: { presets: schemes, when: ({ state }) => state === 'contested' },
       opens: ['POST /v1/budget/monthly-settlements'],
       into: 'control/statement',
     },

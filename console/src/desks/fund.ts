@@ -1,3 +1,4 @@
+import { provinceCode } from '../../../shared/kernel/divisions.ts'
 import type { Desk } from '../view/page.ts'
 
 /** The desk of the fund: its budget, how far it is executed, and the year's end. */
@@ -98,12 +99,14 @@ export const fund: Desk = {
       key: 'indicator-history',
       title: ['指标走势', 'An indicator by month'],
       read: 'GET /v1/budget/indicators/{indicator}/history',
+      preset: { city: provinceCode },
     },
     {
       kind: 'record',
       key: 'analysis',
       title: ['基金运行分析', 'Monthly analysis'],
       read: 'GET /v1/budget/analyses/{city}/{scheme}/{month}',
+      preset: { city: provinceCode },
       picture: () => import('./fund/analysis.tsx'),
       drawn: ['title', 'sections'],
     },

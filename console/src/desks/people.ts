@@ -17,6 +17,7 @@ export const people: Desk = {
       title: ['查找参保人', 'Find a person'],
       reads: ['POST /v1/enrollment/persons/searches', 'POST /v1/enrollment/persons/look-ups'],
       opens: ['POST /v1/enrollment/persons'],
+      into: 'people/person',
       page: () => import('./people/search.tsx'),
     },
     {

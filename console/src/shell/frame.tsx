@@ -15,7 +15,7 @@ import { Counted } from './counted.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { Offline } from './offline.tsx'
 import { Reading } from './reading.tsx'
-import { visibleTo } from './visible.ts'
+import { standsInMenu, visibleTo } from './visible.ts'
 
 const Work = lazy(() => import('../work/work.tsx'))
 const ListPage = lazy(() =>
@@ -41,9 +41,6 @@ const Shown = ({ desk, page }: { readonly desk: Desk; readonly page: Page }) => 
   ) : null
 }
 
-/** A page of one record that is opened from a list stands in no menu. */
-const inMenu = (page: Page): boolean => page.kind !== 'record' || page.behind !== true
-
 /** The frame around every page: menu by what the caller may do, language, unit of amounts, and who they are. */
 export const Frame = () => {
   const words = useWords()
@@ -52,6 +49,7 @@ export const Frame = () => {
   const { pathname } = useLocation()
   const { unit, choose } = useMoneyUnit()
   const visible = useMemo(() => visibleTo(caller), [caller])
+  const inMenu = useMemo(() => standsInMenu(visible), [visible])
   const [city, setCity] = useState(
     caller.division === provinceCode ? (cities[0]?.code ?? '') : caller.division,
   )
@@ -102,13 +100,15 @@ export const Frame = () => {
                 ...visible.map((desk) => ({
                   key: desk.key,
                   label: counted(words.either(desk.title), (address) => address.startsWith(`${desk.key}/`)),
-                  children: desk.pages.filter(inMenu).map((page) => ({
-                    key: `${desk.key}/${page.key}`,
-                    label: counted(
-                      words.either(page.title),
-                      (address) => address === `${desk.key}/${page.key}`,
-                    ),
-                  })),
+                  children: desk.pages
+                    .filter((page) => inMenu(`${desk.key}/${page.key}`, page))
+                    .map((page) => ({
+                      key: `${desk.key}/${page.key}`,
+                      label: counted(
+                        words.either(page.title),
+                        (address) => address === `${desk.key}/${page.key}`,
+                      ),
+                    })),
                 })),
               ]}
             />

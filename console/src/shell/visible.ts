@@ -19,3 +19,16 @@ export const visibleTo = ({ scope, division }: Caller): readonly Desk[] =>
       ),
     }))
     .filter(({ pages }) => pages.length > 0)
+
+/**
+ * Whether a page stands in the menu of a caller who sees these desks. The page of one record does not where they see what
+ * opens it; a hospital, which reads its own statement and no list of them, finds it in the menu.
+ */
+export const standsInMenu = (visible: readonly Desk[]): ((address: string, page: Page) => boolean) => {
+  const opened = new Set(
+    visible.flatMap(({ pages }) =>
+      pages.flatMap((page) => (page.kind === 'record' ? [] : (page.into ?? []))),
+    ),
+  )
+  return (address, page) => page.kind !== 'record' || page.behind !== true || !opened.has(address)
+}

@@ -56,6 +56,7 @@ export type RecordPage = {
   readonly key: string
   readonly title: Said
   readonly read: OperationId
+  /** Values of the filter before anybody chose; a city is meant for the province alone. */
   readonly preset?: Readonly<Record<string, string>>
   readonly actions?: readonly (Action | OperationId)[]
   /** Whether it is opened from a list and does not stand in the menu. */
@@ -89,6 +90,8 @@ export type OwnPage = {
   readonly ofProvince?: true
   /** What can be done on it. */
   readonly opens?: readonly OperationId[]
+  /** The page of one record that it opens. */
+  readonly into?: string
   readonly page: () => Promise<{ readonly default: ComponentType }>
 }
 

@@ -20,10 +20,16 @@ export const rememberChosen = (chosen: Readonly<Record<string, string>>): void =
 /** The fund year that was chosen last, or this one. */
 export const rememberedYear = (): string => remembered().year ?? String(new Date().getFullYear())
 
+/** What the province looks at first: what a page says, or all cities where a read may leave the city out. */
+const firstCity = (operation: Operation | undefined, own: string | undefined): string | undefined => {
+  const city = operation?.query.find(({ name }) => name === 'city')
+  return own ?? (city?.required === false ? undefined : cities[0]?.code)
+}
+
 /** What a filter says before anybody chose: what the page says, what was chosen last, and what the caller's work is about. */
 export const usePreset = (
   operation: Operation | undefined,
-  own: Readonly<Record<string, string>> = {},
+  { city: ownCity, ...own }: Readonly<Record<string, string>> = {},
   { division, institution }: Caller,
   language: Language,
 ): Readonly<Record<string, string>> => {
@@ -38,7 +44,7 @@ export const usePreset = (
     on: new Date().toISOString().slice(0, 10),
     ...last,
     division,
-    city: division === provinceCode ? (last.city ?? cities[0]?.code) : division,
+    city: division === provinceCode ? (last.city ?? firstCity(operation, ownCity)) : division,
     institution: institution ?? last.institution,
     code: institution ?? last.institution,
   }

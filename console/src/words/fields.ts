@@ -440,6 +440,7 @@ export const chineseFields: Readonly<Record<string, string>> = {
   latest: '最迟日期',
   lateFee: '滞纳金',
   later: '以后',
+  latest: '计划最迟期限',
   layer: '保障层次',
   layers: '保障层次',
   least: '最少',

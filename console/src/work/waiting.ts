@@ -29,7 +29,7 @@ type Chosen = Readonly<Record<string, string>>
 
 /** What a list is asked with for one city: its presets, each with the city and the year where it takes them. */
 const inputsOf = ({ work, read }: ListPage, city: string, { division, institution }: Caller) => {
-  const names = paramNamesOf(read)
+  const names = [...paramNamesOf(read), ...(accessTo(read).query ?? [])]
   const today = new Date()
   const months = names.includes('month') ? monthsAround(today) : [undefined]
   return (work?.presets ?? []).flatMap((preset) =>

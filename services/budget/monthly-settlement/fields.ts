@@ -2,6 +2,9 @@ import * as z from 'zod'
 import { id, month, signedAmount } from '#shared/contracts/fields.ts'
 import { fundFields } from '../ledger/fields.ts'
 
+/** How far an answer to a statement is. */
+export const answerState = z.enum(['confirmed', 'contested', 'decided'])
+
 /** What is shown of a monthly statement: its fields, not its keys. */
 export const statement = z.object({
   ...fundFields,

@@ -31,6 +31,13 @@ export const readAnswered = async (
   return { statement: statements.from(issued), answer: answered?.answer, version: answered?.version ?? 0 }
 }
 
+/** What was answered to statements, in their order; undefined where nothing was yet. */
+export const readAnswers = async (
+  store: Store,
+  names: readonly StatementName[],
+): Promise<readonly (Answer | undefined)[]> =>
+  (await answers.readMany(store, names)).map((found) => found?.answer)
+
 /** Writes an answer at its next version. */
 export const answerWrite = (name: StatementName, answer: Answer, version: number): Write =>
   answers.replace({ ...name, answer, version }, version)

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { desks } from '../../../console/src/desks/desks.ts'
 import { schemaAt } from '../../../console/src/form/values.ts'
+import { standsInMenu, visibleTo } from '../../../console/src/shell/visible.ts'
 import { operations, reached } from './catalogue.ts'
 
 const all = new Set([...reached.reads, ...reached.beside, ...reached.commands])
@@ -53,4 +54,20 @@ test('a column that a list names is a field of its rows', () => {
       for (const column of page.columns ?? [])
         expect(schemaAt(item ?? {}, column), `${page.read} ${column}`).toBeDefined()
     }
+})
+
+test('a page of one record stands in the menu of who sees nothing that opens it: a hospital’s own month, quota and agreement', () => {
+  const menuOf = (scope: string): readonly string[] => {
+    const visible = visibleTo({ sub: 'x', scope, division: '340100' })
+    const inMenu = standsInMenu(visible)
+    return visible.flatMap(({ key, pages }) =>
+      pages.flatMap((page) => (inMenu(`${key}/${page.key}`, page) ? [`${key}/${page.key}`] : [])),
+    )
+  }
+  expect(menuOf('institution')).toEqual(
+    expect.arrayContaining(['control/statement', 'control/clearing', 'institutions/agreement']),
+  )
+  expect(menuOf('institution')).not.toContain('people/person')
+  const opened = ['people/person', 'control/statement', 'control/clearing']
+  expect(menuOf('city').filter((address) => opened.includes(address))).toEqual([])
 })

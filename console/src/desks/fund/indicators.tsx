@@ -41,11 +41,11 @@ const IndicatorsPicture = ({ record }: { readonly record: Row }) => {
         <table className="heat">
           <thead>
             <tr>
-              <th scope="col" className="heat-cell">
+              <th scope="col">
                 {words.field('indicator')}
               </th>
               {byDivision.map(({ city }) => (
-                <th key={city} scope="col" className="heat-cell">
+                <th key={city} scope="col">
                   {words.value(city, 'city')}
                 </th>
               ))}
@@ -54,12 +54,12 @@ const IndicatorsPicture = ({ record }: { readonly record: Row }) => {
           <tbody>
             {[...rows].map(([name, { indicator, of }]) => (
               <tr key={name}>
-                <th scope="row" className="heat-cell">
+                <th scope="row">
                   {defined.get(indicator)?.name[words.language] ?? words.value(indicator, 'indicator')}
                   {of !== undefined && ` · ${words.value(of, 'of')}`}
                 </th>
                 {byDivision.map(({ city, values }) => (
-                  <td key={city} className="heat-cell number">
+                  <td key={city} className="number">
                     {shown(values.get(name), defined.get(indicator)?.measuredIn)}
                   </td>
                 ))}

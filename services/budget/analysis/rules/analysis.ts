@@ -80,6 +80,17 @@ export const shown = ({ indicator, value }: Pick<IndicatorValue, 'indicator' | '
   return shownAs[definitionOf(indicator).unit](value)
 }
 
+/** What the policy aims at, as the document says it: one share, or between which two it is to lie. */
+const aimed = ({ indicator, aim }: Pick<IndicatorValue, 'indicator' | 'aim'>): string => {
+  if (aim === undefined) return ''
+  return definitionOf(indicator).unit === 'ratio'
+    ? aim
+        .split('–')
+        .map((share) => percent(Number(share)))
+        .join('–')
+    : aim
+}
+
 const find = (values: readonly IndicatorValue[], indicator: Indicator): number | null =>
   values.find((each) => each.indicator === indicator && each.of === undefined)?.value ?? null
 
@@ -97,13 +108,7 @@ const tableOf = (values: readonly IndicatorValue[], wanted: readonly Indicator[]
     .filter(({ indicator }) => wanted.includes(indicator))
     .map((each) => {
       const { name, formula } = definitionOf(each.indicator)
-      return [
-        name.zh,
-        each.of === undefined ? '' : ofWords(each.of).zh,
-        shown(each),
-        each.aim ?? '',
-        formula.zh,
-      ]
+      return [name.zh, each.of === undefined ? '' : ofWords(each.of).zh, shown(each), aimed(each), formula.zh]
     }),
 })
 

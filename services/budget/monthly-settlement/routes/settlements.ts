@@ -6,9 +6,17 @@ import { accept } from '#shared/kernel/decision.ts'
 import type { Effects } from '../../effects.ts'
 import { fundFields } from '../../ledger/fields.ts'
 import { actors, cursorField, fundOwner, pageOf, readers } from '../../ledger/fund-operations.ts'
-import { statement } from '../fields.ts'
+import { answerState, statement } from '../fields.ts'
+import type { Answer } from '../rules/answer.ts'
 import { startSettlement } from '../start-settlement.ts'
+import { readAnswers } from '../statement-answers.ts'
 import { pageStatements } from '../statements.ts'
+
+const listed = statement.extend({
+  state: answerState.optional().meta({ description: 'What was answered; absent while nothing was' }),
+})
+
+const stateOf = (answer: Answer | undefined) => (answer === undefined ? {} : { state: answer.state })
 
 /** Settling a month with all institutions, and what each was told. */
 export const monthlySettlementRoutes = (effects: Effects): Operation[] => [
@@ -38,15 +46,17 @@ export const monthlySettlementRoutes = (effects: Effects): Operation[] => [
   defineOperation({
     method: 'GET',
     path: '/v1/budget/statements',
-    summary: "A month's settlement statements, one for each institution.",
+    summary: "A month's settlement statements, one for each institution, with the state of its answer.",
     scopes: readers,
     owner: fundOwner('query'),
     query: z.strictObject({ ...fundFields, month, ...cursorField }),
-    answer: z.strictObject({ statements: z.array(statement), ...cursorField }),
+    answer: z.strictObject({ statements: z.array(listed), ...cursorField }),
     refusals: ['cursor.unreadable'],
     handle: async ({ query: { month: of, cursor, ...fund } }) => {
       const { records, ...page } = await pageStatements(effects.store, fund, of, pageOf(cursor))
-      return accept({ statements: records.map((each) => statement.parse(each)), ...page })
+      const answers = await readAnswers(effects.store, records)
+      const shown = records.map((each, at) => ({ ...statement.parse(each), ...stateOf(answers[at]) }))
+      return accept({ statements: shown, ...page })
     },
   }),
 ]

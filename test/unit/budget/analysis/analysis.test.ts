@@ -60,6 +60,15 @@ describe('the analysis of a fund’s operation', () => {
     )
   })
 
+  it('says what the policy aims at in percent, as the values beside it', () => {
+    const aims = sections.flatMap(({ tables }) =>
+      tables.flatMap(({ columns, rows }) =>
+        columns.includes('政策目标') ? rows.flatMap((row) => row[columns.indexOf('政策目标')] || []) : [],
+      ),
+    )
+    expect(new Set(aims)).toEqual(new Set(['70.00%', '5.00%–15.00%']))
+  })
+
   it('lists the open warnings with who answers for them', () => {
     expect(wordsOf(4)).toBe('目前有2项未销号的预警，其中1项尚未答复。')
     expect(sections[4]?.tables[0]?.rows.map((row) => row.slice(2, 5))).toEqual([
