@@ -25,7 +25,7 @@ export const services: readonly ServiceDeclaration[] = (
 ).map(({ module }) => module.service)
 
 /** The functions a service can have; the name of each is also that of its file in `handlers/`. */
-export const functionNames = ['api', 'publish', 'consume', 'work', 'answer'] as const
+export const functionNames = ['api', 'publish', 'consume', 'work', 'answer', 'disclose'] as const
 
 export type FunctionName = (typeof functionNames)[number]
 
@@ -39,6 +39,7 @@ export const functionsOf = (service: ServiceDeclaration): readonly FunctionName[
   ...(service.consumes.length > 0 ? (['consume'] as const) : []),
   ...(service.work ? (['work'] as const) : []),
   ...(service.answers ? (['answer'] as const) : []),
+  ...(service.discloses ? (['disclose'] as const) : []),
 ]
 
 /** The folder with the bundled code of a service's function. */

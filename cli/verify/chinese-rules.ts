@@ -214,6 +214,8 @@ export const chineseRules: Readonly<Record<string, string>> = {
     '已拨付＝各次拨付之和；决算批准后，已拨付−退回 ≤ 按决算应分担额 ≤ 核定份额',
   'budget.evaluations-are-of-the-books':
     '绩效得分＝各指标得分按权重之和，取自该年度清算数据；评价人不得自行公布',
+  'budget.public-is-the-books':
+    '向社会公开的指标、月度执行、清算、调剂金和费用动态与账簿、记录一致（此后未再变动的）',
   'adjustment-fund.approved-shares': '各市所得不超过核定份额，核定人不是制单人，核定在年度终了之后',
   'cross.claims-in-ledger': '结算、冲正和更正与账上一致，基金、月份和金额相符',
   'cross.recoveries-in-ledger': '已下达的追回与账上一致，基金、机构和金额相符',

@@ -21,6 +21,7 @@ import { workOutIndicators, workOutYear } from './phases/indicators.ts'
 import { countHeads, lendWorkingCapital, payByCases } from './phases/pay-by-cases.ts'
 import { judgeFunds, payInstitutions } from './phases/pay-institutions.ts'
 import { pay, stateMonth, subsidise, sweep } from './phases/payments.ts'
+import { publishYear } from './phases/publish.ts'
 import { loadReferenceData } from './phases/reference-data.ts'
 import { retireByLumpSum } from './phases/retire.ts'
 import { settleCities } from './phases/settle-cities.ts'
@@ -99,6 +100,7 @@ export const runYear = async (context: Context): Promise<ClaimTally> => {
   await inspectLate(context, `${year + 1}-04-22`, settlements)
   await approveFinalAccounts(context)
   await workOutYear(context)
+  await publishYear(context)
   await draftNextBudget(context)
   await tryTheLaw(context)
   await unifyTheLaw(context)

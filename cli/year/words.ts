@@ -42,6 +42,7 @@ const chinesePhases: Readonly<Record<string, string>> = {
   'costs after clearing': '清算后新增费用',
   clearing: '年终清算',
   'final accounts': '决算',
+  'public documents': '信息公开',
   'next budget': '编制下年预算',
   'what if': '政策试算',
   unity: '全省统一测算',

@@ -6,4 +6,5 @@ export const usualPaces: Deployment['paces'] = {
   feed: { rateLimit: 200, burstLimit: 400 },
   'look-up': { rateLimit: 100, burstLimit: 200 },
   run: { rateLimit: 5, burstLimit: 20 },
+  public: { rateLimit: 100, burstLimit: 200 },
 }

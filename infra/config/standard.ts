@@ -10,7 +10,7 @@ export const standard: Deployment = {
   logLevel: 'INFO',
   throttle: { rateLimit: 2000, burstLimit: 4000 },
   paces: usualPaces,
-  reservedConcurrency: { api: 80, work: 10 },
+  reservedConcurrency: { api: 80, work: 10, disclose: 20 },
   backupDays: { daily: 35, weekly: 365 },
   alarmsGoTo: [],
   filesFrom: [],

@@ -16,6 +16,7 @@ export const timeouts: Readonly<Record<FunctionName, Duration>> = {
   consume: Duration.seconds(30),
   work: Duration.seconds(120),
   answer: Duration.seconds(5),
+  disclose: Duration.seconds(10),
 }
 
 export type ServiceFunctionProps = {

@@ -9,6 +9,7 @@ import type { ServiceDeclaration } from '#shared/contracts/service.ts'
 import type { Deployment } from '../config/deployment.ts'
 import { AlarmTopic } from '../constructs/alarm-topic.ts'
 import { FileBucket } from '../constructs/file-bucket.ts'
+import { PublicFilesBucket } from '../constructs/public-files-bucket.ts'
 import { UnknownEvents } from '../constructs/unknown-events.ts'
 import { events } from '../events.ts'
 
@@ -23,6 +24,7 @@ export class FoundationStack extends Stack {
   readonly key: Key
   readonly alarms: ITopic
   readonly files: FileBucket
+  readonly publicFiles: PublicFilesBucket
 
   constructor(scope: Construct, id: string, props: FoundationStackProps) {
     super(scope, id, props)
@@ -59,6 +61,7 @@ export class FoundationStack extends Stack {
       )
     this.alarms = new AlarmTopic(this, 'Alarms', { key: this.key, goTo: props.deployment.alarmsGoTo })
     this.files = new FileBucket(this, 'Files', { key: this.key, senders: props.deployment.filesFrom })
+    this.publicFiles = new PublicFilesBucket(this, 'PublicFiles', { key: this.key })
     const { bus, files, alarms } = this
     const unknown = new UnknownEvents(this, 'UnknownEvents', {
       ...{ bus, files, alarms, events },

@@ -13,6 +13,7 @@ import { Inbox } from '../constructs/inbox.ts'
 import { JournalTable } from '../constructs/journal-table.ts'
 import type { MonitoredQueue } from '../constructs/monitored-queue.ts'
 import { Outbox } from '../constructs/outbox.ts'
+import { PublicRoute } from '../constructs/public-route.ts'
 import { Runs } from '../constructs/runs.ts'
 import { SecretsKey } from '../constructs/secrets-key.ts'
 import { ServiceFunction } from '../constructs/service-function.ts'
@@ -40,6 +41,7 @@ const constructIds: Readonly<Record<FunctionName, string>> = {
   consume: 'Consume',
   work: 'Work',
   answer: 'Answer',
+  disclose: 'Disclose',
 }
 
 const queueOf = (name: string, { queue, deadLetters }: MonitoredQueue, delivery: EventSourceMapping) => ({
@@ -119,6 +121,13 @@ export class ServiceStack extends Stack {
       this.#tell(logOf('Answer', this.answer))
     }
 
+    if (service.discloses) {
+      const disclose = addFunction('disclose')
+      foundation.publicFiles.readBy(disclose)
+      new PublicRoute(this, 'PublicRoute', { answeredBy: disclose, api: props.api })
+      this.#tell(logOf('Disclose', disclose))
+    }
+
     this.publish = addFunction('publish')
     const outbox = new Outbox(this, 'Outbox', {
       service,
@@ -160,6 +169,7 @@ export class ServiceStack extends Stack {
         foundation.files.sentTo(work, kind)
       }
       if (service.keepsFiles) foundation.files.keptBy(work, name)
+      if (service.discloses) foundation.publicFiles.writtenBy(work)
       const delivery = this.runs.workedBy(work)
       this.#tell({ ...queueOf('Work', this.runs.queue, delivery), ...logOf('Work', work) })
       if (service.checks?.includes(checkRecords)) this.table.scannedBy(work)

@@ -7,6 +7,7 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns'
 import type { Construct } from 'constructs'
 import type { Deployment, Throttle } from '../config/deployment.ts'
 import { raiseAlarm } from '../constructs/alarm.ts'
+import { publicRoutes } from '../constructs/public-route.ts'
 import type { PacedRoute } from '../paced-routes.ts'
 import type { ApiStack } from './api-stack.ts'
 import type { ServiceStack } from './service-stack.ts'
@@ -35,8 +36,12 @@ const limitOf = ({ rateLimit, burstLimit }: Throttle) => ({
   ThrottlingBurstLimit: burstLimit,
 })
 
+/** The limits of routes that have their own; what everybody reads is counted apart, so that it takes nothing of callers. */
 const limitsOf = (paced: readonly PacedRoute[], { paces }: Deployment) =>
-  Object.fromEntries(paced.map(({ key, pace }) => [key, limitOf(paces[pace])]))
+  Object.fromEntries([
+    ...paced.map(({ key, pace }) => [key, limitOf(paces[pace])]),
+    ...publicRoutes.map((key) => [key, limitOf(paces.public)]),
+  ])
 
 /** What callers meet of the API: its stage with its limits, its access log, and the alarms about both. */
 export class StageStack extends Stack {
@@ -69,7 +74,7 @@ export class StageStack extends Stack {
     })
     const limits = limitsOf(props.paced, props.deployment)
     const resource = stage.node.defaultChild as CfnStage
-    if (props.paced.length > 0) resource.addPropertyOverride('RouteSettings', limits)
+    resource.addPropertyOverride('RouteSettings', limits)
     // AWS refuses the limit of a route that is not there yet.
     for (const service of props.services) this.addStackDependency(service)
     raiseAlarm(this, 'Errors', {

@@ -129,6 +129,18 @@ export const visitorKey = (fund: Fund, month: Month, institution: string, claimI
   sk: `${month}#${claimId}`,
 })
 
+/** What stands in public of a fund: a record a document, and how far it was looked through. */
+export const publicPartition = (fund: Fund) => `PUBLIC#${of(fund)}`
+export const publicHeadKey = (fund: Fund): Key => ({ pk: publicPartition(fund), sk: 'HEAD' })
+export const publicDocumentKey = (fund: Fund, document: string, period: string): Key => ({
+  pk: publicPartition(fund),
+  sk: `DOCUMENT#${document}#${period}`,
+})
+
+/** What institutions are called, as settlement told it. */
+export const institutionNames = 'INSTITUTION-NAMES'
+export const institutionNameKey = (institution: string): Key => ({ pk: institutionNames, sk: institution })
+
 /** A payment received, where it was posted. */
 export const receiptKey = (fund: Fund, paymentId: string): Key => ({
   pk: `RECEIPT#${of(fund)}#${paymentId}`,

@@ -21,7 +21,7 @@ import {
 } from '#shared/contracts/contribution.ts'
 import { insuredCounted } from '#shared/contracts/enrollment.ts'
 import type { ServiceDeclaration } from '#shared/contracts/service.ts'
-import { claimsSettled, policyChangePriced } from '#shared/contracts/settlement.ts'
+import { claimsSettled, institutionRegistered, policyChangePriced } from '#shared/contracts/settlement.ts'
 import { claimsRecovered } from '#shared/contracts/supervision.ts'
 
 /** What the budget service needs from the platform. The index holds payment orders by their state, nothing else. */
@@ -32,6 +32,7 @@ export const service = {
     claimsSettled,
     claimsRecovered,
     policyChangePriced,
+    institutionRegistered,
     insuredCounted,
     contributionsReceived,
     incomeSwept,
@@ -63,6 +64,7 @@ export const service = {
     'agreement',
   ],
   work: true,
+  discloses: true,
   checks: ['check-ledger'],
   tells: [
     {
@@ -102,6 +104,12 @@ export const service = {
       name: 'judge-funds',
       cron: 'cron(0 5 * * ? *)',
       input: { task: 'judge-funds', dueAt: '<aws.scheduler.scheduled-time>' },
+    },
+    // After the books of the night are looked at, and before anybody reads them.
+    {
+      name: 'publish-documents',
+      cron: 'cron(0 4 * * ? *)',
+      input: { task: 'publish-due', dueAt: '<aws.scheduler.scheduled-time>' },
     },
     // What was booked by midnight is sealed in the small hours, when little is posted.
     {

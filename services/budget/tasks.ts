@@ -1,7 +1,10 @@
+import type { PublicFiles } from '#shared/edge/files/public-files.ts'
+import { noPublicFiles } from '#shared/edge/files/public-files.ts'
 import type { Tasks } from '#shared/edge/runs/run.ts'
 import { assessmentTasks } from './assessment/tasks.ts'
 import { citySettlementTasks } from './city-settlement/tasks.ts'
 import { clearingTasks } from './clearing/tasks.ts'
+import { disclosureTasks } from './disclosure/tasks.ts'
 import type { Effects } from './effects.ts'
 import { indicatorTasks } from './indicator/work-out.ts'
 import { settlementTasks } from './monthly-settlement/tasks.ts'
@@ -12,13 +15,14 @@ import { judgeFor, warningTasks } from './warning/tasks.ts'
 import { advanceTasks } from './working-capital/tasks.ts'
 
 /** What the units of this service's runs do, and of the nightly check. */
-export const tasks = (effects: Effects): Tasks => ({
+export const tasks = (effects: Effects, publicFiles: PublicFiles = noPublicFiles): Tasks => ({
   ...settlementTasks(effects),
   ...citySettlementTasks(effects),
   ...advanceTasks(effects),
   ...assessmentTasks(effects),
   ...clearingTasks(effects),
   ...indicatorTasks(effects),
+  ...disclosureTasks({ ...effects, publicFiles }),
   ...nightlyChecks(effects),
   ...planningTasks(effects, (fund, on) =>
     judgeFor(effects, { fund, on, commandId: `line-passed-${fund.city}-${fund.scheme}-${on}` }),

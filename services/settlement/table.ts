@@ -29,6 +29,7 @@ export const service = {
     'policy-change-priced',
     'benefit',
     'account-entry',
+    'institution',
   ],
   work: true,
   imports: ['catalogue'],

@@ -112,3 +112,20 @@ export const policyChangePriced = defineEvent({
   }),
 })
 export type PolicyChangePriced = z.output<typeof policyChangePriced.data>
+
+/** What an institution is called, for those who show it beside its figures. */
+export const institutionRegistered = defineEvent({
+  service: 'settlement',
+  name: 'institution-registered',
+  version: 1,
+  summary: 'Two officers registered an institution, or changed what it is registered as.',
+  data: z.strictObject({
+    institution: id,
+    name: z.string().min(1).max(200),
+    /** Division code of where it stands, in or outside the province. */
+    city: z.string().regex(/^\d{6}$/),
+    level: z.int().min(0).max(9),
+    /** Counts what was registered of it: the highest holds, whatever order they come in. */
+    revision: z.int().min(1),
+  }),
+})

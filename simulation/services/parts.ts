@@ -1,5 +1,6 @@
 import type { Inbox } from '#shared/edge/events/inbox.ts'
 import type { Bucket } from '#shared/edge/files/bucket.ts'
+import type { PublicFiles } from '#shared/edge/files/public-files.ts'
 import type { Ask } from '#shared/edge/function/ask.ts'
 import type { Surroundings, WithBus } from '#shared/edge/function/surroundings.ts'
 import type { WrappingKey } from '#shared/edge/secrets/wrapping-key.ts'
@@ -11,6 +12,7 @@ import { compose as adjustmentFundWork } from '../../services/adjustment-fund/ha
 import { effectsOf as budgetEffects } from '../../services/budget/effects.ts'
 import { compose as budgetApi } from '../../services/budget/handlers/api.ts'
 import { compose as budgetConsume } from '../../services/budget/handlers/consume.ts'
+import { compose as budgetDisclose } from '../../services/budget/handlers/disclose.ts'
 import { compose as budgetPublish } from '../../services/budget/handlers/publish.ts'
 import { compose as budgetWork } from '../../services/budget/handlers/work.ts'
 import { effectsOf as contributionEffects } from '../../services/contribution/effects.ts'
@@ -37,6 +39,7 @@ export type Around = Surroundings &
     readonly inbox: Inbox
     readonly wrapping: WrappingKey
     readonly files: Bucket
+    readonly publicFiles: PublicFiles
     readonly ask: Ask
   }
 
@@ -75,6 +78,7 @@ const services: Readonly<Record<string, Open>> = {
   budget: opening(budgetEffects, {
     api: budgetApi,
     consume: budgetConsume,
+    disclose: budgetDisclose,
     publish: budgetPublish,
     work: budgetWork,
   }),

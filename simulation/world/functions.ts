@@ -15,6 +15,7 @@ import type { Bus } from './bus.ts'
 import { busClient, functionClient, queueClient } from './clients.ts'
 import type { Faults } from './faults.ts'
 import { openMeters } from './meters.ts'
+import { memoryPublicFiles } from './public-files.ts'
 import type { Queues } from './queues.ts'
 import type { Invoke, Life } from './sandbox.ts'
 import { openFunction } from './sandbox.ts'
@@ -44,6 +45,7 @@ export const openFunctions = ({ functions }: Pick<Model, 'functions'>, grounds: 
   const { database, queues, bus, policy, lives, metered } = grounds
   const meters = openMeters()
   const files = memoryBucket()
+  const publicFiles = memoryPublicFiles()
   const runs = new Map<string, Invoke>()
   const counts = { invocations: 0, running: 0 }
 
@@ -87,7 +89,7 @@ export const openFunctions = ({ functions }: Pick<Model, 'functions'>, grounds: 
         return () => toBus
       },
       inbox: inboxAt(queue, () => environment.INBOX_QUEUES ?? ''),
-      ...{ policy: () => policy, wrapping: wrappingStandIn, files },
+      ...{ policy: () => policy, wrapping: wrappingStandIn, files, publicFiles },
       ask: (_, question) => ask(answering, question),
     }
   }

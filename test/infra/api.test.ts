@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { standard } from '../../infra/config/standard.ts'
+import { publicRoutes } from '../../infra/constructs/public-route.ts'
 import { pacedRoutes } from '../../infra/paced-routes.ts'
 import { services } from '../../infra/services.ts'
 import { synthesize } from './synthesize.ts'
@@ -12,11 +13,15 @@ const signed: readonly string[] = services.flatMap(({ withoutToken }) => without
 /** The console's files, which hold no data: whoever asks has not signed in yet. */
 const site = ['GET /console', 'GET /console/{proxy+}']
 
+/** What everybody may read, without a token. */
+const open: readonly string[] = publicRoutes
+
 test('every service answers all that is below its name; routes with a limit of their own, signed ones and the console stand beside', () => {
   expect(routes.map(({ properties }) => properties.RouteKey).sort()).toEqual(
     [
       ...services.map(({ name }) => `ANY /v1/${name}/{proxy+}`),
       ...site,
+      ...open,
       ...new Set([...signed, ...paced.map(({ key }) => key)]),
     ].sort(),
   )
@@ -26,11 +31,17 @@ test('a service is asked through its own function', () => {
   for (const integration of resources('AWS::ApiGatewayV2::Integration')) {
     expect(integration.properties.PayloadFormatVersion).toBe('2.0')
     const fn = referred(integration, integration.properties.IntegrationUri)
-    expect(`tongchou-${fn.properties.Description}`).toBe(`${integration.stack}: api`)
+    expect([`${integration.stack}: api`, 'tongchou-budget: disclose']).toContain(
+      `tongchou-${fn.properties.Description}`,
+    )
   }
   for (const route of routes) {
     if (site.includes(route.properties.RouteKey)) {
       expect(route.stack).toBe('tongchou-console')
+      continue
+    }
+    if (open.includes(route.properties.RouteKey)) {
+      expect(route.stack).toBe('tongchou-budget')
       continue
     }
     const [, service] = /\/v1\/([a-z-]+)/.exec(route.properties.RouteKey) ?? []
@@ -38,10 +49,10 @@ test('a service is asked through its own function', () => {
   }
 })
 
-test('no route is open but the console’s files and the one whose calls are signed: each other asks for a token of the issuer made out to us', () => {
+test('no route is open but the console’s files, what is public and the one whose calls are signed: each other asks for a token of the issuer made out to us', () => {
   expect(signed).toEqual(['POST /v1/settlement/national/gateway'])
   for (const { properties } of routes) {
-    if ([...signed, ...site].includes(properties.RouteKey)) {
+    if ([...signed, ...site, ...open].includes(properties.RouteKey)) {
       expect(properties.AuthorizationType).toBe('NONE')
       continue
     }
@@ -70,7 +81,9 @@ test('the API takes no more requests a second than the deployment says', () => {
 const settings = () => resources('AWS::ApiGatewayV2::Stage')[0]?.properties.RouteSettings ?? {}
 
 test('an operation with a pace has the limit of its pace, and no other route has one', () => {
-  expect(Object.keys(settings()).sort()).toEqual(paced.map(({ key }) => key).sort())
+  expect(Object.keys(settings()).sort()).toEqual([...paced.map(({ key }) => key), ...open].sort())
+  for (const key of open)
+    expect(settings()[key], key).toEqual({ ThrottlingRateLimit: 100, ThrottlingBurstLimit: 200 })
   for (const { key, pace } of paced) {
     const { rateLimit, burstLimit } = standard.paces[pace]
     expect(settings()[key], key).toEqual({

@@ -8,8 +8,17 @@ const { resources, referred, text } = synthesize('standard')
 const buckets = resources('AWS::S3::Bucket')
 const bucket = buckets[0]
 
-test('there is one bucket: encrypted by the key of all data, shut to the public, versioned, kept with its stack', () => {
-  expect(buckets).toHaveLength(1)
+test('what is public stands in a bucket of its own, as shut as the other, and is kept for good', () => {
+  expect(buckets).toHaveLength(2)
+  const [, publicFiles] = buckets
+  const { NotificationConfiguration: _, LifecycleConfiguration, ...rest } = publicFiles?.properties ?? {}
+  const { NotificationConfiguration: __, LifecycleConfiguration: ___, ...shut } = bucket?.properties ?? {}
+  expect(rest).toEqual(shut)
+  expect(publicFiles?.deletionPolicy).toBe('Retain')
+  expect(JSON.stringify(LifecycleConfiguration)).not.toContain('ExpirationInDays')
+})
+
+test('one bucket takes files: encrypted by the key of all data, shut to the public, versioned, kept with its stack', () => {
   expect(bucket?.deletionPolicy).toBe('Retain')
   expect(bucket?.properties).toMatchObject({
     BucketEncryption: {

@@ -55,12 +55,15 @@ test('a function is told only what it has the right to use', () => {
       expect(Object.keys(properties.Environment.Variables).sort(), properties.Description).toEqual(
         [
           ...always,
+          ...(fn === 'disclose' || (fn === 'work' && service.discloses) ? ['PUBLIC_FILES_BUCKET'] : []),
           ...(fn === 'consume' || fn === 'work' ? ['INBOX_QUEUES'] : []),
           ...(fn === 'publish'
             ? ['BUS_NAME', 'OUTBOX_DEAD_LETTERS_URL']
             : fn === 'answer'
               ? ['TABLE_NAME']
-              : state),
+              : fn === 'disclose'
+                ? []
+                : state),
           ...(fn === 'work' && service.imports ? ['FILES_BUCKET'] : []),
           ...(fn === 'api' && service.keepsFiles ? ['FILES_BUCKET'] : []),
           ...(fn === 'api' || fn === 'answer' ? ['JOURNAL_TABLE_NAME'] : []),
@@ -93,7 +96,7 @@ test('a worker cannot take the concurrency that the answers to hospitals need', 
   for (const { properties } of functions) {
     const fn = properties.Description.split(': ')[1]
     expect(properties.ReservedConcurrentExecutions).toBe(
-      properties.Description === site ? 20 : { api: 80, work: 10 }[fn as string],
+      properties.Description === site ? 20 : { api: 80, work: 10, disclose: 20 }[fn as string],
     )
   }
   const reserved = functions.map(({ properties }) => properties.ReservedConcurrentExecutions ?? 0)

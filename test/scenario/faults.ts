@@ -551,6 +551,11 @@ export const faults: readonly Fault[] = [
     plant: changed('gap-application', () => ({ trueUp: undefined })),
   },
   {
+    what: 'a public document that says something else than the books',
+    invariant: 'budget.public-is-the-books',
+    plant: changed('public-document', () => ({ digest: '0' })),
+  },
+  {
     what: 'a score that is not its points',
     invariant: 'budget.evaluations-are-of-the-books',
     plant: changed('performance', plus('score', 1)),

@@ -214,5 +214,14 @@ export const control: Desk = {
       title: ['清算公开', 'Disclosed clearings'],
       read: 'GET /v1/budget/disclosures/clearings',
     },
+    {
+      kind: 'list',
+      key: 'publications',
+      title: ['向社会公开的文件', 'Public documents'],
+      read: 'GET /v1/budget/disclosures/publications',
+      rows: 'publications',
+      columns: ['document', 'period', 'publishedOn', 'hidden', 'page', 'csv', 'xlsx', 'digest'],
+      actions: [{ operation: 'POST /v1/budget/disclosures/publications' }],
+    },
   ],
 }

@@ -19,7 +19,7 @@ import { readRun } from '#shared/edge/runs/run.ts'
 import { scopes } from '#shared/kernel/authority.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
-import { fingerprint } from '#shared/kernel/hash.ts'
+import { fingerprint, stableId } from '#shared/kernel/hash.ts'
 import { listClearings } from '../clearing/store.ts'
 import type { Effects } from '../effects.ts'
 import { fundFields } from '../ledger/fields.ts'
@@ -28,6 +28,7 @@ import { allStatements } from '../monthly-settlement/statements.ts'
 import { readPlan, readPlanVersion, readQuotas } from '../quota/store.ts'
 import { refuse } from '../refusals.ts'
 import { parts } from '../total-control/fields.ts'
+import { fileKey } from './publish.ts'
 import {
   clearingDocument,
   clearingFigures,
@@ -37,6 +38,8 @@ import {
   quotaDocument,
 } from './rules/public-documents.ts'
 import { clearingSheet, executionSheet, quotaSheet } from './sheets.ts'
+import { documentKinds, listPublic, publicHeads } from './store.ts'
+import { startPublishing } from './tasks.ts'
 
 const format = { format: z.enum(sheetFormats).default('json') }
 const digest = z.string()
@@ -180,9 +183,72 @@ const clearingRoute = ({ store }: Effects): Operation =>
     },
   })
 
+const publicList = ({ store }: Effects): Operation =>
+  defineOperation({
+    method: 'GET',
+    path: '/v1/budget/disclosures/publications',
+    summary:
+      'What stands in public of a fund at /public, for everybody and without a token: each document with its files.',
+    scopes,
+    owner: { whose: 'anyone' },
+    query: z.strictObject(fundFields),
+    answer: z.strictObject({
+      ...{ city, scheme },
+      through: day
+        .nullable()
+        .meta({ description: 'the day up to which the fund was looked through; null before the first run' }),
+      publications: z.array(
+        z.strictObject({
+          document: z.enum(documentKinds),
+          period: z.string(),
+          publishedOn: day,
+          digest,
+          hidden: z.int().meta({ description: 'rows that are not shown since they stand for few claims' }),
+          page: z.string(),
+          csv: z.string(),
+          xlsx: z.string(),
+        }),
+      ),
+    }),
+    refusals: [],
+    handle: async ({ query: fund }) => {
+      const found = await listPublic(store, fund)
+      const head = await publicHeads.read(store, fund)
+      const publications = found.map((each) => {
+        const { document, period, publishedOn, digest: of, hidden } = each
+        const at = (format: 'html' | 'csv' | 'xlsx') => `/public/${fileKey(each, format)}`
+        const files = { page: at('html'), csv: at('csv'), xlsx: at('xlsx') }
+        return { document, period, publishedOn, digest: of, hidden, ...files }
+      })
+      return accept({ ...fund, through: head?.through ?? null, publications })
+    },
+  })
+
+const publishNow = (effects: Effects): Operation =>
+  defineOperation({
+    method: 'POST',
+    path: '/v1/budget/disclosures/publications',
+    summary:
+      'Makes public at once what the nightly run would: of every city what is decided, settled or closed, and nothing else.',
+    scopes: ['province'],
+    owner: { whose: 'province' },
+    body: z.strictObject({ on: day }),
+    status: 202,
+    answer: z.strictObject({ on: day, runId: id }),
+    refusals: [],
+    changes: () => ['/v1/budget/disclosures/publications'],
+    handle: async ({ body: { on }, commandId }) => {
+      const runId = stableId('PUBLISH-', commandId)
+      await startPublishing({ on, runId }, effects)
+      return accept({ on, runId })
+    },
+  })
+
 /** What everybody may read of total control: every caller, of whatever city, sees the same. */
 export const disclosureRoutes = (effects: Effects): Operation[] => [
   quotaRoute(effects),
   executionRoute(effects),
   clearingRoute(effects),
+  publicList(effects),
+  publishNow(effects),
 ]

@@ -6,6 +6,7 @@ import { adjustmentFundSubscriptions } from '../adjustment-fund/subscriptions.ts
 import { benefitSubscriptions } from '../benefit/subscriptions.ts'
 import { citySettlementSubscriptions } from '../city-settlement/subscriptions.ts'
 import { claimSubscriptions } from '../claims/subscriptions.ts'
+import { disclosureSubscriptions } from '../disclosure/subscriptions.ts'
 import { draftingSubscriptions } from '../drafting/subscriptions.ts'
 import type { Effects } from '../effects.ts'
 import { effects as deployed } from '../effects.ts'
@@ -21,6 +22,7 @@ export const subscriptions = (given: Effects): readonly Subscription[] => [
   ...adjustmentFundSubscriptions(given),
   ...draftingSubscriptions(given),
   ...warningSubscriptions(given),
+  ...disclosureSubscriptions(given),
 ]
 
 export const compose = ({ effects, inbox }: { readonly effects: Effects; readonly inbox: Inbox }) =>

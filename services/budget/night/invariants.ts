@@ -38,6 +38,7 @@ import {
   weighedByAnotherHand,
 } from '../clearing/invariants.ts'
 import { yearsEndInOrder } from '../clearing/order-invariant.ts'
+import { publicIsTheBooks } from '../disclosure/invariants.ts'
 import {
   contributedAreTheEntries,
   insuredAreTheReceipts,
@@ -147,6 +148,7 @@ export const ofFund: readonly Invariant[] = [
   volumesAreTheClaims,
   indicatorsAreTheLedger,
   evaluationsAreOfTheBooks,
+  publicIsTheBooks,
 ]
 
 /** What always holds over the items of this service. */

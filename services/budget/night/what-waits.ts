@@ -3,6 +3,7 @@ import type { Policy } from '#shared/policy/policy.ts'
 import { agreementsAreSigned } from '../agreement/waits.ts'
 import { citiesRemitInTime, citySettlementsAreDecided } from '../city-settlement/waits.ts'
 import { lateCostDecisionsAreMade, lateCostsAreLookedAt } from '../cleared-cost/waits.ts'
+import { publicIsKeptUp } from '../disclosure/waits.ts'
 import { monthsAreSettled, upheldClaimsAreCorrected } from '../monthly-settlement/waits.ts'
 import { roundsAreBroughtToAnEnd } from '../negotiation/waits.ts'
 import { failedOrdersAreGivenAgain, institutionsArePaidInTime } from '../payment/waits.ts'
@@ -33,4 +34,5 @@ export const whatWaits = (policy: Policy): readonly Wait[] => [
   warningsAreClosed,
   targetsAreApproved(policy),
   evaluationsArePublished(policy),
+  publicIsKeptUp(policy),
 ]

@@ -1,7 +1,8 @@
 import type { FundYear } from '#shared/calendar/day.ts'
 import { defineRecord } from '#shared/edge/store/record.ts'
-import type { Store, Stored, Write } from '#shared/edge/store/store.ts'
+import type { Store, Write } from '#shared/edge/store/store.ts'
 import { inPieces } from '#shared/kernel/in-pieces.ts'
+import type { RecordedItem } from '#shared/kernel/invariant.ts'
 import { quotaKey, quotaPartition, quotaPlanKey, quotaPlanVersionKey, quotaPrefix } from '../keys.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
 import type { QuotaPlan } from './rules/plan-version.ts'
@@ -29,7 +30,7 @@ const earlierPlans = defineRecord<Fund & QuotaPlan>({
   key: (of) => quotaPlanVersionKey(of, of.year, of.version),
 })
 
-export const toQuota = (item: Stored): Quota => {
+export const toQuota = (item: RecordedItem): Quota => {
   const { institution, amount, months, amounts, group, derivation } = quotas.from(item)
   return {
     ...{ institution, amount, months, derivation },
@@ -37,6 +38,8 @@ export const toQuota = (item: Stored): Quota => {
     ...(group === undefined ? {} : { group }),
   }
 }
+
+export const toPlan = (item: RecordedItem): QuotaPlan => plans.from(item)
 
 /** What goes with a plan: the one whose place it takes, and what is to be written when it comes into force. */
 type Publication = { readonly before?: QuotaPlan | undefined; readonly alongside?: readonly Write[] }

@@ -1,3 +1,4 @@
+import type { Day } from '#shared/calendar/day.ts'
 import { addDays } from '#shared/calendar/day.ts'
 import type { agreementChanged } from '#shared/contracts/budget.ts'
 import { defineRecord } from '#shared/edge/store/record.ts'
@@ -31,7 +32,12 @@ export const agreementPrefix = (code: string): string => `${partition.prefix}${c
 
 /** `twoHanded` is on what this release registers: those of earlier ones, which one officer registered, have no decisions. */
 export const institutionRecords = defineRecord<
-  RegisteredInstitution & { readonly version: number; readonly twoHanded?: true },
+  RegisteredInstitution & {
+    readonly version: number
+    readonly twoHanded?: true
+    /** The day of the last approval; of what this release registers. */
+    readonly registeredOn?: Day
+  },
   Pick<RegisteredInstitution, 'code'>
 >({
   kind: 'institution',
@@ -76,11 +82,15 @@ export const registeredBy = ({
   return { code, ...always, ...(later.length === 0 ? {} : { changes: later }) }
 }
 
-/** Reads an institution without the version of its record, and without the mark of its hands. */
+/** Reads an institution without what is of its record alone: its version, the mark of its hands, its day. */
 export const institutionOf = (stored: RecordedItem): RegisteredInstitution => {
-  const { version: _, twoHanded: __, ...institution } = institutionRecords.content(stored)
+  const { version: _, twoHanded: __, registeredOn: ___, ...institution } = institutionRecords.content(stored)
   return institution
 }
+
+/** The day of the last approval about an institution. */
+export const registeredOn = ({ approved }: InstitutionDecisions): Day =>
+  approved.map((each) => each.approved.on).reduce((last, on) => (on > last ? on : last), '')
 
 /** What an earlier release registered an institution as, by one officer; undefined of what two decided on. */
 export const earlierIn = (stored: RecordedItem): InstitutionDecisions['earlier'] => {

@@ -15,6 +15,7 @@ import {
   listedDecisions,
   partition,
   registeredBy,
+  registeredOn,
 } from './institution-items.ts'
 import type { InstitutionDecisions } from './rules/change.ts'
 import { nothingDecided } from './rules/change.ts'
@@ -61,7 +62,13 @@ export const openInstitutions = (store: Store): Institutions => {
     const stored = await store.get(institutionRecords.key(institution))
     if (stored && fingerprint(institutionOf(stored)) === fingerprint(institution)) return []
     const version = stored ? institutionRecords.from(stored).version : 0
-    return [institutionRecords.replace({ ...institution, twoHanded: true, version }, version), moveOn]
+    const record = {
+      ...institution,
+      twoHanded: true as const,
+      registeredOn: registeredOn(decisions),
+      version,
+    }
+    return [institutionRecords.replace(record, version), moveOn]
   }
 
   return {

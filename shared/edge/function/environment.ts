@@ -14,6 +14,7 @@ export type Setting =
   | 'LOG_LEVEL'
   | 'SECRETS_KEY_ID'
   | 'FILES_BUCKET'
+  | 'PUBLIC_FILES_BUCKET'
   | 'ENROLLMENT_FUNCTION'
 
 /**

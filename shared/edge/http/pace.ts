@@ -2,9 +2,10 @@ import { feeds } from '#shared/kernel/authority.ts'
 
 /**
  * How often an operation may be called, by what it is for. `claim`: a hospital's call while a patient waits. `feed`: a
- * system that sends much. `look-up`: finding a person by what is known of them. `run`: starting long work.
+ * system that sends much. `look-up`: finding a person by what is known of them. `run`: starting long work. `public`: files that everybody
+ * reads without a token.
  */
-const paces = ['claim', 'feed', 'look-up', 'run'] as const
+const paces = ['claim', 'feed', 'look-up', 'run', 'public'] as const
 export type Pace = (typeof paces)[number]
 
 /** What of an operation says how often it may be called. */

@@ -287,6 +287,12 @@ describeDoor(
       query: { ...fund, year: '2025' },
       after: clearYear,
     },
+    {
+      does: 'POST /v1/budget/disclosures/publications',
+      as: province,
+      body: { on: '2025-02-28' },
+    },
+    { does: 'GET /v1/budget/disclosures/publications', as: tokens.wuhu, query: fund },
   ],
   { part: 'planning', operations: isOurs },
 )

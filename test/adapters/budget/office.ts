@@ -21,6 +21,7 @@ import { invariants } from '../../../services/budget/night/invariants.ts'
 import { operations } from '../../../services/budget/operations.ts'
 import { table as refusals } from '../../../services/budget/refusals.ts'
 import { tasks } from '../../../services/budget/tasks.ts'
+import { memoryPublicFiles } from '../../../simulation/world/public-files.ts'
 
 /** Who calls in these tests. */
 export const callers = {
@@ -84,6 +85,7 @@ export const openOffice = (client: DynamoDBClient, table: string) => {
     },
   }
   const { units, queue } = memoryQueue()
+  const publicFiles = memoryPublicFiles()
   const policy = readPolicy('shared/policy/anhui')
   const metered: { operation: string; cases: number }[] = []
   const meter = (operation: string, cases: number) => metered.push({ operation, cases })
@@ -136,10 +138,12 @@ export const openOffice = (client: DynamoDBClient, table: string) => {
     return { status: result.statusCode, body: JSON.parse(result.body) as OfficeAnswer['body'] }
   }
 
-  const does = async (unit: RunUnit) => tasks(effects)[unit.task]?.(unit)
+  const does = async (unit: RunUnit) => tasks(effects, publicFiles)[unit.task]?.(unit)
 
   return {
     store,
+    /** What stands in public. */
+    publicFiles,
     metered,
     units,
     usage: requests.drain,

@@ -37,12 +37,14 @@ export const careName = (care: (typeof volumeCares)[number], figure: VolumeFigur
   [care, figure, ...(level === undefined ? [] : [level])].join('-')
 
 /** The periods of a month's year up to it: December with what was booked to close the year. */
-const periodsOfYear = (periods: readonly FundPeriod[], month: Month): FundPeriod[] =>
+const periodsOfYear = <Of extends Pick<FundPeriod, 'period'>>(periods: readonly Of[], month: Month): Of[] =>
   periods.filter(({ period }) => period >= `${month.slice(0, 4)}-01` && period <= lastPeriodOf(month))
 
 /** How often the books of a fund's year were written in up to a month: what tells whether they moved since. */
-export const entriesThrough = (periods: readonly FundPeriod[], month: Month): number =>
-  sum(periodsOfYear(periods, month).map(({ entries }) => entries))
+export const entriesThrough = (
+  periods: readonly Pick<FundPeriod, 'period' | 'entries'>[],
+  month: Month,
+): number => sum(periodsOfYear(periods, month).map(({ entries }) => entries))
 
 const careFigures = (periods: readonly FundPeriod[]): Figures => {
   const counted = addFigures(periods.map(({ volumes = {} }) => volumes))

@@ -37,7 +37,7 @@ export type FundPeriod = {
 
 /** What moved before a year, and in it before its result was carried into the balances. */
 export const movementsOfYear = (
-  periods: readonly FundPeriod[],
+  periods: readonly Pick<FundPeriod, 'period' | 'movements'>[],
   year: FundYear,
   through: Period = `${year}-13`,
 ): { before: Movements; during: Movements } => ({

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { fingerprint } from '#shared/kernel/hash.ts'
 import type { RecordedItem } from '#shared/kernel/invariant.ts'
 import { volumeName } from '../../../../services/budget/claims/rules/volumes.ts'
+import { costDocument } from '../../../../services/budget/disclosure/rules/fund-documents.ts'
 import { invariants } from '../../../../services/budget/night/invariants.ts'
 import { noBlock, sealBlock, sealEntry } from '../../../../services/budget/seals/rules/seal.ts'
 import { visitingBooks } from '../claims/visiting-books.ts'
@@ -282,6 +284,15 @@ const unsealed = (): RecordedItem[] => [
     figures: { income: 50_000, expenditure: 600_000, balance: -640_000 },
     version: 1,
   }),
+  item('public-document', 'DOCUMENT#costs#2025-01', {
+    ...{ document: 'costs', period: '2025-01', publishedOn: '2025-02-06', stamp: '2025-02-05/2' },
+    ...{ hidden: 0, page: '', version: 1 },
+    digest: fingerprint(
+      costDocument({ city: '340100', scheme: 'employee' }, '2025-01', {
+        ...{ income: 50_000, expenditure: 600_000, balance: -640_000 },
+      }),
+    ),
+  }),
   item('warning-level', 'months-payable', {
     indicator: 'months-payable',
     level: 'orange',
@@ -380,6 +391,7 @@ describe('the invariants of the budget service', () => {
     ['budget.warnings-are-their-levels', changed('warning-level', 'months-payable', { level: 'red' })],
     ['budget.warning-plans-keep-their-day', changed('warning', 'months-payable', { due: '2025-05-08' })],
     ['budget.warnings-are-escalated', changed('warning-watch', 'WATCH', { lookedOn: '2025-02-17' })],
+    ['budget.public-is-the-books', changed('public-document', 'DOCUMENT#costs#2025-01', { digest: '0' })],
     ['budget.evaluations-are-of-the-books', changed('performance', 'PERFORMANCE#2024', { score: 97 })],
     [
       'budget.evaluations-are-of-the-books',

@@ -1,0 +1,225 @@
+import type { Day, FundYear, Month } from '#shared/calendar/day.ts'
+import { monthOf, monthsOf, yearOf } from '#shared/calendar/day.ts'
+import type { Sheet } from '#shared/edge/files/sheet.ts'
+import { readRun } from '#shared/edge/runs/run.ts'
+import type { Store } from '#shared/edge/store/store.ts'
+import { fingerprint } from '#shared/kernel/hash.ts'
+import { numberAt } from '#shared/policy/policy.ts'
+import { gapShares } from '../adjustment-fund/store.ts'
+import { institutionMonths } from '../claims/institution-months.ts'
+import { listClearings } from '../clearing/store.ts'
+import type { Effects } from '../effects.ts'
+import { listIndicatorMonths } from '../indicator/store.ts'
+import { fundPartition, institutionMonthPartition } from '../keys.ts'
+import { readPeriods } from '../ledger/periods.ts'
+import type { Fund } from '../ledger/rules/fund.ts'
+import type { FundPeriod } from '../ledger/rules/year-periods.ts'
+import { settlementRunId } from '../monthly-settlement/start-settlement.ts'
+import { allStatements } from '../monthly-settlement/statements.ts'
+import { readPlan, readPlanVersion, readQuotas } from '../quota/store.ts'
+import { adjustmentSheet, careKey, costSheet } from './fund-sheets.ts'
+import type { Counted, Hidden } from './rules/few.ts'
+import { hideFew, isShownLast } from './rules/few.ts'
+import { adjustmentDocument, costDocument } from './rules/fund-documents.ts'
+import {
+  clearingDocument,
+  clearingIsFinal,
+  executionDocument,
+  quotaDocument,
+} from './rules/public-documents.ts'
+import { adjustmentStamp, costStamp } from './rules/stamps.ts'
+import { clearingSheet, executionSheet, quotaSheet } from './sheets.ts'
+import type { PublicDocument } from './store.ts'
+
+/** A document that is to be public: what it says, and how it is shown once the names are known. */
+export type DueDocument = Pick<PublicDocument, 'document' | 'period' | 'digest' | 'stamp' | 'hidden'> & {
+  readonly sheet: (names: ReadonlyMap<string, string>) => Sheet
+}
+
+type Needs = Pick<Effects, 'store' | 'policy'>
+type Known = ReadonlyMap<string, PublicDocument>
+
+/** Where what is known of a document stands, in what was published before. */
+export const knownAs = ({ document, period }: Pick<PublicDocument, 'document' | 'period'>): string =>
+  `${document} ${period}`
+
+const isMonthPeriod = ({ period }: FundPeriod): boolean => Number(period.slice(5)) <= 12
+
+/** The claims of a month by institution, those less that were reversed. */
+const claimsOfMonth = async (store: Store, fund: Fund, month: Month): Promise<Map<string, number>> => {
+  const counted = new Map<string, number>()
+  for await (const { institution, claims = 0, reversals = 0 } of institutionMonths.list(
+    store,
+    institutionMonthPartition(fund, month),
+  ))
+    counted.set(institution, (counted.get(institution) ?? 0) + Math.max(0, claims - reversals))
+  return counted
+}
+
+const countedIn = (institutions: readonly string[], claims: ReadonlyMap<string, number>): Counted[] =>
+  institutions.map((key) => ({ key, claims: claims.get(key) ?? 0 }))
+
+const hiddenRows = ({ rows, totals }: Hidden): number => rows.size + (totals ? 1 : 0)
+
+/** Every version of the quotas of years that were planned. */
+async function* quotasDue(fund: Fund, years: readonly FundYear[], known: Known, { store }: Needs) {
+  for (const year of years) {
+    const latest = await readPlan(store, fund, year)
+    for (let version = 1; version <= (latest?.version ?? 0); version += 1) {
+      const name = { document: 'quotas' as const, period: `${year}-v${version}` }
+      if (known.has(knownAs(name))) continue
+      const plan = await readPlanVersion(store, fund, year, version)
+      if (!plan) continue
+      const document = quotaDocument(fund, plan, await readQuotas(store, fund, plan))
+      yield {
+        ...{ ...name, digest: fingerprint(document), stamp: '', hidden: 0 },
+        sheet: (names: ReadonlyMap<string, string>) => quotaSheet(document, { names }),
+      }
+    }
+  }
+}
+
+/** The months whose settlement went through all institutions. */
+async function* executionsDue(
+  fund: Fund,
+  months: readonly Month[],
+  known: Known,
+  { store, fewest }: Needs & { readonly fewest: number },
+) {
+  for (const month of months) {
+    const name = { document: 'execution' as const, period: month }
+    if (known.has(knownAs(name))) continue
+    if ((await readRun(store, settlementRunId(fund, month)))?.status !== 'done') continue
+    const statements = await allStatements(store, fund, month)
+    if (statements.length === 0) continue
+    const document = executionDocument(fund, month, statements)
+    const institutions = statements.map(({ institution }) => institution)
+    const hidden = hideFew(countedIn(institutions, await claimsOfMonth(store, fund, month)), fewest)
+    yield {
+      ...{ ...name, digest: fingerprint(document), stamp: '', hidden: hiddenRows(hidden) },
+      sheet: (names: ReadonlyMap<string, string>) => executionSheet(document, { names, hidden }),
+    }
+  }
+}
+
+/** The years that are cleared with the last institution. */
+async function* clearingsDue(
+  fund: Fund,
+  years: readonly FundYear[],
+  known: Known,
+  { store, fewest }: Needs & { readonly fewest: number },
+) {
+  for (const year of years) {
+    const name = { document: 'clearing' as const, period: String(year) }
+    if (known.has(knownAs(name))) continue
+    const statements = await Array.fromAsync(listClearings(store, fund, year))
+    if (clearingIsFinal(statements).status === 'refused') continue
+    const claims = new Map<string, number>()
+    for (const month of monthsOf(year))
+      for (const [institution, count] of await claimsOfMonth(store, fund, month))
+        claims.set(institution, (claims.get(institution) ?? 0) + count)
+    const document = clearingDocument(fund, year, statements)
+    const institutions = statements.map(({ institution }) => institution)
+    const hidden = hideFew(countedIn(institutions, claims), fewest)
+    yield {
+      ...{ ...name, digest: fingerprint(document), stamp: '', hidden: hiddenRows(hidden) },
+      sheet: (names: ReadonlyMap<string, string>) => clearingSheet(document, { names, hidden }),
+    }
+  }
+}
+
+/** What the fund remitted and got, through each closed month. */
+async function* adjustmentsDue(
+  fund: Fund,
+  months: readonly Month[],
+  { periods, known, store }: Needs & { readonly periods: readonly FundPeriod[]; readonly known: Known },
+) {
+  const shares = await Array.fromAsync(gapShares.list(store, fundPartition(fund)))
+  for (const month of months) {
+    const name = { document: 'adjustment' as const, period: month }
+    const stamp = adjustmentStamp(month, periods, shares)
+    if (known.get(knownAs(name))?.stamp === stamp) continue
+    const document = adjustmentDocument(fund, month, periods, shares)
+    yield {
+      ...{ ...name, digest: fingerprint(document), stamp, hidden: 0 },
+      sheet: () => adjustmentSheet(document),
+    }
+  }
+}
+
+type Costs = ReturnType<typeof costDocument>
+
+const countsIn = ({ care, away }: Costs): ReadonlyMap<string, number> =>
+  new Map([
+    ...care.map((row) => [careKey(row.care, row.level), row.claims] as const),
+    ...away.map((row) => [careKey(row.place, null), row.claims] as const),
+  ])
+
+/** The rows of a year's costs that are not shown: they stand for few, or differ by few from what was shown before. */
+const hiddenCosts = (ofYear: readonly Costs[], fewest: number): Hidden => {
+  const counts = ofYear.map(countsIn)
+  const last = counts.at(-1) ?? new Map<string, number>()
+  const grown = [...last.keys()].filter(
+    (key) =>
+      !isShownLast(
+        counts.map((each) => each.get(key) ?? 0),
+        fewest,
+      ),
+  )
+  const levelsOf = (care: string) =>
+    [...last]
+      .filter(([key]) => key.startsWith(`${care} `) && !key.endsWith(' all'))
+      .map(([key, claims]) => ({ key, claims: grown.includes(key) ? Math.min(claims, 1) : claims }))
+  const byLevel = ['inpatient', 'outpatient'].map((care) => ({ care, ...hideFew(levelsOf(care), fewest) }))
+  const totals = byLevel.filter((each) => each.totals).map(({ care }) => careKey(care, null))
+  return { rows: new Set([...grown, ...totals, ...byLevel.flatMap(({ rows }) => [...rows])]), totals: false }
+}
+
+/** What care cost through each closed month, where its indicators are worked out. */
+async function* costsDue(
+  fund: Fund,
+  months: readonly Month[],
+  { known, store, fewest }: Needs & { readonly known: Known; readonly fewest: number },
+) {
+  const [first, last] = [months[0], months.at(-1)]
+  if (first === undefined || last === undefined) return
+  const worked = await listIndicatorMonths(store, fund, { from: first, to: last })
+  const documents = worked
+    .filter(({ month }) => months.includes(month))
+    .map((each) => ({ each, document: costDocument(fund, each.month, each.figures) }))
+  for (const { each, document } of documents) {
+    const name = { document: 'costs' as const, period: each.month }
+    const stamp = costStamp(each)
+    if (known.get(knownAs(name))?.stamp === stamp) continue
+    const ofYear = documents
+      .filter((other) => yearOf(other.each.month) === yearOf(each.month) && other.each.month <= each.month)
+      .map((other) => other.document)
+    const hidden = hiddenCosts(ofYear, fewest)
+    yield {
+      ...{ ...name, digest: fingerprint(document), stamp, hidden: hiddenRows(hidden) },
+      sheet: () => costSheet(document, { hidden }),
+    }
+  }
+}
+
+/** What of a fund is to be public by a day and is not, or moved since: nothing that is not decided, settled or closed. */
+export async function* dueDocuments(
+  fund: Fund,
+  on: Day,
+  known: Known,
+  { store, policy }: Needs,
+): AsyncGenerator<DueDocument> {
+  const periods = await readPeriods(store, fund, `${monthOf(on)}`)
+  const booked = [...new Set(periods.map(({ period }) => yearOf(period)))]
+  const years = [...new Set([...booked, yearOf(on), yearOf(on) + 1])]
+  const closed = periods
+    .filter((each) => isMonthPeriod(each) && each.closedOn !== null)
+    .map(({ period }) => period as Month)
+  const fewest = numberAt(policy(), 'disclosure.fewest_persons', { on, city: fund.city })
+  const needs = { store, policy, fewest, known, periods }
+  yield* quotasDue(fund, years, known, needs)
+  yield* executionsDue(fund, closed, known, needs)
+  yield* clearingsDue(fund, booked, known, needs)
+  yield* adjustmentsDue(fund, closed, needs)
+  yield* costsDue(fund, closed, needs)
+}

@@ -1,0 +1,55 @@
+import type { Cell, Sheet } from '#shared/edge/files/sheet.ts'
+import { formatYuan } from '#shared/money/fen.ts'
+
+const escaped = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
+
+/** A link of a page: where it leads, and what it says. */
+export type Link = { readonly to: string; readonly says: string }
+
+const linkOf = ({ to, says }: Link): string => `<a href="${escaped(to)}">${escaped(says)}</a>`
+
+const style =
+  'body{font:16px/1.6 sans-serif;margin:2rem auto;max-width:75rem;padding:0 1rem}table{border-collapse:collapse;display:block;overflow-x:auto}th,td{border:1px solid #999;padding:.25rem .6rem;text-align:left}td.n{text-align:right;font-variant-numeric:tabular-nums}caption{text-align:left;padding:.5rem 0}'
+
+/** The style that pages carry in themselves, for whoever answers with them to allow it and nothing else. */
+export const pageStyle = style
+
+const cellOf = (cell: Cell): string => {
+  if (cell === null) return '<td></td>'
+  if (typeof cell === 'string') return `<td>${escaped(cell)}</td>`
+  return `<td class="n">${typeof cell === 'number' ? cell : formatYuan(cell.fen)}</td>`
+}
+
+/** A page without script: whatever reads HTML reads it. */
+export const pageOf = (title: string, body: string): string =>
+  `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escaped(title)}</title><style>${style}</style></head><body><h1>${escaped(title)}</h1>${body}</body></html>`
+
+const tableOf = ({ title, columns, rows }: Sheet): string =>
+  `<table><caption>${escaped(title)}（金额单位：元）</caption><thead><tr>${columns.map((name) => `<th scope="col">${escaped(name)}</th>`).join('')}</tr></thead><tbody>${rows.map((row) => `<tr>${row.map(cellOf).join('')}</tr>`).join('')}</tbody></table>`
+
+/** A public document as a page: its table, what is to be known of it, and the same as files. */
+export const documentPage = (
+  title: string,
+  sheet: Sheet,
+  { notes, links }: { readonly notes: readonly string[]; readonly links: readonly Link[] },
+): string =>
+  pageOf(
+    title,
+    `<p>${links.map(linkOf).join(' · ')}</p>${tableOf(sheet)}${notes.map((note) => `<p>${escaped(note)}</p>`).join('')}`,
+  )
+
+/** A page that leads to others. */
+export const linksPage = (
+  title: string,
+  groups: readonly { readonly heading: string; readonly links: readonly (readonly Link[])[] }[],
+): string =>
+  pageOf(
+    title,
+    groups
+      .map(
+        ({ heading, links }) =>
+          `<h2>${escaped(heading)}</h2><ul>${links.map((line) => `<li>${line.map(linkOf).join(' · ')}</li>`).join('')}</ul>`,
+      )
+      .join(''),
+  )

@@ -1,0 +1,159 @@
+import type { Day } from '#shared/calendar/day.ts'
+import type { PublicFiles } from '#shared/edge/files/public-files.ts'
+import { digestOfFile } from '#shared/edge/files/public-files.ts'
+import { csvOf, xlsxOf, xlsxType } from '#shared/edge/files/sheet.ts'
+import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
+import { chineseNameOf, cities } from '#shared/kernel/divisions.ts'
+import type { Scheme } from '#shared/kernel/scheme.ts'
+import { schemes } from '#shared/kernel/scheme.ts'
+import type { Effects } from '../effects.ts'
+import type { Fund } from '../ledger/rules/fund.ts'
+import type { DueDocument } from './due-documents.ts'
+import { dueDocuments, knownAs } from './due-documents.ts'
+import type { Link } from './page.ts'
+import { documentPage, linksPage } from './page.ts'
+import type { DocumentKind, PublicDocument } from './store.ts'
+import { listPublic, publicDocuments, publicHeads, readNames } from './store.ts'
+
+/** What publishing needs: the records, and where files stand that everybody reads. */
+export type Publishing = Pick<Effects, 'store' | 'policy'> & { readonly publicFiles: PublicFiles }
+
+/** So long a copy of a document may be kept, and of a list of them: a new one is seen the next hour. */
+const documentSeconds = 3_600
+const listSeconds = 300
+
+const htmlType = 'text/html; charset=utf-8'
+const kindNames: Readonly<Record<DocumentKind, string>> = {
+  quotas: '总额控制指标',
+  execution: '月度执行情况',
+  clearing: '年终清算结果',
+  adjustment: '调剂金上解与分配',
+  costs: '医疗费用动态',
+}
+const schemeNames: Readonly<Record<Scheme, string>> = { employee: '职工医保', resident: '居民医保' }
+
+/** The files of a document beside each other: a page, and the same as CSV and as a workbook. */
+const formats = ['html', 'csv', 'xlsx'] as const
+const fileName = ({ document, period }: Pick<PublicDocument, 'document' | 'period'>): string =>
+  `${document}-${period}`
+export const fileKey = (
+  { city, scheme, ...of }: Fund & Pick<PublicDocument, 'document' | 'period'>,
+  format: (typeof formats)[number],
+): string => `${city}/${scheme}/${fileName(of)}.${format}`
+
+const titleOf = ({ city, scheme }: Fund, { document, period }: Pick<PublicDocument, 'document' | 'period'>) =>
+  `${chineseNameOf(city)}${schemeNames[scheme]}${kindNames[document]}（${period}）`
+
+const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text)
+
+/** A document's page. It names no day: the same figures are the same page to the byte. */
+const pageOfDocument = (fund: Fund, due: DueDocument, names: ReadonlyMap<string, string>) => {
+  const sheet = due.sheet(names)
+  const notes = [
+    `数据摘要：${due.digest}`,
+    ...(due.hidden > 0 ? ['涉及人数较少的数据以“—”代替，以免识别个人。'] : []),
+  ]
+  const links = [
+    { to: './', says: '目录' },
+    { to: `${fileName(due)}.csv`, says: 'CSV' },
+    { to: `${fileName(due)}.xlsx`, says: 'XLSX' },
+  ].map((link) => (link.says === '目录' ? { ...link, to: '../' } : link))
+  return { sheet, page: bytesOf(documentPage(titleOf(fund, due), sheet, { notes, links })) }
+}
+
+/** Writes a document's three files, and then the record of them: a crash in between writes the same files again. */
+const publishDocument = async (
+  fund: Fund,
+  due: DueDocument,
+  { on, names }: { readonly on: Day; readonly names: ReadonlyMap<string, string> },
+  { store, publicFiles }: Publishing,
+): Promise<void> => {
+  const { sheet, page } = pageOfDocument(fund, due, names)
+  const of = { ...fund, document: due.document, period: due.period }
+  const files = {
+    csv: { bytes: bytesOf(csvOf(sheet)), type: 'text/csv; charset=utf-8' },
+    xlsx: { bytes: xlsxOf(sheet), type: xlsxType },
+    html: { bytes: page, type: htmlType },
+  }
+  for (const format of formats)
+    await publicFiles.put(fileKey(of, format), { ...files[format], keptSeconds: documentSeconds })
+  const { digest, stamp, hidden } = due
+  await retryConflicts(async () => {
+    const version = (await publicDocuments.read(store, of))?.version ?? 0
+    const record = { ...of, publishedOn: on, digest, stamp, hidden, page: digestOfFile(page), version }
+    const written = await store.write([publicDocuments.replace(record, version)])
+    return written.status === 'written' ? true : undefined
+  })
+}
+
+/** What was published and stands as it was written; what was lost or changed is published again. */
+const standing = async (
+  published: readonly PublicDocument[],
+  publicFiles: PublicFiles,
+): Promise<Map<string, PublicDocument>> => {
+  const known = new Map<string, PublicDocument>()
+  for (const each of published)
+    if ((await publicFiles.digestAt(fileKey(each, 'html'))) === each.page) known.set(knownAs(each), each)
+  return known
+}
+
+/** Publishes what of a fund is due by a day. @returns how many documents */
+export const publishFund = async (fund: Fund, on: Day, needs: Publishing): Promise<number> => {
+  const { store, publicFiles } = needs
+  const known = await standing(await listPublic(store, fund), publicFiles)
+  const names = await readNames(store)
+  let count = 0
+  for await (const due of dueDocuments(fund, on, known, needs)) {
+    await publishDocument(fund, due, { on, names }, needs)
+    count += 1
+  }
+  await retryConflicts(async () => {
+    const before = await publicHeads.read(store, fund)
+    if (before && before.through >= on) return true
+    const version = before?.version ?? 0
+    const written = await store.write([publicHeads.replace({ ...fund, through: on, version }, version)])
+    return written.status === 'written' ? true : undefined
+  })
+  return count
+}
+
+const linksOf = (published: PublicDocument): readonly Link[] => [
+  { to: `${published.scheme}/${fileName(published)}.html`, says: titleOf(published, published) },
+  ...(['csv', 'xlsx'] as const).map((format) => ({
+    to: `${published.scheme}/${fileName(published)}.${format}`,
+    says: format.toUpperCase(),
+  })),
+  { to: `${published.scheme}/${fileName(published)}.html`, says: `公开日期 ${published.publishedOn}` },
+]
+
+/** Lists what stands in public of a city: a page, and the same for whoever reads it by machine. */
+export const publishList = async (city: Fund['city'], { store, publicFiles }: Publishing): Promise<void> => {
+  const published = (await Promise.all(schemes.map((scheme) => listPublic(store, { city, scheme })))).flat()
+  const groups = schemes.map((scheme) => ({
+    heading: schemeNames[scheme],
+    links: published.filter((each) => each.scheme === scheme).map(linksOf),
+  }))
+  const page = linksPage(`${chineseNameOf(city)}医保基金信息公开`, groups)
+  const documents = published.map(({ scheme, document, period, publishedOn, digest, ...of }) => ({
+    ...{ scheme, document, period, publishedOn, digest },
+    files: formats.map((format) => `/public/${fileKey({ ...of, scheme, document, period }, format)}`),
+  }))
+  const json = JSON.stringify({ city, documents })
+  const lists = [
+    { key: `${city}/index.html`, bytes: bytesOf(page), type: htmlType },
+    { key: `${city}/index.json`, bytes: bytesOf(json), type: 'application/json; charset=utf-8' },
+    {
+      key: 'index.html',
+      bytes: bytesOf(
+        linksPage('安徽省基本医疗保险基金信息公开', [
+          {
+            heading: '统筹地区',
+            links: cities.map(({ code, chinese }) => [{ to: `/public/${code}/`, says: chinese }]),
+          },
+        ]),
+      ),
+      type: htmlType,
+    },
+  ]
+  for (const { key, ...file } of lists) await publicFiles.put(key, { ...file, keptSeconds: listSeconds })
+}

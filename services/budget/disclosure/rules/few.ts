@@ -1,0 +1,40 @@
+import { sum } from '#shared/money/fen.ts'
+
+/** A row of a public table, and how many claims it stands for: as many persons at most. */
+export type Counted = { readonly key: string; readonly claims: number }
+
+/** What of a public table is not shown, since it would tell what single persons cost. */
+export type Hidden = { readonly rows: ReadonlySet<string>; readonly totals: boolean }
+
+/**
+ * Hides rows that stand for few claims, for these may be of few persons. What the shown rows leave of the total would tell
+ * them all the same: so the next smallest row is hidden with them until together they are enough, or the total is.
+ */
+export const hideFew = (rows: readonly Counted[], fewest: number): Hidden => {
+  const filled = rows.filter(({ claims }) => claims > 0).toSorted((a, b) => a.claims - b.claims)
+  const few = filled.filter(({ claims }) => claims < fewest).length
+  let hidden = few
+  const together = (): number => sum(filled.slice(0, hidden).map(({ claims }) => claims))
+  while (hidden > 0 && together() < fewest && hidden < filled.length) hidden += 1
+  // One row alone is what the total leaves, however much it stands for.
+  if (hidden === 1 && few === 1 && filled.length > 1) hidden = 2
+  return {
+    rows: new Set(filled.slice(0, hidden).map(({ key }) => key)),
+    totals: hidden > 0 && hidden === filled.length,
+  }
+}
+
+/**
+ * Whether a figure that grows over a year is shown in its last month: two that are shown one after the other differ by
+ * nothing, or by enough claims. `counts` are those of the year up to each month.
+ */
+export const isShownLast = (counts: readonly number[], fewest: number): boolean => {
+  let shown = 0
+  let last = false
+  for (const count of counts) {
+    const since = count - shown
+    last = since === 0 || Math.abs(since) >= fewest
+    if (last) shown = count
+  }
+  return last
+}

@@ -1,0 +1,163 @@
+import { describe, expect, it } from 'vitest'
+import { claimsSettled, institutionRegistered } from '#shared/contracts/settlement.ts'
+import { servePublic } from '../../../../services/budget/disclosure/serve.ts'
+import { eachTestItsTable } from '../../../support/dynamodb.ts'
+import { group, inpatientClaim } from '../claims.ts'
+import { assess, lock, propose, settledYear } from '../clearing/cleared-year.ts'
+import { decideQuotas } from '../decided-quotas.ts'
+import type { Office } from '../office.ts'
+import { openOffice, violationsIn } from '../office.ts'
+
+let office: Office
+eachTestItsTable((dynamo, table) => {
+  office = openOffice(dynamo.connect(), table)
+})
+
+const fund = { city: '340100', scheme: 'employee' } as const
+const institutions = ['H34010001', 'H34010002'].map((institution) => ({ institution, weight: 1 }))
+const decide = () =>
+  decideQuotas(office, { ...fund, year: 2025, target: 20_000_000, visits: 4_000_000, institutions })
+const publish = async (on: string) => {
+  await office.does({
+    ...{ runId: '', unitId: '', task: 'publish-due', input: {} },
+    dueAt: `${on}T04:00:00+08:00`,
+  } as never)
+  await office.doWork()
+}
+const textOf = (key: string): string => new TextDecoder().decode(office.publicFiles.files.get(key)?.bytes)
+const named = (name: string, revision = 1) => ({
+  id: `institution:H34010001:${revision}`,
+  occurredOn: '2025-01-01',
+  data: { institution: 'H34010001', name, city: '340100', level: 3, revision },
+})
+const publications = async () =>
+  (await office.get('otherCity', '/disclosures/publications', fund)).body as unknown as {
+    publications: { document: string; period: string; digest: string; hidden: number }[]
+  }
+
+/** A January of twelve stays at one hospital and two at another, settled. */
+const settleJanuary = async () => {
+  await decide()
+  const claims = [
+    ...Array.from({ length: 12 }, (_, index) => inpatientClaim(`C${index}`)),
+    ...['D1', 'D2'].map((claim) => inpatientClaim(claim, 'H34010002')),
+  ]
+  await office.deliver(claimsSettled, group(claims))
+  await office.post('maker', '/monthly-settlements', { ...fund, month: '2025-01', on: '2025-02-05' })
+  await office.doWork()
+}
+
+describe('what stands in public without a token', () => {
+  it('is nothing before it is decided, and quotas with the names of institutions afterwards', async () => {
+    await publish('2025-01-10')
+    expect((await publications()).publications).toEqual([])
+    await office.deliver(institutionRegistered, named('合肥市第一人民医院', 2))
+    await office.deliver(institutionRegistered, named('旧名', 1))
+    await decide()
+    await publish('2025-01-11')
+    const page = textOf('340100/employee/quotas-2025-v1.html')
+    expect(page).toContain('合肥市第一人民医院')
+    expect(page).not.toContain('旧名')
+    expect(page).toContain('100000.00')
+    expect(textOf('340100/employee/quotas-2025-v1.csv')).toContain('H34010001,合肥市第一人民医院,')
+    expect(office.publicFiles.files.has('340100/employee/quotas-2025-v1.xlsx')).toBe(true)
+    expect(textOf('340100/index.html')).toContain('employee/quotas-2025-v1.html')
+    expect(textOf('index.html')).toContain('/public/340100/')
+  })
+
+  it('has the digest that the operation answers, so that both are seen to be the same', async () => {
+    await decide()
+    await publish('2025-01-11')
+    const answered = (await office.get('maker', '/disclosures/quotas', { ...fund, year: '2025' })).body
+    const [quotas] = (await publications()).publications
+    expect(quotas).toMatchObject({ document: 'quotas', period: '2025-v1', digest: answered.digest })
+    expect(textOf('340100/employee/quotas-2025-v1.html')).toContain(String(answered.digest))
+  })
+
+  it('shows no person: no claim, no number, and no amounts of a hospital with two claims', async () => {
+    await settleJanuary()
+    await publish('2025-02-06')
+    const { publications: listed } = await publications()
+    expect(listed.find(({ document }) => document === 'execution')).toMatchObject({ hidden: 3 })
+    const everything = [...office.publicFiles.files]
+      .filter(([key]) => !key.endsWith('.xlsx'))
+      .map(([, { bytes }]) => new TextDecoder().decode(bytes))
+      .join('\n')
+    expect(everything).not.toMatch(/\b[CD]\d+\b|P\d{3,}|\d{17}[\dXx]/)
+    // The other hospital's amounts and the total would tell those of the two by subtraction.
+    const csv = textOf('340100/employee/execution-2025-01.csv').split('\r\n')
+    expect(csv.slice(1, 4)).toEqual(['H34010001,,—,—,—,—,—,—', 'H34010002,,—,—,—,—,—,—', '合计,,—,—,—,—,—,—'])
+  })
+
+  it('shows the amounts of hospitals with claims enough, which are what the month was settled at', async () => {
+    await decide()
+    const of = (prefix: string, institution?: string) =>
+      Array.from({ length: 10 }, (_, index) => inpatientClaim(`${prefix}${index}`, institution))
+    await office.deliver(claimsSettled, group([...of('C'), ...of('D', 'H34010002')]))
+    await office.post('maker', '/monthly-settlements', { ...fund, month: '2025-01', on: '2025-02-05' })
+    await office.doWork()
+    await publish('2025-02-06')
+    const [, first] = textOf('340100/employee/execution-2025-01.csv').split('\r\n')
+    // Ten stays of 7,800 at a quota of 8,200 for January: 6,000 of each are the pool's.
+    expect(first).toBe('H34010001,,78000.00,8200.00,8200.00,51800.00,410.00,25790.00')
+    expect(await violationsIn(office)).toEqual([])
+  })
+
+  it('is written again where a file was lost or changed, and left alone where nothing moved', async () => {
+    await settleJanuary()
+    await publish('2025-02-06')
+    const before = await publications()
+    await publish('2025-02-07')
+    expect(await publications()).toEqual({ ...before, through: '2025-02-07' })
+    const key = '340100/employee/execution-2025-01.html'
+    const page = textOf(key)
+    await office.publicFiles.put(key, {
+      ...{ bytes: new TextEncoder().encode('nothing to see'), type: 'text/html', keptSeconds: 1 },
+    })
+    await publish('2025-02-08')
+    expect(textOf(key)).toBe(page)
+  })
+
+  it('holds a cleared year and what the fund remitted', async () => {
+    await settledYear(office)
+    await assess(office)
+    await propose(office)
+    await publish('2026-03-01')
+    expect((await publications()).publications.map(({ document }) => document)).not.toContain('clearing')
+    await lock(office)
+    await publish('2026-04-02')
+    const kinds = (await publications()).publications.map(({ document, period }) => `${document} ${period}`)
+    expect(kinds).toContain('clearing 2025')
+    expect(kinds).toContain('adjustment 2025-12')
+    expect(await violationsIn(office)).toEqual([])
+  })
+})
+
+describe('a public address', () => {
+  const ask = (path: string, ifNoneMatch?: string) => servePublic({ path, ifNoneMatch }, office.publicFiles)
+
+  it('answers with the file, for how long a copy may be kept, and with nothing to whoever has the same', async () => {
+    await decide()
+    await publish('2025-01-11')
+    const path = '/public/340100/employee/quotas-2025-v1.html'
+    const answer = await ask(path)
+    expect(answer).toMatchObject({
+      statusCode: 200,
+      headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'public, max-age=3600' },
+    })
+    expect(Buffer.from(answer.body, 'base64').toString('utf8')).toContain('总额控制指标')
+    const again = await ask(path, answer.headers.etag)
+    expect(again).toMatchObject({ statusCode: 304, body: '' })
+    expect((await ask('/public')).headers).toMatchObject({ 'cache-control': 'public, max-age=300' })
+    expect((await ask('/public/340100/')).statusCode).toBe(200)
+  })
+
+  it('answers nothing but what stands there', async () => {
+    for (const path of [
+      '/public/340100/employee/none.html',
+      '/public/../secret.html',
+      '/public/%2e%2e/x.csv',
+    ])
+      expect((await ask(path)).statusCode).toBe(404)
+  })
+})
