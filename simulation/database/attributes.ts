@@ -23,19 +23,20 @@ export const kindOf = (value: AttributeValue): Kind => {
   throw invalid('Supplied AttributeValue is empty, must contain exactly one of the supported datatypes')
 }
 
-const one = (value: AttributeValue): void => {
+/** The type of a value that was given, which must have one only. */
+const onlyKindOf = (value: AttributeValue): Kind => {
   let set = 0
   for (const kind in value) if (value[kind as Kind] !== undefined) set += 1
   if (set > 1)
     throw invalid(
       'Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes',
     )
+  return kindOf(value)
 }
 
 /** A copy of a value as DynamoDB keeps it, which whoever gave it cannot change any more. */
 export const copied = (value: AttributeValue, depth = 1): AttributeValue => {
-  one(value)
-  const kind = kindOf(value)
+  const kind = onlyKindOf(value)
   if (depth > deepest && (kind === 'L' || kind === 'M'))
     throw invalid(
       'Nesting Levels have exceeded supported limits: Attributes of depth greater than 32 are not supported',

@@ -9,6 +9,9 @@ export type Change = {
   readonly slot: Slot
   readonly before: Attributes | undefined
   readonly after: Attributes | undefined
+  /** The sizes of both. */
+  readonly bytesBefore: number
+  readonly bytesAfter: number
   /** Forgotten by time to live, not deleted by a request. */
   readonly expired?: true
 }

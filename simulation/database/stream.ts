@@ -3,7 +3,6 @@ import type { DynamoDBRecord } from 'aws-lambda'
 import { itemSize } from '#shared/edge/store/item-size.ts'
 import type { Attributes } from './attributes.ts'
 import type { Change } from './change-log.ts'
-import { storedSize } from './stored-size.ts'
 import type { Table } from './table.ts'
 import type { StreamView } from './table-definition.ts'
 import { spread } from './text-order.ts'
@@ -70,8 +69,8 @@ const recordOf = (table: Table, view: StreamView, change: Change): DynamoDBRecor
       SequenceNumber: sequenceNumber(sequence),
       SizeBytes:
         itemSize(keys) +
-        (images.NewImage && after ? storedSize(after) : 0) +
-        (images.OldImage && before ? storedSize(before) : 0),
+        (images.NewImage ? change.bytesAfter : 0) +
+        (images.OldImage ? change.bytesBefore : 0),
       StreamViewType: view,
     },
     ...(expired && { userIdentity: { type: 'Service', principalId: 'dynamodb.amazonaws.com' } }),

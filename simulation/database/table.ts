@@ -1,4 +1,5 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb'
+import { itemSize } from '#shared/edge/store/item-size.ts'
 import { must } from '#shared/kernel/errors.ts'
 import type { Attributes } from './attributes.ts'
 import { areEqualItems, kindOf } from './attributes.ts'
@@ -109,7 +110,7 @@ export class Table {
 
   /** How many bytes an item has, which must not be too many. */
   static bytesOf(item: Attributes): number {
-    const bytes = storedSize(item)
+    const bytes = itemSize(item)
     if (bytes > largestItem) throw invalid('Item size has exceeded the maximum allowed size')
     return bytes
   }
@@ -122,21 +123,22 @@ export class Table {
   ): void {
     const slot = this.slot(pk, sk) ?? (item && this.#newSlot(pk, sk))
     if (!slot) return
-    const before = slot.item
+    const { item: before, bytes: bytesBefore } = slot
     this.#index(slot, before, item)
     slot.item = item
     slot.bytes = bytes
     if (!item) this.#drop(slot)
-    this.#record(slot, before, item, expired)
+    this.#record({ slot, before, after: item, bytesBefore, bytesAfter: bytes }, expired)
   }
 
-  #record(slot: Slot, before: Attributes | undefined, after: Attributes | undefined, expired: boolean) {
+  #record(written: Omit<Change, 'sequence' | 'atMillis' | 'expired'>, expired: boolean) {
+    const { slot, before, after, bytesBefore, bytesAfter } = written
     const atMillis = this.#now()
     this.changes.dropBefore(atMillis - this.#keptMillis)
     // A write that changes nothing leaves no trace in the stream.
     if (before && after && areEqualItems(before, after)) return
     this.#sequence += 1
-    const change = { sequence: this.#sequence, atMillis, slot, before, after }
+    const change = { sequence: this.#sequence, atMillis, slot, before, after, bytesBefore, bytesAfter }
     this.changes.add(expired ? { ...change, expired } : change)
   }
 

@@ -1,7 +1,7 @@
 import type { FundYear } from '#shared/calendar/day.ts'
 import { readRun } from '#shared/edge/runs/run.ts'
 import type { Store } from '#shared/edge/store/store.ts'
-import { readPeriods } from './periods.ts'
+import { readPeriodsAmong } from './periods.ts'
 import type { Fund } from './rules/fund.ts'
 import type { FundPeriod } from './rules/year-periods.ts'
 
@@ -18,4 +18,8 @@ export const decemberIsSettled = async (
 
 /** The same of a fund whose periods are not read yet. */
 export const isDecemberSettled = async (store: Store, fund: Fund, year: FundYear): Promise<boolean> =>
-  decemberIsSettled(store, await readPeriods(store, fund, `${year}-12`), year)
+  decemberIsSettled(
+    store,
+    await readPeriodsAmong(store, fund, { from: `${year}-12`, to: `${year}-12` }),
+    year,
+  )

@@ -21,12 +21,14 @@ const textOrNull = (item: Stored, name: string): string | null =>
   item[name] === undefined ? null : String(item[name])
 
 /** The counters of care by kind and level, which stand beside the movements under names of their own. */
-const volumesIn = (item: Stored): Readonly<Record<string, number>> =>
-  Object.fromEntries(
-    Object.entries(item).flatMap(([name, value]) =>
-      name.startsWith(volumePrefix) && typeof value === 'number' ? [[name, value]] : [],
-    ),
-  )
+const volumesIn = (item: Stored): Readonly<Record<string, number>> => {
+  const volumes: Record<string, number> = {}
+  for (const name in item) {
+    const value = item[name]
+    if (typeof value === 'number' && name.startsWith(volumePrefix)) volumes[name] = value
+  }
+  return volumes
+}
 
 /** Reads a period's counters; a period that does not balance is an error, not a figure. */
 const toPeriod = (item: Stored): FundPeriod => {

@@ -5,9 +5,10 @@ import { defineRecord } from '#shared/edge/store/record.ts'
 import type { Store } from '#shared/edge/store/store.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import { passedLineKey } from '../keys.ts'
-import { readPeriods } from '../ledger/periods.ts'
+import { readPeriodsAmong } from '../ledger/periods.ts'
 import type { ExpenditureLine } from '../ledger/rules/chart.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
+import type { FundPeriod } from '../ledger/rules/year-periods.ts'
 import { movementsOfYear } from '../ledger/rules/year-periods.ts'
 import type { Budget } from './rules/budget.ts'
 import { overrunsOf } from './rules/overrun.ts'
@@ -66,10 +67,22 @@ const passedOf = (
  */
 export const tellPassedLines = async (
   store: Store,
-  { fund, year, on }: { readonly fund: Fund; readonly year: FundYear; readonly on: Day },
+  {
+    fund,
+    year,
+    on,
+    periods,
+  }: {
+    readonly fund: Fund
+    readonly year: FundYear
+    readonly on: Day
+    /** The fund's periods, where they were read. */
+    readonly periods?: readonly FundPeriod[]
+  },
 ): Promise<PassedLine[]> => {
   const { budget } = await readBudget(store, fund, year)
-  const { during } = movementsOfYear(await readPeriods(store, fund, `${year}-13`), year)
+  const own = periods ?? (await readPeriodsAmong(store, fund, { from: `${year}-01`, to: `${year}-13` }))
+  const { during } = movementsOfYear(own, year)
   const told: PassedLine[] = []
   for (const passed of passedOf(budget, during, on)) {
     const { status } = await store.write([passedLines.create(passed)])

@@ -83,9 +83,9 @@ export const judgeFund = async (
   const { store } = effects
   const found = await readEvaluation(store, fund, commandId)
   if (found) return accept(found)
-  await tellPassedLines(store, { fund, year: yearOf(on), on })
   const month = monthOf(on)
   const periods = await periodsThrough(effects, fund, month)
+  await tellPassedLines(store, { fund, year: yearOf(on), on, periods })
   const figures = await readFigures(effects, fund, { month, periods })
   const known = await readKnown(store, fund)
   const before = Object.fromEntries(

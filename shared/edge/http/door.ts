@@ -79,9 +79,8 @@ const refusalAnswer = (
 const answer = async (
   operation: Operation,
   event: Event,
-  { journal, refusals, fingerprint, days }: Door,
+  { journal, refusals: table, fingerprint, days }: Door,
 ): Promise<Result> => {
-  const table = { ...refusals, ...doorRefusals.table }
   const refused = (refusal: Refusal): Result => refusalAnswer(operation, table, refusal, event)
   try {
     const session = await openSession(operation, event)
@@ -106,9 +105,10 @@ const answer = async (
  * Makes the one Lambda handler of a service's operations.
  * @throws TongchouError `operation.incomplete` at the start, for an operation whose contract is incomplete
  */
-export const openDoor = (door: Door) => {
+export const openDoor = (asked: Door) => {
+  const door = { ...asked, refusals: { ...asked.refusals, ...doorRefusals.table } }
   for (const operation of door.operations) {
-    const fault = startFault(operation, door.refusals)
+    const fault = startFault(operation, asked.refusals)
     must(fault === undefined, 'operation.incomplete', `${nameOf(operation)}: ${fault}`)
   }
   return httpRouter({

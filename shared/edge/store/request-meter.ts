@@ -69,7 +69,7 @@ const ownWriteUnits = (command: string, input: object): number => {
 
 /**
  * Puts a meter into a client's middleware. Figures follow AWS's billing rules: a failed transaction is billed too. A
- * transaction counts with the larger of our own figure and the service's, since the local database has no bill.
+ * write counts with our own figure where the service gives none, as the local database does of transactions.
  */
 export const meterRequests = (client: DynamoDBClient): RequestMeter => {
   const whole: UsageByTask = new WeakMap()
@@ -92,7 +92,7 @@ export const meterRequests = (client: DynamoDBClient): RequestMeter => {
       const command = context.commandName ?? ''
       const input = { ReturnConsumedCapacity: 'TOTAL', ...(args.input as object) }
       usageNow().roundTrips += 1
-      const own = ownWriteUnits(command, input)
+      const own = () => ownWriteUnits(command, input)
       try {
         const result = await next({ ...args, input } as typeof args)
         const { ConsumedCapacity } = result.output as {
@@ -101,10 +101,10 @@ export const meterRequests = (client: DynamoDBClient): RequestMeter => {
         const least =
           command === 'BatchGetItemCommand' ? leastBatchUnits(input as BatchGetItemCommandInput) : 0
         if (reads.has(command)) usageNow().readUnits += Math.max(least, reported(ConsumedCapacity))
-        else usageNow().writeUnits += Math.max(own, reported(ConsumedCapacity))
+        else usageNow().writeUnits += reported(ConsumedCapacity) || own()
         return result
       } catch (error) {
-        usageNow().writeUnits += own
+        usageNow().writeUnits += own()
         throw error
       }
     },

@@ -44,6 +44,7 @@ export type Store = {
   readonly write: (writes: readonly Write[]) => Promise<WriteResult>
 }
 
+const none = new Uint8Array()
 /** What one read brings. */
 const mostKeys = 100
 const attempts = 12
@@ -141,7 +142,7 @@ export const openStore = (client: DynamoDBClient, tableName: () => string): Stor
   const retrying = (send: () => Promise<unknown>, mark: Uint8Array) =>
     writeWithRetries(send, { mark, see: seen.see })
   const earlierMarks = ({ item, ...write }: WholeItem): Uint8Array | undefined =>
-    write.kind === 'create' || write.version === 0 ? new Uint8Array() : seen.of(item, write.version)
+    write.kind === 'create' || write.version === 0 ? none : seen.of(item, write.version)
 
   const writeTransaction = writeTogether(client, { retrying, see: seen.see })
   /**
@@ -151,9 +152,14 @@ export const openStore = (client: DynamoDBClient, tableName: () => string): Stor
   const write: Store['write'] = async (writes) => {
     // Hardly ever: who writes the next version of an item has read this one before.
     const unseen = writes.filter(isWholeItem).filter((each) => !earlierMarks(each))
-    await getMany(unseen.map(({ item: { pk, sk } }) => ({ pk, sk })))
+    if (unseen.length > 0) await getMany(unseen.map(({ item: { pk, sk } }) => ({ pk, sk })))
     const mark = newMark(Date.now())
-    const marksOf = (each: WholeItem) => markedBy(mark, earlierMarks(each) ?? new Uint8Array())
+    const marks = new Map<WholeItem, Uint8Array>()
+    const marksOf = (each: WholeItem): Uint8Array => {
+      const known = marks.get(each) ?? markedBy(mark, earlierMarks(each) ?? none)
+      marks.set(each, known)
+      return known
+    }
     const put = singlePut(tableName(), writes, marksOf)
     // An addition always goes by a transaction, whose token keeps a repeated request from adding twice.
     const result = put

@@ -29,7 +29,7 @@ export const newMark = (nowMillis: number): Uint8Array => {
   return mark
 }
 
-const secondOf = (mark: Uint8Array): number => Buffer.from(mark).readUIntBE(0, timeBytes)
+const secondOf = (mark: Uint8Array): number => ((mark[0] ?? 0) * 256 + (mark[1] ?? 0)) * 256 + (mark[2] ?? 0)
 
 const inMarks = (marks: Uint8Array): Uint8Array[] =>
   Array.from({ length: Math.floor(marks.byteLength / markBytes) }, (_, index) =>
@@ -38,6 +38,7 @@ const inMarks = (marks: Uint8Array): Uint8Array[] =>
 
 /** The marks that an item carries after a write: its own first, and those of the last minute. */
 export const markedBy = (mark: Uint8Array, earlier: Uint8Array): Uint8Array => {
+  if (earlier.byteLength === 0) return mark
   const age = (other: Uint8Array) => (secondOf(mark) - secondOf(other) + clockTurn) % clockTurn
   // A clock that is behind the last writer's sees its mark a turn of the clock old; clocks differ by seconds.
   const isRecent = (other: Uint8Array) => age(other) <= keptSeconds || age(other) >= clockTurn - keptSeconds
@@ -80,8 +81,9 @@ export const openSeenMarks = (): SeenMarks => {
     const name = nameOf(key)
     seen.delete(name)
     seen.set(name, { version, marks })
+    if (seen.size <= mostSeen) return
     const [oldest] = seen.keys()
-    if (seen.size > mostSeen && oldest !== undefined) seen.delete(oldest)
+    if (oldest !== undefined) seen.delete(oldest)
   }
   return {
     keep,

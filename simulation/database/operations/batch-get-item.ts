@@ -5,7 +5,6 @@ import type {
 } from '@aws-sdk/client-dynamodb'
 import type { Attributes } from '../attributes.ts'
 import { invalid } from '../errors.ts'
-import { storedSize } from '../stored-size.ts'
 import type { Table } from '../table.ts'
 import type { Answer } from './get-item.ts'
 import { shownBy } from './get-item.ts'
@@ -74,8 +73,7 @@ export const batchGetItem = (
         continue
       }
       const { pk, sk } = readKey(table, key)
-      const item = itemAt(table, pk, sk, past)
-      const size = item ? storedSize(item) : 0
+      const { item, bytes: size } = itemAt(table, pk, sk, past)
       units.set(table, (units.get(table) ?? 0) + readUnits(size, part.ConsistentRead))
       bytes += size
       if (item) found.push(show(item))

@@ -2,7 +2,6 @@ import type { GetItemCommandInput, GetItemCommandOutput } from '@aws-sdk/client-
 import type { Attributes } from '../attributes.ts'
 import { onlyNamed, readProjection, shownNames } from '../expressions/projection.ts'
 import { scopeOf } from '../expressions/scope.ts'
-import { storedSize } from '../stored-size.ts'
 import type { Moment, Tables } from './request.ts'
 import { billed, itemAt, pastOf, readKey, readUnits, refuseUnknown, tableOf } from './request.ts'
 
@@ -35,8 +34,7 @@ export const getItem = (
   const show = shownBy(input)
   const table = tableOf(tables, input.TableName)
   const { pk, sk } = readKey(table, input.Key)
-  const item = itemAt(table, pk, sk, pastOf(table, moment, input.ConsistentRead))
-  const bytes = item && input.ReturnConsumedCapacity ? storedSize(item) : 0
+  const { item, bytes } = itemAt(table, pk, sk, pastOf(table, moment, input.ConsistentRead))
   return {
     ...(item && { Item: show(item) }),
     ...billed(input.ReturnConsumedCapacity, table, readUnits(bytes, input.ConsistentRead)),

@@ -1,6 +1,7 @@
 import type { AttributeValue, ConsumedCapacity } from '@aws-sdk/client-dynamodb'
 import type { Attributes } from '../attributes.ts'
 import { invalid, noSuchTable, unknown } from '../errors.ts'
+import { storedSize } from '../stored-size.ts'
 import type { Past, Table } from '../table.ts'
 import { emptyKey, keyOfOtherType } from '../table.ts'
 
@@ -55,17 +56,16 @@ export const readKey = (
 export const pastOf = (table: Table, moment: Moment, isConsistent: boolean | undefined): Past | undefined =>
   isConsistent || moment.writesUnseen === 0 ? undefined : table.past(moment.writesUnseen)
 
-/** The item of a key as a read sees it. */
-export const itemAt = (
-  table: Table,
-  pk: string,
-  sk: string,
-  past: Past | undefined,
-): Attributes | undefined => {
+/** The item of a key as a read sees it, with its size. */
+type Found = { readonly item: Attributes | undefined; readonly bytes: number }
+const nothing: Found = { item: undefined, bytes: 0 }
+
+export const itemAt = (table: Table, pk: string, sk: string, past: Past | undefined): Found => {
   const slot = table.slot(pk, sk)
-  if (!past) return slot?.item
-  for (const [each, item] of past) if (each.pk === pk && each.sk === sk && item) return item
-  return slot && past.has(slot) ? undefined : slot?.item
+  if (!past) return slot ?? nothing
+  for (const [each, item] of past)
+    if (each.pk === pk && each.sk === sk && item) return { item, bytes: storedSize(item) }
+  return slot && !past.has(slot) ? slot : nothing
 }
 
 export const readUnits = (bytes: number, isConsistent: boolean | undefined): number =>

@@ -5,7 +5,6 @@ import type {
   TransactGetItemsCommandOutput,
 } from '@aws-sdk/client-dynamodb'
 import { canceled, invalid } from '../errors.ts'
-import { storedSize } from '../stored-size.ts'
 import type { Table } from '../table.ts'
 import type { Answer } from './get-item.ts'
 import { shownBy } from './get-item.ts'
@@ -52,8 +51,8 @@ export const transactGetItems = (
     throw invalid('Transaction request cannot include multiple operations on one item')
   const units = new Map<Table, number>()
   const Responses = reads.map(({ table, pk, sk, show }) => {
-    const item = itemAt(table, pk, sk, undefined)
-    units.set(table, (units.get(table) ?? 0) + 2 * readUnits(item ? storedSize(item) : 0, true))
+    const { item, bytes } = itemAt(table, pk, sk, undefined)
+    units.set(table, (units.get(table) ?? 0) + 2 * readUnits(bytes, true))
     return item ? { Item: show(item) } : {}
   })
   return { Responses, ...billedEach(input.ReturnConsumedCapacity, units) }

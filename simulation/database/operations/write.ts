@@ -91,7 +91,11 @@ export const toPut = (
   input: Expressions & { readonly Item?: Record<string, AttributeValue> | undefined },
 ): Asked => {
   const table = () => tableOf(tables, input.TableName)
-  const values = () => copiedItem(input.Item ?? {})
+  let copy: Attributes | undefined
+  const values = () => {
+    copy ??= copiedItem(input.Item ?? {})
+    return copy
+  }
   return {
     ...{ table, values, ...neverOfKey },
     means: () => readMeans(input),

@@ -16,26 +16,32 @@ export const transfer = (debit: Account, credit: Account, amount: Fen): Movement
 
 /** Movements added up account by account. */
 export const addMovements = (...all: readonly Movements[]): Movements => {
-  const total: Partial<Record<Account, Fen>> = {}
+  const sums: Partial<Record<Account, Fen>> = {}
   for (const movements of all) {
-    for (const account of accounts) {
+    // Few accounts move in a period, of the many that there are.
+    for (const name in movements) {
+      const account = name as Account
       const amount = movements[account]
-      if (amount !== undefined) total[account] = fen((total[account] ?? 0) + amount)
+      if (amount !== undefined) sums[account] = fen((sums[account] ?? 0) + amount)
     }
   }
-  return withoutZeros(total)
+  const total: Partial<Record<Account, Fen>> = {}
+  for (const account of accounts) if (sums[account]) total[account] = sums[account]
+  return total
 }
 
 /** The sum of what moved: zero for every entry, month and year. */
 export const imbalanceOf = (movements: Movements): Fen => sum(Object.values(movements))
 
 /** Picks the accounts out of a record that holds other figures too. */
-export const movementsIn = (record: Readonly<Record<string, unknown>>): Movements =>
-  Object.fromEntries(
-    Object.entries(record).flatMap(([name, amount]) =>
-      isAccount(name) && typeof amount === 'number' ? [[name, fen(amount)]] : [],
-    ),
-  )
+export const movementsIn = (record: Readonly<Record<string, unknown>>): Movements => {
+  const movements: Partial<Record<Account, Fen>> = {}
+  for (const name in record) {
+    const amount = record[name]
+    if (typeof amount === 'number' && isAccount(name)) movements[name] = fen(amount)
+  }
+  return movements
+}
 
 /**
  * Requires movements to balance.
