@@ -146,7 +146,7 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'budget.quotas-are-answered-by-another-hand':
     '代医药机构接受或反馈指标的人没有编制、提出、调整、确认或下达该轮指标',
   'budget.statements-are-answered-by-another-hand':
-    '答复月度结算单的人既没有办理该月结算，也没有裁定争议；经办机构不代机构确认',
+    '答复月度结算单的人既没有办理该月结算，也没有裁定争议；经办机构不代机构确认；答复在截止日期前收到',
   'budget.quotas-divide-an-approved-target': '每版已下达的指标都注明由两人批准的总额控制目标，分类别与其相等',
   'budget.quotas-are-of-agreed-institutions': '有指标的机构都与该市签有当年服务协议',
   'budget.quotas-are-decided-by-enough-hands':
@@ -163,7 +163,7 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'budget.packages-are-for-approved-heads':
     '清算的每个人头包干，人数不超过一人录入、另一人复核的名册人数；同一基金年度所有名册合计不超过参保人数',
   'adjustment-fund.runs-take-two-hands':
-    '载明批次的上解和拨付，其批次均由省级一人提出、另一人批准，且包括该统筹区，日期在所依据年度终了之后',
+    '载明批次的上解和拨付，其批次均由省级一人提出、另一人批准，且包括该统筹区，日期在所依据年度终了之后；上解期限自批准之日起算',
   'adjustment-fund.levies-in-parts-keep-the-line':
     '分批上解时，累计结存等于当时账户余额加应收未收，且不少于同年度先前批次的应收未收',
   'budget.months-are-over-when-settled': '月度结算只结已经结束的月份，结账日在该月末日之后',

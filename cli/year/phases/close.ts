@@ -67,7 +67,7 @@ export const closeYear = (context: Context): Promise<void> =>
       const { city, scheme } = fund
       await client.command(cityClerk(city), 'POST', path, key, { ...fund, year, on })
       const approval = `${path}/${city}/${scheme}/${year}/approval`
-      await client.command(cityReviewer(city), 'POST', approval, `${key}-approval`, { on })
+      await client.command(cityReviewer(city), 'POST', approval, `${key}-approval`)
     })
     await settle()
   })
@@ -152,8 +152,8 @@ const shareGap = async (context: Context, fund: Fund): Promise<void> => {
   if (ownGaps.includes(applied.body.code)) return
   must(applied.status === 201, 'year.refused', `${base}: ${applied.status} ${applied.body.code}`)
   const path = `${base}/${applied.body.applicationId}`
-  await client.command(province, 'POST', `${path}/examination`, `${key}-examination`, { on })
-  await client.command(provinceApprover, 'POST', `${path}/approval`, `${key}-approval`, { on })
+  await client.command(province, 'POST', `${path}/examination`, `${key}-examination`)
+  await client.command(provinceApprover, 'POST', `${path}/approval`, `${key}-approval`)
 }
 
 /** Every fund in deficit by its cleared year applies, the province examines and approves, and the fund pays what it can. */

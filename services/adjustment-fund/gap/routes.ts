@@ -187,14 +187,13 @@ const examination = (effects: Effects) =>
     summary:
       'The province examines an application: its share follows from the figures and the published score. Another person approves it.',
     owner: ownerOf(effects),
-    body: z.strictObject({ on: day.optional() }),
     refusals: [...stepRefusals, 'gap.not-evaluated', 'run.year-not-over', 'policy.missing'],
     changes: (_, examined) => [recordOf(examined)],
-    handle: async ({ found: { applicationId }, body: { on }, by, today }) =>
+    handle: async ({ found: { applicationId }, by, today }) =>
       shown(
         await examineApplicationCommand(
           applicationId,
-          { by: by.subject, on: on ?? today, division: by.division },
+          { by: by.subject, on: today, division: by.division },
           effects,
         ),
       ),
@@ -207,7 +206,6 @@ const approval = (effects: Effects) =>
     path: `${path}/{applicationId}/approval`,
     summary: 'The province approves an examined application; by another person than made or examined it.',
     owner: ownerOf(effects),
-    body: z.strictObject({ on: day.optional() }),
     refusals: [
       ...stepRefusals,
       ...['application.not-examined', 'application.before-examined', 'run.year-not-over'],
@@ -216,11 +214,11 @@ const approval = (effects: Effects) =>
     changes: (_, approved) => [recordOf(approved)],
     hand: ({ approvedBy, approvedOn }) =>
       approvedBy === undefined ? undefined : { by: approvedBy, on: approvedOn },
-    handle: async ({ found: { applicationId }, body: { on }, by, today }) =>
+    handle: async ({ found: { applicationId }, by, today }) =>
       shown(
         await approveApplicationCommand(
           applicationId,
-          { by: by.subject, on: on ?? today, division: by.division },
+          { by: by.subject, on: today, division: by.division },
           effects,
         ),
       ),

@@ -26,6 +26,8 @@ export type Levy = CityFundYear & {
   readonly share?: string
   readonly amount: Fen
   readonly assessedOn: Day
+  /** The day that the days for paying are counted from: no earlier than the approval; absent of earlier releases. */
+  readonly dueFrom?: Day
   readonly dueOn: Day
   /** Written with the receipt; only of levies that say their share. */
   readonly remittedOn?: Day

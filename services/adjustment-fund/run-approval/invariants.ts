@@ -16,7 +16,7 @@ const isMoney = ({ kind, runId }: RecordedItem): boolean =>
 export const runsTakeTwoHands: Invariant = {
   id: handsId,
   number: 10,
-  rule: 'Every levy and allocation that names its run is of one that a person of the province proposed and another approved, for that city, dated after the year it goes by.',
+  rule: 'Every levy and allocation that names its run is of one that a person of the province proposed and another approved, for that city, dated after the year it goes by; no levy is due before its days for paying, counted from the approval.',
   start: () => {
     const runs = new Map<string, ProvincialRun>()
     const moved: RecordedItem[] = []
@@ -35,8 +35,11 @@ export const runsTakeTwoHands: Invariant = {
     const faultOf = (item: RecordedItem): string | undefined => {
       const run = runs.get(String(item.runId))
       if (run?.status !== 'approved') return 'its run is approved by nobody'
-      return run.run === 'levy' && !run.cities.includes(String(item.city))
-        ? 'its run was approved for other cities'
+      if (run.run === 'levy' && !run.cities.includes(String(item.city)))
+        return 'its run was approved for other cities'
+      // Levies of earlier releases do not say from when they are due.
+      return item.dueFrom !== undefined && String(item.dueFrom) < run.approved.on
+        ? 'its days for paying run from before it was approved'
         : undefined
     }
     return {

@@ -13,9 +13,8 @@ import type { CityYear } from './term-limits.ts'
 type OneSided = {
   readonly change: 'suspend' | 'withdraw'
   readonly from: Day
-  /** The day that it is dated; the hand says on which day it was done. */
-  readonly on: Day
   readonly reason: string
+  /** The hand says on which day it is done, which nobody types. */
   readonly by: Hand
 }
 
@@ -30,7 +29,7 @@ export const changeAlone = async (
   const { by, change, ...said } = command
   const step = change === 'suspend' ? 'suspended' : 'withdrawn'
   const made = { step, office: by } as const
-  const decision = changeAgreement({ ...said, change, by: by.by, made }, before)
+  const decision = changeAgreement({ ...said, change, by: by.by, on: by.on, made }, before)
   if (decision.status === 'refused' || decision.value === before) return decision
   const saved = await saveAgreement(store, { changed: decision.value, before })
   return saved ? accept(decision.value) : refuse('agreement.changed-meanwhile')

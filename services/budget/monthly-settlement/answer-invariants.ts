@@ -10,7 +10,7 @@ const placeOf = (item: RecordedItem) => `${fundOf(item)} ${text(item, 'month')} 
 export const statementsAreAnsweredByAnotherHand: Invariant = {
   id,
   number: 7,
-  rule: 'Who answered a monthly statement neither settled its month nor decided on what was contested; an office confirmed none.',
+  rule: 'Who answered a monthly statement neither settled its month nor decided on what was contested, and its answer arrived in time; an office confirmed none.',
   start: () => {
     const settled = new Map<string, string>()
     let checked = 0
@@ -26,7 +26,10 @@ export const statementsAreAnsweredByAnotherHand: Invariant = {
       finish: () => ({
         checked,
         violations: answers.flatMap(({ place, answer }) => {
-          const { by, paper } = answer.answered
+          const { by, on, paper, receivedOn, answerBy } = answer.answered
+          const isLate = receivedOn !== undefined && receivedOn > (answerBy ?? receivedOn)
+          if (isLate || on > (receivedOn ?? on))
+            return [{ invariant: id, where: place, what: 'it did not arrive in time', figures: { by } }]
           const decider = answer.state === 'decided' ? answer.decided.by : undefined
           const isOne = [settled.get(place), decider].some(
             (hand) => hand !== undefined && isSamePerson(hand, by),

@@ -1,7 +1,7 @@
 import type { Day } from '#shared/calendar/day.ts'
-import { addDays } from '#shared/calendar/day.ts'
+import { addDays, chinaDay } from '#shared/calendar/day.ts'
 import type { Signature } from '#shared/contracts/fields.ts'
-import { readRunParameters } from '#shared/edge/runs/run.ts'
+import { readStartedRun } from '#shared/edge/runs/run.ts'
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
@@ -27,14 +27,19 @@ export const findStatement = async (
   { store, policy }: Pick<Effects, 'store' | 'policy'>,
 ): Promise<Decision<OpenStatement>> => {
   const { city, month, institution } = name
+  const runId = settlementRunId(name, month)
   const [found, run] = await Promise.all([
     readAnswered(store, name),
-    readRunParameters<{ readonly on: Day }>(store, settlementRunId(name, month)),
+    readStartedRun<{ readonly on: Day }>(store, runId),
   ])
   if (!found || !run)
     return refuse('statement.unknown', { field: 'institution', figures: { month, institution } })
-  const days = numberAt(policy(), 'total_control.statement_answer_days', { on: run.on, city })
-  return accept({ ...found, answerBy: addDays(run.on, days) })
+  const { on } = run.parameters
+  const days = numberAt(policy(), 'total_control.statement_answer_days', { on, city })
+  // A settlement that is dated back takes nobody's time to answer: it counts from the day that it was made.
+  const madeOn = chinaDay(new Date(run.startedAt))
+  const told = madeOn > on ? madeOn : on
+  return accept({ ...found, answerBy: addDays(told, days) })
 }
 
 /** Decides on an answer and saves it at its next version; the same decision again changes nothing. */
@@ -76,7 +81,12 @@ const strayItem = async (
 /** Takes an institution's answer to its statement; what it contests are claims of the statement. */
 export const answerByInstitution = (
   name: StatementName,
-  answer: Signature & { readonly items: readonly Objection[]; readonly paper?: Paper | undefined },
+  answer: Signature & {
+    readonly items: readonly Objection[]
+    readonly paper?: Paper | undefined
+    /** The day on which the answer arrived, whatever day it is dated. */
+    readonly receivedOn: Day
+  },
   effects: Pick<Effects, 'store' | 'policy'>,
 ): Promise<Decision<OpenStatement>> =>
   changeAnswer(

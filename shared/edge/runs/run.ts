@@ -192,6 +192,15 @@ export const readRunParameters = async <Parameters extends object = Item>(
   runId: string,
 ): Promise<Parameters | undefined> => (await store.get(runKey(runId)))?.parameters as Parameters | undefined
 
+/** What a run was started with, and at which moment: whatever day its parameters name. */
+export const readStartedRun = async <Parameters extends object = Item>(
+  store: Store,
+  runId: string,
+): Promise<{ readonly parameters: Parameters; readonly startedAt: string } | undefined> => {
+  const run = (await store.get(runKey(runId))) as (Stored & RunRecord) | undefined
+  return run && { parameters: run.parameters as unknown as Parameters, startedAt: String(run.startedAt) }
+}
+
 /** What the units of a run that are done came to, unit by unit. */
 export async function* unitResults<Result extends object = Item>(
   store: Store,

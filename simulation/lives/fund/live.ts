@@ -410,8 +410,8 @@ const shareRisk = async (living: Living): Promise<void> => {
     if (applied.body.code === 'gap.own-balance-covers') count(known, 'gaps of their own')
     if (applied.status !== 201) continue
     const path = `adjustment-fund/gap-applications/${applied.body.applicationId}`
-    await order(living, province, `${path}/examination`, `gap-examination-${city}`, { on: '2027-04-20' })
-    await order(living, provinceApprover, `${path}/approval`, `gap-approval-${city}`, { on: '2027-04-20' })
+    await order(living, province, `${path}/examination`, `gap-examination-${city}`)
+    await order(living, provinceApprover, `${path}/approval`, `gap-approval-${city}`)
     count(known, 'gaps shared')
   }
   await until(world, '2027-04-25', 36_000)

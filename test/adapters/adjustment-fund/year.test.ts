@@ -140,7 +140,7 @@ afterAll(() => dynamo.stop())
 const levy = { scheme: 'resident' as const, year: 2026, on: '2026-01-10', cities: [year.hefei, year.fuyang] }
 
 const officer = { by: 'officer', on: '2026-01-10' }
-const approver = { by: 'approver', on: '2026-01-11' }
+const approver = { by: 'approver', on: '2026-01-10' }
 let commands = 0
 const commandId = () => {
   commands += 1

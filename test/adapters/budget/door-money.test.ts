@@ -237,23 +237,31 @@ describeDoor(
       params: agreed('H34010001'),
       body: { number: 2 },
     },
-    {
-      does: `POST ${agreement}/suspensions`,
-      as: hefei,
-      params: agreed('H34010002'),
-      body: { from: '2025-04-01', on: '2025-03-28', reason: 'false volume found' },
+    // What the office does alone is of the day on which it does it.
+    () => {
+      vi.setSystemTime(new Date('2025-03-28T02:00:00Z'))
+      return {
+        does: `POST ${agreement}/suspensions`,
+        as: hefei,
+        params: agreed('H34010002'),
+        body: { from: '2025-04-01', reason: 'false volume found' },
+      }
     },
-    {
-      does: `POST ${agreement}/resumptions`,
-      as: hefei,
-      params: agreed('H34010002'),
-      body: { from: '2025-05-01', on: '2025-04-28', reason: 'put right' },
+    () => {
+      vi.setSystemTime(new Date('2025-08-01T02:00:00Z'))
+      return {
+        does: `POST ${agreement}/resumptions`,
+        as: hefei,
+        params: agreed('H34010002'),
+        body: { from: '2025-05-01', on: '2025-04-28', reason: 'put right' },
+      }
     },
     {
       does: `POST ${agreement}/withdrawals`,
       as: hefei,
       params: agreed('H34010002'),
-      body: { from: '2025-09-01', on: '2025-08-01', reason: 'moved to another city' },
+      body: { from: '2025-09-01', reason: 'moved to another city' },
+      after: async () => void vi.setSystemTime(new Date('2026-02-06T02:00:00Z')),
     },
     {
       does: 'POST /v1/budget/agreements',

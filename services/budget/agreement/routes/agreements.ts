@@ -17,7 +17,7 @@ import { refuse } from '../../refusals.ts'
 import { changeAlone } from '../change-alone.ts'
 import { agreement } from '../rules/agreement.ts'
 import { pageAgreements, readAgreements, readAgreementVersion } from '../store.ts'
-import { agreements, changeRefusals, changes, datedChange, handOf, ofInstitution, place } from './fields.ts'
+import { agreements, changeRefusals, changes, handOf, ofInstitution, place, saidAlone } from './fields.ts'
 import { proposalRoutes } from './proposals.ts'
 import { signatureRoutes } from './signatures.ts'
 
@@ -30,7 +30,7 @@ const oneSidedChanges = (effects: Effects): Operation[] => [
     scopes: actors,
     params: place,
     owner: fundOwner('params'),
-    body: datedChange,
+    body: saidAlone,
     answer: agreement,
     refusals: [
       ...changeRefusals,
@@ -48,7 +48,7 @@ const oneSidedChanges = (effects: Effects): Operation[] => [
     scopes: actors,
     params: place,
     owner: fundOwner('params'),
-    body: datedChange,
+    body: saidAlone,
     answer: agreement,
     refusals: [...changeRefusals, 'agreement.day-outside', 'agreement.backdated'],
     changes,

@@ -6,7 +6,9 @@ import { fundParams } from '../../ledger/fund-operations.ts'
 import type { Hand } from '../rules/agreement.ts'
 
 export const reason = z.string().min(5).max(500)
-export const datedChange = z.strictObject({ from: day, on: day, reason })
+/** What one side says alone holds from a day on, and is done on the day that it arrives. */
+export const saidAlone = z.strictObject({ from: day, reason })
+export const datedChange = saidAlone.extend({ on: day })
 export const number = z.int().min(1)
 
 export const place = z.strictObject({ city, year: fundParams.year, institution: id })

@@ -84,6 +84,10 @@ export const changeAgreement = (command: AgreementChange, state: Agreement): Dec
       state
     return aboveLimits(terms, limits) ?? next(kept, command, { ...terms, within: limits })
   }
-  const fault = outside(command.from, state) ?? backdatedAlone(command)
-  return fault ?? dated[command.change](command, state)
+  const beyond = outside(command.from, state)
+  if (beyond) return beyond
+  const decision = dated[command.change](command, state)
+  // Taken already: it comes again on a later day.
+  if (decision.status === 'accepted' && decision.value === state) return decision
+  return backdatedAlone(command) ?? decision
 }

@@ -29,7 +29,15 @@ const answered = z.strictObject({
   statement,
   answerBy: day,
   state: z.enum(['awaiting-answer', 'confirmed-by-silence', 'confirmed', 'contested', 'decided']),
-  answered: signature.extend({ paper: paper.optional() }).optional(),
+  answered: signature
+    .extend({
+      paper: paper.optional(),
+      receivedOn: day
+        .optional()
+        .meta({ description: 'when it arrived, which the last day is compared with' }),
+      answerBy: day.optional(),
+    })
+    .optional(),
   items: z.array(contested).optional(),
   decided: signature.extend({ items: z.array(judged) }).optional(),
 })
@@ -85,7 +93,7 @@ export const statementAnswerRoutes = (effects: Effects): Operation[] => [
     changes,
     handle: async ({ params: name, body, caller, by, today }) =>
       paperFault(caller, body.paper) ??
-      shown(await answerByInstitution(name, { ...body, by: by.subject }, effects), today),
+      shown(await answerByInstitution(name, { ...body, by: by.subject, receivedOn: today }, effects), today),
   }),
   defineOperation({
     method: 'POST',

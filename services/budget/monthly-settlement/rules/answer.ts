@@ -27,8 +27,15 @@ export type ObjectionRuling = {
   readonly reason: string
 }
 
-/** Who answered, and the document where an office took it down. */
-type Answered = Signature & { readonly paper?: Paper | undefined }
+/**
+ * Who answered, and the document where an office took it down; on which day it arrived, and until when it could, which
+ * answers of earlier releases do not say.
+ */
+type Answered = Signature & {
+  readonly paper?: Paper | undefined
+  readonly receivedOn?: Day | undefined
+  readonly answerBy?: Day | undefined
+}
 
 /** What an institution answered to a monthly statement. */
 export type Answer =
@@ -62,21 +69,27 @@ const contestedIn = (answer: Answer): readonly Objection[] =>
   answer.state === 'confirmed' ? [] : answer.items
 
 /**
- * Takes an institution's answer, once, until the last day to answer, and never from who settled the month; no contested
+ * Takes an institution's answer, once, when it arrives until the last day to answer, and never from who settled the month; no contested
  * items confirm the statement, which no office says for an institution.
  */
 export const answerStatement = (
-  { items, by, on, paper }: Answered & { readonly items: readonly Objection[] },
+  {
+    items,
+    by,
+    on,
+    paper,
+    receivedOn,
+  }: Omit<Answered, 'answerBy'> & { readonly items: readonly Objection[]; readonly receivedOn: Day },
   { answerBy, answer, settledBy }: Answerable,
 ): Decision<Answer> => {
   if (answer)
     return sameMembers(items, contestedIn(answer))
       ? accept(answer)
       : refuse('statement.answered', { figures: { state: answer.state, on: answer.answered.on } })
-  if (on > answerBy) return refuse('statement.answer-late', { field: 'on', figures: { answerBy } })
+  if (receivedOn > answerBy) return refuse('statement.answer-late', { figures: { answerBy, receivedOn } })
   if (settledBy !== undefined && isSamePerson(settledBy, by)) return refuse('statement.same-person')
   if (paper && items.length === 0) return refuse('answer.only-objections', { field: 'items' })
-  const answered = paper ? { by, on, paper } : { by, on }
+  const answered = { by, on, receivedOn, answerBy, ...(paper ? { paper } : {}) }
   return accept(
     items.length === 0 ? { state: 'confirmed', answered } : { state: 'contested', answered, items },
   )

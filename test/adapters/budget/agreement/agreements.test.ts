@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import { agreementChanged } from '#shared/contracts/budget.ts'
+import { onDay } from '#test/support/on-day.ts'
 import { readAgreedTerms } from '../../../../services/budget/agreement/agreed-terms.ts'
 import { agreementsAreSignedByBoth } from '../../../../services/budget/agreement/invariants.ts'
 import type { Terms } from '../../../../services/budget/agreement/rules/agreement.ts'
@@ -37,7 +38,11 @@ const propose = (agreements: readonly object[], caller: 'maker' | 'otherCity' = 
 const sign = (agreements: readonly { readonly institution: string }[]) =>
   agreeOn(office, { ...cityYear, agreements })
 const one = `/agreements/340100/2025/${codeOf(1)}`
-const suspension = { from: '2025-04-01', on: '2025-03-28', reason: 'false volume found' }
+const suspension = { from: '2025-04-01', reason: 'false volume found' }
+const withdrawal = { from: '2025-09-01', reason: 'moved to another city' }
+/** What the office does alone is of the day on which it does it. */
+const suspend = () => onDay('2025-03-28', () => office.post('maker', `${one}/suspensions`, suspension))
+const withdrawAlone = () => onDay('2025-08-01', () => office.post('maker', `${one}/withdrawals`, withdrawal))
 
 /** What the stream of the table would have shown the outbox: everything in force, as published. */
 const published = async () => {
@@ -180,8 +185,8 @@ describe('service agreements', () => {
 
   it('stop new claims from a day and let them in again, which settlement is told with a version', async () => {
     await sign(drafts(1))
-    expect((await office.post('maker', `${one}/suspensions`, suspension)).body.status).toBe('suspended')
-    expect((await office.post('maker', `${one}/suspensions`, suspension)).body.version).toBe(2)
+    expect((await suspend()).body.status).toBe('suspended')
+    expect((await suspend()).body.version).toBe(2)
     const place = { institution: codeOf(1), city: '340100', year: 2025, from: '2025-01-01', to: '2025-12-31' }
     expect(await published()).toEqual([
       {
@@ -193,8 +198,7 @@ describe('service agreements', () => {
     const resumption = { from: '2025-05-01', on: '2025-04-28', reason: 'put right' }
     const resumed = await agreeOnChange(office, codeOf(1), 'resumptions', resumption)
     expect(resumed.body.status).toBe('resumed')
-    const withdrawal = { from: '2025-09-01', on: '2025-08-01', reason: 'moved to another city' }
-    expect((await office.post('maker', `${one}/withdrawals`, withdrawal)).body.status).toBe('withdrawn')
+    expect((await withdrawAlone()).body.status).toBe('withdrawn')
     expect((await published()).map(({ data }) => data)).toEqual([
       {
         ...place,
@@ -207,6 +211,20 @@ describe('service agreements', () => {
       (await office.post('maker', `${one}/resumptions`, { ...resumption, from: '2025-06-01' })).body.code,
     ).toBe('agreement.withdrawn')
     expect(await violationsIn(office)).toEqual([])
+  })
+
+  it('are stopped by the office alone from no day before the one on which it does so', async () => {
+    await sign(drafts(1))
+    const late = () => office.post('maker', `${one}/suspensions`, suspension)
+    expect((await onDay('2025-04-02', late)).body).toMatchObject({
+      code: 'agreement.backdated',
+      figures: { from: '2025-04-01', on: '2025-04-02' },
+    })
+    expect((await onDay('2025-04-01', late)).body.status).toBe('suspended')
+    // Sent again on a later day it is the one that stands.
+    expect((await onDay('2025-04-09', late)).body).toMatchObject({ status: 'suspended', version: 2 })
+    const dated = { ...withdrawal, on: '2025-08-01' }
+    expect((await office.post('maker', `${one}/withdrawals`, dated)).status).toBe(400)
   })
 
   it('keep every version readable', async () => {
@@ -250,15 +268,14 @@ describe('service agreements', () => {
     await sign(drafts(1))
     const amendment = { terms: { ...terms, surplusCap: '0.02' }, on: '2025-03-10', reason: 'a lower cap' }
     await office.post('maker', `${one}/amendments`, amendment)
-    await office.post('maker', `${one}/suspensions`, suspension)
+    await suspend()
     expect((await signFor(office, cityYear, codeOf(1))).body).toMatchObject({
       ...{ version: 3, status: 'suspended', surplusCap: '0.02' },
       suspensions: [{ from: '2025-04-01' }],
     })
     const resumption = { from: '2025-05-01', on: '2025-04-28', reason: 'put right' }
     await office.post('maker', `${one}/resumptions`, resumption)
-    const withdrawal = { from: '2025-09-01', on: '2025-08-01', reason: 'moved to another city' }
-    await office.post('maker', `${one}/withdrawals`, withdrawal)
+    await withdrawAlone()
     expect((await signFor(office, cityYear, codeOf(1))).body.code).toBe('agreement.withdrawn')
     expect(await violationsIn(office)).toEqual([])
   })

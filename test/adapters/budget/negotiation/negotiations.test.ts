@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { claimsSettled } from '#shared/contracts/settlement.ts'
+import { onDay } from '#test/support/on-day.ts'
 import { eachTestItsTable } from '../../../support/dynamodb.ts'
 import { agreeOn } from '../agreement/signed-by-both.ts'
 import { group, inpatientClaim } from '../claims.ts'
@@ -335,8 +336,10 @@ describe('quotas negotiated in the open', () => {
     const fromJuly = { institution: 'H34010004', from: '2025-07-01' }
     await agreeOn(office, { city: fund.city, year: 2025, on: '2024-12-01', agreements: [fromJuly] })
     expect((await draftWith('H34010004')).code).toBe('quota.no-agreement')
-    const withdrawal = { from: '2025-03-01', on: '2024-12-01', reason: 'false volume found' }
-    await office.post('maker', '/agreements/340100/2025/H34010003/withdrawals', withdrawal)
+    const withdrawal = { from: '2025-03-01', reason: 'false volume found' }
+    await onDay('2024-12-01', () =>
+      office.post('maker', '/agreements/340100/2025/H34010003/withdrawals', withdrawal),
+    )
     expect((await draft()).body).toMatchObject({
       code: 'quota.no-agreement',
       figures: { institution: 'H34010003' },

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { onDay } from '#test/support/on-day.ts'
 import { eachTestItsTable } from '../../../support/dynamodb.ts'
 import { beginInDecember, fund, fundYear, negotiating, round, setToday } from '../negotiation/negotiating.ts'
 import type { CallerName, Office } from '../office.ts'
@@ -112,8 +113,10 @@ describe('a decision of the province on quotas', () => {
   it('does not go on when the target or the agreements changed since it was proposed', async () => {
     await approveTarget()
     const { body } = await propose()
-    const withdrawal = { from: '2025-03-01', on: '2024-12-01', reason: 'false volume found' }
-    await office.post('maker', '/agreements/340100/2025/H34010002/withdrawals', withdrawal)
+    const withdrawal = { from: '2025-03-01', reason: 'false volume found' }
+    await onDay('2024-12-01', () =>
+      office.post('maker', '/agreements/340100/2025/H34010002/withdrawals', withdrawal),
+    )
     expect((await approve(body.planId)).body.code).toBe('quota.no-agreement')
     await office.post('maker', '/targets', { ...fundYear, deductions: [], reason: 'nothing is elsewhere' })
     expect((await approve(body.planId)).body.code).toBe('target.not-approved')

@@ -174,6 +174,12 @@ describe('invariants of the adjustment fund', () => {
       { approvedOn: '2024-06-01' },
       'adjustment-fund.approved-shares',
     ],
+    [
+      'a levy whose days for paying ran before it was approved',
+      'levy',
+      { dueFrom: '2020-01-01' },
+      'adjustment-fund.runs-take-two-hands',
+    ],
     ['a run of one hand', 'run', { approved: { by: ' A' } }, 'adjustment-fund.runs-take-two-hands'],
     [
       'a levy of a run that was rejected',

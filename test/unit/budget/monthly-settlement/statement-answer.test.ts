@@ -11,7 +11,7 @@ const items = [
   { claimId: 'C1', reason: 'the implant was paid at the price limit of another level' },
   { claimId: 'C2', reason: 'two stays, not one' },
 ]
-const hospital = { by: 'hospital', on: '2025-02-12' }
+const hospital = { by: 'hospital', on: '2025-02-12', receivedOn: '2025-02-13' }
 const contested: Answer = { state: 'contested', answered: hospital, items }
 const judged = [
   { claimId: 'C1', outcome: 'upheld' as const, reason: 'the level was wrong' },
@@ -23,7 +23,7 @@ describe('a monthly statement', () => {
   it('is confirmed by an answer that contests nothing', () => {
     expect(answerStatement({ ...hospital, items: [] }, { answerBy, answer: undefined })).toEqual({
       status: 'accepted',
-      value: { state: 'confirmed', answered: hospital },
+      value: { state: 'confirmed', answered: { ...hospital, answerBy } },
     })
   })
 
@@ -51,15 +51,15 @@ describe('a monthly statement', () => {
 
   it('is contested claim by claim, until the last day to answer', () => {
     expect(
-      answerStatement({ ...hospital, on: answerBy, items }, { answerBy, answer: undefined }),
+      answerStatement({ ...hospital, receivedOn: answerBy, items }, { answerBy, answer: undefined }),
     ).toMatchObject({ status: 'accepted', value: { state: 'contested', items } })
     expect(
-      answerStatement({ ...hospital, on: '2025-02-16', items }, { answerBy, answer: undefined }),
+      answerStatement({ ...hospital, receivedOn: '2025-02-16', items }, { answerBy, answer: undefined }),
     ).toMatchObject(refusal('statement.answer-late'))
   })
 
   it('is answered once: the same answer again changes nothing, whenever it comes; another one is refused', () => {
-    const again = { by: 'hospital', on: '2025-03-01', items: [...items].reverse() }
+    const again = { by: 'hospital', on: '2025-03-01', receivedOn: '2025-03-01', items: [...items].reverse() }
     expect(answerStatement(again, { answerBy, answer: contested })).toEqual({
       status: 'accepted',
       value: contested,

@@ -450,6 +450,14 @@ describe('the invariants of the budget service', () => {
       'budget.statements-are-answered-by-another-hand',
       answeredWith({ state: 'confirmed', answered: { by: 'desk', on: '2025-02-10', paper: {} } }),
     ],
+    [
+      'budget.statements-are-answered-by-another-hand',
+      answeredWith({
+        state: 'contested',
+        items: [],
+        answered: { by: 'hospital', on: '2025-02-10', receivedOn: '2025-02-20', answerBy: '2025-02-15' },
+      }),
+    ],
     ['budget.negotiated-is-the-target', dropped('negotiation-position', 'H1')],
     [
       'budget.negotiated-is-the-target',
