@@ -12,6 +12,12 @@ export const civilAffairs: Role = {
   division: provinceCode,
 }
 export const education: Role = { sub: 'education-system', scope: 'education', division: provinceCode }
+export const publicSecurity = (city: string): Role => ({
+  ...{ sub: `public-security-${city}`, scope: 'public-security', division: city },
+})
+export const marketSupervision = (city: string): Role => ({
+  ...{ sub: `market-supervision-${city}`, scope: 'market-supervision', division: city },
+})
 export const cityClerk = (city: string): Role => ({ sub: `clerk-${city}`, scope: 'city', division: city })
 export const cityReviewer = (city: string): Role => ({
   sub: `reviewer-${city}`,

@@ -16,6 +16,7 @@ import { draftNextBudget } from './phases/draft-next-budget.ts'
 import { decideTwice, payTwice, registerTwice } from './phases/duplicates.ts'
 import { enrol, provePaidMonths, sayAid } from './phases/enrol.ts'
 import { answerDues } from './phases/exchange.ts'
+import { hearOffices } from './phases/feeds.ts'
 import { planFunds } from './phases/fund-plans.ts'
 import { workOutIndicators, workOutYear } from './phases/indicators.ts'
 import { countHeads, lendWorkingCapital, payByCases } from './phases/pay-by-cases.ts'
@@ -102,6 +103,7 @@ export const runYear = async (context: Context): Promise<ClaimTally> => {
   await workOutYear(context)
   await publishYear(context)
   await draftNextBudget(context)
+  await hearOffices(context)
   await tryTheLaw(context)
   await unifyTheLaw(context)
   await sealLedgers(context, `${year + 1}-04-30`)

@@ -24,6 +24,7 @@ export const features = [
   { folder: 'late-fee', holds: 'bills of late fees, each overdue month on its own days' },
   { folder: 'exchange', holds: 'what the tax authority is told is due, and its answers' },
   { folder: 'employer', holds: 'employers as they are registered in a city, with their credit codes' },
+  { folder: 'market', holds: 'what market supervision has of enterprises, told and compared by credit code' },
   { folder: 'payroll', holds: 'what employers declare: wages of months, and bases of years' },
   { folder: 'import', holds: 'files of employers, of wages and of bases' },
   { folder: 'pledge', holds: "what collectives pay of residents' contributions" },

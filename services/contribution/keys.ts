@@ -111,6 +111,13 @@ export const usccKey = ({ city, uscc }: { readonly city: string; readonly uscc: 
   sk: 'USCC',
 })
 
+/** What market supervision told of an enterprise, and those of a city. */
+export const marketEntityKey = ({ city, uscc }: { readonly city: string; readonly uscc: string }): Key => ({
+  pk: `USCC#${city}#${uscc}`,
+  sk: 'MARKET',
+})
+export const marketPartition = (city: string): string => `MARKET#${city}`
+
 /** What others pledged of a resident's contribution of a year. */
 export const pledgeKey = ({
   personId,

@@ -18,6 +18,7 @@ import { incomeRoutes } from './income/routes.ts'
 import { indicatorRoutes } from './indicator/routes.ts'
 import { lateFeeRoutes } from './late-fee/routes.ts'
 import { lumpSumRoutes } from './lump-sum/routes.ts'
+import { marketRoutes } from './market/routes.ts'
 import { monthStatementRoutes } from './month-statement/routes.ts'
 import { paymentRoutes } from './payment/routes.ts'
 import { paymentFileRoutes } from './payment-file/routes.ts'
@@ -40,6 +41,7 @@ export const operations = (effects: DoorEffects): Operation[] => {
   const templates = [paymentsTemplate, ...kinds.map(({ template }) => template)]
   return [
     ...employerRoutes(effects),
+    ...marketRoutes(effects),
     ...payrollRoutes(effects),
     ...pledgeRoutes(effects),
     ...billingRoutes(effects),
@@ -52,7 +54,7 @@ export const operations = (effects: DoorEffects): Operation[] => {
     ...paymentFileRoutes(effects),
     ...importRoutes({ service: service.name, kinds, ...effects }),
     ...senderRoutes(service.name, { kinds, store }),
-    templatesOperation(service.name, templates, ['province', 'city', 'tax']),
+    templatesOperation(service.name, templates, ['province', 'city', 'tax', 'market-supervision']),
     ...returnOrderRoutes(effects),
     ...refundRequestRoutes(effects),
     ...reconciliationRoutes(effects),

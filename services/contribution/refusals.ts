@@ -462,6 +462,53 @@ export const { table, refusal, refuse } = defineRefusals({
     zh: '该人员的一次性补缴单{billId}尚未缴清',
     en: 'The lump sum {billId} of this person is not paid yet.',
   },
+  'market.struck-off': {
+    ...{ status: 409, remedy: 'checkFile' },
+    zh: '{uscc}已于{on}注销，注销后不再恢复',
+    en: 'The enterprise {uscc} was struck off on {on}, and does not come back under its code.',
+    fields: ['state'],
+  },
+  'market.day-ahead': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '核准日期{on}尚未到',
+    en: 'The day of the registration, {on}, has not come.',
+    fields: ['on'],
+  },
+  'market.row-twice': {
+    ...{ status: 422, remedy: 'checkFile' },
+    zh: '与第{firstLine}行是同一统一社会信用代码',
+    en: 'Line {firstLine} has the same credit code.',
+    fields: ['uscc'],
+  },
+  'market.not-insured': {
+    ...{ status: 422, remedy: 'checkFile' },
+    zh: '名单中有、参保单位中没有该经营主体',
+    en: 'No employer of the city has this credit code.',
+    fields: ['uscc'],
+  },
+  'market.over-there': {
+    ...{ status: 422, remedy: 'checkFile' },
+    zh: '该经营主体已注销或吊销，仍登记为参保单位{employerId}',
+    en: 'The enterprise has ended, and is still registered as the employer {employerId}.',
+    fields: ['state'],
+  },
+  'market.other-name': {
+    ...{ status: 422, remedy: 'checkFile' },
+    zh: '参保单位{employerId}登记的名称与名单不同',
+    en: 'The employer {employerId} is registered under another name.',
+    fields: ['name'],
+  },
+  'market.not-listed': {
+    ...{ status: 422, remedy: 'checkFile' },
+    zh: '参保单位的统一社会信用代码不在名单中',
+    en: 'No row of the list has the credit code of this employer.',
+  },
+  'market.declares-no-more': {
+    ...{ status: 422, remedy: 'checkFile' },
+    zh: '该单位已于{on}注销，不再申报{month}的工资',
+    en: 'The employer was struck off on {on}, and declares nothing for {month}.',
+    fields: ['month'],
+  },
   'contribution.employer-unknown': {
     ...{ status: 404, remedy: 'checkId' },
     zh: '没有该用人单位：{employerId}',

@@ -45,6 +45,10 @@ export const features = [
     folder: 'aid-list',
     holds: "a city's whole list of aid recipients of a month: what it changes, and changing it by two hands",
   },
+  {
+    folder: 'comparison',
+    holds: 'lists that other offices have of people, compared with the register row by row',
+  },
   { folder: 'indicator', holds: 'how many are insured, by city, on the last day of a month' },
   { folder: 'night', holds: 'what always holds over the records, checked every night' },
 ] as const

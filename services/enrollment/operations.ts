@@ -16,7 +16,7 @@ import { duplicateRoutes } from './duplicate/routes.ts'
 import type { Effects } from './effects.ts'
 import { enrolmentRoutes } from './enrolment/routes.ts'
 import { explanationRoutes } from './explanation/routes.ts'
-import { fileKinds } from './import/file-kinds.ts'
+import { fileKinds } from './file-kinds.ts'
 import { importRoutes } from './import/routes.ts'
 import { indicatorRoutes } from './indicator/routes.ts'
 import { likenessRoutes } from './likeness/routes.ts'
@@ -28,7 +28,10 @@ import { statementRoutes } from './statement/routes.ts'
 import { service } from './table.ts'
 import { transferRoutes } from './transfer/routes.ts'
 
-const templateScopes = ['province', 'city', 'civil-affairs', 'education'] as const
+const templateScopes = [
+  ...['province', 'city', 'civil-affairs', 'education', 'public-security'],
+  ...['health', 'disabled-persons', 'agriculture'],
+] as const
 
 /** Every operation of enrolment. */
 export const operations = (effects: Effects): Operation[] => {

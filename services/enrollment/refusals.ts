@@ -385,6 +385,47 @@ export const { table, refusal, refuse } = defineRefusals({
     zh: '该证件号码登记的是另一姓名；该人员资格保持不变',
     en: 'The number is registered under another name. The person keeps what they have.',
   },
+  'comparison.bad-cell': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '该列内容无法识别，请按模板说明填写',
+    en: 'The cell says nothing that the form of the list knows.',
+    fields: ['state'],
+  },
+  'comparison.not-registered': {
+    ...{ status: 422, remedy: 'checkFile' },
+    zh: '名单中有、本统筹区参保登记中没有该人员',
+    en: 'The list names somebody whom this division has not registered.',
+  },
+  'comparison.not-covered': {
+    ...{ status: 422, remedy: 'checkFile' },
+    zh: '该人员已登记，但目前未参保',
+    en: 'The person is registered, and not covered at present.',
+  },
+  'comparison.other-name': {
+    ...{ status: 422, remedy: 'checkFile' },
+    zh: '该证件号码登记的是另一姓名',
+    en: 'The number is registered under another name.',
+  },
+  'comparison.dead-there': {
+    ...{ status: 422, remedy: 'checkFile' },
+    zh: '名单中该人员已死亡，参保登记中仍在参保',
+    en: 'The list has the person as dead; here they are covered.',
+  },
+  'comparison.dead-here': {
+    ...{ status: 422, remedy: 'checkFile' },
+    zh: '参保登记中该人员已死亡，名单中仍在世',
+    en: 'The person is registered as dead; the list has them alive.',
+  },
+  'comparison.other-category': {
+    ...{ status: 422, remedy: 'checkFile' },
+    zh: '该人员登记的救助身份与名单不同',
+    en: 'The aid category that is registered of the person is another.',
+  },
+  'comparison.not-listed': {
+    ...{ status: 422, remedy: 'checkFile' },
+    zh: '参保登记中该人员有此类救助身份，名单中没有该人员',
+    en: 'The person has such an aid category here, and is on no row of the list.',
+  },
   'aid-list.dead': {
     ...{ status: 422, remedy: 'checkFile' },
     zh: '该人员已登记死亡',

@@ -1,10 +1,21 @@
 import { isCounty, liesIn, provinceCode } from '#shared/kernel/divisions.ts'
 
 /**
- * The authorities whose systems send what they decide: tax, treasury, civil affairs (民政), public security, education.
- * Each is bound to its division, and to the operations that name it.
+ * The authorities whose systems send what they decide or what they have: tax, treasury, civil affairs (民政), public
+ * security, education, health (births), disabled persons' federation, agriculture, market supervision. Each is bound to its
+ * division, and to the operations that name it.
  */
-export const feeds = ['tax', 'treasury', 'civil-affairs', 'public-security', 'education'] as const
+export const feeds = [
+  'tax',
+  'treasury',
+  'civil-affairs',
+  'public-security',
+  'education',
+  'health',
+  'disabled-persons',
+  'agriculture',
+  'market-supervision',
+] as const
 /**
  * Whom a token speaks for. `file` is whoever the bucket's policy lets put a file there: no operation takes it of a token,
  * and it stands in records only.

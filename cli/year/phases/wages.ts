@@ -13,7 +13,7 @@ import { sendFile, settleFiles } from './files.ts'
 type WageRows = Context['inputs']['wages']
 
 /** A unified social credit code of an employer that is made up: of its city, and always the same for its id. */
-const creditCodeOf = (employer: string, city: string): string => {
+export const creditCodeOf = (employer: string, city: string): string => {
   const first = `91${city}${stableId('', employer).slice(0, 9).toUpperCase()}`
   return `${first}${usccCheck(first)}`
 }

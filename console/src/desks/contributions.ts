@@ -105,6 +105,15 @@ export const contributions: Desk = {
       also: ['GET /v1/contribution/employers/{employerId}/declarations'],
     },
     {
+      kind: 'list',
+      key: 'market-entities',
+      title: ['市场监管登记情况', 'Enterprises by market supervision'],
+      read: 'GET /v1/contribution/market-entities',
+      rows: 'entities',
+      columns: ['uscc', 'name', 'marketState', 'on', 'employerId'],
+      preset: { marketState: 'deregistered' },
+    },
+    {
       kind: 'record',
       key: 'import',
       title: ['文件导入（单位、工资、基数）', 'An import of employers, wages or bases'],

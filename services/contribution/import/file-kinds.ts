@@ -1,4 +1,5 @@
 import type { FileKind } from '#shared/edge/imports/file-kind.ts'
+import { employersComparedKind, marketKind } from '../market/market-kinds.ts'
 import { basesKind, wagesKind } from './declarations-kind.ts'
 import type { KindEffects } from './effects.ts'
 import { employersKind } from './employers-kind.ts'
@@ -8,4 +9,6 @@ export const fileKinds = (effects: KindEffects): FileKind[] => [
   employersKind(effects),
   wagesKind(effects),
   basesKind(effects),
+  marketKind(effects),
+  employersComparedKind(effects),
 ]

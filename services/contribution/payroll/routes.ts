@@ -104,6 +104,7 @@ export const payrollRoutes = (effects: Pick<Effects, 'store'>): Operation[] => [
       'contribution.employer-elsewhere',
       'contribution.declaration-whole',
       'contribution.declaration-pages',
+      'market.declares-no-more',
     ],
     handle: async ({ params: { employerId }, body, commandId }) => {
       const told = { employerId, city: body.city, lines: body.lines.map(wageOf) }

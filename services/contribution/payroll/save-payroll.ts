@@ -1,9 +1,12 @@
+import { isMonth } from '#shared/calendar/day.ts'
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import type { Write } from '#shared/edge/store/store.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { Effects } from '../effects.ts'
 import { employerElsewhere } from '../employer/employer-elsewhere.ts'
+import { struckOffBefore } from '../market/store.ts'
+import { refuse } from '../refusals.ts'
 import type { Declaration, DeclaredLine, DeclaredPage, Payroll } from './rules/payroll.ts'
 import { receivePage } from './rules/payroll.ts'
 import type { StoredPayroll } from './store.ts'
@@ -59,6 +62,14 @@ export const savePage = (
 ): Promise<Decision<Declaration>> =>
   changePayroll(page, commandId, effects, {
     change: async (before) => {
+      const struckOff = isMonth(page.of)
+        ? await struckOffBefore(page.employerId, page.of, effects.store)
+        : undefined
+      if (struckOff)
+        return refuse('market.declares-no-more', {
+          field: 'month',
+          figures: { on: struckOff, month: page.of },
+        })
       const received = receivePage(page, before.declared ?? [])
       if (received.status === 'refused') return received
       const { declared, declaration } = received.value

@@ -23,6 +23,9 @@ export type Judged = { readonly bad: readonly BadCell[]; readonly counts: RowCou
 /** What rows did: how many were taken, and what turned out to be wrong with the others. */
 export type Taken = { readonly taken: number; readonly late: readonly BadCell[]; readonly counts: RowCounts }
 
+/** Somebody or something of ours that no row of the file names: by our id, and why it is told. */
+export type Unnamed = { readonly id: string; readonly fault: Omit<BadCell, 'line' | 'column'> }
+
 /** Reads the rows of one file in their order. */
 export type FileReader = {
   /** Says what rows would do; nothing is written. A row is judged once, unless a call broke off. */
@@ -31,6 +34,8 @@ export type FileReader = {
   readonly take: (rows: readonly Row[]) => Promise<Taken>
   /** Takes note of rows that an earlier call judged, so that another one of the same is seen. */
   readonly remember?: (rows: readonly Row[]) => void
+  /** Once all rows are judged: what of ours no row names. */
+  readonly finish?: () => Promise<readonly Unnamed[]>
 }
 
 /** A kind of file that offices send: its columns, and a command for each of its rows. */
@@ -42,5 +47,7 @@ export type FileKind = {
   readonly template: FileTemplate
   /** What rows belong together by, which stand together and are taken or left together; absent: each stands for itself. */
   readonly groupOf?: (row: Row) => string
+  /** Its rows are compared with what is registered, and change nothing, whatever terms it is sent on. */
+  readonly comparesOnly?: true
   readonly open: (file: FileOfRows) => Promise<FileReader>
 }

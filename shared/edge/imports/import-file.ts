@@ -41,7 +41,7 @@ const importOnce = async (
     const file = await openFile(unit, order, kinds, effects)
     const judged = await judgeOnce(unit, order, file, clock, effects)
     if ('afterLine' in judged) return judged
-    if (file.terms.preview) return { ...judged, outcome: 'previewed' }
+    if (file.terms.preview || file.kind.comparesOnly) return { ...judged, outcome: 'previewed' }
     if (file.terms.onBadRows === 'refuse' && judged.bad > 0) return { ...judged, outcome: 'refused' }
     const { status, progress } = await takeRows(order, file, judged, clock, effects)
     if (status === 'handed-on') return progress

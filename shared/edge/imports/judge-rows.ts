@@ -3,6 +3,7 @@ import { nameShown, namesShown } from '#shared/edge/files/first-names.ts'
 import type { Headings } from '#shared/edge/files/headings.ts'
 import { gatherBadRows } from '#shared/edge/imports/bad-rows.ts'
 import type { CallClock } from '#shared/edge/imports/call-clock.ts'
+import type { Unnamed } from '#shared/edge/imports/file-kind.ts'
 import type { Judgement } from '#shared/edge/imports/import-records.ts'
 import { added, judgements, mostBadTold } from '#shared/edge/imports/import-records.ts'
 import type { ImportEffects, Opened, Order } from '#shared/edge/imports/open-import.ts'
@@ -20,6 +21,29 @@ const masked = (name: string): string => [...name].map((one, index) => (index ==
 const atFirst: JudgedSoFar = {
   ...{ afterLine: 0, rows: 0, bad: 0, would: {} },
   ...{ firstBad: [], firstNames: [], unreadColumns: [], badRows: [] },
+}
+
+/** So many of ours that no row names are told with the file; all are counted. */
+const mostUnnamed = 20_000
+
+/** Tells of ours that no row names after the rows, by our id under the first heading. */
+const tellUnnamed = (
+  unnamed: readonly Unnamed[],
+  afterLine: number,
+  headings: Headings | undefined,
+  toMend: ReturnType<typeof gatherBadRows>,
+): void => {
+  const column = headings?.columns.find((each) => each !== '') ?? ''
+  const place = headings?.columns.indexOf(column) ?? 0
+  const rows = unnamed.slice(0, mostUnnamed).map(({ id, fault }, index) => {
+    const line = afterLine + index + 1
+    const written = (headings?.written ?? []).map((_, at) => (at === place ? id : ''))
+    return { row: { line, cells: {}, written, faults: [] }, cell: { ...fault, line, column } }
+  })
+  toMend.add(
+    rows.map(({ row }) => row),
+    rows.map(({ cell }) => cell),
+  )
 }
 
 /** Judges the rows of a file from where the call before left off, until the file or the call ends. */
@@ -74,6 +98,11 @@ const judgeRows = async (
       await keep()
       return { isDone: false, so }
     }
+  }
+  const unnamed = (await file.reader.finish?.()) ?? []
+  if (unnamed.length > 0) {
+    tellUnnamed(unnamed, so.afterLine, headings, toMend)
+    so = { ...so, would: added(so.would, { 'not-listed': unnamed.length }) }
   }
   await keep()
   return { isDone: true, so }

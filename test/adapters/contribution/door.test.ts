@@ -515,6 +515,7 @@ describeDoor(
       // Nothing of March, which ended three days ago, can be stated before its fees are billed.
       after: work,
     },
+    { does: 'GET /v1/contribution/market-entities', as: hefei, query: { city, marketState: 'deregistered' } },
     { does: 'GET /v1/contribution/unity', as: province, query: { on: '2025-06-30', format: 'csv' } },
     { does: 'GET /v1/contribution/unity', as: auditor, query: { on: '2026-01-01', format: 'xlsx' } },
     { does: 'GET /v1/contribution/unity', as: hefei, query: { on: '2025-06-30', city } },

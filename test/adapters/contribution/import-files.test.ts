@@ -203,3 +203,82 @@ describe('bases of a year as a file', () => {
     )
   })
 })
+
+describe('the feed of market supervision', () => {
+  const columns = '统一社会信用代码,企业名称,登记状态,核准日期'
+  const market = { scope: 'market-supervision', division: '340100' } as const
+  const entities = async (marketState?: string) =>
+    (
+      await office.call(market, 'GET', '/market-entities', {
+        query: { city: '340100', ...(marketState === undefined ? {} : { marketState }) },
+      })
+    ).body.entities as { uscc: string; name: string; employerId?: string }[]
+
+  it('takes what was registered, changed and struck off, in any order and twice, and names what it refuses', async () => {
+    await send('employers', ['单位编号,单位名称,统一社会信用代码', `M1,旧名厂,${creditCode(61)}`])
+    const file = [
+      ...[columns, `${creditCode(61)},新名厂,变更,2025-02-01`, `${creditCode(62)},新设厂,设立,2025-02-02`],
+      ...[
+        `${creditCode(63)},关闭厂,注销,2025-01-15`,
+        `${creditCode(64).slice(0, 17)}?,错码厂,设立,2025-02-01`,
+      ],
+      ...[`${creditCode(62)},重复,变更,2025-02-03`, `${creditCode(65)},明日厂,设立,2099-01-01`],
+    ]
+    const run = await send('market-entities', file, {}, { token: market })
+    expect(run).toMatchObject({ imported: 3, did: { registered: 2, deregistered: 1 }, bad: 3 })
+    expect(faultsOf(run)).toEqual([
+      [5, 'uscc', 'payroll.bad-cell'],
+      [6, 'uscc', 'market.row-twice'],
+      [7, 'on', 'market.day-ahead'],
+    ])
+    expect((await office.call(tokens.hefei, 'GET', '/employers/M1')).body).toMatchObject({ name: '新名厂' })
+    expect(await entities('deregistered')).toMatchObject([{ uscc: creditCode(63), name: '关闭厂' }])
+    const late = await send(
+      'market-entities',
+      [columns, `${creditCode(61)},更旧名,变更,2025-01-01`, `${creditCode(63)},关闭厂,设立,2025-03-01`],
+      {},
+      { token: market },
+    )
+    expect(late).toMatchObject({ imported: 1, did: { known: 1 } })
+    expect(faultsOf(late)).toEqual([[3, 'state', 'market.struck-off']])
+  })
+
+  it('lets an employer that was struck off declare no later month', async () => {
+    await send(
+      'market-entities',
+      [columns, `${creditCode(61)},新名厂,注销,2025-03-10`],
+      {},
+      { token: market },
+    )
+    const declare = (month: string) =>
+      office.call(tokens.hefei, 'PUT', '/employers/M1/payroll', {
+        key: `struck-${month}`,
+        body: { city: '340100', month, lines: [{ personId: 'P1', monthlyWageFen: 800_000 }] },
+      })
+    expect((await declare('2025-03')).status).toBe(200)
+    const refused = await declare('2025-04')
+    expect([refused.status, refused.body.code]).toEqual([422, 'market.declares-no-more'])
+    expect(await entities('deregistered')).toContainEqual(
+      expect.objectContaining({ uscc: creditCode(61), employerId: 'M1' }),
+    )
+  })
+
+  it('is compared with the employers: who is missing in which list; nothing is changed', async () => {
+    await send('employers', ['单位编号,单位名称,统一社会信用代码', `M2,漏报厂,${creditCode(66)}`])
+    const run = await send(
+      'compare-employers',
+      [columns, `${creditCode(61)},新名厂,注销,2025-03-10`, `${creditCode(67)},未参保厂,存续,2025-01-01`],
+      {},
+      { token: market },
+    )
+    expect(run).toMatchObject({ outcome: 'previewed', imported: 0, bad: 2 })
+    expect((run.would as Record<string, number>)['not-listed']).toBeGreaterThan(0)
+    expect(faultsOf(run)).toEqual([
+      [2, 'state', 'market.over-there'],
+      [3, 'uscc', 'market.not-insured'],
+    ])
+    const path = `/imports/${run.importId}/runs/${run.runId}/bad-rows`
+    const { text } = await office.download(market, path, { part: '1' })
+    expect(text).toContain('M2')
+  })
+})

@@ -24,7 +24,7 @@ export const aidHeadings = {
 } as const satisfies Readonly<Record<Column, readonly string[]>>
 
 /** The categories as lists word them, and as the national dictionary numbers them. */
-const words: Readonly<Record<string, ListedAid>> = {
+export const aidWords: Readonly<Record<string, ListedAid>> = {
   ...Object.fromEntries(aidRows.flatMap(({ zh, name, code }) => [zh, name.zh].map((word) => [word, code]))),
   ...{ 2303: 'minimum-living', 2304: 'special-hardship', 2306: 'impoverished-by-illness' },
 }
@@ -44,7 +44,7 @@ export const readAidRow = (
   const blank = columns.filter((column) => (cells[column] ?? '') === '')
   if (blank.length > 0) return { faults: blank.map((field) => refusal('aid-list.blank-cell', { field })) }
   const { id_number, name = '', aid = '' } = cells
-  const parsed = shape.safeParse({ id_number, name, aid: inOurWords(words, aid) })
+  const parsed = shape.safeParse({ id_number, name, aid: inOurWords(aidWords, aid) })
   if (!parsed.success) return { faults: invalidCells(parsed.error) }
   const { id_number: idNumber, ...who } = parsed.data
   const fault = ownFault(idNumber)

@@ -1,0 +1,106 @@
+import type { FileTemplate } from '#shared/edge/files/template.ts'
+import type { Scope } from '#shared/kernel/authority.ts'
+import type { AidCategory } from '#shared/kernel/scheme.ts'
+import { whoHeadings } from '../import/rules/listed-person.ts'
+
+/** A list of another office that is compared with the register. */
+export type ComparedFeed = {
+  readonly kind: string
+  readonly sender: Scope
+  readonly title: string
+  /** Of lists of aid: the categories that it decides. Whoever has one of them here and is on no row of it is told. */
+  readonly aids?: readonly AidCategory[]
+  readonly further: FileTemplate['columns']['further']
+  readonly headings: Readonly<Record<string, readonly string[]>>
+  readonly explained: Readonly<Record<string, string>>
+}
+
+const who = {
+  id_number: '18位公民身份号码，末位X大写',
+  name: '姓名，与身份证一致',
+} as const
+
+const aidColumn = {
+  further: { aid: 'code' },
+  headings: { aid: ['救助类别', '救助身份', '身份类别', '对象类别', '监测对象类别', '户类型'] },
+} as const
+
+/** The lists that offices have of people, each its own kind of file. */
+export const comparedFeeds: readonly ComparedFeed[] = [
+  {
+    kind: 'compare-identities',
+    sender: 'public-security',
+    title: '户籍人口与死亡比对名单',
+    further: { state: 'code', died_on: 'day' },
+    headings: {
+      state: ['人员状态', '户籍状态', '生存状态', '注销标志'],
+      died_on: ['死亡日期', '死亡时间', '注销日期'],
+    },
+    explained: {
+      ...who,
+      state: '人员状态：正常、死亡（注销）；不填为正常',
+      died_on: '死亡日期；填写即视为死亡',
+    },
+  },
+  {
+    kind: 'compare-births',
+    sender: 'health',
+    title: '出生人口比对名单',
+    further: { birth_on: 'day', birth_certificate: 'code' },
+    headings: {
+      birth_on: ['出生日期', '出生年月日'],
+      birth_certificate: ['出生医学证明编号', '出生证编号'],
+    },
+    explained: { ...who, birth_on: '出生日期，仅供核对', birth_certificate: '出生医学证明编号，仅供核对' },
+  },
+  {
+    kind: 'compare-students',
+    sender: 'education',
+    title: '在校学生比对名单',
+    further: { school: 'text', grade: 'code' },
+    headings: { school: ['学校', '学校名称', '就读学校', '院校名称'], grade: ['年级'] },
+    explained: { ...who, school: '学校名称，仅供核对', grade: '年级，仅供核对' },
+  },
+  {
+    kind: 'compare-disabled',
+    sender: 'disabled-persons',
+    title: '持证残疾人比对名单',
+    further: { disability: 'code', level: 'code' },
+    headings: { disability: ['残疾类别'], level: ['残疾等级'] },
+    explained: { ...who, disability: '残疾类别，仅供核对', level: '残疾等级，仅供核对' },
+  },
+  {
+    kind: 'compare-rural',
+    sender: 'agriculture',
+    title: '防止返贫监测对象比对名单',
+    aids: ['monitored', 'returned-to-poverty'],
+    ...aidColumn,
+    explained: { ...who, aid: '监测对象类别：返贫致贫、监测（脱贫不稳定、边缘易致贫、突发严重困难）' },
+  },
+  {
+    kind: 'compare-aid',
+    sender: 'civil-affairs',
+    title: '医疗救助对象比对名单',
+    aids: ['special-hardship', 'minimum-living', 'minimum-living-margin'],
+    ...aidColumn,
+    explained: { ...who, aid: '救助类别：特困、低保、低保边缘' },
+  },
+]
+
+/** The form of a list to compare. */
+export const comparisonTemplate = ({
+  kind,
+  title,
+  further,
+  headings,
+  explained,
+}: ComparedFeed): FileTemplate => ({
+  kind,
+  title,
+  columns: {
+    required: { id_number: 'code', name: 'text' },
+    ...(further === undefined ? {} : { further }),
+    headings: { id_number: whoHeadings.id_number, name: whoHeadings.name, ...headings },
+  },
+  explained,
+})
