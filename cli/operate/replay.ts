@@ -52,7 +52,12 @@ const noRuns = (): never => {
 /** What consumers have of the platform in a replay: the table, and nothing that acts outside it. */
 const aroundOf = (store: Store, policy: Policy): Surroundings => ({
   openTable: () => ({ store, meter: () => {} }),
-  openWorkQueue: () => ({ queue: { send: noRuns } as never, queueUrl: () => '', watched: () => [] }),
+  openWorkQueue: () => ({
+    queue: { send: noRuns } as never,
+    queueUrl: () => '',
+    watched: () => [],
+    outboxUrl: () => '',
+  }),
   policy: () => policy,
 })
 

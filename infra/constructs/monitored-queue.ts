@@ -59,7 +59,8 @@ export type MonitoredQueueProps = {
   readonly toleratedWait: Duration
   /** After so many receives SQS itself makes a dead letter of a message. */
   readonly receives?: number
-  readonly deadLetters: { readonly meaning: string; readonly section: RunbookSection }
+  /** Those that it gets, or those of another that it shares. */
+  readonly deadLetters: { readonly meaning: string; readonly section: RunbookSection } | DeadLetters
   readonly wait: { readonly meaning: string; readonly section: RunbookSection }
 }
 
@@ -70,7 +71,10 @@ export class MonitoredQueue extends Construct {
 
   constructor(scope: Construct, id: string, props: MonitoredQueueProps) {
     super(scope, id)
-    this.deadLetters = new DeadLetters(this, 'DeadLetters', { alarms: props.alarms, ...props.deadLetters })
+    this.deadLetters =
+      props.deadLetters instanceof DeadLetters
+        ? props.deadLetters
+        : new DeadLetters(this, 'DeadLetters', { alarms: props.alarms, ...props.deadLetters })
     this.queue = new Queue(this, 'Queue', {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,

@@ -9,8 +9,13 @@ import { sourceOf } from '#shared/contracts/define-event.ts'
 import type { ServiceDeclaration } from '#shared/contracts/service.ts'
 import { acknowledge } from './acknowledge.ts'
 import { raiseAlarm } from './alarm.ts'
-import { DeadLetters } from './monitored-queue.ts'
-import type { ServiceFunction } from './service-function.ts'
+import {
+  DeadLetters,
+  failuresStayInTheQueue,
+  MonitoredQueue,
+  mostReceivesOfUnits,
+} from './monitored-queue.ts'
+import { type ServiceFunction, timeouts } from './service-function.ts'
 import type { ServiceTable } from './service-table.ts'
 
 export type OutboxProps = {
@@ -25,9 +30,13 @@ export type OutboxProps = {
 const itemsOf = (kinds: readonly string[]) =>
   FilterCriteria.filter({ dynamodb: { NewImage: { kind: { S: kinds } } } })
 
-/** What a service recorded becomes events on the bus: the table's stream, read by the publisher. */
+/**
+ * What a service recorded becomes events on the bus: the table's stream, read by the publisher. Whoever watches gives what is
+ * to be published once more to a queue of it, so that the publisher alone speaks as the service.
+ */
 export class Outbox extends Construct {
   readonly deadLetters: DeadLetters
+  readonly again: MonitoredQueue
 
   constructor(scope: Construct, id: string, props: OutboxProps) {
     super(scope, id)
@@ -37,9 +46,16 @@ export class Outbox extends Construct {
       meaning: `${props.service.name}: recorded facts could not be published.`,
       section: 'outbox-dead-letters',
     })
-    acknowledge(this.deadLetters, {
-      'AwsSolutions-SQS3':
-        'It is itself a dead-letter queue: that of the stream, which the rule does not look at.',
+    this.again = new MonitoredQueue(this, 'Again', {
+      alarms: props.alarms,
+      handlerTimeout: timeouts.publish,
+      toleratedWait: Duration.minutes(10),
+      receives: mostReceivesOfUnits,
+      deadLetters: this.deadLetters,
+      wait: {
+        meaning: `${props.service.name}: records wait to be published once more.`,
+        section: 'outbox-falls-behind',
+      },
     })
     props.table.streamTo(props.publish)
     fn.addEnvironment('OUTBOX_DEAD_LETTERS_URL', this.deadLetters.queue.queueUrl)
@@ -66,6 +82,17 @@ export class Outbox extends Construct {
       maxRecordAge: Duration.hours(23),
       onFailure: new SqsDlq(this.deadLetters.queue),
     })
+    const again = new EventSourceMapping(this, 'AgainDelivery', {
+      target: fn,
+      eventSourceArn: this.again.queue.queueArn,
+      batchSize: 1,
+      // The bus is for what happens now: what happened goes beside it.
+      maxConcurrency: 2,
+      reportBatchItemFailures: true,
+    })
+    acknowledge(again, failuresStayInTheQueue)
+    this.again.queue.grantConsumeMessages(fn)
+    this.deadLetters.queue.grantSendMessages(fn)
     raiseAlarm(this, 'Late', {
       alarms: props.alarms,
       metric: (options) => fn.metric('IteratorAge', { ...options, statistic: 'Maximum' }),
@@ -82,5 +109,10 @@ export class Outbox extends Construct {
       meaning: `${props.service.name}: the stream will forget recorded facts that are not published, a day after they were recorded.`,
       section: 'outbox-falls-behind',
     })
+  }
+  /** Lets the worker give what it read again to the publisher, which alone publishes. */
+  fedBy({ fn }: ServiceFunction): void {
+    fn.addEnvironment('OUTBOX_QUEUE_URL', this.again.queue.queueUrl)
+    this.again.queue.grantSendMessages(fn)
   }
 }

@@ -3,7 +3,7 @@ import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch'
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { EventSourceMapping } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
-import { checkRecords, type ServiceDeclaration } from '#shared/contracts/service.ts'
+import type { ServiceDeclaration } from '#shared/contracts/service.ts'
 import type { QueuePart } from '#shared/edge/watch/service-queue.ts'
 import { settingOf } from '#shared/edge/watch/service-queue.ts'
 import type { Deployment } from '../config/deployment.ts'
@@ -172,7 +172,8 @@ export class ServiceStack extends Stack {
       if (service.discloses) foundation.publicFiles.writtenBy(work)
       const delivery = this.runs.workedBy(work)
       this.#tell({ ...queueOf('Work', this.runs.queue, delivery), ...logOf('Work', work) })
-      if (service.checks?.includes(checkRecords)) this.table.scannedBy(work)
+      // For the nightly check, and for what is published once more.
+      this.table.scannedBy(work)
       this.#alarmAtMetric(props, 'Paused', 'work', {
         meaning: `${name}: the worker pauses, since what every unit needs fails.`,
         section: 'inbox-pauses',
@@ -212,27 +213,27 @@ export class ServiceStack extends Stack {
       ['inbox', this.inbox?.queue],
       ['counting', this.counting?.queue],
       ['work', this.runs?.queue],
+      ['outbox', outbox.again],
     ]
-    const watched = parts.flatMap(([part, monitored]) => (monitored ? [{ part, ...monitored }] : []))
+    const watched = parts.flatMap(([part, monitored]) =>
+      monitored ? [{ part, queue: monitored.queue, deadLetters: monitored.deadLetters }] : [],
+    )
     const { fn } = this.api
     for (const { queue, deadLetters } of watched) {
       queue.grant(fn, 'sqs:GetQueueAttributes', 'sqs:SendMessage')
       deadLetters.queue.grantConsumeMessages(fn)
     }
-    // What could not be published is seen here, and published again by its publisher alone.
-    const lost = outbox.deadLetters.queue
-    lost.grant(fn, 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage')
     fn.addEnvironment(
       'WATCHED_QUEUES',
-      settingOf([
-        ...watched.map(({ part, queue, deadLetters }) => ({
+      settingOf(
+        watched.map(({ part, queue, deadLetters }) => ({
           part,
           url: queue.queueUrl,
           deadLettersUrl: deadLetters.queue.queueUrl,
         })),
-        { part: 'outbox', deadLettersUrl: lost.queueUrl },
-      ]),
+      ),
     )
+    if (this.work !== undefined) outbox.fedBy(this.work)
   }
 
   /** Lets the API ask what another service answers. */

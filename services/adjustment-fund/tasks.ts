@@ -1,5 +1,6 @@
 import { checkTasks } from '#shared/edge/runs/check-records.ts'
 import type { Tasks } from '#shared/edge/runs/run.ts'
+import { republishTasks } from '#shared/edge/watch/republish.ts'
 import { disburseAllocationsUnit } from './allocation/disburse-allocations.ts'
 import { allocationTask } from './allocation/start-allocation-run.ts'
 import type { Effects } from './effects.ts'
@@ -7,6 +8,8 @@ import { assessLevyUnit } from './levy/assess-levy.ts'
 import { remindLevies, remindTask } from './levy/remind-levies.ts'
 import { levyTask } from './levy/start-levy-run.ts'
 import { nightlyChecks } from './night/nightly-checks.ts'
+import { toEvents } from './outbox.ts'
+import { service } from './table.ts'
 
 /** The units of levy and allocation runs, and of the nightly check. */
 export const tasks = (effects: Effects): Tasks => ({
@@ -14,4 +17,5 @@ export const tasks = (effects: Effects): Tasks => ({
   [remindTask]: (message) => remindLevies(message, effects),
   [allocationTask]: (unit) => disburseAllocationsUnit(unit, effects),
   ...checkTasks(nightlyChecks(effects.policy), effects.runs),
+  ...republishTasks({ kinds: service.publishes, toEvents }, effects),
 })

@@ -5,6 +5,7 @@ import { importTask } from '#shared/edge/imports/start-import.ts'
 import { takeFile } from '#shared/edge/imports/take-file.ts'
 import { checkTasks } from '#shared/edge/runs/check-records.ts'
 import type { Tasks } from '#shared/edge/runs/run.ts'
+import { republishTasks } from '#shared/edge/watch/republish.ts'
 import { billMonthUnit } from './billing/bill-month-unit.ts'
 import { billResidents, billRetired } from './billing/bill-shards.ts'
 import type { WorkEffects } from './effects.ts'
@@ -14,12 +15,14 @@ import { billFees, feesDueTask, feeTask, startFeesDue } from './late-fee/bill-fe
 import { startStatingDue, stateMonth, statesDueTask, stateTask } from './month-statement/state-months.ts'
 import { nightlyChecks } from './night/nightly-checks.ts'
 import { whatWaits } from './night/what-waits.ts'
+import { toEvents } from './outbox.ts'
 import { paymentFileTask, recordPaymentFile, takePaymentFile } from './payment-file/take-file.ts'
 import { compareLists } from './reconciliation/compare-lists.ts'
 import { compareTask } from './reconciliation/take-list.ts'
 import { table } from './refusals.ts'
 import { countForStatement } from './subsidy/count-residents.ts'
 import { statementTask } from './subsidy/start-statement.ts'
+import { service } from './table.ts'
 import { unityTask, weighUnity } from './unity/weigh-unity.ts'
 
 /** The units of billing runs, of subsidy statements, of the daily sweep, and of the nightly check. */
@@ -40,4 +43,5 @@ export const tasks = (effects: WorkEffects): Tasks => ({
   [objectCreatedType]: (event) =>
     readSentFile(event)?.kind === 'payments' ? takePaymentFile(event, effects) : takeFile(event, effects),
   ...checkTasks({ ...nightlyChecks, waits: () => whatWaits(effects.policy()) }, effects.runs),
+  ...republishTasks({ kinds: service.publishes, toEvents }, effects),
 })

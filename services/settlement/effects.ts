@@ -52,7 +52,7 @@ export type Effects = RegistrationEffects &
   WhatIfEffects &
   SupervisionEffects &
   NationalEffects &
-  Pick<ServiceEffects, 'store' | 'journal' | 'watched'>
+  Pick<ServiceEffects, 'store' | 'journal' | 'watched' | 'outboxUrl'>
 
 /**
  * Puts the effects together. Reference data has a client and a meter of its own. So a function's first load of the
@@ -78,7 +78,7 @@ export const assembleEffects = (given: {
   const { store, meter } = given.table
   const { store: referenceStore, meter: referenceMeter } = given.referenceTable
   const { store: supervisionStore, meter: supervisionMeter } = given.supervisionTable
-  const { queue, queueUrl, watched } = given.workQueue ?? openWorkQueue()
+  const { queue, queueUrl, watched, outboxUrl } = given.workQueue ?? openWorkQueue()
   const claims = openClaimStore(store)
   const visits = openVisits(store)
   const institutions = openInstitutions(referenceStore)
@@ -102,7 +102,7 @@ export const assembleEffects = (given: {
     pricings: openPricingStore(store),
     whatIfs: openWhatIfs(store),
     runs: () => ({ store, queue, queueUrl: queueUrl() }),
-    watched,
+    ...{ watched, outboxUrl },
     registrations: openRegistrations(store),
     ...openSupervision(supervisionStore, claims),
     visits,

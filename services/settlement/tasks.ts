@@ -1,6 +1,7 @@
 import { objectCreatedType } from '#shared/contracts/files.ts'
 import { checkTasks } from '#shared/edge/runs/check-records.ts'
 import type { Tasks } from '#shared/edge/runs/run.ts'
+import { republishTasks } from '#shared/edge/watch/republish.ts'
 import { creditInterest, interestDueTask, interestTask, startInterestDue } from './account/credit-interest.ts'
 import { creditRetirees, retireesDueTask, retireesTask, startRetireesDue } from './account/credit-retirees.ts'
 import { commitTask, commitUnit } from './catalogue/commit-catalogue.ts'
@@ -17,11 +18,13 @@ import {
 import type { Effects } from './effects.ts'
 import { nightlyChecks } from './night/nightly-checks.ts'
 import { whatWaits } from './night/what-waits.ts'
+import { toEvents } from './outbox.ts'
 import { followOpenPartings } from './parting/follow.ts'
 import { priceUnit } from './pricing/pricing-unit.ts'
 import { pricingTask } from './pricing/store.ts'
 import { superviseMonth, supervisionTask } from './supervision/supervise-month.ts'
 import { provinceTask, superviseProvince } from './supervision/supervise-province.ts'
+import { service } from './table.ts'
 import { whatIfTask } from './what-if/store.ts'
 import { tryUnit } from './what-if/try-unit.ts'
 
@@ -51,4 +54,5 @@ export const tasks = (effects: Effects): Tasks => ({
   [provinceTask]: (message) => superviseProvince(message, effects),
   [supervisionTask]: (unit) => superviseMonth(unit, effects),
   ...checkTasks({ ...nightlyChecks, waits: () => whatWaits(effects.policy()) }, effects.runs),
+  ...republishTasks({ kinds: service.publishes, toEvents }, effects),
 })

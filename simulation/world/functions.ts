@@ -80,6 +80,7 @@ export const openFunctions = ({ functions }: Pick<Model, 'functions'>, grounds: 
         queue,
         queueUrl: () => environment.WORK_QUEUE_URL ?? '',
         watched: () => queuesIn(environment.WATCHED_QUEUES ?? ''),
+        outboxUrl: () => environment.OUTBOX_QUEUE_URL ?? '',
       }),
       openBus: () => {
         const toBus = {

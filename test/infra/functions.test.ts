@@ -68,6 +68,7 @@ test('a function is told only what it has the right to use', () => {
           ...(fn === 'api' && service.keepsFiles ? ['FILES_BUCKET'] : []),
           ...(fn === 'api' || fn === 'answer' ? ['JOURNAL_TABLE_NAME'] : []),
           ...(fn === 'api' ? ['WATCHED_QUEUES'] : []),
+          ...(fn === 'work' ? ['OUTBOX_QUEUE_URL'] : []),
           ...(opensSecrets(service, fn) ? ['SECRETS_KEY_ID'] : []),
           ...(fn === 'api' ? (service.asks ?? []).map((asked) => `${asked.toUpperCase()}_FUNCTION`) : []),
           ...(fn === 'work'

@@ -107,11 +107,11 @@ test('a journal is written and listed by its door, and written by what answers o
   }
 })
 
-test('only the workers of the nightly check may read a whole table', () => {
-  const checked = services.filter(({ checks }) => checks?.some((check) => check === 'check-records'))
-  expect(checked.length).toBeGreaterThan(0)
+test('only workers may read a whole table: for the nightly check, and for what is published once more', () => {
+  const withWork = services.filter(({ work }) => work)
+  expect(withWork.length).toBeGreaterThan(0)
   expect(withAction('dynamodb:Scan').map(functionOf).sort()).toEqual(
-    checked.map(({ name }) => `${name}: work`).sort(),
+    withWork.map(({ name }) => `${name}: work`).sort(),
   )
 })
 
@@ -127,6 +127,12 @@ test('only publishers put events on the bus, and they cannot change what was rec
   ).toEqual([])
 })
 
+/** Whose handler reads a queue, by its name; runs are the worker's. */
+const readers: readonly (readonly [queue: RegExp, handler: RegExp])[] = [
+  [/^(?:Inbox|Counting)/, /: consume$/],
+  [/^OutboxAgain/, /: publish$/],
+]
+
 test('a queue is read by its own handler only; its dead letters by the API as well', () => {
   for (const grant of withAction('sqs:ReceiveMessage')) {
     for (const resource of listOf(grant.statement.Resource)) {
@@ -135,7 +141,8 @@ test('a queue is read by its own handler only; its dead letters by the API as we
         expect(id).toContain('DeadLetters')
         continue
       }
-      expect(functionOf(grant)).toMatch(/^(?:Inbox|Counting)/.test(id) ? /: consume$/ : /: work$/)
+      const handler = readers.find(([queue]) => queue.test(id))?.[1] ?? /: work$/
+      expect(functionOf(grant)).toMatch(handler)
     }
   }
 })

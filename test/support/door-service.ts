@@ -82,6 +82,7 @@ export const openDoorService = async <Effects>(parts: Parts<Effects>, cuts?: Cut
     journal,
     runs: () => ({ store, queue, queueUrl: 'queue' }),
     watched: watchedBeside.watched,
+    outboxUrl: () => 'outbox',
     policy: () => policy,
     meter: () => {},
   })

@@ -1,7 +1,15 @@
 import type { OperationId } from '../api/operation.ts'
 import type { Desk, Page } from '../view/page.ts'
 import type { Said } from '../words/said.ts'
-import { redriveOf, type Service, serviceNames, services, watchOf } from './watch/services.ts'
+import {
+  redriveOf,
+  republicationOf,
+  republishOf,
+  type Service,
+  serviceNames,
+  services,
+  watchOf,
+} from './watch/services.ts'
 
 const each = (pageOf: (service: Service, name: Said) => Page): Page[] =>
   Object.entries(services).map(([service, name]) => pageOf(service as Service, name))
@@ -23,7 +31,7 @@ export const watch: Desk = {
       key: 'night',
       title: ['运行值守', 'The night watch'],
       reads: serviceNames.map(watchOf),
-      opens: serviceNames.map(redriveOf),
+      opens: [...serviceNames.map(redriveOf), ...serviceNames.map(republishOf)],
       ofProvince: true,
       page: () => import('./watch/night.tsx'),
     },
@@ -48,6 +56,12 @@ export const watch: Desk = {
       title: [`${zh}办理记录`, `What was decided: ${en}`],
       read: `GET /v1/${service}/history`,
       rows: 'commands',
+    })),
+    ...each((service, [zh, en]) => ({
+      kind: 'record',
+      key: `republication-${service}`,
+      title: [`${zh}重新发布进度`, `Published once more: ${en}`],
+      read: republicationOf(service),
     })),
     ...withRuns.map(
       ([service, read]): Page => ({

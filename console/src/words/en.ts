@@ -100,6 +100,10 @@ export const en: Readonly<Record<keyof typeof zh, string>> = {
   'watch.again': 'Refresh',
   'watch.section': 'Runbook',
   'watch.failed': '{{count}} services could not be read',
+  'watch.republish': 'Publish recorded facts once more',
+  'watch.republished':
+    'For days of which other services may not have got the facts. What was applied is recognised and booked once.',
+  'watch.follow': 'Progress',
   'watch.runbook': 'Each alarm names its section here.',
   'printed.item': 'Item',
   'control.turns': 'Offers and answers',

@@ -297,10 +297,15 @@ const help: Titles = {
 
 const watched: Titles = {
   'POST /v1/enrollment/queues/{queue}/redrives': ['重新投递', 'Redrive'],
+  'POST /v1/enrollment/republications': ['重新发布', 'Publish once more'],
   'POST /v1/contribution/queues/{queue}/redrives': ['重新投递', 'Redrive'],
+  'POST /v1/contribution/republications': ['重新发布', 'Publish once more'],
   'POST /v1/settlement/queues/{queue}/redrives': ['重新投递', 'Redrive'],
+  'POST /v1/settlement/republications': ['重新发布', 'Publish once more'],
   'POST /v1/budget/queues/{queue}/redrives': ['重新投递', 'Redrive'],
+  'POST /v1/budget/republications': ['重新发布', 'Publish once more'],
   'POST /v1/adjustment-fund/queues/{queue}/redrives': ['重新投递', 'Redrive'],
+  'POST /v1/adjustment-fund/republications': ['重新发布', 'Publish once more'],
 }
 
 const all: Titles = {

@@ -1,10 +1,17 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb'
 import type { EventBridgeClient, PutEventsRequestEntry } from '@aws-sdk/client-eventbridge'
 import { PutEventsCommand } from '@aws-sdk/client-eventbridge'
-import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda'
+import type {
+  DynamoDBBatchResponse,
+  DynamoDBRecord,
+  DynamoDBStreamEvent,
+  SQSBatchResponse,
+  SQSEvent,
+} from 'aws-lambda'
 import type { EventContract } from '#shared/contracts/define-event.ts'
 import type { PublishedKind, ServiceDeclaration } from '#shared/contracts/service.ts'
 import { isPublished } from '#shared/contracts/service.ts'
+import { recordsIn } from '#shared/edge/events/again.ts'
 import { log } from '#shared/edge/function/log.ts'
 import type { Stored } from '#shared/edge/store/store.ts'
 import { asStored } from '#shared/edge/store/write-marks.ts'
@@ -166,31 +173,62 @@ const layAside = async (
   return kept.flat()
 }
 
+type ToEvents = (changes: readonly Change[]) => readonly Outgoing[]
+
 /**
  * Makes the outbox of a table: what its stream shows as recorded is published. Every entry of the answer of PutEvents
  * is checked. The stream goes on from the first change whose event failed. So an event may come twice but none is lost.
  * A change that has no event, or one that the bus never takes, is laid aside at once and holds nothing up.
  * @throws the first error where no change of many has an event: the stream waits for another version
  */
+const publishChanges = async (
+  batch: DynamoDBStreamEvent,
+  toEvents: ToEvents,
+  { client, busName, setAside }: PublishMeans,
+): Promise<DynamoDBBatchResponse> => {
+  const shown = shownIn(batch)
+  const { entries, unfit } = translate(
+    shown.map(({ change }) => change),
+    toEvents,
+    busName,
+  )
+  const [first] = unfit
+  if (first && unfit.length >= mostUnfit && entries.length === 0) throw first.error
+  const outcomes = await Promise.all(inCalls(entries).map((call) => putEvents(client, call)))
+  const refused = [...unfit, ...outcomes.flatMap(({ unfit: each }) => each)]
+  const kept = await layAside(shown, refused, setAside)
+  const failed = new Set([
+    ...outcomes.flatMap(({ failed: each }) => each.flatMap(({ sequences }) => sequences)),
+    ...kept,
+  ])
+  const next = batch.Records.find(({ dynamodb }) => failed.has(dynamodb?.SequenceNumber ?? ''))
+  return { batchItemFailures: next ? [{ itemIdentifier: next.dynamodb?.SequenceNumber ?? '' }] : [] }
+}
+
+/** Publishes what a message of the outbox's queue holds, once more; one that is not all published comes again. */
+const publishAgain = async (
+  { Records }: SQSEvent,
+  toEvents: ToEvents,
+  means: PublishMeans,
+): Promise<SQSBatchResponse> => {
+  const failed: string[] = []
+  for (const { messageId, body } of Records)
+    try {
+      const again = { Records: recordsIn(JSON.parse(body) as object) as DynamoDBRecord[] }
+      const { batchItemFailures } = await publishChanges(again, toEvents, means)
+      if (batchItemFailures.length > 0) failed.push(messageId)
+    } catch (error) {
+      log.error('message not published again', { messageId, error: error as Error })
+      failed.push(messageId)
+    }
+  return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) }
+}
+
+const isOfQueue = (batch: DynamoDBStreamEvent | SQSEvent): batch is SQSEvent =>
+  batch.Records.some((record) => 'messageId' in record)
+
+/** Makes the publisher of a service: of what its stream shows, and of what is to be published once more. */
 export const publish =
-  (toEvents: (changes: readonly Change[]) => readonly Outgoing[], effects: () => PublishMeans) =>
-  async (batch: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
-    const { client, busName, setAside } = effects()
-    const shown = shownIn(batch)
-    const { entries, unfit } = translate(
-      shown.map(({ change }) => change),
-      toEvents,
-      busName,
-    )
-    const [first] = unfit
-    if (first && unfit.length >= mostUnfit && entries.length === 0) throw first.error
-    const outcomes = await Promise.all(inCalls(entries).map((call) => putEvents(client, call)))
-    const refused = [...unfit, ...outcomes.flatMap(({ unfit: each }) => each)]
-    const kept = await layAside(shown, refused, setAside)
-    const failed = new Set([
-      ...outcomes.flatMap(({ failed: each }) => each.flatMap(({ sequences }) => sequences)),
-      ...kept,
-    ])
-    const next = batch.Records.find(({ dynamodb }) => failed.has(dynamodb?.SequenceNumber ?? ''))
-    return { batchItemFailures: next ? [{ itemIdentifier: next.dynamodb?.SequenceNumber ?? '' }] : [] }
-  }
+  (toEvents: ToEvents, effects: () => PublishMeans) =>
+  (batch: DynamoDBStreamEvent | SQSEvent): Promise<DynamoDBBatchResponse | SQSBatchResponse> =>
+    isOfQueue(batch) ? publishAgain(batch, toEvents, effects()) : publishChanges(batch, toEvents, effects())

@@ -38,5 +38,6 @@ export const openWorkQueue = () => {
     queue,
     queueUrl: () => setting('WORK_QUEUE_URL'),
     watched: () => queuesIn(setting('WATCHED_QUEUES')),
+    outboxUrl: () => setting('OUTBOX_QUEUE_URL'),
   }
 }

@@ -9,6 +9,7 @@ export type Setting =
   | 'INBOX_QUEUES'
   | 'WATCHED_QUEUES'
   | 'OUTBOX_DEAD_LETTERS_URL'
+  | 'OUTBOX_QUEUE_URL'
   | 'SERVICE_NAME'
   | 'POLICY_DIR'
   | 'LOG_LEVEL'

@@ -14,6 +14,8 @@ export type ServiceEffects = {
   readonly runs: () => Runs
   /** The queues that whoever watches the service sees. */
   readonly watched: () => readonly ServiceQueue[]
+  /** The queue of what is published once more; the worker alone gives to it. */
+  readonly outboxUrl?: () => string
   readonly policy: () => Policy
   readonly journal: Journal
   /** Tells the metrics what work cost at the database. */
@@ -23,9 +25,9 @@ export type ServiceEffects = {
 /** The effects of a function, opened once. */
 export const openEffects = ({ openTable, openWorkQueue, policy }: Surroundings): ServiceEffects => {
   const { store, meter } = openTable()
-  const { queue, queueUrl, watched } = openWorkQueue()
+  const { queue, queueUrl, watched, outboxUrl } = openWorkQueue()
   return {
-    ...{ store, meter, policy, watched },
+    ...{ store, meter, policy, watched, outboxUrl },
     runs: () => ({ store, queue, queueUrl: queueUrl() }),
     journal: openJournal(openTable('JOURNAL_TABLE_NAME').store),
   }

@@ -112,8 +112,14 @@ export const doorRefusals = defineRefusals({
   },
   'queue.no-way-back': {
     ...{ status: 409, remedy: 'askOperators' },
-    zh: '未能发布的记录由其发布函数重发：由运维人员执行 operate redrive {service}/outbox',
-    en: 'What could not be published is published again by operators: operate redrive {service}/outbox.',
+    zh: '该死信不含完整记录，不能由此重发：由运维人员执行 operate redrive {service}/outbox',
+    en: 'This dead letter does not hold its records, which operators find: operate redrive {service}/outbox.',
+  },
+  'republication.days-reversed': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '起始日期{from}晚于截止日期{to}，没有可重发的记录',
+    en: '{from} is after {to}: nothing would be published again.',
+    fields: ['from', 'to'],
   },
   'file.encoding': {
     ...{ status: 422, remedy: 'checkFile' },

@@ -1,3 +1,4 @@
+import { type AgainLetter, recordsIn } from '#shared/edge/events/again.ts'
 import type { AsideLetter } from '#shared/edge/events/set-aside.ts'
 import type { DeadLetter } from '#shared/edge/watch/dead-letters.ts'
 import type { QueuePart } from '#shared/edge/watch/service-queue.ts'
@@ -49,11 +50,25 @@ const ofAside = ({ setAside: { dynamodb = {} } }: AsideLetter, { said = '' }: De
   return { what: maskPersonalData(parts.join(' ')), cause: same(said) }
 }
 
+const ofAgain = ({ again }: AgainLetter, { said = '' }: DeadLetter): LetterTold => ({
+  what: `${again.length} records to be published again`,
+  cause: same(said),
+})
+
+const ofOutbox = (body: Body, letter: DeadLetter): LetterTold => {
+  if ('setAside' in body) return ofAside(body as AsideLetter, letter)
+  return 'again' in body ? ofAgain(body as AgainLetter, letter) : ofStream(body)
+}
+
+/** Whether a dead letter can be given to its queue again: in an outbox, one that holds its records whole. */
+export const hasWayBack = (part: QueuePart, letter: Pick<DeadLetter, 'body'>): boolean =>
+  part !== 'outbox' || recordsIn(bodyOf(letter) ?? {}).length > 0
+
 /** Says of a dead letter of a service what it is, and why it lies there where the message tells. */
 export const letterTold = (part: QueuePart, letter: DeadLetter): LetterTold => {
   const body = bodyOf(letter)
   if (body === undefined) return { what: letter.messageId, cause: notJson }
-  if (part === 'outbox') return 'setAside' in body ? ofAside(body as AsideLetter, letter) : ofStream(body)
+  if (part === 'outbox') return ofOutbox(body, letter)
   const what =
     part === 'work' ? [body.task, body.runId, body.unitId].filter(Boolean).join(' ') : eventNamed(body)
   return { what, ...(letter.said && { cause: same(letter.said) }) }

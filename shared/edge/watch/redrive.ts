@@ -1,6 +1,7 @@
 import type { SQSClient } from '@aws-sdk/client-sqs'
 import type { DeadLetter } from '#shared/edge/watch/dead-letters.ts'
 import { putBack, remove, sendAgain, takeAll } from '#shared/edge/watch/dead-letters.ts'
+import { hasWayBack } from '#shared/edge/watch/letter-told.ts'
 import type { ServiceQueue } from '#shared/edge/watch/service-queue.ts'
 
 /** So many dead letters go at once while a caller waits; the next call goes on. */
@@ -34,18 +35,25 @@ export const redriveEach = async (
 }
 
 /**
- * Gives dead letters to their queue again.
+ * Gives dead letters to their queue again; what has no way back stays.
  * @param messageId the one that is meant; all when absent
+ * @returns how many of those that are meant stay
  */
 export const redriveLetters = async (
   sqs: SQSClient,
-  { url, deadLettersUrl }: WithWayBack,
+  { part, url, deadLettersUrl }: WithWayBack,
   messageId?: string,
-): Promise<void> => {
+): Promise<number> => {
+  let stayed = 0
   const goes = async (letter: DeadLetter): Promise<boolean> => {
     if (messageId !== undefined && letter.messageId !== messageId) return false
+    if (!hasWayBack(part, letter)) {
+      stayed += 1
+      return false
+    }
     await sendAgain(sqs, url, letter)
     return true
   }
   await redriveEach(sqs, deadLettersUrl, goes, messageId === undefined ? mostAtOnce : 1)
+  return stayed
 }

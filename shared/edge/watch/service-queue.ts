@@ -1,7 +1,7 @@
 import type { SQSClient } from '@aws-sdk/client-sqs'
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs'
 
-/** The places where messages of a service wait. Nothing waits in an outbox but dead letters: its records stand in the table. */
+/** The places where messages of a service wait; in an outbox wait records that are to be published once more. */
 export const queueParts = ['inbox', 'counting', 'work', 'outbox'] as const
 export type QueuePart = (typeof queueParts)[number]
 

@@ -7,8 +7,9 @@ import { defineOperation } from '#shared/edge/http/operation.ts'
 import type { Runs } from '#shared/edge/runs/run.ts'
 import { openRuns } from '#shared/edge/runs/run.ts'
 import { look } from '#shared/edge/watch/dead-letters.ts'
-import { letterTold } from '#shared/edge/watch/letter-told.ts'
+import { hasWayBack, letterTold } from '#shared/edge/watch/letter-told.ts'
 import { mostAtOnce, redriveLetters } from '#shared/edge/watch/redrive.ts'
+import { republishOperations } from '#shared/edge/watch/republish-operations.ts'
 import type { ServiceQueue } from '#shared/edge/watch/service-queue.ts'
 import { depthOf, queueParts, sectionOf } from '#shared/edge/watch/service-queue.ts'
 import { accept } from '#shared/kernel/decision.ts'
@@ -21,7 +22,7 @@ const part = z.enum(queueParts)
 
 const queueStatus = z.strictObject({
   queue: part,
-  waiting: z.int().optional().meta({ description: 'Absent for an outbox, whose records wait in the table' }),
+  waiting: z.int().optional().meta({ description: 'In an outbox: records to be published once more' }),
   inHand: z.int().optional(),
   deadLetters: z.int(),
   section: z.string().optional().meta({ description: 'The section of the runbook for its dead letters' }),
@@ -35,6 +36,7 @@ const letterStatus = z.strictObject({
     .strictObject({ zh: z.string(), en: z.string() })
     .optional()
     .meta({ description: 'Absent where the message does not say it: the log of its function does' }),
+  wayBack: z.boolean().meta({ description: 'Whether a redrive brings it on its way; else operators do' }),
   receives: z.int(),
   sentAt: z.iso.datetime(),
 })
@@ -60,12 +62,18 @@ const lettersOf = async ({ queue: sqs }: Runs, { part, deadLettersUrl }: Service
     queue: part,
     messageId: letter.messageId,
     ...letterTold(part, letter),
+    wayBack: hasWayBack(part, letter),
     receives: letter.receives,
     sentAt: letter.sentAt.toISOString(),
   }))
 
 /** What waits in a service and what failed there, for whoever watches; and what failed, on its way again. */
 export const watchOperations = (
+  service: string,
+  effects: Pick<ServiceEffects, 'runs' | 'watched' | 'store'>,
+): Operation[] => [...watchQueues(service, effects), ...republishOperations(service, effects)]
+
+const watchQueues = (
   service: string,
   { runs, watched }: Pick<ServiceEffects, 'runs' | 'watched'>,
 ): Operation[] => [
@@ -115,7 +123,9 @@ export const watchOperations = (
       const { url } = queue
       if (url === undefined) return doorRefusals.refuse('queue.no-way-back', { figures: { service } })
       // One that is not there any more is on its way already: whoever repeats the command is answered the same.
-      await redriveLetters(runs().queue, { ...queue, url }, body.messageId)
+      const stayed = await redriveLetters(runs().queue, { ...queue, url }, body.messageId)
+      if (stayed > 0 && body.messageId !== undefined)
+        return doorRefusals.refuse('queue.no-way-back', { figures: { service } })
       return accept({ queue: queue.part })
     },
   }),

@@ -6,6 +6,7 @@ import {
   performancePublished,
 } from '#shared/contracts/budget.ts'
 import { describeDoor } from '#test/support/door-suite.ts'
+import { republicationSteps } from '#test/support/republication-steps.ts'
 import { tokens } from '#test/support/service.ts'
 import { operations } from '../../../services/adjustment-fund/operations.ts'
 import { table } from '../../../services/adjustment-fund/refusals.ts'
@@ -228,6 +229,7 @@ describeDoor(
       params: { queue: 'inbox' },
       body: { messageId: 'letter-1' },
     },
+    ...republicationSteps('adjustment-fund', province),
     { does: 'GET /v1/adjustment-fund/looks', as: auditor, query: { personId: 'P1' } },
   ],
 )

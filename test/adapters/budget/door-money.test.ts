@@ -6,6 +6,7 @@ import { nameOf } from '#shared/edge/http/operation.ts'
 import { startRun } from '#shared/edge/runs/run.ts'
 import { stableId } from '#shared/kernel/hash.ts'
 import { describeDoor } from '#test/support/door-suite.ts'
+import { republicationSteps } from '#test/support/republication-steps.ts'
 import { tokens } from '#test/support/service.ts'
 import type { TourRecord } from '#test/support/tour.ts'
 import type { Effects } from '../../../services/budget/effects.ts'
@@ -447,6 +448,7 @@ describeDoor(
       params: { queue: 'inbox' },
       body: { messageId: 'letter-1' },
     },
+    ...republicationSteps('budget', province),
     { does: 'GET /v1/budget/looks', as: auditor, query: { personId: 'P1' } },
   ],
   {

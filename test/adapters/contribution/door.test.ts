@@ -4,6 +4,7 @@ import { coveragesChanged } from '#shared/contracts/enrollment.ts'
 import type { Bucket } from '#shared/edge/files/bucket.ts'
 import type { FileSecrets } from '#shared/edge/imports/file-secrets.ts'
 import { describeDoor } from '#test/support/door-suite.ts'
+import { republicationSteps } from '#test/support/republication-steps.ts'
 import { tokens } from '#test/support/service.ts'
 import type { TourRecord, Visit } from '#test/support/tour.ts'
 import type { Effects, WorkEffects } from '../../../services/contribution/effects.ts'
@@ -322,6 +323,7 @@ describeDoor(
       params: { queue: 'inbox' },
       body: { messageId: 'letter-1' },
     },
+    ...republicationSteps('contribution', province),
     { does: 'GET /v1/contribution/looks', as: auditor, query: { personId: 'P1' } },
     {
       does: 'GET /v1/contribution/received-files',

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { chinaDay } from '#shared/calendar/day.ts'
 import type { KeyRing } from '#shared/edge/secrets/key-ring.ts'
 import { describeDoor } from '#test/support/door-suite.ts'
+import { republicationSteps } from '#test/support/republication-steps.ts'
 import { tokens } from '#test/support/service.ts'
 import type { TourRecord } from '#test/support/tour.ts'
 import type { WorkEffects } from '../../../services/enrollment/effects.ts'
@@ -523,6 +524,7 @@ describeDoor(
       params: { queue: 'inbox' },
       body: { messageId: 'letter-1' },
     },
+    ...republicationSteps('enrollment', province),
     (visited) => ({
       does: 'GET /v1/enrollment/looks',
       as: auditor,

@@ -20,7 +20,7 @@ const assembled = ({ store, meter, journal, policy, runs, watched }: ServiceEffe
   const { queue, queueUrl } = runs()
   return assembleEffects({
     ...{ table: given, referenceTable: given, supervisionTable: given, journal, policy, now: Date.now },
-    workQueue: { queue, queueUrl: () => queueUrl, watched },
+    workQueue: { queue, queueUrl: () => queueUrl, watched, outboxUrl: () => 'outbox' },
   })
 }
 

@@ -33,7 +33,7 @@ const effects = ({ store, journal, policy, meter, runs, watched }: ServiceEffect
     ...{ table, referenceTable: table, supervisionTable: table, journal, policy },
     now: Date.now,
     files: memoryBucket(),
-    workQueue: { queue, queueUrl: () => queueUrl, watched },
+    workQueue: { queue, queueUrl: () => queueUrl, watched, outboxUrl: () => 'outbox' },
     keyRing: memoryKeyRing(),
   })
   return assembled

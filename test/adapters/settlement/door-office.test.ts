@@ -1,6 +1,7 @@
 import type { ServiceEffects } from '#shared/edge/function/service-effects.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { describeDoor } from '#test/support/door-suite.ts'
+import { republicationSteps } from '#test/support/republication-steps.ts'
 import type { TourRecord } from '#test/support/tour.ts'
 import type { ClaimRequest } from '../../../services/settlement/claim/claim-request.ts'
 import { claimIdOfMessage } from '../../../services/settlement/claim/message.ts'
@@ -32,7 +33,7 @@ const assembled = ({ store, meter, journal, policy, runs, watched }: ServiceEffe
   effects = assembleEffects({
     ...{ table: given, referenceTable: given, supervisionTable: given, journal, policy, now: Date.now },
     files: memoryBucket(),
-    workQueue: { queue, queueUrl: () => queueUrl, watched },
+    workQueue: { queue, queueUrl: () => queueUrl, watched, outboxUrl: () => 'outbox' },
   })
   return effects
 }
@@ -210,6 +211,7 @@ describeDoor(
       params: { queue: 'inbox' },
       body: { messageId: 'letter-1' },
     },
+    ...republicationSteps('settlement', province),
     { does: 'GET /v1/settlement/looks', as: province, query: { personId: 'P1' } },
     {
       does: corrections,

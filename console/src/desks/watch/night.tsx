@@ -8,7 +8,7 @@ import { Heading } from '../../view/heading.tsx'
 import { Panel } from '../../view/panel.tsx'
 import { type Row, RowsTable } from '../../view/table.tsx'
 import { useWords } from '../../words/words.ts'
-import { redriveOf, type Service, serviceNames, services, watchOf } from './services.ts'
+import { redriveOf, republishOf, type Service, serviceNames, services, watchOf } from './services.ts'
 
 type Watched = {
   readonly queues: readonly Row[]
@@ -42,8 +42,11 @@ const runFields = {
 
 const every = 30_000
 
-/** What could not be published goes out again by its publisher alone. */
-const hasWayBack = ({ queue }: Row): boolean => queue !== 'outbox'
+/** A letter that does not hold what it is about is for operators; of a queue all are asked for that have a way back. */
+const hasWayBack = ({ wayBack }: Row): boolean => wayBack !== false
+
+/** One row of what a service can be asked to publish once more. */
+const serviceFields = { properties: { service: text } }
 
 /** What waits and what failed in every service, for whoever watches tonight: each dead letter with its cause and its way back. */
 const Night = () => {
@@ -82,6 +85,10 @@ const Night = () => {
       )}
     </>
   )
+  const followed = ({ of, task, runId }: Row) =>
+    task === 'republish' ? (
+      <Link to={`/watch/republication-${of}?runId=${runId}`}>{words.say('watch.follow')}</Link>
+    ) : null
   const sectionOf = ({ of, queue }: Row) =>
     rowsOf('queues').find((each) => each.of === of && each.queue === queue)?.section
   return (
@@ -115,7 +122,17 @@ const Night = () => {
         />
       </Panel>
       <Panel title={words.say('watch.runs')} loading={loading} className="below">
-        <RowsTable rows={rowsOf('runs')} schema={runFields} />
+        <RowsTable rows={rowsOf('runs')} schema={runFields} end={followed} />
+      </Panel>
+      <Panel title={words.say('watch.republish')} className="below">
+        <p className="quiet inset">{words.say('watch.republished')}</p>
+        <RowsTable
+          rows={serviceNames.map((of) => ({ of, service: words.either(services[of]) }))}
+          schema={serviceFields}
+          end={({ of }) => (
+            <RowActions actions={[{ operation: republishOf(of as Service), given: () => ({}) }]} row={{}} />
+          )}
+        />
       </Panel>
     </>
   )

@@ -19,3 +19,7 @@ export const watchOf = (service: Service): OperationId => `GET /v1/${service}/wa
 
 /** The command that brings dead letters of a service on their way again. */
 export const redriveOf = (service: Service): OperationId => `POST /v1/${service}/queues/{queue}/redrives`
+
+/** The command that publishes once more what a service recorded, and the read that tells how far that is. */
+export const republishOf = (service: Service): OperationId => `POST /v1/${service}/republications`
+export const republicationOf = (service: Service): OperationId => `GET /v1/${service}/republications/{runId}`

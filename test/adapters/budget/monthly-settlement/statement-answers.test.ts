@@ -61,12 +61,15 @@ describe('a monthly statement', () => {
         body: { state: 'contested', items },
       })
     expect(await answer('otherHospital', '2025-02-10', [])).toMatchObject({ status: 403 })
+    const listed = async () => (await office.get('maker', '/statements', { ...fund, month: '2025-01' })).body
+    expect(await listed()).toMatchObject({ statements: [{ state: 'contested' }] })
     const decision = { on: '2025-02-20', items: [{ claimId: 'C1', outcome: 'upheld', reason: 'it was' }] }
     for (const _ of ['once', 'again'])
       expect(await office.post('maker', `${path}/decision`, decision)).toMatchObject({
         status: 200,
         body: { state: 'decided', decided: { by: 'maker', items: decision.items } },
       })
+    expect(await listed()).toMatchObject({ statements: [{ state: 'decided' }] })
     expect((await office.recorded()).filter(({ kind }) => kind === 'statement-answer')).toHaveLength(1)
     expect(await violationsIn(office)).toEqual([])
   })
