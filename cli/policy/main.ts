@@ -1,5 +1,8 @@
 import { Option } from 'commander'
+import { provinceCode } from '#shared/kernel/divisions.ts'
 import { provenanceTags } from '#shared/policy/format.ts'
+import { incomeTies } from '../../services/settlement/plan/rules/income-ties.ts'
+import { planBook } from '../../services/settlement/plan/rules/plan-book.ts'
 import { provincePolicy } from '../province-policy.ts'
 import { carryOut, defineCommand } from '../terminal/command.ts'
 import { tableOf } from '../terminal/table.ts'
@@ -7,8 +10,9 @@ import { terminalWidth } from '../terminal/terminal-width.ts'
 import type { Asked, Figure } from './figures.ts'
 import { cityNamed, countByTag, figuresOf, placeOf } from './figures.ts'
 import { readersInSource } from './readers.ts'
+import { tiesTable } from './ties.ts'
 
-type Options = Asked & { readonly json: boolean; readonly readers: boolean }
+type Options = Asked & { readonly json: boolean; readonly readers: boolean; readonly tied?: number }
 
 const command = defineCommand(
   'policy',
@@ -17,16 +21,18 @@ const command = defineCommand(
     ['npm run policy', 'every figure, and how many have each tag'],
     ['npm run policy -- --tag assumed', 'what no document gives that was read'],
     ['npm run policy -- --city 340200 --key settlement.', 'what Wuhu pays by: its own and the province’s'],
+    ['npm run policy -- --tied 2025 --city 340100', 'benefits and contribution if they followed income'],
     ['npm run policy -- --readers', 'with the source files that read each figure'],
   ],
 )
   .addOption(new Option('--tag <tag>', 'only values with this tag').choices([...provenanceTags]))
   .option('--city <code>', 'only the province’s values and those of this city')
   .option('--key <start>', 'only parameters whose key begins so')
+  .option('--tied <year>', 'what wages and income would make of benefits and the contribution', Number)
   .option('--readers', 'name the source files that read each parameter', false)
   .option('--json', 'print one object for machines', false)
   .parse()
-const { json, readers, ...asked } = command.opts<Options>()
+const { json, readers, tied, ...asked } = command.opts<Options>()
 
 const shown = ({ value, unit }: Figure): string =>
   typeof value === 'object' ? `a ${unit}` : `${value} ${unit}`
@@ -52,7 +58,17 @@ const printed = (figures: readonly Figure[]): string =>
     terminalWidth(),
   )
 
+/** Benefits and the contribution beside what wages and income would make of them, in a city and year. */
+const showTied = (year: number): number => {
+  const policy = provincePolicy()
+  const ties = incomeTies(policy, planBook(policy), { city: asked.city ?? provinceCode, year })
+  if (json) console.log(JSON.stringify({ year, ties }))
+  else console.log(tiesTable(ties))
+  return 0
+}
+
 await carryOut(() => {
+  if (tied !== undefined) return showTied(tied)
   const figures = figuresOf(provincePolicy(), readersInSource(), asked)
   const counts = countByTag(figures)
   if (json) console.log(JSON.stringify({ figures, byTag: Object.fromEntries(counts) }))

@@ -16,6 +16,7 @@ import { institutionRoutes } from './institution/routes/institutions.ts'
 import { insuredYearOperations } from './insured-year/routes.ts'
 import { countedRead } from './national/counted-reads.ts'
 import { nationalOperations } from './national/routes.ts'
+import { planRoutes } from './plan/routes.ts'
 import { pricingRoutes } from './pricing/routes.ts'
 import { reconciliationOperations } from './reconciliation/routes.ts'
 import { registrationRoutes } from './registration/routes.ts'
@@ -49,6 +50,7 @@ export const operations = (effects: Effects): Operation[] => [
   ...caseCommandRoutes(effects),
   ...supervisionRunRoutes(effects),
   ...catalogueRoutes(effects),
+  ...planRoutes(effects),
   ...catalogueImportRoutes(effects),
   runOperation(service.name, ['province', 'city', 'auditor'], effects.store),
   ...journalOperations(service.name, effects.journal, commandsOnClaim(effects)),
