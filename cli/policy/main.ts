@@ -1,7 +1,10 @@
 import { Option } from 'commander'
 import { isDay } from '#shared/calendar/day.ts'
+import { provinceCode } from '#shared/kernel/divisions.ts'
 import { provenanceTags } from '#shared/policy/format.ts'
 import { differingFigures } from '#shared/policy/unity.ts'
+import { incomeTies } from '../../services/settlement/plan/rules/income-ties.ts'
+import { planBook } from '../../services/settlement/plan/rules/plan-book.ts'
 import { provincePolicy } from '../province-policy.ts'
 import { carryOut, defineCommand } from '../terminal/command.ts'
 import { tableOf } from '../terminal/table.ts'
@@ -9,9 +12,15 @@ import { terminalWidth } from '../terminal/terminal-width.ts'
 import type { Asked, Figure } from './figures.ts'
 import { cityNamed, countByTag, figuresOf, placeOf } from './figures.ts'
 import { readersInSource } from './readers.ts'
+import { tiesTable } from './ties.ts'
 import { unityTable } from './unity.ts'
 
-type Options = Asked & { readonly json: boolean; readonly readers: boolean; readonly unity?: string }
+type Options = Asked & {
+  readonly json: boolean
+  readonly readers: boolean
+  readonly tied?: number
+  readonly unity?: string
+}
 
 const command = defineCommand(
   'policy',
@@ -21,17 +30,19 @@ const command = defineCommand(
     ['npm run policy -- --tag assumed', 'what no document gives that was read'],
     ['npm run policy -- --city 340200 --key settlement.', 'what Wuhu pays by: its own and the province’s'],
     ['npm run policy -- --unity 2026-01-01', 'what cities still set otherwise than the province on that day'],
+    ['npm run policy -- --tied 2025 --city 340100', 'benefits and contribution if they followed income'],
     ['npm run policy -- --readers', 'with the source files that read each figure'],
   ],
 )
   .addOption(new Option('--tag <tag>', 'only values with this tag').choices([...provenanceTags]))
   .option('--city <code>', 'only the province’s values and those of this city')
   .option('--key <start>', 'only parameters whose key begins so')
+  .option('--tied <year>', 'what wages and income would make of benefits and the contribution', Number)
   .option('--readers', 'name the source files that read each parameter', false)
   .option('--unity <day>', 'what cities still set otherwise than the province on a day')
   .option('--json', 'print one object for machines', false)
   .parse()
-const { json, readers, unity, ...asked } = command.opts<Options>()
+const { json, readers, tied, unity, ...asked } = command.opts<Options>()
 
 const shown = ({ value, unit }: Figure): string =>
   typeof value === 'object' ? `a ${unit}` : `${value} ${unit}`
@@ -57,6 +68,15 @@ const printed = (figures: readonly Figure[]): string =>
     terminalWidth(),
   )
 
+/** Benefits and the contribution beside what wages and income would make of them, in a city and year. */
+const showTied = (year: number): number => {
+  const policy = provincePolicy()
+  const ties = incomeTies(policy, planBook(policy), { city: asked.city ?? provinceCode, year })
+  if (json) console.log(JSON.stringify({ year, ties }))
+  else console.log(tiesTable(ties))
+  return 0
+}
+
 await carryOut(() => {
   if (unity !== undefined) {
     if (!isDay(unity)) return command.error(`error: ${unity} is no day, YYYY-MM-DD`)
@@ -64,6 +84,7 @@ await carryOut(() => {
     console.log(json ? JSON.stringify(differing) : unityTable(differing, terminalWidth()))
     return 0
   }
+  if (tied !== undefined) return showTied(tied)
   const figures = figuresOf(provincePolicy(), readersInSource(), asked)
   const counts = countByTag(figures)
   if (json) console.log(JSON.stringify({ figures, byTag: Object.fromEntries(counts) }))

@@ -3,6 +3,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { Key } from 'aws-cdk-lib/aws-kms'
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3'
 import { Construct } from 'constructs'
+import { publicPrefix } from '#shared/contracts/files.ts'
 import { acknowledge } from './acknowledge.ts'
 import type { ServiceFunction } from './service-function.ts'
 
@@ -61,11 +62,11 @@ export class PublicFilesBucket extends Construct {
 
   #grant(to: ServiceFunction, actions: string[]): void {
     to.fn.addEnvironment('PUBLIC_FILES_BUCKET', this.#bucket.bucketName)
-    to.fn.addToRolePolicy(new PolicyStatement({ actions, resources: [`${this.#arn}/*`] }))
+    to.fn.addToRolePolicy(new PolicyStatement({ actions, resources: [`${this.#arn}/${publicPrefix}*`] }))
     // Without it what is not there looks like what is not allowed.
     to.fn.addToRolePolicy(new PolicyStatement({ actions: ['s3:ListBucket'], resources: [this.#arn] }))
     acknowledge(to, {
-      [`AwsSolutions-IAM5[Resource::${exportedArn}/*]`]:
+      [`AwsSolutions-IAM5[Resource::${exportedArn}/${publicPrefix}*]`]:
         'The bucket holds nothing but public files: the function may reach all of them, and no other bucket.',
     })
   }

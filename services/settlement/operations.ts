@@ -17,6 +17,7 @@ import { insuredYearOperations } from './insured-year/routes.ts'
 import { countedRead } from './national/counted-reads.ts'
 import { nationalOperations } from './national/routes.ts'
 import { partingRoutes } from './parting/routes.ts'
+import { planRoutes } from './plan/routes.ts'
 import { pricingRoutes } from './pricing/routes.ts'
 import { reconciliationOperations } from './reconciliation/routes.ts'
 import { registrationRoutes } from './registration/routes.ts'
@@ -51,6 +52,7 @@ export const operations = (effects: Effects): Operation[] => [
   ...caseCommandRoutes(effects),
   ...supervisionRunRoutes(effects),
   ...catalogueRoutes(effects),
+  ...planRoutes(effects),
   ...catalogueImportRoutes(effects),
   runOperation(service.name, ['province', 'city', 'auditor'], effects.store),
   ...journalOperations(service.name, effects.journal, commandsOnClaim(effects)),

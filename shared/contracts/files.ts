@@ -13,3 +13,6 @@ export const filesOf = (service: string): string => `${service}/`
 
 /** The type of the events that tell of a new object; a work queue takes them as they come. */
 export const objectCreatedType = 'Object Created'
+
+/** Where the files that everybody may read stand in their own bucket. */
+export const publicPrefix = 'public/'

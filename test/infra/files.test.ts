@@ -116,6 +116,9 @@ test('a function reads no more of the bucket than its kinds of files and those o
     ),
   )
   expect([...new Set(granted.map((each) => each.join(' ')))].sort()).toEqual([
+    ...['s3:GetObject /public/*', 's3:GetObject,s3:PutObject /public/*', 's3:ListBucket '].map(
+      (grant) => `tongchou-budget ${grant}`,
+    ),
     ...['bases', 'employers', 'payments', 'wages'].map(
       (kind) => `tongchou-contribution s3:GetObject /imports/${kind}/*`,
     ),

@@ -58,6 +58,14 @@ export const claims: Desk = {
     },
     {
       kind: 'list',
+      key: 'income-ties',
+      title: ['待遇与收入挂钩', 'Benefits tied to income'],
+      read: 'GET /v1/settlement/income-ties',
+      rows: 'ties',
+      columns: ['scheme', 'item', 'level', 'statistic', 'by', 'tied', 'inForce', 'difference', 'implied'],
+    },
+    {
+      kind: 'list',
       key: 'what-ifs',
       title: ['政策试算', 'What-ifs'],
       read: 'GET /v1/settlement/what-ifs',

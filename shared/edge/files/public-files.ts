@@ -1,4 +1,5 @@
 import type { S3Client } from '@aws-sdk/client-s3'
+import { publicPrefix } from '#shared/contracts/files.ts'
 import { setting } from '#shared/edge/function/environment.ts'
 import { TongchouError } from '#shared/kernel/errors.ts'
 import { hashOf } from '#shared/kernel/hash.ts'
@@ -49,7 +50,7 @@ export const openPublicFiles = (
       const { PutObjectCommand } = await loadS3()
       await (await client()).send(
         new PutObjectCommand({
-          ...{ Bucket: name(), Key: key, Body: bytes, ContentType: type },
+          ...{ Bucket: name(), Key: `${publicPrefix}${key}`, Body: bytes, ContentType: type },
           CacheControl: `public, max-age=${keptSeconds}`,
           Metadata: { [digestName]: digestOfFile(bytes), [secondsName]: String(keptSeconds) },
         }),
@@ -62,7 +63,9 @@ export const openPublicFiles = (
           Body,
           ContentType,
           Metadata = {},
-        } = await (await client()).send(new GetObjectCommand({ Bucket: name(), Key: key }))
+        } = await (await client()).send(
+          new GetObjectCommand({ Bucket: name(), Key: `${publicPrefix}${key}` }),
+        )
         const bytes = (await Body?.transformToByteArray()) ?? new Uint8Array()
         return {
           bytes,
@@ -79,7 +82,7 @@ export const openPublicFiles = (
       const { HeadObjectCommand } = await loadS3()
       try {
         const { Metadata = {} } = await (await client()).send(
-          new HeadObjectCommand({ Bucket: name(), Key: key }),
+          new HeadObjectCommand({ Bucket: name(), Key: `${publicPrefix}${key}` }),
         )
         return Metadata[digestName]
       } catch (error) {

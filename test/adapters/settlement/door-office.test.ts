@@ -82,7 +82,7 @@ const changeOf = (visited: TourRecord) => {
 
 /** What the offices do; hospitals' own operations are toured apart. */
 const isOfOffices = ({ path }: Operation): boolean =>
-  /^\/v1\/settlement\/(institutions|institution-proposals|catalogue|corrections|waiting-corrections|registration-proposals|pricings|what-ifs|audit-cases|supervision-runs|received-files|runs|history|looks|watch|queues)\b/.test(
+  /^\/v1\/settlement\/(institutions|income-ties|institution-proposals|catalogue|corrections|waiting-corrections|registration-proposals|pricings|what-ifs|audit-cases|supervision-runs|received-files|runs|history|looks|watch|queues)\b/.test(
     path,
   ) || /\/(registrations|registration-proposals\b.*|corrections)$/.test(path)
 
@@ -135,6 +135,7 @@ describeDoor(
       as: { ...province, sub: 'another officer' },
       params: { importId: idOf(visited, `POST ${imports}`, 'importId') },
     }),
+    { does: 'GET /v1/settlement/income-ties', as: hefei, query: { city: '340100', year: '2025' } },
     { does: 'GET /v1/settlement/catalogue/{code}', as: hospital, params: { code: 'XA01AAA001' } },
     {
       does: `PUT ${imports}/{importId}/parts/{part}`,

@@ -1,7 +1,6 @@
-import type { Month } from '#shared/calendar/day.ts'
+import type { Day, FundYear, Month } from '#shared/calendar/day.ts'
 import { yearOf } from '#shared/calendar/day.ts'
 import type { Fen } from '#shared/money/fen.ts'
-import type { GapShare } from '../../adjustment-fund/store.ts'
 import { awayPlaces, levels, volumeCares } from '../../claims/rules/volumes.ts'
 import type { Figures } from '../../indicator/rules/figures.ts'
 import { at, careName } from '../../indicator/rules/figures.ts'
@@ -17,8 +16,19 @@ type AdjustmentFigure = (typeof adjustmentFigures)[number]
 
 type Moved = Pick<FundPeriod, 'period' | 'movements'>
 
-/** Who bears a year's gap, by what the province approved. */
-const shareIn = ({ year, approvedOn, gap, own, fromFund, local, ineligible }: GapShare) => ({
+/** Who bears a year's gap, as the province approved it. */
+export type ApprovedShare = {
+  readonly year: FundYear
+  readonly approvedOn: Day
+  readonly gap: Fen
+  readonly own: Fen
+  readonly fromFund: Fen
+  readonly local: Fen
+  readonly ineligible: Fen
+}
+
+/** Those figures of a share, and nothing else that its record holds. */
+const shareIn = ({ year, approvedOn, gap, own, fromFund, local, ineligible }: ApprovedShare) => ({
   ...{ year, approvedOn, gap, own, fromFund, local, ineligible },
 })
 
@@ -30,7 +40,7 @@ export const adjustmentDocument = (
   { city, scheme }: Fund,
   month: Month,
   periods: readonly Moved[],
-  shares: readonly GapShare[],
+  shares: readonly ApprovedShare[],
 ) => {
   const { before, during } = movementsOfYear(periods, yearOf(month), lastPeriodOf(month))
   const moved = (name: Account): Fen => during[name] ?? 0
