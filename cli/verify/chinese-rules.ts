@@ -27,7 +27,7 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'contribution.files-add-up':
     '单位、工资、基数文件的每一行要么已办理、要么有错；未导入的文件未产生任何变化，无法读取的文件有原因',
   'contribution.arrears':
-    '应缴 − 实缴 − 核销减免 = 欠缴：账单由其缴款结清，不超缴，退费不早于所退缴费，结清与退费依次记录',
+    '应缴 − 实缴 − 核销减免 = 欠缴：账单由其缴款结清，不超缴，退费不早于所退缴费，结清与退费依次记录；同一所属月份退费合计不超过已缴',
   'contribution.reconciliation':
     '每日与税务对账的差异逐笔合计等于双方合计之差，分文不差，已处理的差异均由两人办理',
   'contribution.refund-requests': '税务提出的每笔退费申请均由申请人以外的两人审核，有理由，答复与审核一致',
