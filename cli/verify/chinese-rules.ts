@@ -163,7 +163,7 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'budget.packages-are-for-approved-heads':
     '包干清算人数不多于一人核定、另一人复核的名册人数，也不多于参保人数',
   'adjustment-fund.runs-take-two-hands':
-    '载明批次的上解和拨付，其批次均由省级一人提出、另一人批准，且包括该统筹区，日期在所依据年度终了之后',
+    '载明批次的上解和拨付，其批次均由省级一人提出、另一人批准，且包括该统筹区，日期在所依据年度终了之后；上解期限自批准之日起算，批准时逾期未上解的不予拨付',
   'adjustment-fund.levies-in-parts-keep-the-line':
     '分批上解时，累计结存等于当时账户余额加应收未收，且不少于同年度先前批次的应收未收',
   'budget.months-are-over-when-settled': '月度结算只结已经结束的月份，结账日在该月末日之后',

@@ -40,6 +40,8 @@ export type LevyUnitInput = RunFigures & {
   readonly scheme: Scheme
   readonly year: FundYear
   readonly on: Day
+  /** The day on which the run was approved. */
+  readonly toldOn: Day
   readonly city: string
   readonly base: number
   /** Which share of the year's levy it takes, and what the parts before it came to. */
@@ -181,7 +183,16 @@ export const approveLevyRun = async (
     units: cities.map((city) => {
       const before = leviedBefore(assessed, city, runId)
       const part = { share: run.share ?? restOf(before), before }
-      const input = { scheme, year, on, city, base: bases.get(city) ?? 0, ...part, ...figures }
+      const input = {
+        scheme,
+        year,
+        on,
+        toldOn: run.approved.on,
+        city,
+        base: bases.get(city) ?? 0,
+        ...part,
+        ...figures,
+      }
       return { unitId: city, input: input satisfies LevyUnitInput }
     }),
   })
