@@ -27,7 +27,7 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'contribution.files-add-up':
     '单位、工资、基数文件的每一行要么已办理、要么有错；未导入的文件未产生任何变化，无法读取的文件有原因',
   'contribution.arrears':
-    '应缴 − 实缴 − 核销减免 = 欠缴：账单由其缴款结清，不超缴，退费不早于所退缴费，结清与退费依次记录',
+    '应缴 − 实缴 − 核销减免 = 欠缴：账单由其缴款结清，不超缴，退费不早于所退缴费，结清与退费依次记录；同一所属月份退费合计不超过已缴',
   'contribution.reconciliation':
     '每日与税务对账的差异逐笔合计等于双方合计之差，分文不差，已处理的差异均由两人办理',
   'contribution.refund-requests': '税务提出的每笔退费申请均由申请人以外的两人审核，有理由，答复与审核一致',
@@ -35,7 +35,8 @@ export const chineseRules: Readonly<Record<string, string>> = {
     '每张缴费单的应缴信息按序号逐条推送税务，一次只有一条在途，不重复推送，税务最后接收的内容与应缴一致',
   'contribution.write-offs':
     '核销、减免均由一人申请、另一人审批，有理由和文件，只计一次，且不涉及居民缴费和财政补助',
-  'contribution.lump-sums': '一次性补缴由一人提议、另一人批准，以已核定月份的基数为准，没有的凭证明文件；月数不超过参保记录所缺',
+  'contribution.lump-sums':
+    '一次性补缴由一人提议、另一人批准，以已核定月份的基数为准，没有的凭证明文件；月数不超过参保记录所缺',
   'contribution.late-fees': '滞纳金单独开单，合计与欠费账单所记一致，只对用人单位加收，其缴款记为滞纳金收入',
   'contribution.swept': '收入户已划缴数等于各次划缴与跨年度认领结转之和，且收款不为负',
   'contribution.dues-of-lines':
@@ -163,7 +164,7 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'budget.packages-are-for-approved-heads':
     '清算的每个人头包干，人数不超过一人录入、另一人复核的名册人数；同一基金年度所有名册合计不超过参保人数',
   'adjustment-fund.runs-take-two-hands':
-    '载明批次的上解和拨付，其批次均由省级一人提出、另一人批准，且包括该统筹区，日期在所依据年度终了之后；上解期限自批准之日起算',
+    '载明批次的上解和拨付，其批次均由省级一人提出、另一人批准，且包括该统筹区，日期在所依据年度终了之后；上解期限自批准之日起算，批准时逾期未上解的不予拨付',
   'adjustment-fund.levies-in-parts-keep-the-line':
     '分批上解时，累计结存等于当时账户余额加应收未收，且不少于同年度先前批次的应收未收',
   'budget.months-are-over-when-settled': '月度结算只结已经结束的月份，结账日在该月末日之后',

@@ -61,6 +61,12 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'The refund of {amount} fen is above the {paid} fen that are paid.',
     fields: ['amount'],
   },
+  'contribution.more-back-than-came': {
+    ...{ status: 422, remedy: 'firstStep' },
+    zh: '退费金额（{amount}分）超过可退金额（{came}分）：所属月份未足额缴纳的不退费，退费合计不超过已缴金额',
+    en: 'Of these {amount} fen {came} can go back: a month that is not paid in full gives nothing back, and no more goes back than came.',
+    fields: ['amount'],
+  },
   'contribution.refund-before-payment': {
     ...{ status: 422, remedy: 'correct' },
     zh: '退费日期（{paidOn}）早于所退的缴费：当日可退{paid}分，退费{amount}分',

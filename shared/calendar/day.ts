@@ -41,6 +41,9 @@ export const lastDayOfYear = (year: FundYear): Day => `${year}-12-31`
 export const monthsOf = (year: FundYear): Month[] =>
   Array.from({ length: 12 }, (_, index) => `${year}-${String(index + 1).padStart(2, '0')}`)
 
+/** The later of two days. */
+export const laterOf = (one: Day, other: Day): Day => (one < other ? other : one)
+
 /** The day so many days later (earlier when negative). */
 export const addDays = (day: Day, days: number): Day => {
   must(isDay(day), 'calendar.not-a-day', `not a day: ${day}`)

@@ -6,12 +6,19 @@ const id = 'cross.entitled-and-paid'
 type Bill = {
   readonly billId: string
   readonly status: string
+  readonly kind?: string
+  readonly charge?: string
+  readonly bought?: { readonly months: number }
   readonly persons: readonly { readonly personId: string }[]
 }
 type Insured = {
   readonly personId: string
   readonly paidBills: readonly { readonly billId: string }[]
 }
+
+/** Differences correct what months cost, and large-sum cover is beside them: neither gives any. */
+const givesMonths = ({ kind, charge = 'normal', bought }: Bill): boolean =>
+  (bought?.months ?? 0) > 0 || (kind !== 'large-sum' && (charge === 'normal' || charge === 'back-pay'))
 
 /** Whoever is entitled by a bill paid for it, and the money is held; whoever is on a bill that is paid is told so. */
 export const entitledAndPaid: CrossCheck = {
@@ -26,9 +33,11 @@ export const entitledAndPaid: CrossCheck = {
     return {
       see: (service, item) => {
         if (service === 'contribution' && item.kind === 'bill') {
-          const { billId, status, persons: on } = item.bill as Bill
+          const bill = item.bill as Bill
+          const { billId, status, persons: on } = bill
           paid.set(billId, status === 'paid')
-          if (status === 'paid') for (const { personId } of on) due.add(`${personId} ${billId}`)
+          if (status === 'paid' && givesMonths(bill))
+            for (const { personId } of on) due.add(`${personId} ${billId}`)
         }
         if (service !== 'enrollment' || item.kind !== 'coverage') return
         const { personId, paidBills } = item.insured as Insured

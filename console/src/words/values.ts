@@ -548,6 +548,7 @@ export const chineseValues: Readonly<Record<string, string>> = {
   'no-wage-list': '未申报工资',
   'not-on-list': '不在工资名册',
   'billed-elsewhere': '已在他处核定',
+  'not-paid-yet': '原月份未足额缴纳，暂不退',
   'already-billed': '已核定',
   asked: '已申请',
   granted: '已同意',

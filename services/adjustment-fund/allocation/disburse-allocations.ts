@@ -1,4 +1,5 @@
 import type { Day } from '#shared/calendar/day.ts'
+import { addDays, laterOf } from '#shared/calendar/day.ts'
 import type { RunUnit } from '#shared/edge/runs/run.ts'
 import { completeUnit, inputOf, isUnitDone } from '#shared/edge/runs/run.ts'
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
@@ -6,11 +7,12 @@ import type { Store, Write } from '#shared/edge/store/store.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import { fen } from '#shared/money/fen.ts'
 import type { Policy } from '#shared/policy/policy.ts'
+import { numberAt } from '#shared/policy/policy.ts'
 import { accountWrites, readAccount } from '../account/store.ts'
 import type { Effects } from '../effects.ts'
 import { owedUntil, shortfallRuleAt } from '../gap/rules/gap-rule.ts'
 import type { StoredApplication } from '../gap/store.ts'
-import { allocationIdOf, allocations, applications } from '../gap/store.ts'
+import { allocationIdOf, allocations, applications, clawbacksOwed } from '../gap/store.ts'
 import { lapse, trueUpYear } from '../gap/true-up.ts'
 import { ofYear, partition } from '../keys.ts'
 import { leviesOwed } from '../levy/store.ts'
@@ -19,10 +21,24 @@ import type { Allocation } from './rules/allocation.ts'
 import { allocateShares } from './rules/allocation.ts'
 import type { AllocationRun } from './start-allocation-run.ts'
 
-/** Cities that have not remitted a levy by the end of its term. */
-const lateCities = async (store: Store, { scheme, on }: AllocationRun): Promise<Set<string>> => {
-  const owed = await leviesOwed(store, scheme)
-  return new Set(owed.filter(({ dueOn }) => dueOn < on).map(({ city }) => city))
+/**
+ * Cities that have not remitted a levy by the end of its term, or what they owe back of a share. They are late as of the day
+ * on which the run was approved, whatever day it is dated.
+ */
+const lateCities = async (
+  { scheme, on, decidedOn = on }: AllocationRun,
+  { store, policy }: Pick<Effects, 'store' | 'policy'>,
+): Promise<Set<string>> => {
+  const day = laterOf(on, decidedOn)
+  const [owed, owedBack] = await Promise.all([leviesOwed(store, scheme), clawbacksOwed(store, scheme)])
+  const daysOf = (city: string, from: Day): number =>
+    numberAt(policy(), 'adjustment_fund.levy.remittance_days', { on: from, city })
+  return new Set([
+    ...owed.filter(({ dueOn }) => dueOn < day).map(({ city }) => city),
+    ...owedBack
+      .filter(({ city, on: toldOn }) => addDays(toldOn, daysOf(city, toldOn)) < day)
+      .map(({ city }) => city),
+  ])
 }
 
 type Granted = StoredApplication & { readonly status: 'approved' }
@@ -77,15 +93,16 @@ const lapsed = (waiting: readonly Granted[], { on }: Run, policy: Policy): Write
     return [lapse(application, { amount, on }), applications.replace(ended as StoredApplication, version)]
   })
 
-const approvedIn = async (store: Store, { scheme, year }: Run): Promise<Granted[]> => {
+/** The shares that a run pays: none that was approved after the day it is dated. */
+const approvedIn = async (store: Store, { scheme, year, on }: Run): Promise<Granted[]> => {
   const all = await Array.fromAsync(applications.list(store, partition('GAPS', scheme), ofYear(year)))
-  return all.filter((each): each is Granted => each.status === 'approved')
+  return all.filter((each): each is Granted => each.status === 'approved' && each.approvedOn <= on)
 }
 
 /** What a run writes of the account as it stands, and how many it pays. */
 const paymentsOf = async (run: Run, { store, policy }: Pick<Effects, 'store' | 'policy'>) => {
   const account = await readAccount(store, run.scheme)
-  const late = await lateCities(store, run)
+  const late = await lateCities(run, { store, policy })
   const approved = await approvedIn(store, run)
   const owed = approved.map((application) => ({ ...application, amount: owedOf(application) }))
   const shares = allocateShares(account.balance, owed, late)

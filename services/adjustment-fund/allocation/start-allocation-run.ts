@@ -5,6 +5,7 @@ import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
 import type { Effects } from '../effects.ts'
+import { refuse } from '../refusals.ts'
 import { decideOnRun, recordProposal } from '../run-approval/decide-run.ts'
 import type { ProvincialRun } from '../run-approval/rules/provincial-run.ts'
 import { approveRun } from '../run-approval/rules/provincial-run.ts'
@@ -12,7 +13,13 @@ import { approveRun } from '../run-approval/rules/provincial-run.ts'
 /** The task of a run's only unit. */
 export const allocationTask = 'disburse-allocations'
 
-export type AllocationRun = { readonly scheme: Scheme; readonly year: FundYear; readonly on: Day }
+export type AllocationRun = {
+  readonly scheme: Scheme
+  readonly year: FundYear
+  readonly on: Day
+  /** The day on which it was approved; absent of what was queued before this was kept. */
+  readonly decidedOn?: Day
+}
 
 /** Proposes to pay a year's approved shares on a day. */
 export const proposeAllocationRun = (
@@ -30,12 +37,14 @@ export const approveAllocationRun = async (
     approveRun(approved, run, undefined),
   )
   if (decision.status === 'refused') return decision
-  const { scheme, year, on } = decision.value
+  const run = decision.value
+  if (run.status !== 'approved') return refuse('run.rejected')
+  const { scheme, year, on } = run
   await startRun(runs(), {
     runId,
     task: allocationTask,
     parameters: { scheme, year, on },
-    units: [{ unitId: 'all', input: { scheme, year, on } }],
+    units: [{ unitId: 'all', input: { scheme, year, on, decidedOn: run.approved.on } }],
   })
   return accept({ runId })
 }

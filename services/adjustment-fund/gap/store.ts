@@ -1,8 +1,10 @@
 import type { Day } from '#shared/calendar/day.ts'
 import { defineRecord } from '#shared/edge/store/record.ts'
+import type { Store } from '#shared/edge/store/store.ts'
+import type { Scheme } from '#shared/kernel/scheme.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import type { CityFundYear } from '../keys.ts'
-import { keyIn, numberedIn } from '../keys.ts'
+import { keyIn, numberedIn, partition } from '../keys.ts'
 import type { GapApplication } from './rules/gap-application.ts'
 
 /** An application as stored: what it was asked by, and the version it is replaced by. */
@@ -74,3 +76,13 @@ export const clawbackReceipts = defineRecord<
 })
 
 export const clawbackIdOf = ({ scheme, year, city }: CityFundYear): string => `CB-${scheme}-${year}-${city}`
+
+/** What cities of a scheme owe back of a share, of whichever year, and have not remitted. */
+export const clawbacksOwed = async (store: Store, scheme: Scheme): Promise<Clawback[]> => {
+  const [told, receipts] = await Promise.all([
+    Array.fromAsync(clawbacks.list(store, partition('CLAWBACKS', scheme))),
+    Array.fromAsync(clawbackReceipts.list(store, partition('RECEIPTS', scheme))),
+  ])
+  const received = new Set(receipts.map(({ levyId }) => levyId))
+  return told.filter(({ clawbackId }) => !received.has(clawbackId))
+}

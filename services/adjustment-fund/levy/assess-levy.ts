@@ -1,4 +1,4 @@
-import { addDays, firstDayOfYear } from '#shared/calendar/day.ts'
+import { addDays, firstDayOfYear, laterOf } from '#shared/calendar/day.ts'
 import type { RunUnit } from '#shared/edge/runs/run.ts'
 import { completeUnit, inputOf, isUnitDone } from '#shared/edge/runs/run.ts'
 import { must } from '#shared/kernel/errors.ts'
@@ -12,7 +12,7 @@ import { levies, levyIdOf } from './store.ts'
 
 /** A unit as it is queued, or was before runs were proposed. */
 type QueuedLevy = Omit<LevyUnitInput, Later> & Partial<Pick<LevyUnitInput, Later>>
-type Later = 'outstanding' | 'approval' | 'entries' | 'share' | 'before' | 'approvedOn'
+type Later = 'toldOn' | 'outstanding' | 'approval' | 'entries' | 'share' | 'before'
 
 /** Assesses one city's levy; the levy and the unit's completion are one transaction, a repeat changes nothing. */
 export const assessLevyUnit = async (
@@ -21,8 +21,7 @@ export const assessLevyUnit = async (
 ): Promise<void> => {
   const { scheme, year, on, city, base, accumulated, provincialCollection, ...queued } =
     inputOf<QueuedLevy>(unit)
-  const { outstanding, share, before = notLevied, approvedOn = on, ...moment } = queued
-  const dueFrom = approvedOn > on ? approvedOn : on
+  const { outstanding, share, toldOn, before = notLevied, ...moment } = queued
   const { rate, pauseLine, remittanceDays } = levyRuleAt(policy(), scheme, year, city)
   const { status, amount } = assessLevy({
     cityCollection: base,
@@ -51,8 +50,8 @@ export const assessLevyUnit = async (
     ...(outstanding === undefined ? {} : { runId: unit.runId, outstanding, ...moment }),
     amount,
     assessedOn: on,
-    dueFrom,
-    dueOn: addDays(dueFrom, remittanceDays),
+    ...(toldOn === undefined ? {} : { toldOn }),
+    dueOn: addDays(laterOf(on, toldOn ?? on), remittanceDays),
   }
   const written = await store.write([levies.create(levy), ...completeUnit(unit, { amount })])
   if (written.status === 'written') return

@@ -40,13 +40,13 @@ export type LevyUnitInput = RunFigures & {
   readonly scheme: Scheme
   readonly year: FundYear
   readonly on: Day
+  /** The day on which the run was approved. */
+  readonly toldOn: Day
   readonly city: string
   readonly base: number
   /** Which share of the year's levy it takes, and what the parts before it came to. */
   readonly share: string
   readonly before: LeviedBefore
-  /** The day on which the second hand approved the run, which nobody types: no city is late before it can know. */
-  readonly approvedOn: Day
 }
 
 /** The task of a levy's units: one city each. */
@@ -174,7 +174,6 @@ export const approveLevyRun = async (
   const run = decision.value
   if (run.status !== 'approved' || run.figures === undefined) return refuse('run.rejected')
   const { scheme, year, on, cities, figures } = run
-  const approvedOn = run.approved.on
   const bases = await basesOf(store, scheme, year)
   const assessed = await leviesOf(store, scheme, year)
   await startRun(runs(), {
@@ -184,7 +183,16 @@ export const approveLevyRun = async (
     units: cities.map((city) => {
       const before = leviedBefore(assessed, city, runId)
       const part = { share: run.share ?? restOf(before), before }
-      const input = { scheme, year, on, approvedOn, city, base: bases.get(city) ?? 0, ...part, ...figures }
+      const input = {
+        scheme,
+        year,
+        on,
+        toldOn: run.approved.on,
+        city,
+        base: bases.get(city) ?? 0,
+        ...part,
+        ...figures,
+      }
       return { unitId: city, input: input satisfies LevyUnitInput }
     }),
   })

@@ -26,8 +26,8 @@ export type Levy = CityFundYear & {
   readonly share?: string
   readonly amount: Fen
   readonly assessedOn: Day
-  /** The day that the days for paying are counted from: no earlier than the approval; absent of earlier releases. */
-  readonly dueFrom?: Day
+  /** The day on which its run was approved: no city can know of it before. Absent on what was levied before this was kept. */
+  readonly toldOn?: Day
   readonly dueOn: Day
   /** Written with the receipt; only of levies that say their share. */
   readonly remittedOn?: Day

@@ -3,6 +3,7 @@ import { provinceCode } from '#shared/kernel/divisions.ts'
 import type { Invariant, RecordedItem, Violation } from '#shared/kernel/invariant.ts'
 import { isSamePerson } from '#shared/kernel/subject.ts'
 import { sum } from '#shared/money/fen.ts'
+import { lateFault, toldFault } from './rules/days-of-runs.ts'
 import type { ProvincialRun } from './rules/provincial-run.ts'
 import { lastDayBefore, runIdOf } from './rules/provincial-run.ts'
 import { provincialRuns } from './store.ts'
@@ -16,10 +17,11 @@ const isMoney = ({ kind, runId }: RecordedItem): boolean =>
 export const runsTakeTwoHands: Invariant = {
   id: handsId,
   number: 10,
-  rule: 'Every levy and allocation that names its run is of one that a person of the province proposed and another approved, for that city, dated after the year it goes by; no levy is due before its days for paying, counted from the approval.',
+  rule: 'Every levy and allocation that names its run is of one that a person of the province proposed and another approved, for that city, dated after the year it goes by; the days to remit a levy begin with its approval, and who is late by then is paid nothing.',
   start: () => {
     const runs = new Map<string, ProvincialRun>()
     const moved: RecordedItem[] = []
+    const entries: RecordedItem[] = []
     const faultOfHands = (run: ProvincialRun): string | undefined => {
       if (run.status !== 'approved') return undefined
       if (isSamePerson(run.proposed.by, run.approved.by)) return 'one person proposed and approved it'
@@ -37,10 +39,8 @@ export const runsTakeTwoHands: Invariant = {
       if (run?.status !== 'approved') return 'its run is approved by nobody'
       if (run.run === 'levy' && !run.cities.includes(String(item.city)))
         return 'its run was approved for other cities'
-      // Levies of earlier releases do not say from when they are due.
-      return item.dueFrom !== undefined && String(item.dueFrom) < run.approved.on
-        ? 'its days for paying run from before it was approved'
-        : undefined
+      const of = { on: run.on, approvedOn: run.approved.on }
+      return run.run === 'levy' ? toldFault(item, of) : lateFault(item, of, { moved, entries })
     }
     return {
       see: (item) => {
@@ -49,6 +49,7 @@ export const runsTakeTwoHands: Invariant = {
           runs.set(runIdOf(run), run)
         }
         if (isMoney(item)) moved.push(item)
+        if (item.kind === 'account-entry') entries.push(item)
       },
       finish: () => {
         const byHands = [...runs.values()].flatMap((run): Violation[] => {

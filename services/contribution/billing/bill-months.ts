@@ -6,16 +6,17 @@ import { cutGreedily } from '#shared/kernel/cut-greedily.ts'
 import { sum } from '#shared/money/fen.ts'
 import { times } from '#shared/money/rate.ts'
 import type { Bill } from '../bill/rules/bill.ts'
-import { givesMonths, totalDue } from '../bill/rules/bill.ts'
+import { chargeOf, givesMonths, isPaidUp, totalDue } from '../bill/rules/bill.ts'
+import { monthBillId, payerIdOf } from '../bill/rules/siblings.ts'
 import { issueWrite, readBills } from '../bill/store.ts'
 import { readCoverages } from '../coverage/store.ts'
 import type { Effects } from '../effects.ts'
 import type { BilledMonth } from './rules/billed-year.ts'
-import { monthAfter, payerIdOf } from './rules/billed-year.ts'
+import { monthAfter } from './rules/billed-year.ts'
 import { monthDueOn } from './rules/billing-figures.ts'
 import type { LeftOut, Tally } from './rules/left-out.ts'
 import { countLeftOut } from './rules/left-out.ts'
-import { belongsToOn, monthBillId, monthBills } from './rules/month-bills.ts'
+import { belongsToOn, monthBills } from './rules/month-bills.ts'
 import type { Declared, MonthFigures } from './rules/month-charges.ts'
 import { monthCharges } from './rules/month-charges.ts'
 import type { MonthPayer } from './rules/month-payer.ts'
@@ -81,6 +82,14 @@ const fromBills = (
 ): [string, BilledMonth][] =>
   monthsOfBills(bills, figures).filter(([personId]) => years.get(personId)?.months[month] === undefined)
 
+/** Whose part of a month is on a bill that is not paid in full. */
+const unpaidOf = (bills: readonly Bill[]): Map<string, string> =>
+  new Map(
+    bills
+      .filter((bill) => chargeOf(bill) !== 'refund' && !isPaidUp(bill))
+      .flatMap(({ billId, persons }) => persons.map(({ personId }) => [personId, billId] as const)),
+  )
+
 type Known = {
   readonly covered: Awaited<ReturnType<typeof readCoverages>>
   readonly years: ReadonlyMap<string, StoredBilledYear>
@@ -142,7 +151,7 @@ const billsOfPayer = (
   const belongsTo = belongsToOn(month, issuedOn)
   const { charges, leftOut } = monthCharges(
     declared,
-    { covered, billed },
+    { covered, billed, unpaid: unpaidOf(before) },
     { payer, month, isBehind: belongsTo > month, figures },
   )
   const dueOn = monthDueOn(policy, belongsTo)

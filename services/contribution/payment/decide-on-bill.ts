@@ -1,10 +1,18 @@
-import type { Store } from '#shared/edge/store/store.ts'
+import type { Store, Write } from '#shared/edge/store/store.ts'
+import type { Decision } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
+import { readSiblings } from '../bill/read-siblings.ts'
 import type { Bill } from '../bill/rules/bill.ts'
-import type { RecordPayment } from './rules/payment.ts'
+import { bills } from '../bill/store.ts'
+import { goesBackFault } from './rules/goes-back.ts'
+import type { Receipt, RecordPayment } from './rules/payment.ts'
 import { decidePayment, otherFund } from './rules/payment.ts'
 import { refundDayFault } from './rules/refund-day.ts'
 import { reversalFault } from './rules/reversal.ts'
 import { receiptId, receipts } from './store.ts'
+
+/** A bill after a payment, its receipt, and the other bills that it holds by: these are to be as they were read. */
+export type OnBill = { readonly bill: Bill; readonly receipt: Receipt; readonly requires: readonly Write[] }
 
 /**
  * Decides on a payment or refund of a bill; money that came to another fund's account is not on it. The day of a refund
@@ -15,12 +23,23 @@ export const decideOnBill = async (
   payment: RecordPayment,
   bill: Bill,
   store: Store,
-): Promise<ReturnType<typeof decidePayment>> => {
+): Promise<Decision<OnBill>> => {
   const other = otherFund(payment, bill)
   if (other) return other
   const decision = decidePayment(payment, bill)
-  if (decision.status === 'refused' || payment.kind === 'payment') return decision
+  if (decision.status === 'refused') return decision
+  if (payment.kind === 'payment') return accept({ ...decision.value, requires: [] })
   const found = await receipts.readMany(store, (bill.paymentIds ?? []).map(receiptId))
   const known = found.flatMap((each) => each?.receipt ?? [])
-  return reversalFault(payment, known) ?? refundDayFault(payment, bill, known) ?? decision
+  const siblings = await readSiblings(bill, store)
+  const others = siblings.map((each) => each.bill)
+  const fault =
+    reversalFault(payment, known) ??
+    refundDayFault(payment, bill, known) ??
+    goesBackFault(payment, bill, others)
+  if (fault) return fault
+  const requires = siblings.map(
+    (each): Write => ({ kind: 'require', key: bills.key(each), version: each.version }),
+  )
+  return accept({ ...decision.value, requires })
 }

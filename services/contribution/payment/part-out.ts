@@ -1,4 +1,5 @@
 import type { Store, Write } from '#shared/edge/store/store.ts'
+import { nameOfWrite } from '#shared/edge/store/transaction.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { stableId } from '#shared/kernel/hash.ts'
@@ -72,6 +73,7 @@ const assignedTo = async (
     readonly receipt: Receipt
     readonly bill: Bill
     readonly before: StoredBill
+    readonly requires: readonly Write[]
   }>
 > => {
   const { billId, payer, paidOn = suspense.paidOn } = to
@@ -94,8 +96,9 @@ const assignedTo = async (
   if (otherDay) return otherDay
   const decision = await decideOnBill(payment, before.bill, store)
   if (decision.status === 'refused') return decision
-  const { bill, receipt } = decision.value
+  const { bill, receipt, requires } = decision.value
   return accept({
+    requires,
     part: { kind: 'assigned', amount, on: today, why, commandId, billId, receiptId },
     receipt: { ...receipt, suspenseOf: suspense.paymentId },
     bill,
@@ -151,7 +154,7 @@ const assigned = async (
   const { suspense } = stored
   const fits = await assignedTo(stored, amount, command, report, store)
   if (fits.status === 'refused') return fits
-  const { part, receipt, bill, before } = fits.value
+  const { part, receipt, bill, before, requires } = fits.value
   const moved = await givenTo(suspense, receipt, store)
   if (moved.status === 'refused') return moved
   const { carried } = moved.value
@@ -163,6 +166,9 @@ const assigned = async (
   } as const
   const signed = { commandId: command.commandId, on: report.today }
   const order = receipt.city === suspense.city ? undefined : orderFor(suspense, transfer, signed)
+  const off = isOwn || !isWhole ? [] : await offTheWaiting(suspense, store)
+  // A bill is written or required, not both: the bill it was reported on may be one of the same month.
+  const written = new Set(off.map(nameOfWrite))
   return accept({
     part: {
       ...part,
@@ -170,9 +176,10 @@ const assigned = async (
       ...(order ? { orderId: order.orderId } : {}),
     },
     writes: [
+      ...requires.filter((each) => !written.has(nameOfWrite(each))),
       receiptWrite(receipt, 'from-suspense'),
       billWrite(isOwn && isWhole ? withoutWaiting(bill, suspense.paymentId) : bill, before),
-      ...(isOwn || !isWhole ? [] : await offTheWaiting(suspense, store)),
+      ...off,
       ...moved.value.writes,
       ...(order ? [placeWrite(order)] : []),
     ],

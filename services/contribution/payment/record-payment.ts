@@ -1,4 +1,5 @@
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
+import type { Write } from '#shared/edge/store/store.ts'
 import type { Refusal } from '#shared/kernel/decision.ts'
 import { fingerprint, stableId } from '#shared/kernel/hash.ts'
 import type { StoredBill } from '../bill/store.ts'
@@ -60,6 +61,7 @@ type Judged =
       readonly status: 'fits'
       readonly bill: StoredBill['bill']
       readonly receipt: Receipt
+      readonly requires: readonly Write[]
       readonly before: StoredBill
     }
   | { readonly status: 'refused' | 'suspended'; readonly refusal: Refusal }
@@ -138,8 +140,9 @@ export const recordPayment = async (
       const held = await store.write(await suspensionWrites(payment, why, before, report, effects))
       return held.status === 'written' ? judged : undefined
     }
-    const { bill, receipt } = judged
+    const { bill, receipt, requires } = judged
     const written = await store.write([
+      ...requires,
       receiptWrite(receipt, payload),
       billWrite(bill, judged.before),
       ...incomeWrites([receipt]),

@@ -53,7 +53,8 @@ const recordTogether = async (
       const before = ofSender(found[index], report)
       if (earlier[index] || !before || keptFrom(payment, report)) return []
       const each = await judgePayment(payment, before, report, effects)
-      return each.status === 'fits' ? [{ ...each, payment }] : []
+      // What holds by another bill is recorded alone: that bill may be among these.
+      return each.status === 'fits' && each.requires.length === 0 ? [{ ...each, payment }] : []
     }),
   )
   const accepted = judged.flat()

@@ -54,6 +54,7 @@ const recordOperation = (effects: Pick<Effects, 'store' | 'policy'>): Operation 
       'contribution.other-fund',
       'contribution.overpaid',
       'contribution.refund-above-paid',
+      'contribution.more-back-than-came',
       'contribution.refund-before-payment',
       'contribution.reverses-unknown',
       'contribution.reversed-above-line',

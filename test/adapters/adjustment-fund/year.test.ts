@@ -23,7 +23,7 @@ import {
   findApplication,
   rejectApplicationCommand,
 } from '../../../services/adjustment-fund/gap/applications.ts'
-import { allocations, clawbacks, lapses } from '../../../services/adjustment-fund/gap/store.ts'
+import { allocations, clawbackIdOf, clawbacks, lapses } from '../../../services/adjustment-fund/gap/store.ts'
 import { recordFinalisedYear } from '../../../services/adjustment-fund/gap/true-up.ts'
 import { ofYear, partition } from '../../../services/adjustment-fund/keys.ts'
 import { assessLevyUnit } from '../../../services/adjustment-fund/levy/assess-levy.ts'
@@ -148,18 +148,18 @@ const commandId = () => {
 }
 
 /** One officer of the province proposes a levy, another approves it. */
-const startLevyRun = async (run: typeof levy, effects: Effects) => {
+const startLevyRun = async (run: typeof levy, effects: Effects, by = approver) => {
   const proposed = await proposeLevyRun(
     { ...run, proposed: officer, commandId: `${run.scheme} ${run.year} ${run.cities}` },
     effects,
   )
   if (proposed.status === 'refused') return proposed
-  return approveLevyRun(runIdOf(proposed.value), approver, effects)
+  return approveLevyRun(runIdOf(proposed.value), by, effects)
 }
-const startAllocationRun = async (run: AllocationRun, effects: Effects) => {
+const startAllocationRun = async (run: AllocationRun, effects: Effects, by = approver) => {
   const proposed = await proposeAllocationRun({ ...run, proposed: officer, commandId: commandId() }, effects)
   if (proposed.status === 'refused') return proposed
-  return approveAllocationRun(runIdOf(proposed.value), approver, effects)
+  return approveAllocationRun(runIdOf(proposed.value), by, effects)
 }
 
 /** A service where both cities' years are closed and their levies assessed. */
@@ -239,6 +239,25 @@ describe('the levy run', () => {
       [year.fuyang, 250_000, '2026-02-09'],
     ])
     expect(await readRun(effects.store, 'levy-resident-2026-1')).toMatchObject({ status: 'done', done: 2 })
+  })
+
+  it('gives a city its days from the approval on, however early the run is dated', async () => {
+    const { effects, sent } = await open()
+    for (const event of closedYears) await recordClosedYear(event, effects)
+    await startLevyRun(levy, effects, { ...approver, on: '2026-06-01' })
+    for (const unit of sent.splice(0)) await assessLevyUnit(unit, effects)
+    const owed = await Array.fromAsync(
+      levies.list(effects.store, partition('LEVIES', 'resident'), ofYear(2026)),
+    )
+    expect(owed[0]).toMatchObject({ assessedOn: '2026-01-10', toldOn: '2026-06-01', dueOn: '2026-07-01' })
+    const event = remittance(year.hefei, 500_000)
+    await receiveLevy({ ...event, data: { ...event.data, remittedOn: '2026-06-30' } }, effects)
+    expect(await Array.fromAsync(lateFees.list(effects.store, partition('LATE-FEES', 'resident')))).toEqual(
+      [],
+    )
+    const items = await Array.fromAsync(effects.store.scan())
+    const cut = items.map((item) => (item.kind === 'levy' ? { ...item, dueOn: '2026-02-09' } : item))
+    expect(judged(cut)).toContain('adjustment-fund.runs-take-two-hands')
   })
 
   it('goes on after a crash: only what is not done is queued again, by the figures it started with', async () => {
@@ -585,6 +604,59 @@ describe('a gap, from application to allocation', () => {
     for (const unit of sent.splice(0)) await disburseAllocationsUnit(unit, effects)
     expect(await allocated(effects)).toMatchObject([{ amount: 750_000 }])
     expect(await readAccount(effects.store, 'resident')).toMatchObject({ balance: 0, entries: 3 })
+  })
+})
+
+describe('a run that is dated early', () => {
+  const run = { scheme: 'resident' as const, year: 2025 }
+
+  it('pays nobody who is late when it is approved, and verification finds one that did', async () => {
+    const { effects, sent } = await assessed()
+    await approve(effects)
+    await receiveLevy(remittance(year.hefei, 500_000), effects)
+    await startAllocationRun({ ...run, on: '2026-02-05' }, effects, { ...approver, on: '2026-02-10' })
+    for (const unit of sent.splice(0)) await disburseAllocationsUnit(unit, effects)
+    expect(await allocated(effects)).toEqual([])
+
+    await startAllocationRun({ ...run, on: '2026-02-06' }, effects, { ...approver, on: '2026-02-09' })
+    for (const unit of sent.splice(0)) await disburseAllocationsUnit(unit, effects)
+    expect(await allocated(effects)).toMatchObject([{ city: year.fuyang, amount: 500_000 }])
+    expect(await found(effects)).not.toContain('adjustment-fund.runs-take-two-hands')
+    const items = await Array.fromAsync(effects.store.scan())
+    const late = items.map((item) => {
+      if (item.kind !== 'provincial-run' || item.run !== 'allocation' || item.number !== 2) return item
+      return { ...item, approved: { ...approver, division: '340000', on: '2026-02-10' } }
+    })
+    expect(judged(late)).toContain('adjustment-fund.runs-take-two-hands')
+  })
+
+  it('pays nobody who has owed back a share of another year for more than the days of a levy', async () => {
+    const { effects, sent } = await assessed()
+    await approve(effects)
+    await receiveLevy(remittance(year.hefei, 500_000), effects)
+    await receiveLevy(remittance(year.fuyang, 250_000), effects)
+    const of = { city: year.fuyang, scheme: 'resident' as const, year: 2024 }
+    const owed = { clawbackId: clawbackIdOf(of), applicationId: 'G-resident-2024-341200', paid: 9_000 }
+    await effects.store.write([clawbacks.create({ ...of, ...owed, amount: 9_000, on: '2026-01-01' })])
+    const pay = async (on: string) => {
+      await startAllocationRun({ ...run, on }, effects)
+      for (const unit of sent.splice(0)) await disburseAllocationsUnit(unit, effects)
+      return (await allocated(effects)).length
+    }
+    expect(await pay('2026-02-01')).toBe(0)
+    const back = { ...remittance(year.fuyang, 9_000).data, levyId: owed.clawbackId, year: 2024 }
+    await receiveLevy({ id: 'back', occurredOn: '2026-02-02', data: back }, effects)
+    expect(await pay('2026-02-02')).toBe(1)
+  })
+
+  it('pays no share that was approved after it', async () => {
+    const { effects, sent } = await assessed()
+    await approve(effects)
+    for (const city of [year.hefei, year.fuyang])
+      await receiveLevy(remittance(city, city === year.hefei ? 500_000 : 250_000), effects)
+    await startAllocationRun({ ...run, on: '2026-01-31' }, effects)
+    for (const unit of sent.splice(0)) await disburseAllocationsUnit(unit, effects)
+    expect(await allocated(effects)).toEqual([])
   })
 })
 

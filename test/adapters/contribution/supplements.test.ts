@@ -41,6 +41,21 @@ const billMonth = async (month: string, today: string) => {
 }
 const bill = async (billId: string) => (await office.call(tokens.province, 'GET', `/bills/${billId}`)).body
 
+const pay = (
+  billId: string,
+  amounts: Readonly<Record<string, number>>,
+  key: string,
+  kind: 'payment' | 'refund' = 'payment',
+) =>
+  office.call(tokens.tax, 'POST', '/payments', {
+    key,
+    body: {
+      payments: Object.entries(amounts).map(([payer, amountFen]) => ({
+        ...{ paymentId: `${key}-${payer}`, billId, payer, kind, amountFen, paidOn: '2025-09-15' },
+      })),
+    },
+  })
+
 const violations = async () => {
   const checks = invariants.map((invariant) => invariant.start())
   for (const item of await office.items()) for (const check of checks) check.see(item)
@@ -118,8 +133,17 @@ describe('a month that is billed again', () => {
     expect(await base('2025-07')).toEqual([1_000_000, 500_000, 600_000])
   })
 
+  it('gives nothing back of a month that nobody paid, and says which bill is open', async () => {
+    await declare({ year: 2025, revision: 2, lines: wages({ P1: 9_500 }) }, 'bases')
+    expect(await billMonth('2025-07', '2025-09-01')).toMatchObject({
+      ...{ bills: 0, leftOut: { 'not-paid-yet': 1, 'already-billed': 2 } },
+      rows: [{ code: 'not-paid-yet', personId: 'P1', employerId: 'E1', billId: 'E-E1-2025-07' }],
+    })
+  })
+
   it('gives back what a lower base of the year makes too much, and asks for what a higher one lacks', async () => {
-    await declare({ year: 2025, revision: 2, lines: wages({ P1: 9_500, P2: 5_100 }) }, 'bases')
+    await pay('E-E1-2025-07', { employer: 147_000, individual: 42_000 }, 'july')
+    await declare({ year: 2025, revision: 3, lines: wages({ P1: 9_500, P2: 5_100 }) }, 'bases')
     expect(await billMonth('2025-07', '2025-09-02')).toMatchObject({
       ...{ bills: 2, persons: 2, amount: 900 - 4_500 },
     })
@@ -156,6 +180,15 @@ describe('a month that is billed again', () => {
         persons: [{ personId: 'P1', account: -1_000 }],
       },
     })
+  })
+
+  it('holds what would go back of it after that: no more goes back of a month than came', async () => {
+    const back = await pay('E-E1-2025-07', { employer: 147_000 }, 'all-back', 'refund')
+    expect(back.body.rows).toMatchObject([
+      { status: 'suspended', code: 'contribution.more-back-than-came', figures: { came: 143_500 } },
+    ])
+    expect(await bill('E-E1-2025-07')).toMatchObject({ status: 'paid' })
+    expect(await violations()).toEqual([])
   })
 
   it('leaves to the new employer who is billed with the old one, until they are not', async () => {

@@ -23,3 +23,17 @@ it('whoever is entitled by a bill has paid it, and whoever has paid is told of',
   expect(found('partly-paid', 'R-P1-2025')).toEqual(['entitled by a bill whose money is not held'])
   expect(found('paid')).toEqual(['the bill is paid and does not entitle'])
 })
+
+it('a bill of differences that is paid gives no month, and months that are bought do', () => {
+  const told = (more: object) => {
+    const { see, finish } = entitledAndPaid.start()
+    see('contribution', { ...bill('paid'), bill: { ...bill('paid').bill, ...more } })
+    see('enrollment', coverage())
+    return finish().violations.map(({ what }) => what)
+  }
+  expect(told({ kind: 'employer-month', charge: 'refund' })).toEqual([])
+  expect(told({ kind: 'employer-month', charge: 'base-difference' })).toEqual([])
+  expect(told({ kind: 'large-sum' })).toEqual([])
+  expect(told({ kind: 'employer-month', charge: 'back-pay' })).toHaveLength(1)
+  expect(told({ kind: 'lump-sum', charge: 'lump-sum', bought: { months: 24 } })).toHaveLength(1)
+})

@@ -4,6 +4,7 @@ import type { Fen } from '#shared/money/fen.ts'
 import { fen } from '#shared/money/fen.ts'
 import type { Bill, BilledPerson } from '../../bill/rules/bill.ts'
 import { givesMonths } from '../../bill/rules/bill.ts'
+import { payerIdOf } from '../../bill/rules/siblings.ts'
 
 /** A month of a person as it is billed: the bill that has it, and what it comes to with all differences since. */
 export type BilledMonth = {
@@ -25,10 +26,6 @@ export type BilledYear = {
   readonly year: FundYear
   readonly months: Readonly<Record<Month, BilledMonth>>
 }
-
-/** Who a month's bill is issued to. */
-export const payerIdOf = ({ employerId, persons }: Pick<Bill, 'employerId' | 'persons'>): string =>
-  employerId ?? persons[0]?.personId ?? ''
 
 /** A month after a bill that has a line of the person. */
 export const monthAfter = (before: BilledMonth | undefined, bill: Bill, line: BilledPerson): BilledMonth => {

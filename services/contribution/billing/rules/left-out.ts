@@ -15,6 +15,7 @@ export const leftOutCodes = [
   'no-wage-list',
   'not-on-list',
   'billed-elsewhere',
+  'not-paid-yet',
   'already-billed',
 ] as const
 export type LeftOutCode = (typeof leftOutCodes)[number]

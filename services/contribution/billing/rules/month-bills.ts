@@ -2,16 +2,13 @@ import type { Day, Month } from '#shared/calendar/day.ts'
 import { monthOf, yearOf } from '#shared/calendar/day.ts'
 import type { Bill, ChargeKind } from '../../bill/rules/bill.ts'
 import { chargeKinds } from '../../bill/rules/bill.ts'
+import { monthBillId } from '../../bill/rules/siblings.ts'
 import type { Charge } from './month-charges.ts'
 import type { MonthPayer } from './month-payer.ts'
 import { duesOf } from './month-payer.ts'
 
 /** The most persons on one bill; a longer list goes on with a next. A bill and its persons' months are one transaction. */
 const personsPerBill = 90
-
-/** The id of a payer's bill of a month: the first has no number, the next is 2. */
-export const monthBillId = (payerId: string, month: Month, index: number): string =>
-  index === 0 ? `E-${payerId}-${month}` : `E-${payerId}-${month}-${index + 1}`
 
 /** The month to bill, when its bills are issued and due, and by which run. */
 export type MonthToBill = {

@@ -30,6 +30,8 @@ type Known = {
   readonly covered: ReadonlyMap<string, CoveredPerson>
   /** The month as it was billed before, with whomever. */
   readonly billed: ReadonlyMap<string, BilledMonth>
+  /** Whose month was billed and is not paid in full, with the bill that is open. */
+  readonly unpaid: ReadonlyMap<string, string>
 }
 
 type MonthToCharge = {
@@ -70,7 +72,7 @@ const differenceOf = (
 
 const chargeFor = (
   { personId, monthlyWage }: Declared,
-  { covered, billed }: Known,
+  { covered, billed, unpaid }: Known,
   { payer, month, isBehind, figures: { rates, rule, zeroWage } }: MonthToCharge,
 ): Charge | LeftOut => {
   const employerId = payer.pays === 'alone' ? {} : { employerId: payer.id }
@@ -87,7 +89,11 @@ const chargeFor = (
     return leftOut('zero-wage')
   const contribution = employeeContribution(monthlyWage, rates)
   if (!known) return { kind: isBehind ? 'back-pay' : 'normal', line: newLine(personId, contribution) }
-  return differenceOf(personId, contribution, known) ?? leftOut('already-billed', { billId: known.billId })
+  const difference = differenceOf(personId, contribution, known)
+  const open = unpaid.get(personId)
+  // What never came cannot go back.
+  if (difference?.kind === 'refund' && open !== undefined) return leftOut('not-paid-yet', { billId: open })
+  return difference ?? leftOut('already-billed', { billId: known.billId })
 }
 
 const isCharge = (outcome: Charge | LeftOut): outcome is Charge => 'line' in outcome

@@ -3,9 +3,7 @@ import { addDays, yearOf } from '#shared/calendar/day.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import type { Bill } from '../../bill/rules/bill.ts'
 import { isSettled } from '../../bill/rules/bill.ts'
-
-/** The id of a late fee's bill: the bill it is on, and its number there. */
-const feeBillId = (billId: string, number: number): string => `L-${billId}-${number}`
+import { feeBillId } from '../../bill/rules/siblings.ts'
 
 /** The ids of all late fees billed on a bill so far. */
 export const feeBillIds = ({ billId, fees }: Pick<Bill, 'billId' | 'fees'>): string[] =>

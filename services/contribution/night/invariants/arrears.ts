@@ -1,6 +1,8 @@
 import { sum } from '#shared/money/fen.ts'
 import type { Bill } from '../../bill/rules/bill.ts'
 import { dueAmount, isPaidUp, takenOffOf, totalDue, totalPaid, turnsOf } from '../../bill/rules/bill.ts'
+import { areOfTheSame, siblingId } from '../../bill/rules/siblings.ts'
+import { cameOf } from '../../payment/rules/goes-back.ts'
 import type { Receipt } from '../../payment/rules/payment.ts'
 import { isPaidBeforeRefunded } from '../../payment/rules/refund-day.ts'
 import { areReversalsCovered } from '../../payment/rules/reversal.ts'
@@ -46,12 +48,27 @@ const faultsOf = (bill: Bill, receipts: readonly Receipt[]): string[] => {
   ]
 }
 
+/** Bills that gave back more of a month, or of late fees, than came of it. */
+const givenAboveWhatCame = (bills: readonly Bill[]): readonly Bill[] => {
+  const groups = Map.groupBy(
+    bills.filter((bill) => siblingId(bill, 0) !== undefined),
+    (bill) => siblingId(bill, 0),
+  )
+  return [...groups.values()].flatMap((group) =>
+    group.filter((bill) => {
+      if (totalPaid(bill) >= 0) return false
+      const all = group.filter((other) => areOfTheSame(bill, other))
+      return bill.dues.some(({ payer }) => cameOf(payer, all) < 0)
+    }),
+  )
+}
+
 /** Judged from a bill and its payments. */
 export const arrears = over(
   {
     id: 'contribution.arrears',
     number: 6,
-    rule: 'bills − payments − write-offs = arrears: a bill is paid by its payments, never above what is due nor refunded before they came, and complete or short again in turn',
+    rule: 'bills − payments − write-offs = arrears: a bill is paid by its payments, never above what is due nor refunded before they came, and complete or short again in turn; of a month no more goes back than came',
   },
   ['bill', 'payment'],
   (facts, say) => {
@@ -62,6 +79,7 @@ export const arrears = over(
       for (const what of faultsOf(bill, byBill.get(bill.billId) ?? [])) say(bill.billId, what, figures)
       byBill.delete(bill.billId)
     }
+    for (const { billId } of givenAboveWhatCame(bills)) say(billId, 'more went back of its month than came')
     for (const billId of byBill.keys()) say(billId, 'payments on a bill that is not there')
     return bills.length
   },

@@ -77,6 +77,7 @@ const assignmentRefusals = [
   'contribution.nothing-due',
   'contribution.overpaid',
   'contribution.refund-above-paid',
+  'contribution.more-back-than-came',
   'contribution.refund-before-payment',
   'contribution.reverses-unknown',
   'contribution.reversed-above-line',

@@ -177,7 +177,7 @@ describe('invariants of the adjustment fund', () => {
     [
       'a levy whose days for paying ran before it was approved',
       'levy',
-      { dueFrom: '2020-01-01' },
+      { toldOn: '2020-01-01' },
       'adjustment-fund.runs-take-two-hands',
     ],
     ['a run of one hand', 'run', { approved: { by: ' A' } }, 'adjustment-fund.runs-take-two-hands'],

@@ -37,12 +37,18 @@ const charged = (
   {
     payer = employer,
     billed = new Map(),
+    unpaid = new Map(),
     more = {},
-  }: { payer?: MonthPayer; billed?: Billed; more?: Partial<MonthFigures> } = {},
+  }: {
+    payer?: MonthPayer
+    billed?: Billed
+    unpaid?: ReadonlyMap<string, string>
+    more?: Partial<MonthFigures>
+  } = {},
 ) =>
   monthCharges(
     wages.map(([personId, monthlyWage]) => ({ personId, monthlyWage })),
-    { covered, billed },
+    { covered, billed, unpaid },
     { payer, month: '2025-01', isBehind: false, figures: { ...figures, ...more } },
   )
 
@@ -198,6 +204,17 @@ describe('a month that was billed before', () => {
   it('with a lower wage is given back, also what is no difference any more', () => {
     expect(of(700_000, eight).charges).toMatchObject([
       { kind: 'refund', line: { pooled: -7_000, account: -2_000, maternity: -400 } },
+    ])
+  })
+
+  it('gives nothing back of a bill that is not paid in full, and asks for more all the same', () => {
+    const open = { billed: eight, unpaid: new Map([['P1', 'E-E1-2025-01']]) }
+    expect(charged([['P1', 700_000]], known(person('P1')), open)).toEqual({
+      charges: [],
+      leftOut: [{ code: 'not-paid-yet', personId: 'P1', employerId: 'E1', billId: 'E-E1-2025-01' }],
+    })
+    expect(charged([['P1', 900_000]], known(person('P1')), open).charges).toMatchObject([
+      { kind: 'base-difference' },
     ])
   })
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { arrears } from '../../../../services/contribution/night/invariants/arrears.ts'
 import { invariants } from '../../../../services/contribution/night/invariants.ts'
 import type { RecordPayment } from '../../../../services/contribution/payment/rules/payment.ts'
 import { decidePayment } from '../../../../services/contribution/payment/rules/payment.ts'
@@ -96,6 +97,26 @@ describe('the invariants of contributions', () => {
   it('find a bill marked as paid with other money than its payments', () => {
     expect(broken({ bill: billWith({ paid: { individual: 39_999 } }) })).toContain('contribution.arrears')
     expect(broken({ payment: {} })).toContain('contribution.arrears')
+  })
+
+  it('find a month that nobody paid and that gave something back', () => {
+    const giveBack = {
+      ...employerMonth,
+      ...{ billId: 'E-E1-2025-01-2', charge: 'refund', persons: [{ personId: 'P1', account: -2_000 }] },
+      ...{ dues: [{ payer: 'individual', pooled: 0, account: -2_000 }], paid: { individual: -2_000 } },
+    }
+    const month = (paid: object) => [
+      { kind: 'bill', bill: { ...employerMonth, paid } },
+      { kind: 'bill', bill: giveBack },
+    ]
+    const found = (paid: object) => {
+      const check = arrears.start()
+      for (const [index, item] of month(paid).entries()) check.see({ pk: `K#${index}`, sk: 'K', ...item })
+      return check.finish().violations.map(({ where, what }) => `${where}: ${what}`)
+    }
+    const what = 'E-E1-2025-01-2: more went back of its month than came'
+    expect(found({})).toContain(what)
+    expect(found({ individual: 24_400 })).not.toContain(what)
   })
 
   it('find a bill paid above what is due', () => {

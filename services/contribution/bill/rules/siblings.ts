@@ -1,0 +1,29 @@
+import type { Month } from '#shared/calendar/day.ts'
+import type { Bill } from './bill.ts'
+
+/** The id of a payer's bill of a month: the first has no number, the next is 2. */
+export const monthBillId = (payerId: string, month: Month, index: number): string =>
+  index === 0 ? `E-${payerId}-${month}` : `E-${payerId}-${month}-${index + 1}`
+
+/** The id of a late fee's bill: the bill it is on, and its number there. */
+export const feeBillId = (billId: string, number: number): string => `L-${billId}-${number}`
+
+/** Who a month's bill is issued to. */
+export const payerIdOf = ({ employerId, persons }: Pick<Bill, 'employerId' | 'persons'>): string =>
+  employerId ?? persons[0]?.personId ?? ''
+
+type Among = Pick<Bill, 'kind' | 'employerId' | 'persons' | 'from' | 'feeOf'>
+
+/** The bills that one stands among: those of a payer's month, or the late fees on a bill. Their numbers have no gap. */
+export const siblingId = (bill: Among, index: number): string | undefined => {
+  if (bill.kind === 'employer-month') return monthBillId(payerIdOf(bill), bill.from, index)
+  return bill.feeOf === undefined ? undefined : feeBillId(bill.feeOf, index + 1)
+}
+
+/** Whether two bills are of one month of somebody, or late fees on the same bill. */
+export const areOfTheSame = (one: Among, other: Among): boolean => {
+  if (siblingId(one, 0) === undefined || siblingId(one, 0) !== siblingId(other, 0)) return false
+  if (one.kind === 'late-fee') return true
+  const named = new Set(one.persons.map(({ personId }) => personId))
+  return other.persons.some(({ personId }) => named.has(personId))
+}
