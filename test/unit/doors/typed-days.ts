@@ -7,8 +7,9 @@
  * - `fact`: of a person or of their care, which evidence or the claim proves.
  * - `named`: what was sent names it. Whether it is in time is judged by the day on which it arrived.
  * - `set`: an office sets the last day of another, which is still to come.
+ * - `asked`: of which days records are asked for.
  */
-export type TypedDay = 'told' | 'dated' | 'held' | 'fact' | 'named' | 'set'
+export type TypedDay = 'told' | 'dated' | 'held' | 'fact' | 'named' | 'set' | 'asked'
 
 const fund = '/v1/adjustment-fund'
 const budget = '/v1/budget'
@@ -26,6 +27,11 @@ const care = { serviceOn: 'fact', settledOn: 'fact', admittedOn: 'fact', dischar
 
 /** Every day that a command of any service takes from whoever sends it. */
 export const typedDays: Readonly<Record<string, Readonly<Record<string, TypedDay>>>> = {
+  [`POST ${settlement}/republications`]: { from: 'asked', to: 'asked' },
+  [`POST ${enrollment}/republications`]: { from: 'asked', to: 'asked' },
+  [`POST ${contribution}/republications`]: { from: 'asked', to: 'asked' },
+  [`POST ${budget}/republications`]: { from: 'asked', to: 'asked' },
+  [`POST ${fund}/republications`]: { from: 'asked', to: 'asked' },
   [`POST ${fund}/levy-runs`]: { on: 'dated' },
   [`POST ${fund}/gap-applications`]: { on: 'named' },
   [`POST ${fund}/allocation-runs`]: { on: 'dated' },
