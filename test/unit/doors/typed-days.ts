@@ -35,6 +35,8 @@ export const typedDays: Readonly<Record<string, Readonly<Record<string, TypedDay
   [`POST ${fund}/levy-runs`]: { on: 'dated' },
   [`POST ${fund}/gap-applications`]: { on: 'named' },
   [`POST ${fund}/allocation-runs`]: { on: 'dated' },
+  [`POST ${budget}/disclosures/publications`]: { on: 'dated' },
+  [`POST ${enrollment}/partings`]: { 'coverage.from': 'held' },
   [`POST ${budget}/seals`]: { on: 'dated' },
   [`POST ${budget}/payment-confirmations`]: { 'confirmations.paidOn': 'told' },
   [`POST ${budget}/payment-orders/{orderId}/confirmation`]: { paidOn: 'told' },
