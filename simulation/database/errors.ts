@@ -13,6 +13,17 @@ import { TongchouError } from '#shared/kernel/errors.ts'
 
 const badRequest = { httpStatusCode: 400 }
 
+/** Makes an answer of the database that is an error: where in this process it was made is nobody's business, and costs most of it. */
+const untraced = <Made extends Error>(make: () => Made): Made => {
+  const { stackTraceLimit } = Error
+  Error.stackTraceLimit = 0
+  try {
+    return make()
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit
+  }
+}
+
 /** A request that DynamoDB would not take, in its own words. */
 export const invalid = (message: string): DynamoDBServiceException =>
   new DynamoDBServiceException({
@@ -36,19 +47,25 @@ export const noSuchTable = (): ResourceNotFoundException =>
 export const conditionFailed = (
   Item: Record<string, AttributeValue> | undefined,
 ): ConditionalCheckFailedException =>
-  new ConditionalCheckFailedException({
-    message: 'The conditional request failed',
-    $metadata: badRequest,
-    ...(Item && { Item }),
-  })
+  untraced(
+    () =>
+      new ConditionalCheckFailedException({
+        message: 'The conditional request failed',
+        $metadata: badRequest,
+        ...(Item && { Item }),
+      }),
+  )
 
 /** A transaction of which nothing was written, with a reason for each of its items. */
 export const canceled = (CancellationReasons: CancellationReason[]): TransactionCanceledException =>
-  new TransactionCanceledException({
-    message: `Transaction cancelled, please refer cancellation reasons for specific reasons [${CancellationReasons.map(({ Code }) => Code).join(', ')}]`,
-    $metadata: badRequest,
-    CancellationReasons,
-  })
+  untraced(
+    () =>
+      new TransactionCanceledException({
+        message: `Transaction cancelled, please refer cancellation reasons for specific reasons [${CancellationReasons.map(({ Code }) => Code).join(', ')}]`,
+        $metadata: badRequest,
+        CancellationReasons,
+      }),
+  )
 
 export const parametersDiffer = (): IdempotentParameterMismatchException =>
   new IdempotentParameterMismatchException({
@@ -58,16 +75,22 @@ export const parametersDiffer = (): IdempotentParameterMismatchException =>
 
 /** A single write that met a transaction in flight. */
 export const inConflict = (): TransactionConflictException =>
-  new TransactionConflictException({
-    message: 'Transaction is ongoing for the item',
-    $metadata: badRequest,
-  })
+  untraced(
+    () =>
+      new TransactionConflictException({
+        message: 'Transaction is ongoing for the item',
+        $metadata: badRequest,
+      }),
+  )
 
 export const throttled = (): ProvisionedThroughputExceededException =>
-  new ProvisionedThroughputExceededException({
-    message: 'The level of configured provisioned throughput for the table was exceeded',
-    $metadata: badRequest,
-  })
+  untraced(
+    () =>
+      new ProvisionedThroughputExceededException({
+        message: 'The level of configured provisioned throughput for the table was exceeded',
+        $metadata: badRequest,
+      }),
+  )
 
 export const outOfService = (): InternalServerError =>
   new InternalServerError({ message: 'Internal server error', $metadata: { httpStatusCode: 500 } })

@@ -5,6 +5,8 @@ import { compareTexts } from './text-order.ts'
 export type Slot = {
   readonly pk: string
   readonly sk: string
+  /** Of its partition: the place in a scan, and the shard. */
+  readonly spread: number
   /** Undefined once the item is deleted. */
   item: Attributes | undefined
   bytes: number

@@ -5,7 +5,6 @@ import type { Attributes } from './attributes.ts'
 import type { Change } from './change-log.ts'
 import type { Table } from './table.ts'
 import type { StreamView } from './table-definition.ts'
-import { spread } from './text-order.ts'
 
 /** Where a reader of a shard stands: behind this change of the table. */
 export type Position = number
@@ -47,13 +46,17 @@ const shows = {
 /** The sequence number of a change as a stream writes it: as texts they have the order of the numbers. */
 export const sequenceNumber = (sequence: number): string => String(sequence).padStart(sequenceLength, '0')
 
-const recordOf = (table: Table, view: StreamView, change: Change): DynamoDBRecord => {
+/** How a record shows an item: as Lambda does, or as it is stored, for a filter that looks at no bytes. */
+type Show = (item: Attributes) => Record<string, unknown>
+const asItStands: Show = (item) => item
+
+const recordOf = (table: Table, view: StreamView, change: Change, show: Show): DynamoDBRecord => {
   const { name, key } = table.definition
   const { slot, before, after, sequence, atMillis, expired } = change
   const keys = { [key.pk]: { S: slot.pk }, [key.sk]: { S: slot.sk } }
   const images = {
-    ...(after && shows.new.has(view) && { NewImage: imageOf(after) }),
-    ...(before && shows.old.has(view) && { OldImage: imageOf(before) }),
+    ...(after && shows.new.has(view) && { NewImage: show(after) }),
+    ...(before && shows.old.has(view) && { OldImage: show(before) }),
   }
   return {
     eventID: `${name}-${sequence}`,
@@ -80,8 +83,16 @@ const recordOf = (table: Table, view: StreamView, change: Change): DynamoDBRecor
 /** The stream of a table: what changed, by shards, each in its order. All changes of a partition are in one shard. */
 export type Stream = {
   readonly shards: number
-  /** Reads on in a shard, as Lambda would: up to so many records that came after a position. */
-  readonly read: (shard: number, after: Position, limit: number) => ShardRead
+  /**
+   * Reads on in a shard, as Lambda would: up to so many records that came after a position. Those that a filter does not
+   * choose are passed over; it sees images as they are stored.
+   */
+  readonly read: (
+    shard: number,
+    after: Position,
+    limit: number,
+    isChosen?: (record: DynamoDBRecord) => boolean,
+  ) => ShardRead
   /** Goes on to where a shard has something to read; `isBehind` says whether it has. */
   readonly skip: (shard: number, after: Position) => { readonly after: Position; readonly isBehind: boolean }
   /** The position behind everything that has happened. */
@@ -97,16 +108,20 @@ export const openStream = (table: Table, shards: number): Stream | undefined => 
   if (view === undefined) return undefined
   const { changes } = table
   const latest = () => changes.newestFirst().next().value?.sequence ?? changes.droppedUpTo
-  const read: Stream['read'] = (shard, after, limit) => {
+  const read: Stream['read'] = (shard, after, limit, isChosen) => {
     const trimmed = after !== trimHorizon && after < changes.droppedUpTo
     const records: DynamoDBRecord[] = []
+    let looked = 0
     let next = after
     for (;;) {
       const some = table.changesAfter(next, readAtOnce)
       for (const change of some) {
-        if (records.length >= limit) return { records, next, trimmed }
+        if (looked >= limit) return { records, next, trimmed }
         next = change.sequence
-        if (spread(change.slot.pk) % shards === shard) records.push(recordOf(table, view, change))
+        if (change.slot.spread % shards !== shard) continue
+        looked += 1
+        if (!isChosen || isChosen(recordOf(table, view, change, asItStands)))
+          records.push(recordOf(table, view, change, imageOf))
       }
       if (some.length < readAtOnce) return { records, next, trimmed }
     }
@@ -116,7 +131,7 @@ export const openStream = (table: Table, shards: number): Stream | undefined => 
     for (;;) {
       const some = table.changesAfter(passed, skippedAtOnce)
       for (const { slot, sequence } of some) {
-        if (spread(slot.pk) % shards === shard) return { after: passed, isBehind: true }
+        if (slot.spread % shards === shard) return { after: passed, isBehind: true }
         passed = sequence
       }
       if (some.length < skippedAtOnce) return { after: passed, isBehind: false }

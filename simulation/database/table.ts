@@ -143,13 +143,13 @@ export class Table {
   }
 
   #newSlot(pk: string, sk: string): Slot {
-    const slot: Slot = { pk, sk, item: undefined, bytes: 0 }
     let partition = this.#partitions.get(pk)
     if (!partition) {
       partition = { pk, spread: spread(pk), slots: new Map(), places: new SortedPlaces() }
       this.#partitions.set(pk, partition)
       this.#unsorted.push(partition)
     }
+    const slot: Slot = { pk, sk, spread: partition.spread, item: undefined, bytes: 0 }
     partition.slots.set(sk, slot)
     partition.places.add({ at: sk, slot })
     return slot
@@ -191,7 +191,7 @@ export class Table {
     for (const [slot, item] of past) {
       const place = index ? placeIn(index, item) : item && { pk: slot.pk, sk: slot.sk }
       if (!item || place?.pk !== pk) continue
-      then.push({ at: place.sk, slot: { pk: slot.pk, sk: slot.sk, item, bytes: storedSize(item) } })
+      then.push({ at: place.sk, slot: { ...slot, item, bytes: storedSize(item) } })
     }
     return then.sort(comparePlaces)
   }

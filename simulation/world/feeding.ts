@@ -18,7 +18,10 @@ const shardsOf = (database: Database, tableName: string): Shard[] => {
   return Array.from({ length: stream ? shards : 0 }, (_, shard) => ({
     id: String(shard),
     from,
-    after: (sequence, most) => (stream?.read(shard, sequence, most).records ?? []) as readonly StreamRecord[],
+    after: (sequence, most, isChosen) => {
+      const read = stream?.read(shard, sequence, most, (record) => isChosen(record as StreamRecord))
+      return { records: (read?.records ?? []) as readonly StreamRecord[], next: read?.next ?? sequence }
+    },
     skip: (sequence) => stream?.skip(shard, sequence) ?? { after: sequence, isBehind: false },
   }))
 }

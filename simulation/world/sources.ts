@@ -89,7 +89,12 @@ export type Shard = {
   readonly id: string
   /** The position that it is read from. */
   readonly from: number
-  readonly after: (sequence: number, most: number) => readonly StreamRecord[]
+  /** Of the next records after a position those that are chosen, and the position behind all of them. */
+  readonly after: (
+    sequence: number,
+    most: number,
+    isChosen: (record: StreamRecord) => boolean,
+  ) => { readonly records: readonly StreamRecord[]; readonly next: number }
   /** Goes on to where something is to be read, if anything is. */
   readonly skip: (sequence: number) => { readonly after: number; readonly isBehind: boolean }
 }
@@ -116,10 +121,9 @@ export const feedFromStream = (
     let isRung = false
     const read = async (): Promise<void> => {
       for (;;) {
-        const records = isPaused ? [] : shard.after(position, source.batchSize)
-        const last = records.at(-1)
-        if (!last) return
-        const chosen = records.filter(isChosen)
+        if (isPaused) return
+        const { records: chosen, next } = shard.after(position, source.batchSize, isChosen)
+        if (next === position) return
         if (chosen.length > 0)
           await deliverBatch(
             {
@@ -137,7 +141,7 @@ export const feedFromStream = (
             },
             chosen,
           )
-        position = Number(sequenceNumber(last))
+        position = next
       }
     }
     const isBehind = (): boolean => {

@@ -1,6 +1,7 @@
 import type { Day, Month } from '#shared/calendar/day.ts'
 import { lastDayOf, yearOf } from '#shared/calendar/day.ts'
 import { readRun, startRun } from '#shared/edge/runs/run.ts'
+import type { Store } from '#shared/edge/store/store.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { must } from '#shared/kernel/errors.ts'
@@ -10,7 +11,7 @@ import { ratioAt } from '#shared/policy/policy.ts'
 import { readAgreedTerms } from '../agreement/agreed-terms.ts'
 import { usualTerms } from '../agreement/usual-terms.ts'
 import type { Effects } from '../effects.ts'
-import { closePeriod, readPeriods, recordClosings } from '../ledger/periods.ts'
+import { closePeriod, readPeriods, readPeriodsAmong, recordClosings } from '../ledger/periods.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
 import type { FundPeriod } from '../ledger/rules/year-periods.ts'
 import { dueAfter } from '../payment/due-on.ts'
@@ -37,6 +38,19 @@ const unfinishedRun = async (periods: readonly FundPeriod[], { store }: Pick<Eff
   return run?.status === 'done' ? undefined : closedBy
 }
 
+/** The periods after some of them were closed: from the first of those on, whatever was booked into them meanwhile. */
+const readAgain = async (
+  store: Store,
+  fund: Fund,
+  periods: readonly FundPeriod[],
+  closed: readonly Month[],
+): Promise<readonly FundPeriod[]> => {
+  const [from = '', to = ''] = [closed[0], closed.at(-1)]
+  if (from === '') return periods
+  const again = await readPeriodsAmong(store, fund, { from, to })
+  return [...periods.filter(({ period }) => period < from), ...again]
+}
+
 /** Closes the months that this run settles and writes down what they held; refused when it cannot close them. */
 const closeMonths = async (
   { fund, month, on }: Command,
@@ -59,7 +73,7 @@ const closeMonths = async (
         }),
       ),
     )
-  const standing = await readPeriods(store, fund, month)
+  const standing = await readAgain(store, fund, periods, decision.value)
   const closed = standing.filter(({ closedBy }) => closedBy === runId)
   if (closed.length === 0)
     return refuse('settlement.month-closed', {

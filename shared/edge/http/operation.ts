@@ -132,9 +132,14 @@ export type Operation = Contract<z.ZodType, z.ZodType, z.ZodType, z.ZodType, unk
 /** What makes an operation known: its method and its path. */
 export const nameOf = ({ method, path }: Pick<Operation, 'method' | 'path'>): string => `${method} ${path}`
 
-/** The names of the parameters in a path. */
-export const parameterNames = (path: string): string[] =>
-  [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
+const namesOfPaths = new Map<string, readonly string[]>()
+
+/** The names of the parameters in a path, which is asked for them at every request. */
+export const parameterNames = (path: string): readonly string[] => {
+  const known = namesOfPaths.get(path) ?? [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
+  namesOfPaths.set(path, known)
+  return known
+}
 
 /** Defines an operation, with the types of what is asked and answered known to its handler. */
 export const defineOperation = <

@@ -13,7 +13,7 @@ export const startFault = (operation: Operation, refusals: RefusalTable): string
   const { owner, scopes, params, path, method, body, refusals: declared } = operation
   if (owner === undefined) return 'it does not say whose data it sees or moves'
   if (scopes.length === 0) return 'nobody may call it'
-  if (keysOf(params).join() !== parameterNames(path).sort().join())
+  if (keysOf(params).join() !== parameterNames(path).toSorted().join())
     return 'its path and its parameters differ'
   if (owner.whose === 'recorded' && owner.everyInstitution && !operation.persons)
     return 'it shows every institution what it does not trace'

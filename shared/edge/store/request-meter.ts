@@ -83,7 +83,9 @@ export const meterRequests = (client: DynamoDBClient): RequestMeter => {
   }
   const usageNow = (): Usage => {
     const counted = pieces.getStore() ?? whole
-    const usage = counted.get(meter) ?? nothing()
+    const known = counted.get(meter)
+    if (known) return known
+    const usage = nothing()
     counted.set(meter, usage)
     return usage
   }

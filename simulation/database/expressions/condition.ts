@@ -119,20 +119,21 @@ const readOr = (reader: Reader): Term => {
   return terms.length === 1 ? (terms[0] as Term) : { is: 'or', terms }
 }
 
-const known = new Map<string, Condition>()
+/** By what they are called, and by their texts. */
+const known = new Map<string, Map<string, Condition>>()
 const mostKnown = 10_000
 
 /** Reads a condition, a filter or a key condition; each text once. */
 export const readCondition = (text: string, called: string): Condition => {
-  const key = `${called} ${text}`
-  const found = known.get(key)
+  const alike = known.get(called) ?? new Map<string, Condition>()
+  const found = alike.get(text)
   if (found) return found
   const reader = new Reader(text, called)
   const term = readOr(reader)
   reader.end()
   const condition = { called, used: reader.used, term }
-  if (known.size >= mostKnown) known.clear()
-  known.set(key, condition)
+  if (alike.size >= mostKnown) alike.clear()
+  known.set(called, alike.set(text, condition))
   return condition
 }
 

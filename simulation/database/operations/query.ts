@@ -193,7 +193,7 @@ const startAt = (
   if (textOf(start, key.pk) !== range.pk || range.isBefore(at) || range.isAfter(at))
     throw invalid('The provided starting key is outside query boundaries based on provided conditions')
   const own = table.definition.key
-  const slot = { pk: textOf(start, own.pk), sk: textOf(start, own.sk), item: undefined, bytes: 0 }
+  const slot = { pk: textOf(start, own.pk), sk: textOf(start, own.sk), spread: 0, item: undefined, bytes: 0 }
   return { at, slot }
 }
 
