@@ -186,6 +186,11 @@ export const faults: readonly Fault[] = [
     plant: changed('fund-year-cleared', plus('accepted', 1)),
   },
   {
+    what: 'a correction of a final year, a fen more than was told',
+    invariant: 'budget.corrected-years-are-decided',
+    plant: changed('fund-year-corrected', plus('expenditure', 1)),
+  },
+  {
     what: 'a fen of an earlier year that no claim says',
     invariant: 'budget.late-costs-are-the-claims',
     plant: changed('cost-of-year', plus('inpatient:claims', 1)),
@@ -549,6 +554,11 @@ export const faults: readonly Fault[] = [
     what: 'final accounts that trued no gap up',
     invariant: 'adjustment-fund.gaps-are-trued-up',
     plant: changed('gap-application', () => ({ trueUp: undefined })),
+  },
+  {
+    what: 'a payment of a share that settled a fen more than was owed',
+    invariant: 'adjustment-fund.shares-add-up',
+    plant: changed('allocation', plus('approved', 1)),
   },
   {
     what: 'a score that is not its points',

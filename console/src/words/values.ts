@@ -571,6 +571,7 @@ export const chineseValues: Readonly<Record<string, string>> = {
   'phase.judging': '校验中',
   'phase.taking': '处理中',
   'outcome.carried': '按记账年度列支',
+  'outcome.trued-up': '再次调整缺口',
   'kind.reports': '人员报告',
   'kind.aid-list': '救助对象名单',
   'maternity-allowance': '生育津贴',
