@@ -597,6 +597,7 @@ export const chineseValues: Readonly<Record<string, string>> = {
   'says.aided': '救助身份更正',
   'account-inheritance': '个人账户继承',
   'account-transfer-out': '个人账户转出外省',
+  'number-joined': '合并编号划转',
   'line.issued': '应缴核定',
   'line.paid': '到账',
   'line.refunded': '退费',

@@ -10,7 +10,10 @@ import { accountEntryKey } from '../keys.ts'
 /** What the fund credits to accounts by runs, each account once a year. */
 export const creditCauses = ['interest', 'retiree-credit'] as const
 export type CreditCause = (typeof creditCauses)[number]
-export const entryCauses = [...creditCauses, 'account-inheritance', 'account-transfer-out'] as const
+export const entryCauses = [
+  ...creditCauses,
+  ...(['account-inheritance', 'account-transfer-out', 'number-joined'] as const),
+] as const
 
 /** What an account was given or gave beside credits of bills and claims: less than nothing where it was paid out. */
 export type AccountEntry = {
@@ -24,6 +27,8 @@ export type AccountEntry = {
   readonly amount: Fen
   readonly on: Day
   readonly benefitId?: string
+  /** Of what went from a number to the one that it turned out to be: the other of the two, whose entry has the same id. */
+  readonly other?: string
   /** Of a retired person's credit: how many months they were retired, and by which version of the year's entitlement. */
   readonly retired?: { readonly months: number; readonly entitlementVersion: number }
 }
