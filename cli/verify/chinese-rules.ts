@@ -106,6 +106,7 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'enrollment.early-starts-by-two': '参保起始日早于单人可办期限的，均来自另一人事先批准的文件',
   'budget.late-costs-are-decided-by-two':
     '年度清算后新增费用的处理由一人提出、另一人批准，所决定金额与所提出的一致',
+  'settlement.joined-accounts': '合并编号后个人账户余额划转：一出一进两笔同号、互指、金额相等',
   'budget.late-costs-are-told': '年度清算后计入该年度的收入和费用，逐笔合计与所提示的金额一致',
   'cross.reviewed-claims': '每笔经审核后结算的费用都有稽核案件',
   'settlement.gateway-keys-by-two': '网关密钥均由一人申请、另一人批准后启用',
@@ -212,7 +213,11 @@ export const chineseRules: Readonly<Record<string, string>> = {
     '截止日期后收到的缺口申请须有逾期理由和文号，按期收到的不标为逾期',
   'adjustment-fund.shares-take-three-hands': '缺口的申请、审核、批准由三人分别办理，先审核后批准',
   'adjustment-fund.gaps-are-trued-up':
-    '已拨付＝各次拨付之和；决算批准后，已拨付−退回 ≤ 按决算应分担额 ≤ 核定份额',
+    '已拨付＝各次拨付之和；决算批准后，已拨付−退回 ≤ 按决算（或其最后一次更正）应分担额 ≤ 核定份额',
+  'adjustment-fund.shares-add-up':
+    '经决算调整的份额：核定额＋更正后追加额＝已拨付＋已失效＋待拨付，未更正的不得追加',
+  'budget.corrected-years-are-decided':
+    '决算后按新增费用再次调整缺口的，须有两人办理的决定，金额＝关账数＋清算增减＋所提示的新增额',
   'budget.evaluations-are-of-the-books':
     '绩效得分＝各指标得分按权重之和，取自该年度清算数据；评价人不得自行公布',
   'budget.public-is-the-books':

@@ -27,7 +27,7 @@ import { loadReferenceData } from './phases/reference-data.ts'
 import { retireByLumpSum } from './phases/retire.ts'
 import { settleCities } from './phases/settle-cities.ts'
 import { hireAndLeave } from './phases/staff.ts'
-import { inspectLate, supervise } from './phases/supervise.ts'
+import { correctFinalYear, inspectLate, supervise } from './phases/supervise.ts'
 import { tryTheLaw } from './phases/try-the-law.ts'
 import { unifyTheLaw } from './phases/unify.ts'
 import { handInWages } from './phases/wages.ts'
@@ -100,6 +100,7 @@ export const runYear = async (context: Context): Promise<ClaimTally> => {
   await shareGaps(context)
   await inspectLate(context, `${year + 1}-04-22`, settlements)
   await approveFinalAccounts(context)
+  await correctFinalYear(context, `${year + 1}-04-29`, settlements)
   await workOutYear(context)
   await publishYear(context)
   await draftNextBudget(context)

@@ -40,6 +40,7 @@ const chinesePhases: Readonly<Record<string, string>> = {
   levy: '调剂金上解',
   'gaps and allocations': '缺口与下拨',
   'costs after clearing': '清算后新增费用',
+  'corrections after final accounts': '决算后再次调整缺口',
   clearing: '年终清算',
   'final accounts': '决算',
   'public documents': '信息公开',

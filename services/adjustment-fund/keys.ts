@@ -16,6 +16,8 @@ export type Collection =
   | 'PERFORMANCE'
   | 'CLAWBACKS'
   | 'LAPSES'
+  | 'CORRECTED'
+  | 'FURTHERS'
 
 /** What names a record of a collection. */
 export type CityFundYear = { readonly city: string; readonly scheme: Scheme; readonly year: FundYear }

@@ -6,8 +6,8 @@ import {
 } from '#shared/contracts/adjustment-fund.ts'
 import { eventsByKind } from '#shared/edge/events/publish.ts'
 import { fen } from '#shared/money/fen.ts'
-import type { Clawback, Lapse, PaidAllocation, StoredApplication } from './gap/store.ts'
-import { allocations, applications, clawbacks, lapses } from './gap/store.ts'
+import type { Clawback, FurtherShare, Lapse, PaidAllocation, StoredApplication } from './gap/store.ts'
+import { allocations, applications, clawbacks, furtherShares, lapses } from './gap/store.ts'
 import type { LateFee, Levy } from './levy/store.ts'
 import { lateFees, levies } from './levy/store.ts'
 import { service } from './table.ts'
@@ -51,18 +51,36 @@ const allocationEvent = ({ allocationId, city, scheme, year, ...paid }: PaidAllo
   return { contract: allocationDisbursed, event: { id: allocationId, occurredOn: disbursedOn, data } }
 }
 
+/** What a correction leaves a city more is approved as the share itself was: its books are owed it. */
+const furtherEvent = ({
+  furtherId,
+  applicationId,
+  city,
+  scheme,
+  year,
+  correction,
+  ...owed
+}: FurtherShare) => {
+  const { amount, on } = owed
+  const data = { applicationId, city, scheme, year, amount, approvedOn: on, correction }
+  return { contract: allocationApproved, event: { id: furtherId, occurredOn: on, data } }
+}
+
 /** The events of recorded items: a levy that is due, a late fee, a share that is approved, an allocation that is paid; each is written once. */
 export const toEvents = eventsByKind(service, {
   // A levy changes once, when it is remitted; it was told before.
   levy: ({ item, before, sequence }) =>
     before ? [] : levyEvents(levies.from(item)).map((event) => ({ ...event, sequences: [sequence] })),
   'levy-late-fee': ({ item, sequence }) => [{ ...lateFeeEvent(lateFees.from(item)), sequences: [sequence] }],
-  // An approved share changes as it is paid; it was told when it was approved.
+  // An approved share changes as it is paid, and may be open again; it was told when it was approved.
   'gap-application': ({ item, before, sequence }) =>
-    before?.status === 'approved'
+    before?.status === 'approved' || before?.status === 'allocated'
       ? []
       : approvalEvents(applications.from(item)).map((event) => ({ ...event, sequences: [sequence] })),
   'allocation-lapse': ({ item, sequence }) => [{ ...lapseEvent(lapses.from(item)), sequences: [sequence] }],
+  'further-share': ({ item, sequence }) => [
+    { ...furtherEvent(furtherShares.from(item)), sequences: [sequence] },
+  ],
   clawback: ({ item, sequence }) => [{ ...clawbackEvent(clawbacks.from(item)), sequences: [sequence] }],
   allocation: ({ item, sequence }) => [{ ...allocationEvent(allocations.from(item)), sequences: [sequence] }],
 })

@@ -1,6 +1,7 @@
 import {
   fundYearCleared,
   fundYearClosed,
+  fundYearCorrected,
   fundYearFinalised,
   levyRemitted,
   performancePublished,
@@ -9,7 +10,7 @@ import { policyChangePriced } from '#shared/contracts/settlement.ts'
 import type { Subscription } from '#shared/edge/events/consume.ts'
 import { on } from '#shared/edge/events/consume.ts'
 import type { Effects } from './effects.ts'
-import { recordFinalisedYear } from './gap/true-up.ts'
+import { recordCorrectedYear, recordFinalisedYear } from './gap/true-up.ts'
 import { receiveLevy } from './remittance/receive-levy.ts'
 import { recordClearedYear } from './year/record-cleared-year.ts'
 import { recordClosedYear } from './year/record-closed-year.ts'
@@ -21,6 +22,7 @@ export const subscriptions = (effects: Effects): Subscription[] => [
   on(fundYearClosed, (event) => recordClosedYear(event, effects)),
   on(fundYearCleared, (event) => recordClearedYear(event, effects)),
   on(fundYearFinalised, (event) => recordFinalisedYear(event, effects)),
+  on(fundYearCorrected, (event) => recordCorrectedYear(event, effects)),
   on(performancePublished, (event) => recordPerformance(event, effects)),
   // A pricing never changes: one that is kept already stays.
   on(policyChangePriced, async ({ data }) => {

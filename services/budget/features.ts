@@ -59,6 +59,11 @@ export const features = [
     holds: "The monthly analysis of a fund's operation, a document made from its figures.",
   },
   { folder: 'year-close', holds: 'How a fund year ends.' },
+  {
+    folder: 'late-cost',
+    holds:
+      'What becomes of what comes to a cleared year: it is carried, or a shared gap is trued up by it again.',
+  },
   { folder: 'performance', holds: 'The targets of budgets, and how their years fulfilled them.' },
   { folder: 'drafting', holds: 'What a new budget is drafted from, priced policy changes included.' },
   { folder: 'disclosure', holds: 'What the public may read.' },

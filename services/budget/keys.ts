@@ -53,6 +53,12 @@ export const yearFinalKey = (fund: Fund, year: FundYear): Key => ({
   pk: fundPartition(fund),
   sk: `YEAR-FINAL#${year}`,
 })
+/** Where the corrections of a fund's years stand that a shared gap was trued up by again. */
+export const correctedYearPrefix = (year: FundYear): string => `YEAR-CORRECTED#${year}#`
+export const correctedYearKey = (fund: Fund, year: FundYear, number: number): Key => ({
+  pk: fundPartition(fund),
+  sk: `${correctedYearPrefix(year)}${String(number).padStart(4, '0')}`,
+})
 export const performanceTargetsKey = (fund: Fund, year: FundYear): Key => ({
   pk: fundPartition(fund),
   sk: `PERFORMANCE-TARGETS#${year}`,

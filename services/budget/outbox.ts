@@ -6,6 +6,7 @@ import {
   citiesPaymentOrdered,
   fundYearCleared,
   fundYearClosed,
+  fundYearCorrected,
   fundYearFinalised,
   ledgerSealed,
   levyRemitted,
@@ -29,6 +30,7 @@ import { toAgreement } from './agreement/store.ts'
 import { toRecoveryBooked } from './claims/post-recovery.ts'
 import { toYearCleared } from './cleared-cost/store.ts'
 import { toWarning } from './execution/raised-log.ts'
+import { correctedYears } from './late-cost/corrected-years.ts'
 import type { Books } from './ledger/rules/fund.ts'
 import { divisions } from './ledger/rules/fund.ts'
 import type { Cause, PaymentOrder } from './payment/rules/payment-order.ts'
@@ -139,6 +141,14 @@ const yearFinalEvents = ({ item, before, sequence }: Change): Outgoing[] => {
   return [{ contract: fundYearFinalised, event, sequences: [sequence] }]
 }
 
+const yearCorrectedEvents = ({ item, before, sequence }: Change): Outgoing[] => {
+  if (before) return []
+  const { fund, ...figures } = correctedYears.content(item)
+  const id = `fund-year-corrected:${fund.city}:${fund.scheme}:${figures.year}:${figures.number}`
+  const event = { id, occurredOn: figures.correctedOn, data: { ...fund, ...figures } }
+  return [{ contract: fundYearCorrected, event, sequences: [sequence] }]
+}
+
 /** An evaluation is published once; what is proposed before is nobody's business yet. */
 const performanceEvents = ({ item, before, sequence }: Change): Outgoing[] => {
   const { fund, year, score, published } = evaluations.content(item)
@@ -241,12 +251,13 @@ const blockEvents = ({ item, sequence }: Change): Outgoing[] => {
   return [{ contract: ledgerSealed, event, sequences: [sequence] }]
 }
 
-/** The events that recorded items are: orders given and levies paid, years closed, cleared, final and evaluated, raised warnings, passed lines, booked recoveries. */
+/** The events that recorded items are: orders given and levies paid, years closed, cleared, final, corrected and evaluated, raised warnings, passed lines, booked recoveries. */
 export const toEvents = eventsByKind(service, {
   'payment-order': orderEvents,
   'fund-year-closed': yearCloseEvents,
   'fund-year-cleared': yearClearedEvents,
   'fund-year-finalised': yearFinalEvents,
+  'fund-year-corrected': yearCorrectedEvents,
   performance: performanceEvents,
   'warning-raised': warningEvents,
   warning: caseEvents,

@@ -87,6 +87,26 @@ export const { table, refusal, refuse } = defineRefusals({
     zh: '清算后费用或其处理意见已被他人变更，请重新查询',
     en: 'The costs, or what was proposed on them, were changed by someone else.',
   },
+  'late-cost.no-shared-gap': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '{year}年度没有由调剂金分担的缺口，不能再次调整',
+    en: 'No gap of {year} was shared: there is nothing to true up again.',
+  },
+  'late-cost.year-not-final': {
+    ...{ status: 409, remedy: 'firstStep' },
+    zh: '{year}年度决算尚未批准，缺口先按决算调整',
+    en: 'The final accounts of {year} are not approved: the gap is trued up by them first.',
+  },
+  'late-cost.too-late': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '{year}年度的缺口只能在{until}以前再次调整',
+    en: 'The gap of {year} could be trued up again until {until}.',
+  },
+  'late-cost.too-little': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '与上次调整相差{differs}分，不足{least}分，不再调整缺口',
+    en: 'The year differs by {differs} fen from what its gap was trued up by, which is less than {least}.',
+  },
   // indicators
   'indicator.not-worked-out': {
     ...{ status: 404, remedy: 'firstStep' },

@@ -55,6 +55,7 @@ export const service = {
     'fund-year-closed',
     'fund-year-cleared',
     'fund-year-finalised',
+    'fund-year-corrected',
     'performance',
     'warning-raised',
     'warning',

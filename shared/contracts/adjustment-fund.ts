@@ -39,6 +39,8 @@ export const allocationApproved = defineEvent({
     approvedOn: day,
     /** The gap, what the city's own balance covers of it first, its own share beside the fund's, and what does not count. */
     borne: z.strictObject({ gap: amount, own: amount, local: amount, ineligible: amount }).optional(),
+    /** The correction of the year after which this is owed further; absent on the share itself. */
+    correction: z.int().min(1).optional(),
   }),
 })
 

@@ -187,6 +187,25 @@ export const fundYearFinalised = defineEvent({
   }),
 })
 
+/** What a final year came to by what was decided to true its gap up again. Corrections of a year are numbered, with gaps. */
+export const fundYearCorrected = defineEvent({
+  service: 'budget',
+  name: 'fund-year-corrected',
+  version: 1,
+  summary:
+    'Two persons decided that a shared gap is trued up by what came after the final accounts of its year.',
+  data: z.strictObject({
+    city,
+    scheme,
+    year: fundYear,
+    number: z.int().min(1),
+    correctedOn: day,
+    /** All pooled income and expenditure that belongs to the year by then. */
+    income: signedAmount,
+    expenditure: signedAmount,
+  }),
+})
+
 /** How a fund's year fulfilled the targets of its budget, as two persons of the province published it. */
 export const performancePublished = defineEvent({
   service: 'budget',

@@ -186,6 +186,11 @@ export const faults: readonly Fault[] = [
     plant: changed('fund-year-cleared', plus('accepted', 1)),
   },
   {
+    what: 'a correction of a final year, a fen more than was told',
+    invariant: 'budget.corrected-years-are-decided',
+    plant: changed('fund-year-corrected', plus('expenditure', 1)),
+  },
+  {
     what: 'a fen of an earlier year that no claim says',
     invariant: 'budget.late-costs-are-the-claims',
     plant: changed('cost-of-year', plus('inpatient:claims', 1)),
@@ -554,6 +559,11 @@ export const faults: readonly Fault[] = [
     what: 'a public document that says something else than the books',
     invariant: 'budget.public-is-the-books',
     plant: changed('public-document', () => ({ digest: '0' })),
+  },
+  {
+    what: 'a payment of a share that settled a fen more than was owed',
+    invariant: 'adjustment-fund.shares-add-up',
+    plant: changed('allocation', plus('approved', 1)),
   },
   {
     what: 'a score that is not its points',

@@ -24,6 +24,7 @@ export const adjustmentInLedger: CrossCheck = {
               Number(item.approved) - Number(item.carried ?? 0),
             ])
           if (item.kind === 'clawback') matching.here(`clawed back ${item.clawbackId}`, figures)
+          if (item.kind === 'further-share') matching.here(`approved ${item.furtherId}`, figures)
           if (item.kind === 'allocation-lapse') matching.here(`lapsed ${item.lapseId}`, figures)
           const approved = Number((item.share as { readonly fund?: number } | undefined)?.fund ?? 0)
           if (item.kind === 'gap-application' && approved > 0)

@@ -20,21 +20,32 @@ type Claim = {
   readonly reversedBy?: string
 }
 
-/** One of a city's claims, in the order of message ids, of which the funds paid something that stands: the first is 0. */
+type Applications = {
+  readonly applications: readonly { readonly city: string; readonly paid?: number }[]
+}
+
+type WantedClaim = { readonly index?: number; readonly scheme?: string; readonly isLast?: boolean }
+
+/**
+ * One of a city's claims, in the order of message ids, of which the funds paid something that stands: the first is 0. Or
+ * the last, which nobody inspected before.
+ */
 const paidClaim = async (
   { client, inputs }: Context,
   city: string,
   byMessage: ReadonlyMap<string, string>,
-  index: number,
+  { index = 0, scheme, isLast = false }: WantedClaim = {},
 ): Promise<Claim | undefined> => {
   const own = ({ insuplc_admdvs, infno }: Message) => insuplc_admdvs === city && settlements.has(infno)
   let left = index
   const sent = inputs.claims.filter(own).map(({ msgid }) => msgid)
-  for (const msgid of [...new Set(sent)].sort()) {
+  const inOrder = [...new Set(sent)].sort()
+  for (const msgid of isLast ? inOrder.reverse() : inOrder) {
     const claimId = byMessage.get(msgid)
     if (claimId === undefined) continue
     const claim = await client.get<Claim>(cityClerk(city), `/v1/settlement/claims/${claimId}`)
-    if (claim.reversedBy === undefined && claim.amounts.fund > 0 && claim.city === city) {
+    const isWanted = scheme === undefined || claim.scheme === scheme
+    if (claim.reversedBy === undefined && claim.amounts.fund > 0 && claim.city === city && isWanted) {
       if (left === 0) return claim
       left -= 1
     }
@@ -43,7 +54,12 @@ const paidClaim = async (
 }
 
 /** An inspection of a claim: opened and looked into by the clerk, confirmed by a colleague. */
-const inspect = async ({ client }: Context, claim: Claim, on: string): Promise<void> => {
+const inspect = async (
+  { client }: Context,
+  claim: Claim,
+  on: string,
+  most: number = mostRecovered,
+): Promise<void> => {
   const { claimId, institution, city, amounts } = claim
   const cases = '/v1/settlement/audit-cases'
   const opening = { institution, city, claims: [claimId], reason: 'found by an inspection', on }
@@ -56,11 +72,35 @@ const inspect = async ({ client }: Context, claim: Claim, on: string): Promise<v
     opening,
   )
   await client.command(clerk, 'POST', `${cases}/${caseId}/assignment`, `assign-${caseId}`, { on })
-  const found = { amount: Math.min(mostRecovered, amounts.fund), reason: 'charged and not given', on }
+  const found = { amount: Math.min(most, amounts.fund), reason: 'charged and not given', on }
   const findings = `${cases}/${caseId}/findings`
   await client.command(clerk, 'POST', findings, `find-${caseId}`, { as: 'recover', ...found })
   const confirmation = `${cases}/${caseId}/confirmation`
   await client.command(cityReviewer(city), 'POST', confirmation, `confirm-${caseId}`, found)
+}
+
+/**
+ * The city proposes what becomes of costs that came to its cleared year, and the province approves it. What is too little
+ * for a gap to be trued up again is carried.
+ */
+const decideLateCosts = async (
+  context: Context,
+  fund: { readonly city: string; readonly scheme: string },
+  { outcome, document }: { readonly outcome: 'carried' | 'trued-up'; readonly document: string },
+): Promise<void> => {
+  const { client, year } = context
+  const { city, scheme } = fund
+  const path = `/v1/budget/late-costs/${city}/${scheme}/${year}/proposals`
+  const key = `late-cost-${city}-${scheme}-${outcome}`
+  const reason = 'an inspection took back what a claim was paid'
+  const body = { outcome, reason, document: `Late costs of ${document}` }
+  const { status, body: proposed } = await client.send(cityClerk(city), 'POST', path, body, key)
+  if (proposed.code === 'late-cost.too-little')
+    return await decideLateCosts(context, fund, { outcome: 'carried', document })
+  must(status === 201, 'year.refused', `${path}: ${status} ${proposed.code}`)
+  const { number, proposalId } = proposed
+  const approval = `${path}/${number}/approval`
+  await client.command(provinceApprover, 'POST', approval, `${key}-approval`, { proposalId })
 }
 
 /**
@@ -69,23 +109,35 @@ const inspect = async ({ client }: Context, claim: Claim, on: string): Promise<v
  */
 export const inspectLate = (context: Context, on: Day, { byMessage }: Settlements): Promise<void> =>
   context.phase('costs after clearing', async () => {
-    const { client, cities, year, settle } = context
+    const { cities, year, settle } = context
     const [city] = cities
     must(city !== undefined, 'year.no-city', 'there is no city')
-    const claim = await paidClaim(context, city, byMessage, 1)
+    const claim = await paidClaim(context, city, byMessage, { index: 1 })
     must(claim !== undefined, 'year.nothing-to-inspect', `no fund paid a claim of ${city}`, { city })
     await inspect(context, claim, on)
     await settle()
-    const path = `/v1/budget/late-costs/${city}/${claim.scheme}/${year}/proposals`
-    const { number, proposalId } = await client.command<{ number: number; proposalId: string }>(
-      cityClerk(city),
-      'POST',
-      path,
-      `late-cost-${city}`,
-      { reason: 'an inspection took back what a claim was paid', document: `Late costs of ${year}, 1` },
-    )
-    const approval = `${path}/${number}/approval`
-    await client.command(provinceApprover, 'POST', approval, `late-cost-${city}-approval`, { proposalId })
+    const fund = { city, scheme: claim.scheme }
+    await decideLateCosts(context, fund, { outcome: 'carried', document: `${year}, 1` })
+  })
+
+/**
+ * An inspection after the final accounts of a year whose gap was shared: the city proposes that the gap is trued up again,
+ * the province approves, and what follows is owed back.
+ */
+export const correctFinalYear = (context: Context, on: Day, { byMessage }: Settlements): Promise<void> =>
+  context.phase('corrections after final accounts', async () => {
+    const { client, funds, year, settle } = context
+    for (const { city, scheme } of funds) {
+      const shared = `/v1/adjustment-fund/gap-applications?year=${year}&scheme=${scheme}`
+      const { applications } = await client.get<Applications>(cityClerk(city), shared)
+      if (!applications.some((each) => each.city === city && (each.paid ?? 0) > 0)) continue
+      const claim = await paidClaim(context, city, byMessage, { scheme, isLast: true })
+      if (claim === undefined) continue
+      await inspect(context, claim, on, claim.amounts.fund)
+      await settle()
+      await decideLateCosts(context, { city, scheme }, { outcome: 'trued-up', document: `${year}, 2` })
+      await settle()
+    }
   })
 
 /** Supervises the month before in every city, and inspects one claim of each, so that money comes back. */
@@ -99,7 +151,7 @@ export const supervise = (context: Context, month: Month, { byMessage }: Settlem
       const key = `supervise-${city}-${supervised}`
       const { runId } = await client.command<{ runId: string }>(cityClerk(city), 'POST', path, key, body)
       await waitForRun(client, cityClerk(city), 'settlement', runId)
-      const claim = await paidClaim(context, city, byMessage, 0)
+      const claim = await paidClaim(context, city, byMessage)
       must(claim !== undefined, 'year.nothing-to-inspect', `no fund paid a claim of ${city}`, { city })
       await inspect(context, claim, lastDayOf(month))
     }

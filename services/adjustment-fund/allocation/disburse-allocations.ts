@@ -11,6 +11,7 @@ import { numberAt } from '#shared/policy/policy.ts'
 import { accountWrites, readAccount } from '../account/store.ts'
 import type { Effects } from '../effects.ts'
 import { owedUntil, shortfallRuleAt } from '../gap/rules/gap-rule.ts'
+import { owedOf } from '../gap/rules/true-up.ts'
 import type { StoredApplication } from '../gap/store.ts'
 import { allocationIdOf, allocations, applications, clawbacksOwed } from '../gap/store.ts'
 import { lapse, trueUpYear } from '../gap/true-up.ts'
@@ -44,24 +45,27 @@ const lateCities = async (
 type Granted = StoredApplication & { readonly status: 'approved' }
 type Run = AllocationRun & { readonly runId?: string }
 
-/** What is still owed of an approved share: by the final accounts of its year, where they are approved. */
-const owedOf = ({ share, trueUp, paid = 0 }: Granted): Fen =>
-  Math.max(0, fen(Math.min(share.fund, trueUp?.share.fund ?? share.fund) - paid))
-
 /** What of a share is owed after a payment on a day: what is left, unless the rule has it lapse. */
 const carriedOf = (application: Granted, left: Fen, on: Day, policy: Policy): Fen => {
   const rule = shortfallRuleAt(policy, application.year)
-  return rule.rest === 'carried' && on <= owedUntil(application.approvedOn, rule) ? left : 0
+  return rule.rest === 'carried' && on <= owedUntil(application.owedFrom ?? application.approvedOn, rule)
+    ? left
+    : 0
 }
 
 /** A share with a payment more: over once nothing of it is owed any more. */
-const paidFurther = (application: Granted, { amount, carried }: { amount: Fen; carried: Fen }) => {
+const paidFurther = (
+  application: Granted,
+  { approved, amount, carried }: { approved: Fen; amount: Fen; carried: Fen },
+) => {
   const payments = (application.payments ?? 0) + 1
   const paid = fen((application.paid ?? 0) + amount)
-  const next =
-    carried === 0
-      ? { ...application, status: 'allocated', allocated: paid, paid, payments }
-      : { ...application, paid, payments }
+  const unpaid = fen(approved - amount - carried)
+  const counted = {
+    ...{ ...application, paid, payments },
+    ...(unpaid === 0 ? {} : { lapsed: fen((application.lapsed ?? 0) + unpaid) }),
+  }
+  const next = carried === 0 ? { ...counted, status: 'allocated', allocated: paid } : counted
   return applications.replace(next as StoredApplication, application.version)
 }
 
@@ -80,7 +84,7 @@ const allocationWrites = (
     ...(carried === 0 ? {} : { carried }),
     ...(runId === undefined ? {} : { runId }),
   }
-  return [allocations.create(allocation), paidFurther(application, { amount: paid, carried })]
+  return [allocations.create(allocation), paidFurther(application, { approved, amount: paid, carried })]
 }
 
 /** Shares of which nothing can be paid, and which are not owed any more on the day: they end. */
@@ -88,8 +92,9 @@ const lapsed = (waiting: readonly Granted[], { on }: Run, policy: Policy): Write
   waiting.flatMap((application) => {
     const amount = owedOf(application)
     if (amount === 0 || carriedOf(application, amount, on, policy) > 0) return []
-    const { paid = 0, lapses = 0, version } = application
-    const ended = { ...application, status: 'allocated', allocated: paid, paid, lapses: lapses + 1 }
+    const { paid = 0, lapses = 0, lapsed: before = 0, version } = application
+    const counted = { paid, lapses: lapses + 1, lapsed: fen(before + amount) }
+    const ended = { ...application, ...counted, status: 'allocated', allocated: paid }
     return [lapse(application, { amount, on }), applications.replace(ended as StoredApplication, version)]
   })
 

@@ -1,11 +1,12 @@
 import type { Invariant, RecordedItem, Violation } from '#shared/kernel/invariant.ts'
 import { isSamePerson } from '#shared/kernel/subject.ts'
 import { sum } from '#shared/money/fen.ts'
-import type { ClearedYear, ClosedYear, FinalisedYear, Performance } from '../year/store.ts'
-import { clearedYears, closedYears, finalisedYears, performances } from '../year/store.ts'
+import type { ClearedYear, ClosedYear, CorrectedYear, FinalisedYear, Performance } from '../year/store.ts'
+import { clearedYears, closedYears, correctedYears, finalisedYears, performances } from '../year/store.ts'
 import { uncollectedOf } from './rules/causes.ts'
-import type { Clawback, PaidAllocation, StoredApplication } from './store.ts'
-import { allocations, applications, clawbacks } from './store.ts'
+import { owedOf } from './rules/true-up.ts'
+import type { Clawback, FurtherShare, Lapse, PaidAllocation, StoredApplication } from './store.ts'
+import { allocations, applications, clawbacks, furtherShares, lapses } from './store.ts'
 
 /** What stands beside an application of its city, scheme and year. */
 type Beside = {
@@ -13,7 +14,11 @@ type Beside = {
   readonly cleared: ClearedYear | undefined
   readonly finalised: FinalisedYear | undefined
   readonly evaluated: Performance | undefined
-  readonly clawback: Clawback | undefined
+  /** The last correction of the final accounts. */
+  readonly corrected: CorrectedYear | undefined
+  readonly clawedBack: readonly Clawback[]
+  readonly further: readonly FurtherShare[]
+  readonly lapsed: readonly Lapse[]
   readonly paid: readonly PaidAllocation[]
 }
 
@@ -31,7 +36,10 @@ const overApplications = (
   start: () => {
     const judged: StoredApplication[] = []
     const found = new Map<string, RecordedItem[]>()
-    const kinds = [closedYears, clearedYears, finalisedYears, performances, clawbacks, allocations]
+    const kinds = [
+      ...[closedYears, clearedYears, finalisedYears, correctedYears, performances],
+      ...[clawbacks, furtherShares, lapses, allocations],
+    ]
     const besideOf = (of: CityYear): Beside => {
       const items = found.get(nameOf(of)) ?? []
       const one = <Data>(records: {
@@ -46,7 +54,13 @@ const overApplications = (
         cleared: one(clearedYears),
         finalised: one(finalisedYears),
         evaluated: one(performances),
-        clawback: one(clawbacks),
+        corrected: items
+          .filter(correctedYears.is)
+          .map(correctedYears.from)
+          .sort((one, other) => other.part - one.part)[0],
+        clawedBack: items.filter(clawbacks.is).map(clawbacks.from),
+        further: items.filter(furtherShares.is).map(furtherShares.from),
+        lapsed: items.filter(lapses.is).map(lapses.from),
         paid: items.filter(allocations.is).map(allocations.from),
       }
     }
@@ -140,30 +154,55 @@ export const sharesTakeThreeHands: Invariant = overApplications(
   },
 )
 
-/** What was paid of a gap is its share by the final accounts of the year, once those are approved. */
+/** What was paid of a gap is its share by the final accounts of the year, or by their last correction. */
 export const gapsAreTruedUp: Invariant = overApplications(
   {
     id: 'adjustment-fund.gaps-are-trued-up',
     number: 8,
-    rule: 'What was paid of a share = its allocations; once the year is final, paid − clawed back ≤ the share by its final accounts ≤ the approved share.',
+    rule: 'What was paid of a share = its allocations; once the year is final, paid − clawed back ≤ the share by its final accounts, or by their last correction, ≤ the approved share.',
   },
-  (application, { finalised, clawback, paid }) => {
+  (application, { finalised, corrected, clawedBack: back, paid }) => {
     if (application.status !== 'approved' && application.status !== 'allocated') return []
     const total = sum(paid.map(({ amount }) => amount))
     const told = application.paid ?? (application.status === 'allocated' ? application.allocated : 0)
     const { trueUp, share } = application
-    const clawedBack = clawback?.amount ?? 0
+    const clawedBack = sum(back.map(({ amount }) => amount))
+    const final = corrected ?? finalised
     return [
       total !== told && 'it does not say what was paid of it',
-      finalised !== undefined && !trueUp && 'its year is final and it was not trued up',
+      final !== undefined && !trueUp && 'its year is final and it was not trued up',
+      trueUp?.correction !== corrected?.part && 'it was not trued up by the last correction of its year',
       trueUp !== undefined &&
-        (trueUp.final.income !== finalised?.income || trueUp.final.expenditure !== finalised.expenditure) &&
+        (trueUp.final.income !== final?.income || trueUp.final.expenditure !== final.expenditure) &&
         'it was trued up by other figures than the final accounts',
       (trueUp?.clawedBack ?? 0) !== clawedBack && 'what is clawed back is not what its true-up says',
       trueUp !== undefined && trueUp.share.fund > share.fund && 'its true-up gives more than was approved',
       trueUp !== undefined &&
         total - clawedBack > trueUp.share.fund &&
         'more than its share by the final accounts stays paid',
+    ]
+  },
+)
+
+/** Nothing of a share is lost or had twice, however often its year is corrected. */
+export const sharesAddUp: Invariant = overApplications(
+  {
+    id: 'adjustment-fund.shares-add-up',
+    number: 8,
+    rule: 'Of a share that was trued up, approved + owed further by corrections = paid + lapsed + still owed, and nothing is owed further without a correction.',
+  },
+  (application, { corrected, further, lapsed, paid }) => {
+    if (application.status !== 'approved' && application.status !== 'allocated') return []
+    // What was trued up by earlier releases alone does not say what lapsed of it.
+    if (!application.trueUp || application.lapsed === undefined) return []
+    const amountsOf = (each: readonly { readonly amount: number }[]) => sum(each.map(({ amount }) => amount))
+    const unpaid = sum(paid.map(({ approved, amount, carried = 0 }) => approved - carried - amount))
+    const cameIn = application.share.fund + amountsOf(further)
+    const wentOut = amountsOf(paid) + unpaid + amountsOf(lapsed) + owedOf(application)
+    return [
+      cameIn !== wentOut && 'what was approved of it is not what was paid, lapsed and is owed',
+      further.some(({ correction }) => correction > (corrected?.part ?? 0)) &&
+        'something is owed further by a correction that nobody told',
     ]
   },
 )

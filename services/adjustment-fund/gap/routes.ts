@@ -97,13 +97,17 @@ const application = z.object({
   /** What was paid so far, in how many payments. */
   paid: amount.optional(),
   payments: z.int().optional(),
-  /** The share by the final accounts of the year. */
+  /** The day since which something is owed further by a correction of the year. */
+  owedFrom: day.optional(),
+  /** The share by the final accounts of the year, or by a correction of them. */
   trueUp: z
     .strictObject({
       final: z.strictObject({ income: signedAmount, expenditure: signedAmount }),
       share,
       finalisedOn: day,
       clawedBack: amount,
+      /** The correction of the year that it is by; absent: the final accounts. */
+      correction: z.int().optional(),
     })
     .optional(),
 })

@@ -53,29 +53,32 @@ export const lapses = defineRecord<Lapse, CityFundYear & { readonly part: number
   key: numberedIn('LAPSES'),
 })
 
-/** What a city was paid above its share by the final accounts of the year: owed and remitted as a levy is. */
+/** What a city kept above its share by the final accounts of the year, or by a correction: owed and remitted as a levy is. */
 export type Clawback = CityFundYear & {
   readonly clawbackId: string
   readonly applicationId: string
+  /** The how manieth of its share; absent on the first. */
+  readonly part?: number
+  /** What was paid of the share, less what was clawed back of it before. */
   readonly paid: Fen
   readonly amount: Fen
   readonly on: Day
 }
 
-export const clawbacks = defineRecord<Clawback, CityFundYear>({ kind: 'clawback', key: keyIn('CLAWBACKS') })
+type Part = CityFundYear & { readonly part?: number }
+
+export const clawbacks = defineRecord<Clawback, Part>({ kind: 'clawback', key: numberedIn('CLAWBACKS') })
 
 export const clawbackReceipts = defineRecord<
-  CityFundYear & { readonly levyId: string; readonly amount: Fen; readonly remittedOn: Day },
-  CityFundYear
+  Part & { readonly levyId: string; readonly amount: Fen; readonly remittedOn: Day },
+  Part
 >({
   kind: 'levy-receipt',
   key: (of) => {
-    const { pk, sk } = keyIn('RECEIPTS')(of)
+    const { pk, sk } = numberedIn('RECEIPTS')(of)
     return { pk, sk: `${sk}#clawback` }
   },
 })
-
-export const clawbackIdOf = ({ scheme, year, city }: CityFundYear): string => `CB-${scheme}-${year}-${city}`
 
 /** What cities of a scheme owe back of a share, of whichever year, and have not remitted. */
 export const clawbacksOwed = async (store: Store, scheme: Scheme): Promise<Clawback[]> => {
@@ -86,3 +89,30 @@ export const clawbacksOwed = async (store: Store, scheme: Scheme): Promise<Clawb
   const received = new Set(receipts.map(({ levyId }) => levyId))
   return told.filter(({ clawbackId }) => !received.has(clawbackId))
 }
+export const clawbackIdOf = ({ scheme, year, city, part = 1 }: Part): string =>
+  `CB-${scheme}-${year}-${city}${part === 1 ? '' : `-${part}`}`
+
+/** The clawback that an id names; undefined where it is of no such form. */
+export const clawbackNamed = (id: string): (CityFundYear & { readonly part: number }) | undefined => {
+  const [, scheme, year, city, part] =
+    /^CB-(employee|resident)-(\d{4})-(\d{6})(?:-(\d{1,3}))?$/.exec(id) ?? []
+  if (city === undefined) return undefined
+  return { city, scheme: scheme as Scheme, year: Number(year), part: Number(part ?? 1) }
+}
+
+/** What a correction of a year leaves a city more than its final accounts did, or an earlier correction: owed from then on. */
+export type FurtherShare = CityFundYear & {
+  readonly furtherId: string
+  readonly applicationId: string
+  /** The how manieth of its share. */
+  readonly part: number
+  /** The correction of the year that it follows from. */
+  readonly correction: number
+  readonly amount: Fen
+  readonly on: Day
+}
+
+export const furtherShares = defineRecord<FurtherShare, CityFundYear & { readonly part: number }>({
+  kind: 'further-share',
+  key: numberedIn('FURTHERS'),
+})

@@ -9,6 +9,7 @@ import {
   gapsAreTruedUp,
   lateOnesSayWhy,
   ownBalanceComesFirst,
+  sharesAddUp,
   sharesTakeThreeHands,
 } from '../gap/invariants.ts'
 import { hasReachedPauseLine } from '../levy/rules/levy.ts'
@@ -162,10 +163,11 @@ const approvedShares: Invariant = {
   id: shareId,
   number: 8,
   rule: 'no city is paid above its approved share, and no person approves a share that they made, nor before its year is over',
-  start: overKinds(['gap-application', 'allocation'], (items) => {
+  start: overKinds(['gap-application', 'allocation', 'clawback'], (items) => {
     const say = violation(shareId)
     const applications = ofKind(items, 'gap-application')
     const allocations = ofKind(items, 'allocation')
+    const clawbacks = ofKind(items, 'clawback')
     const ownApprovals = applications
       .filter(
         ({ status, approvedBy, madeBy }) =>
@@ -182,12 +184,14 @@ const approvedShares: Invariant = {
       .map((application) => say(place(application), 'it was approved before its year was over'))
     const overpaid = applications.flatMap((application) => {
       const own = allocations.filter((each) => each.applicationId === application.applicationId)
+      const isOwn = (each: Fact) => each.applicationId === application.applicationId
       const paid = amounts(own)
+      const kept = paid - amounts(clawbacks.filter(isOwn))
       const approved = Number((application.share as { fund?: number } | undefined)?.fund ?? 0)
       const told = Number(application.paid ?? application.allocated ?? 0)
-      return own.length === 0 || (paid <= approved && told === paid)
+      return own.length === 0 || (kept <= approved && told === paid)
         ? []
-        : [say(place(application), 'paid above the approved share', { paid, approved })]
+        : [say(place(application), 'paid above the approved share', { paid: kept, approved })]
     })
     const ofNobody = allocations
       .filter((each) => !applications.some(({ applicationId }) => applicationId === each.applicationId))
@@ -249,5 +253,6 @@ export const invariants: readonly Invariant[] = [
   lateOnesSayWhy,
   sharesTakeThreeHands,
   gapsAreTruedUp,
+  sharesAddUp,
   runsTakeTwoHands,
 ]

@@ -3,13 +3,12 @@ import type { levyRemitted } from '#shared/contracts/budget.ts'
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import type { Store, Write } from '#shared/edge/store/store.ts'
 import { must } from '#shared/kernel/errors.ts'
-import type { Scheme } from '#shared/kernel/scheme.ts'
 import { ratioAt } from '#shared/policy/policy.ts'
 import type { MovementSource } from '../account/rules/account.ts'
 import { accountWrites, readAccount } from '../account/store.ts'
 import type { Effects } from '../effects.ts'
 import type { Clawback } from '../gap/store.ts'
-import { clawbackReceipts, clawbacks } from '../gap/store.ts'
+import { clawbackNamed, clawbackReceipts, clawbacks } from '../gap/store.ts'
 import { lateFeeOf } from '../levy/rules/levy.ts'
 import type { Levy } from '../levy/store.ts'
 import {
@@ -53,9 +52,9 @@ const lateFeeWrites = (levy: Levy, remittedOn: string, { policy }: Pick<Effects,
 
 /** The clawback that an id names, where it names one. */
 const findClawback = async (store: Store, id: string): Promise<Clawback | undefined> => {
-  const [, scheme, year, city] = /^CB-(employee|resident)-(\d{4})-(\d{6})$/.exec(id) ?? []
-  if (city === undefined) return undefined
-  const found = await clawbacks.read(store, { city, scheme: scheme as Scheme, year: Number(year) })
+  const named = clawbackNamed(id)
+  if (named === undefined) return undefined
+  const found = await clawbacks.read(store, named)
   must(found?.clawbackId === id, 'levy.unknown', `no clawback ${id}`, { levyId: id })
   return found
 }
@@ -68,8 +67,9 @@ const receiptOf = async (
   const clawback = await findClawback(store, levyId)
   if (clawback) {
     mustBe(levyId, clawback.amount, amount)
-    const { city, scheme, year } = clawback
-    const receipt = clawbackReceipts.create({ city, scheme, year, levyId, amount, remittedOn })
+    const { city, scheme, year, part } = clawback
+    const of = { city, scheme, year, ...(part === undefined ? {} : { part }) }
+    const receipt = clawbackReceipts.create({ ...of, levyId, amount, remittedOn })
     return { source: 'clawback', receipt, alongside: [] }
   }
   // Ids of another form are of levies that were whole: one a city and year.

@@ -5,7 +5,7 @@ import { defineRecord } from '#shared/edge/store/record.ts'
 import type { Store } from '#shared/edge/store/store.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import type { CityFundYear } from '../keys.ts'
-import { keyIn, pricingPartition } from '../keys.ts'
+import { keyIn, numberedIn, pricingPartition } from '../keys.ts'
 
 /** What of a closed year decides on levies and allocations. */
 export const figureNames = [
@@ -54,6 +54,30 @@ export const finalisedYears = defineRecord<FinalisedYear, CityFundYear>({
   kind: 'finalised-year',
   key: keyIn('FINALISED'),
 })
+
+/** A year whose final accounts were corrected: what it came to by then. Each correction is counted, and the last one stands. */
+export type CorrectedYear = CityFundYear & {
+  readonly eventId: string
+  readonly part: number
+  readonly correctedOn: Day
+  readonly income: Fen
+  readonly expenditure: Fen
+}
+
+export const correctedYears = defineRecord<CorrectedYear, CityFundYear & { readonly part: number }>({
+  kind: 'corrected-year',
+  key: numberedIn('CORRECTED'),
+})
+
+/** The last correction of a year; undefined where there is none. */
+export const lastCorrection = async (store: Store, of: CityFundYear): Promise<CorrectedYear | undefined> => {
+  const { pk, sk } = keyIn('CORRECTED')(of)
+  const all = await Array.fromAsync(correctedYears.list(store, pk, { prefix: sk }))
+  return all.reduce<CorrectedYear | undefined>(
+    (last, each) => (last === undefined || each.part > last.part ? each : last),
+    undefined,
+  )
+}
 
 /** The published score of a year's budget. */
 export type Performance = CityFundYear & {

@@ -1,12 +1,7 @@
 import type { Invariant, RecordedItem, Violation } from '#shared/kernel/invariant.ts'
-import { isSamePerson } from '#shared/kernel/subject.ts'
-import { isInOrder } from '../ledger/rules/by-two.ts'
-import { lateCostDecisions } from './late-cost-decisions.ts'
 import type { LateCost } from './late-costs.ts'
 import { costsSince, lateCosts } from './late-costs.ts'
 import type { CostOfYear } from './rules/cleared-cost.ts'
-import type { LateCostDecision } from './rules/late-cost-decision.ts'
-import { sameAmounts } from './rules/late-cost-decision.ts'
 import type { YearCleared } from './rules/year-cleared.ts'
 import { costs, toCostOfYear, yearsCleared } from './store.ts'
 
@@ -51,48 +46,6 @@ export const lateCostsAreTold: Invariant = {
     }
   },
 }
-
-const decidedId = 'budget.late-costs-are-decided-by-two'
-
-/** Nobody ends the work of late costs alone, nor with other figures than were told. */
-export const lateCostsTakeTwoHands: Invariant = {
-  id: decidedId,
-  number: 10,
-  rule: 'What was decided on costs that came after a year was cleared was proposed by one person and approved by another, of the same amounts.',
-  start: () => {
-    const told: LateCost[] = []
-    const decisions = new Map<string, LateCostDecision>()
-    return {
-      see: (item: RecordedItem) => {
-        if (lateCosts.is(item)) told.push(lateCosts.from(item))
-        if (!lateCostDecisions.is(item)) return
-        const decision = lateCostDecisions.from(item)
-        decisions.set(`${placeOf(decision)} ${decision.number}`, decision)
-      },
-      finish: () => {
-        const fault = (where: string, what: string): Violation => ({ invariant: decidedId, where, what })
-        const ofDecisions = [...decisions].flatMap(([where, decision]) =>
-          decision.status === 'approved' && !isOfTwo(decision)
-            ? [fault(where, 'one person decided, or approved before it was proposed')]
-            : [],
-        )
-        const ended = told.flatMap(({ decided, ...of }) =>
-          decided ? [{ ...decided, where: `${placeOf(of)} ${decided.number}` }] : [],
-        )
-        const ofEnds = ended.flatMap(({ where, ...decided }) => {
-          const decision = decisions.get(where)
-          return decision?.status === 'approved' && sameAmounts(decision, decided)
-            ? []
-            : [fault(where, 'no approved proposal says what is taken as decided')]
-        })
-        return { checked: decisions.size + ended.length, violations: [...ofDecisions, ...ofEnds] }
-      },
-    }
-  },
-}
-
-const isOfTwo = ({ proposed, approved }: LateCostDecision & { readonly status: 'approved' }): boolean =>
-  !isSamePerson(proposed.by, approved.by) && isInOrder(proposed, approved)
 
 const placeOf = ({ fund, year }: Pick<LateCost, 'fund' | 'year'>): string =>
   `${fund.city} ${fund.scheme} ${year}`

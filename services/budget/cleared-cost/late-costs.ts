@@ -9,7 +9,7 @@ import type { Fund } from '../ledger/rules/fund.ts'
 import type { CostOfYear } from './rules/cleared-cost.ts'
 import { costsOfYear } from './rules/cleared-cost.ts'
 import { costTotals } from './rules/cost-parts.ts'
-import { sameAmounts } from './rules/late-cost-decision.ts'
+import { sameAmounts } from './rules/same-amounts.ts'
 import type { YearCleared } from './rules/year-cleared.ts'
 import { listCosts, readYearCleared } from './store.ts'
 

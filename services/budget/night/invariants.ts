@@ -21,7 +21,7 @@ import {
   visitsAreTheCareElsewhere,
   visitsPostedEverywhere,
 } from '../claims/invariants/visits.ts'
-import { lateCostsAreTold, lateCostsTakeTwoHands } from '../cleared-cost/late-cost-invariant.ts'
+import { lateCostsAreTold } from '../cleared-cost/late-cost-invariant.ts'
 import { cashAndPartsAreTheClearedCost, clearedCostIsTheStatements } from '../clearing/cost-invariants.ts'
 import { decisionsStayWithinClaims, silenceWaitsItsDays } from '../clearing/decision-invariants.ts'
 import {
@@ -46,6 +46,7 @@ import {
   suspenseIsTheEntries,
 } from '../income/invariants.ts'
 import { indicatorsAreTheLedger, volumesAreTheClaims } from '../indicator/invariants.ts'
+import { correctedYearsAreDecided, lateCostsTakeTwoHands } from '../late-cost/invariants.ts'
 import { cashIsTheJournal, entriesBalance, periodsAreTheJournal } from '../ledger/invariants/books.ts'
 import {
   closedPeriodsStand,
@@ -123,6 +124,7 @@ export const ofFund: readonly Invariant[] = [
   yearsEndInOrder,
   lateCostsAreTold,
   lateCostsTakeTwoHands,
+  correctedYearsAreDecided,
   lockedByAnotherHand,
   answeredByAnotherHand,
   weighedByAnotherHand,

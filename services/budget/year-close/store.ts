@@ -20,7 +20,7 @@ import type { YearClosed } from './rules/close-year.ts'
 /** A closed year with the two who closed it; earlier ones do not say who did. */
 type ClosedByTwo = YearClosed & { readonly proposed?: Signature; readonly approved?: Signature }
 
-const yearCloses = defineRecord<ClosedByTwo, Pick<YearClosed, 'fund' | 'year'>>({
+export const yearCloses = defineRecord<ClosedByTwo, Pick<YearClosed, 'fund' | 'year'>>({
   kind: 'fund-year-closed',
   key: ({ fund, year }) => yearCloseKey(fund, year),
 })

@@ -15,6 +15,7 @@ export const entryCauses = [
   'account-inheritance',
   'account-transfer-out',
   'account-parted',
+  'number-joined',
 ] as const
 
 /** What an account was given or gave beside credits of bills and claims: less than nothing where it was paid out. */
@@ -31,6 +32,8 @@ export type AccountEntry = {
   readonly benefitId?: string
   /** Of money that went from one account to another, or from one city's books to another's: by what, and whose the other side is. */
   readonly move?: { readonly moveId: string; readonly with: string; readonly city: CityCode }
+  /** Of what went from a number to the one that it turned out to be: the other of the two, whose entry has the same id. */
+  readonly other?: string
   /** Of a retired person's credit: how many months they were retired, and by which version of the year's entitlement. */
   readonly retired?: { readonly months: number; readonly entitlementVersion: number }
 }

@@ -11,6 +11,7 @@ import type { RecordedYear } from '../insured-year/rules/recorded-year.ts'
 import { moveMoneyOn } from './carry-over.ts'
 import type { Due } from './close-years.ts'
 import { closeYears, mayBeFirst } from './close-years.ts'
+import { joinAccount } from './join-accounts.ts'
 
 type ContributionsEvent = ReturnType<typeof contributionsReceived.parse> & EventOf<unknown>
 /** What a bill is worth to a person's account, by the digest of the bill; with an even turn it was refunded: nothing. */
@@ -74,16 +75,17 @@ const creditsOf = ({
  * takes the credit back; what was spent of it is then owed. The bill's latest turn is remembered in the very item that
  * holds the balance. So a repeat, or going on after a crash between two groups, credits nobody twice. An
  * account may be credited before its owner's entitlement is known. What comes to a year that is closed goes on to the
- * year after it, by the same transaction.
+ * year after it, by the same transaction. What comes to a number that turned out to be another goes on to that one.
  */
 export const creditAccounts = async (
-  { data: { fundYear, receipts } }: ContributionsEvent,
+  { occurredOn, data: { fundYear, receipts } }: ContributionsEvent,
   { claims }: YearEffects,
 ): Promise<void> => {
   const byPerson = Map.groupBy(receipts.flatMap(creditsOf), ([personId]) => personId)
   await eachForItself(inPieces([...byPerson], largestGroup), async (group) => {
     const credits = new Map(group.map(([personId, own]) => [personId, own.map(([, each]) => each)]))
-    await creditGroup(credits, fundYear, claims)
+    const joined = await creditGroup(credits, fundYear, claims)
+    for (const personId of joined) await joinAccount({ personId, day: occurredOn }, { claims })
   })
 }
 
@@ -92,19 +94,21 @@ const dueOf = (held: RecordedYear, credits: readonly Credit[]): Due[] => {
   return after === held ? [] : [{ after, isFirst: mayBeFirst(held) }]
 }
 
+/** Credits some accounts; answers which of them are of numbers that turned out to be another. */
 const creditGroup = async (
   credits: ReadonlyMap<string, readonly Credit[]>,
   year: number,
   claims: YearEffects['claims'],
-): Promise<void> => {
+): Promise<readonly string[]> => {
   const of = [...credits.keys()].map((personId) => ({ personId, year }))
-  await retryConflicts(async () => {
+  return retryConflicts(async () => {
     const held = await claims.findYears(of)
+    const joined = held.flatMap(({ state }) => (state.sameAs === undefined ? [] : [state.personId]))
     const due = held.flatMap((each) => dueOf(each, credits.get(each.state.personId) ?? []))
-    if (due.length === 0) return 'credited'
+    if (due.length === 0) return joined
     const { years, provided } = await closeYears(due, claims)
     const moved = await Promise.all(years.map((each) => moveMoneyOn(each, { claims })))
     const all = moved.flatMap((each) => [each.after, ...each.later])
-    return (await claims.recordYears(all, provided)) ? 'credited' : undefined
+    return (await claims.recordYears(all, provided)) ? joined : undefined
   })
 }

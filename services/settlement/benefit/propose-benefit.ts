@@ -10,8 +10,7 @@ import { must } from '#shared/kernel/errors.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import { sum } from '#shared/money/fen.ts'
 import { amountAt } from '#shared/policy/policy.ts'
-import { carryOverTo } from '../account/carry-over.ts'
-import { isOpen } from '../account/rules/carry-over.ts'
+import { accountYearsOf, heldIn } from '../account/account-years.ts'
 import { allowanceFor } from '../adjudication/rules/maternity-allowance.ts'
 import type { DeliveryKind } from '../insured-year/rules/care.ts'
 import { cityAtLastOf, spellOn } from '../insured-year/rules/insured-year.ts'
@@ -100,40 +99,6 @@ export const claimMaternity = (
 export type PayOutAccount = Pick<Benefit, 'benefitId' | 'personId' | 'payments' | 'document' | 'proposed'> & {
   readonly kind: 'account-inheritance' | 'account-transfer-out'
 }
-
-/** How many years back an account may lie that nobody used since. */
-const accountYears = 15
-
-/** The years of a person's account up to a day, the last one first. */
-export const readAccountYears = async (
-  { personId, day }: { readonly personId: string; readonly day: Day },
-  { claims }: Pick<BenefitEffects, 'claims'>,
-): Promise<readonly RecordedYear[]> => {
-  const names = Array.from({ length: accountYears + 1 }, (_, back) => ({
-    personId,
-    year: yearOf(day) - back,
-  }))
-  return (await claims.findYears(names)).filter(({ state }) => state.version > 0)
-}
-
-/** The same once the last of them has taken over what the one before it still held. */
-export const accountYearsOf = async (
-  of: { readonly personId: string; readonly day: Day },
-  effects: Pick<BenefitEffects, 'claims'>,
-): Promise<readonly RecordedYear[]> => {
-  const found = await readAccountYears(of, effects)
-  const [last] = found
-  if (!last || found.length === 1 || isOpen(last)) return found
-  await carryOverTo(last.state, effects)
-  return readAccountYears(of, effects)
-}
-
-/** The year of a person's account that holds its balance: the last that did not go over to another. */
-export const heldIn = (years: readonly RecordedYear[]): RecordedYear | undefined =>
-  years
-    .filter(({ carriedOut }) => carriedOut === undefined)
-    .sort((a, b) => b.state.year - a.state.year)
-    .at(0)
 
 /** Why an account cannot be paid out so: its owner may still use it, or it holds less. */
 export const payOutFault = (

@@ -20,6 +20,7 @@ import { accept } from '#shared/kernel/decision.ts'
 import { stableId } from '#shared/kernel/hash.ts'
 import { amountAt } from '#shared/policy/policy.ts'
 import { accountEntries, entryCauses } from '../account/account-entries.ts'
+import { readAccountYears } from '../account/account-years.ts'
 import { startInterest } from '../account/credit-interest.ts'
 import { startRetirees } from '../account/credit-retirees.ts'
 import { deliveries } from '../insured-year/rules/care.ts'
@@ -28,13 +29,7 @@ import { accountEntriesOf } from '../keys.ts'
 import { refusal, refuse } from '../refusals.ts'
 import { grantBenefit, turnDownBenefit } from './decide-benefit.ts'
 import type { BenefitEffects } from './effects.ts'
-import {
-  accountCityOf,
-  claimMaternity,
-  proposePayOut,
-  readAccountYears,
-  yearsAround,
-} from './propose-benefit.ts'
+import { accountCityOf, claimMaternity, proposePayOut, yearsAround } from './propose-benefit.ts'
 import type { Benefit } from './rules/benefit.ts'
 import { benefitStates } from './rules/benefit.ts'
 import { pageBenefits, readBenefit } from './store.ts'

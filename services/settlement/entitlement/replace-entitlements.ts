@@ -4,6 +4,7 @@ import type { Entitlement } from '#shared/contracts/enrollment.ts'
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import type { Write } from '#shared/edge/store/store.ts'
 import { carryOverTo } from '../account/carry-over.ts'
+import { joinAccount } from '../account/join-accounts.ts'
 import { isOpen } from '../account/rules/carry-over.ts'
 import { evolve } from '../insured-year/rules/evolve.ts'
 import type { RecordedYear } from '../insured-year/rules/recorded-year.ts'
@@ -101,6 +102,9 @@ const replaceEntitlement = async (
   })
   // Before the year begins, its claims may still be of the year before, and so is the account.
   if (hasEarlier && yearOf(changedOn) >= year) await carryOverTo({ personId, year }, { claims })
+  // Even if nothing changed: it may have been cut off before the account moved.
+  for (const number of sameAs === undefined ? (alsoAs ?? []) : [personId])
+    await joinAccount({ personId: number, day: changedOn }, { claims })
   // Unchanged: it came before, and may have been cut off before it got here.
   if (outcome !== 'went on' && (await registrations.find(personId)))
     await takeOverRegistrations({ personId, year }, { claims, registrations })

@@ -1,5 +1,6 @@
 import type { Invariant } from '#shared/kernel/invariant.ts'
 import { accountIsItsEntries } from '../account/entries-invariant.ts'
+import { joinedAccountsBalance } from '../account/joined-accounts-invariant.ts'
 import { retireesAreCreditedOnce } from '../account/retiree-credits-invariant.ts'
 import { benefitsArePaidOnce } from '../benefit/invariants.ts'
 import { catalogueIsByTwo } from '../catalogue/invariants.ts'
@@ -53,4 +54,5 @@ export const invariants: readonly Invariant[] = [
   catalogueIsByTwo,
   onePersonOneYear,
   claimsAreOnePersons,
+  joinedAccountsBalance,
 ]

@@ -1,5 +1,6 @@
 import type { NightlyChecks } from '#shared/edge/runs/check-records.ts'
 import { accountIsItsEntries } from '../account/entries-invariant.ts'
+import { joinedAccountsBalance } from '../account/joined-accounts-invariant.ts'
 import { retireesAreCreditedOnce } from '../account/retiree-credits-invariant.ts'
 import { benefitsArePaidOnce } from '../benefit/invariants.ts'
 import { catalogueIsByTwo } from '../catalogue/invariants.ts'
@@ -73,7 +74,7 @@ export const nightlyChecks: NightlyChecks = {
     { invariants: [listsAreTheClaims], whole: wholeSettlementLists },
     { invariants: [catalogueIsByTwo], whole: wholeCatalogue },
     { invariants: [institutionsAreByTwo], whole: wholeInstitutions },
-    { invariants: [benefitsArePaidOnce], whole: wholeBenefits },
+    { invariants: [benefitsArePaidOnce, joinedAccountsBalance], whole: wholeBenefits },
     { invariants: [onePersonOneYear], whole: wholeNumbers },
     { invariants: [claimsAreOnePersons], whole: wholePartings },
   ],

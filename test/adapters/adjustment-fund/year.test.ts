@@ -23,8 +23,8 @@ import {
   findApplication,
   rejectApplicationCommand,
 } from '../../../services/adjustment-fund/gap/applications.ts'
-import { allocations, clawbackIdOf, clawbacks, lapses } from '../../../services/adjustment-fund/gap/store.ts'
-import { recordFinalisedYear } from '../../../services/adjustment-fund/gap/true-up.ts'
+import { allocations, clawbackIdOf, clawbacks, furtherShares, lapses } from '../../../services/adjustment-fund/gap/store.ts'
+import { recordCorrectedYear, recordFinalisedYear } from '../../../services/adjustment-fund/gap/true-up.ts'
 import { ofYear, partition } from '../../../services/adjustment-fund/keys.ts'
 import { assessLevyUnit } from '../../../services/adjustment-fund/levy/assess-levy.ts'
 import { remindLevies } from '../../../services/adjustment-fund/levy/remind-levies.ts'
@@ -757,6 +757,73 @@ describe('final accounts of a year whose gap was shared', () => {
     for (const unit of sent.splice(0)) await disburseAllocationsUnit(unit, effects)
     expect((await allocated(effects)).map(({ amount }) => amount)).toEqual([680_000])
     expect(await readAccount(effects.store, 'resident')).toMatchObject({ balance: 70_000 })
+    expect(await found(effects)).toEqual([])
+  })
+
+  const corrected = (number: number, expenditure: number) => ({
+    id: `corrected-341200-${number}`,
+    occurredOn: '2026-09-30',
+    data: {
+      ...{ city: year.fuyang, scheme: 'resident' as const, year: 2025, number, correctedOn: '2026-09-30' },
+      ...{ income: 5_000_000, expenditure },
+    },
+  })
+
+  it('that are corrected claw back once more, each by a receipt of its own', async () => {
+    const { effects } = await paidInFull()
+    await recordFinalisedYear(final(5_900_000), effects)
+    await recordCorrectedYear(corrected(2, 5_800_000), effects)
+    await recordCorrectedYear(corrected(2, 5_800_000), effects)
+    const of = { city: year.fuyang, scheme: 'resident' as const, year: 2025 }
+    const again = await clawbacks.read(effects.store, { ...of, part: 2 })
+    expect(again).toMatchObject({ clawbackId: 'CB-resident-2025-341200-2', paid: 680_000, amount: 70_000 })
+    for (const levyId of ['CB-resident-2025-341200-2', 'CB-resident-2025-341200']) {
+      const back = { ...remittance(year.fuyang, 70_000).data, levyId }
+      await receiveLevy({ id: `back ${levyId}`, occurredOn: '2026-10-10', data: back }, effects)
+    }
+    expect(await readAccount(effects.store, 'resident')).toMatchObject({ balance: 140_000 })
+    expect(await found(effects)).toEqual([])
+    await expect(recordCorrectedYear(corrected(2, 5_800_001), effects)).rejects.toMatchObject({
+      code: 'year.corrected-twice',
+    })
+  })
+
+  it('that are corrected upwards leave something owed further, which the next run pays out of what came back', async () => {
+    const { effects, sent } = await paidInFull()
+    await recordFinalisedYear(final(5_800_000), effects)
+    const back = { ...remittance(year.fuyang, 140_000).data, levyId: 'CB-resident-2025-341200' }
+    await receiveLevy({ id: 'back', occurredOn: '2026-07-10', data: back }, effects)
+    await recordCorrectedYear(corrected(1, 5_900_000), effects)
+    const of = { city: year.fuyang, scheme: 'resident' as const, year: 2025 }
+    expect(await furtherShares.read(effects.store, { ...of, part: 1 })).toMatchObject({
+      ...{ furtherId: 'FS-resident-2025-341200-1', correction: 1, amount: 70_000 },
+    })
+    expect(await findApplication(applicationId, effects)).toMatchObject({ status: 'approved', paid: 750_000 })
+    expect(await found(effects)).toEqual([])
+    await startAllocationRun({ scheme: 'resident', year: 2025, on: '2026-10-05' }, effects)
+    for (const unit of sent.splice(0)) await disburseAllocationsUnit(unit, effects)
+    expect(await findApplication(applicationId, effects)).toMatchObject({
+      ...{ status: 'allocated', allocated: 820_000, paid: 820_000, payments: 2 },
+    })
+    expect(await readAccount(effects.store, 'resident')).toMatchObject({ balance: 70_000 })
+    expect(await found(effects)).toEqual([])
+    const items = (await Array.fromAsync(effects.store.scan())) as RecordedItem[]
+    expect(judged(items.filter(({ kind }) => kind !== 'further-share'))).toEqual([
+      'adjustment-fund.shares-add-up',
+    ])
+    expect(judged(items.filter(({ kind }) => kind !== 'corrected-year'))).toEqual([
+      ...['adjustment-fund.gaps-are-trued-up', 'adjustment-fund.shares-add-up'],
+    ])
+  })
+
+  it('are trued up by their last correction, in whatever order the two arrive', async () => {
+    const { effects } = await paidInFull()
+    await recordCorrectedYear(corrected(3, 5_850_000), effects)
+    await recordCorrectedYear(corrected(1, 5_700_000), effects)
+    await recordFinalisedYear(final(5_900_000), effects)
+    expect(await findApplication(applicationId, effects)).toMatchObject({
+      trueUp: { correction: 3, clawedBack: 105_000 },
+    })
     expect(await found(effects)).toEqual([])
   })
 

@@ -14,9 +14,9 @@ import {
   applyForGap,
   approveApplication,
   examineApplication,
-  trueUpApplication,
 } from '../../../services/adjustment-fund/gap/rules/gap-application.ts'
 import { gapRulesAt, sharingRulesAt } from '../../../services/adjustment-fund/gap/rules/gap-rule.ts'
+import { trueUpApplication } from '../../../services/adjustment-fund/gap/rules/true-up.ts'
 import type { LeviedBefore } from '../../../services/adjustment-fund/levy/rules/levy.ts'
 import {
   assessLevy,

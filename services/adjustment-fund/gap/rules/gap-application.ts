@@ -90,16 +90,31 @@ export type Payment = {
   readonly payments?: number
   /** How many times a part of it lapsed. */
   readonly lapses?: number
+  /** What of it lapsed because the account could not pay it: that does not come back. Said since a year can be corrected. */
+  readonly lapsed?: Fen
+  /** How many times something was clawed back, and something was owed further. */
+  readonly clawbacks?: number
+  readonly furthers?: number
+  /** The day of the true-up since which something is owed further. */
+  readonly owedFrom?: Day
   readonly trueUp?: TrueUp
 }
 
-/** The share by the final accounts of its year, never above the approved one; what was paid above it is clawed back. */
+/**
+ * The share by the final accounts of its year, or by a correction of them; never above the approved one. What was paid
+ * above it is clawed back.
+ */
 export type TrueUp = {
   readonly final: { readonly income: Fen; readonly expenditure: Fen }
+  /** The correction that the figures are of; absent: the final accounts. */
+  readonly correction?: number
   readonly share: SharedGap
   readonly finalisedOn: Day
+  /** All that was clawed back of the share so far. */
   readonly clawedBack: Fen
 }
+
+export type GrantedApplication = GapApplication & { readonly status: 'approved' | 'allocated' }
 
 /** The one application of a city, scheme and year. */
 export const applicationIdOf = (scheme: Scheme, year: FundYear, city: string): string =>
@@ -140,7 +155,7 @@ export type GapRules = {
 }
 
 /** The most that a gap can count for: what was collected of what was due, what its causes prove, and the rule's share of the plan. */
-const mostOf = (gap: Fen, plan: Fen, { uncollected, proofs }: Appraisal, rule: GapRule): Fen =>
+export const mostOf = (gap: Fen, plan: Fen, { uncollected, proofs }: Appraisal, rule: GapRule): Fen =>
   Math.min(
     Math.max(0, fen(gap - uncollected)),
     sum(proofs.map(({ amount }) => amount)),
@@ -287,28 +302,4 @@ export const rejectApplication = (
     return refuse('application.decided', { figures: { status: application.status } })
   if (isSamePerson(rejected.by, application.madeBy)) return refuse('application.own-approval')
   return accept({ ...application, status: 'rejected', rejected })
-}
-
-/**
- * The share of an approved gap by the final accounts of its year: shared as it was approved, of no more than counted then.
- * What was paid above it is owed back; what was not paid yet is paid up to it.
- */
-export const trueUpApplication = (
-  { final, finalisedOn }: Pick<TrueUp, 'final' | 'finalisedOn'>,
-  application: GapApplication & { readonly status: 'approved' | 'allocated' },
-  { gap: rule, assessment, cityCap }: Omit<ExaminedBy, 'score'>,
-): TrueUp => {
-  const { plan, appraisal, assessmentScore, share, paid = 0 } = application
-  const gap = gapOf({ ...final, plannedExpenditure: plan }, rule)
-  const most = appraisal ? mostOf(gap, plan, appraisal, rule) : mostEligible(gap, plan, rule)
-  const trued = shareGap({
-    gap,
-    eligible: Math.min(application.eligible, most),
-    plan,
-    rule,
-    factor: assessmentFactor(assessmentScore, assessment),
-    ...(appraisal ? { own: appraisal.ownBalance.available } : {}),
-    most: Math.min(share.fund, times(plan, cityCap)),
-  })
-  return { final, finalisedOn, share: trued, clawedBack: Math.max(0, fen(paid - trued.fund)) }
 }

@@ -5,7 +5,7 @@ import type { Scheme } from '#shared/kernel/scheme.ts'
 import type { Policy } from '#shared/policy/policy.ts'
 import { ratioAt, tableAt } from '#shared/policy/policy.ts'
 import type { GapRule } from './gap.ts'
-import { assessmentRule, gapRule } from './gap.ts'
+import { assessmentRule, gapRule, ratio } from './gap.ts'
 import type { ExaminedBy, GapRules } from './gap-application.ts'
 import { ownBalanceRule } from './own-balance.ts'
 
@@ -25,6 +25,21 @@ export type ShortfallRule = z.output<typeof shortfallRule>
 
 export const shortfallRuleAt = (policy: Policy, year: FundYear): ShortfallRule =>
   tableAt(policy, 'adjustment_fund.gap.shortfall', { on: firstDayOfYear(year) }, shortfallRule)
+
+/** How a gap is trued up again by corrections of its year that come after its final accounts. */
+export const correctionRule = z.strictObject({
+  /** How many years after the final accounts a correction may still true the gap up. */
+  years: z.int().min(1).max(9),
+  /** The least share of the gap by which the year's result must differ; what is less stays where it is booked. */
+  leastOfGap: ratio,
+  /** Whether a city is owed more where the correction raises its gap again, up to what was approved. */
+  further: z.enum(['owed', 'none']),
+})
+export type CorrectionRule = z.output<typeof correctionRule>
+
+const correctionFigure = 'adjustment_fund.gap.corrections'
+export const correctionRuleAt = (policy: Policy, year: FundYear): CorrectionRule =>
+  tableAt(policy, correctionFigure, { on: firstDayOfYear(year) }, correctionRule)
 
 /** The last day on which what was left of a share approved on a day is still owed; that day itself where it lapses. */
 export const owedUntil = (approvedOn: Day, rule: ShortfallRule): Day =>

@@ -13,11 +13,12 @@ const keysSpokenOf = (item: Stored): readonly Key[] => {
   }
   if (deliveries.is(item)) return deliveries.from(item).deliveries.map(benefitKey)
   if (!accountEntries.is(item)) return []
-  const { benefitId } = accountEntries.from(item)
+  const { benefitId, other, entryId } = accountEntries.from(item)
+  if (other !== undefined) return [accountEntryKey({ personId: other, entryId })]
   return benefitId === undefined ? [] : [benefitKey({ benefitId })]
 }
 
-/** The benefits among some records, with those of the same person and what they took from accounts. */
+/** The benefits among some records, with those of the same person and what they took from accounts; and what moved between accounts. */
 export const wholeBenefits = (records: readonly Stored[], store: Store): Promise<readonly Stored[]> =>
   readWhole(
     records.filter((record) => benefits.is(record) || accountEntries.is(record)),

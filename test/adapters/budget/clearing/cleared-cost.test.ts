@@ -1,11 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { claimsRecovered } from '#shared/contracts/supervision.ts'
-import {
-  lateCostsAreTold,
-  lateCostsTakeTwoHands,
-} from '../../../../services/budget/cleared-cost/late-cost-invariant.ts'
+import { fen } from '#shared/money/fen.ts'
+import { finalYears } from '../../../../services/budget/accounts/final-year.ts'
+import { gapShares } from '../../../../services/budget/adjustment-fund/store.ts'
+import { lateCostsAreTold } from '../../../../services/budget/cleared-cost/late-cost-invariant.ts'
+import type { YearCleared } from '../../../../services/budget/cleared-cost/rules/year-cleared.ts'
 import { lateCostsAreLookedAt } from '../../../../services/budget/cleared-cost/waits.ts'
+import {
+  correctedYearsAreDecided,
+  lateCostsTakeTwoHands,
+} from '../../../../services/budget/late-cost/invariants.ts'
 import { toEvents } from '../../../../services/budget/outbox.ts'
+import { yearCloses } from '../../../../services/budget/year-close/store.ts'
 import { eachTestItsTable } from '../../../support/dynamodb.ts'
 import { reversalOf } from '../claims.ts'
 import type { Office } from '../office.ts'
@@ -189,6 +195,60 @@ describe('what clearing a year adds stands beside the books, by the year it belo
       proposals: [{ status: 'approved' }, { status: 'withdrawn' }, { status: 'approved' }],
     })
     expect(await violationsIn(office)).toEqual([])
+  })
+
+  it('trues a shared gap up again by two hands: only of a final year, in its time, and from a hundredth of the gap on', async () => {
+    await proposed()
+    await lock(office)
+    const [first] = claims
+    if (!first) throw new Error('there is no claim')
+    await post(office, [{ ...reversalOf(first), settledOn: '2026-05-10', year: 2025 }], '2026-05')
+    const path = '/late-costs/340100/employee/2025/proposals'
+    let tried = 0
+    const again = () => {
+      tried += 1
+      const body = { reason: `One stay was reversed in May, ${tried}`, document: 'Wanyibao [2026] 31' }
+      return office.post('maker', path, { ...body, outcome: 'trued-up' })
+    }
+    expect((await again()).body.code).toBe('late-cost.no-shared-gap')
+    const { store } = office
+    const of = { fund, year: 2025 }
+    const share = { own: 0, fromFund: 4_000_000, local: 0, ineligible: 0, approvedOn: '2026-04-20' }
+    const shared = { ...of, ...share, applicationId: 'G-employee-2025-340100' }
+    await store.write([gapShares.create({ ...shared, gap: 70_000_000 })])
+    expect((await again()).body.code).toBe('late-cost.year-not-final')
+    const closed = { ...of, closedOn: '2026-01-25', finalEntries: {}, resultCarried: {} }
+    const booked = { income: 3_000_000, expenditure: 3_000_000, pooledCollection: 3_000_000 }
+    const rest = { plannedExpenditure: 3_000_000, openingBalance: 0, closingBalance: 0 }
+    await store.write([yearCloses.create({ ...closed, ...booked, ...rest })])
+    const [cleared] = (await recordOf('fund-year-cleared')) as unknown as YearCleared[]
+    if (!cleared) throw new Error('the year is not cleared')
+    const final = {
+      income: fen(3_000_000 + cleared.income),
+      expenditure: fen(3_000_000 + cleared.expenditure),
+    }
+    await store.write([finalYears.create({ ...of, finalisedOn: '2019-04-30', ...final })])
+    expect((await again()).body.code).toBe('late-cost.too-late')
+    const key = finalYears.key(of)
+    await store.write([{ kind: 'add', key, amounts: {}, set: { finalisedOn: '2026-04-30' } }])
+    expect((await again()).body).toMatchObject({ code: 'late-cost.too-little' })
+    const ofGap = { kind: 'add' as const, key: gapShares.key(of) }
+    await store.write([{ ...ofGap, amounts: { gap: -10_000_000 } }])
+    const made = await again()
+    const correctedTo = { income: final.income, expenditure: final.expenditure - 600_000 }
+    expect(made.body).toMatchObject({ outcome: 'trued-up', expenditure: -600_000, correctedTo })
+    const { proposalId, number } = made.body
+    expect(
+      (await office.post('provinceApprover', `${path}/${number}/approval`, { proposalId })).body,
+    ).toMatchObject({ status: 'approved' })
+    const [corrected] = await recordOf('fund-year-corrected')
+    expect(corrected).toMatchObject({ number: 1, ...correctedTo })
+    const judged = async () => {
+      const { see, finish } = correctedYearsAreDecided.start()
+      for (const item of await office.recorded()) see(item as never)
+      return finish()
+    }
+    expect(await judged()).toEqual({ checked: 2, violations: [] })
   })
 
   it('finds late costs that were taken as decided by one hand, or with other amounts', async () => {

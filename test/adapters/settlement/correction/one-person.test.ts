@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { startDynamo } from '#test/support/dynamodb.ts'
+import { creditAccounts } from '../../../../services/settlement/account/credit-accounts.ts'
+import { joinedAccountsBalance } from '../../../../services/settlement/account/joined-accounts-invariant.ts'
 import { claimMaternity } from '../../../../services/settlement/benefit/propose-benefit.ts'
 import type { ClaimRequest } from '../../../../services/settlement/claim/claim-request.ts'
 import { settleClaim } from '../../../../services/settlement/claim/settle-claim.ts'
@@ -76,6 +78,60 @@ const correct = async (commandId: string, persons: readonly string[] = ['P1']): 
   })
   await drain(office.units, office.effects)
 }
+
+describe('the personal account of a number that turned out to be another', () => {
+  const employee = [spellOf('employee', '2025-01-01', '2025-12-31')]
+  const credit = async (personId: string, billId: string, account: number): Promise<void> => {
+    const completes = { persons: [{ personId, account }] }
+    const receipt = { billId, payer: 'individual', pooled: 0, account, paidOn: '2025-03-01', completes }
+    const data = { fundYear: 2025, receipts: [receipt] }
+    await creditAccounts({ id: billId, occurredOn: '2025-03-01', data } as never, office.effects)
+  }
+  const heldBy = async (...persons: readonly string[]) =>
+    await Promise.all(persons.map(async (personId) => (await yearOf(personId))?.state.account ?? 0))
+
+  beforeEach(async () => {
+    for (const personId of ['P1', 'P2', 'P3']) await tell(personId, 2, undefined, employee)
+    await credit('P2', 'B2', 30_000)
+    await credit('P1', 'B1', 5_000)
+  })
+
+  it('goes to the number that stays, once, however often that is told', async () => {
+    await tell('P2', 3, 'P1', employee)
+    expect(await heldBy('P1', 'P2')).toEqual([35_000, 0])
+    await tell('P2', 3, 'P1', employee)
+    await tell('P1', 3, undefined, employee, ['P2'])
+    expect(await heldBy('P1', 'P2')).toEqual([35_000, 0])
+    expect(await office.violations()).toEqual([])
+  })
+
+  it('goes on with the last of three, and what is credited to it later goes the same way', async () => {
+    await tell('P2', 3, 'P3', employee)
+    expect(await heldBy('P2', 'P3')).toEqual([0, 30_000])
+    await tell('P3', 3, 'P1', employee)
+    expect(await heldBy('P1', 'P2', 'P3')).toEqual([35_000, 0, 0])
+    await credit('P2', 'B3', 1_000)
+    expect(await heldBy('P1', 'P2', 'P3')).toEqual([36_000, 0, 0])
+    expect(await office.violations()).toEqual([])
+  })
+
+  it('waits while nothing is recorded of the other, and goes with the first that is told of them', async () => {
+    await tell('P2', 3, 'P9', employee)
+    expect(await heldBy('P2', 'P9')).toEqual([30_000, 0])
+    await tell('P9', 1, undefined, employee, ['P2'])
+    expect(await heldBy('P2', 'P9')).toEqual([0, 30_000])
+    expect(await office.violations()).toEqual([])
+  })
+
+  it('is seen where it left one number and did not come to the other', async () => {
+    await tell('P2', 3, 'P1', employee)
+    const { see, finish } = joinedAccountsBalance.start()
+    for await (const item of office.store.scan()) if (item.pk !== 'PERSON#P1') see(item as never)
+    expect(finish().violations.map(({ what }) => what)).toEqual([
+      'what one number gave, the other did not get',
+    ])
+  })
+})
 
 describe('a person who had two numbers', () => {
   it('has one ceiling a year: what was paid under the other number counts', async () => {

@@ -8,9 +8,9 @@ import {
   examineApplication,
   type GapApplication,
   rejectApplication,
-  trueUpApplication,
 } from '../../../../services/adjustment-fund/gap/rules/gap-application.ts'
 import { gapRulesAt, sharingRulesAt } from '../../../../services/adjustment-fund/gap/rules/gap-rule.ts'
+import { trueUpApplication } from '../../../../services/adjustment-fund/gap/rules/true-up.ts'
 
 const policy = readPolicy('shared/policy/anhui')
 const rules = gapRulesAt(policy, 'resident', 2025)

@@ -308,6 +308,13 @@ const unsealed = (): RecordedItem[] => [
     ...{ fund, year: 2023, number: 1, outcome: 'carried', income: 0, expenditure: 900, status: 'approved' },
     ...{ proposalId: 'L1', reason: 'r', document: 'd', proposed: clerk, approved: reviewer },
   }),
+  item('late-cost-decision', 'LATE#2022#1', {
+    ...{ fund, year: 2022, number: 1, outcome: 'trued-up', income: 0, expenditure: 900, status: 'approved' },
+    ...{ proposalId: 'L2', reason: 'r', document: 'd', proposed: clerk, approved: reviewer },
+  }),
+  item('fund-year-corrected', 'CORRECTED#2022', {
+    ...{ fund, year: 2022, number: 1, correctedOn: '2026-01-25', income: 0, expenditure: 900 },
+  }),
   item('warning-watch', 'WATCH', { lookedOn: '2025-02-16', version: 1 }),
   item('quota', 'Q1', {
     year: 2025,
@@ -388,6 +395,15 @@ describe('the invariants of the budget service', () => {
       'budget.late-costs-are-decided-by-two',
       changed('late-cost-decision', 'LATE#2023#1', { approved: { by: ' Clerk', on: '2026-01-25' } }),
     ],
+    [
+      'budget.corrected-years-are-decided',
+      changed('fund-year-corrected', 'CORRECTED#2022', { expenditure: 901 }),
+    ],
+    [
+      'budget.corrected-years-are-decided',
+      changed('late-cost-decision', 'LATE#2022#1', { outcome: 'carried' }),
+    ],
+    ['budget.corrected-years-are-decided', dropped('fund-year-corrected', 'CORRECTED#2022')],
     ['budget.warnings-are-their-levels', changed('warning-level', 'months-payable', { level: 'red' })],
     ['budget.warning-plans-keep-their-day', changed('warning', 'months-payable', { due: '2025-05-08' })],
     ['budget.warnings-are-escalated', changed('warning-watch', 'WATCH', { lookedOn: '2025-02-17' })],

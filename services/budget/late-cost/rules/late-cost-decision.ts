@@ -4,8 +4,14 @@ import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { isSamePerson } from '#shared/kernel/subject.ts'
 import type { Fen } from '#shared/money/fen.ts'
+import { sameAmounts } from '../../cleared-cost/rules/same-amounts.ts'
 import type { Fund } from '../../ledger/rules/fund.ts'
 import { refuse } from '../../refusals.ts'
+import type { Amounts } from './corrected-year.ts'
+
+/** What becomes of late costs: they stay in the year they were booked in, or the gap that was shared is trued up by them. */
+export const lateCostOutcomes = ['carried', 'trued-up'] as const
+export type LateCostOutcome = (typeof lateCostOutcomes)[number]
 
 type Proposal = {
   readonly fund: Fund
@@ -14,8 +20,9 @@ type Proposal = {
   readonly number: number
   /** The digest of all that is proposed; whoever approves names it. */
   readonly proposalId: string
-  /** The cost stays in the year that it was booked in; no gap is opened again. */
-  readonly outcome: 'carried'
+  readonly outcome: LateCostOutcome
+  /** All that belongs to the year by then, of a gap that is trued up again: whoever approves it sees the figures. */
+  readonly correctedTo?: Amounts
   /** What was told when it was proposed: nobody types it. */
   readonly income: Fen
   readonly expenditure: Fen
@@ -30,12 +37,6 @@ export type LateCostDecision =
   | (Proposal & { readonly status: 'proposed' })
   | (Proposal & { readonly status: 'withdrawn'; readonly withdrawn: Signature })
   | (Proposal & { readonly status: 'approved'; readonly approved: Signature })
-
-type Amounts = { readonly income: Fen; readonly expenditure: Fen }
-
-/** Whether two tellings are of the same money. */
-export const sameAmounts = (one: Amounts, other: Amounts): boolean =>
-  one.income === other.income && one.expenditure === other.expenditure
 
 /** Approves what was proposed, by another person, while it is still what is told. Approving again changes nothing. */
 export const approveLateCost = (

@@ -13,12 +13,13 @@ import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
+import { lateCosts } from '../cleared-cost/late-costs.ts'
 import type { Effects } from '../effects.ts'
 import { actors, fundOwner, readers } from '../ledger/fund-operations.ts'
 import { approveLateCosts, proposeLateCost, withdrawLateCosts } from './decide-late-costs.ts'
 import { listLateCostDecisions } from './late-cost-decisions.ts'
-import { lateCosts } from './late-costs.ts'
 import type { LateCostDecision } from './rules/late-cost-decision.ts'
+import { lateCostOutcomes } from './rules/late-cost-decision.ts'
 
 const path = '/v1/budget/late-costs/{city}/{scheme}/{year}'
 const proposals = `${path}/proposals`
@@ -39,7 +40,9 @@ const decision = z
     number: z.int(),
     proposalId: z.string(),
     status: z.enum(['proposed', 'withdrawn', 'approved']),
-    outcome: z.literal('carried'),
+    outcome: z.enum(lateCostOutcomes),
+    /** All that belongs to the year by then, of a gap that is trued up again. */
+    correctedTo: z.object({ income: signedAmount, expenditure: signedAmount }).optional(),
     income: signedAmount,
     expenditure: signedAmount,
     reason: z.string(),
@@ -67,18 +70,25 @@ const proposal = (effects: Effects): Operation =>
     method: 'POST',
     path: proposals,
     summary:
-      'Proposes that the costs which came to a cleared year stay in the year they are booked in, with reason and document; no gap is opened again.',
+      'Proposes that the costs which came to a cleared year stay in the year they are booked in, or that the gap which was shared of it is trued up by them again; with reason and document.',
     scopes: actors,
     params: ofYear,
     owner: fundOwner('params'),
     body: z.strictObject({
+      outcome: z.enum(lateCostOutcomes).default('carried').meta({
+        description: 'carried: they stay where they are booked; trued-up: the shared gap is worked out again',
+      }),
       reason: z.string().min(10).max(500),
       /** The document by which it is decided. */
       document: z.string().min(4).max(200),
     }),
     status: 201,
     answer: decision,
-    refusals: ['late-cost.none', 'late-cost.proposal-waits', 'late-cost.changed-meanwhile'],
+    refusals: [
+      ...(['late-cost.none', 'late-cost.proposal-waits', 'late-cost.changed-meanwhile'] as const),
+      ...(['late-cost.no-shared-gap', 'late-cost.year-not-final', 'late-cost.too-late'] as const),
+      ...(['late-cost.too-little', 'policy.missing'] as const),
+    ],
     changes: ({ params }) => [recordOf(params)],
     handle: async ({ params: { year, ...fund }, body, by, today, commandId }) => {
       const signed = { by: by.subject, on: today }
@@ -93,7 +103,7 @@ export const lateCostRoutes = (effects: Effects): Operation[] => [
     method: 'POST',
     path: `${ofNumber}/approval`,
     summary:
-      'The province approves a proposal on late costs, by another person than proposed it. Costs that come afterwards are told anew.',
+      'The province approves a proposal on late costs, by another person than proposed it. A gap that is trued up by it is owed back, or owed further. Costs that come afterwards are told anew.',
     scopes: ['province'],
     params: ofProposal,
     owner: fundOwner('params'),

@@ -4,20 +4,23 @@ import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { fingerprint } from '#shared/kernel/hash.ts'
 import { fen } from '#shared/money/fen.ts'
+import { isDecided, lateCosts } from '../cleared-cost/late-costs.ts'
 import type { Effects } from '../effects.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
 import { refuse } from '../refusals.ts'
+import { correctedYears, yearCorrectedBy } from './corrected-years.ts'
 import type { DecisionName } from './late-cost-decisions.ts'
 import { lateCostDecisions, listLateCostDecisions } from './late-cost-decisions.ts'
-import { isDecided, lateCosts } from './late-costs.ts'
-import type { LateCostDecision } from './rules/late-cost-decision.ts'
+import type { LateCostDecision, LateCostOutcome } from './rules/late-cost-decision.ts'
 import { approveLateCost, withdrawLateCost } from './rules/late-cost-decision.ts'
 
 type StoreEffects = Pick<Effects, 'store'>
+type DecisionEffects = Pick<Effects, 'store' | 'policy'>
 
 export type ProposeLateCost = {
   readonly fund: Fund
   readonly year: FundYear
+  readonly outcome: LateCostOutcome
   readonly reason: string
   readonly document: string
   readonly signed: Signature
@@ -31,10 +34,13 @@ const written = async <Value>(
 ) =>
   (await store.write(writes)).status === 'written' ? accept(value) : refuse('late-cost.changed-meanwhile')
 
-/** Proposes that what is told now stays in the year it was booked in. The amounts are those told: nobody types them. */
+/**
+ * Proposes that what is told now stays in the year it was booked in, or that a shared gap is trued up by it again. The
+ * amounts are those told: nobody types them.
+ */
 export const proposeLateCost = async (
-  { fund, year, reason, document, signed, commandId }: ProposeLateCost,
-  effects: StoreEffects,
+  { fund, year, outcome, reason, document, signed, commandId }: ProposeLateCost,
+  effects: DecisionEffects,
 ): Promise<Decision<LateCostDecision>> => {
   const decisions = await listLateCostDecisions(effects.store, fund, year)
   const done = decisions.find((each) => each.commandId === commandId)
@@ -46,9 +52,13 @@ export const proposeLateCost = async (
   if (before?.status === 'proposed')
     return refuse('late-cost.proposal-waits', { figures: { number: before.number } })
   const { income, expenditure } = told
+  const corrected =
+    outcome === 'carried' ? accept(undefined) : await yearCorrectedBy(told, signed.on, effects)
+  if (corrected.status === 'refused') return corrected
   const content = {
-    ...{ fund, year, number: (before?.number ?? 0) + 1, outcome: 'carried' as const },
+    ...{ fund, year, number: (before?.number ?? 0) + 1, outcome },
     ...{ income, expenditure, reason, document, proposed: signed, commandId },
+    ...(corrected.value === undefined ? {} : { correctedTo: corrected.value }),
   }
   const decision = { ...content, proposalId: fingerprint(content), status: 'proposed' as const }
   return written(effects, [lateCostDecisions.create({ ...decision, version: 1 })], decision)
@@ -59,7 +69,10 @@ const find = async ({ fund, year, number }: DecisionName, { store }: StoreEffect
   return decision ? accept(decision) : refuse('late-cost.unknown', { figures: { year, number } })
 }
 
-/** Approves what was proposed; the work ends in the same transaction, and only while the same is told. */
+/**
+ * Approves what was proposed; the work ends in the same transaction, and only while the same is told. With it the year is
+ * corrected, where its gap is to be trued up again.
+ */
 export const approveLateCosts = async (
   name: DecisionName,
   proposalId: string,
@@ -73,13 +86,16 @@ export const approveLateCosts = async (
   const amounts = told ?? { income: fen(0), expenditure: fen(0) }
   const approved = approveLateCost(signed, { proposalId, told: amounts }, state)
   if (approved.status === 'refused' || approved.value === state || !told) return approved
-  const { number, income, expenditure } = approved.value
+  const { number, income, expenditure, correctedTo } = approved.value
   const ended = { ...told, decided: { number, income, expenditure }, version: told.version + 1 }
   return written(
     effects,
     [
       lateCostDecisions.replace({ ...approved.value, version: version + 1 }, version),
       lateCosts.replace(ended, told.version),
+      ...(correctedTo === undefined
+        ? []
+        : [correctedYears.create({ ...name, correctedOn: signed.on, ...correctedTo })]),
     ],
     approved.value,
   )
