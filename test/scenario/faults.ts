@@ -426,6 +426,20 @@ export const faults: readonly Fault[] = [
     plant: changed('insured-year', plus('account', 1)),
   },
   {
+    what: 'a claim of another person that nobody moved to them',
+    invariant: 'settlement.claims-are-one-persons',
+    plant: lost('parting'),
+  },
+  {
+    what: 'a parting that who proposed it approved',
+    invariant: 'enrollment.parted-item-by-item',
+    plant: changed(
+      'parting',
+      ({ proposed }) => ({ decided: proposed }),
+      ({ proposed }) => proposed !== undefined,
+    ),
+  },
+  {
     what: 'a benefit that who proposed it approved',
     invariant: 'settlement.benefits',
     plant: changed('benefit', ({ benefit }) => {
