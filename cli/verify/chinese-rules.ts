@@ -74,6 +74,8 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'settlement.one-person-one-year':
     '两个编号认定为同一人的，被并编号的年度累计如实计入保留编号的年度累计，且不计入他人',
   'settlement.accumulators': '年度累计等于各笔结算及更正的逐笔重算，且不超封顶线',
+  'cross.accounts-in-city-ledgers':
+    '记在各市账套的个人账户余额，加上未缴足缴费单上的到账，等于该市总账自建账以来的个人账户余额',
   'cross.accounts-in-ledger':
     '全部个人账户余额加未缴清账单已缴的个人账户部分＝各总账自开账以来个人账户的结余，利息和退休人员划入逐市相符',
   'settlement.account-entries':

@@ -5,16 +5,24 @@ import { eachForItself } from '#shared/kernel/each-for-itself.ts'
 import { fingerprint } from '#shared/kernel/hash.ts'
 import { inPieces } from '#shared/kernel/in-pieces.ts'
 import { fen } from '#shared/money/fen.ts'
+import type { CityCode } from '#shared/kernel/divisions.ts'
 import type { YearEffects } from '../insured-year/effects.ts'
 import { evolve } from '../insured-year/rules/evolve.ts'
-import type { RecordedYear } from '../insured-year/rules/recorded-year.ts'
+import type { PersonYear, RecordedYear } from '../insured-year/rules/recorded-year.ts'
+import { awayFromHome, bringBooksHome } from './bring-books-home.ts'
 import { moveMoneyOn } from './carry-over.ts'
 import type { Due } from './close-years.ts'
 import { closeYears, mayBeFirst } from './close-years.ts'
 
 type ContributionsEvent = ReturnType<typeof contributionsReceived.parse> & EventOf<unknown>
 /** What a bill is worth to a person's account, by the digest of the bill; with an even turn it was refunded: nothing. */
-type Credit = { readonly bill: string; readonly turn: number; readonly amount: number }
+type Credit = {
+  readonly bill: string
+  readonly turn: number
+  readonly amount: number
+  /** Whose books it came to. */
+  readonly city: CityCode
+}
 
 /** So many persons are credited in one transaction: few enough that a claim in between makes little be done again. */
 const largestGroup = 25
@@ -37,7 +45,7 @@ const worthAt = (turn: number, amount: number): number => (turn % 2 === 1 ? amou
 
 /** The year after one credit or its taking back: the very same object when it has that turn of the bill, or a later one. */
 const turnedTo = (held: RecordedYear, credit: Credit): RecordedYear => {
-  const { bill, turn, amount } = credit
+  const { bill, turn, amount, city } = credit
   const known = turnIn(held.creditedBills, bill)
   if (turn <= known) return held
   const change = worthAt(turn, amount) - worthAt(known, amount)
@@ -45,7 +53,7 @@ const turnedTo = (held: RecordedYear, credit: Credit): RecordedYear => {
   const others = held.creditedBills.filter((each) => each !== markOf({ bill, turn: known }))
   return {
     ...held,
-    state: evolve(held.state, { kind: 'account-credited', amount: change }),
+    state: evolve(held.state, { kind: 'account-credited', amount: change, in: { [city]: change } }),
     credited: fen(held.credited + change),
     creditedBills: [...others, markOf(credit)],
     ...(withdrawn === 0 ? {} : { withdrawn: fen(withdrawn) }),
@@ -59,15 +67,13 @@ const credited = (held: RecordedYear, credits: readonly Credit[]): RecordedYear 
   return { ...after, state: { ...after.state, version: held.state.version + 1 } }
 }
 
-const creditsOf = ({
-  billId,
-  completes,
-  withdraws,
-  turn = 1,
-}: ReceivedPayment): (readonly [string, Credit])[] =>
+const creditsOf = (
+  { billId, completes, withdraws, turn = 1 }: ReceivedPayment,
+  city: CityCode,
+): (readonly [string, Credit])[] =>
   ((completes ?? withdraws)?.persons ?? [])
     .filter(({ account }) => account !== 0)
-    .map(({ personId, account }) => [personId, { bill: digestOf(billId), turn, amount: account }])
+    .map(({ personId, account }) => [personId, { bill: digestOf(billId), turn, amount: account, city }])
 
 /**
  * Credits personal accounts when a bill is paid in full, each person once a bill. A refund that leaves the bill short
@@ -77,13 +83,17 @@ const creditsOf = ({
  * year after it, by the same transaction.
  */
 export const creditAccounts = async (
-  { data: { fundYear, receipts } }: ContributionsEvent,
+  { data: { city, fundYear, receipts }, occurredOn }: ContributionsEvent,
   { claims }: YearEffects,
 ): Promise<void> => {
-  const byPerson = Map.groupBy(receipts.flatMap(creditsOf), ([personId]) => personId)
+  const byPerson = Map.groupBy(
+    receipts.flatMap((receipt) => creditsOf(receipt, city)),
+    ([personId]) => personId,
+  )
   await eachForItself(inPieces([...byPerson], largestGroup), async (group) => {
     const credits = new Map(group.map(([personId, own]) => [personId, own.map(([, each]) => each)]))
-    await creditGroup(credits, fundYear, claims)
+    const away = await creditGroup(credits, fundYear, claims)
+    await bringBooksHome(away, occurredOn, claims)
   })
 }
 
@@ -96,15 +106,15 @@ const creditGroup = async (
   credits: ReadonlyMap<string, readonly Credit[]>,
   year: number,
   claims: YearEffects['claims'],
-): Promise<void> => {
+): Promise<readonly PersonYear[]> => {
   const of = [...credits.keys()].map((personId) => ({ personId, year }))
-  await retryConflicts(async () => {
+  return retryConflicts(async () => {
     const held = await claims.findYears(of)
     const due = held.flatMap((each) => dueOf(each, credits.get(each.state.personId) ?? []))
-    if (due.length === 0) return 'credited'
+    if (due.length === 0) return awayFromHome(held)
     const { years, provided } = await closeYears(due, claims)
     const moved = await Promise.all(years.map((each) => moveMoneyOn(each, { claims })))
     const all = moved.flatMap((each) => [each.after, ...each.later])
-    return (await claims.recordYears(all, provided)) ? 'credited' : undefined
+    return (await claims.recordYears(all, provided)) ? awayFromHome(all) : undefined
   })
 }
