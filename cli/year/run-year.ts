@@ -18,6 +18,7 @@ import { enrol, provePaidMonths, sayAid } from './phases/enrol.ts'
 import { answerDues } from './phases/exchange.ts'
 import { planFunds } from './phases/fund-plans.ts'
 import { workOutIndicators, workOutYear } from './phases/indicators.ts'
+import { moveCity } from './phases/move-city.ts'
 import { mergeAlike, partAlike, registerAlike } from './phases/parting.ts'
 import { countHeads, lendWorkingCapital, payByCases } from './phases/pay-by-cases.ts'
 import { judgeFunds, payInstitutions } from './phases/pay-institutions.ts'
@@ -72,6 +73,7 @@ export const runYear = async (context: Context): Promise<ClaimTally> => {
     if (subsidyMonths.includes(month.slice(5))) await subsidise(context, month)
     if (month.endsWith('-02')) await decideTwice(context, twin)
     if (month.endsWith('-02')) await mergeAlike(context, alike)
+    if (month.endsWith('-11')) await moveCity(context, month, ids)
     await answerDues(context, month)
     await sweep(context, month)
     await stateMonth(context, month)

@@ -15,6 +15,7 @@ const chinesePhases: Readonly<Record<string, string>> = {
   divisions: '区划登记',
   'insured statements': '参保凭证',
   'persons parted': '一人档案实为两人',
+  'moves between cities': '跨市转移',
   'paid months': '缴费年限',
   'aid categories': '救助身份',
   'wage lists': '工资申报',

@@ -426,6 +426,16 @@ export const faults: readonly Fault[] = [
     plant: changed('insured-year', plus('account', 1)),
   },
   {
+    what: 'account money that one city’s books gave and no other’s got',
+    invariant: 'budget.account-moves-on-both-sides',
+    plant: changed('journal-entry', movement('account-transferred-in', 1), reason('account-moved')),
+  },
+  {
+    what: 'an account that lies in another city’s books than its ledger has it',
+    invariant: 'cross.accounts-in-city-ledgers',
+    plant: changed('insured-year', () => ({ accountIn: { '340100': 1 } })),
+  },
+  {
     what: 'a claim of another person that nobody moved to them',
     invariant: 'settlement.claims-are-one-persons',
     plant: lost('parting'),

@@ -600,6 +600,7 @@ export const chineseValues: Readonly<Record<string, string>> = {
   'account-transferred-out': '个人账户转移支出',
   'account-moved': '个人账户跨市转移',
   'account-parted': '档案拆分转账',
+  'cause.account-moved': '跨市转移',
   'court-judgment': '法院判决',
   'whose.stays': '归原编号',
   'whose.goes': '归另一编号',
