@@ -3,6 +3,7 @@ import { fromServices } from '../../infra/services.ts'
 import type { CrossCheck } from './check.ts'
 import { ofService } from './check.ts'
 import { accountCredits } from './cross/account-credits.ts'
+import { accountsInCityLedgers } from './cross/accounts-in-city-ledgers.ts'
 import { accountsInLedger } from './cross/accounts-in-ledger.ts'
 import { adjustmentInLedger } from './cross/adjustment-in-ledger.ts'
 import { ceilingAdditions } from './cross/ceiling-additions.ts'
@@ -35,6 +36,7 @@ export const checks: readonly CrossCheck[] = [
   retiredByProof,
   accountCredits,
   accountsInLedger,
+  accountsInCityLedgers,
   adjustmentInLedger,
   pricingsInBudget,
   closedYears,

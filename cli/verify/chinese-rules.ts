@@ -16,6 +16,8 @@ export const chineseRules: Readonly<Record<string, string>> = {
     '姓名、性别、出生日期相同而证件不同的两人均列为疑似重复，待认定或已由登记人以外的人员认定',
   'enrollment.one-person-once':
     '认定为同一人的均由两人办理认定，任何一天不重复参保、不重复享受待遇（认定日前按保留人员的待遇续认原编号就医的除外），任一方的缴费均计入',
+  'enrollment.parted-item-by-item':
+    '一人档案实为两人的，均凭证明由两人办理拆分，档案内每段参保、每笔缴费拆分后归其中一人，不遗漏、不重复',
   'enrollment.imports-add-up':
     '导入文件的每一行要么已参保、要么有错，且没有两行是同一人；未导入的文件未使任何人参保，无法读取的文件有原因',
   'enrollment.nobody-in-clear': '任何记录不含明文姓名或身份证号码；身份信息均已加密，仅能凭令牌查找',
@@ -68,9 +70,13 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'settlement.identities': '每笔结算符合国家接口的恒等式，明细与计算过程合计相符',
   'settlement.corrections': '每次更正及更正后的结算符合恒等式，明细与计算过程合计相符',
   'settlement.reversals': '每笔冲正是一笔结算的全额负数，告知机构的金额与原结算答复相抵，同一结算不重复冲正',
+  'settlement.claims-are-one-persons':
+    '拆分所列每笔待遇只归其中一人且只有一笔有效；从一方个人账户转出的金额等于另一方转入的金额',
   'settlement.one-person-one-year':
     '两个编号认定为同一人的，被并编号的年度累计如实计入保留编号的年度累计，且不计入他人',
   'settlement.accumulators': '年度累计等于各笔结算及更正的逐笔重算，且不超封顶线',
+  'cross.accounts-in-city-ledgers':
+    '记在各市账套的个人账户余额，加上未缴足缴费单上的到账，等于该市总账自建账以来的个人账户余额',
   'cross.accounts-in-ledger':
     '全部个人账户余额加未缴清账单已缴的个人账户部分＝各总账自开账以来个人账户的结余，利息和退休人员划入逐市相符',
   'settlement.account-entries':
@@ -78,6 +84,8 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'settlement.retiree-credits': '统筹基金每年至多划入退休人员个人账户一次，且其当年享受过退休人员待遇',
   'settlement.benefits':
     '一次生育至多支付一次生育津贴，且分娩时在职工医保享受待遇；个人账户继承、转出由两人办理，账户减少额等于付给收款人的金额',
+  'budget.account-moves-on-both-sides':
+    '个人账户在两市账套之间转移的，转出等于转入，逐笔相符，并与各月计数一致',
   'budget.benefits-are-the-entries': '待遇拨付单等于其凭证应付金额；个人账户利息和退休人员划入逐户等于其凭证',
   'settlement.claims-found': '一人年度内的每笔结算都能由最近一笔逐笔追溯',
   'settlement.registrations':

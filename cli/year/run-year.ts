@@ -19,6 +19,8 @@ import { answerDues } from './phases/exchange.ts'
 import { hearOffices } from './phases/feeds.ts'
 import { planFunds } from './phases/fund-plans.ts'
 import { workOutIndicators, workOutYear } from './phases/indicators.ts'
+import { moveCity } from './phases/move-city.ts'
+import { mergeAlike, partAlike, registerAlike } from './phases/parting.ts'
 import { countHeads, lendWorkingCapital, payByCases } from './phases/pay-by-cases.ts'
 import { judgeFunds, payInstitutions } from './phases/pay-institutions.ts'
 import { pay, stateMonth, subsidise, sweep } from './phases/payments.ts'
@@ -52,6 +54,7 @@ export const runYear = async (context: Context): Promise<ClaimTally> => {
   const ids = await enrol(context)
   await placeInVillages(context, ids)
   const twin = await registerTwice(context, ids)
+  const alike = await registerAlike(context, ids, twin)
   await provePaidMonths(context)
   await sayAid(context)
   await retireByLumpSum(context)
@@ -62,7 +65,7 @@ export const runYear = async (context: Context): Promise<ClaimTally> => {
   await billResidents(context, book)
   await pay(context, (paidOn) => paidOn < `${year}-01-01`, { book, ids })
   for (const month of monthsOf(year - 1).slice(-4)) await stateMonth(context, month)
-  await payTwice(context, twin, book)
+  for (const second of [twin, alike]) await payTwice(context, second, book)
   let paid = Promise.resolve()
   for (const month of monthsOf(year)) {
     const collected = billMonth(context, month, book).then(() =>
@@ -72,6 +75,8 @@ export const runYear = async (context: Context): Promise<ClaimTally> => {
     if (month.endsWith('-09')) await hireAndLeave(context, month, `${year}-10`)
     if (subsidyMonths.includes(month.slice(5))) await subsidise(context, month)
     if (month.endsWith('-02')) await decideTwice(context, twin)
+    if (month.endsWith('-02')) await mergeAlike(context, alike)
+    if (month.endsWith('-11')) await moveCity(context, month, ids)
     await answerDues(context, month)
     await sweep(context, month)
     await stateMonth(context, month)
@@ -80,6 +85,7 @@ export const runYear = async (context: Context): Promise<ClaimTally> => {
       await grantMaternity(context, ids)
       await creditRetirees(context)
     }
+    if (month.endsWith('-06')) await partAlike(context, alike, settlements)
     if (month.endsWith('-11')) await supervise(context, month, settlements)
     if (month.endsWith('-12')) noteworthy.corrected = await correctClaims(context)
     await judgeFunds(context, month)

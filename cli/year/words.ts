@@ -14,6 +14,8 @@ const chinesePhases: Readonly<Record<string, string>> = {
   duplicates: '重复参保核查',
   divisions: '区划登记',
   'insured statements': '参保凭证',
+  'persons parted': '一人档案实为两人',
+  'moves between cities': '跨市转移',
   'paid months': '缴费年限',
   'aid categories': '救助身份',
   'wage lists': '工资申报',

@@ -319,7 +319,7 @@ export const { table, refusal, refuse } = defineRefusals({
     ...{ status: 422, remedy: 'correct' },
     zh: '拆出与保留的是同一人员编号',
     en: 'Both are one number.',
-    fields: ['goes'],
+    fields: ['toPerson'],
   },
   'parting.is-another': {
     ...{ status: 409, remedy: 'look' },

@@ -929,6 +929,11 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'There is no such parting.',
     fields: ['partingId'],
   },
+  'parting.not-told-yet': {
+    ...{ status: 409, remedy: 'wait' },
+    zh: '两人拆分后的待遇信息尚未到达，到达后自动转入',
+    en: 'The days of the two, as two, are not told yet: it goes over once they are.',
+  },
   'account.not-open': {
     ...{ status: 409, remedy: 'wait' },
     zh: '该编号在本系统尚无个人账户，待其待遇信息到达后再转入',

@@ -431,6 +431,30 @@ export const faults: readonly Fault[] = [
     plant: changed('insured-year', plus('account', 1)),
   },
   {
+    what: 'account money that one city’s books gave and no other’s got',
+    invariant: 'budget.account-moves-on-both-sides',
+    plant: changed('journal-entry', movement('account-transferred-in', 1), reason('account-moved')),
+  },
+  {
+    what: 'an account that lies in another city’s books than its ledger has it',
+    invariant: 'cross.accounts-in-city-ledgers',
+    plant: changed('insured-year', () => ({ accountIn: { '340100': 1 } })),
+  },
+  {
+    what: 'a claim of another person that nobody moved to them',
+    invariant: 'settlement.claims-are-one-persons',
+    plant: lost('parting'),
+  },
+  {
+    what: 'a parting that who proposed it approved',
+    invariant: 'enrollment.parted-item-by-item',
+    plant: changed(
+      'parting',
+      ({ proposed }) => ({ decided: proposed }),
+      ({ proposed }) => proposed !== undefined,
+    ),
+  },
+  {
     what: 'a benefit that who proposed it approved',
     invariant: 'settlement.benefits',
     plant: changed('benefit', ({ benefit }) => {

@@ -5,14 +5,14 @@ import type { CrossCheck } from '../check.ts'
 const id = 'cross.accounts-in-ledger'
 
 /** The ledger's accounts that hold what belongs to personal accounts. */
-const accountLines = [
+export const accountLines = [
   ...['account-premium', 'account-interest', 'account-allocation', 'account-benefit', 'account-paid-out'],
   ...['account-transferred-in', 'account-transferred-out'],
   'personal-accounts',
 ]
 
 type PaidFor = { readonly persons: readonly { readonly account: number }[] }
-type Receipt = { readonly account: number; readonly completes?: PaidFor; readonly withdraws?: PaidFor }
+export type Receipt = { readonly city: string; readonly account: number; readonly completes?: PaidFor; readonly withdraws?: PaidFor }
 type Credit = {
   readonly city: string
   readonly cause: string
@@ -26,7 +26,7 @@ const creditLines: Readonly<Record<string, { readonly cause: string; readonly li
   'retiree-accounts': { cause: 'retiree-credit', line: 'account-allocation' },
 }
 
-const creditedBy = ({ completes, withdraws }: Receipt): number =>
+export const creditedBy = ({ completes, withdraws }: Receipt): number =>
   [...(completes?.persons ?? [])].reduce((sum, { account }) => sum + account, 0) -
   [...(withdraws?.persons ?? [])].reduce((sum, { account }) => sum + account, 0)
 

@@ -14,6 +14,7 @@ type Bill = {
 type Insured = {
   readonly personId: string
   readonly paidBills: readonly { readonly billId: string }[]
+  readonly parted?: readonly { readonly personId: string; readonly gave: readonly string[] }[]
 }
 
 /** Differences correct what months cost, and large-sum cover is beside them: neither gives any. */
@@ -30,6 +31,8 @@ export const entitledAndPaid: CrossCheck = {
     const due = new Set<string>()
     const noted = new Set<string>()
     const persons = new Set<string>()
+    /** With whom a bill is noted that stands on somebody with whom they were one record. */
+    const given = new Map<string, string>()
     return {
       see: (service, item) => {
         if (service === 'contribution' && item.kind === 'bill') {
@@ -40,7 +43,9 @@ export const entitledAndPaid: CrossCheck = {
             for (const { personId } of on) due.add(`${personId} ${billId}`)
         }
         if (service !== 'enrollment' || item.kind !== 'coverage') return
-        const { personId, paidBills } = item.insured as Insured
+        const { personId, paidBills, parted = [] } = item.insured as Insured
+        for (const { personId: other, gave } of parted)
+          for (const billId of gave) given.set(`${personId} ${billId}`, `${other} ${billId}`)
         persons.add(personId)
         for (const { billId } of paidBills) noted.add(`${personId} ${billId}`)
       },
@@ -53,7 +58,7 @@ export const entitledAndPaid: CrossCheck = {
         }
         for (const where of due) {
           const [personId = ''] = where.split(' ')
-          if (persons.has(personId) && !noted.has(where))
+          if (persons.has(personId) && !noted.has(given.get(where) ?? where))
             violations.push({ invariant: id, where, what: 'the bill is paid and does not entitle' })
         }
         return { checked: noted.size + due.size, violations }

@@ -24,10 +24,36 @@ const otherNumber = ({ id_number: number }: Row, taken: ReadonlySet<string>): st
   }
 }
 
+/** Registers the person of a row once more, in a city and under another number; the pair that this makes. */
+export const registerAgain = async (
+  { client }: Context,
+  row: Row,
+  { city, ids, key }: { readonly city: string; readonly ids: PersonIds; readonly key: string },
+): Promise<Twin | undefined> => {
+  const first = ids.get(row.id_number)
+  if (first === undefined) return undefined
+  const answer = await client.command<{ personId: string; alike?: string[] }>(
+    cityClerk(city),
+    'POST',
+    '/v1/enrollment/persons',
+    `${key}-${city}`,
+    {
+      idNumber: otherNumber(row, new Set(ids.keys())),
+      // The digit before the last of a number tells the sex.
+      sex: Number(row.id_number[16]) % 2 === 1 ? 'male' : 'female',
+      ...{ name: row.name, birthOn: row.birth_on, from: row.from },
+      ...{ scheme: 'resident', city, employment: 'resident' },
+    },
+  )
+  const [likenessId] = answer.alike ?? []
+  must(likenessId !== undefined, 'year.not-alike', 'a person registered twice was not told to be alike')
+  return { first, second: answer.personId, city, likenessId }
+}
+
 /** Registers a resident who pays in time once more, in the last city; nobody where there are none, or one city only. */
 export const registerTwice = (context: Context, ids: PersonIds): Promise<Twin | undefined> =>
   context.phase('duplicates', async () => {
-    const { client, inputs, cities, year, settle } = context
+    const { inputs, cities, year, settle } = context
     const city = cities.at(-1) ?? ''
     const inTime = new Set(
       inputs.payments.filter(({ paid_on }) => paid_on < `${year}-01-01`).map(({ id_number }) => id_number),
@@ -35,25 +61,9 @@ export const registerTwice = (context: Context, ids: PersonIds): Promise<Twin | 
     const row = inputs.enrolment.find(
       (each) => each.city !== city && each.employment === 'resident' && inTime.has(each.id_number),
     )
-    const first = row && ids.get(row.id_number)
-    if (!row || first === undefined) return undefined
-    const answer = await client.command<{ personId: string; alike?: string[] }>(
-      cityClerk(city),
-      'POST',
-      '/v1/enrollment/persons',
-      `twin-${city}`,
-      {
-        idNumber: otherNumber(row, new Set(ids.keys())),
-        // The digit before the last of a number tells the sex.
-        sex: Number(row.id_number[16]) % 2 === 1 ? 'male' : 'female',
-        ...{ name: row.name, birthOn: row.birth_on, from: row.from },
-        ...{ scheme: 'resident', city, employment: 'resident' },
-      },
-    )
-    const [likenessId] = answer.alike ?? []
-    must(likenessId !== undefined, 'year.not-alike', 'a person registered twice was not told to be alike')
+    const twin = row && (await registerAgain(context, row, { city, ids, key: 'twin' }))
     await settle()
-    return { first, second: answer.personId, city, likenessId }
+    return twin
   })
 
 /** The second number pays too, so that the subsidy of the year is claimed twice. */

@@ -52,6 +52,10 @@ const enrollment: Titles = {
   'POST /v1/enrollment/duplicate-decisions': ['提议认定为一人', 'Propose: one person'],
   'POST /v1/enrollment/duplicate-decisions/{decisionId}/approval': ['同意合并', 'Approve'],
   'POST /v1/enrollment/duplicate-decisions/{decisionId}/refusal': ['不同意合并', 'Refuse'],
+  'POST /v1/enrollment/partings': ['提议拆分为两人', 'Propose: two persons'],
+  'POST /v1/enrollment/partings/{partingId}/approval': ['同意拆分', 'Approve'],
+  'POST /v1/enrollment/partings/{partingId}/refusal': ['不同意拆分', 'Refuse'],
+  'POST /v1/settlement/partings/{partingId}/follow': ['再次转移', 'Try again'],
   'POST /v1/enrollment/duplicate-checks': ['核查重复参保', 'Check for duplicates'],
   'POST /v1/enrollment/persons/{personId}/aid-corrections': ['报告救助身份更正', 'Report the right aid'],
   'POST /v1/enrollment/persons/searches': ['查找参保人', 'Find persons'],
@@ -106,6 +110,7 @@ const taxAuthority: Titles = {
 
 const settlement: Titles = {
   'POST /v1/settlement/claims/{claimId}/reversal': ['冲销结算', 'Reverse'],
+  'GET /v1/settlement/partings/{partingId}': ['待遇和账户跟转', 'What follows'],
   'GET /v1/settlement/claims/{claimId}/corrections': ['更正记录', 'Corrections'],
   'POST /v1/settlement/claims/preview': ['模拟结算', 'Preview a claim'],
   'POST /v1/settlement/corrections': ['重新审核结算', 'Judge claims again'],

@@ -22,7 +22,7 @@ import {
   transferKey,
 } from '../keys.ts'
 import { keysOfAlike } from '../likeness/alike-keys.ts'
-import { keysOfParting } from '../parting/invariants.ts'
+import { keysOfParting } from '../parting/parting-keys.ts'
 import { reportsBehind } from '../person/rules/insured.ts'
 import { keyOfItem, tokenKey } from '../person/rules/sealing-keys.ts'
 import type { SecretsRead } from '../person/secrets.ts'

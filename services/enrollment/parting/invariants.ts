@@ -1,8 +1,6 @@
-import type { Key, Stored } from '#shared/edge/store/store.ts'
 import type { Invariant, Violation } from '#shared/kernel/invariant.ts'
 import { isSamePerson } from '#shared/kernel/subject.ts'
 import { coverages } from '../coverage/store.ts'
-import { coverageKey, partingKey } from '../keys.ts'
 import type { Insured } from '../person/rules/insured.ts'
 import { whoseBill } from '../person/rules/insured.ts'
 import type { Parting } from './rules/parting.ts'
@@ -51,17 +49,6 @@ const faultsOfItems = (
       .filter(({ from, whose }) => whose === 'goes' && stays.spells.some((spell) => spell.from === from))
       .map(({ from }) => `the coverage from ${from} is both’s`),
   ]
-}
-
-/** Where the two of a parting are, and the partings that a coverage tells of. */
-export const keysOfParting = (item: Stored): Key[] => {
-  if (partings.is(item)) {
-    const { status, stays, goes } = partings.from(item)
-    return status === 'approved' ? [stays, goes].map((personId) => coverageKey({ personId })) : []
-  }
-  if (!coverages.is(item)) return []
-  const { parted = [] } = coverages.from(item).insured
-  return parted.flatMap(({ partingId, personId }) => [partingKey({ partingId }), coverageKey({ personId })])
 }
 
 /** Compares two who were one record with each other, and with the parting by which they are two. */

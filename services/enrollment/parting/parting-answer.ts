@@ -32,8 +32,8 @@ export const partingAnswer = z.strictObject({
   partingId: id,
   division,
   status: z.enum(partingStates),
-  stays: id,
-  goes: id,
+  fromPerson: id.meta({ description: 'the number that was the record' }),
+  toPerson: id,
   takesMergeBack: z.boolean().meta({ description: 'they had been made one, which is taken back' }),
   evidence,
   reason: z.string(),
@@ -51,7 +51,7 @@ export const partingAnswer = z.strictObject({
 export const showParting = (parting: Parting): z.output<typeof partingAnswer> => {
   const { partingId, division: of, status, stays, goes, likenessId, reason, account, proposed } = parting
   return {
-    ...{ partingId, division: of as z.output<typeof division>, status, stays, goes },
+    ...{ partingId, division: of as z.output<typeof division>, status, fromPerson: stays, toPerson: goes },
     takesMergeBack: likenessId !== undefined,
     ...{ evidence: parting.evidence, reason, account },
     ...{ coverage: [...parting.coverage], payments: [...parting.payments], claims: [...parting.claims] },

@@ -25,8 +25,8 @@ export const readTwo = async (
   { store }: Needs,
 ): Promise<Decision<TwoRecords>> => {
   const [one, other] = await coverages.readMany(store, [stays, goes].map(ofPerson))
-  if (!one) return refuse('enrollment.person-unknown', { field: 'stays' })
-  if (!other) return refuse('enrollment.person-unknown', { field: 'goes' })
+  if (!one) return refuse('enrollment.person-unknown', { field: 'fromPerson' })
+  if (!other) return refuse('enrollment.person-unknown', { field: 'toPerson' })
   const { alsoAs = [] } = other.insured
   const read = await coverages.readMany(
     store,

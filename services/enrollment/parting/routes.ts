@@ -44,7 +44,10 @@ const ofParting = (effects: Effects) =>
     },
   }) as const
 
-const personsIn = ({ stays, goes }: z.output<typeof partingAnswer>): string[] => [stays, goes]
+const personsIn = ({ fromPerson, toPerson }: z.output<typeof partingAnswer>): string[] => [
+  fromPerson,
+  toPerson,
+]
 const changesOfPersons = (answer: z.output<typeof partingAnswer>): string[] =>
   personsIn(answer).map((personId) => `/v1/enrollment/persons/${personId}`)
 
@@ -85,8 +88,8 @@ const propose = (effects: Effects): Operation =>
     owner: { whose: 'named', parties: ({ body }) => partiesOf(body.division) },
     body: z.strictObject({
       division,
-      stays: id.meta({ description: 'the number that is the record' }),
-      goes: id.meta({
+      fromPerson: id.meta({ description: 'the number that is the record' }),
+      toPerson: id.meta({
         description:
           'the other: one that had been made one with it, or one that was registered for the purpose',
       }),
@@ -105,9 +108,17 @@ const propose = (effects: Effects): Operation =>
     answer: partingAnswer,
     refusals: ['parting.other-division', ...ofItems],
     changes: (_, { partingId }) => [`${path}/${partingId}`],
-    handle: async ({ body, commandId, today, by: { subject, division: of } }) => {
+    handle: async ({
+      body: { fromPerson, toPerson, ...body },
+      commandId,
+      today,
+      by: { subject, division: of },
+    }) => {
       const proposed = { subject, division: of, on: today }
-      const parting = await proposeParting({ ...body, proposed, commandId }, effects)
+      const parting = await proposeParting(
+        { ...body, stays: fromPerson, goes: toPerson, proposed, commandId },
+        effects,
+      )
       return parting.status === 'refused' ? parting : accept(showParting(parting.value))
     },
   })

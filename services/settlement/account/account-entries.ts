@@ -16,6 +16,7 @@ export const entryCauses = [
   'account-transfer-out',
   'account-parted',
   'number-joined',
+  'account-moved',
 ] as const
 
 /** What an account was given or gave beside credits of bills and claims: less than nothing where it was paid out. */
@@ -43,9 +44,9 @@ export const accountEntries = defineRecord<AccountEntry, Pick<AccountEntry, 'per
   key: accountEntryKey,
 })
 
-/** A year with an entry on its account, one version on. */
-export const withEntry = (year: RecordedYear, amount: Fen): RecordedYear => ({
+/** A year with an entry on its account, in a city's books, one version on. */
+export const withEntry = (year: RecordedYear, amount: Fen, city: CityCode): RecordedYear => ({
   ...year,
-  state: evolve(year.state, { kind: 'account-credited', amount }),
+  state: evolve(year.state, { kind: 'account-credited', amount, in: { [city]: amount } }),
   moved: fen((year.moved ?? 0) + amount),
 })

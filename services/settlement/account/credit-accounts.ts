@@ -1,13 +1,15 @@
 import type { contributionsReceived, ReceivedPayment } from '#shared/contracts/contribution.ts'
 import type { EventOf } from '#shared/contracts/define-event.ts'
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
+import type { CityCode } from '#shared/kernel/divisions.ts'
 import { eachForItself } from '#shared/kernel/each-for-itself.ts'
 import { fingerprint } from '#shared/kernel/hash.ts'
 import { inPieces } from '#shared/kernel/in-pieces.ts'
 import { fen } from '#shared/money/fen.ts'
 import type { YearEffects } from '../insured-year/effects.ts'
 import { evolve } from '../insured-year/rules/evolve.ts'
-import type { RecordedYear } from '../insured-year/rules/recorded-year.ts'
+import type { PersonYear, RecordedYear } from '../insured-year/rules/recorded-year.ts'
+import { awayFromHome, bringBooksHome } from './bring-books-home.ts'
 import { moveMoneyOn } from './carry-over.ts'
 import type { Due } from './close-years.ts'
 import { closeYears, mayBeFirst } from './close-years.ts'
@@ -15,7 +17,13 @@ import { joinAccount } from './join-accounts.ts'
 
 type ContributionsEvent = ReturnType<typeof contributionsReceived.parse> & EventOf<unknown>
 /** What a bill is worth to a person's account, by the digest of the bill; with an even turn it was refunded: nothing. */
-type Credit = { readonly bill: string; readonly turn: number; readonly amount: number }
+type Credit = {
+  readonly bill: string
+  readonly turn: number
+  readonly amount: number
+  /** Whose books it came to. */
+  readonly city: CityCode
+}
 
 /** So many persons are credited in one transaction: few enough that a claim in between makes little be done again. */
 const largestGroup = 25
@@ -38,7 +46,7 @@ const worthAt = (turn: number, amount: number): number => (turn % 2 === 1 ? amou
 
 /** The year after one credit or its taking back: the very same object when it has that turn of the bill, or a later one. */
 const turnedTo = (held: RecordedYear, credit: Credit): RecordedYear => {
-  const { bill, turn, amount } = credit
+  const { bill, turn, amount, city } = credit
   const known = turnIn(held.creditedBills, bill)
   if (turn <= known) return held
   const change = worthAt(turn, amount) - worthAt(known, amount)
@@ -46,7 +54,7 @@ const turnedTo = (held: RecordedYear, credit: Credit): RecordedYear => {
   const others = held.creditedBills.filter((each) => each !== markOf({ bill, turn: known }))
   return {
     ...held,
-    state: evolve(held.state, { kind: 'account-credited', amount: change }),
+    state: evolve(held.state, { kind: 'account-credited', amount: change, in: { [city]: change } }),
     credited: fen(held.credited + change),
     creditedBills: [...others, markOf(credit)],
     ...(withdrawn === 0 ? {} : { withdrawn: fen(withdrawn) }),
@@ -60,15 +68,13 @@ const credited = (held: RecordedYear, credits: readonly Credit[]): RecordedYear 
   return { ...after, state: { ...after.state, version: held.state.version + 1 } }
 }
 
-const creditsOf = ({
-  billId,
-  completes,
-  withdraws,
-  turn = 1,
-}: ReceivedPayment): (readonly [string, Credit])[] =>
+const creditsOf = (
+  { billId, completes, withdraws, turn = 1 }: ReceivedPayment,
+  city: CityCode,
+): (readonly [string, Credit])[] =>
   ((completes ?? withdraws)?.persons ?? [])
     .filter(({ account }) => account !== 0)
-    .map(({ personId, account }) => [personId, { bill: digestOf(billId), turn, amount: account }])
+    .map(({ personId, account }) => [personId, { bill: digestOf(billId), turn, amount: account, city }])
 
 /**
  * Credits personal accounts when a bill is paid in full, each person once a bill. A refund that leaves the bill short
@@ -78,13 +84,17 @@ const creditsOf = ({
  * year after it, by the same transaction. What comes to a number that turned out to be another goes on to that one.
  */
 export const creditAccounts = async (
-  { occurredOn, data: { fundYear, receipts } }: ContributionsEvent,
+  { occurredOn, data: { city, fundYear, receipts } }: ContributionsEvent,
   { claims }: YearEffects,
 ): Promise<void> => {
-  const byPerson = Map.groupBy(receipts.flatMap(creditsOf), ([personId]) => personId)
+  const byPerson = Map.groupBy(
+    receipts.flatMap((receipt) => creditsOf(receipt, city)),
+    ([personId]) => personId,
+  )
   await eachForItself(inPieces([...byPerson], largestGroup), async (group) => {
     const credits = new Map(group.map(([personId, own]) => [personId, own.map(([, each]) => each)]))
-    const joined = await creditGroup(credits, fundYear, claims)
+    const { joined, away } = await creditGroup(credits, fundYear, claims)
+    await bringBooksHome(away, occurredOn, claims)
     for (const personId of joined) await joinAccount({ personId, day: occurredOn }, { claims })
   })
 }
@@ -94,21 +104,26 @@ const dueOf = (held: RecordedYear, credits: readonly Credit[]): Due[] => {
   return after === held ? [] : [{ after, isFirst: mayBeFirst(held) }]
 }
 
-/** Credits some accounts; answers which of them are of numbers that turned out to be another. */
+type Credited = { readonly joined: readonly string[]; readonly away: readonly PersonYear[] }
+
+/**
+ * Credits some accounts. Answers which of them are of numbers that turned out to be another, and of which something lies
+ * in the books of another city than the one that has the person.
+ */
 const creditGroup = async (
   credits: ReadonlyMap<string, readonly Credit[]>,
   year: number,
   claims: YearEffects['claims'],
-): Promise<readonly string[]> => {
+): Promise<Credited> => {
   const of = [...credits.keys()].map((personId) => ({ personId, year }))
   return retryConflicts(async () => {
     const held = await claims.findYears(of)
     const joined = held.flatMap(({ state }) => (state.sameAs === undefined ? [] : [state.personId]))
     const due = held.flatMap((each) => dueOf(each, credits.get(each.state.personId) ?? []))
-    if (due.length === 0) return joined
+    if (due.length === 0) return { joined, away: awayFromHome(held) }
     const { years, provided } = await closeYears(due, claims)
     const moved = await Promise.all(years.map((each) => moveMoneyOn(each, { claims })))
     const all = moved.flatMap((each) => [each.after, ...each.later])
-    return (await claims.recordYears(all, provided)) ? joined : undefined
+    return (await claims.recordYears(all, provided)) ? { joined, away: awayFromHome(all) } : undefined
   })
 }

@@ -51,7 +51,7 @@ const creditPerson = (
     if (!held || held.state.version === 0) return 0
     const amount = owed(held, city, policy())
     if (amount === 0 || (await accountEntries.read(store, { personId, entryId }))) return 0
-    const due = { after: withEntry(held, amount), isFirst: mayBeFirst(held) }
+    const due = { after: withEntry(held, amount, city), isFirst: mayBeFirst(held) }
     const { years, provided } = await closeYears([due], claims)
     const moved = await Promise.all(years.map((each) => moveMoneyOn(each, { claims })))
     const all = moved.flatMap(({ after, later }) => [after, ...later])

@@ -1,19 +1,33 @@
 import type { Day } from '#shared/calendar/day.ts'
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
+import type { CityCode } from '#shared/kernel/divisions.ts'
 import { isCity } from '#shared/kernel/divisions.ts'
 import { stableId } from '#shared/kernel/hash.ts'
-import { fen } from '#shared/money/fen.ts'
+import type { Fen } from '#shared/money/fen.ts'
+import { fen, sum } from '#shared/money/fen.ts'
 import type { YearEffects } from '../insured-year/effects.ts'
-import { cityAtLastOf } from '../insured-year/rules/insured-year.ts'
+import { booksOf } from '../insured-year/rules/account-books.ts'
+import type { RecordedYear } from '../insured-year/rules/recorded-year.ts'
 import type { AccountEntry } from './account-entries.ts'
 import { accountEntries, withEntry } from './account-entries.ts'
 import { accountYearsOf, heldIn } from './account-years.ts'
+import { bringBooksHome } from './bring-books-home.ts'
+
+/** A year with what lies in some cities' books given or got, one version on. */
+const oneOn = (
+  before: RecordedYear,
+  books: readonly { readonly city: CityCode; readonly amount: Fen }[],
+  sign: 1 | -1,
+): RecordedYear => {
+  const after = books.reduce((year, { city, amount }) => withEntry(year, fen(sign * amount), city), before)
+  return { ...after, state: { ...after.state, version: before.state.version + 1 } }
+}
 
 type Holder = { readonly personId: string; readonly day: Day }
 
 /**
- * Moves what the account of a number holds to that of whoever the number turned out to be, in one transaction of both. The
- * fund's books hold one sum for all accounts, which stays the same. Nothing happens while nothing is recorded of the other:
+ * Moves what the account of a number holds to that of whoever the number turned out to be, in one transaction of both. What
+ * lies in a city's books stays there, and then goes over to those of the city that has them. Nothing happens while nothing is recorded of the other:
  * their own year moves it then. A debt stays where it is owed.
  */
 export const joinAccount = async (
@@ -25,19 +39,25 @@ export const joinAccount = async (
     const other = from?.state.sameAs
     if (!from || other === undefined || from.state.account <= 0) return { kept: undefined }
     const to = heldIn(await accountYearsOf({ personId: other, day }, { claims }))
-    const city = cityAtLastOf(from.state) ?? (to && cityAtLastOf(to.state))
-    if (!to || city === undefined || !isCity(city)) return { kept: undefined }
-    const { account, year, version } = from.state
-    const entryId = stableId('AE-', 'number-joined', personId, other, String(year), String(version))
-    const moved = { entryId, city, cause: 'number-joined' as const, on: day }
-    const entries: readonly AccountEntry[] = [
-      { ...moved, personId, year, amount: fen(-account), other },
-      { ...moved, personId: other, year: to.state.year, amount: account, other: personId },
-    ]
-    const years = [withEntry(from, -account), withEntry(to, account)]
+    const books = Object.entries(booksOf(from.state)).flatMap(([city, amount]) =>
+      isCity(city) ? [{ city, amount }] : [],
+    )
+    if (!to || sum(books.map(({ amount }) => amount)) !== from.state.account) return { kept: undefined }
+    const { year, version } = from.state
+    const entries = books.flatMap(({ city, amount }): AccountEntry[] => {
+      const entryId = stableId('AE-', 'number-joined', personId, other, String(year), String(version), city)
+      const moved = { entryId, city, cause: 'number-joined' as const, on: day }
+      return [
+        { ...moved, personId, year, amount: fen(0 - amount), other },
+        { ...moved, personId: other, year: to.state.year, amount, other: personId },
+      ]
+    })
+    const years = [oneOn(from, books, -1), oneOn(to, books, 1)]
     const written = await claims.recordYears(years, entries.map(accountEntries.create))
-    return written ? { kept: other } : undefined
+    return written ? { kept: to.state } : undefined
   })
+  if (next.kept === undefined) return
+  await bringBooksHome([next.kept], day, claims)
   // Whoever goes on may have turned out to be a third.
-  if (next.kept !== undefined) await joinAccount({ personId: next.kept, day }, { claims })
+  await joinAccount({ personId: next.kept.personId, day }, { claims })
 }

@@ -29,7 +29,7 @@ const takenFromAccount = async (
     ...{ entryId: stableId('AE-', benefitId), personId, year: year.state.year, city, cause: kind },
     ...{ amount: -amount, on, benefitId },
   }
-  return accept([replaceYear(withEntry(year, -amount)), accountEntries.create(entry)])
+  return accept([replaceYear(withEntry(year, -amount, city)), accountEntries.create(entry)])
 }
 
 /** Approves a benefit by a second officer: the treasury is asked to pay it then. */

@@ -3,11 +3,12 @@ import { addDays, yearOf } from '#shared/calendar/day.ts'
 import type { Entitlement } from '#shared/contracts/enrollment.ts'
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import type { Write } from '#shared/edge/store/store.ts'
+import { awayFromHome, bringBooksHome } from '../account/bring-books-home.ts'
 import { carryOverTo } from '../account/carry-over.ts'
 import { joinAccount } from '../account/join-accounts.ts'
 import { isOpen } from '../account/rules/carry-over.ts'
 import { evolve } from '../insured-year/rules/evolve.ts'
-import type { RecordedYear } from '../insured-year/rules/recorded-year.ts'
+import type { PersonYear, RecordedYear } from '../insured-year/rules/recorded-year.ts'
 import { yearName } from '../insured-year/rules/recorded-year.ts'
 import { withdrawnDays } from '../insured-year/rules/retroactive.ts'
 import { trailAfterEntitlement } from '../insured-year/rules/trail.ts'
@@ -73,6 +74,7 @@ const replaceEntitlement = async (
   const continuousYears = entitlement.countedYears ?? entitlement.continuousYears
   let read = known
   let hasEarlier = false
+  let away: readonly PersonYear[] = []
   const outcome = await retryConflicts(async () => {
     const [found] = read ? [read] : await readYears([{ personId, year }], { claims })
     read = undefined
@@ -98,10 +100,15 @@ const replaceEntitlement = async (
     const left = held.state.sameAs === sameAs ? undefined : held.state.sameAs
     const written = await claims.recordYears([after], along, left)
     if (!written) return undefined
+    away = awayFromHome([after])
     return held.state.entitlementVersion === 0 ? 'began' : 'went on'
   })
   // Before the year begins, its claims may still be of the year before, and so is the account.
-  if (hasEarlier && yearOf(changedOn) >= year) await carryOverTo({ personId, year }, { claims })
+  if (hasEarlier && yearOf(changedOn) >= year) {
+    await carryOverTo({ personId, year }, { claims })
+    away = [{ personId, year }]
+  }
+  await bringBooksHome(away, changedOn, claims)
   // Even if nothing changed: it may have been cut off before the account moved.
   for (const number of sameAs === undefined ? (alsoAs ?? []) : [personId])
     await joinAccount({ personId: number, day: changedOn }, { claims })

@@ -32,7 +32,7 @@ export const moveAccount = (
       return { waitsFor: 'account.not-open' }
     const entry = { cause: causeOf, on }
     const written = await claims.recordYears(
-      [withEntry(held, -account), withEntry(other, account)],
+      [withEntry(held, -account, city), withEntry(other, account, cityOfOther)],
       [
         accountEntries.create({
           ...{ ...entry, entryId: out, personId: stays, year: held.state.year, city, amount: -account },

@@ -104,6 +104,9 @@ const tryMove = async (
     claims.open(reversalId, meant, { eventual: false, beside }),
     claims.open(movedAs, { personId: goes, year: meant.year }, { eventual: false, beside: ofOther }),
   ])
+  // Enrolment's word that the two are two comes with the days of either, and may be on its way.
+  if (to.year.state.sameAs !== undefined || from.year.state.sameAs !== undefined)
+    return { claimId, waitsFor: 'parting.not-told-yet' }
   const { claim, isPaid } = asItStands({ claim: meant, corrections: history.corrections })
   const reversed = decideReversal({
     ...{ claimId, reversalId, today: on },

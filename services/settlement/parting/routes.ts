@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { amount, city, day, id } from '#shared/contracts/fields.ts'
+import { amount, city, day, id, why } from '#shared/contracts/fields.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
 import { accept } from '#shared/kernel/decision.ts'
@@ -20,8 +20,8 @@ const answer = z.strictObject({
   partingId: id,
   division,
   state: z.enum(partingStates).meta({ description: 'open: something of it waits still' }),
-  stays: id,
-  goes: id,
+  fromPerson: id.meta({ description: 'the number that was the record' }),
+  toPerson: id,
   partedOn: day,
   claims: z.array(
     z.strictObject({
@@ -40,26 +40,11 @@ const answer = z.strictObject({
 })
 
 const show = (parting: FollowedParting): z.output<typeof answer> => {
-  const {
-    partingId,
-    division: of,
-    stays,
-    goes,
-    partedOn,
-    claims,
-    account,
-    accountMoved,
-    accountWaitsFor,
-  } = parting
+  const { partingId, division: of, stays, goes, partedOn, claims, account } = parting
+  const { accountMoved, accountWaitsFor } = parting
   return {
-    ...{
-      partingId,
-      division: of as z.output<typeof division>,
-      state: stateOf(parting),
-      stays,
-      goes,
-      partedOn,
-    },
+    ...{ partingId, division: of as z.output<typeof division>, state: stateOf(parting) },
+    ...{ fromPerson: stays, toPerson: goes, partedOn },
     claims: claims.map((claim) => ({ ...claim })),
     ...{ account, accountMoved: accountMoved === true },
     ...(accountWaitsFor === undefined ? {} : { accountWaitsFor }),
@@ -67,7 +52,7 @@ const show = (parting: FollowedParting): z.output<typeof answer> => {
 }
 
 const partiesOf = (of: string) => ({ cities: of === provinceCode ? [] : [of] })
-const personsIn = ({ stays, goes }: z.output<typeof answer>): string[] => [stays, goes]
+const personsIn = ({ fromPerson, toPerson }: z.output<typeof answer>): string[] => [fromPerson, toPerson]
 
 const ofParting = (effects: PartingEffects) =>
   ({
@@ -133,6 +118,7 @@ export const partingRoutes = (effects: PartingEffects): Operation[] => [
     scopes: ['province', 'city'],
     params,
     owner: ofParting(effects),
+    body: z.strictObject({ why: why.meta({ description: 'what was mended, or came since' }) }),
     answer,
     refusals: ['parting.unknown'],
     changes: ({ params: { partingId } }) => [`${path}/${partingId}`],

@@ -46,6 +46,18 @@ const checks = '/v1/enrollment/duplicate-checks'
 const decisions = '/v1/enrollment/duplicate-decisions'
 const decisionIn = (visited: TourRecord): string =>
   String(visited.get(`POST ${decisions}`)?.answer.body.decisionId)
+const partings = '/v1/enrollment/partings'
+const partingIn = (visited: TourRecord): string =>
+  String(visited.get(`POST ${partings}`)?.answer.body.partingId)
+/** Those who were made one are two after all: the record is the one who went on. */
+const twoAfterAll = (visited: TourRecord) => {
+  const [one, other] = pairIn(visited, false)?.persons ?? []
+  return {
+    ...{ division: '340100', fromPerson: one?.personId, toPerson: other?.personId },
+    evidence: { kind: 'police-certificate', number: '公户核〔2025〕第31号' },
+    ...{ reason: '公安核查为两人', coverage: [{ from: '2025-01-01', whose: 'stays' }], payments: [] },
+  }
+}
 /** A decision on the pair that the tour leaves alone. */
 const twice = (visited: TourRecord) => {
   const { likenessId, persons: both } = pairIn(visited, false) ?? { likenessId: '', persons: [] }
@@ -210,6 +222,47 @@ describeDoor(
       as: auditor,
       params: { decisionId: decisionIn(visited) },
       after: work,
+    }),
+    (visited) => ({
+      does: `GET ${persons}/{personId}/items`,
+      as: hefei,
+      params: { personId: String(pairIn(visited, false)?.persons[0]?.personId) },
+    }),
+    (visited) => ({
+      does: `POST ${partings}`,
+      as: hefei,
+      status: 422,
+      body: { ...twoAfterAll(visited), coverage: [{ from: '2025-02-01', whose: 'stays' }] },
+    }),
+    (visited) => ({ does: `POST ${partings}`, as: hefei, body: twoAfterAll(visited), key: 'parting-1' }),
+    { does: `GET ${partings}`, as: hefei, query: { division: '340100' } },
+    (visited) => ({
+      does: `POST ${partings}/{partingId}/refusal`,
+      as: { ...hefei, sub: 'li.hefei' },
+      params: { partingId: partingIn(visited) },
+      body: { reason: '请附户籍底册' },
+    }),
+    (visited) => ({ does: `POST ${partings}`, as: hefei, body: twoAfterAll(visited) }),
+    // What waits of either is decided before.
+    (visited) => ({
+      does: 'POST /v1/enrollment/reports/approvals',
+      as: { ...hefei, sub: 'li.hefei' },
+      body: {
+        reports: (pairIn(visited, false)?.persons ?? []).flatMap(({ personId }) =>
+          [1, 2, 3, 4, 5].map((number) => ({ personId, number })),
+        ),
+      },
+      key: 'before-parting',
+    }),
+    (visited) => ({
+      does: `POST ${partings}/{partingId}/approval`,
+      as: { ...hefei, sub: 'li.hefei' },
+      params: { partingId: partingIn(visited) },
+    }),
+    (visited) => ({
+      does: `GET ${partings}/{partingId}`,
+      as: auditor,
+      params: { partingId: partingIn(visited) },
     }),
     (visited) => ({
       does: `GET ${persons}/{personId}`,

@@ -206,6 +206,7 @@ describe('after all of this', () => {
       'enrollment.unit-of-their-city',
       'enrollment.statements',
       'enrollment.one-person-once',
+      'enrollment.parted-item-by-item',
     ])
   })
 })

@@ -41,8 +41,8 @@ const enrolled = async (serial: number, more = {}) =>
   (await post(hefei, '/persons', resident(serial, more))).body as { personId: string; alike?: string[] }
 const person = async (personId: string) => (await get(province, `/persons/${personId}`)).body
 const evidence = { kind: 'police-certificate', number: '合公证〔2026〕7号' }
-const asked = (stays: string, goes: string, more: object) => ({
-  ...{ division: '340100', stays, goes, evidence, reason: '户籍核查为两人' },
+const asked = (fromPerson: string, toPerson: string, more: object) => ({
+  ...{ division: '340100', fromPerson, toPerson, evidence, reason: '户籍核查为两人' },
   ...more,
 })
 

@@ -1,3 +1,4 @@
+import { personsParted } from '#shared/contracts/enrollment.ts'
 import type { ServiceEffects } from '#shared/edge/function/service-effects.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { describeDoor } from '#test/support/door-suite.ts'
@@ -35,9 +36,22 @@ const delivery = {
   ...{ payee: { kind: 'employer', id: '91340100MA000001' }, document: 'BC-34-2025-0017', on: '2025-10-20' },
 }
 
-/** What is granted beside claims: an allowance, and what is left on the account of who died. */
+/** A record that was two persons; what is told of the other's days comes later. */
+const parting = {
+  source: personsParted.source,
+  'detail-type': personsParted.detailType,
+  detail: {
+    ...{ id: 'persons-parted:PART1', occurredOn: '2025-10-30' },
+    data: {
+      ...{ partingId: 'PART1', division: '340100', stays: 'P1', goes: 'P5' },
+      ...{ claims: [], account: 5_000, partedOn: '2025-10-30' },
+    },
+  },
+}
+
+/** What is granted beside claims: an allowance, what is left on the account of who died, and what follows a parting. */
 const isOfBenefits = ({ path }: Operation): boolean =>
-  /\/(maternity-allowances|account-payouts|account-entries|account-interest-runs|retiree-account-runs)$|\/benefits\b/.test(
+  /\/(maternity-allowances|account-payouts|account-entries|account-interest-runs|retiree-account-runs)$|\/(benefits|partings)\b/.test(
     path,
   )
 
@@ -140,6 +154,24 @@ describeDoor(
       does: 'GET /v1/settlement/persons/{personId}/account-entries',
       as: hefei,
       params: { personId: 'P2' },
+    },
+    {
+      does: 'GET /v1/settlement/partings',
+      as: hefei,
+      query: { division: '340100' },
+      after: async () => {
+        await deliver(parting)
+      },
+    },
+    { does: 'GET /v1/settlement/partings/{partingId}', as: hefei, params: { partingId: 'PART1' } },
+    {
+      does: 'POST /v1/settlement/partings/{partingId}/follow',
+      as: hefei,
+      params: { partingId: 'PART1' },
+      body: { why: '待遇信息已到达' },
+      after: async () => {
+        await deliver(entitlement('P5', 1, [spellOf('employee', '2025-01-01', '2025-12-31')]))
+      },
     },
   ],
   { part: 'benefits', operations: isOfBenefits },

@@ -103,7 +103,7 @@ const whyNot = ({ stays, goes }: Two, items: PartedItems): Decision<never> | und
   if (stays.sameAs) return refuse('parting.is-another', { figures: { personId: stays.sameAs.personId } })
   if (goes.sameAs && goes.sameAs.personId !== stays.personId)
     return refuse('parting.is-another', { figures: { personId: goes.sameAs.personId } })
-  if (stays.personId === goes.personId) return refuse('parting.same-number', { field: 'goes' })
+  if (stays.personId === goes.personId) return refuse('parting.same-number', { field: 'toPerson' })
   const unnamed = unnamedItem({ stays, goes }, items)
   if (unnamed) return unnamed
   const going = stays.spells.filter(({ from }) =>

@@ -1,5 +1,7 @@
 import type { Fen } from '#shared/money/fen.ts'
 import { fen } from '#shared/money/fen.ts'
+import type { AccountBooks } from '../../insured-year/rules/account-books.ts'
+import { booksOf, withBooks } from '../../insured-year/rules/account-books.ts'
 import { evolve } from '../../insured-year/rules/evolve.ts'
 import type { RecordedYear } from '../../insured-year/rules/recorded-year.ts'
 
@@ -15,14 +17,14 @@ export const isClosed = ({ carriedOut }: Pick<RecordedYear, 'carriedOut'>): bool
 
 const empty = (year: RecordedYear): RecordedYear => ({
   ...year,
-  state: { ...year.state, account: 0 },
+  state: withBooks({ ...year.state, account: 0 }, {}),
   carriedOut: fen((year.carriedOut ?? 0) + year.state.account),
 })
 
-/** A year that takes over a balance, or a debt that a refund left. */
-const received = (year: RecordedYear, amount: Fen): RecordedYear => ({
+/** A year that takes over a balance, or a debt that a refund left, in whose books it lies. */
+const received = (year: RecordedYear, amount: Fen, books: AccountBooks): RecordedYear => ({
   ...year,
-  state: evolve(year.state, { kind: 'account-credited', amount }),
+  state: evolve(year.state, { kind: 'account-credited', amount, in: books }),
   carriedIn: fen((year.carriedIn ?? 0) + amount),
   ...(amount < 0 ? { withdrawn: fen((year.withdrawn ?? 0) - amount) } : {}),
 })
@@ -34,7 +36,7 @@ export type CarryOver = { readonly before: RecordedYear; readonly year: Recorded
 export const carryOver = (year: RecordedYear, before: RecordedYear): CarryOver => {
   const { account } = before.state
   const state = { ...before.state, version: before.state.version + 1 }
-  return { before: empty({ ...before, state }), year: received(year, account) }
+  return { before: empty({ ...before, state }), year: received(year, account, booksOf(before.state)) }
 }
 
 /**
@@ -43,5 +45,5 @@ export const carryOver = (year: RecordedYear, before: RecordedYear): CarryOver =
  */
 export const moveOn = (closed: RecordedYear, next: RecordedYear): CarryOver => ({
   before: empty(closed),
-  year: received(next, closed.state.account),
+  year: received(next, closed.state.account, booksOf(closed.state)),
 })

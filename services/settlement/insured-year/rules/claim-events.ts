@@ -248,7 +248,12 @@ export type RegistrationsReplaced = {
 }
 
 /** Money credited to the personal account (negative: taken back). */
-export type AccountCredited = { readonly kind: 'account-credited'; readonly amount: Fen }
+export type AccountCredited = {
+  readonly kind: 'account-credited'
+  readonly amount: Fen
+  /** Whose books it came to, where that is not the city that has the person last. */
+  readonly in?: Readonly<Record<string, Fen>>
+}
 
 export type InsuredYearEvent = ClaimEntry | EntitlementReplaced | RegistrationsReplaced | AccountCredited
 

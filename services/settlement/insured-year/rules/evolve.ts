@@ -8,7 +8,9 @@ import type {
   InsuredYearEvent,
 } from './claim-events.ts'
 import type { InsuredYear, Stay } from './insured-year.ts'
-import { addTo, countedIn, lastCityAfter } from './insured-year.ts'
+import type { AccountBooks } from './account-books.ts'
+import { addBooks, booksOf, withBooks } from './account-books.ts'
+import { addTo, cityAtLastOf, countedIn, lastCityAfter } from './insured-year.ts'
 
 /** The insured-year after an event; its version grows by one. */
 export const evolve = (state: InsuredYear, event: InsuredYearEvent): InsuredYear => ({
@@ -16,7 +18,29 @@ export const evolve = (state: InsuredYear, event: InsuredYearEvent): InsuredYear
   version: state.version + 1,
 })
 
-const after = (state: InsuredYear, event: InsuredYearEvent): InsuredYear => {
+/** What an event leaves in the books of each city of the account. */
+const booksAfter = (state: InsuredYear, event: InsuredYearEvent): AccountBooks => {
+  const before = booksOf(state)
+  switch (event.kind) {
+    case 'claim-settled':
+    case 'claim-corrected':
+    case 'claim-reversed':
+      return event.amounts.account === 0
+        ? before
+        : addBooks(before, { [event.city]: fen(0 - event.amounts.account) })
+    case 'account-credited': {
+      const city = cityAtLastOf(state)
+      return addBooks(before, event.in ?? (city === undefined ? {} : { [city]: event.amount }))
+    }
+    default:
+      return before
+  }
+}
+
+const after = (state: InsuredYear, event: InsuredYearEvent): InsuredYear =>
+  withBooks(changed(state, event), booksAfter(state, event))
+
+const changed = (state: InsuredYear, event: InsuredYearEvent): InsuredYear => {
   switch (event.kind) {
     case 'claim-settled':
     case 'claim-corrected':

@@ -172,3 +172,49 @@ describe('the account of one record that was two persons', () => {
     ])
   })
 })
+
+describe('the account of who moves between two cities', () => {
+  const movedIn = async () =>
+    toEvents(
+      (await office.items())
+        .filter(({ kind }) => kind === 'account-entry')
+        .map((item, index) => ({ item: item as never, sequence: String(index) })),
+    ).map(({ event }) => event.data)
+  const half = [
+    spellOf('employee', '2025-01-01', '2025-06-30'),
+    spellOf('employee', '2025-07-01', '2025-12-31', '340200'),
+  ]
+
+  it('goes over to the books of the city that has them, once, whatever is told twice; the balance stays', async () => {
+    await office.entitle('P1', 1, employee())
+    await credited('E1-2025-01', 'P1', 50_000)
+    expect((await yearOf('P1'))?.state.accountIn).toBeUndefined()
+    for (const version of [2, 2]) await office.entitle('P1', version, half)
+    expect(await movedIn()).toEqual([
+      expect.objectContaining({ personId: 'P1', from: '340100', to: '340200', amount: 50_000 }),
+    ])
+    const year = await yearOf('P1')
+    expect([year?.state.account, year?.state.accountIn]).toEqual([50_000, undefined])
+    // A bill of the former city that is paid late comes to its books, and goes on to the other's.
+    await credited('E1-2025-02', 'P1', 7_000)
+    expect((await movedIn()).map((each) => (each as { amount: number }).amount).sort()).toEqual([50_000, 7_000])
+    expect((await yearOf('P1'))?.state).toMatchObject({ account: 57_000 })
+    expect(await office.violations()).toEqual([])
+  })
+
+  it('is owed back by the former city where a claim of the time there comes late', async () => {
+    await office.entitle('P1', 1, employee())
+    await credited('E1-2025-01', 'P1', 300_000)
+    await office.entitle('P1', 2, half)
+    await stay('P1', '2025-04-01', '2025-04-10', 5_000)
+    const used = 300_000 - ((await yearOf('P1'))?.state.account ?? 0)
+    expect(used).toBeGreaterThan(0)
+    expect((await yearOf('P1'))?.state.accountIn).toEqual({ '340100': -used, '340200': 300_000 })
+    await credited('E1-2025-02', 'P1', 0)
+    await credited('E1-2025-03', 'P1', 1_000)
+    const moves = (await movedIn()) as { from: string; to: string; amount: number }[]
+    expect(moves.find(({ from }) => from === '340200')).toMatchObject({ to: '340100', amount: used - 1_000 })
+    expect((await yearOf('P1'))?.state.accountIn).toBeUndefined()
+    expect(await office.violations()).toEqual([])
+  })
+})

@@ -50,6 +50,7 @@ describe('the chart of accounts', () => {
       'account-premium',
       'account-interest',
       'account-allocation',
+      'account-transferred-in',
     ])
   })
 
