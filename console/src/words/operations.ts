@@ -38,6 +38,8 @@ const enrollment: Titles = {
   'GET /v1/enrollment/imports/{importId}/runs/{runId}/bad-rows': ['下载有误的行', 'Bad rows'],
   'POST /v1/enrollment/persons/{personId}/statements': ['出具参保凭证', 'Issue a statement'],
   'GET /v1/enrollment/persons/{personId}/statements': ['参保凭证', 'Statements issued'],
+  'PUT /v1/enrollment/schools/{schoolCode}': ['登记学校', 'Register a school'],
+  'GET /v1/enrollment/schools/{schoolCode}/students': ['在校参保学生', 'Students'],
   'POST /v1/enrollment/divisions': ['登记区划', 'Register divisions'],
   'POST /v1/enrollment/divisions/{code}/end': ['撤销区划', 'End a division'],
   'PUT /v1/enrollment/persons/{personId}/unit': ['变更所属区划', 'Change the unit'],

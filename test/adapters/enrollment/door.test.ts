@@ -250,6 +250,26 @@ describeDoor(
     },
     { does: `GET ${divisions}`, as: hefei, query: { city: '340100', within: '340102001' } },
     {
+      does: 'PUT /v1/enrollment/schools/{schoolCode}',
+      as: hefei,
+      params: { schoolCode: '3134000123' },
+      body: {
+        ...{ city: '340100', name: '合肥市第一中学', division: '340102' },
+        contact: { name: '李老师', phone: '0551-12345678' },
+      },
+    },
+    { does: 'GET /v1/enrollment/schools', as: hefei, query: { city: '340100', within: '340102' } },
+    {
+      does: 'GET /v1/enrollment/schools/{schoolCode}',
+      as: hefei,
+      params: { schoolCode: '3134000123' },
+    },
+    {
+      does: 'GET /v1/enrollment/schools/{schoolCode}/students',
+      as: hefei,
+      params: { schoolCode: '3134000123' },
+    },
+    {
       does: `POST ${divisions}/{code}/end`,
       as: hefei,
       params: { code: '340102001003' },
