@@ -43,6 +43,7 @@ const chinesePhases: Readonly<Record<string, string>> = {
   clearing: '年终清算',
   'final accounts': '决算',
   'next budget': '编制下年预算',
+  'collecting by county': '区县征缴统计',
   'lists of offices': '部门名单比对',
   'what if': '政策试算',
   unity: '全省统一测算',

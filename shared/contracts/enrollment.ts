@@ -1,6 +1,17 @@
 import * as z from 'zod'
 import { defineEvent } from '#shared/contracts/define-event.ts'
-import { aid, city, day, employment, fundYear, id, month, scheme, version } from '#shared/contracts/fields.ts'
+import {
+  aid,
+  city,
+  day,
+  divisionCode,
+  employment,
+  fundYear,
+  id,
+  month,
+  scheme,
+  version,
+} from '#shared/contracts/fields.ts'
 
 /** Persons are told of in groups as their changes come, so that one paid bill of many persons is few events. */
 export const mostPersons = 40
@@ -11,6 +22,8 @@ const coverage = z.strictObject({
   scheme,
   city,
   employment,
+  /** The county that they belong to; absent where no unit of theirs was told. */
+  county: divisionCode.optional(),
   /** Who pays the employer's part; present for the employed only. */
   employerId: id.optional(),
   aid,

@@ -325,6 +325,12 @@ export const people: Desk = {
     },
     {
       kind: 'record',
+      key: 'county-indicators',
+      title: ['区县参保人数', 'Who is insured in a county'],
+      read: 'GET /v1/enrollment/indicators/{month}/counties/{county}',
+    },
+    {
+      kind: 'record',
       key: 'templates',
       title: ['填报模板', 'Files to fill in'],
       read: 'GET /v1/enrollment/file-templates/{kind}',

@@ -72,6 +72,7 @@ const contribution: Titles = {
   'POST /v1/contribution/return-orders/{orderId}/failure': ['登记支付失败', 'Record failure'],
   'POST /v1/contribution/return-orders/{orderId}/retry': ['重新拨付', 'Pay again'],
   'POST /v1/contribution/subsidy-statements': ['申请财政补助', 'Claim subsidies'],
+  'POST /v1/contribution/county-collections': ['按区县统计征缴', 'Count by county'],
   'POST /v1/contribution/unity/effects': ['测算统一影响', 'Weigh what unifying changes'],
   'POST /v1/contribution/month-statements': ['出具征缴月报', 'State a month'],
   'POST /v1/contribution/sweeps': ['上划财政专户', 'Sweep to special account'],

@@ -523,6 +523,18 @@ describeDoor(
       params: { month: '2025-03' },
     },
     {
+      does: 'GET /v1/enrollment/indicators/{month}/counties/{county}',
+      as: { scope: 'county', division: '340102' },
+      params: { month: '2025-03', county: '340102' },
+      after: work,
+    },
+    {
+      does: 'GET /v1/enrollment/indicators/{month}/counties/{county}',
+      as: { scope: 'county', division: '340103' },
+      params: { month: '2025-03', county: '340102' },
+      status: 403,
+    },
+    {
       does: 'GET /v1/enrollment/indicators/{month}',
       as: hefei,
       params: { month: '2025-03' },

@@ -18,6 +18,8 @@ export type CoveredSpell = {
 /** A person's coverage as enrolment last wrote it; a higher version replaces a lower one. */
 export type CoveredPerson = CoveredSpell & {
   readonly personId: string
+  /** The county that they belong to, where one is told. */
+  readonly county?: string | undefined
   readonly aid: AidCategory
   readonly birthOn: Day
   /** The person that they turned out to be, and those who turned out to be them. */
