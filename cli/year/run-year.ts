@@ -6,6 +6,7 @@ import { answerWarnings } from './phases/answer-warnings.ts'
 import { creditInterest, creditRetirees, grantMaternity, payHeirs } from './phases/benefits.ts'
 import type { BillBook } from './phases/billing.ts'
 import { billMonth, billResidents } from './phases/billing.ts'
+import { collectByCounty } from './phases/by-county.ts'
 import type { ClaimTally } from './phases/claims.ts'
 import { newSettlements, sendClaims } from './phases/claims.ts'
 import { clearYear } from './phases/clear.ts'
@@ -111,6 +112,7 @@ export const runYear = async (context: Context): Promise<ClaimTally> => {
   await publishYear(context)
   await draftNextBudget(context)
   await hearOffices(context)
+  await collectByCounty(context)
   await tryTheLaw(context)
   await unifyTheLaw(context)
   await sealLedgers(context, `${year + 1}-04-30`)

@@ -47,6 +47,7 @@ const chinesePhases: Readonly<Record<string, string>> = {
   'final accounts': '决算',
   'public documents': '信息公开',
   'next budget': '编制下年预算',
+  'collecting by county': '区县征缴统计',
   'lists of offices': '部门名单比对',
   'what if': '政策试算',
   unity: '全省统一测算',

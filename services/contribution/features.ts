@@ -40,6 +40,10 @@ export const features = [
     holds: 'how far what was due in a month was collected, by city, from its statements',
   },
   {
+    folder: 'county-collection',
+    holds: "how far residents' contributions of a year are collected, by county",
+  },
+  {
     folder: 'unity',
     holds: 'what cities still set otherwise than the province, and what unifying it changes for payers',
   },

@@ -111,6 +111,12 @@ export const usccKey = ({ city, uscc }: { readonly city: string; readonly uscc: 
   sk: 'USCC',
 })
 
+/** The last count of a city's residents' bills of a year by county. */
+export const countyCountKey = ({ city, year }: { readonly city: string; readonly year: number }): Key => ({
+  pk: `COUNTY-COUNTS#${city}`,
+  sk: `COUNT#${year}`,
+})
+
 /** What market supervision told of an enterprise, and those of a city. */
 export const marketEntityKey = ({ city, uscc }: { readonly city: string; readonly uscc: string }): Key => ({
   pk: `USCC#${city}#${uscc}`,

@@ -10,6 +10,7 @@ import { dueRoutes } from './bill/due-routes.ts'
 import { billRoutes } from './bill/routes.ts'
 import { personRoutes } from './billing/person-routes.ts'
 import { billingRoutes } from './billing/routes.ts'
+import { countyCollectionRoutes } from './county-collection/routes.ts'
 import type { DoorEffects } from './effects.ts'
 import { employerRoutes } from './employer/routes.ts'
 import { exchangeRoutes } from './exchange/routes.ts'
@@ -64,6 +65,7 @@ export const operations = (effects: DoorEffects): Operation[] => {
     ...statementRoutes(effects),
     ...monthStatementRoutes(effects),
     ...indicatorRoutes(effects),
+    ...countyCollectionRoutes(effects),
     ...unityRoutes(effects),
     ...incomeRoutes(effects),
     runOperation(service.name, ['province', 'city', 'auditor'], effects.store),

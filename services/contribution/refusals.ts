@@ -539,6 +539,12 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'This declaration of {of} has {pages} pages.',
     fields: ['pages'],
   },
+  'county-collection.not-counted': {
+    ...{ status: 404, remedy: 'firstStep' },
+    zh: '{year}年度居民缴费尚未按区县统计',
+    en: 'Nobody had the residents’ bills of {year} counted by county.',
+    fields: ['year'],
+  },
   'contribution.month-not-over': {
     ...{ status: 422, remedy: 'correct' },
     zh: '{month}尚未结束，不能出具月度对账单',

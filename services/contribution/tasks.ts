@@ -8,6 +8,7 @@ import type { Tasks } from '#shared/edge/runs/run.ts'
 import { republishTasks } from '#shared/edge/watch/republish.ts'
 import { billMonthUnit } from './billing/bill-month-unit.ts'
 import { billResidents, billRetired } from './billing/bill-shards.ts'
+import { countCounties, countyTask } from './county-collection/count-counties.ts'
 import type { WorkEffects } from './effects.ts'
 import { fileKinds } from './import/file-kinds.ts'
 import { sweepAccounts, sweepTask } from './income/sweep-accounts.ts'
@@ -36,6 +37,7 @@ export const tasks = (effects: WorkEffects): Tasks => ({
   [feeTask]: (unit) => billFees(unit, effects),
   [statesDueTask]: (message) => startStatingDue(message, effects),
   [stateTask]: (unit) => stateMonth(unit, effects),
+  [countyTask]: (unit) => countCounties(unit, effects),
   [unityTask]: (unit) => weighUnity(unit, effects),
   [compareTask]: (unit) => compareLists(unit, effects),
   [paymentFileTask]: (unit) => recordPaymentFile(unit, effects),

@@ -40,6 +40,7 @@ export const features = [
     folder: 'transfer',
     holds: "a person's way to another city: asked for by it, released by the one that covers them",
   },
+  { folder: 'school', holds: 'schools of a city, and whom they enrolled' },
   { folder: 'import', holds: 'enrolling the persons of a file' },
   {
     folder: 'aid-list',

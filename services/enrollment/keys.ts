@@ -136,6 +136,13 @@ export const divisionKey = ({ city, code }: { readonly city: string; readonly co
   sk: `${divisionPrefix}${code}`,
 })
 
+/** A school, and the school that enrolled somebody last. */
+export const schoolKey = ({ schoolCode }: { readonly schoolCode: string }): Key => ({
+  pk: `SCHOOL#${schoolCode}`,
+  sk: 'SCHOOL',
+})
+export const pupilKey = (of: PersonName): Key => ({ pk: personKey(of), sk: 'SCHOOL' })
+
 /** A job that has many persons belong to another unit, and a page of them. */
 export const unitMoveKey = ({ moveId }: { readonly moveId: string }): Key => ({
   pk: `UNITMOVE#${moveId}`,

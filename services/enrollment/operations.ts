@@ -24,6 +24,7 @@ import { lookUpRoutes } from './look-up/routes.ts'
 import { partingRoutes } from './parting/routes.ts'
 import { reportRoutes } from './report/routes.ts'
 import { reportFileRoutes } from './report-file/routes.ts'
+import { schoolRoutes } from './school/routes.ts'
 import { statementRoutes } from './statement/routes.ts'
 import { service } from './table.ts'
 import { transferRoutes } from './transfer/routes.ts'
@@ -53,6 +54,7 @@ export const operations = (effects: Effects): Operation[] => {
     ...statementRoutes(effects),
     ...transferRoutes(effects),
     ...correctionRoutes(effects),
+    ...schoolRoutes(effects),
     ...importRoutes(effects),
     ...filesInPieces({ service: service.name, kinds, ...effects }),
     ...senderRoutes(service.name, { kinds, store: effects.store }),

@@ -385,6 +385,18 @@ export const { table, refusal, refuse } = defineRefusals({
     zh: '该证件号码登记的是另一姓名；该人员资格保持不变',
     en: 'The number is registered under another name. The person keeps what they have.',
   },
+  'school.unknown': {
+    ...{ status: 404, remedy: 'checkId' },
+    zh: '没有登记该学校',
+    en: 'No such school is registered.',
+    fields: ['schoolCode'],
+  },
+  'school.elsewhere': {
+    ...{ status: 409, remedy: 'correct' },
+    zh: '该学校代码已在{city}登记',
+    en: 'The school is registered in {city}.',
+    fields: ['city'],
+  },
   'comparison.bad-cell': {
     ...{ status: 422, remedy: 'correct' },
     zh: '该列内容无法识别，请按模板说明填写',
@@ -420,6 +432,11 @@ export const { table, refusal, refuse } = defineRefusals({
     ...{ status: 422, remedy: 'checkFile' },
     zh: '该人员登记的救助身份与名单不同',
     en: 'The aid category that is registered of the person is another.',
+  },
+  'comparison.not-at-school': {
+    ...{ status: 422, remedy: 'checkFile' },
+    zh: '登记为该校参保学生，名单中没有该人员',
+    en: 'The person is enrolled by this school, and is on no row of the list.',
   },
   'comparison.not-listed': {
     ...{ status: 422, remedy: 'checkFile' },

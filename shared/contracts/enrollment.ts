@@ -5,6 +5,7 @@ import {
   amount,
   city,
   day,
+  divisionCode,
   employment,
   fundYear,
   id,
@@ -22,6 +23,8 @@ const coverage = z.strictObject({
   scheme,
   city,
   employment,
+  /** The county that they belong to; absent where no unit of theirs was told. */
+  county: divisionCode.optional(),
   /** Who pays the employer's part; present for the employed only. */
   employerId: id.optional(),
   aid,

@@ -202,6 +202,13 @@ export const contributions: Desk = {
       read: 'GET /v1/contribution/indicators/{month}',
     },
     {
+      kind: 'record',
+      key: 'county-collection',
+      title: ['区县征缴情况', 'Collecting by county'],
+      read: 'GET /v1/contribution/county-collections/{city}/{year}',
+      actions: ['POST /v1/contribution/county-collections'],
+    },
+    {
       kind: 'list',
       key: 'unity',
       title: ['全省统一进度', 'What cities still set otherwise'],

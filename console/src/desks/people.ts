@@ -324,6 +324,25 @@ export const people: Desk = {
     },
     {
       kind: 'list',
+      key: 'schools',
+      title: ['学校', 'Schools'],
+      read: 'GET /v1/enrollment/schools',
+      rows: 'schools',
+      columns: ['schoolCode', 'name', 'division', 'contact'],
+      opens: ['PUT /v1/enrollment/schools/{schoolCode}'],
+      into: 'people/school',
+    },
+    {
+      kind: 'record',
+      key: 'school',
+      behind: true,
+      title: ['学校及在校参保学生', 'A school and its students'],
+      read: 'GET /v1/enrollment/schools/{schoolCode}',
+      actions: ['PUT /v1/enrollment/schools/{schoolCode}'],
+      also: ['GET /v1/enrollment/schools/{schoolCode}/students'],
+    },
+    {
+      kind: 'list',
       key: 'divisions',
       title: ['区县、乡镇与村（社区）', 'Divisions below the cities'],
       read: 'GET /v1/enrollment/divisions',
@@ -372,6 +391,12 @@ export const people: Desk = {
       title: ['参保指标', 'Who is insured'],
       read: 'GET /v1/enrollment/indicators/{month}',
       opens: ['POST /v1/enrollment/indicators/{month}/counts'],
+    },
+    {
+      kind: 'record',
+      key: 'county-indicators',
+      title: ['区县参保人数', 'Who is insured in a county'],
+      read: 'GET /v1/enrollment/indicators/{month}/counties/{county}',
     },
     {
       kind: 'record',

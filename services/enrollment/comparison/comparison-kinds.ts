@@ -1,18 +1,14 @@
 import type { BadCell } from '#shared/edge/files/bad-cell.ts'
 import { badCell } from '#shared/edge/files/bad-cell.ts'
 import type { Row } from '#shared/edge/files/table.ts'
-import type { FileKind, FileOfRows, FileReader, Unnamed } from '#shared/edge/imports/file-kind.ts'
+import type { FileKind, FileOfRows, FileReader } from '#shared/edge/imports/file-kind.ts'
 import { firstLines } from '#shared/edge/imports/first-lines.ts'
 import { reachesCity } from '#shared/kernel/authority.ts'
 import type { Refusal } from '#shared/kernel/decision.ts'
-import { cities } from '#shared/kernel/divisions.ts'
 import { inPieces } from '#shared/kernel/in-pieces.ts'
-import type { AidCategory } from '#shared/kernel/scheme.ts'
-import { aidIndex, aidPartition, coverages, ofPerson } from '../coverage/store.ts'
 import type { Effects } from '../effects.ts'
 import { readRegistered } from '../enrolment/registered.ts'
 import type { Insured } from '../person/rules/insured.ts'
-import { lastSpell, latestAid } from '../person/rules/insured.ts'
 import { refusal, table } from '../refusals.ts'
 import type { ComparedFeed } from './feeds.ts'
 import { comparedFeeds, comparisonTemplate } from './feeds.ts'
@@ -20,6 +16,7 @@ import type { Comparison } from './rules/compare-row.ts'
 import { compareRow } from './rules/compare-row.ts'
 import type { ComparedRow } from './rules/compared-row.ts'
 import { readComparedRow } from './rules/compared-row.ts'
+import { unlistedAt, unlistedWith } from './unlisted.ts'
 
 type Needs = Pick<Effects, 'store' | 'secrets'>
 type GoodRow = { readonly line: number; readonly row: ComparedRow }
@@ -60,43 +57,14 @@ const registeredOf = async (rows: readonly ComparedRow[], { store, secrets }: Ne
   )
 }
 
-/** Those of a city who have one of the categories, and whom no row reached. */
-const unlistedIn = async (
-  city: string,
-  aids: readonly AidCategory[],
-  reached: ReadonlySet<string>,
-  { store }: Needs,
-): Promise<string[]> => {
-  const found: string[] = []
-  let cursor: string | undefined
-  do {
-    const page = await store.page({
-      ...{ index: aidIndex, pk: aidPartition(city), limit: readAtOnce },
-      ...(cursor === undefined ? {} : { cursor }),
-    })
-    const others = page.items.map(({ pk }) => pk.slice(pk.indexOf('#') + 1)).filter((id) => !reached.has(id))
-    for (const record of await coverages.readMany(store, others.map(ofPerson))) {
-      if (!record) continue
-      const { insured } = record
-      const isOwn = insured.status === 'covered' && lastSpell(insured).city === city
-      if (isOwn && !insured.sameAs && aids.includes(latestAid(insured))) found.push(insured.personId)
-    }
-    cursor = page.cursor
-  } while (cursor !== undefined)
-  return found
-}
-
-const notListed: Unnamed['fault'] = (() => {
-  const {
-    line: _,
-    column: __,
-    ...fault
-  } = badCell({ line: 0, column: '' }, refusal('comparison.not-listed', {}), table)
-  return fault
-})()
-
-const comparing = ({ aids }: ComparedFeed, { caller }: FileOfRows, effects: Needs): FileReader => {
+const comparing = (
+  { aids, further = {} }: ComparedFeed,
+  { caller }: FileOfRows,
+  effects: Needs,
+): FileReader => {
   const lines = firstLines()
+  const schoolCodes = new Set<string>()
+  const isWhole = aids !== undefined || 'school_code' in further
   const before: ComparedRow[] = []
   const reached = new Set<string>()
   const isOwn = (city: string) => reachesCity(caller, city)
@@ -110,6 +78,7 @@ const comparing = ({ aids }: ComparedFeed, { caller }: FileOfRows, effects: Need
     const firstLine = lines.note(read.row.idNumber, line)
     if (firstLine !== line)
       return { bad: [badAt(refusal('import.duplicate', { field: 'id_number', figures: { firstLine } }))] }
+    if (row.cells.school_code) schoolCodes.add(row.cells.school_code)
     return { good: { line, row: read.row }, bad: [] }
   }
 
@@ -140,19 +109,15 @@ const comparing = ({ aids }: ComparedFeed, { caller }: FileOfRows, effects: Need
     remember: (rows) => {
       for (const row of rows) {
         const { good } = readRow(row)
-        if (good && aids) before.push(good.row)
+        if (good && isWhole) before.push(good.row)
       }
     },
     finish: async () => {
-      if (!aids) return []
+      if (!isWhole) return []
       for (const piece of inPieces(before, readAtOnce))
         for (const known of await registeredOf(piece, effects)) if (known) reached.add(known.insured.personId)
-      const own = cities.map(({ code }) => code).filter(isOwn)
-      const unlisted: Unnamed[] = []
-      for (const city of own)
-        for (const id of await unlistedIn(city, aids, reached, effects))
-          unlisted.push({ id, fault: notListed })
-      return unlisted
+      const at = await unlistedAt([...schoolCodes], { reached, isOwn }, effects)
+      return aids ? [...at, ...(await unlistedWith(aids, { reached, isOwn }, effects))] : at
     },
   }
 }

@@ -57,9 +57,18 @@ export const comparedFeeds: readonly ComparedFeed[] = [
     kind: 'compare-students',
     sender: 'education',
     title: '在校学生比对名单',
-    further: { school: 'text', grade: 'code' },
-    headings: { school: ['学校', '学校名称', '就读学校', '院校名称'], grade: ['年级'] },
-    explained: { ...who, school: '学校名称，仅供核对', grade: '年级，仅供核对' },
+    further: { school: 'text', school_code: 'code', grade: 'code' },
+    headings: {
+      school: ['学校', '学校名称', '就读学校', '院校名称'],
+      school_code: ['学校代码', '学校标识码', '学校（机构）标识码', '机构标识码', '院校代码'],
+      grade: ['年级'],
+    },
+    explained: {
+      ...who,
+      school: '学校名称，仅供核对',
+      school_code: '学校（机构）标识码；填写后列出该校已参保而名单中没有的学生',
+      grade: '年级，仅供核对',
+    },
   },
   {
     kind: 'compare-disabled',

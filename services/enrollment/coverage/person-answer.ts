@@ -22,6 +22,7 @@ export const personAnswer = z.strictObject({
     scheme,
     city,
     employment,
+    county: divisionCode.optional(),
     employerId: id.optional(),
     aid,
     birthOn: day,

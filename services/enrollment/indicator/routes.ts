@@ -9,7 +9,7 @@ import { defineOperation } from '#shared/edge/http/operation.ts'
 import { readRun, unitResults } from '#shared/edge/runs/run.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { CityCode } from '#shared/kernel/divisions.ts'
-import { chineseNameOf, cities, provinceCode } from '#shared/kernel/divisions.ts'
+import { chineseNameOf, cities, cityOfDivision, isCounty, provinceCode } from '#shared/kernel/divisions.ts'
 import { stableId } from '#shared/kernel/hash.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
 import { halfUp } from '#shared/money/millionths.ts'
@@ -196,6 +196,36 @@ const read = (effects: Effects): Operation =>
     },
   })
 
+const readCounty = ({ store }: Effects): Operation =>
+  defineOperation({
+    method: 'GET',
+    path: `${path}/counties/{county}`,
+    summary:
+      'How many who belong to a county were insured on the last day of a month, as it was counted after it. A county sees its own.',
+    scopes: ['province', 'city', 'county', 'auditor'],
+    params: params.extend({ county: divisionCode.refine(isCounty, 'not the six digits of a county') }),
+    owner: {
+      whose: 'named',
+      parties: ({ params: { county } }) => ({ cities: [cityOfDivision(county) ?? ''], units: [county] }),
+    },
+    answer: z.strictObject({
+      ...{ month, on: day, status: z.enum(['running', 'done']) },
+      ...{ county: divisionCode, insured: counted },
+    }),
+    refusals: ['indicator.not-counted'],
+    handle: async ({ params: { month: of, county } }) => {
+      const runId = (await countsOfMonths.read(store, { month: of }))?.runId ?? countRun(of)
+      const run = await readRun(store, runId)
+      if (!run) return refuse('indicator.not-counted', { field: 'month', figures: { month: of } })
+      let counts: Counts = {}
+      for await (const { result } of unitResults<{ counted: Counts }>(store, runId))
+        counts = together(counts, result.counted)
+      const own = counts[cityOfDivision(county) as CityCode] ?? {}
+      const { status } = run
+      return accept({ month: of, on: lastDayOf(of), status, county, insured: own[insuredIn(county)] ?? 0 })
+    },
+  })
+
 const countAgain = (effects: Effects): Operation =>
   defineOperation({
     method: 'POST',
@@ -226,4 +256,8 @@ const countAgain = (effects: Effects): Operation =>
   })
 
 /** Indicators of enrolment. */
-export const indicatorRoutes = (effects: Effects): Operation[] => [read(effects), countAgain(effects)]
+export const indicatorRoutes = (effects: Effects): Operation[] => [
+  read(effects),
+  readCounty(effects),
+  countAgain(effects),
+]

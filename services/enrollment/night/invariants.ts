@@ -20,6 +20,7 @@ import { lastSpell } from '../person/rules/insured.ts'
 import { keyOfItem, tokenKey } from '../person/rules/sealing-keys.ts'
 import type { Identity } from '../person/store.ts'
 import { changedByTwoHands } from '../report/invariants.ts'
+import { studentsOfRegisteredSchools } from '../school/invariants.ts'
 import { cityByTwoHands } from '../transfer/invariants.ts'
 import { statementsAddUp } from '../transfer/statement-invariant.ts'
 
@@ -342,6 +343,7 @@ export const invariantsOfHands: readonly Invariant[] = [
   aidFollowsItsList,
   earlyStartsByTwo,
   unitsOfTheirCity,
+  studentsOfRegisteredSchools,
   statementsAddUp,
 ]
 

@@ -517,6 +517,25 @@ describeDoor(
       // Nothing of March, which ended three days ago, can be stated before its fees are billed.
       after: work,
     },
+    { does: 'POST /v1/contribution/county-collections', as: hefei, body: { city, year: 2025 }, after: work },
+    {
+      does: 'GET /v1/contribution/county-collections/{city}/{year}',
+      as: { scope: 'county', division: '340102' },
+      params: { city, year: '2025' },
+      query: { county: '340102' },
+      after: work,
+    },
+    {
+      does: 'GET /v1/contribution/county-collections/{city}/{year}',
+      as: { scope: 'county', division: '340102' },
+      params: { city, year: '2025' },
+      status: 403,
+    },
+    {
+      does: 'GET /v1/contribution/county-collections/{city}/{year}',
+      as: hefei,
+      params: { city, year: '2025' },
+    },
     { does: 'GET /v1/contribution/market-entities', as: hefei, query: { city, marketState: 'deregistered' } },
     { does: 'GET /v1/contribution/unity', as: province, query: { on: '2025-06-30', format: 'csv' } },
     { does: 'GET /v1/contribution/unity', as: auditor, query: { on: '2026-01-01', format: 'xlsx' } },

@@ -304,6 +304,26 @@ describeDoor(
     },
     { does: `GET ${divisions}`, as: hefei, query: { city: '340100', within: '340102001' } },
     {
+      does: 'PUT /v1/enrollment/schools/{schoolCode}',
+      as: hefei,
+      params: { schoolCode: '3134000123' },
+      body: {
+        ...{ city: '340100', name: '合肥市第一中学', division: '340102' },
+        contact: { name: '李老师', phone: '0551-12345678' },
+      },
+    },
+    { does: 'GET /v1/enrollment/schools', as: hefei, query: { city: '340100', within: '340102' } },
+    {
+      does: 'GET /v1/enrollment/schools/{schoolCode}',
+      as: hefei,
+      params: { schoolCode: '3134000123' },
+    },
+    {
+      does: 'GET /v1/enrollment/schools/{schoolCode}/students',
+      as: hefei,
+      params: { schoolCode: '3134000123' },
+    },
+    {
       does: `POST ${divisions}/{code}/end`,
       as: hefei,
       params: { code: '340102001003' },
@@ -555,6 +575,18 @@ describeDoor(
       does: 'POST /v1/enrollment/indicators/{month}/counts',
       as: tokens.province,
       params: { month: '2025-03' },
+    },
+    {
+      does: 'GET /v1/enrollment/indicators/{month}/counties/{county}',
+      as: { scope: 'county', division: '340102' },
+      params: { month: '2025-03', county: '340102' },
+      after: work,
+    },
+    {
+      does: 'GET /v1/enrollment/indicators/{month}/counties/{county}',
+      as: { scope: 'county', division: '340103' },
+      params: { month: '2025-03', county: '340102' },
+      status: 403,
     },
     {
       does: 'GET /v1/enrollment/indicators/{month}',

@@ -249,3 +249,59 @@ describe('how a sender writes', () => {
     expect((await service.call(tokens.civilAffairs, 'GET', at)).body.code).toBe('import.sender-unknown')
   })
 })
+
+describe('a school', () => {
+  const schoolCode = '3134000123'
+  const at = `/schools/${schoolCode}`
+  const body = {
+    ...{ city: '340100', name: '合肥市第一中学' },
+    contact: { name: '李老师', phone: '0551-12345678' },
+  }
+  const students = async (token: Token = tokens.hefei) =>
+    (await service.call(token, 'GET', `${at}/students`)).body.students as {
+      person: { personId: string }
+      since: string
+      grade?: string
+    }[]
+  const list = (...serials: number[]) =>
+    [
+      '学生姓名,身份证号,学校标识码,年级',
+      ...serials.map((each) => `王芳,${numberOf(each)},${schoolCode},07`),
+    ].join('\n')
+  const terms = { cells: { from: '2026-01-01', city: '340100' } }
+
+  it('is registered by its code in one city, and its students are listed by it', async () => {
+    const unknown = await send('students', list(60), terms, { token: tokens.education })
+    expect(faultsOf(unknown)).toEqual([[2, 'school_code', 'school.unknown']])
+    expect((await call('PUT', at, body, tokens.education)).status).toBe(200)
+    const elsewhere = await call('PUT', at, { ...body, city: '340200' }, tokens.wuhu)
+    expect([elsewhere.status, elsewhere.body.code]).toEqual([409, 'school.elsewhere'])
+    const run = await send('students', list(60, 61), terms, { token: tokens.education })
+    expect(run).toMatchObject({ imported: 2, did: { enrolled: 2 } })
+    expect(await students()).toMatchObject([{ grade: '07' }, { grade: '07' }])
+    await send('students', list(60, 61), terms, { token: tokens.education })
+    expect(await students()).toHaveLength(2)
+    const others = await service.call(tokens.wuhu, 'GET', `${at}/students`)
+    expect([others.status, others.body.code]).toEqual([404, 'school.unknown'])
+    const schools = await service.call(tokens.hefei, 'GET', '/schools', { query: { city: '340100' } })
+    expect(schools.body.schools).toEqual([{ schoolCode, ...body }])
+  })
+
+  it('has a student who changes to another school listed there alone', async () => {
+    const other = '3134000999'
+    await call('PUT', `/schools/${other}`, { city: '340100', name: '合肥市第二中学' })
+    const moved = list(61).replace(schoolCode, other)
+    expect(await send('students', moved, terms, { token: tokens.education })).toMatchObject({
+      did: { known: 1 },
+    })
+    expect(await students()).toHaveLength(1)
+    const there = await service.call(tokens.hefei, 'GET', `/schools/${other}/students`)
+    expect(there.body.students).toHaveLength(1)
+  })
+
+  it('compared with its list, tells whom it enrolled and does not name', async () => {
+    const rows = ['公民身份号码,学生姓名,学校标识码', `${numberOf(61)},王芳,${schoolCode}`].join('\n')
+    const run = await send('compare-students', rows, {}, { token: tokens.education })
+    expect(run).toMatchObject({ would: { agrees: 1, 'not-listed': 1 }, bad: 0 })
+  })
+})

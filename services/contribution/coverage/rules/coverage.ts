@@ -21,6 +21,8 @@ export type RetirementMonths = { readonly neededMonths: number; readonly contrib
 /** A person's coverage as enrolment last wrote it; a higher version replaces a lower one. */
 export type CoveredPerson = CoveredSpell & {
   readonly personId: string
+  /** The county that they belong to, where one is told. */
+  readonly county?: string | undefined
   readonly aid: AidCategory
   readonly birthOn: Day
   /** Told of the retired. */

@@ -1,6 +1,7 @@
 import type { Day } from '#shared/calendar/day.ts'
 import type { Employment } from '#shared/contracts/fields.ts'
 import type { CityCode } from '#shared/kernel/divisions.ts'
+import { divisionLevels } from '#shared/kernel/divisions.ts'
 import type { AidCategory, Scheme } from '#shared/kernel/scheme.ts'
 import { enrolledYears } from '../../entitlement/rules/continuous-years.ts'
 import { contributedMonths } from '../../entitlement/rules/employee-entitlement.ts'
@@ -34,6 +35,8 @@ type CoverageSnapshot = {
   readonly scheme: Scheme
   readonly city: CityCode
   readonly employment: Employment
+  /** The county that they belong to; absent where no unit of theirs was told. */
+  readonly county?: string
   readonly employerId?: string
   readonly aid: AidCategory
   readonly birthOn: Day
@@ -63,9 +66,14 @@ const partedIn = ({
   }
 }
 
+/** The county of a person's unit. */
+const countyIn = ({ unit }: Pick<Insured, 'unit'>): Pick<CoverageSnapshot, 'county'> =>
+  unit === undefined ? {} : { county: unit.code.slice(0, divisionLevels.county) }
+
 export const coverageSnapshot = (insured: Insured): CoverageSnapshot => {
   const { scheme, city, employment, employerId, from, to } = lastSpell(insured)
-  const spell = { scheme, city, employment, ...(employerId === undefined ? {} : { employerId }), from, to }
+  const place = { scheme, city, employment, ...countyIn(insured) }
+  const spell = { ...place, ...(employerId === undefined ? {} : { employerId }), from, to }
   const { sameAs, alsoAs } = insured
   return {
     ...spell,

@@ -110,3 +110,29 @@ it('a variant nobody can be judged under is refused before anything is tried, wi
   expect((await get('W404')).body.code).toBe('what-if.unknown')
   expect(queue.units).toEqual([])
 })
+
+it('the province’s benefits in place of a city’s are tried on its claims: Hefei’s employees lose what it pays more', async () => {
+  const outpatient = 'settlement.employee.outpatient'
+  await service.deliver(entitlement('P2', 1, [spellOf('employee', '2025-01-01', '2025-12-31')]))
+  const claimed = visit('P2', '2025-03-11', 100_000)
+  expect((await service.call(tokens.hospital, 'POST', '/claims', { key: 'C2', body: claimed })).status).toBe(
+    201,
+  )
+  const unify = { title: '全省统一待遇', unify: [{ key: outpatient, city: '340100' }] }
+  const started = await post('U1', { city: '340100', scheme: 'employee', year: 2025, variants: [unify] })
+  expect(started.status).toBe(202)
+  expect(await queue.workOn()).toEqual([])
+  const { body } = await get(started.body.whatIfId)
+  const [all] = body.groups as { claims: number; inForce: object; variants: { effect: object }[] }[]
+  // Of 1,000 yuan at level 3 Hefei pays half of what is above 400, the province half of what is above 800.
+  expect(all).toMatchObject({ claims: 1, inForce: { basic: 30_000 } })
+  expect(all?.variants[0]?.effect).toMatchObject({ basic: -20_000 })
+})
+
+it('a city is tried with the province’s benefits only where it has its own', async () => {
+  const unify = { title: '全省统一待遇', unify: [{ key: 'settlement.employee.inpatient', city: '340300' }] }
+  const refused = await post('U2', { year: 2025, variants: [unify] }, tokens.province)
+  expect([refused.status, refused.body.code]).toEqual([422, 'what-if.no-own-figure'])
+  const nothing = await post('U3', { city: '340100', year: 2025, variants: [{ title: '空' }] })
+  expect(nothing.status).toBe(400)
+})
