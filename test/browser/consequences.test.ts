@@ -174,9 +174,8 @@ test('a hospital contests a claim of its month; an office upholds it, and puttin
   await done(clerk, '裁定异议')
 
   await clerk.go('')
-  const work = clerk.page.locator('tr', { hasText: claimId })
-  await work.waitFor()
-  await work.getByText('核实无误').waitFor()
+  await clerk.page.getByRole('button', { name: /异议成立待更正/ }).waitFor()
+  await clerk.page.locator('tr', { hasText: claimId }).getByText('核实无误').waitFor()
   await expectSound(clerk, 'an upheld claim that waits')
   await page.getByRole('button', { name: '查询', exact: true }).click()
   await page.getByText('核实无误').first().waitFor()

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, inject, test } from 'vitest'
 import { causeAttributes, sendTo } from '#shared/edge/events/inbox.ts'
 import { TongchouError } from '#shared/kernel/errors.ts'
 import { localClient } from '../../local/local-clients.ts'
-import { expectSound, openBrowser, signIn } from './officer.ts'
+import { done, expectSound, openBrowser, signIn } from './officer.ts'
 
 const { inbox } = inject('yearStack')
 let browser: Browser
@@ -47,8 +47,7 @@ test('a poison message is found with its cause and its section of the runbook, a
 
   await letter.getByRole('button', { name: '重新投递' }).click()
   await watch.page.locator('.ant-drawer form button[type=submit]').click()
-  await watch.page.getByText('已办理：重新投递').waitFor()
-  await watch.page.getByRole('button', { name: '完成', exact: true }).click()
+  await done(watch, '重新投递')
   await watch.page.getByText('没有死信').waitFor()
 })
 
