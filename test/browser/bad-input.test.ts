@@ -13,9 +13,9 @@ beforeAll(async () => {
 
 afterAll(() => browser?.close())
 
-/** Two of a city's employees, of whom nothing else is reported. */
-const employees = async (): Promise<readonly [string, string]> => {
-  const query = new URLSearchParams({ city, scheme: 'employee', employment: 'flexible' })
+/** Two of a city's residents, of whom nothing else is reported. */
+const residents = async (): Promise<readonly [string, string]> => {
+  const query = new URLSearchParams({ city, scheme: 'resident', employment: 'resident' })
   const { persons } = await openClient(url).get<{ persons: readonly { readonly personId: string }[] }>(
     cityClerk(city),
     `/v1/enrollment/persons?${query}`,
@@ -42,7 +42,7 @@ const rowsWith = ({ page }: Officer, text: string) => page.locator('tbody tr', {
 
 test('a connection that is lost in the middle of a save is told; asked again under the same key, it was done once', async () => {
   const clerk = await signIn(browser, 'clerk.hefei')
-  const [personId] = await employees()
+  const [personId] = await residents()
   await reportMonths(clerk, { personId, months: '7', document: 'JF-2025-LOST' })
   const sent: string[] = []
   await clerk.page.route('**/paid-months', async (route) => {
@@ -66,7 +66,7 @@ test('a connection that is lost in the middle of a save is told; asked again und
 
 test('of two officers at one record the second is told that it was decided, and then sees how it stands', async () => {
   const clerk = await signIn(browser, 'clerk.hefei')
-  const [, personId] = await employees()
+  const [, personId] = await residents()
   await reportMonths(clerk, { personId, months: '9', document: 'JF-2025-TWICE' })
   await send(clerk.page)
   await done(clerk, '报告异地缴费年限')
@@ -85,10 +85,10 @@ test('of two officers at one record the second is told that it was decided, and 
   await send(second.page)
   const told = second.page.locator('.ant-drawer [role=alert]')
   await told.waitFor()
-  console.info(await told.innerText())
+  expect(await told.innerText()).toContain('该报告已办结')
   second.faults()
   await second.page.locator('.ant-drawer').getByRole('button', { name: '取消' }).click()
-  await second.settled()
+  await rowsWith(second, personId).waitFor({ state: 'detached' })
 })
 
 test('a file of the wrong kind is refused with what is taken, and the form keeps what was typed', async () => {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { openClient } from '../../cli/year/client.ts'
@@ -164,6 +165,12 @@ test('a hospital contests a claim of its month; an office upholds it, and puttin
 
   const clerk = await signIn(browser, 'checker.hefei')
   await clerk.go(`control/statements?${new URLSearchParams({ ...of, month })}`)
+  const [file] = await Promise.all([
+    clerk.page.waitForEvent('download'),
+    clerk.page.getByRole('button', { name: '导出 CSV' }).click(),
+  ])
+  const text = readFileSync(await file.path(), 'utf8')
+  expect(text.split('\r\n').find((line) => line.startsWith(institution))).toMatch(/安徽省立医院.*有异议/)
   await clerk.page.locator('tr', { hasText: '有异议' }).getByRole('button', { name: institution }).click()
   await clerk.page.getByRole('button', { name: '裁定异议', exact: true }).click()
   await fillDay(clerk.page, '#body_on', on)

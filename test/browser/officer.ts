@@ -102,10 +102,11 @@ export const choose = async (page: Page, field: string, option: string): Promise
   await page.locator('.ant-select-dropdown:visible .ant-select-item-option', { hasText: option }).click()
 }
 
-/** Fills in a day, which its calendar then shows. */
+/** Fills in a day, and takes it from the calendar that shows it. */
 export const fillDay = async (page: Page, field: string, day: string): Promise<void> => {
   await page.locator(field).fill(day)
-  await page.locator(field).press('Enter')
+  // The key that takes a typed day would send the form too.
+  await page.locator(`.ant-picker-dropdown:visible td[title="${day}"]`).click()
 }
 
 /** Waits until the officer was told that it is done, and goes on. */

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -21,11 +21,18 @@ export const serveEmptyPage = async (): Promise<{ readonly url: string; readonly
     ...{ logLevel: 'warn', mode: 'production' },
     build: { outDir, emptyOutDir: true, target: 'es2022', modulePreload: { polyfill: false } },
   })
+  // Compressed once, before anybody asks, as the console's files are.
+  const files = new Map(
+    globSync('**/*.{html,js,css}', { cwd: outDir }).map((file) => [
+      `/${file}`,
+      brotliCompressSync(readFileSync(join(outDir, file))),
+    ]),
+  )
   const server = createServer(({ url = '/' }, response) => {
     const path = url === '/' ? '/index.html' : url
     response.setHeader('content-type', types[extname(path)] ?? 'application/octet-stream')
     response.setHeader('content-encoding', 'br')
-    response.end(brotliCompressSync(readFileSync(join(outDir, path))))
+    response.end(files.get(path))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo

@@ -54,13 +54,19 @@ const once = async (browser: Browser, url: string, session: Session): Promise<Fi
   return { bytes, millis }
 }
 
-/** The median of five first pages, each in a browser that knows nothing of it. */
-export const measureFirstPage = async (
+type Asked = { readonly url: string; readonly session?: Session }
+
+/** The median of five first pages of each address, in turn, each in a browser that knows nothing of it. */
+export const measureFirstPages = async (
   browser: Browser,
-  url: string,
-  session: Session = {},
-): Promise<FirstPage> => {
-  const found: FirstPage[] = []
-  for (let time = 0; time < times; time += 1) found.push(await once(browser, url, session))
-  return { bytes: median(found.map(({ bytes }) => bytes)), millis: median(found.map(({ millis }) => millis)) }
+  asked: readonly Asked[],
+): Promise<readonly FirstPage[]> => {
+  const found = asked.map((): FirstPage[] => [])
+  for (let time = 0; time < times; time += 1)
+    for (const [at, { url, session = {} }] of asked.entries())
+      found[at]?.push(await once(browser, url, session))
+  return found.map((pages) => ({
+    bytes: median(pages.map(({ bytes }) => bytes)),
+    millis: median(pages.map(({ millis }) => millis)),
+  }))
 }
