@@ -1,7 +1,7 @@
 import { startStack } from '../../../local/stack.ts'
 import { openBrowser } from '../browser.ts'
 import { serveEmptyPage } from './empty-page.ts'
-import { measureFirstPage, signedIn } from './first-page.ts'
+import { measureFirstPages, signedIn } from './first-page.ts'
 import { measureList } from './list-units.ts'
 
 /** Figures of the console, printed and never asserted: they are of this machine. `node test/browser/bench/main.ts [URL]` */
@@ -13,14 +13,13 @@ const browser = await openBrowser()
 const empty = await serveEmptyPage()
 try {
   const session = await signedIn(browser, url, 'clerk.hefei')
-  const console_ = await measureFirstPage(browser, `${url}/console`, session)
-  const bare = await measureFirstPage(browser, empty.url)
-  const ratio = console_.millis / bare.millis
-  console.log(
-    `console: ${Math.round(console_.bytes / 1000)} kB, usable after ${Math.round(console_.millis)} ms`,
-  )
-  console.log(`empty antd page: ${Math.round(bare.bytes / 1000)} kB, ${Math.round(bare.millis)} ms`)
-  console.log(`ratio: ${ratio.toFixed(2)}`)
+  const pages = await measureFirstPages(browser, [{ url: `${url}/console`, session }, { url: empty.url }])
+  for (const [at, { bytes, millis }] of pages.entries()) {
+    const what = ['console', 'empty antd page'][at]
+    console.log(`${what}: ${Math.round(bytes / 1000)} kB, usable after ${Math.round(millis)} ms`)
+  }
+  const [first, bare] = pages
+  if (first && bare) console.log(`ratio: ${(first.millis / bare.millis).toFixed(2)}`)
 } finally {
   empty.close()
   await browser.close()
