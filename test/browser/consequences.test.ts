@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { openClient } from '../../cli/year/client.ts'
@@ -164,6 +165,12 @@ test('a hospital contests a claim of its month; an office upholds it, and puttin
 
   const clerk = await signIn(browser, 'checker.hefei')
   await clerk.go(`control/statements?${new URLSearchParams({ ...of, month })}`)
+  const [file] = await Promise.all([
+    clerk.page.waitForEvent('download'),
+    clerk.page.getByRole('button', { name: '导出 CSV' }).click(),
+  ])
+  const text = readFileSync(await file.path(), 'utf8')
+  expect(text.split('\r\n').find((line) => line.startsWith(institution))).toMatch(/安徽省立医院.*有异议/)
   await clerk.page.locator('tr', { hasText: '有异议' }).getByRole('button', { name: institution }).click()
   await clerk.page.getByRole('button', { name: '裁定异议', exact: true }).click()
   await fillDay(clerk.page, '#body_on', on)
@@ -174,9 +181,8 @@ test('a hospital contests a claim of its month; an office upholds it, and puttin
   await done(clerk, '裁定异议')
 
   await clerk.go('')
-  const work = clerk.page.locator('tr', { hasText: claimId })
-  await work.waitFor()
-  await work.getByText('核实无误').waitFor()
+  await clerk.page.getByRole('button', { name: /异议成立待更正/ }).waitFor()
+  await clerk.page.locator('tr', { hasText: claimId }).getByText('核实无误').waitFor()
   await expectSound(clerk, 'an upheld claim that waits')
   await page.getByRole('button', { name: '查询', exact: true }).click()
   await page.getByText('核实无误').first().waitFor()

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { expectSound, fund, openBrowser, send, signIn } from './officer.ts'
+import { done, expectSound, fund, openBrowser, send, signIn } from './officer.ts'
 
 const { claimId, personId } = inject('yearStack')
 let browser: Browser
@@ -35,7 +35,7 @@ test('what a clerk reports of a person waits for a second hand, who approves it'
   await send(checker.page)
   await checker.page.getByText('已办理：审核通过').waitFor()
   await expectSound(checker, 'what came of an approval')
-  await checker.page.getByRole('button', { name: '完成' }).click()
+  await done(checker, '审核通过')
   await waiting.waitFor({ state: 'detached' })
 })
 
@@ -66,8 +66,7 @@ test('persons come from a file, and its bad rows go back as a file', async () =>
     .locator('#body_contentBase64')
     .setInputFiles({ name: 'list.csv', mimeType: 'text/csv', buffer: Buffer.from(list) })
   await send(page)
-  await page.getByText('已办理：上传分片').waitFor()
-  await page.getByRole('button', { name: '完成' }).click()
+  await done({ page }, '上传分片')
 
   await go(`people/import?importId=${importId}`)
   await page.getByRole('button', { name: '开始导入' }).click()
@@ -75,8 +74,7 @@ test('persons come from a file, and its bad rows go back as a file', async () =>
   await page.locator('#body_onBadRows').click()
   await page.locator('.ant-select-item-option').last().click()
   await send(page)
-  await page.getByText('已办理：开始导入').waitFor()
-  await page.getByRole('button', { name: '完成' }).click()
+  await done({ page }, '开始导入')
 
   const back = page.getByRole('button', { name: '1 行有误' })
   while ((await back.count()) === 0) {

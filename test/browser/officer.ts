@@ -1,14 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { type Browser, type Page, chromium as playwright } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { expect, inject } from 'vitest'
-import { chromiumStart, unpackChromium } from '../support/chromium.ts'
 import type { YearStack } from '../support/provided-year.ts'
 
 const { url, year, city }: YearStack = inject('yearStack')
 
-export const openBrowser = async (): Promise<Browser> =>
-  playwright.launch({ executablePath: await unpackChromium(), headless: true, ...chromiumStart() })
+export { openBrowser } from './browser.ts'
 
 export type Officer = {
   readonly page: Page
@@ -18,6 +16,13 @@ export type Officer = {
   readonly settled: () => Promise<void>
   /** What went wrong in the browser since it was asked last: errors of the page, and messages of its console. */
   readonly faults: () => readonly string[]
+}
+
+/** Clicks since somebody signed in or had something done; to go to a page takes two, its desk and itself. */
+const clicksTo = new WeakMap<Page, number>()
+const stepsTo = 2
+const clicked = (page: Page, times: number): void => {
+  clicksTo.set(page, (clicksTo.get(page) ?? 0) + times)
 }
 
 type As = { readonly language?: 'zh' | 'en'; readonly year?: string }
@@ -44,6 +49,11 @@ export const signIn = async (browser: Browser, name: string, as: As = {}): Promi
     // That a read found nothing is an answer, though the browser calls it an error.
     if (message.type() === 'error' && !/status of 40[1349]/.test(message.text())) faults.push(message.text())
   })
+  await page.exposeFunction('wasClicked', () => clicked(page, 1))
+  await page.addInitScript(() => {
+    const { wasClicked } = globalThis as unknown as { readonly wasClicked: () => void }
+    addEventListener('click', ({ isTrusted }) => isTrusted && wasClicked(), true)
+  })
   const chosen = JSON.stringify({ year: as.year ?? year, month: `${as.year ?? year}-06` })
   await page.addInitScript(
     ([language, kept]) => {
@@ -56,9 +66,11 @@ export const signIn = async (browser: Browser, name: string, as: As = {}): Promi
   await page.goto(`${url}/console`)
   await page.getByRole('button', { name, exact: false }).first().click()
   await settled(page)
+  clicksTo.set(page, 0)
   return {
     page,
     go: async (address) => {
+      clicked(page, stepsTo)
       await page.evaluate((to) => {
         history.pushState({}, '', to)
         dispatchEvent(new PopStateEvent('popstate'))
@@ -90,16 +102,19 @@ export const choose = async (page: Page, field: string, option: string): Promise
   await page.locator('.ant-select-dropdown:visible .ant-select-item-option', { hasText: option }).click()
 }
 
-/** Fills in a day, which its calendar then shows. */
+/** Fills in a day, and takes it from the calendar that shows it. */
 export const fillDay = async (page: Page, field: string, day: string): Promise<void> => {
   await page.locator(field).fill(day)
-  await page.locator(field).press('Enter')
+  // The key that takes a typed day would send the form too.
+  await page.locator(`.ant-picker-dropdown:visible td[title="${day}"]`).click()
 }
 
 /** Waits until the officer was told that it is done, and goes on. */
-export const done = async ({ page }: Officer, what: string): Promise<void> => {
+export const done = async ({ page }: Pick<Officer, 'page'>, what: string): Promise<void> => {
   await page.getByText(`已办理：${what}`).waitFor()
+  if (process.env.CLICKS) console.info(`${what}: ${clicksTo.get(page)} clicks`)
   await page.getByRole('button', { name: '完成', exact: true }).click()
+  clicksTo.set(page, 0)
 }
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')

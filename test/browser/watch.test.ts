@@ -1,12 +1,12 @@
 import { SQSClient } from '@aws-sdk/client-sqs'
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, inject, test } from 'vitest'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { causeAttributes, sendTo } from '#shared/edge/events/inbox.ts'
 import { TongchouError } from '#shared/kernel/errors.ts'
 import { localClient } from '../../local/local-clients.ts'
-import { expectSound, openBrowser, signIn } from './officer.ts'
+import { done, expectSound, fillDay, openBrowser, send, signIn } from './officer.ts'
 
-const { inbox } = inject('yearStack')
+const { inbox, outboxDeadLettersUrl, year } = inject('yearStack')
 let browser: Browser
 
 beforeAll(async () => {
@@ -46,10 +46,58 @@ test('a poison message is found with its cause and its section of the runbook, a
   await watch.go('watch/night')
 
   await letter.getByRole('button', { name: '重新投递' }).click()
-  await watch.page.locator('.ant-drawer form button[type=submit]').click()
-  await watch.page.getByText('已办理：重新投递').waitFor()
-  await watch.page.getByRole('button', { name: '完成', exact: true }).click()
+  await send(watch.page)
+  await done(watch, '重新投递')
   await watch.page.getByText('没有死信').waitFor()
+})
+
+/** Changes that an earlier version could not publish: one lies there whole, and one was too large to lie there. */
+const laySetAside = async (): Promise<void> => {
+  const client = new SQSClient(localClient(inbox.endpoint))
+  const keys = (name: string) => ({ pk: { S: `WARNING#${name}` }, sk: { S: 'WARNING' } })
+  const aside = (name: string, images: object) =>
+    JSON.stringify({ setAside: { dynamodb: { Keys: keys(name), SequenceNumber: '1', ...images } } })
+  const cause = causeAttributes(new TongchouError('event.unfit', 'it has no day'))
+  const whole = { ...keys('whole'), kind: { S: 'told-to-nobody' } }
+  await sendTo(client, outboxDeadLettersUrl, aside('whole', { NewImage: whole }), cause)
+  await sendTo(client, outboxDeadLettersUrl, aside('large', {}), cause)
+  client.destroy()
+}
+
+test('what could not be published is found with its cause; what lies there whole is published, the rest is for operators', async () => {
+  await laySetAside()
+  const watch = await signIn(browser, 'chief.anhui')
+  await watch.go('watch/night')
+  const large = watch.page.locator('tr', { hasText: 'WARNING#large' })
+  await large.getByText('event.unfit: it has no day').waitFor()
+  expect(await large.getByRole('button', { name: '重新投递' }).count()).toBe(0)
+  const whole = watch.page.locator('tr', { hasText: 'WARNING#whole' })
+  await whole.getByRole('button', { name: '重新投递' }).click()
+  await send(watch.page)
+  await done(watch, '重新投递')
+  await whole.waitFor({ state: 'detached' })
+  await expectSound(watch, 'what could not be published')
+})
+
+test('what a service recorded on some days is published once more, and it is told how much that was', async () => {
+  const watch = await signIn(browser, 'chief.anhui')
+  await watch.go('watch/night')
+  const { page } = watch
+  await page.locator('tr', { hasText: '征缴' }).getByRole('button', { name: '重新发布' }).click()
+  await fillDay(page, '#body_from', `${year}-03-01`)
+  await fillDay(page, '#body_to', `${year}-03-31`)
+  await send(page)
+  const runId = await page
+    .locator('.ant-drawer')
+    .getByText(/^republish-/)
+    .innerText()
+  await done(watch, '重新发布')
+  await watch.go(`watch/republication-contribution?runId=${runId}`)
+  while ((await page.getByText('已完成').count()) === 0) {
+    await page.getByRole('button', { name: '查询', exact: true }).click()
+    await watch.settled()
+  }
+  await expectSound(watch, 'what was published once more')
 })
 
 test('only the province watches: a city has no such page', async () => {

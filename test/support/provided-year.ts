@@ -14,4 +14,6 @@ export type YearStack = {
   readonly personId: string
   /** The inbox of the budget service, for what lies among its dead letters. */
   readonly inbox: { readonly endpoint: string; readonly deadLettersUrl: string }
+  /** The dead letters of what that service could not publish. */
+  readonly outboxDeadLettersUrl: string
 }

@@ -28,11 +28,14 @@ export const setup = async (project: TestProject): Promise<() => Promise<void>> 
   const stack = await startStack({ inMemory: true })
   const options = { people: 30, seed: 1, cities: 1, year, watched: false, log: () => {} }
   await carryOutYear(throughStack(stack, { isOwn: true, close: stack.stop }), options)
-  const { deadLettersUrl } = queueNamed(queuesOf(stack.outputs), 'budget/inbox')
+  const [inbox, outbox] = ['budget/inbox', 'budget/outbox'].map((name) =>
+    queueNamed(queuesOf(stack.outputs), name),
+  )
   project.provide('yearStack', {
     ...{ url: stack.url, city, year: String(year) },
     ...(await oneClaim(stack.url)),
-    inbox: { endpoint: stack.endpoints.sqs, deadLettersUrl },
+    inbox: { endpoint: stack.endpoints.sqs, deadLettersUrl: inbox?.deadLettersUrl ?? '' },
+    outboxDeadLettersUrl: outbox?.deadLettersUrl ?? '',
   })
   return stack.stop
 }

@@ -79,6 +79,8 @@ export const claims: Desk = {
       key: 'what-if',
       title: ['政策试算结果', 'A what-if'],
       read: 'GET /v1/settlement/what-ifs/{whatIfId}',
+      picture: () => import('./claims/what-if.tsx'),
+      drawn: ['variants', 'relieved', 'burdened', 'groups'],
     },
     {
       kind: 'list',

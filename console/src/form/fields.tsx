@@ -8,6 +8,7 @@ import type { Schema } from '../api/operation.ts'
 import { fenOfText, yuanText } from '../money/fen.ts'
 import { useWords } from '../words/words.ts'
 import { FileInput } from './file-input.tsx'
+import { kindWithoutTable } from './file-kind.ts'
 import { filled, isEmpty, plain, variantsOf, withNames } from './values.ts'
 
 type Place = readonly (string | number)[]
@@ -109,6 +110,18 @@ const Single = ({ name, schema, place, within, required }: FieldProps) => {
       rules={[
         ...(required && schema.type !== 'boolean'
           ? [{ required: true, message: words.say('form.required', { name: words.field(name) }) }]
+          : []),
+        ...(name === 'contentBase64'
+          ? [
+              {
+                validator: (_: unknown, value: unknown) => {
+                  const kind = kindWithoutTable(String(value ?? ''))
+                  return kind === undefined
+                    ? Promise.resolve()
+                    : Promise.reject(new Error(words.say('form.noTable', { kind })))
+                },
+              },
+            ]
           : []),
         ...(schema.unit === 'fen'
           ? [

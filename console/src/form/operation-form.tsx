@@ -22,6 +22,7 @@ type Props = {
   readonly given?: Given
   readonly onDone: (answer: unknown) => void
   readonly onCancel?: () => void
+  readonly onRefused?: () => void
 }
 
 const notGiven = (parameters: readonly Parameter[], given: Record<string, unknown> = {}) =>
@@ -34,7 +35,7 @@ const isNamed = (schema: Schema | undefined, [name]: readonly (string | number)[
  * A form of an operation, drawn from its contract. Its key is made when it opens: sent again after a lost answer it is the
  * same command, which is done once. A refusal stands beside the field that it names, and nothing typed is lost.
  */
-export const OperationForm = ({ operation, given = {}, onDone, onCancel }: Props) => {
+export const OperationForm = ({ operation, given = {}, onDone, onCancel, onRefused }: Props) => {
   const words = useWords()
   const [form] = Form.useForm()
   const [key, setKey] = useState(() => crypto.randomUUID())
@@ -65,8 +66,10 @@ export const OperationForm = ({ operation, given = {}, onDone, onCancel }: Props
     } catch (error) {
       if (!(error instanceof CallFailed)) throw error
       // A refused command changed nothing, and comes again with other content: that is another command.
-      if (error.problem.status >= 400 && error.problem.status < 500 && error.problem.status !== 401)
+      if (error.problem.status >= 400 && error.problem.status < 500 && error.problem.status !== 401) {
         setKey(crypto.randomUUID())
+        onRefused?.()
+      }
       show(error.problem)
     } finally {
       setSending(false)

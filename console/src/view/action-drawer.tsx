@@ -23,10 +23,13 @@ const ActionDrawer = ({
 }) => {
   const words = useWords()
   const [answer, setAnswer] = useState<Row>()
+  const [wasRefused, setWasRefused] = useState(false)
   const close = () => {
-    // The row that it was done on may be gone when it is read again, and what came of it with the row.
-    if (answer) onDone()
+    // The row that it was done on may be gone when it is read again, and what came of it with the row. What was refused may
+    // have been changed by somebody else meanwhile: the page behind then shows how it stands now.
+    if (answer || wasRefused) onDone()
     setAnswer(undefined)
+    setWasRefused(false)
     onClose()
   }
   const title = words.operation(operation.id)
@@ -51,6 +54,7 @@ const ActionDrawer = ({
           operation={operation}
           given={given}
           onCancel={close}
+          onRefused={() => setWasRefused(true)}
           onDone={(said) => setAnswer((said ?? {}) as Row)}
         />
       )}

@@ -3,7 +3,8 @@ import { mayAsk } from '../api/access.ts'
 import { call } from '../api/call.ts'
 import { useCaller } from '../session/who.tsx'
 
-const read = 'GET /v1/settlement/institutions'
+/** The read that names institutions. */
+export const readOfNames = 'GET /v1/settlement/institutions'
 
 /** So many codes are asked for at once, which is a page of a list. */
 const mostAtOnce = 50
@@ -17,8 +18,16 @@ let gathered:
   | undefined
 
 const namesOf = async (codes: readonly string[]): Promise<ReadonlyMap<string, string>> => {
-  const { institutions } = await call<Named>(read, { query: { codes: codes.join(',') } })
+  const { institutions } = await call<Named>(readOfNames, { query: { codes: codes.join(',') } })
   return new Map(institutions.map(({ code, name }) => [code, name]))
+}
+
+/** The names of institutions by their codes, a page of them at a time. */
+export const namesOfInstitutions = async (codes: readonly string[]): Promise<ReadonlyMap<string, string>> => {
+  const names = new Map<string, string>()
+  for (let from = 0; from < codes.length; from += mostAtOnce)
+    for (const [code, name] of await namesOf(codes.slice(from, from + mostAtOnce))) names.set(code, name)
+  return names
 }
 
 /** The name of an institution; codes that are drawn at the same time are asked for together. */
@@ -43,7 +52,7 @@ export const InstitutionName = ({ code }: { readonly code: string }) => {
     queryFn: () => nameOf(code),
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,
-    enabled: mayAsk(read, scope),
+    enabled: mayAsk(readOfNames, scope),
   })
   return (
     <span className="institution">

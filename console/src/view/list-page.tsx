@@ -1,4 +1,3 @@
-import { DownloadOutlined } from '@ant-design/icons'
 import { Button, Space } from 'antd'
 import { useState } from 'react'
 import { useNavigate, useSearchParams } from 'react-router'
@@ -10,12 +9,12 @@ import { plain } from '../form/values.ts'
 import { useCaller } from '../session/who.tsx'
 import { SpokenOf, useWords } from '../words/words.ts'
 import { ActionButton, RowActions } from './actions.tsx'
+import { ExportButtons } from './export-buttons.tsx'
 import { FileButtons } from './files.tsx'
 import { type Chosen, Filter } from './filter.tsx'
 import { Heading } from './heading.tsx'
 import { type ListPage as ListPageOf, paramsOf } from './page.ts'
 import { rememberChosen, usePreset } from './preset.ts'
-import { saveRows } from './save-rows.ts'
 import { columnsOf, type Row, RowsTable } from './table.tsx'
 
 const notChosen = new Set(['cursor', 'limit', 'format', 'after', 'language', 'codes'])
@@ -55,10 +54,8 @@ export const ListPage = ({ page }: { readonly page: ListPageOf }) => {
   const split = (names: Operation['params'] = []) =>
     Object.fromEntries(names.filter(({ name }) => name in chosen).map(({ name }) => [name, chosen[name]]))
   const cursor = cursors.at(-1)
-  const input = {
-    params: split(operation?.params),
-    query: { ...split(operation?.query), ...(cursor === undefined ? {} : { cursor }) },
-  }
+  const asked = { params: split(operation?.params), query: split(operation?.query) }
+  const input = { ...asked, query: { ...asked.query, ...(cursor === undefined ? {} : { cursor }) } }
   const complete = isComplete(operation, chosen)
   const { answer, problem, loading, again } = useCall<Row>(page.read, input, { enabled: complete })
   const rows = (answer?.[page.rows] ?? []) as readonly Row[]
@@ -69,13 +66,15 @@ export const ListPage = ({ page }: { readonly page: ListPageOf }) => {
     <>
       <Heading title={page.title}>
         <Space wrap>
-          <Button
-            icon={<DownloadOutlined />}
-            disabled={rows.length === 0}
-            onClick={() => saveRows(words.either(page.title), rows, columns, schema, words)}
-          >
-            {words.say('list.export')}
-          </Button>
+          <SpokenOf value={page.read}>
+            <ExportButtons
+              title={words.either(page.title)}
+              of={{ read: page.read, rows: page.rows, input: asked }}
+              columns={columns}
+              schema={schema}
+              disabled={rows.length === 0}
+            />
+          </SpokenOf>
           {rows.length > 0 && <FileButtons operation={operation} input={input} />}
           {(page.opens ?? []).map((id) => (
             <ActionButton key={id} id={id} primary />

@@ -1,14 +1,5 @@
-import type { Schema } from '../api/operation.ts'
-import { fieldsOf, plain } from '../form/values.ts'
-import { yuanText } from '../money/fen.ts'
-import type { Words } from '../words/words.ts'
-import { at, type Row } from './table.tsx'
-
-/** A cell that no spreadsheet takes for a formula. */
-const cell = (text: string): string => {
-  const safe = /^[=+@\t]|^-(?!\d)/.test(text) ? `'${text}` : text
-  return /[",\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
-}
+import type { XlsxCell } from '../../../shared/edge/files/xlsx.ts'
+import type { Exported } from './exported.ts'
 
 /** Gives a blob to the browser to save under a name. */
 export const saveBlob = (name: string, blob: Blob): void => {
@@ -20,24 +11,25 @@ export const saveBlob = (name: string, blob: Blob): void => {
   URL.revokeObjectURL(address)
 }
 
-/** Saves the rows of a list as CSV that spreadsheets open rightly: UTF-8 with its mark, amounts in exact yuan. */
-export const saveRows = (
-  title: string,
-  rows: readonly Row[],
-  columns: readonly string[],
-  schema: Schema,
-  words: Words,
-): void => {
-  const fields = fieldsOf(schema)
-  const text = (row: Row, path: string): string => {
-    const value = at(row, path)
-    const name = path.split('.').at(-1) ?? path
-    if (value === undefined || value === null) return ''
-    if (plain(fields[path] ?? {}).unit === 'fen' && typeof value === 'number') return yuanText(value)
-    return typeof value === 'object' ? JSON.stringify(value) : words.value(value, name)
-  }
-  const heads = columns.map((path) => cell(words.field(path.split('.').at(-1) ?? path)))
-  const lines = rows.map((row) => columns.map((path) => cell(text(row, path))).join(','))
-  const csv = `\uFEFF${[heads.join(','), ...lines].join('\r\n')}\r\n`
-  saveBlob(`${title}.csv`, new Blob([csv], { type: 'text/csv;charset=utf-8' }))
+/** A cell that no spreadsheet takes for a formula. */
+const csvCell = (cell: XlsxCell): string => {
+  const text = cell === null ? '' : typeof cell === 'object' ? cell.amount : String(cell)
+  const safe = /^[=+@\t]|^-(?!\d)/.test(text) ? `'${text}` : text
+  return /[",\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}
+
+/** Rows as CSV that spreadsheets open rightly: UTF-8 with its mark. */
+export const csvOf = ({ heads, cells }: Exported): string =>
+  `\uFEFF${[heads, ...cells].map((row) => row.map(csvCell).join(',')).join('\r\n')}\r\n`
+
+const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+
+/** Saves a list under its title, as CSV or as a workbook. */
+export const saveRows = async (title: string, format: 'csv' | 'xlsx', exported: Exported): Promise<void> => {
+  if (format === 'csv')
+    return saveBlob(`${title}.csv`, new Blob([csvOf(exported)], { type: 'text/csv;charset=utf-8' }))
+  // What packs a workbook is loaded when somebody asks for one.
+  const { xlsxFile } = await import('../../../shared/edge/files/xlsx.ts')
+  const bytes = new Uint8Array(xlsxFile(title, exported.heads, exported.cells))
+  return saveBlob(`${title}.xlsx`, new Blob([bytes], { type: workbookType }))
 }

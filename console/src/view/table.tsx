@@ -4,18 +4,15 @@ import type { Schema } from '../api/operation.ts'
 import { fieldsOf, plain, schemaAt } from '../form/values.ts'
 import { useWords } from '../words/words.ts'
 import { type Order, turned } from './order.ts'
+import { at, type Row } from './row.ts'
 import { Value } from './value.tsx'
 
-export type Row = Readonly<Record<string, unknown>>
+export type { Row } from './row.ts'
 
 const isSimple = (schema: Schema): boolean => {
   const known = plain(schema)
   return known.properties === undefined && plain(known.items ?? {}).properties === undefined
 }
-
-/** A column by its place in a row, such as `coverage.city`. */
-export const at = (row: Row, path: string): unknown =>
-  path.split('.').reduce<unknown>((value, name) => (value as Row | undefined)?.[name], row)
 
 const simpleOf = (schema: Schema): readonly string[] =>
   Object.entries(fieldsOf(schema))

@@ -6,6 +6,17 @@ import { useMoneyUnit } from '../money/money-unit.tsx'
 import { useWords } from '../words/words.ts'
 import { chinaTime, isMoment } from './china-time.ts'
 import { InstitutionName } from './institution-name.tsx'
+import {
+  counted,
+  isBothLanguages,
+  isCode,
+  isInstitution,
+  isPlainName,
+  isShare,
+  percentText,
+  schemaWithin,
+  shares,
+} from './value-kind.ts'
 
 /** The states that wait for somebody, went well, and went wrong; what is none of them has no colour. */
 const colours: readonly (readonly [RegExp, string])[] = [
@@ -35,35 +46,14 @@ export const Money = ({ fen }: { readonly fen: number }) => {
   )
 }
 
-const shares = /(share|ratio|rate|spent|seasonal|ahead|seasonalShare)$/i
-
-const isShare = (text: string): boolean => /^-?\d(\.\d+)?$/.test(text)
-
 /** From this length on a text may break in a cell; what is shorter, such as a day, stays on one line. */
 const longFrom = 24
 
 const NumberText = ({ name, value }: { readonly name: string; readonly value: number }) => (
   <span className="money" title={String(value)}>
-    {shares.test(name) ? `${Math.round(value * 10_000) / 100}%` : String(value)}
+    {shares.test(name) ? percentText(value) : String(value)}
   </span>
 )
-
-/** A code of ours, such as `community-centre`; a text that a person wrote is none. */
-const isCode = (text: string): boolean => /^[a-z]+[a-zA-Z]*(-[a-z0-9]+)*$/.test(text)
-
-/** The fields that name an institution by its code; what stands there otherwise, such as a group of them, is none. */
-const isInstitution = (name: string, value: string): boolean =>
-  /institution$/i.test(name) && /^[A-Z]\d{6,}$/.test(value)
-
-/** Figures of a warning or a case carry no unit in their contract; those of these names are amounts. */
-const amountFigures = /^(balance|income|expenditure|amount|total)$/
-const fen: Schema = { type: 'integer', unit: 'fen' }
-
-/** What is counted over a year stands under names that the contract lists and gives no unit; these are amounts. */
-const counted = /^(?!firstSelf)[a-z]\w*(InScope|Deductible|Paid|Base)$/
-
-const isBothLanguages = (record: object): record is { readonly zh: string; readonly en: string } =>
-  'zh' in record && 'en' in record
 
 /** A small record within a cell: each of its values, beside its name where it is not plain who and when. */
 const Small = ({
@@ -78,13 +68,11 @@ const Small = ({
   const words = useWords()
   const fields = fieldsOf(schema)
   if (isBothLanguages(record)) return record[words.language]
-  const schemaOf = (name: string): Schema | undefined =>
-    of === 'figures' && amountFigures.test(name) ? fen : (fields[name] ?? schema.additionalProperties)
   return Object.entries(record).map(([name, value], index) => (
     <span key={name} className="part">
       {index > 0 && ' · '}
-      {!/^(by|on|at|city|scheme)$/.test(name) && <span className="quiet">{words.field(name)} </span>}
-      <Value name={name} value={value} schema={schemaOf(name)} />
+      {!isPlainName(name) && <span className="quiet">{words.field(name)} </span>}
+      <Value name={name} value={value} schema={schemaWithin(of, name, fields, schema)} />
     </span>
   ))
 }
@@ -116,7 +104,11 @@ export const Value = ({
               <Money fen={Number(each)} />
             </span>
           ))
-        : value.map((each) => words.value(each, name)).join(words.language === 'zh' ? '、' : ', ')
+        : value
+            .map((each) =>
+              typeof each === 'number' && !known.items?.enum ? String(each) : words.value(each, name),
+            )
+            .join(words.language === 'zh' ? '、' : ', ')
   if (typeof value === 'object') return <Small record={value} schema={known} of={name} />
   if (typeof value === 'number') return <NumberText name={name} value={value} />
   if (typeof value !== 'string') return String(value)

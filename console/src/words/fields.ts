@@ -987,6 +987,7 @@ export const chineseFields: Readonly<Record<string, string>> = {
   what: '内容',
   receives: '投递次数',
   sentAt: '发送时间',
+  service: '服务',
   tooLarge: '超出消息上限',
   unfit: '无法生成事实',
   wayBack: '可重新投递',
@@ -1015,6 +1016,11 @@ export const chineseFields: Readonly<Record<string, string>> = {
 
 /** Fields that a service or one of its operations means otherwise than the rest do. */
 export const ownFields: Readonly<Record<string, string>> = {
+  'POST /v1/budget/forecasts through': '历史数据截至',
+  'POST /v1/budget/forecasts months': '预测月数',
+  'POST /v1/budget/forecasts earlier': '账簿之前各月',
+  'GET /v1/settlement/what-ifs/{whatIfId} ordered': '提交',
+  'GET /v1/settlement/what-ifs ordered': '提交',
   'GET /v1/budget/warning-cases due': '期限',
   'GET /v1/contribution/unity own': '本市规定',
   'GET /v1/contribution/unity phase': '统一步骤',

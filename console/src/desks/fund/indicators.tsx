@@ -26,6 +26,12 @@ const useShown = (): ((value: number | null | undefined, measuredIn: string | un
 const IndicatorsPicture = ({ record }: { readonly record: Row }) => {
   const words = useWords()
   const shown = useShown()
+  const { unit } = useMoneyUnit()
+  const unitOf = (measuredIn: string | undefined): string => {
+    if (measuredIn === 'fen') return ` (${words.say(`app.unit.${unit}`)})`
+    const named = measuredIn === 'yuan' || measuredIn === 'months' || measuredIn === 'days'
+    return named ? ` (${words.say(`fund.in.${measuredIn}`)})` : ''
+  }
   const { divisions } = record as unknown as { readonly divisions: readonly Division[] }
   const { answer } = useCall<{ definitions: readonly Defined[] }>('GET /v1/budget/indicators/definitions')
   const defined = new Map(answer?.definitions.map((each) => [each.indicator, each]))
@@ -41,9 +47,7 @@ const IndicatorsPicture = ({ record }: { readonly record: Row }) => {
         <table className="heat">
           <thead>
             <tr>
-              <th scope="col">
-                {words.field('indicator')}
-              </th>
+              <th scope="col">{words.field('indicator')}</th>
               {byDivision.map(({ city }) => (
                 <th key={city} scope="col">
                   {words.value(city, 'city')}
@@ -54,9 +58,10 @@ const IndicatorsPicture = ({ record }: { readonly record: Row }) => {
           <tbody>
             {[...rows].map(([name, { indicator, of }]) => (
               <tr key={name}>
-                <th scope="row">
+                <th scope="row" className="named">
                   {defined.get(indicator)?.name[words.language] ?? words.value(indicator, 'indicator')}
                   {of !== undefined && ` · ${words.value(of, 'of')}`}
+                  <span className="quiet">{unitOf(defined.get(indicator)?.measuredIn)}</span>
                 </th>
                 {byDivision.map(({ city, values }) => (
                   <td key={city} className="number">

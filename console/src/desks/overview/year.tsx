@@ -44,7 +44,12 @@ const Year = () => {
       legend: { top: 0 },
       tooltip: { trigger: 'axis', valueFormatter: (value: unknown) => inUnit(Number(value), unit) },
       xAxis: { type: 'category', data: burned.map(({ month }) => month) },
-      yAxis: { type: 'value', min: 0, axisLabel: { formatter: (value: number) => inUnit(value, unit) } },
+      yAxis: {
+        type: 'value',
+        name: words.say(`app.unit.${unit}`),
+        min: 0,
+        axisLabel: { formatter: (value: number) => inUnit(value, unit) },
+      },
       series: [
         { name: words.say('fund.executed'), type: 'line', data: burned.map(({ spent }) => spent) },
         {

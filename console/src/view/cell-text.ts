@@ -1,0 +1,58 @@
+import { isCity, provinceCode } from '../../../shared/kernel/divisions.ts'
+import type { Schema } from '../api/operation.ts'
+import { fieldsOf, plain } from '../form/values.ts'
+import { yuanText } from '../money/fen.ts'
+import type { Words } from '../words/words.ts'
+import { chinaTime, isMoment } from './china-time.ts'
+import {
+  counted,
+  isBothLanguages,
+  isCode,
+  isPlainName,
+  isShare,
+  percentText,
+  schemaWithin,
+  shares,
+} from './value-kind.ts'
+
+const smallText = (record: object, schema: Schema, of: string, words: Words): string => {
+  if (isBothLanguages(record)) return record[words.language]
+  const fields = fieldsOf(schema)
+  return Object.entries(record)
+    .map(([name, value]) => {
+      const text = cellText(name, value, schemaWithin(of, name, fields, schema), words)
+      return isPlainName(name) ? text : `${words.field(name)} ${text}`
+    })
+    .join(' · ')
+}
+
+const listText = (values: readonly unknown[], name: string, { items }: Schema, words: Words): string => {
+  const between = words.language === 'zh' ? '、' : ', '
+  return values.map((each) => cellText(name, each, items, words)).join(between)
+}
+
+const wordText = (name: string, value: string, schema: Schema, words: Words): string => {
+  if (isMoment(value)) return chinaTime(value)
+  if (shares.test(name) && isShare(value)) return percentText(Number(value))
+  if (name === 'group')
+    return value
+      .split(' ')
+      .map((part) => words.value(part, name))
+      .join(' ')
+  const isWord = schema.enum || isCode(value) || isCity(value) || value === provinceCode
+  return isWord ? words.value(value, name) : value
+}
+
+/** A value of a cell in a file, as the table on the screen says it; amounts are exact yuan. */
+export const cellText = (name: string, value: unknown, schema: Schema | undefined, words: Words): string => {
+  const known = plain(schema ?? {})
+  if (value === undefined || value === null) return ''
+  if (typeof value === 'boolean') return words.say(value ? 'value.yes' : 'value.no')
+  if (Array.isArray(value)) return listText(value, name, known, words)
+  if (typeof value === 'object') return smallText(value, known, name, words)
+  if (typeof value === 'number') {
+    if (known.unit === 'fen' || counted.test(name)) return yuanText(value)
+    return shares.test(name) ? percentText(value) : String(value)
+  }
+  return wordText(name, String(value), known, words)
+}
