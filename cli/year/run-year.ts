@@ -27,7 +27,7 @@ import { retireByLumpSum } from './phases/retire.ts'
 import { settleCities } from './phases/settle-cities.ts'
 import { hireAndLeave } from './phases/staff.ts'
 import { inspectLate, supervise } from './phases/supervise.ts'
-import { tryTheLaw } from './phases/try-the-law.ts'
+import { tryTheFunds, tryTheLaw } from './phases/try-the-law.ts'
 import { handInWages } from './phases/wages.ts'
 
 /** Governments pay their subsidies in two parts. */
@@ -102,6 +102,7 @@ export const runYear = async (context: Context): Promise<ClaimTally> => {
   await publishYear(context)
   await draftNextBudget(context)
   await tryTheLaw(context)
+  await tryTheFunds(context)
   await sealLedgers(context, `${year + 1}-04-30`)
   return settlements.tally
 }
