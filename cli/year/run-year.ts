@@ -31,7 +31,7 @@ import { retireByLumpSum } from './phases/retire.ts'
 import { settleCities } from './phases/settle-cities.ts'
 import { hireAndLeave } from './phases/staff.ts'
 import { correctFinalYear, inspectLate, supervise } from './phases/supervise.ts'
-import { tryTheLaw } from './phases/try-the-law.ts'
+import { tryTheFunds, tryTheLaw } from './phases/try-the-law.ts'
 import { unifyTheLaw } from './phases/unify.ts'
 import { handInWages } from './phases/wages.ts'
 
@@ -115,6 +115,7 @@ export const runYear = async (context: Context): Promise<ClaimTally> => {
   await collectByCounty(context)
   await tryTheLaw(context)
   await unifyTheLaw(context)
+  await tryTheFunds(context)
   await sealLedgers(context, `${year + 1}-04-30`)
   return settlements.tally
 }

@@ -66,6 +66,10 @@ export const features = [
   },
   { folder: 'performance', holds: 'The targets of budgets, and how their years fulfilled them.' },
   { folder: 'drafting', holds: 'What a new budget is drafted from, priced policy changes included.' },
+  {
+    folder: 'what-if',
+    holds: 'Other contributions, levies, shares and worlds tried on the years of funds.',
+  },
   { folder: 'disclosure', holds: 'What the public may read.' },
   { folder: 'night', holds: 'Whether all books still hold, night by night.' },
 ] as const

@@ -143,6 +143,13 @@ export const publicDocumentKey = (fund: Fund, document: string, period: string):
   sk: `DOCUMENT#${document}#${period}`,
 })
 
+/** Who tried what on a division's funds, by the day. */
+export const fundTrialPartition = (division: string) => `FUND-TRIALS#${division}`
+export const fundTrialKey = (division: string, on: string, trialId: string): Key => ({
+  pk: fundTrialPartition(division),
+  sk: `${on}#${trialId}`,
+})
+
 /** What institutions are called, as settlement told it. */
 export const institutionNames = 'INSTITUTION-NAMES'
 export const institutionNameKey = (institution: string): Key => ({ pk: institutionNames, sk: institution })

@@ -432,6 +432,37 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'There is no clearing statement of {year} for {institution}.',
     fields: ['institution'],
   },
+  // what-if
+  'fund-what-if.nothing': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '方案“{title}”没有任何变动，无从测算',
+    en: 'The variant "{title}" changes nothing.',
+  },
+  'fund-what-if.not-of-scheme': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '{figure}不适用于该险种（{scheme}），或重复填写',
+    en: '{figure} is not of the scheme {scheme}, or stands there twice.',
+  },
+  'fund-what-if.not-a-share': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '{figure}应在0至1之间，填写为{becomes}',
+    en: '{figure} is a share between 0 and 1, not {becomes}.',
+  },
+  'fund-what-if.above-cap': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '上解比例{becomes}超过上限{cap}',
+    en: 'A levy rate of {becomes} is above the cap of the law, {cap}.',
+  },
+  'fund-what-if.of-no-city': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '方案“{title}”的待遇增支是一个统筹区的金额，须指明统筹区',
+    en: 'What benefits cost more in the variant "{title}" is of one city: name it.',
+  },
+  'fund-what-if.no-books': {
+    ...{ status: 404, remedy: 'look' },
+    zh: '{year}年度没有可供测算的账簿（{scheme}）',
+    en: 'No fund of the scheme {scheme} has books of {year} to try anything on.',
+  },
   // disclosure
   'disclosure.not-final': {
     ...{ status: 404, remedy: 'sameAgain' },

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { gapRule, mostEligible, shareGap } from '../../../services/adjustment-fund/gap/rules/gap.ts'
+import { gapRule, mostEligible, shareGap } from '#shared/gap/gap.ts'
 import { assessLevy } from '../../../services/adjustment-fund/levy/rules/levy.ts'
 import type { Rule } from '../rule.ts'
 import { readPart } from '../rule.ts'

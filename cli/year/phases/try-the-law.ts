@@ -10,6 +10,37 @@ type Group = {
 }
 type WhatIf = { readonly status: string; readonly unjudged: number; readonly groups: readonly Group[] }
 
+type Outcome = Readonly<Record<'current' | 'balance' | 'gap' | 'levy', number>>
+type FundWhatIf = { readonly total: { readonly inForce: Outcome; readonly variants: readonly Outcome[] } }
+
+/** What the province tries on the funds of residents: a standard 50 yuan higher, and a winter of an epidemic. */
+const fundVariants = [
+  {
+    title: '居民个人缴费提高',
+    figures: [{ figure: 'contribution.resident.individual', becomes: '450' }],
+  },
+  { title: '三个月疫情', epidemic: { months: 3, more: '0.2' } },
+]
+
+/** Other contributions, and another world: premiums fill the funds, an epidemic empties them. Nothing is booked. */
+export const tryTheFunds = (context: Context): Promise<void> =>
+  context.phase('what if', async () => {
+    const { client, year } = context
+    const asked = { scheme: 'resident', year, basis: 'executed', variants: fundVariants }
+    const path = '/v1/budget/what-ifs'
+    const { total } = await client.command<FundWhatIf>(province, 'POST', path, `fund-what-if-${year}`, asked)
+    const [dearer, epidemic] = total.variants
+    must(
+      dearer !== undefined &&
+        epidemic !== undefined &&
+        dearer.current > total.inForce.current &&
+        epidemic.current < total.inForce.current &&
+        epidemic.gap >= total.inForce.gap,
+      'year.what-if-wrong',
+      `a what-if of funds came to ${JSON.stringify(total)}`,
+    )
+  })
+
 /** The law that the province tries on the year's claims: level 2 pays residents 85 instead of 80 % of a stay. */
 const variants = [
   {

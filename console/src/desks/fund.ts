@@ -119,6 +119,15 @@ export const fund: Desk = {
     },
     {
       kind: 'list',
+      key: 'fund-what-ifs',
+      title: ['基金试算', 'What-ifs of funds'],
+      read: 'GET /v1/budget/what-ifs',
+      rows: 'trials',
+      columns: ['scheme', 'year', 'basis', 'titles', 'ordered'],
+      opens: ['POST /v1/budget/what-ifs'],
+    },
+    {
+      kind: 'list',
       key: 'policy-pricings',
       title: ['政策测算', 'Priced policies'],
       read: 'GET /v1/budget/policy-pricings/{city}/{scheme}',

@@ -13,6 +13,7 @@ import {
 } from '#shared/contracts/fields.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
+import { gapCauses } from '#shared/gap/gap.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { Effects } from '../effects.ts'
@@ -26,7 +27,6 @@ import {
   findApplication,
   rejectApplicationCommand,
 } from './applications.ts'
-import { gapCauses } from './rules/gap.ts'
 import type { GapApplication } from './rules/gap-application.ts'
 import { applications } from './store.ts'
 

@@ -31,7 +31,7 @@ const params = { ...fund, year: '2025' }
 const month = '2025-01'
 
 const parts =
-  /^\/v1\/budget\/(budgets|exemptions|execution|warnings|trial-balance|income-statement|balance-sheet|month-closes|final-accounts|performance|performance-targets|targets|quota-decisions|quotas|policy-pricings|drafts|disclosures)(\/|$)/
+  /^\/v1\/budget\/(budgets|exemptions|execution|warnings|trial-balance|income-statement|balance-sheet|month-closes|final-accounts|performance|performance-targets|targets|quota-decisions|quotas|policy-pricings|drafts|disclosures|what-ifs)(\/|$)/
 const isOurs = ({ path }: Operation): boolean => parts.test(path)
 
 /** Amounts in fen: 1,000,000 yuan are planned to come in, 900,000 to go out. */
@@ -287,6 +287,32 @@ describeDoor(
       query: { ...fund, year: '2025' },
       after: clearYear,
     },
+    {
+      does: 'POST /v1/budget/what-ifs',
+      as: maker,
+      body: {
+        ...{ ...fundYear, basis: 'executed' },
+        variants: [
+          { title: '居民个人缴费450元', figures: [{ figure: 'adjustment_fund.levy.rate', becomes: '0.06' }] },
+        ],
+      },
+      status: 422,
+    },
+    {
+      does: 'POST /v1/budget/what-ifs',
+      as: maker,
+      body: {
+        ...{ ...fundYear, basis: 'executed' },
+        variants: [
+          {
+            title: '居民个人缴费450元',
+            figures: [{ figure: 'contribution.resident.individual', becomes: '450' }],
+          },
+          { title: '三个月疫情', epidemic: { months: 3, more: '0.2' } },
+        ],
+      },
+    },
+    { does: 'GET /v1/budget/what-ifs', as: maker, query: { city: fund.city } },
     {
       does: 'POST /v1/budget/disclosures/publications',
       as: province,

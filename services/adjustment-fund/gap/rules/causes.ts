@@ -2,10 +2,10 @@ import type { FundYear } from '#shared/calendar/day.ts'
 import { addDays, daysBetween, firstDayOfYear, lastDayOfYear, yearOf } from '#shared/calendar/day.ts'
 import type { YearEvidence } from '#shared/contracts/budget.ts'
 import type { PolicyChangePriced } from '#shared/contracts/settlement.ts'
+import type { GapCause } from '#shared/gap/gap.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import { fen, sum } from '#shared/money/fen.ts'
 import { Exact, proportion, roundToFen } from '#shared/money/rate.ts'
-import type { GapCause } from './gap.ts'
 
 /** How far figures prove a cause: which growth of price counts. */
 export type CausesRule = { readonly mostPriceGrowth: string }

@@ -1,13 +1,13 @@
 import * as z from 'zod'
 import type { Day, FundYear } from '#shared/calendar/day.ts'
 import { firstDayOfYear, isDay } from '#shared/calendar/day.ts'
+import type { GapRule } from '#shared/gap/gap.ts'
+import { assessmentRule, gapRule, ratio } from '#shared/gap/gap.ts'
+import { ownBalanceRule } from '#shared/gap/own-balance.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
 import type { Policy } from '#shared/policy/policy.ts'
 import { ratioAt, tableAt } from '#shared/policy/policy.ts'
-import type { GapRule } from './gap.ts'
-import { assessmentRule, gapRule, ratio } from './gap.ts'
 import type { ExaminedBy, GapRules } from './gap-application.ts'
-import { ownBalanceRule } from './own-balance.ts'
 
 /** The rule by which a gap of a year is measured and shared. */
 export const gapRuleAt = (policy: Policy, scheme: Scheme, year: FundYear): GapRule =>

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { YearEvidence } from '#shared/contracts/budget.ts'
 import type { PolicyChangePriced } from '#shared/contracts/settlement.ts'
+import type { GapCause } from '#shared/gap/gap.ts'
+import { ownBalanceOf } from '#shared/gap/own-balance.ts'
 import { coverGap } from '../../../../services/adjustment-fund/cover-plan/rules/cover-plan.ts'
 import { provenCauses } from '../../../../services/adjustment-fund/gap/rules/causes.ts'
-import type { GapCause } from '../../../../services/adjustment-fund/gap/rules/gap.ts'
-import { ownBalanceOf } from '../../../../services/adjustment-fund/gap/rules/own-balance.ts'
 
 const rule = { mostPriceGrowth: '0.05' }
 /** 100 claims cost 1,000 the year before; 110 cost 1,210 now: a tenth more, and a tenth dearer. */

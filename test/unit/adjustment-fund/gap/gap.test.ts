@@ -1,12 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { GapRule } from '../../../../services/adjustment-fund/gap/rules/gap.ts'
-import {
-  assessmentFactor,
-  gapOf,
-  mostEligible,
-  shareGap,
-} from '../../../../services/adjustment-fund/gap/rules/gap.ts'
+import type { GapRule } from '#shared/gap/gap.ts'
+import { assessmentFactor, gapOf, mostEligible, shareGap } from '#shared/gap/gap.ts'
 
 const guangyuan: GapRule = {
   measure: 'over-plan',

@@ -1,8 +1,8 @@
 import * as z from 'zod'
+import { ratio } from '#shared/gap/gap.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import { Exact, quotient, roundToFen } from '#shared/money/rate.ts'
 import { stepsFallToZero } from '#shared/policy/bands.ts'
-import { ratio } from './gap.ts'
 
 /**
  * How much of a city's accumulated balance covers its gap before the fund does: bands of the months that it would pay, the

@@ -1,0 +1,226 @@
+import * as z from 'zod'
+import { amount, city, day, fundYear, id, scheme, signedAmount } from '#shared/contracts/fields.ts'
+import type { Operation } from '#shared/edge/http/operation.ts'
+import { defineOperation } from '#shared/edge/http/operation.ts'
+import { accept } from '#shared/kernel/decision.ts'
+import type { CityCode } from '#shared/kernel/divisions.ts'
+import { cities, provinceCode } from '#shared/kernel/divisions.ts'
+import { stableId } from '#shared/kernel/hash.ts'
+import type { Effects } from '../effects.ts'
+import { fundTrialPartition } from '../keys.ts'
+import { division } from '../ledger/fields.ts'
+import { cursorField, pageOf, readers } from '../ledger/fund-operations.ts'
+import { budgetLines } from '../ledger/rules/chart.ts'
+import { refuse } from '../refusals.ts'
+import { readBase } from './read-base.ts'
+import type { FundOutcome, FundYearBase, LineStep } from './rules/try-fund.ts'
+import { outcomeOf, sumOutcomes, tryFund } from './rules/try-fund.ts'
+import type { FundVariant } from './rules/variant.ts'
+import { careLines, figureInForce, fundFigures, judgeVariant, lawOf } from './rules/variant.ts'
+import type { TriedOn } from './store.ts'
+import { fundTrials } from './store.ts'
+
+const path = '/v1/budget/what-ifs'
+
+const factor = z
+  .string()
+  .regex(/^\d{1,3}(\.\d{1,6})?$/)
+  .meta({ description: 'a decimal: 1.05 is five per cent more' })
+const figureValue = z.string().regex(/^\d{1,9}(\.\d{1,6})?$/)
+
+const variant = z.strictObject({
+  title: z.string().min(2).max(100),
+  figures: z
+    .array(
+      z.strictObject({
+        figure: z.enum(fundFigures).meta({
+          description:
+            'a contribution rate or standard, the subsidy (yuan), the levy rate, the share of gaps that the adjustment fund bears, its cap',
+        }),
+        becomes: figureValue,
+      }),
+    )
+    .max(10)
+    .optional(),
+  heads: z.strictObject({ paying: factor.optional(), retired: factor.optional() }).optional().meta({
+    description: 'by how much heads are multiplied: of who pays, and of the retired, which is ageing',
+  }),
+  epidemic: z
+    .strictObject({ months: z.int().min(1).max(12), more: factor })
+    .optional()
+    .meta({ description: 'months in which stays cost so much more, as a share' }),
+  prices: z
+    .array(z.strictObject({ line: z.enum(budgetLines), factor }))
+    .max(20)
+    .optional(),
+  spending: z
+    .array(z.strictObject({ line: z.enum(careLines), more: signedAmount }))
+    .max(3)
+    .optional()
+    .meta({
+      description: 'what other benefits cost the pool of the city more, as a what-if on its claims tells',
+    }),
+})
+
+const variants = z
+  .array(variant)
+  .min(1)
+  .max(4)
+  .refine(
+    (all) => new Set(all.map(({ title }) => title)).size === all.length,
+    'two variants are called alike',
+  )
+
+const basis = z.enum(['executed', 'forecast']).meta({
+  description: 'the year as its books have it, or as it is forecast from the books before it',
+})
+
+const outcome = z.strictObject({
+  ...{ income: signedAmount, expenditure: signedAmount, current: signedAmount, balance: signedAmount },
+  monthsPayable: z.number().nullable(),
+  levy: amount.meta({ description: "the next year's levy on this year's collection, while none is paused" }),
+  ...{ gap: amount, own: amount, fromFund: amount, local: amount, ineligible: amount },
+})
+const step = z.strictObject({
+  by: z.string(),
+  line: z.enum(budgetLines),
+  before: signedAmount,
+  after: signedAmount,
+})
+
+const cityAnswer = z.strictObject({
+  city,
+  inForce: outcome,
+  variants: z.array(z.strictObject({ outcome, steps: z.array(step) })),
+})
+
+const answer = z.strictObject({
+  ...{ trialId: id, scheme, year: fundYear, basis },
+  titles: z.array(z.string()),
+  cities: z.array(cityAnswer),
+  total: z
+    .strictObject({ inForce: outcome, variants: z.array(outcome) })
+    .meta({ description: 'the cities together' }),
+})
+
+type Tried = {
+  readonly city: CityCode
+  readonly inForce: FundOutcome
+  readonly variants: readonly { readonly outcome: FundOutcome; readonly steps: readonly LineStep[] }[]
+}
+
+type Asked = { readonly scheme: 'employee' | 'resident'; readonly year: number }
+
+const tryCity = (
+  effects: Pick<Effects, 'policy'>,
+  { city: of, base }: { readonly city: CityCode; readonly base: FundYearBase },
+  { scheme: under, year }: Asked,
+  all: readonly FundVariant[],
+): Tried => {
+  const policy = effects.policy()
+  const law = lawOf(policy, under, year, of)
+  const inForce = (figure: Parameters<typeof figureInForce>[1]) => figureInForce(policy, figure, year, of)
+  return {
+    city: of,
+    inForce: outcomeOf(base, base.lines, law),
+    variants: all.map((each) => tryFund(base, each, { law, inForce })),
+  }
+}
+
+const tryOut = (effects: Effects): Operation =>
+  defineOperation({
+    method: 'POST',
+    path,
+    summary:
+      "Tries other contribution figures, subsidies, levy rates and gap shares, or another world, on a year of a city's fund or of all: what each variant makes of the balance, months payable, levy and gap, side by side. Nothing is booked. Who tried what is recorded.",
+    scopes: ['province', 'city'],
+    owner: {
+      whose: 'named',
+      parties: ({ body }) => ({ cities: body.city === undefined ? [] : [body.city] }),
+    },
+    body: z.strictObject({ city: city.optional(), scheme, year: fundYear, basis, variants }),
+    answer,
+    refusals: [
+      'fund-what-if.nothing',
+      'fund-what-if.not-of-scheme',
+      'fund-what-if.not-a-share',
+      'fund-what-if.above-cap',
+      'fund-what-if.of-no-city',
+      'fund-what-if.no-books',
+      'forecast.too-short',
+      'forecast.gap',
+      'forecast.has-books',
+      'policy.missing',
+    ],
+    changes: () => [path],
+    handle: async ({ body: { city: only, variants: asked, ...of }, commandId, by, today }) => {
+      const { scheme: under, year } = of
+      for (const [index, each] of asked.entries()) {
+        const at = `variants/${index}`
+        const judged = judgeVariant(each, { scheme: under, city: only, policy: effects.policy(), year, at })
+        if (judged.status === 'refused') return judged
+      }
+      const tried: Tried[] = []
+      for (const code of only === undefined ? cities.map((each) => each.code) : [only]) {
+        const base = await readBase(effects, { city: code, scheme: under }, of)
+        if (base.status === 'refused') return base
+        if (base.value) tried.push(tryCity(effects, { city: code, base: base.value }, of, asked))
+      }
+      if (tried.length === 0)
+        return refuse('fund-what-if.no-books', { field: 'year', figures: { year, scheme: under } })
+      const trialId = stableId('FUND-WHAT-IF-', commandId)
+      const ordered = { by: by.subject, on: today }
+      const triedOn: TriedOn = only ?? provinceCode
+      const trial = { division: triedOn, trialId, ...of, variants: asked, ordered }
+      await effects.store.write([fundTrials.create(trial)])
+      return accept(
+        answer.parse({
+          ...{ trialId, ...of, titles: asked.map(({ title }) => title), cities: tried },
+          total: {
+            inForce: sumOutcomes(tried.map((each) => each.inForce)),
+            variants: asked.map((_, index) =>
+              sumOutcomes(tried.flatMap((each) => each.variants[index]?.outcome ?? [])),
+            ),
+          },
+        }),
+      )
+    },
+  })
+
+const listTried = ({ store }: Effects): Operation =>
+  defineOperation({
+    method: 'GET',
+    path,
+    summary:
+      "Who tried what on a city's funds, or on all of them where the province is named, the latest first.",
+    scopes: readers,
+    owner: {
+      whose: 'named',
+      parties: ({ query }) => ({ cities: query.city === provinceCode ? [] : [query.city] }),
+    },
+    query: z.strictObject({ city: division, ...cursorField }),
+    answer: z.strictObject({
+      trials: z.array(
+        z.strictObject({
+          ...{ trialId: id, scheme, year: fundYear, basis, titles: z.array(z.string()) },
+          ordered: z.strictObject({ by: z.string(), on: day }),
+        }),
+      ),
+      ...cursorField,
+    }),
+    refusals: ['cursor.unreadable'],
+    handle: async ({ query }) => {
+      const { records, ...next } = await fundTrials.page(store, fundTrialPartition(query.city), {
+        ...pageOf(query.cursor),
+        newestFirst: true,
+      })
+      const trials = records.map(({ trialId, scheme: under, year, basis: on, variants: all, ordered }) => ({
+        ...{ trialId, scheme: under, year, basis: on, ordered },
+        titles: all.map(({ title }) => title),
+      }))
+      return accept({ trials, ...next })
+    },
+  })
+
+/** What-ifs of funds: other figures of the law or another world, and who tried them. */
+export const fundWhatIfRoutes = (effects: Effects): Operation[] => [tryOut(effects), listTried(effects)]

@@ -1,0 +1,160 @@
+import type { FundYear } from '#shared/calendar/day.ts'
+import { lastDayOfYear } from '#shared/calendar/day.ts'
+import type { AssessmentRule, GapRule } from '#shared/gap/gap.ts'
+import { assessmentRule, gapRule } from '#shared/gap/gap.ts'
+import type { OwnBalanceRule } from '#shared/gap/own-balance.ts'
+import { ownBalanceRule } from '#shared/gap/own-balance.ts'
+import type { Decision } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
+import type { Scheme } from '#shared/kernel/scheme.ts'
+import type { Fen } from '#shared/money/fen.ts'
+import type { Policy } from '#shared/policy/policy.ts'
+import { hasValueOn, ratioAt, tableAt, valueAt } from '#shared/policy/policy.ts'
+import type { BudgetLine } from '../../ledger/rules/chart.ts'
+import { refuse } from '../../refusals.ts'
+
+/** The figures of the law that a what-if of a fund may change, and the lines that follow each of them. */
+export const figureLines = {
+  'contribution.employee.employer_rate': ['employer-premium'],
+  'contribution.resident.individual': ['individual-premium', 'medical-aid-premium'],
+  'contribution.resident.subsidy': ['centre-subsidy', 'province-subsidy', 'city-subsidy', 'county-subsidy'],
+} as const satisfies Readonly<Record<string, readonly BudgetLine[]>>
+
+/** Figures that no line follows: what the adjustment fund takes of a year's collection, and what it bears of a gap. */
+export const sharingFigures = [
+  'adjustment_fund.levy.rate',
+  'adjustment_fund.gap.fund_share',
+  'adjustment_fund.gap.city_cap',
+] as const
+export type FundFigure = keyof typeof figureLines | (typeof sharingFigures)[number]
+export const fundFigures = [...Object.keys(figureLines), ...sharingFigures] as FundFigure[]
+
+/** The scheme that a figure is of, where it is of one alone. */
+const schemesOf: Readonly<Partial<Record<FundFigure, Scheme>>> = {
+  'contribution.employee.employer_rate': 'employee',
+  'contribution.resident.individual': 'resident',
+  'contribution.resident.subsidy': 'resident',
+}
+const isSharing = (figure: FundFigure): boolean => sharingFigures.some((each) => each === figure)
+
+/** Another world: more or fewer heads, more of them retired, an epidemic, other prices. Decimals, as text. */
+export type OtherWorld = {
+  /** By how much heads are multiplied: of who pays (working, or residents), and of the retired. */
+  readonly heads?: { readonly paying?: string | undefined; readonly retired?: string | undefined } | undefined
+  /** So many months in which stays cost so much more, as a share. */
+  readonly epidemic?: { readonly months: number; readonly more: string } | undefined
+  readonly prices?: readonly { readonly line: BudgetLine; readonly factor: string }[] | undefined
+}
+
+/** The lines on which care is paid. */
+export const careLines = [
+  'inpatient',
+  'outpatient',
+  'chronic-special',
+] as const satisfies readonly BudgetLine[]
+
+/** What is tried: other figures of the law, or another world, or both. */
+export type FundVariant = OtherWorld & {
+  readonly title: string
+  readonly figures?: readonly { readonly figure: FundFigure; readonly becomes: string }[] | undefined
+  /** What other benefits cost the pool more (negative: less), as a what-if on the claims of the city told it. */
+  readonly spending?: readonly { readonly line: (typeof careLines)[number]; readonly more: Fen }[] | undefined
+}
+
+/** What a fund's year is judged by: the law in force, or a variant of it. */
+export type FundLaw = {
+  readonly levyRate: string
+  readonly gap: GapRule
+  readonly ownBalance: OwnBalanceRule
+  readonly assessment: AssessmentRule
+  readonly cityCap: string
+  /** What a retired person costs, of what one who works costs. */
+  readonly costOfRetired: string
+}
+
+const momentOf = (year: FundYear, city: string) => ({ on: lastDayOfYear(year), city })
+
+/** The rate at which a year's collection is levied in the next: nothing for a scheme that is not levied yet. */
+const levyRateAt = (policy: Policy, scheme: Scheme, year: FundYear, city: string): string => {
+  const key = `adjustment_fund.levy.rate.${scheme}`
+  const moment = momentOf(year + 1, city)
+  return hasValueOn(policy, key, moment.on) ? ratioAt(policy, key, moment) : '0'
+}
+
+/** The law in force for a fund's year. */
+export const lawOf = (policy: Policy, scheme: Scheme, year: FundYear, city: string): FundLaw => {
+  const moment = momentOf(year, city)
+  return {
+    levyRate: levyRateAt(policy, scheme, year, city),
+    gap: tableAt(policy, `adjustment_fund.gap.rule.${scheme}`, moment, gapRule),
+    ownBalance: tableAt(policy, `adjustment_fund.gap.own_balance.${scheme}`, moment, ownBalanceRule),
+    assessment: tableAt(policy, 'adjustment_fund.assessment', moment, assessmentRule),
+    cityCap: ratioAt(policy, 'adjustment_fund.gap.city_cap', moment),
+    costOfRetired: ratioAt(policy, 'budget.what_if.cost_of_retired', moment),
+  }
+}
+
+/** What stands in force of a figure that lines follow. */
+export const figureInForce = (
+  policy: Policy,
+  figure: keyof typeof figureLines,
+  year: FundYear,
+  city: string,
+): string => String(valueAt(policy, figure, momentOf(year, city)).value)
+
+const isShare = (text: string): boolean => Number(text) >= 0 && Number(text) <= 1
+
+/** The law as a variant has it. A share of the fund is that of every band. */
+export const lawOfVariant = (law: FundLaw, { figures = [] }: FundVariant): FundLaw => {
+  const tried = new Map(figures.map(({ figure, becomes }) => [figure, becomes]))
+  const fundShare = tried.get('adjustment_fund.gap.fund_share')
+  const bands = law.gap.bands.map((band) => (fundShare === undefined ? band : { ...band, fundShare }))
+  return {
+    ...law,
+    levyRate: tried.get('adjustment_fund.levy.rate') ?? law.levyRate,
+    cityCap: tried.get('adjustment_fund.gap.city_cap') ?? law.cityCap,
+    gap: { ...law.gap, bands },
+  }
+}
+
+type JudgedFor = {
+  readonly scheme: Scheme
+  readonly city?: string | undefined
+  readonly policy: Policy
+  readonly year: FundYear
+  /** Where the variant stands in what is asked. */
+  readonly at: string
+}
+
+/** Whether a variant can be judged: a figure of the scheme, a share that is one, a levy under the law's cap, something to try. */
+export const judgeVariant = (
+  variant: FundVariant,
+  { scheme, city, policy, year, at }: JudgedFor,
+): Decision<FundVariant> => {
+  const { figures = [], heads, epidemic, prices = [], spending = [] } = variant
+  const tried = figures.length + prices.length + spending.length + (heads ? 1 : 0) + (epidemic ? 1 : 0)
+  if (tried === 0) return refuse('fund-what-if.nothing', { field: at, figures: { title: variant.title } })
+  if (spending.length > 0 && city === undefined)
+    return refuse('fund-what-if.of-no-city', { field: `${at}/spending`, figures: { title: variant.title } })
+  if (scheme === 'resident' && heads?.retired !== undefined)
+    return refuse('fund-what-if.not-of-scheme', {
+      field: `${at}/heads/retired`,
+      figures: { figure: 'heads.retired', scheme },
+    })
+  const seen = new Set<string>()
+  for (const [index, { figure, becomes }] of figures.entries()) {
+    const field = `${at}/figures/${index}`
+    const own = schemesOf[figure]
+    if ((own !== undefined && own !== scheme) || seen.has(figure))
+      return refuse('fund-what-if.not-of-scheme', { field, figures: { figure, scheme } })
+    seen.add(figure)
+    if (isSharing(figure) && !isShare(becomes))
+      return refuse('fund-what-if.not-a-share', { field, figures: { figure, becomes } })
+    if (figure === 'adjustment_fund.levy.rate') {
+      const cap = ratioAt(policy, 'adjustment_fund.levy.rate_cap', { on: lastDayOfYear(year) })
+      if (Number(becomes) > Number(cap))
+        return refuse('fund-what-if.above-cap', { field, figures: { becomes, cap } })
+    }
+  }
+  return accept(variant)
+}

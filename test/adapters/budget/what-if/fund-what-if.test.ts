@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest'
+import { claimsSettled } from '#shared/contracts/settlement.ts'
+import { eachTestItsTable } from '../../../support/dynamodb.ts'
+import { group, inpatientClaim } from '../claims.ts'
+import type { Office } from '../office.ts'
+import { openOffice } from '../office.ts'
+
+let office: Office
+eachTestItsTable((dynamo, table) => {
+  office = openOffice(dynamo.connect(), table)
+})
+
+const body = {
+  ...{ city: '340100', scheme: 'employee', year: 2025, basis: 'executed' },
+  variants: [{ title: 'an epidemic', epidemic: { months: 6, more: '0.5' } }],
+}
+
+describe('a what-if of a fund', () => {
+  it('leaves no trace in the books: who tried what is all that is recorded', async () => {
+    await office.deliver(claimsSettled, group([inpatientClaim('C1')]))
+    const before = await office.recorded()
+    const { status, body: answer } = await office.post('maker', '/what-ifs', body)
+    expect(status).toBe(200)
+    // The stay cost the pool 6,000 yuan; half a year of half as much again is a quarter more.
+    expect(answer).toMatchObject({
+      total: { inForce: { expenditure: 600_000 }, variants: [{ expenditure: 750_000, gap: 750_000 }] },
+      cities: [{ city: '340100', variants: [{ steps: [{ by: 'epidemic', line: 'inpatient' }] }] }],
+    })
+    const after = await office.recorded()
+    const old = new Set(before.map((item) => JSON.stringify(item)))
+    const added = after.filter((item) => !old.has(JSON.stringify(item)))
+    expect(added).toMatchObject([{ kind: 'fund-trial', ordered: { by: 'maker' }, division: '340100' }])
+    expect(after).toHaveLength(before.length + 1)
+    expect((await office.get('maker', '/what-ifs', { city: '340100' })).body.trials).toMatchObject([
+      { titles: ['an epidemic'], basis: 'executed', ordered: { by: 'maker' } },
+    ])
+  })
+
+  it('of another city or of the province is not a city’s to try', async () => {
+    expect((await office.post('otherCity', '/what-ifs', body)).status).toBe(403)
+    const { city: _, ...all } = body
+    expect((await office.post('maker', '/what-ifs', all)).status).toBe(403)
+    expect((await office.get('otherCity', '/what-ifs', { city: '340100' })).status).toBe(403)
+  })
+
+  it('needs books to be tried on, and two years of them for a forecast', async () => {
+    expect(await office.post('province', '/what-ifs', body)).toMatchObject({
+      status: 404,
+      body: { code: 'fund-what-if.no-books' },
+    })
+    await office.deliver(claimsSettled, group([inpatientClaim('C1')]))
+    const forecast = { ...body, year: 2026, basis: 'forecast' }
+    expect(await office.post('province', '/what-ifs', forecast)).toMatchObject({
+      status: 422,
+      body: { code: 'forecast.too-short' },
+    })
+  })
+})
