@@ -93,12 +93,12 @@ export const billingRoutes = (effects: Pick<Effects, 'store' | 'runs' | 'policy'
       'run.other-parameters',
     ],
     changes: (_, { runId }) => [`/v1/contribution/runs/${runId}`],
-    handle: async ({ body, commandId, today }) =>
+    handle: async ({ body, by, commandId, today }) =>
       billingFault(body, billingDays(effects.policy(), body), today) ??
       (body.kind === 'resident-year'
         ? standardRefusal(standardFaults(effects.policy(), body.year, body.city, firstKnownYear))
         : undefined) ??
-      accept({ runId: await startBilling({ ...body, commandId, today }, effects) }),
+      accept({ runId: await startBilling({ ...body, commandId, today, by: by.subject }, effects) }),
   }),
   defineOperation({
     method: 'GET',
