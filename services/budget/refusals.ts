@@ -133,6 +133,18 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'A history of {months} months is too short: a forecast needs {least} to be tested on its past.',
     fields: ['earlier'],
   },
+  'forecast.month-open': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '{month}尚未结束，不能作为历史数据的最后一月',
+    en: 'The month {month} is not over: a history ends with a month that is.',
+    fields: ['through'],
+  },
+  'forecast.month-twice': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '历史数据中{month}出现两次',
+    en: 'The month {month} is given twice.',
+    fields: ['earlier'],
+  },
   'forecast.gap': {
     ...{ status: 422, remedy: 'correct' },
     zh: '历史数据缺少{month}',
@@ -669,6 +681,12 @@ export const { table, refusal, refuse } = defineRefusals({
     zh: '居民医保没有个人账户，不得有个人账户期初余额',
     en: 'The resident scheme has no personal accounts.',
     fields: ['accountBalance'],
+  },
+  'opening.year-outside': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '建账年度须为{first}至{last}年度',
+    en: 'Books are opened in a year from {first} to {last}.',
+    fields: ['year'],
   },
   'opening.other-balances': {
     ...{ status: 409, remedy: 'look' },

@@ -563,6 +563,7 @@ export const chineseValues: Readonly<Record<string, string>> = {
   'not-on-list': '不在工资名册',
   'billed-elsewhere': '已在他处核定',
   'not-paid-yet': '原月份未足额缴纳，暂不退',
+  'declared-by-same': '退费须由申报人以外的人核定',
   'already-billed': '已核定',
   asked: '已申请',
   granted: '已同意',

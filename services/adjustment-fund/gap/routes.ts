@@ -131,7 +131,7 @@ const applicationOfCity = (effects: Effects) =>
       year: fundYear,
       causes: z.array(z.enum(gapCauses)).min(1).max(gapCauses.length),
       eligibleGap: positiveAmount.optional(),
-      reason: z.string().min(1).max(2000),
+      reason: z.string().trim().min(1).max(2000),
       on: day
         .optional()
         .meta({ description: 'the day of the application; whether it is in time is judged by its receipt' }),

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { monthOf } from '#shared/calendar/day.ts'
 import { month, signedAmount } from '#shared/contracts/fields.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
@@ -9,6 +10,7 @@ import { fundFields } from '../ledger/fields.ts'
 import { fundOwner, readers } from '../ledger/fund-operations.ts'
 import { readPeriods } from '../ledger/periods.ts'
 import { budgetLines } from '../ledger/rules/chart.ts'
+import { refuse } from '../refusals.ts'
 import { historyThrough } from './read-history.ts'
 import { forecastFund } from './rules/forecast-fund.ts'
 import { methods } from './rules/methods.ts'
@@ -65,8 +67,18 @@ export const forecastRoutes = (effects: Effects): Operation[] => [
         .default([]),
     }),
     answer: forecastAnswer,
-    refusals: ['forecast.too-short', 'forecast.gap', 'forecast.has-books', 'policy.missing'],
-    handle: async ({ body: { through, months: steps, earlier, ...fund } }) => {
+    refusals: [
+      'forecast.month-open',
+      'forecast.month-twice',
+      'forecast.too-short',
+      'forecast.gap',
+      'forecast.has-books',
+      'policy.missing',
+    ],
+    handle: async ({ body: { through, months: steps, earlier, ...fund }, today }) => {
+      // A month to come would be a month of nothing, and a short history long.
+      if (through >= monthOf(today))
+        return refuse('forecast.month-open', { field: 'through', figures: { month: through } })
       const year = Number(through.slice(0, 4))
       const periods = await readPeriods(effects.store, fund, `${year}-14`)
       const history = historyThrough(periods, earlier, through)

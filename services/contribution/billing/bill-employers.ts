@@ -16,11 +16,8 @@ type BillingEffects = Pick<Effects, 'store' | 'policy'>
 
 /** What an employer declared for the month; who has a base of the year contributes on that. */
 const declaredOf = ({ lines, bases }: MonthPayroll) => {
-  const base = new Map(bases.map(({ personId, monthlyWage }) => [personId, monthlyWage]))
-  return lines.map(({ personId, monthlyWage }) => ({
-    personId,
-    monthlyWage: base.get(personId) ?? monthlyWage,
-  }))
+  const base = new Map(bases.map((line) => [line.personId, line]))
+  return lines.map((line) => base.get(line.personId) ?? line)
 }
 
 const readPayers = async (
@@ -45,9 +42,9 @@ const readPayers = async (
 export const billEmployers = async (unit: RunUnit, effects: BillingEffects): Promise<void> => {
   const { store, policy } = effects
   if (await isUnitDone(store, unit)) return
-  const { city, month, issuedOn, suppliedOn = issuedOn, employerIds } = inputOf<BillingInput>(unit)
+  const { city, month, issuedOn, suppliedOn = issuedOn, employerIds, by } = inputOf<BillingInput>(unit)
   const figures = monthFigures(policy(), month, city)
-  const run = { runId: unit.runId, month, issuedOn, suppliedOn, figures }
+  const run = { runId: unit.runId, month, issuedOn, suppliedOn, by, figures }
   const payers = await readPayers({ city, month, employerIds }, effects)
   const { rows, ...tally } = await billMonths(payers, run, effects)
   const silent = payers

@@ -32,6 +32,8 @@ export type MonthOfRun = {
   readonly month: Month
   readonly issuedOn: Day
   readonly suppliedOn: Day
+  /** Who ordered it; absent where that was not kept. */
+  readonly by?: string | undefined
   readonly figures: MonthFigures
 }
 
@@ -134,7 +136,7 @@ const billsOfPayer = (
   run: MonthOfRun,
   policy: ReturnType<Effects['policy']>,
 ): ToIssue => {
-  const { month, runId, figures } = run
+  const { month, runId, by, figures } = run
   const before = issued.get(payer.id) ?? []
   const issuedOn = before.length === 0 ? run.issuedOn : run.suppliedOn
   const named = new Set([
@@ -152,11 +154,11 @@ const billsOfPayer = (
   const { charges, leftOut } = monthCharges(
     declared,
     { covered, billed, unpaid: unpaidOf(before) },
-    { payer, month, isBehind: belongsTo > month, figures },
+    { payer, month, isBehind: belongsTo > month, by, figures },
   )
   const dueOn = monthDueOn(policy, belongsTo)
   return {
-    bills: monthBills(payer, charges, { month, issuedOn, dueOn, runId }, before.length),
+    bills: monthBills(payer, charges, { month, issuedOn, dueOn, runId, by }, before.length),
     rows: leftOut,
   }
 }

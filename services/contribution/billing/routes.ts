@@ -11,7 +11,7 @@ import { pageOfUnbilled } from './list-unbilled.ts'
 import type { BillingRun } from './read-billing.ts'
 import { billingTasks, readBilling } from './read-billing.ts'
 import { billingFault, standardRefusal } from './rules/billing-fault.ts'
-import { billingDays } from './rules/billing-figures.ts'
+import { billingDays, mustHaveFigures } from './rules/billing-figures.ts'
 import { leftOutCodes } from './rules/left-out.ts'
 import { standardFaults } from './rules/standard-faults.ts'
 import { startBilling } from './start-billing.ts'
@@ -93,12 +93,17 @@ export const billingRoutes = (effects: Pick<Effects, 'store' | 'runs' | 'policy'
       'run.other-parameters',
     ],
     changes: (_, { runId }) => [`/v1/contribution/runs/${runId}`],
-    handle: async ({ body, commandId, today }) =>
-      billingFault(body, billingDays(effects.policy(), body), today) ??
-      (body.kind === 'resident-year'
-        ? standardRefusal(standardFaults(effects.policy(), body.year, body.city, firstKnownYear))
-        : undefined) ??
-      accept({ runId: await startBilling({ ...body, commandId, today }, effects) }),
+    handle: async ({ body, by, commandId, today }) => {
+      const policy = effects.policy()
+      const fault =
+        billingFault(body, billingDays(policy, body), today) ??
+        (body.kind === 'resident-year'
+          ? standardRefusal(standardFaults(policy, body.year, body.city, firstKnownYear))
+          : undefined)
+      if (fault) return fault
+      mustHaveFigures(policy, body)
+      return accept({ runId: await startBilling({ ...body, commandId, today, by: by.subject }, effects) })
+    },
   }),
   defineOperation({
     method: 'GET',

@@ -17,6 +17,8 @@ export type StartBilling = {
   readonly city: CityCode
   /** Today, on which is issued what is made up for later; absent: the day of issue. */
   readonly today?: Day | undefined
+  /** Who orders it. */
+  readonly by?: string | undefined
 } & (
   | { readonly kind: 'employer-month'; readonly month: Month; readonly on?: Day | undefined }
   | {
@@ -32,6 +34,7 @@ export type BillingInput = {
   readonly issuedOn: Day
   /** The day of issue of what is made up for: it is not dated back. Absent: `issuedOn`. */
   readonly suppliedOn?: Day
+  readonly by?: string
   readonly month: Month
   readonly year: FundYear
   readonly employerIds: readonly string[]
@@ -41,7 +44,7 @@ export type BillingInput = {
 /** Employers billed in one unit of a run: most have one page, and a handful of round trips is for all of them. */
 const employersAtOnce = 10
 
-type MonthPlan = Pick<BillingInput, 'city' | 'month' | 'issuedOn' | 'suppliedOn'>
+type MonthPlan = Pick<BillingInput, 'city' | 'month' | 'issuedOn' | 'suppliedOn' | 'by'>
 
 const planMonth = async (shared: MonthPlan, { store }: BillingEffects) => {
   const { city } = shared
@@ -64,10 +67,16 @@ const planYear = (walk: 'residents' | 'retired', city: CityCode, year: FundYear,
 
 const planOf = async (command: StartBilling, effects: BillingEffects) => {
   if (command.kind === 'employer-month') {
-    const { city, month, today = '' } = command
+    const { city, month, today = '', by } = command
     const on = command.on ?? firstDayOf(month)
     const suppliedOn = command.on === undefined && today > on ? today : on
-    return { on, units: await planMonth({ city, month, issuedOn: on, suppliedOn }, effects) }
+    return {
+      on,
+      units: await planMonth(
+        { city, month, issuedOn: on, suppliedOn, ...(by === undefined ? {} : { by }) },
+        effects,
+      ),
+    }
   }
   const { kind, year, city } = command
   if (kind === 'large-sum') {
@@ -83,7 +92,7 @@ const planOf = async (command: StartBilling, effects: BillingEffects) => {
  * overlap or come again for those who enrolled since, or whose wage was corrected. Nobody is billed twice for a period.
  */
 export const startBilling = async (command: StartBilling, effects: BillingEffects): Promise<string> => {
-  const { commandId, today: _, ...parameters } = command
+  const { commandId, today: _, by: __, ...parameters } = command
   const runId = stableId('B', commandId)
   const { on, units } = await planOf(command, effects)
   await startRun(effects.runs(), { runId, task: command.kind, parameters: { ...parameters, on }, units })

@@ -180,7 +180,7 @@ const declarations = (
           const bad = [...group.bad, ...employerFault(group, employer, file), ...sameTwice(own, group.good)]
           return asWhole(group, bad, () => ({
             ...{ employerId: employer?.employerId ?? '', city: employer?.city ?? ('' as Employer['city']) },
-            of: group.good[0]?.of ?? '',
+            ...{ of: group.good[0]?.of ?? '', by: file.by.subject },
             lines: group.good.map(({ monthlyWage }, at) => ({ personId: own[at] ?? '', monthlyWage })),
           }))
         })

@@ -11,6 +11,8 @@ import type { KindEffects } from './effects.ts'
 export type ListOfRows = Pick<Payroll, 'employerId' | 'city'> & {
   readonly of: Declaration['of']
   readonly lines: readonly DeclaredLine[]
+  /** Who sent the file. */
+  readonly by: string
 }
 
 /** What a list comes to: the first of its period, another than stands, or the same. */
@@ -42,7 +44,7 @@ export const judgeList = async (
  * that a call that broke off between two pages goes on with the same revision.
  */
 export const declareList = async (
-  { employerId, city, of, lines }: ListOfRows,
+  { employerId, city, of, lines, by }: ListOfRows,
   runId: string,
   { store }: KindEffects,
 ): Promise<Decision<Declaration>> => {
@@ -50,7 +52,7 @@ export const declareList = async (
   let revision: number | undefined
   let last: Decision<Declaration> | undefined
   for (const [index, page] of pages.entries()) {
-    const told = { employerId, city, of, page: index + 1, pages: pages.length, revision, lines: page }
+    const told = { employerId, city, of, page: index + 1, pages: pages.length, revision, lines: page, by }
     last = await savePage(told, `${runId}:${of}:${index + 1}`, { store })
     if (last.status === 'refused') return last
     revision = last.value.revision

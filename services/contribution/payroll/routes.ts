@@ -106,14 +106,14 @@ export const payrollRoutes = (effects: Pick<Effects, 'store'>): Operation[] => [
       'contribution.declaration-pages',
       'market.declares-no-more',
     ],
-    handle: async ({ params: { employerId }, body, commandId }) => {
+    handle: async ({ params: { employerId }, body, by: { subject: by }, commandId }) => {
       const told = { employerId, city: body.city, lines: body.lines.map(wageOf) }
       const count = body.lines.length
       if (body.month === undefined) {
-        const saved = await savePayroll(told, commandId, effects)
+        const saved = await savePayroll({ ...told, linesBy: by }, commandId, effects)
         return saved.status === 'refused' ? saved : accept({ employerId, lines: count })
       }
-      const saved = await savePage({ ...told, ...pageOf(body), of: body.month }, commandId, effects)
+      const saved = await savePage({ ...told, ...pageOf(body), of: body.month, by }, commandId, effects)
       if (saved.status === 'refused') return saved
       return accept({ employerId, lines: count, declaration: declarationOf(saved.value) })
     },
@@ -133,9 +133,13 @@ export const payrollRoutes = (effects: Pick<Effects, 'store'>): Operation[] => [
       'contribution.declaration-whole',
       'contribution.declaration-pages',
     ],
-    handle: async ({ params: { employerId }, body, commandId }) => {
+    handle: async ({ params: { employerId }, body, by: { subject: by }, commandId }) => {
       const told = { employerId, city: body.city, lines: body.lines.map(wageOf) }
-      const saved = await savePage({ ...told, ...pageOf(body), of: baseYear(body.year) }, commandId, effects)
+      const saved = await savePage(
+        { ...told, ...pageOf(body), of: baseYear(body.year), by },
+        commandId,
+        effects,
+      )
       if (saved.status === 'refused') return saved
       return accept({ employerId, lines: body.lines.length, declaration: declarationOf(saved.value) })
     },

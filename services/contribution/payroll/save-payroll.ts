@@ -45,18 +45,24 @@ const changePayroll = <Done>(
 
 /** Replaces the list of an employer that holds for every month no other was declared for, once a command. */
 export const savePayroll = (
-  payroll: Payroll,
+  payroll: Payroll & { readonly linesBy: string },
   commandId: string,
   effects: Needs,
 ): Promise<Decision<Payroll>> =>
   changePayroll(payroll, commandId, effects, {
-    change: async (before) => accept({ next: { ...before, lines: payroll.lines }, also: [], done: payroll }),
+    change: async (before) =>
+      accept({
+        next: { ...before, lines: payroll.lines, linesBy: payroll.linesBy },
+        also: [],
+        done: payroll,
+      }),
     again: () => payroll,
   })
 
 /** Takes in a page of what an employer declares for a month or a year of contributions, once a command. */
 export const savePage = (
-  page: Pick<Payroll, 'employerId' | 'city'> & DeclaredPage & { readonly lines: readonly DeclaredLine[] },
+  page: Pick<Payroll, 'employerId' | 'city'> &
+    DeclaredPage & { readonly lines: readonly DeclaredLine[]; readonly by: string },
   commandId: string,
   effects: Needs,
 ): Promise<Decision<Declaration>> =>
@@ -76,7 +82,7 @@ export const savePage = (
       const { of, revision } = declaration
       const id = { employerId: page.employerId, of, revision, page: page.page }
       const { version = 0 } = (await declaredPages.read(effects.store, id)) ?? {}
-      const also = [declaredPages.replace({ ...id, lines: page.lines, version }, version)]
+      const also = [declaredPages.replace({ ...id, lines: page.lines, by: page.by, version }, version)]
       return accept({ next: { ...before, declared }, also, done: declaration })
     },
     again: ({ declared = [] }) => {

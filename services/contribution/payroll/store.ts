@@ -23,7 +23,12 @@ type PageId = {
   readonly revision: number
   readonly page: number
 }
-type StoredPage = PageId & { readonly lines: readonly DeclaredLine[]; readonly version: number }
+type StoredPage = PageId & {
+  readonly lines: readonly DeclaredLine[]
+  /** Who declared it; absent before this was kept. */
+  readonly by?: string
+  readonly version: number
+}
 
 /** The pages of declarations; those of earlier revisions stay, as they were declared. */
 export const declaredPages = defineRecord<StoredPage, PageId>({ kind: 'declared-page', key: declaredPageKey })
@@ -34,12 +39,19 @@ const pageIds = (employerId: string, declaration: Declaration | undefined): Page
   }))
 
 /** What holds for a month at an employer: the wages, and the bases of those for whom the year's were declared. */
-export type MonthPayroll = Pick<Payroll, 'employerId' | 'city' | 'lines'> & {
-  readonly bases: readonly DeclaredLine[]
+export type MonthPayroll = Pick<Payroll, 'employerId' | 'city'> & {
+  readonly lines: readonly SignedLine[]
+  readonly bases: readonly SignedLine[]
 }
 
-const linesOf = (pages: readonly (StoredPage | undefined)[]): DeclaredLine[] =>
-  pages.flatMap((page) => page?.lines ?? [])
+/** A line with who declared it, where that was kept. */
+type SignedLine = DeclaredLine & { readonly by?: string }
+
+const signedBy = (lines: readonly DeclaredLine[], by: string | undefined): readonly SignedLine[] =>
+  by === undefined ? lines : lines.map((line) => ({ ...line, by }))
+
+const linesOf = (pages: readonly (StoredPage | undefined)[]): SignedLine[] =>
+  pages.flatMap((page) => signedBy(page?.lines ?? [], page?.by))
 
 /** What a declaration says, of all its pages. */
 export const linesOfDeclaration = async (
@@ -61,7 +73,7 @@ export const readPayrolls = async (
   return Promise.all(
     heads.map(async (head) => {
       if (!head) return undefined
-      const { employerId, city, lines } = head
+      const { employerId, city, lines, linesBy } = head
       const wages = standingFor(head, month)
       const bases = basesFor(head, month, firstMonth)
       const [wagePages, basePages] = await Promise.all([
@@ -70,7 +82,7 @@ export const readPayrolls = async (
       ])
       return {
         ...{ employerId, city },
-        lines: wages ? linesOf(wagePages) : lines,
+        lines: wages ? linesOf(wagePages) : signedBy(lines, linesBy),
         bases: linesOf(basePages),
       }
     }),

@@ -102,6 +102,13 @@ describeDoor(
       body: { ...fund, through: month, months: 3, earlier: earlier.slice(2) },
       status: 422,
     },
+    // A month that is not over would lengthen the history by nothing.
+    {
+      does: 'POST /v1/budget/forecasts',
+      as: maker,
+      body: { ...fund, through: '2099-12', months: 3 },
+      status: 422,
+    },
     {
       does: 'POST /v1/budget/forecasts',
       as: maker,

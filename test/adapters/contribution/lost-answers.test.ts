@@ -193,7 +193,8 @@ describe.each(deaths)('a function killed $when its write number $at', ({ at, whe
     const worker = { ...person(`W${name}`), scheme: 'employee' as const, employment: 'employed' as const }
     await saveCoverages([{ ...worker, employerId: `E${name}` }], office.effects)
     const lines = [{ personId: worker.personId, monthlyWage: 800_000 }]
-    await savePayroll({ employerId: `E${name}`, city: '340100', lines }, name, office.effects)
+    const list = { employerId: `E${name}`, city: '340100' as const, lines, linesBy: 'clerk' }
+    await savePayroll(list, name, office.effects)
     const command = {
       kind: 'employer-month' as const,
       commandId: `${name}-month`,

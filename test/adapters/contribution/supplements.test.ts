@@ -29,10 +29,10 @@ const wages = (of: Record<string, number>) =>
   Object.entries(of).map(([personId, yuan]) => ({ personId, monthlyWageFen: yuan * 100 }))
 
 /** Runs a month's billing out, on a day, and tells what it came to. */
-const billMonth = async (month: string, today: string) => {
+const billMonth = async (month: string, today: string, by?: string) => {
   runs += 1
   const { runId, units } = await office.start({
-    ...{ kind: 'employer-month', commandId: `run-${runs}`, city: '340100', month, today },
+    ...{ kind: 'employer-month', commandId: `run-${runs}`, city: '340100', month, today, by },
   })
   for (const unit of units) await office.workOn(unit)
   const told = await office.call(tokens.hefei, 'GET', `/billing-runs/${runId}`)
@@ -143,8 +143,12 @@ describe('a month that is billed again', () => {
 
   it('gives back what a lower base of the year makes too much, and asks for what a higher one lacks', async () => {
     await pay('E-E1-2025-07', { employer: 147_000, individual: 42_000 }, 'july')
+    // Whoever declared it does not bill it.
+    expect((await billMonth('2025-07', '2025-09-01', 'clerk-340100')).rows).toEqual([
+      { code: 'declared-by-same', personId: 'P1', employerId: 'E1', billId: 'E-E1-2025-07' },
+    ])
     await declare({ year: 2025, revision: 3, lines: wages({ P1: 9_500, P2: 5_100 }) }, 'bases')
-    expect(await billMonth('2025-07', '2025-09-02')).toMatchObject({
+    expect(await billMonth('2025-07', '2025-09-02', 'another')).toMatchObject({
       ...{ bills: 2, persons: 2, amount: 900 - 4_500 },
     })
     expect(await bill('E-E1-2025-07-2')).toMatchObject({ charge: 'base-difference', due: 900 })

@@ -2,15 +2,17 @@ import * as z from 'zod'
 import { city, scheme } from '#shared/contracts/fields.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
+import { businessDays } from '#shared/policy/business-days.ts'
 import type { Effects } from '../../effects.ts'
 import { opening } from '../fields.ts'
 import { actors, fundOwner } from '../fund-operations.ts'
 import { openBooks, proposeOpening, readOpeningHand } from '../open-books.ts'
+import { openingYearFault } from '../rules/opening.ts'
 
 const path = '/v1/budget/openings'
 
 /** What a fund brings along when its books are opened here, once, by two persons. */
-export const openingRoutes = ({ store }: Effects): Operation[] => [
+export const openingRoutes = ({ store, policy }: Effects): Operation[] => [
   defineOperation({
     method: 'POST',
     path,
@@ -20,9 +22,16 @@ export const openingRoutes = ({ store }: Effects): Operation[] => [
     body: opening,
     status: 201,
     answer: opening,
-    refusals: ['opening.other-balances', 'opening.no-personal-accounts', 'opening.changed-meanwhile'],
+    refusals: [
+      'opening.year-outside',
+      'opening.other-balances',
+      'opening.no-personal-accounts',
+      'opening.changed-meanwhile',
+    ],
     changes: ({ body }) => [`${path}/${body.city}/${body.scheme}`],
-    handle: ({ body, by, today }) => proposeOpening(store, body, { by: by.subject, on: today }),
+    handle: async ({ body, by, today }) =>
+      openingYearFault(body, businessDays(policy(), today)) ??
+      proposeOpening(store, body, { by: by.subject, on: today }),
   }),
   defineOperation({
     method: 'POST',

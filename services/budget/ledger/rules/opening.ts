@@ -1,4 +1,5 @@
-import type { FundYear } from '#shared/calendar/day.ts'
+import type { Day, FundYear } from '#shared/calendar/day.ts'
+import { yearOf } from '#shared/calendar/day.ts'
 import type { Signature } from '#shared/contracts/fields.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
@@ -59,3 +60,14 @@ export const openingMovements = ({ pooledBalance, accountBalance }: Opening): Mo
     transfer('special-account', 'pooled-fund', pooledBalance),
     transfer('special-account', 'personal-accounts', accountBalance),
   )
+
+/** Why books cannot begin in a year: no figure is known of it, or all that is booked before it would wait for years. */
+export const openingYearFault = (
+  { year }: Pick<Opening, 'year'>,
+  { earliest, latest }: { readonly earliest: Day; readonly latest: Day },
+): Decision<never> | undefined => {
+  const [first, last] = [yearOf(earliest), yearOf(latest) + 1]
+  return year < first || year > last
+    ? refuse('opening.year-outside', { field: 'year', figures: { first, last } })
+    : undefined
+}

@@ -119,6 +119,8 @@ export type Bill = {
   readonly statementId?: string
   /** The statements before, in pairs: one counted this resident, the next took them off. */
   readonly earlierStatements?: readonly string[]
+  /** Of one that gives back: who declared what it is by, and who billed it. Absent before this was kept. */
+  readonly hands?: { readonly declaredBy: readonly string[]; readonly billedBy: string }
   /** Counted by no statement any more: its person is also billed as another, by a bill that is. */
   readonly struck?: { readonly for: string; readonly on: Day }
 }

@@ -15,7 +15,7 @@ export const standardRefusal = ([fault]: readonly StandardFault[]): Decision<nev
 type Asked = BillingPeriod & { readonly on?: Day | undefined }
 
 /**
- * Why a period may not be billed yet on a day, or not on such a day of issue: none lies ahead but up to the usual one.
+ * Why a period may not be billed yet on a day, or not on such a day of issue: none lies before the first, nor ahead but up to the usual one.
  * @param days the first day on which it may be billed, and the usual day of issue
  */
 export const billingFault = (
@@ -28,5 +28,6 @@ export const billingFault = (
   const tooEarly = (of: string, from: Day) =>
     refuse('contribution.billed-too-early', { field: of, figures: { period: named, opensOn: from } })
   if (today < opensOn) return tooEarly(field, opensOn)
+  if (asked !== undefined && asked < opensOn) return tooEarly('on', opensOn)
   return asked !== undefined && asked > today && asked > usualOn ? tooEarly('on', asked) : undefined
 }

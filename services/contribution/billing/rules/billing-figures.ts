@@ -145,3 +145,16 @@ export const billingDays = (
   const ahead = numberAt(policy, 'contribution.employee.months_ahead', { on: usualOn })
   return { opensOn: firstDayOf(addMonths(period.month, -ahead)), usualOn }
 }
+
+/**
+ * Reads what a period is billed by: a run of many parts would find out in each.
+ * @throws TongchouError `policy.missing`
+ */
+export const mustHaveFigures = (policy: Policy, period: BillingPeriod): void => {
+  if (period.kind === 'employer-month') {
+    monthFigures(policy, period.month, period.city)
+    firstMonthOfBases(policy, period.month, period.city)
+    monthDueOn(policy, period.month)
+  } else if (period.kind === 'resident-year') residentStandard(policy, period.year, period.city)
+  else largeSumPremium(policy, period.city)(`${period.year}-01`)
+}

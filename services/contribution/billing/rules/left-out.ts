@@ -16,6 +16,7 @@ export const leftOutCodes = [
   'not-on-list',
   'billed-elsewhere',
   'not-paid-yet',
+  'declared-by-same',
   'already-billed',
 ] as const
 export type LeftOutCode = (typeof leftOutCodes)[number]

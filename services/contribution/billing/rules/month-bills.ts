@@ -16,6 +16,7 @@ export type MonthToBill = {
   readonly issuedOn: Day
   readonly dueOn: Day
   readonly runId?: string
+  readonly by?: string | undefined
 }
 
 /** The month that a bill issued on a day belongs to: the month it is for, or a later one in which it is made up for. */
@@ -33,6 +34,12 @@ const inPages = (
     }))
   })
 
+/** Whose two hands a bill that gives back is by. */
+const handsOf = (page: readonly Charge[], billedBy: string | undefined): Pick<Bill, 'hands'> => {
+  const declaredBy = [...new Set(page.flatMap((charge) => charge.declaredBy ?? []))]
+  return billedBy === undefined || declaredBy.length === 0 ? {} : { hands: { declaredBy, billedBy } }
+}
+
 /**
  * A payer's bills of a month, in pages; each kind of charge has its own. Bills that were issued before stay as they are:
  * the next one has the next number.
@@ -41,7 +48,7 @@ const inPages = (
 export const monthBills = (
   payer: MonthPayer,
   charges: readonly Charge[],
-  { month, issuedOn, dueOn, runId }: MonthToBill,
+  { month, issuedOn, dueOn, runId, by }: MonthToBill,
   issued: number,
 ): readonly Bill[] => {
   const belongsTo = belongsToOn(month, issuedOn)
@@ -60,6 +67,7 @@ export const monthBills = (
       ...(runId === undefined ? {} : { runId }),
       ...{ issuedOn, dueOn, dues: duesOf(payer, lines), persons: lines },
       ...(payer.pays === 'alone' ? {} : { employerId: payer.id }),
+      ...handsOf(page, by),
       status: 'issued',
       paid: {},
     }

@@ -1,4 +1,5 @@
 import type { Month } from '#shared/calendar/day.ts'
+import { isSamePerson } from '#shared/kernel/subject.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import type { ChargeKind } from '../../bill/rules/bill.ts'
 import type { CoveredPerson } from '../../coverage/rules/coverage.ts'
@@ -11,7 +12,12 @@ import type { OwedMonthRule } from './owed-month.ts'
 import { whyNotOwed } from './owed-month.ts'
 
 /** What a payer declared for a person: the month's wage, or the year's base in its place. */
-export type Declared = { readonly personId: string; readonly monthlyWage: Fen }
+export type Declared = {
+  readonly personId: string
+  readonly monthlyWage: Fen
+  /** Who declared it, where somebody did and it was kept. */
+  readonly by?: string
+}
 
 /** The dated figures of a month in a city. */
 export type MonthFigures = {
@@ -21,7 +27,12 @@ export type MonthFigures = {
 }
 
 /** A line to be billed, and why. */
-export type Charge = { readonly kind: ChargeKind; readonly line: MonthLine }
+export type Charge = {
+  readonly kind: ChargeKind
+  readonly line: MonthLine
+  /** Of what is given back: who declared what it comes to now. */
+  readonly declaredBy?: string
+}
 
 /** What is to be billed to a payer for a month, and who is left out. */
 export type MonthCharges = { readonly charges: readonly Charge[]; readonly leftOut: readonly LeftOut[] }
@@ -39,6 +50,8 @@ type MonthToCharge = {
   readonly month: Month
   /** Whether the month is behind: what is billed of it now is back pay. */
   readonly isBehind: boolean
+  /** Who ordered the run; absent where that was not kept. */
+  readonly by?: string | undefined
   readonly figures: MonthFigures
 }
 
@@ -71,9 +84,9 @@ const differenceOf = (
 }
 
 const chargeFor = (
-  { personId, monthlyWage }: Declared,
+  { personId, monthlyWage, by: declaredBy }: Declared,
   { covered, billed, unpaid }: Known,
-  { payer, month, isBehind, figures: { rates, rule, zeroWage } }: MonthToCharge,
+  { payer, month, isBehind, by, figures: { rates, rule, zeroWage } }: MonthToCharge,
 ): Charge | LeftOut => {
   const employerId = payer.pays === 'alone' ? {} : { employerId: payer.id }
   const leftOut = (code: LeftOut['code'], more: Partial<LeftOut> = {}): LeftOut => ({
@@ -93,6 +106,12 @@ const chargeFor = (
   const open = unpaid.get(personId)
   // What never came cannot go back.
   if (difference?.kind === 'refund' && open !== undefined) return leftOut('not-paid-yet', { billId: open })
+  if (difference?.kind === 'refund' && declaredBy !== undefined) {
+    // What gives money back takes two: who declared it, and who bills it.
+    if (by !== undefined && isSamePerson(declaredBy, by))
+      return leftOut('declared-by-same', { billId: known.billId })
+    return { ...difference, declaredBy }
+  }
   return difference ?? leftOut('already-billed', { billId: known.billId })
 }
 

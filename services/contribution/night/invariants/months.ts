@@ -1,6 +1,7 @@
 import type { Month } from '#shared/calendar/day.ts'
 import { monthOf, yearOf } from '#shared/calendar/day.ts'
 import type { RecordedItem } from '#shared/kernel/invariant.ts'
+import { isSamePerson } from '#shared/kernel/subject.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import { sum } from '#shared/money/fen.ts'
 import type { Bill, BilledPerson } from '../../bill/rules/bill.ts'
@@ -46,7 +47,7 @@ export const duesOfLines = over(
   {
     id: 'contribution.dues-of-lines',
     number: 6,
-    rule: "the lines of a month's bill come to its dues; a difference is against the bill of the month, and what is given back is a refund; a lump sum is base × rate × months, billed once the month of retirement has come",
+    rule: "the lines of a month's bill come to its dues; a difference is against the bill of the month, and what is given back is a refund, declared by one person and billed by another; a lump sum is base × rate × months, billed once the month of retirement has come",
   },
   ['bill'],
   (facts, say) => {
@@ -57,6 +58,9 @@ export const duesOfLines = over(
         say(bill.billId, 'its lines do not come to its dues', { lines, due: totalDue(bill) })
       const fault = chargeFault(bill)
       if (fault) say(bill.billId, fault)
+      const { declaredBy = [], billedBy = '' } = bill.hands ?? {}
+      if (declaredBy.some((by) => isSamePerson(by, billedBy)))
+        say(bill.billId, 'one person declared what it gives back and billed it')
     }
     const lumpSums = billsOf(facts).filter(({ kind }) => kind === 'lump-sum')
     for (const bill of lumpSums) {

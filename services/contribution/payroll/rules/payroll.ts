@@ -28,6 +28,8 @@ export type Payroll = {
   readonly employerId: string
   readonly city: CityCode
   readonly lines: readonly DeclaredLine[]
+  /** Who declared the list that holds until another is; absent before this was kept. */
+  readonly linesBy?: string
   readonly declared?: readonly Declaration[]
 }
 

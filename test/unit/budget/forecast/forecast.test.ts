@@ -148,5 +148,7 @@ describe('the history of a forecast', () => {
     expect(codeOf(historyThrough(booked, [], '2024-12'))).toBe('forecast.too-short')
     expect(codeOf(historyThrough(booked, monthsFrom(2021, 44), '2024-12'))).toBe('forecast.gap')
     expect(codeOf(historyThrough(booked, monthsFrom(2021, 46), '2024-12'))).toBe('forecast.has-books')
+    const twice = [...monthsFrom(2021, 45), ...monthsFrom(2023, 1)]
+    expect(codeOf(historyThrough(booked, twice, '2024-12'))).toBe('forecast.month-twice')
   })
 })

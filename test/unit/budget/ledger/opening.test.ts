@@ -6,6 +6,7 @@ import {
   isOpeningProposedAgain,
   openingFault,
   openingMovements,
+  openingYearFault,
 } from '../../../../services/budget/ledger/rules/opening.ts'
 
 const opening: Opening = {
@@ -67,4 +68,10 @@ describe('the balances that a fund brings along', () => {
       'personal-accounts': -120_000_00,
     })
   })
+})
+
+it('books begin in a year of which figures are known, and next year at the latest', () => {
+  const days = { earliest: '2010-01-01', latest: '2026-11-30' }
+  const codes = [2009, 2010, 2027, 2028].map((year) => openingYearFault({ year }, days)?.status)
+  expect(codes).toEqual(['refused', undefined, undefined, 'refused'])
 })

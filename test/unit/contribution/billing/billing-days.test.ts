@@ -1,7 +1,10 @@
 import { expect, it } from 'vitest'
 import { readPolicy } from '#shared/edge/function/policy-files.ts'
 import { billingFault } from '../../../../services/contribution/billing/rules/billing-fault.ts'
-import { billingDays } from '../../../../services/contribution/billing/rules/billing-figures.ts'
+import {
+  billingDays,
+  mustHaveFigures,
+} from '../../../../services/contribution/billing/rules/billing-figures.ts'
 
 const policy = readPolicy('shared/policy/anhui')
 
@@ -25,6 +28,12 @@ it.each([
     '2027-01-02',
     { field: 'on', opensOn: '2027-01-02' },
   ],
+  [
+    'with a day of issue before it may be billed',
+    '2026-12-05',
+    '2011-01-01',
+    { field: 'on', opensOn: '2026-12-01' },
+  ],
 ])('a bill is refused %s', (_, today, on, { field, opensOn }) => {
   const asked = { kind: 'employer-month', city: '340100', month: '2027-01', on } as const
   expect(billingFault(asked, billingDays(policy, asked), today)).toMatchObject({
@@ -39,4 +48,11 @@ it.each([
 ])('a bill is issued %s', (_, today, on) => {
   const asked = { kind: 'employer-month', city: '340100', month: '2027-01', on } as const
   expect(billingFault(asked, billingDays(policy, asked), today)).toBeUndefined()
+})
+
+it('a month that no figures are known of is refused before a run of it begins', () => {
+  const of = (month: string) => () =>
+    mustHaveFigures(policy, { kind: 'employer-month', city: '340100', month })
+  expect(of('2019-06')).toThrow(expect.objectContaining({ code: 'policy.missing' }))
+  expect(of('2025-06')).not.toThrow()
 })

@@ -218,6 +218,24 @@ describe('a month that was billed before', () => {
     ])
   })
 
+  it('is given back by another person than declared it, whose hands the bill names', () => {
+    const declared = [{ personId: 'P1', monthlyWage: 700_000, by: 'clerk' }]
+    const billedBy = (by: string) =>
+      monthCharges(
+        declared,
+        { covered: known(person('P1')), billed: eight, unpaid: new Map() },
+        { payer: employer, month: '2025-01', isBehind: true, by, figures },
+      )
+    expect(billedBy('clerk')).toEqual({
+      charges: [],
+      leftOut: [{ code: 'declared-by-same', personId: 'P1', employerId: 'E1', billId: 'E-E1-2025-01' }],
+    })
+    const late = { ...period, issuedOn: '2025-03-10', dueOn: '2025-04-30', by: 'another' }
+    expect(monthBills(employer, billedBy('another').charges, late, 1)).toMatchObject([
+      { charge: 'refund', hands: { declaredBy: ['clerk'], billedBy: 'another' } },
+    ])
+  })
+
   it('with another rate is a rate difference', () => {
     const rates = { ...figures.rates, employerRate: '0.075' }
     expect(of(800_000, eight, { rates }).charges).toMatchObject([

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { arrears } from '../../../../services/contribution/night/invariants/arrears.ts'
+import { duesOfLines } from '../../../../services/contribution/night/invariants/months.ts'
 import { invariants } from '../../../../services/contribution/night/invariants.ts'
 import type { RecordPayment } from '../../../../services/contribution/payment/rules/payment.ts'
 import { decidePayment } from '../../../../services/contribution/payment/rules/payment.ts'
@@ -117,6 +118,17 @@ describe('the invariants of contributions', () => {
     const what = 'E-E1-2025-01-2: more went back of its month than came'
     expect(found({})).toContain(what)
     expect(found({ individual: 24_400 })).not.toContain(what)
+  })
+
+  it('find what one person declared and gave back', () => {
+    const found = (billedBy: string) => {
+      const check = duesOfLines.start()
+      const hands = { declaredBy: ['clerk'], billedBy }
+      check.see({ pk: 'K', sk: 'K', kind: 'bill', bill: { ...employerMonth, hands } })
+      return check.finish().violations.map(({ what }) => what)
+    }
+    expect(found('another')).toEqual([])
+    expect(found('clerk')).toEqual(['one person declared what it gives back and billed it'])
   })
 
   it('find a bill paid above what is due', () => {
