@@ -67,7 +67,7 @@ export const closeYear = (context: Context): Promise<void> =>
       const { city, scheme } = fund
       await client.command(cityClerk(city), 'POST', path, key, { ...fund, year, on })
       const approval = `${path}/${city}/${scheme}/${year}/approval`
-      await client.command(cityReviewer(city), 'POST', approval, `${key}-approval`)
+      await client.command(cityReviewer(city), 'POST', approval, `${key}-approval`, { on })
     })
     await settle()
   })

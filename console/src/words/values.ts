@@ -219,6 +219,7 @@ export const chineseValues: Readonly<Record<string, string>> = {
   'payment-method-difference': '支付方式差额',
   'working-capital-advanced': '预付金拨付',
   'year-end-clearing': '年度清算',
+  'late-costs-borne': '机构负担清算后费用',
   'awaiting-funds': '等待资金',
   open: '未结',
   failed: '失败',

@@ -20,7 +20,6 @@ import {
   visitsAreTheCareElsewhere,
   visitsPostedEverywhere,
 } from '../claims/invariants/visits.ts'
-import { lateCostsAreTold, lateCostsTakeTwoHands } from '../cleared-cost/late-cost-invariant.ts'
 import { cashAndPartsAreTheClearedCost, clearedCostIsTheStatements } from '../clearing/cost-invariants.ts'
 import { decisionsStayWithinClaims, silenceWaitsItsDays } from '../clearing/decision-invariants.ts'
 import {
@@ -44,6 +43,8 @@ import {
   suspenseIsTheEntries,
 } from '../income/invariants.ts'
 import { indicatorsAreTheLedger, volumesAreTheClaims } from '../indicator/invariants.ts'
+import { lateCostsAreBorneOnce } from '../late-cost/borne-invariant.ts'
+import { lateCostsAreTold, lateCostsTakeTwoHands } from '../late-cost/late-cost-invariant.ts'
 import { cashIsTheJournal, entriesBalance, periodsAreTheJournal } from '../ledger/invariants/books.ts'
 import {
   closedPeriodsStand,
@@ -51,7 +52,10 @@ import {
   lateEntriesAreLater,
 } from '../ledger/invariants/closed-periods.ts'
 import { booksAreOpenedByTwo, nothingBeforeTheBooks } from '../ledger/invariants/openings.ts'
-import { statementsAreAnsweredByAnotherHand } from '../monthly-settlement/answer-invariants.ts'
+import {
+  contestsAreListed,
+  statementsAreAnsweredByAnotherHand,
+} from '../monthly-settlement/answer-invariants.ts'
 import {
   nobodyPaysInstitutionsElsewhere,
   ordersAreTheStatements,
@@ -121,6 +125,7 @@ export const ofFund: readonly Invariant[] = [
   yearsEndInOrder,
   lateCostsAreTold,
   lateCostsTakeTwoHands,
+  lateCostsAreBorneOnce,
   lockedByAnotherHand,
   answeredByAnotherHand,
   weighedByAnotherHand,
@@ -177,6 +182,7 @@ export const invariants: readonly Invariant[] = [
   warningPlansKeepTheirDay,
   upheldClaimsAreWorkedOn,
   statementsAreAnsweredByAnotherHand,
+  contestsAreListed,
   ...ofFund,
   sealedEntriesStand,
 ]

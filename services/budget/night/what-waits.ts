@@ -2,8 +2,12 @@ import type { Wait } from '#shared/kernel/wait.ts'
 import type { Policy } from '#shared/policy/policy.ts'
 import { agreementsAreSigned } from '../agreement/waits.ts'
 import { citiesRemitInTime, citySettlementsAreDecided } from '../city-settlement/waits.ts'
-import { lateCostDecisionsAreMade, lateCostsAreLookedAt } from '../cleared-cost/waits.ts'
-import { monthsAreSettled, upheldClaimsAreCorrected } from '../monthly-settlement/waits.ts'
+import { lateCostDecisionsAreMade, lateCostsAreLookedAt } from '../late-cost/waits.ts'
+import {
+  contestsAreDecided,
+  monthsAreSettled,
+  upheldClaimsAreCorrected,
+} from '../monthly-settlement/waits.ts'
 import { roundsAreBroughtToAnEnd } from '../negotiation/waits.ts'
 import { failedOrdersAreGivenAgain, institutionsArePaidInTime } from '../payment/waits.ts'
 import { groupTablesAreDecided } from '../payment-method/waits.ts'
@@ -19,6 +23,7 @@ export const whatWaits = (policy: Policy): readonly Wait[] => [
   citySettlementsAreDecided(policy),
   citiesRemitInTime,
   upheldClaimsAreCorrected(policy),
+  contestsAreDecided(policy),
   monthsAreSettled(policy),
   roundsAreBroughtToAnEnd(policy),
   quotaDecisionsAreMade(policy),

@@ -4,8 +4,11 @@ import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { isSamePerson } from '#shared/kernel/subject.ts'
 import type { Fen } from '#shared/money/fen.ts'
+import { fen, sum } from '#shared/money/fen.ts'
+import { sameAmounts } from '../../cleared-cost/late-costs.ts'
 import type { Fund } from '../../ledger/rules/fund.ts'
 import { refuse } from '../../refusals.ts'
+import type { BorneCost } from './borne-costs.ts'
 
 type Proposal = {
   readonly fund: Fund
@@ -14,8 +17,13 @@ type Proposal = {
   readonly number: number
   /** The digest of all that is proposed; whoever approves names it. */
   readonly proposalId: string
-  /** The cost stays in the year that it was booked in; no gap is opened again. */
-  readonly outcome: 'carried'
+  /**
+   * `carried`: the cost stays in the year that it was booked in; no gap is opened again. `borne`: institutions bear what is
+   * named of it, and the rest is carried.
+   */
+  readonly outcome: 'carried' | 'borne'
+  /** What each institution bears; absent where nobody bears any. */
+  readonly borne?: readonly BorneCost[]
   /** What was told when it was proposed: nobody types it. */
   readonly income: Fen
   readonly expenditure: Fen
@@ -33,9 +41,15 @@ export type LateCostDecision =
 
 type Amounts = { readonly income: Fen; readonly expenditure: Fen }
 
-/** Whether two tellings are of the same money. */
-export const sameAmounts = (one: Amounts, other: Amounts): boolean =>
-  one.income === other.income && one.expenditure === other.expenditure
+/** What is told once a decision is carried out: what institutions bear is no cost of the year any more. */
+export const toldAfter = ({
+  income,
+  expenditure,
+  borne = [],
+}: Pick<LateCostDecision, 'income' | 'expenditure' | 'borne'>): Amounts => ({
+  income,
+  expenditure: fen(expenditure - sum(borne.map(({ amount }) => amount))),
+})
 
 /** Approves what was proposed, by another person, while it is still what is told. Approving again changes nothing. */
 export const approveLateCost = (

@@ -1,8 +1,8 @@
 import type { Wait } from '#shared/kernel/wait.ts'
 import { neverLate, waitingFor } from '#shared/kernel/wait.ts'
 import type { Policy } from '#shared/policy/policy.ts'
+import { isDecided, lateCosts } from '../cleared-cost/late-costs.ts'
 import { lateCostDecisions } from './late-cost-decisions.ts'
-import { isDecided, lateCosts } from './late-costs.ts'
 
 /** Claims, corrections and recoveries of a cleared year: the gap that was shared of it rests on other figures. */
 export const lateCostsAreLookedAt: Wait = {

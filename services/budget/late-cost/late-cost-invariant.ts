@@ -1,14 +1,14 @@
 import type { Invariant, RecordedItem, Violation } from '#shared/kernel/invariant.ts'
 import { isSamePerson } from '#shared/kernel/subject.ts'
+import type { LateCost } from '../cleared-cost/late-costs.ts'
+import { costsSince, lateCosts, sameAmounts } from '../cleared-cost/late-costs.ts'
+import type { CostOfYear } from '../cleared-cost/rules/cleared-cost.ts'
+import type { YearCleared } from '../cleared-cost/rules/year-cleared.ts'
+import { costs, toCostOfYear, yearsCleared } from '../cleared-cost/store.ts'
 import { isInOrder } from '../ledger/rules/by-two.ts'
 import { lateCostDecisions } from './late-cost-decisions.ts'
-import type { LateCost } from './late-costs.ts'
-import { costsSince, lateCosts } from './late-costs.ts'
-import type { CostOfYear } from './rules/cleared-cost.ts'
 import type { LateCostDecision } from './rules/late-cost-decision.ts'
-import { sameAmounts } from './rules/late-cost-decision.ts'
-import type { YearCleared } from './rules/year-cleared.ts'
-import { costs, toCostOfYear, yearsCleared } from './store.ts'
+import { toldAfter } from './rules/late-cost-decision.ts'
 
 const id = 'budget.late-costs-are-told'
 
@@ -81,7 +81,7 @@ export const lateCostsTakeTwoHands: Invariant = {
         )
         const ofEnds = ended.flatMap(({ where, ...decided }) => {
           const decision = decisions.get(where)
-          return decision?.status === 'approved' && sameAmounts(decision, decided)
+          return decision?.status === 'approved' && sameAmounts(toldAfter(decision), decided)
             ? []
             : [fault(where, 'no approved proposal says what is taken as decided')]
         })
