@@ -264,7 +264,10 @@ const control: Titles = {
     '提议处理新增费用',
     'Propose what becomes of them',
   ],
-  'POST /v1/budget/late-costs/{city}/{scheme}/{year}/proposals/{number}/approval': ['批准处理意见', 'Approve'],
+  'POST /v1/budget/late-costs/{city}/{scheme}/{year}/proposals/{number}/approval': [
+    '批准处理意见',
+    'Approve',
+  ],
   'POST /v1/budget/late-costs/{city}/{scheme}/{year}/proposals/{number}/withdrawal': ['撤回提议', 'Withdraw'],
   'POST /v1/budget/quota-decisions': ['提议省级决定', 'Propose a decision'],
   'POST /v1/budget/quota-decisions/{city}/{scheme}/{year}/{number}/approval': ['批准省级决定', 'Approve'],

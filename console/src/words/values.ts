@@ -571,6 +571,7 @@ export const chineseValues: Readonly<Record<string, string>> = {
   'kind.deaths': '死亡人员',
   'phase.judging': '校验中',
   'phase.taking': '处理中',
+  'outcome.borne': '机构负担',
   'outcome.carried': '按记账年度列支',
   'kind.reports': '人员报告',
   'kind.aid-list': '救助对象名单',

@@ -9,6 +9,7 @@ import type { Fund } from '../ledger/rules/fund.ts'
 import type { CostOfYear } from './rules/cleared-cost.ts'
 import { costsOfYear } from './rules/cleared-cost.ts'
 import { costTotals } from './rules/cost-parts.ts'
+import { sameAmounts } from './rules/same-amounts.ts'
 import type { YearCleared } from './rules/year-cleared.ts'
 import { listCosts, readYearCleared } from './store.ts'
 
@@ -29,12 +30,6 @@ export const lateCosts = defineRecord<LateCost, Pick<LateCost, 'fund' | 'year'>>
   kind: 'late-cost',
   key: ({ fund, year }) => lateCostKey(fund, year),
 })
-
-type Amounts = { readonly income: Fen; readonly expenditure: Fen }
-
-/** Whether two tellings are of the same money. */
-export const sameAmounts = (one: Amounts, other: Amounts): boolean =>
-  one.income === other.income && one.expenditure === other.expenditure
 
 /** Whether what is told is what was decided on: more or less of it is to be decided anew. */
 export const isDecided = ({ decided, ...told }: LateCost): boolean =>
