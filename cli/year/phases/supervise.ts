@@ -77,6 +77,11 @@ export const inspectLate = (context: Context, on: Day, { byMessage }: Settlement
     await inspect(context, claim, on)
     await settle()
     const path = `/v1/budget/late-costs/${city}/${claim.scheme}/${year}/proposals`
+    // What came is less cost: there is nothing that its institution could bear.
+    const borne = [{ institution: claim.institution, amountFen: 1 }]
+    const words = { reason: 'the institution would bear it', document: `Late costs of ${year}, 0` }
+    const refused = await client.send(cityClerk(city), 'POST', path, { ...words, borne }, `borne-${city}`)
+    must(refused.body.code === 'late-cost.beyond-own', 'year.borne', `${path}: ${refused.body.code}`)
     const { number, proposalId } = await client.command<{ number: number; proposalId: string }>(
       cityClerk(city),
       'POST',
