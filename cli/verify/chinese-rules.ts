@@ -113,6 +113,8 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'settlement.claims-are-their-institutions':
     '每笔结算和撤销均由医药机构自行发送；经参保地审核后结算的，先由该机构发送并被监管规则暂停，且由另一人审核',
   'enrollment.early-starts-by-two': '参保起始日早于单人可办期限的，均来自另一人事先批准的文件',
+  'budget.late-costs-are-borne-once':
+    '机构负担的清算后费用 = 两人决定数 = 账上冲减数 = 当年费用扣减数，连同清算退回数 = 机构月扣回数；不超过本机构清算后新增费用，不重复负担',
   'budget.late-costs-are-decided-by-two':
     '年度清算后新增费用的处理由一人提出、另一人批准，所决定金额与所提出的一致',
   'settlement.joined-accounts': '合并编号后个人账户余额划转：一出一进两笔同号、互指、金额相等',
@@ -156,6 +158,7 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'budget.negotiated-is-the-target': '一轮协商的报价合计等于目标和各组，机构状态计数相符',
   'budget.quotas-are-answered-by-another-hand':
     '代医药机构接受或反馈指标的人没有编制、提出、调整、确认或下达该轮指标',
+  'budget.contests-are-listed': '机构有异议的月份均列入争议清单，状态一致：待裁定或已裁定',
   'budget.statements-are-answered-by-another-hand':
     '答复月度结算单的人既没有办理该月结算，也没有裁定争议；经办机构不代机构确认；答复在截止日期前收到',
   'budget.quotas-divide-an-approved-target': '每版已下达的指标都注明由两人批准的总额控制目标，分类别与其相等',

@@ -10,6 +10,10 @@ export const features = [
     holds: 'Settled claims as they are posted, what is recovered of them, and care in other cities.',
   },
   {
+    folder: 'late-cost',
+    holds: 'What becomes of costs that came after a year was cleared: carried, or borne by institutions.',
+  },
+  {
     folder: 'city-settlement',
     holds: 'What cities owe each other for care elsewhere, netted and paid through the province.',
   },

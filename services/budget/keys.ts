@@ -84,6 +84,13 @@ export const lateCostDecisionKey = (fund: Fund, year: FundYear, number: number):
   pk: fundPartition(fund),
   sk: `${lateCostDecisionPrefix(year)}${String(number).padStart(4, '0')}`,
 })
+/** What an institution bears of such costs. */
+export const borneCostPrefix = (institution: string, year?: FundYear) =>
+  `LATE-COST-BORNE#${institution}#${year === undefined ? '' : `${year}#`}`
+export const borneCostKey = (fund: Fund, institution: string, year: FundYear, number: number): Key => ({
+  pk: fundPartition(fund),
+  sk: `${borneCostPrefix(institution, year)}${String(number).padStart(4, '0')}`,
+})
 export const yearClearedKey = (fund: Fund, year: FundYear): Key => ({
   pk: fundPartition(fund),
   sk: `YEAR-CLEARED#${year}`,
@@ -190,8 +197,9 @@ export const suspensePostedKey = (fund: Fund, paymentId: string, part: number): 
 })
 
 /** What was recovered of an institution's claims: at once the list and the proof of having been booked. */
+export const recoveryPartition = (fund: Fund, institution: string) => `RECOVERIES#${of(fund)}#${institution}`
 export const recoveryKey = (fund: Fund, institution: string, recoveryId: string): Key => ({
-  pk: `RECOVERIES#${of(fund)}#${institution}`,
+  pk: recoveryPartition(fund, institution),
   sk: recoveryId,
 })
 
@@ -231,6 +239,13 @@ export const statementPartition = (fund: Fund, month: Month) => `STATEMENTS#${of
 export const statementAnswerKey = (fund: Fund, month: Month, institution: string): Key => ({
   pk: `STATEMENT-ANSWERS#${of(fund)}#${month}`,
   sk: institution,
+})
+
+/** The contested statements of a fund, in order of months. */
+export const statementContestPartition = (fund: Fund) => `STATEMENT-CONTESTS#${of(fund)}`
+export const statementContestKey = (fund: Fund, month: Month, institution: string): Key => ({
+  pk: statementContestPartition(fund),
+  sk: `${month}#${institution}`,
 })
 
 /** Claims of which a contest was upheld, until they are corrected. */

@@ -82,6 +82,24 @@ export const { table, refusal, refuse } = defineRefusals({
     zh: '提出后又有费用计入：提出时收入{income}分、费用{expenditure}分，现为收入{toldIncome}分、费用{toldExpenditure}分；请撤回后重新提出',
     en: 'More came since: income {income} and expenditure {expenditure} fen were proposed, and {toldIncome} and {toldExpenditure} are told now. Withdraw it and propose anew.',
   },
+  'late-cost.institution-twice': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '机构{institution}重复填报',
+    en: 'The institution {institution} is named twice.',
+    fields: ['borne'],
+  },
+  'late-cost.beyond-own': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '机构{institution}负担{amount}分，超过其清算后新增且尚未负担的费用{most}分',
+    en: 'The institution {institution} would bear {amount} fen, and {most} came late of its claims that it does not bear yet.',
+    fields: ['borne'],
+  },
+  'late-cost.beyond-told': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '各机构负担合计{all}分，超过尚未决定的新增费用{most}分',
+    en: 'Institutions would bear {all} fen, and {most} are to be decided.',
+    fields: ['borne'],
+  },
   'late-cost.changed-meanwhile': {
     ...{ status: 409, remedy: 'look' },
     zh: '清算后费用或其处理意见已被他人变更，请重新查询',

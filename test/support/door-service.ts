@@ -15,6 +15,7 @@ import type { RefusalTable } from '#shared/kernel/refusals.ts'
 import { anyDay } from '#test/support/any-day.ts'
 import type { Cuts } from '#test/support/cuts.ts'
 import { startDynamo } from '#test/support/dynamodb.ts'
+import { openFieldsRead } from '#test/support/fields-read.ts'
 import type { Call } from '#test/support/tour.ts'
 import { pathOf } from '#test/support/tour.ts'
 import { watchedQueues } from '#test/support/watched-queues.ts'
@@ -88,7 +89,10 @@ export const openDoorService = async <Effects>(parts: Parts<Effects>, cuts?: Cut
   })
   const ran = new Map<string, number>()
   const narrowed = new Set<string>()
-  const operations = parts.operations(effects).map((operation) => watched(operation, { ran, narrowed }))
+  const fields = openFieldsRead()
+  const operations = parts
+    .operations(effects)
+    .map((operation) => fields.watched(watched(operation, { ran, narrowed })))
   const fingerprint = parts.fingerprint?.(effects)
   const door = {
     operations,
@@ -156,6 +160,8 @@ export const openDoorService = async <Effects>(parts: Parts<Effects>, cuts?: Cut
     runsOf: (operation: Operation): number => ran.get(nameOf(operation)) ?? 0,
     /** Whether the handler of an operation ever asked what its caller reaches. */
     isNarrowed: (operation: Operation): boolean => narrowed.has(nameOf(operation)),
+    /** Fields that requests carried and that nothing of their operations read. */
+    ignored: fields.ignored,
     call,
     request,
     /** Gives an event of another service to whoever subscribed to it. */

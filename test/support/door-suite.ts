@@ -72,6 +72,9 @@ const mayRefuseWith = ({ refusals }: Operation, code: string): boolean =>
 
 const codeOf = (body: Readonly<Record<string, unknown>>): string => String(body.code)
 
+/** Fields of which a contract lets one value pass: any other is refused, and nothing is left to read. */
+const hasOneValue = [' body.infver']
+
 /** A scope that an office or a feed of a city has for an operation. */
 const ofACity = ({ scopes }: Operation) =>
   scopes.find((each) => each !== 'institution' && each !== 'province')
@@ -110,6 +113,11 @@ export const describeDoor = <Effects>(given: Parts<Effects>, tour: TourOf, part?
       const examples = examplesOf(visited)
       if (process.env.WRITE_EXAMPLES === '1' || !existsSync(examplesIn)) writeFileSync(examplesIn, examples)
       expect(JSON.parse(examples)).toEqual(JSON.parse(readFileSync(examplesIn, 'utf8')))
+    })
+
+    it('reads every field that a request of the tour carries: none is accepted and ignored', () => {
+      const unread = service.ignored().filter((field) => !hasOneValue.some((name) => field.endsWith(name)))
+      expect(unread).toEqual([])
     })
 
     it('keeps everyone out whom an operation is not for, just as where there is no record at all', async () => {

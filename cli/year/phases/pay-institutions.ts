@@ -6,6 +6,7 @@ import { concurrently } from '../concurrently.ts'
 import type { Context, Fund } from '../context.ts'
 import { fundName } from '../context.ts'
 import { cityClerk, treasury } from '../roles.ts'
+import { contestMonth } from './contest.ts'
 import { waitForRun } from './runs.ts'
 
 const mostConfirmations = 50
@@ -75,6 +76,7 @@ export const payInstitutions = (context: Context, month: Month): Promise<void> =
     })
     await settle()
     await concurrently(runs, atATime, ({ clerk, runId }) => waitForRun(client, clerk, 'budget', runId))
+    if (month.endsWith('-03')) await contestMonth(context, month)
     await payOrders(context, `${next}-20`)
   })
 

@@ -109,13 +109,19 @@ const decideLateCosts = async (
  */
 export const inspectLate = (context: Context, on: Day, { byMessage }: Settlements): Promise<void> =>
   context.phase('costs after clearing', async () => {
-    const { cities, year, settle } = context
+    const { client, cities, year, settle } = context
     const [city] = cities
     must(city !== undefined, 'year.no-city', 'there is no city')
     const claim = await paidClaim(context, city, byMessage, { index: 1 })
     must(claim !== undefined, 'year.nothing-to-inspect', `no fund paid a claim of ${city}`, { city })
     await inspect(context, claim, on)
     await settle()
+    const path = `/v1/budget/late-costs/${city}/${claim.scheme}/${year}/proposals`
+    // What came is less cost: there is nothing that its institution could bear.
+    const borne = [{ institution: claim.institution, amountFen: 1 }]
+    const words = { reason: 'the institution would bear it', document: `Late costs of ${year}, 0` }
+    const refused = await client.send(cityClerk(city), 'POST', path, { ...words, borne }, `borne-${city}`)
+    must(refused.body.code === 'late-cost.beyond-own', 'year.borne', `${path}: ${refused.body.code}`)
     const fund = { city, scheme: claim.scheme }
     await decideLateCosts(context, fund, { outcome: 'carried', document: `${year}, 1` })
   })

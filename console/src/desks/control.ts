@@ -103,6 +103,16 @@ export const control: Desk = {
     },
     {
       kind: 'list',
+      key: 'statement-contests',
+      title: ['争议月份', 'Contested months'],
+      read: 'GET /v1/budget/statement-contests',
+      rows: 'contests',
+      work: { presets: schemes, when: ({ state }) => state === 'contested' },
+      columns: ['institution', 'month', 'state', 'claims', 'contestedOn', 'openDays', 'decidedOn', 'upheld'],
+      into: 'control/statement',
+    },
+    {
+      kind: 'list',
       key: 'upheld-claims',
       title: ['异议成立待更正', 'Upheld claims'],
       read: 'GET /v1/budget/upheld-claims',
@@ -195,6 +205,14 @@ export const control: Desk = {
         'POST /v1/budget/late-costs/{city}/{scheme}/{year}/proposals/{number}/approval',
         'POST /v1/budget/late-costs/{city}/{scheme}/{year}/proposals/{number}/withdrawal',
       ],
+    },
+    {
+      kind: 'list',
+      key: 'borne-costs',
+      title: ['机构负担的清算后费用', 'Costs that an institution bears'],
+      read: 'GET /v1/budget/borne-costs/{city}/{scheme}/{institution}',
+      rows: 'costs',
+      columns: ['year', 'amount', 'lines', 'late', 'before', 'document', 'bookedIn', 'on'],
     },
     {
       kind: 'record',

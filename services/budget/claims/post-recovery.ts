@@ -10,7 +10,7 @@ import type { Fen } from '#shared/money/fen.ts'
 import { sum } from '#shared/money/fen.ts'
 import { costsOf } from '../cleared-cost/rules/cost-parts.ts'
 import { costAdditions } from '../cleared-cost/store.ts'
-import { recoveryKey } from '../keys.ts'
+import { recoveryKey, recoveryPartition } from '../keys.ts'
 import { book } from '../ledger/book.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
 import { institutionMonthAddition } from './institution-months.ts'
@@ -34,6 +34,10 @@ const recoveries = defineRecord<
   kind: 'recovery-posted',
   key: ({ city, scheme, institution, recoveryId }) => recoveryKey({ city, scheme }, institution, recoveryId),
 })
+
+/** What was recovered of an institution's claims. */
+export const listRecoveries = (store: Store, fund: Fund, institution: string): Promise<RecoveryPosted[]> =>
+  Array.fromAsync(recoveries.list(store, recoveryPartition(fund, institution)))
 
 /** A recovery's item as the event it is: that it stands in the ledger, and in which month. */
 export const toRecoveryBooked = (

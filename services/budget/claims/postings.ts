@@ -54,3 +54,14 @@ export const pagePostings = async (
   })
   return { postings: posted, cursor: found.cursor }
 }
+
+/** All claims of a month that were posted for an institution. */
+export const postingsIn = (
+  store: Store,
+  fund: Fund,
+  month: Month,
+  institution: string,
+): Promise<Posting[]> => {
+  const { pk, prefix } = postingsOfMonth(fund, month, institution)
+  return Array.fromAsync(postings.list(store, pk, { prefix }))
+}

@@ -8,11 +8,13 @@ import { isDecided, lateCosts } from '../cleared-cost/late-costs.ts'
 import type { Effects } from '../effects.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
 import { refuse } from '../refusals.ts'
+import { bookBorne, borneOf } from './book-borne.ts'
 import { correctedYears, yearCorrectedBy } from './corrected-years.ts'
 import type { DecisionName } from './late-cost-decisions.ts'
 import { lateCostDecisions, listLateCostDecisions } from './late-cost-decisions.ts'
+import type { BorneCost } from './rules/borne-costs.ts'
 import type { LateCostDecision, LateCostOutcome } from './rules/late-cost-decision.ts'
-import { approveLateCost, withdrawLateCost } from './rules/late-cost-decision.ts'
+import { approveLateCost, toldAfter, withdrawLateCost } from './rules/late-cost-decision.ts'
 
 type StoreEffects = Pick<Effects, 'store'>
 type DecisionEffects = Pick<Effects, 'store' | 'policy'>
@@ -20,7 +22,10 @@ type DecisionEffects = Pick<Effects, 'store' | 'policy'>
 export type ProposeLateCost = {
   readonly fund: Fund
   readonly year: FundYear
+  /** What becomes of what no institution bears. */
   readonly outcome: LateCostOutcome
+  /** What each institution bears; absent where none does. */
+  readonly borne?: readonly Pick<BorneCost, 'institution' | 'amount'>[]
   readonly reason: string
   readonly document: string
   readonly signed: Signature
@@ -35,11 +40,11 @@ const written = async <Value>(
   (await store.write(writes)).status === 'written' ? accept(value) : refuse('late-cost.changed-meanwhile')
 
 /**
- * Proposes that what is told now stays in the year it was booked in, or that a shared gap is trued up by it again. The
- * amounts are those told: nobody types them.
+ * Proposes that institutions bear some of what is told now, and that the rest stays in the year it was booked in, or that a
+ * shared gap is trued up by it again. The amounts told are typed by nobody.
  */
 export const proposeLateCost = async (
-  { fund, year, outcome, reason, document, signed, commandId }: ProposeLateCost,
+  { fund, year, outcome, borne: asked, reason, document, signed, commandId }: ProposeLateCost,
   effects: DecisionEffects,
 ): Promise<Decision<LateCostDecision>> => {
   const decisions = await listLateCostDecisions(effects.store, fund, year)
@@ -52,11 +57,15 @@ export const proposeLateCost = async (
   if (before?.status === 'proposed')
     return refuse('late-cost.proposal-waits', { figures: { number: before.number } })
   const { income, expenditure } = told
+  const borne = await borneOf(asked, told, signed.on, effects)
+  if (borne.status === 'refused') return borne
+  const rest = { ...told, ...toldAfter({ income, expenditure, borne: borne.value }) }
   const corrected =
-    outcome === 'carried' ? accept(undefined) : await yearCorrectedBy(told, signed.on, effects)
+    outcome === 'carried' ? accept(undefined) : await yearCorrectedBy(rest, signed.on, effects)
   if (corrected.status === 'refused') return corrected
   const content = {
     ...{ fund, year, number: (before?.number ?? 0) + 1, outcome },
+    ...(borne.value.length === 0 ? {} : { borne: borne.value }),
     ...{ income, expenditure, reason, document, proposed: signed, commandId },
     ...(corrected.value === undefined ? {} : { correctedTo: corrected.value }),
   }
@@ -86,19 +95,19 @@ export const approveLateCosts = async (
   const amounts = told ?? { income: fen(0), expenditure: fen(0) }
   const approved = approveLateCost(signed, { proposalId, told: amounts }, state)
   if (approved.status === 'refused' || approved.value === state || !told) return approved
-  const { number, income, expenditure, correctedTo } = approved.value
-  const ended = { ...told, decided: { number, income, expenditure }, version: told.version + 1 }
-  return written(
-    effects,
-    [
-      lateCostDecisions.replace({ ...approved.value, version: version + 1 }, version),
-      lateCosts.replace(ended, told.version),
-      ...(correctedTo === undefined
-        ? []
-        : [correctedYears.create({ ...name, correctedOn: signed.on, ...correctedTo })]),
-    ],
-    approved.value,
-  )
+  const { number, correctedTo } = approved.value
+  const after = toldAfter(approved.value)
+  const ended = { ...told, ...after, decided: { number, ...after }, version: told.version + 1 }
+  const writes = [
+    lateCostDecisions.replace({ ...approved.value, version: version + 1 }, version),
+    lateCosts.replace(ended, told.version),
+    ...(correctedTo === undefined
+      ? []
+      : [correctedYears.create({ ...name, correctedOn: signed.on, ...correctedTo })]),
+  ]
+  return approved.value.borne === undefined
+    ? written(effects, writes, approved.value)
+    : bookBorne(approved.value, signed, writes, effects)
 }
 
 /** Withdraws what nobody approved: another may be proposed then. */

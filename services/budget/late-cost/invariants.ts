@@ -12,6 +12,7 @@ import type { CorrectedYear } from './corrected-years.ts'
 import { correctedYears } from './corrected-years.ts'
 import { lateCostDecisions } from './late-cost-decisions.ts'
 import type { LateCostDecision } from './rules/late-cost-decision.ts'
+import { toldAfter } from './rules/late-cost-decision.ts'
 
 const decidedId = 'budget.late-costs-are-decided-by-two'
 
@@ -42,7 +43,7 @@ export const lateCostsTakeTwoHands: Invariant = {
         )
         const ofEnds = ended.flatMap(({ where, ...decided }) => {
           const decision = decisions.get(where)
-          return decision?.status === 'approved' && sameAmounts(decision, decided)
+          return decision?.status === 'approved' && sameAmounts(toldAfter(decision), decided)
             ? []
             : [fault(where, 'no approved proposal says what is taken as decided')]
         })
@@ -76,8 +77,9 @@ export const correctedYearsAreDecided: Invariant = {
       if (decision?.status !== 'approved' || decision.outcome !== 'trued-up')
         return 'nobody decided that its gap is trued up again'
       const [books, clearing] = [closed.get(placeOf(year)), cleared.get(placeOf(year))]
+      const told = toldAfter(decision)
       const isOfTheBooks = (['income', 'expenditure'] as const).every(
-        (name) => year[name] === (books?.[name] ?? 0) + (clearing?.[name] ?? 0) + decision[name],
+        (name) => year[name] === (books?.[name] ?? 0) + (clearing?.[name] ?? 0) + told[name],
       )
       return isOfTheBooks ? undefined : 'it is of other figures than the books and what was told'
     }

@@ -1,9 +1,13 @@
 import * as z from 'zod'
 import {
+  amount,
   city,
   day,
   fundYear,
+  id,
+  month,
   numberInText,
+  positiveAmount,
   scheme,
   signature,
   signedAmount,
@@ -15,7 +19,8 @@ import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { lateCosts } from '../cleared-cost/late-costs.ts'
 import type { Effects } from '../effects.ts'
-import { actors, fundOwner, readers } from '../ledger/fund-operations.ts'
+import { actors, fundOwner, institutionOwner, readers } from '../ledger/fund-operations.ts'
+import { listBorneCosts } from './borne-costs.ts'
 import { approveLateCosts, proposeLateCost, withdrawLateCosts } from './decide-late-costs.ts'
 import { listLateCostDecisions } from './late-cost-decisions.ts'
 import type { LateCostDecision } from './rules/late-cost-decision.ts'
@@ -33,6 +38,14 @@ const nameOf = ({ city: of, scheme: its, year, number }: z.output<typeof ofPropo
   ...{ year, number },
 })
 
+const borneCost = z.object({
+  institution: id,
+  amount,
+  lines: z.object({ inpatient: amount, outpatient: amount, 'chronic-special': amount }),
+  late: signedAmount.meta({ description: 'what came late of its claims, less what was taken back of them' }),
+  before: amount.meta({ description: 'what it bears of that by earlier decisions' }),
+})
+
 const decision = z
   .object({
     fund: z.strictObject({ city, scheme }),
@@ -43,6 +56,10 @@ const decision = z
     outcome: z.enum(lateCostOutcomes),
     /** All that belongs to the year by then, of a gap that is trued up again. */
     correctedTo: z.object({ income: signedAmount, expenditure: signedAmount }).optional(),
+    borne: z
+      .array(borneCost)
+      .optional()
+      .meta({ description: 'what each institution bears; the outcome is that of the rest' }),
     income: signedAmount,
     expenditure: signedAmount,
     reason: z.string(),
@@ -52,6 +69,11 @@ const decision = z
     approved: signature.optional(),
   })
   .meta({ id: 'LateCostDecision' })
+
+const bookedCost = borneCost.extend({
+  ...{ institution: id, year: fundYear, number: z.int(), document: z.string() },
+  ...{ bookedIn: month, on: day, entryId: id },
+})
 
 const told = z.object({
   /** When the first of it was booked that nobody decided on; absent where nothing came. */
@@ -70,7 +92,7 @@ const proposal = (effects: Effects): Operation =>
     method: 'POST',
     path: proposals,
     summary:
-      'Proposes that the costs which came to a cleared year stay in the year they are booked in, or that the gap which was shared of it is trued up by them again; with reason and document.',
+      'Proposes what becomes of costs which came to a cleared year: institutions bear what came late of their own claims, and the rest stays in the year it is booked in, or the gap which was shared is trued up by it again.',
     scopes: actors,
     params: ofYear,
     owner: fundOwner('params'),
@@ -81,18 +103,27 @@ const proposal = (effects: Effects): Operation =>
       reason: z.string().min(10).max(500),
       /** The document by which it is decided. */
       document: z.string().min(4).max(200),
+      borne: z
+        .array(z.strictObject({ institution: id, amountFen: positiveAmount }))
+        .min(1)
+        .max(20)
+        .optional()
+        .meta({ description: 'what institutions bear of it; where absent none' }),
     }),
     status: 201,
     answer: decision,
     refusals: [
       ...(['late-cost.none', 'late-cost.proposal-waits', 'late-cost.changed-meanwhile'] as const),
       ...(['late-cost.no-shared-gap', 'late-cost.year-not-final', 'late-cost.too-late'] as const),
-      ...(['late-cost.too-little', 'policy.missing'] as const),
+      ...(['late-cost.too-little', 'policy.missing', 'late-cost.institution-twice'] as const),
+      ...(['late-cost.beyond-own', 'late-cost.beyond-told'] as const),
     ],
     changes: ({ params }) => [recordOf(params)],
-    handle: async ({ params: { year, ...fund }, body, by, today, commandId }) => {
+    handle: async ({ params: { year, ...fund }, body: { borne, ...said }, by, today, commandId }) => {
       const signed = { by: by.subject, on: today }
-      return shown(await proposeLateCost({ fund, year, ...body, signed, commandId }, effects))
+      const asked = borne?.map(({ institution, amountFen }) => ({ institution, amount: amountFen }))
+      const command = { fund, year, ...said, ...(asked ? { borne: asked } : {}), signed, commandId }
+      return shown(await proposeLateCost(command, effects))
     },
   })
 
@@ -103,7 +134,7 @@ export const lateCostRoutes = (effects: Effects): Operation[] => [
     method: 'POST',
     path: `${ofNumber}/approval`,
     summary:
-      'The province approves a proposal on late costs, by another person than proposed it. A gap that is trued up by it is owed back, or owed further. Costs that come afterwards are told anew.',
+      'The province approves a proposal on late costs, by another person than proposed it. What institutions bear is booked, and a gap that is trued up is owed back, or owed further. Costs that come afterwards are told anew.',
     scopes: ['province'],
     params: ofProposal,
     owner: fundOwner('params'),
@@ -149,6 +180,21 @@ export const lateCostRoutes = (effects: Effects): Operation[] => [
       const found = (await lateCosts.read(effects.store, { fund, year })) ?? nothing
       const decisions = await listLateCostDecisions(effects.store, fund, year)
       return accept(told.parse({ ...found, proposals: decisions }))
+    },
+  }),
+  defineOperation({
+    method: 'GET',
+    path: '/v1/budget/borne-costs/{city}/{scheme}/{institution}',
+    summary:
+      'What an institution bears of costs that came after their year was cleared: by which decision, and in which month it is taken off.',
+    scopes: [...readers, 'institution'],
+    params: z.object({ city, scheme, institution: id }),
+    owner: institutionOwner('params'),
+    answer: z.strictObject({ costs: z.array(bookedCost) }),
+    refusals: [],
+    handle: async ({ params: { institution, ...fund } }) => {
+      const found = await listBorneCosts(effects.store, fund, institution)
+      return accept({ costs: found.map((each) => bookedCost.parse(each)) })
     },
   }),
 ]

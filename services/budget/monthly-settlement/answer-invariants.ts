@@ -1,6 +1,7 @@
 import type { Invariant, RecordedItem } from '#shared/kernel/invariant.ts'
 import { isSamePerson } from '#shared/kernel/subject.ts'
-import { fundOf, text } from '../ledger/rules/recorded.ts'
+import { differences, fundOf, tally, text } from '../ledger/rules/recorded.ts'
+import { contests } from './contests.ts'
 import type { Answer } from './rules/answer.ts'
 
 const id = 'budget.statements-are-answered-by-another-hand'
@@ -40,6 +41,38 @@ export const statementsAreAnsweredByAnotherHand: Invariant = {
           return [{ invariant: id, where: place, what, figures: { by } }]
         }),
       }),
+    }
+  },
+}
+
+const listedId = 'budget.contests-are-listed'
+
+/** What institutions contest is found by who decides on it. Answers of earlier releases do not say when they arrived. */
+export const contestsAreListed: Invariant = {
+  id: listedId,
+  number: 7,
+  rule: 'Every month that an institution contested is listed as it stands: contested, or decided.',
+  start: () => {
+    const answers = tally()
+    const listed = tally()
+    const statements = new Set<string>()
+    return {
+      see: (item) => {
+        if (item.kind === 'settlement-statement') statements.add(placeOf(item))
+        if (item.kind === 'statement-answer') {
+          const { state, answered } = item.answer as Answer
+          if (state !== 'confirmed' && answered.receivedOn !== undefined)
+            answers.add(placeOf(item), { contested: 1, decided: state === 'decided' ? 1 : 0 })
+        }
+        if (contests.is(item)) {
+          const { state } = contests.from(item)
+          listed.add(placeOf(item), { contested: 1, decided: state === 'decided' ? 1 : 0 })
+        }
+      },
+      finish: () => {
+        const found = differences(listedId, 'contests and their list', answers, listed)
+        return { ...found, checked: statements.size }
+      },
     }
   },
 }

@@ -10,6 +10,7 @@ import type { Effects } from '../effects.ts'
 import { postingKey, visitorKey } from '../keys.ts'
 import { refuse } from '../refusals.ts'
 import type { Paper } from '../total-control/rules/paper.ts'
+import { contestWrites } from './contests.ts'
 import type { Answer, Objection } from './rules/answer.ts'
 import { answerStatement } from './rules/answer.ts'
 import { settlementRunId } from './start-settlement.ts'
@@ -58,6 +59,7 @@ export const changeAnswer = (
     const written = await effects.store.write([
       answerWrite(name, decision.value, version),
       ...upheldWrites(name, decision.value),
+      ...contestWrites(name, decision.value),
     ])
     return written.status === 'written' ? accept({ ...found.value, answer: decision.value }) : undefined
   })

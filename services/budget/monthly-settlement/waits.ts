@@ -3,6 +3,7 @@ import type { Wait } from '#shared/kernel/wait.ts'
 import { waitingFor } from '#shared/kernel/wait.ts'
 import type { Policy } from '#shared/policy/policy.ts'
 import { dueAfter } from '../payment/due-on.ts'
+import { contests } from './contests.ts'
 import { upheldClaims } from './upheld-claims.ts'
 
 /** A claim of which a contest was upheld is put right where claims are settled: somebody has to do it. */
@@ -17,6 +18,18 @@ export const upheldClaimsAreCorrected = (policy: Policy): Wait => ({
     if (!upheldClaims.is(item)) return undefined
     const { upheldOn, corrected } = upheldClaims.from(item)
     return corrected ? undefined : waitingFor(policy, 'general.wait.upheld_claim_days', upheldOn)
+  },
+})
+
+/** What an institution contests waits for whoever decides on it. */
+export const contestsAreDecided = (policy: Policy): Wait => ({
+  id: 'budget.contests-are-decided',
+  rule: 'a month that an institution contests is decided on within the days of the policy',
+  work: { zh: '月结算单异议待裁定', en: 'contested months that wait for a decision' },
+  waits: (item) => {
+    if (!contests.is(item)) return undefined
+    const { state, contestedOn } = contests.from(item)
+    return state === 'contested' ? waitingFor(policy, 'general.wait.contest_days', contestedOn) : undefined
   },
 })
 

@@ -46,6 +46,7 @@ import {
   suspenseIsTheEntries,
 } from '../income/invariants.ts'
 import { indicatorsAreTheLedger, volumesAreTheClaims } from '../indicator/invariants.ts'
+import { lateCostsAreBorneOnce } from '../late-cost/borne-invariant.ts'
 import { correctedYearsAreDecided, lateCostsTakeTwoHands } from '../late-cost/invariants.ts'
 import { cashIsTheJournal, entriesBalance, periodsAreTheJournal } from '../ledger/invariants/books.ts'
 import {
@@ -125,6 +126,7 @@ export const ofFund: readonly Invariant[] = [
   lateCostsAreTold,
   lateCostsTakeTwoHands,
   correctedYearsAreDecided,
+  lateCostsAreBorneOnce,
   lockedByAnotherHand,
   answeredByAnotherHand,
   weighedByAnotherHand,

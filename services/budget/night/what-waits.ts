@@ -5,7 +5,11 @@ import { citiesRemitInTime, citySettlementsAreDecided } from '../city-settlement
 import { lateCostsAreLookedAt } from '../cleared-cost/waits.ts'
 import { publicIsKeptUp } from '../disclosure/waits.ts'
 import { lateCostDecisionsAreMade } from '../late-cost/waits.ts'
-import { monthsAreSettled, upheldClaimsAreCorrected } from '../monthly-settlement/waits.ts'
+import {
+  contestsAreDecided,
+  monthsAreSettled,
+  upheldClaimsAreCorrected,
+} from '../monthly-settlement/waits.ts'
 import { roundsAreBroughtToAnEnd } from '../negotiation/waits.ts'
 import { failedOrdersAreGivenAgain, institutionsArePaidInTime } from '../payment/waits.ts'
 import { groupTablesAreDecided } from '../payment-method/waits.ts'
@@ -30,6 +34,7 @@ export const whatWaits = (policy: Policy): readonly Wait[] => [
   groupTablesAreDecided(policy),
   lateCostsAreLookedAt,
   lateCostDecisionsAreMade(policy),
+  contestsAreDecided(policy),
   warningsAreAnswered,
   warningPlansAreCarriedOut,
   warningsAreClosed,

@@ -150,7 +150,7 @@ const resendOperation = (effects: Needs): Operation =>
       find: async (messageId) =>
         (await readExchange(effects.store, messageNamed(messageId).billId)).stored?.exchange,
     }),
-    body: z.strictObject({ why }),
+    body: z.strictObject({ reason: why }),
     answer: exchange,
     refusals: ['exchange.message-unknown', 'exchange.not-refused', 'policy.missing'],
     changes: ({ params: { messageId } }) => [

@@ -158,7 +158,8 @@ export const headerFields = {
   mdtrtarea_admvs: field(z.string().max(6), 6, '就医地医保区划'),
   insuplc_admdvs: field(z.string().max(6), 6, '参保地医保区划'),
   recer_sys_code: field(z.string().max(10), 10, '接收方系统代码'),
-  infver: field(z.string().max(6), 6, '接口版本号'),
+  // There is one version: a message of another would be read as what it is not.
+  infver: field(z.enum(['V1.0']), 6, '接口版本号，只有 V1.0'),
   opter_type: field(z.string().max(3), 3, '经办人类别'),
   opter: field(z.string().max(30), 30, '经办人'),
   opter_name: field(z.string().max(50), 50, '经办人姓名'),

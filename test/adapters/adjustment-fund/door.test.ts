@@ -29,28 +29,33 @@ const fuyang = { scope: 'city', division: '341200' }
 const resident = { scheme: 'resident' as const }
 
 /** Figures in fen: Hefei collects 100,000 yuan, Fuyang 50,000 and spends 58,000, to which its clearing adds 2,000. */
-const closed = (city: '340100' | '341200', collected: number, spent: number) => ({
+const closed = (
+  city: '340100' | '341200',
+  collected: number,
+  spent: number,
+  scheme: 'resident' | 'employee' = 'resident',
+) => ({
   source: fundYearClosed.source,
   'detail-type': fundYearClosed.detailType,
   detail: fundYearClosed.schema.parse({
-    id: `closed-${city}`,
+    id: `closed-${city}-${scheme}`,
     occurredOn: '2025-12-31',
     data: {
-      ...{ city, ...resident, year: 2025, pooledCollection: collected, income: collected },
+      ...{ city, scheme, year: 2025, pooledCollection: collected, income: collected },
       ...{ expenditure: spent, plannedExpenditure: collected, openingBalance: 0 },
       closingBalance: collected - spent,
     },
   }),
 })
 
-const cleared = {
+const clearedOf = (scheme: 'resident' | 'employee') => ({
   source: fundYearCleared.source,
   'detail-type': fundYearCleared.detailType,
   detail: fundYearCleared.schema.parse({
-    id: 'cleared-341200',
+    id: `cleared-341200-${scheme}`,
     occurredOn: '2026-01-28',
     data: {
-      ...{ city: '341200', ...resident, year: 2025, clearedOn: '2026-01-28', statements: 3 },
+      ...{ city: '341200', scheme, year: 2025, clearedOn: '2026-01-28', statements: 3 },
       ...{ income: 0, expenditure: 200_000 },
       evidence: {
         collection: { due: 5_000_000, collected: 5_000_000 },
@@ -62,7 +67,10 @@ const cleared = {
       },
     },
   }),
-}
+})
+const cleared = clearedOf('resident')
+/** The employees' fund of Fuyang is short too, and nobody evaluated its year. */
+const gapOfEmployees = 'G-employee-2025-341200'
 
 const evaluated = {
   source: performancePublished.source,
@@ -158,6 +166,17 @@ describeDoor(
       as: province,
       params: { applicationId },
       body: { reason: 'The list of causes is not complete' },
+      after: async () => {
+        await deliver(closed('341200', 5_000_000, 5_800_000, 'employee'))
+        await deliver(clearedOf('employee'))
+      },
+    },
+    { does: `POST ${applications}`, as: fuyang, body: { ...gap, scheme: 'employee' } },
+    {
+      does: `POST ${applications}/{applicationId}/rejection`,
+      as: province,
+      params: { applicationId: gapOfEmployees },
+      body: { reason: 'Its year was not evaluated' },
     },
     // The last day is 30 September, whichever day the application names.
     {
@@ -168,15 +187,14 @@ describeDoor(
       after: onDay(new Date('2026-10-01T02:00:00Z')),
     },
     { does: `POST ${applications}`, as: fuyang, body: gap, after: onDay(inTime) },
-    { does: examination, as: province, params: { applicationId }, body: { on: '2026-01-31' }, status: 409 },
+    { does: examination, as: province, params: { applicationId }, status: 409 },
     {
       does: examination,
       as: province,
       params: { applicationId },
-      body: { on: '2026-02-01' },
       after: () => deliver(evaluated),
     },
-    { does: approval, as: approver, params: { applicationId }, body: { on: '2026-02-01' } },
+    { does: approval, as: approver, params: { applicationId } },
     {
       does: 'GET /v1/adjustment-fund/cover-plans/{city}/{scheme}/{year}',
       as: fuyang,

@@ -25,7 +25,7 @@ const hospitals = [first, second]
 const asHospital = (institution: string) => ({ scope: 'institution', division: '340100', institution })
 
 const parts =
-  /^\/v1\/budget\/(advances|monthly-settlements|statements|upheld-claims|package-heads|clearing-simulations|quota-histories|negotiations|clearings|clearing-locks|late-costs)(\/|$)/
+  /^\/v1\/budget\/(advances|monthly-settlements|statements|statement-contests|upheld-claims|borne-costs|package-heads|clearing-simulations|quota-histories|negotiations|clearings|clearing-locks|late-costs)(\/|$)/
 const isOurs = ({ path }: Operation): boolean => parts.test(path)
 
 let effects: Effects
@@ -147,6 +147,7 @@ const settlementSteps = (settleClaims: Work, reverseClaim: Work, work: Work): St
       },
     },
     { does: `GET ${statement}`, as: asHospital(first), params },
+    { does: 'GET /v1/budget/statement-contests', as: maker, query: settled },
     { does: 'GET /v1/budget/upheld-claims', as: maker, query: settled },
     {
       does: 'POST /v1/budget/upheld-claims/{city}/{scheme}/{month}/{institution}/{claimId}/correction',
@@ -204,6 +205,11 @@ const lateCostSteps = (reverseLater: () => Promise<void>): (Step | ((visited: To
       body: { proposalId: visited.get(`POST ${proposals}`)?.answer.body.proposalId },
     }),
     { does: `GET ${lateCostPath}`, as: checker, params },
+    {
+      does: 'GET /v1/budget/borne-costs/{city}/{scheme}/{institution}',
+      as: asHospital(first),
+      params: { ...settled, institution: first },
+    },
   ]
 }
 

@@ -262,11 +262,11 @@ describeDoor(
       as: hefei,
       params: agreed('H34010002'),
       body: { from: '2025-09-01', reason: 'moved to another city' },
-      after: async () => void vi.setSystemTime(new Date('2026-02-06T02:00:00Z')),
     },
     {
       does: 'POST /v1/budget/agreements',
       as: hefei,
+      after: async () => void vi.setSystemTime(new Date('2026-02-06T02:00:00Z')),
       body: {
         ...{ city: fund.city, year: 2026, on: '2025-12-20' },
         agreements: [{ institution: 'H34010001' }],

@@ -360,7 +360,7 @@ describeDoor(
       does: 'POST /v1/contribution/exchange-messages/{messageId}/resend',
       as: hefei,
       params: { messageId: 'E-E1-2025-01:1' },
-      body: { why: 'the tax office registered the employer' },
+      body: { reason: 'the tax office registered the employer' },
     },
     {
       does: 'GET /v1/contribution/bills/{billId}/exchange',

@@ -86,7 +86,7 @@ describe('what the tax authority is told', () => {
       { billId: 'E-X2-2025-01', messages: [{ answer: { code: '20013', reason: '缴费人未登记' } }] },
     ])
     const again = () =>
-      call(tokens.hefei, 'POST', '/exchange-messages/E-X2-2025-01:1/resend', { why: 'registered now' })
+      call(tokens.hefei, 'POST', '/exchange-messages/E-X2-2025-01:1/resend', { reason: 'registered now' })
     expect(await again()).toMatchObject({ status: 200 })
     expect(await again()).toMatchObject({ status: 200 })
     expect(await told('X2')).toEqual(['1 refused', '1 sent'])

@@ -68,7 +68,9 @@ export const typedDays: Readonly<Record<string, Readonly<Record<string, TypedDay
   [`POST ${budget}/monthly-settlements`]: { on: 'dated' },
   [`POST ${statement}/answer`]: { on: 'named' },
   [`POST ${statement}/decision`]: { on: 'dated' },
-  [`POST ${budget}/upheld-claims/{city}/{scheme}/{month}/{institution}/{claimId}/correction`]: { on: 'dated' },
+  [`POST ${budget}/upheld-claims/{city}/{scheme}/{month}/{institution}/{claimId}/correction`]: {
+    on: 'dated',
+  },
   [`POST ${negotiation}/proposal`]: { answerBy: 'set' },
   [`POST ${negotiation}/new-proposals`]: { answerBy: 'set' },
   [`POST ${budget}/clearings`]: { on: 'dated' },

@@ -23,6 +23,8 @@ export const costParts = [
   'claims',
   /** What audit cases took back of the year's claims later. */
   'recovered',
+  /** What institutions bear of what came after the clearing. */
+  'borne',
 ] as const
 export type CostPart = (typeof costParts)[number]
 

@@ -4,12 +4,17 @@ import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { isSamePerson } from '#shared/kernel/subject.ts'
 import type { Fen } from '#shared/money/fen.ts'
+import { fen, sum } from '#shared/money/fen.ts'
 import { sameAmounts } from '../../cleared-cost/rules/same-amounts.ts'
 import type { Fund } from '../../ledger/rules/fund.ts'
 import { refuse } from '../../refusals.ts'
+import type { BorneCost } from './borne-costs.ts'
 import type { Amounts } from './corrected-year.ts'
 
-/** What becomes of late costs: they stay in the year they were booked in, or the gap that was shared is trued up by them. */
+/**
+ * What becomes of late costs that no institution bears: they stay in the year they were booked in, or the gap that was
+ * shared is trued up by them.
+ */
 export const lateCostOutcomes = ['carried', 'trued-up'] as const
 export type LateCostOutcome = (typeof lateCostOutcomes)[number]
 
@@ -23,6 +28,8 @@ type Proposal = {
   readonly outcome: LateCostOutcome
   /** All that belongs to the year by then, of a gap that is trued up again: whoever approves it sees the figures. */
   readonly correctedTo?: Amounts
+  /** What each institution bears; absent where nobody bears any. */
+  readonly borne?: readonly BorneCost[]
   /** What was told when it was proposed: nobody types it. */
   readonly income: Fen
   readonly expenditure: Fen
@@ -37,6 +44,16 @@ export type LateCostDecision =
   | (Proposal & { readonly status: 'proposed' })
   | (Proposal & { readonly status: 'withdrawn'; readonly withdrawn: Signature })
   | (Proposal & { readonly status: 'approved'; readonly approved: Signature })
+
+/** What is told once a decision is carried out: what institutions bear is no cost of the year any more. */
+export const toldAfter = ({
+  income,
+  expenditure,
+  borne = [],
+}: Pick<LateCostDecision, 'income' | 'expenditure' | 'borne'>): Amounts => ({
+  income,
+  expenditure: fen(expenditure - sum(borne.map(({ amount }) => amount))),
+})
 
 /** Approves what was proposed, by another person, while it is still what is told. Approving again changes nothing. */
 export const approveLateCost = (

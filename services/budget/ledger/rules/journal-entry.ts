@@ -32,6 +32,7 @@ export const entryReasons = [
   'payment-method-difference',
   'working-capital-advanced',
   'year-end-clearing',
+  'late-costs-borne',
   'benefit-granted',
   'account-interest',
   'retiree-accounts',

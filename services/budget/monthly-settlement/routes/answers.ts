@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { Day } from '#shared/calendar/day.ts'
+import { daysBetween } from '#shared/calendar/day.ts'
 import { day, id, month, signature } from '#shared/contracts/fields.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
@@ -7,10 +8,12 @@ import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { Effects } from '../../effects.ts'
 import { fundFields } from '../../ledger/fields.ts'
-import { actors, institutionOwner, readers } from '../../ledger/fund-operations.ts'
+import { actors, cursorField, institutionOwner, pageOf, readers } from '../../ledger/fund-operations.ts'
 import { paper, paperFault } from '../../total-control/rules/paper.ts'
 import type { OpenStatement } from '../answer-statement.ts'
 import { answerByInstitution, changeAnswer, findStatement } from '../answer-statement.ts'
+import type { Contest } from '../contests.ts'
+import { contests, pageContests } from '../contests.ts'
 import { statement } from '../fields.ts'
 import { judgeContest, stateOn } from '../rules/answer.ts'
 import type { StatementName } from '../statements.ts'
@@ -57,8 +60,60 @@ const shown = (found: Decision<OpenStatement>, today: Day) => {
   return accept(answered.parse({ statement: issued, answerBy, ...answer, state }))
 }
 
+const contest = z.strictObject({
+  institution: id,
+  month,
+  state: z.enum(['contested', 'decided']),
+  claims: z.int().meta({ description: 'how many claims are contested' }),
+  contestedBy: z.string(),
+  contestedOn: day,
+  openDays: z.int().optional().meta({ description: 'days since, while nothing is decided' }),
+  decidedBy: z.string().optional(),
+  decidedOn: day.optional(),
+  upheld: z.int().optional().meta({ description: 'how many of the claims were upheld' }),
+})
+
+const shownContest = ({ city: _, scheme: __, ...rest }: Contest, today: Day): z.input<typeof contest> =>
+  rest.state === 'decided' ? rest : { ...rest, openDays: daysBetween(rest.contestedOn, today) }
+
+const contestList = ({ store }: Effects): Operation =>
+  defineOperation({
+    method: 'GET',
+    path: '/v1/budget/statement-contests',
+    summary:
+      'The months that institutions contest, or contested: how many claims, for how many days they wait, and what was decided. An institution sees its own.',
+    scopes: [...readers, 'institution'],
+    owner: {
+      whose: 'named',
+      parties: ({ query: { city, institution } }) => ({
+        cities: [city],
+        ...(institution === undefined ? {} : { institution }),
+      }),
+    },
+    query: z.strictObject({
+      ...fundFields,
+      institution: id.optional().meta({ description: 'only of this institution' }),
+      state: z.enum(['contested', 'decided']).optional(),
+      ...cursorField,
+    }),
+    answer: z.strictObject({ contests: z.array(contest), ...cursorField }),
+    refusals: ['cursor.unreadable'],
+    handle: async ({ query: { cursor, institution, state, ...fund }, today }) => {
+      const { records, ...page } = await pageContests(store, fund, pageOf(cursor))
+      const own = records.filter(
+        (each) =>
+          each.institution === (institution ?? each.institution) && each.state === (state ?? each.state),
+      )
+      return accept({
+        contests: own.map((each) => shownContest(contests.content(each as never), today)),
+        ...page,
+      })
+    },
+  })
+
 /** What institutions answer to their monthly statements, and what is decided on what they contest. */
 export const statementAnswerRoutes = (effects: Effects): Operation[] => [
+  contestList(effects),
   defineOperation({
     method: 'GET',
     path,

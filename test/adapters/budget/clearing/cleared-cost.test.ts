@@ -6,6 +6,7 @@ import { gapShares } from '../../../../services/budget/adjustment-fund/store.ts'
 import { lateCostsAreTold } from '../../../../services/budget/cleared-cost/late-cost-invariant.ts'
 import type { YearCleared } from '../../../../services/budget/cleared-cost/rules/year-cleared.ts'
 import { lateCostsAreLookedAt } from '../../../../services/budget/cleared-cost/waits.ts'
+import { lateCostsAreBorneOnce } from '../../../../services/budget/late-cost/borne-invariant.ts'
 import {
   correctedYearsAreDecided,
   lateCostsTakeTwoHands,
@@ -249,6 +250,89 @@ describe('what clearing a year adds stands beside the books, by the year it belo
       return finish()
     }
     expect(await judged()).toEqual({ checked: 2, violations: [] })
+  })
+
+  it('has institutions bear what came late of their own claims, by two hands, and settles so much less with them', async () => {
+    await proposed()
+    await lock(office)
+    const [first] = claims
+    if (!first) throw new Error('there is no claim')
+    const told = { ...first, claimId: 'L1', settledOn: '2026-05-10', year: 2025 }
+    await post(office, [told], '2026-05')
+    const path = '/late-costs/340100/employee/2025'
+    const body = { reason: 'Told five months late', document: 'Wanyibao [2026] 32' }
+    let proposals = 0
+    const asks = (...borne: readonly (readonly [institution: string, amountFen: number])[]) => {
+      proposals += 1
+      const named = borne.map(([institution, amountFen]) => ({ institution, amountFen }))
+      const reason = `${body.reason}, ${proposals}`
+      return office.post('maker', `${path}/proposals`, { ...body, reason, borne: named })
+    }
+    expect((await asks([hospital(1), 600_001])).body).toMatchObject({
+      code: 'late-cost.beyond-own',
+      figures: { institution: hospital(1), amount: 600_001, most: 600_000 },
+    })
+    // Nothing of the second came late.
+    expect((await asks([hospital(2), 1])).body).toMatchObject({ code: 'late-cost.beyond-own' })
+    expect((await asks([hospital(1), 1], [hospital(1), 1])).body.code).toBe('late-cost.institution-twice')
+    const { body: made } = await asks([hospital(1), 400_000])
+    expect(made).toMatchObject({
+      ...{ outcome: 'carried', expenditure: 600_000 },
+      borne: [{ institution: hospital(1), amount: 400_000, late: 600_000, before: 0 }],
+    })
+    const approve = (number: number, proposalId: unknown) =>
+      office.post('provinceApprover', `${path}/proposals/${number}/approval`, { proposalId })
+    for (const _ of ['once', 'again'])
+      expect((await approve(1, made.proposalId)).body).toMatchObject({ status: 'approved' })
+    // What is borne is no cost of the year any more, and the rest is carried.
+    expect((await office.get('maker', path)).body).toMatchObject({
+      ...{ expenditure: 200_000, decided: { number: 1, expenditure: 200_000 } },
+    })
+    expect((await asks([hospital(1), 1])).body.code).toBe('late-cost.none')
+    const ofInstitution = `/borne-costs/340100/employee/${hospital(1)}`
+    const [booked] = (await office.get('maker', ofInstitution)).body.costs as unknown as {
+      bookedIn: string
+    }[]
+    expect(booked).toMatchObject({ year: 2025, number: 1, amount: 400_000 })
+    const months = await recordOf('institution-month')
+    expect(
+      months.filter(({ institution, owedBack }) => institution === hospital(1) && owedBack),
+    ).toMatchObject([{ month: booked?.bookedIn, owedBack: 400_000 }])
+    expect(await violationsIn(office)).toEqual([])
+
+    // More comes of the same institution: what it bears already is not borne twice.
+    await post(office, [{ ...told, claimId: 'L2', settledOn: '2026-06-10' }], '2026-06')
+    expect((await asks([hospital(1), 600_001])).body).toMatchObject({
+      code: 'late-cost.beyond-told',
+      figures: { all: 600_001, most: 600_000 },
+    })
+    expect((await asks([hospital(1), 600_000])).body).toMatchObject({
+      borne: [{ late: 1_200_000, before: 400_000 }],
+    })
+    const judged = async (change: (item: Record<string, unknown>) => object) => {
+      const { see, finish } = lateCostsAreBorneOnce.start()
+      for (const item of await office.recorded()) see({ ...item, ...change(item) } as never)
+      return new Set(finish().violations.map(({ what }) => what))
+    }
+    const ofKind = (kind: string, more: object) => (item: Record<string, unknown>) =>
+      item.kind === kind ? more : {}
+    expect([...(await judged(() => ({})))]).toEqual([])
+    expect(await judged(ofKind('late-cost-borne', { amount: 400_001 }))).toContain(
+      'its lines are another amount',
+    )
+    expect(await judged(ofKind('late-cost-borne', { late: 399_999 }))).toContain(
+      'it bears more than came late of its claims',
+    )
+    expect(await judged(ofKind('late-cost-borne', { kind: 'lost' }))).toContain('decided and borne: amount')
+    expect(await judged(ofKind('institution-month', { owedBack: 1 }))).toContain(
+      "owed back and institutions' months: amount",
+    )
+    expect(
+      await judged((item) => (item.reason === 'late-costs-borne' ? { reason: 'correction' } : {})),
+    ).toContain('borne and booked: inpatient')
+    expect(await judged(ofKind('cost-of-year', { 'inpatient:borne': 0 }))).toContain(
+      'borne and cost of the year: inpatient',
+    )
   })
 
   it('finds late costs that were taken as decided by one hand, or with other amounts', async () => {

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import { addDays, chinaDay } from '#shared/calendar/day.ts'
 import { claimsSettled } from '#shared/contracts/settlement.ts'
+import { readPolicy } from '#shared/edge/function/policy-files.ts'
 import type { RecordedItem } from '#shared/kernel/invariant.ts'
+import { onDay } from '#test/support/on-day.ts'
+import { contestsAreListed } from '../../../../services/budget/monthly-settlement/answer-invariants.ts'
 import { upheldClaimsAreWorkedOn } from '../../../../services/budget/monthly-settlement/invariants.ts'
+import { contestsAreDecided } from '../../../../services/budget/monthly-settlement/waits.ts'
 import { eachTestItsTable } from '../../../support/dynamodb.ts'
 import { group, inpatientClaim, reversalOf } from '../claims.ts'
 import { decideQuotas } from '../decided-quotas.ts'
@@ -40,8 +45,9 @@ describe('a monthly statement', () => {
     const seen = await office.get('hospital', path)
     expect(seen.body).toMatchObject({
       statement: { institution: 'H34010001', claimed: 780_000 },
-      answerBy: '2025-02-15',
-      state: 'confirmed-by-silence',
+      // A month that is settled long after it was over takes nobody's time to answer: it counts from that day.
+      answerBy: addDays(chinaDay(new Date()), 10),
+      state: 'awaiting-answer',
     })
     expect((await office.get('otherHospital', path)).status).toBe(403)
     expect((await office.get('otherCity', path)).status).toBe(403)
@@ -72,6 +78,56 @@ describe('a monthly statement', () => {
     expect(await listed()).toMatchObject({ statements: [{ state: 'decided' }] })
     expect((await office.recorded()).filter(({ kind }) => kind === 'statement-answer')).toHaveLength(1)
     expect(await violationsIn(office)).toEqual([])
+  })
+})
+
+describe('an answer', () => {
+  it('is in time by the day it arrives, whatever day it is dated', async () => {
+    await onDay('2025-02-05', settle)
+    const items = [{ claimId: 'C1', reason: 'the level was wrong' }]
+    const late = await onDay('2025-02-16', () => answer('hospital', '2025-02-10', items))
+    expect(late.body).toMatchObject({
+      code: 'statement.answer-late',
+      figures: { answerBy: '2025-02-15', receivedOn: '2025-02-16' },
+    })
+    expect((await office.get('hospital', path)).body).toMatchObject({ state: 'confirmed-by-silence' })
+    const inTime = await onDay('2025-02-15', () => answer('hospital', '2025-02-10', items))
+    expect(inTime.body).toMatchObject({ state: 'contested', answered: { receivedOn: '2025-02-15' } })
+  })
+})
+
+describe('a contested month', () => {
+  const listed = async (caller: CallerName, more: object = {}) =>
+    (await office.get(caller, '/statement-contests', { ...fund, ...more })).body
+
+  it('is listed with how long it waits, for the office and its own institution, until it is decided', async () => {
+    await settle()
+    expect(await listed('maker')).toEqual({ contests: [] })
+    await answer('hospital', '2025-02-10', [{ claimId: 'C1', reason: 'the level was wrong' }])
+    const waiting = { institution: 'H34010001', month: '2025-01', state: 'contested', claims: 1, openDays: 0 }
+    expect(await listed('maker')).toMatchObject({ contests: [waiting] })
+    const own = { institution: 'H34010001' }
+    expect(await listed('hospital', own)).toMatchObject({ contests: [waiting] })
+    expect((await listed('hospital')).code).toBe('caller.other-institution')
+    expect((await listed('otherHospital', own)).code).toBe('caller.other-institution')
+    expect(await listed('maker', { state: 'decided' })).toEqual({ contests: [] })
+    const [contest] = (await office.recorded()).filter(({ kind }) => kind === 'statement-contest')
+    const wait = contestsAreDecided(readPolicy('shared/policy/anhui')).waits(contest as never)
+    const today = chinaDay(new Date())
+    expect(wait).toEqual({ since: today, until: addDays(today, 10) })
+    const items = [{ claimId: 'C1', outcome: 'upheld', reason: 'it was' }]
+    await office.post('maker', `${path}/decision`, { on: '2025-02-20', items })
+    expect(await listed('maker', { state: 'decided' })).toMatchObject({
+      contests: [{ ...own, state: 'decided', decidedBy: 'maker', decidedOn: '2025-02-20', upheld: 1 }],
+    })
+    expect(await listed('maker', { state: 'contested' })).toEqual({ contests: [] })
+    const check = contestsAreListed.start()
+    for (const item of await office.recorded())
+      if (item.kind !== 'statement-contest') check.see(item as RecordedItem)
+    expect(check.finish().violations.map(({ what }) => what)).toEqual([
+      'contests and their list: contested',
+      'contests and their list: decided',
+    ])
   })
 })
 

@@ -31,7 +31,7 @@ describe('a fault of the envelope', () => {
       'an unknown version',
       { infver: 'V1.0.0.9' },
       'infver',
-      '接口版本号（infver）“V1.0.0.9”：长度超过上限 6',
+      '接口版本号（infver）“V1.0.0.9”：取值须为 V1.0 之一',
     ],
     [
       'a time that does not exist',
