@@ -3,6 +3,8 @@ import { bundleServices } from './bundle.ts'
 import { bundleConsole } from './bundle-console.ts'
 import { deploymentNamed } from './config/deployment.ts'
 import { createApp } from './create-app.ts'
+import type { Code } from './no-code.ts'
+import { noCode } from './no-code.ts'
 import { pacedRoutes } from './paced-routes.ts'
 import { defineProvince } from './province.ts'
 import { services } from './services.ts'
@@ -10,7 +12,7 @@ import { services } from './services.ts'
 /**
  * The whole system, for `npm run synth`, for the CDK's command line and for the local stack.
  * `-c config=china` or TONGCHOU_CONFIG chooses the deployment, `-c issuer=…` or TONGCHOU_ISSUER the token issuer,
- * `-c alarms=…` or TONGCHOU_ALARMS who is told of an alarm.
+ * `-c alarms=…` or TONGCHOU_ALARMS who is told of an alarm. With TONGCHOU_CODE=none the functions have no code.
  */
 const app = createApp(process.env.CDK_OUTDIR ?? 'cdk.out')
 
@@ -22,11 +24,20 @@ const deployment = deploymentNamed(chosen('config', 'TONGCHOU_CONFIG') ?? 'stand
   alarmsGoTo: chosen('alarms', 'TONGCHOU_ALARMS'),
 })
 const root = fileURLToPath(new URL('..', import.meta.url))
-const [bundles, site] = await Promise.all([bundleServices(root, services), bundleConsole(root)])
+
+const bundle = async (): Promise<Code> => {
+  const [bundles, site] = await Promise.all([bundleServices(root, services), bundleConsole(root)])
+  const remove = () => {
+    bundles.remove()
+    site.remove()
+  }
+  return { bundleOf: bundles.bundleOf, site: site.folder, remove }
+}
+
+const code = process.env.TONGCHOU_CODE === 'none' ? noCode() : await bundle()
 try {
-  defineProvince(app, deployment, services, bundles.bundleOf, await pacedRoutes(), site.folder)
+  defineProvince(app, deployment, services, code.bundleOf, await pacedRoutes(), code.site)
   app.synth()
 } finally {
-  bundles.remove()
-  site.remove()
+  code.remove()
 }

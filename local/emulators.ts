@@ -59,7 +59,7 @@ export const startEmulators = async (
       }),
     ),
     starting(startQueues({ port: 0, ...(data && { dataDirectory: data.queues }) })),
-    options.assembly ? Promise.resolve() : synthesize(directories.assembly, api.issuer, options.signal),
+    options.assembly ? Promise.resolve() : synthesize(directories.assembly, api.issuer, options),
   ])
   options.signal?.throwIfAborted()
   const place = { ...localPlace, queueUrl: queues.queueUrl, apiUrl: api.url }

@@ -15,7 +15,7 @@ export const simulatedModel = async (assembly?: string): Promise<Model> => {
   if (assembly !== undefined && existsSync(assembly)) return readModel(readAssembly(assembly), place)
   const directory = mkdtempSync(join(tmpdir(), 'tongchou-simulation-'))
   try {
-    await synthesize(directory, url)
+    await synthesize(directory, url, { code: false })
     return readModel(readAssembly(directory), place)
   } finally {
     rmSync(directory, { recursive: true, force: true })

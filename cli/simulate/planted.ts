@@ -90,7 +90,7 @@ export const findPlanted = async (search: Search): Promise<number> => {
   const made = mkdtempSync(join(tmpdir(), 'tongchou-planted-'))
   const assembly = search.assembly ?? made
   try {
-    if (search.assembly === undefined) await synthesize(made, 'https://simulation.invalid')
+    if (search.assembly === undefined) await synthesize(made, 'https://simulation.invalid', { code: false })
     const found = await concurrently(wanted, atATime, async (plant) => {
       const outcome = await searchFor(plant, assembly, search)
       if (!search.json) console.log(lineOf(outcome))

@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url'
 export const lived = <Printed>(name: string, ...given: readonly string[]): Promise<Printed> =>
   new Promise((resolve, reject) => {
     const file = fileURLToPath(new URL(`./lived/${name}.ts`, import.meta.url))
-    execFile(process.execPath, [file, ...given], { maxBuffer: 1 << 26 }, (_, printed, said) => {
+    const command = ['--import', './cli/keep-compiled.ts', file, ...given]
+    execFile(process.execPath, command, { maxBuffer: 1 << 26 }, (_, printed, said) => {
       try {
         resolve(JSON.parse(printed) as Printed)
       } catch {

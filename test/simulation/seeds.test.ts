@@ -7,11 +7,13 @@ import type { Result } from '../../simulation/simulate.ts'
 
 /** As `npm run simulate` has it: what lives for a moment is not copied before it is gone. */
 const roomForTheYoung = '--max-semi-space-size=64'
+const keepCompiled = ['--import', './cli/keep-compiled.ts']
 
 /** Runs the command in a process of its own: a world has the clock of its process. */
 const simulate = <Printed>(...options: readonly string[]): Promise<Printed> =>
   new Promise((resolve, reject) => {
-    const given = [roomForTheYoung, 'cli/simulate/main.ts', '--json', '--assembly', 'cdk.out', ...options]
+    const command = [roomForTheYoung, ...keepCompiled, 'cli/simulate/main.ts']
+    const given = [...command, '--json', '--assembly', 'cdk.out', ...options]
     execFile(process.execPath, given, { maxBuffer: 64 * 1024 * 1024 }, (_, printed, said) => {
       try {
         resolve(JSON.parse(printed) as Printed)
