@@ -11,10 +11,14 @@ import { replaceEntitlements } from './entitlement/replace-entitlements.ts'
 import { takeOverAgreement } from './institution/take-over-agreement.ts'
 import { bookRecovery } from './supervision/book-recovery.ts'
 import { superviseSettled } from './supervision/supervise-settled.ts'
+import { startTakeBacks } from './take-back/start-take-backs.ts'
 
 /** What settlement does with the events of others, and with its own of settled claims, which supervision looks at. */
 export const subscriptions = (effects: Effects): Subscription[] => [
-  on(entitlementsChanged, (event) => replaceEntitlements(event, effects)),
+  on(entitlementsChanged, async (event) => {
+    await replaceEntitlements(event, effects)
+    await startTakeBacks(event, effects)
+  }),
   on(contributionsReceived, (event) => creditAccounts(event, effects)),
   on(claimsSettled, async (event) => {
     await superviseSettled(event, effects)

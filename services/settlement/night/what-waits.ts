@@ -7,6 +7,7 @@ import { gatewayKeysAreApproved } from '../gateway/waits.ts'
 import { institutionChangesAreDecided, oneHandInstitutionsAreTold } from '../institution/waits.ts'
 import { registrationsAreDecided } from '../registration/waits.ts'
 import { findingsAreDecided } from '../supervision/waits.ts'
+import { takeBacksAreDecided } from '../take-back/waits.ts'
 
 /** What may wait in this service, but not for ever. */
 export const whatWaits = (policy: Policy): readonly Wait[] => [
@@ -18,5 +19,6 @@ export const whatWaits = (policy: Policy): readonly Wait[] => [
   institutionChangesAreDecided(policy),
   oneHandInstitutionsAreTold,
   benefitsAreDecided(policy),
+  takeBacksAreDecided(policy),
   findingsAreDecided(policy),
 ]
