@@ -117,6 +117,7 @@ export const chineseRules: Readonly<Record<string, string>> = {
     '机构负担的清算后费用 = 两人决定数 = 账上冲减数 = 当年费用扣减数，连同清算退回数 = 机构月扣回数；不超过本机构清算后新增费用，不重复负担',
   'budget.late-costs-are-decided-by-two':
     '年度清算后新增费用的处理由一人提出、另一人批准，所决定金额与所提出的一致',
+  'settlement.take-backs': '同一人两个编号就同一次分娩领取的两笔津贴，后一笔须列入追回并由两人决定，金额一致',
   'settlement.joined-accounts': '合并编号后个人账户余额划转：一出一进两笔同号、互指、金额相等',
   'budget.late-costs-are-told': '年度清算后计入该年度的收入和费用，逐笔合计与所提示的金额一致',
   'cross.reviewed-claims': '每笔经审核后结算的费用都有稽核案件',

@@ -22,6 +22,10 @@ export const features = [
     holds:
       'Maternity allowances, and what is left on an account paid to heirs or elsewhere, by two officers.',
   },
+  {
+    folder: 'take-back',
+    holds: 'Allowances that were paid twice for one delivery, and what becomes of them.',
+  },
   { folder: 'claim', holds: 'Claims: settled, previewed, reversed and told of.' },
   { folder: 'visit', holds: 'Visits at the counter of a hospital: registered, charged and settled.' },
   { folder: 'reconciliation', holds: 'Settlements compared with what an institution has of them.' },

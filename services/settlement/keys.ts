@@ -92,6 +92,12 @@ export const benefitKey = ({ benefitId }: { readonly benefitId: string }): Key =
   pk: `BENEFIT#${benefitId}`,
   sk: 'BENEFIT',
 })
+/** What becomes of an allowance that was paid for a delivery a second time: beside the allowance. */
+export const takeBackKey = ({ benefitId }: { readonly benefitId: string }): Key => ({
+  ...benefitKey({ benefitId }),
+  sk: 'TAKE-BACK',
+})
+export const takeBacksIn = (city: string, state: string): string => `TAKE-BACKS#${city}#${state}`
 export const benefitsIn = (city: string, state: string): string => `BENEFITS#${city}#${state}`
 
 /** The years of a person, by the beginning of their sort keys. */

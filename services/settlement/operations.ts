@@ -25,6 +25,7 @@ import { caseCommandRoutes } from './supervision/case-command-routes.ts'
 import { auditCaseRoutes } from './supervision/case-routes.ts'
 import { supervisionRunRoutes } from './supervision/run-routes.ts'
 import { service } from './table.ts'
+import { takeBackRoutes } from './take-back/routes.ts'
 import { whatIfRoutes } from './what-if/routes.ts'
 
 /** Operations as plain JSON that may show a person to an institution. */
@@ -38,6 +39,7 @@ const ofClaimsAndPersons = (effects: Effects): Operation[] => [
   ...registrationRoutes(effects),
   ...benefitRoutes(effects),
   ...partingRoutes(effects),
+  ...takeBackRoutes(effects),
 ]
 
 /** Every operation of settlement. */

@@ -884,6 +884,28 @@ export const { table, refusal, refuse } = defineRefusals({
     zh: '该待遇申领已被他人更改',
     en: 'The benefit was changed by somebody else meanwhile.',
   },
+  'take-back.unknown': {
+    ...{ status: 404, remedy: 'checkId' },
+    zh: '没有待追回的生育津贴{benefitId}',
+    en: 'No allowance {benefitId} is to be taken back.',
+    fields: ['benefitId'],
+  },
+  'take-back.not-now': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '生育津贴{benefitId}的追回状态为{state}',
+    en: 'What becomes of the allowance {benefitId} is {state}.',
+  },
+  'take-back.other-proposal': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '处理意见为{proposalId}，请重新查看后批准',
+    en: 'What stands there is {proposalId}: look at it before it is approved.',
+    fields: ['proposalId'],
+  },
+  'take-back.proposer-is-approver': {
+    ...{ status: 422, remedy: 'otherPerson' },
+    zh: '提出处理意见的人不得批准该意见',
+    en: 'What becomes of an allowance is approved by another person than proposed it.',
+  },
   'maternity.in-future': {
     ...{ status: 422, remedy: 'correct' },
     zh: '分娩日期（{deliveredOn}）晚于今天',

@@ -12,10 +12,14 @@ import { takeOverAgreement } from './institution/take-over-agreement.ts'
 import { takeOverParting } from './parting/follow.ts'
 import { bookRecovery } from './supervision/book-recovery.ts'
 import { superviseSettled } from './supervision/supervise-settled.ts'
+import { startTakeBacks } from './take-back/start-take-backs.ts'
 
 /** What settlement does with the events of others, and with its own of settled claims, which supervision looks at. */
 export const subscriptions = (effects: Effects): Subscription[] => [
-  on(entitlementsChanged, (event) => replaceEntitlements(event, effects)),
+  on(entitlementsChanged, async (event) => {
+    await replaceEntitlements(event, effects)
+    await startTakeBacks(event, effects)
+  }),
   on(personsParted, (event) => takeOverParting(event, effects)),
   on(contributionsReceived, (event) => creditAccounts(event, effects)),
   on(claimsSettled, async (event) => {

@@ -113,6 +113,35 @@ export const claims: Desk = {
     },
     {
       kind: 'list',
+      key: 'take-backs',
+      title: ['重复津贴追回', 'Allowances paid twice'],
+      read: 'GET /v1/settlement/allowance-take-backs',
+      rows: 'takeBacks',
+      columns: ['benefitId', 'other', 'personId', 'amount', 'deliveredOn', 'since', 'outcome', 'state'],
+      preset: { state: 'open' },
+      work: { presets: [{ state: 'open' }, { state: 'proposed' }, { state: 'owed' }] },
+      actions: [
+        {
+          operation: 'POST /v1/settlement/allowance-take-backs/{benefitId}/proposal',
+          when: ({ state }) => state === 'open',
+        },
+        {
+          operation: 'POST /v1/settlement/allowance-take-backs/{benefitId}/approval',
+          when: ({ state }) => state === 'proposed',
+        },
+        {
+          operation: 'POST /v1/settlement/allowance-take-backs/{benefitId}/rejection',
+          when: ({ state }) => state === 'proposed',
+        },
+        {
+          operation: 'POST /v1/settlement/allowance-take-backs/{benefitId}/receipt',
+          when: ({ state }) => state === 'owed',
+        },
+      ],
+      into: 'claims/benefit',
+    },
+    {
+      kind: 'list',
       key: 'audit-cases',
       title: ['稽核案件', 'Audit cases'],
       read: 'GET /v1/settlement/audit-cases',

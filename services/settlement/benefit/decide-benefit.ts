@@ -9,9 +9,10 @@ import { accountYearsOf, heldIn } from '../account/account-years.ts'
 import { replaceYear } from '../insured-year/year-writes.ts'
 import { refuse } from '../refusals.ts'
 import type { BenefitEffects } from './effects.ts'
-import { payOutFault } from './propose-benefit.ts'
+import { payOutFault, yearsAround } from './propose-benefit.ts'
 import type { Benefit } from './rules/benefit.ts'
 import { approveBenefit, rejectBenefit } from './rules/benefit.ts'
+import { isSameDelivery } from './rules/maternity.ts'
 import { benefitWrite, deliveriesWrite, readBenefit, readDeliveries } from './store.ts'
 
 /** What a payout takes from the account, in the very write that grants it; the account is judged anew as it stands then. */
@@ -32,6 +33,38 @@ const takenFromAccount = async (
   return accept([replaceYear(withEntry(year, -amount, city)), accountEntries.create(entry)])
 }
 
+/** The numbers that are one person's with another, as the years around a day say it. */
+const othersOf = async (
+  { personId, day }: { readonly personId: string; readonly day: string },
+  effects: BenefitEffects,
+): Promise<readonly string[]> => {
+  const states = (await yearsAround({ personId, day }, effects)).map(({ state }) => state)
+  const kept = states.find(({ sameAs }) => sameAs !== undefined)?.sameAs
+  const also = states.flatMap(({ alsoAs = [] }) => alsoAs)
+  return kept === undefined ? also : [...also, kept, ...(await othersOf({ personId: kept, day }, effects))]
+}
+
+/** Why an allowance that waits is not granted: its delivery is claimed under another number that turned out to be the same person. */
+const claimedElsewhere = async (
+  { personId, city, delivery, state }: Benefit,
+  effects: BenefitEffects,
+): Promise<Decision<never> | undefined> => {
+  if (!delivery || state !== 'proposed') return undefined
+  const day = delivery.deliveredOn
+  const others = new Set((await othersOf({ personId, day }, effects)).filter((each) => each !== personId))
+  const claimed = await Promise.all([...others].map((each) => readDeliveries(effects.store, each)))
+  const other = claimed
+    .flatMap(({ deliveries }) => deliveries)
+    .find(({ deliveredOn }) => isSameDelivery(day, deliveredOn, effects.policy(), city))
+  return (
+    other &&
+    refuse('maternity.claimed-before', {
+      field: 'deliveredOn',
+      figures: { deliveredOn: other.deliveredOn, benefitId: other.benefitId },
+    })
+  )
+}
+
 /** Approves a benefit by a second officer: the treasury is asked to pay it then. */
 export const grantBenefit = (
   benefitId: string,
@@ -43,6 +76,8 @@ export const grantBenefit = (
     if (!found) return refuse('benefit.unknown', { field: 'benefitId', figures: { benefitId } })
     const decision = approveBenefit(found.benefit, approved)
     if (decision.status === 'refused' || decision.value === found.benefit) return decision
+    const elsewhere = await claimedElsewhere(found.benefit, effects)
+    if (elsewhere) return elsewhere
     const taken = await takenFromAccount(found.benefit, approved.on, effects)
     if (taken.status === 'refused') return taken
     const granted = { benefit: decision.value, version: found.version }

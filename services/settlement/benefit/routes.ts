@@ -191,7 +191,7 @@ const approveOperation = (effects: BenefitEffects): Operation =>
     answer: shown,
     refusals: [
       ...(['benefit.unknown', 'benefit.decided', 'benefit.proposer-is-approver'] as const),
-      'benefit.before-proposed',
+      ...(['benefit.before-proposed', 'maternity.claimed-before', 'policy.missing'] as const),
       ...(['account.still-insured', 'account.holds-less'] as const),
     ],
     persons: (_, { personId }) => [personId],

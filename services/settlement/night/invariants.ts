@@ -23,6 +23,7 @@ import { registrationsAreApproved } from '../registration/invariants.ts'
 import { listsAreTheClaims } from '../settlement-list/invariants.ts'
 import { casesEndByTwo } from '../supervision/hands-invariant.ts'
 import { recoveries } from '../supervision/invariants.ts'
+import { takeBacksAreOfTwo } from '../take-back/invariants.ts'
 import { visits } from '../visit/invariants.ts'
 import { lineDays } from '../visit/line-days-invariant.ts'
 
@@ -55,4 +56,5 @@ export const invariants: readonly Invariant[] = [
   onePersonOneYear,
   claimsAreOnePersons,
   joinedAccountsBalance,
+  takeBacksAreOfTwo,
 ]

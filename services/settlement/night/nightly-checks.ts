@@ -23,6 +23,7 @@ import { registrationsAreApproved } from '../registration/invariants.ts'
 import { listsAreTheClaims } from '../settlement-list/invariants.ts'
 import { casesEndByTwo } from '../supervision/hands-invariant.ts'
 import { recoveries } from '../supervision/invariants.ts'
+import { takeBacksAreOfTwo } from '../take-back/invariants.ts'
 import { visits } from '../visit/invariants.ts'
 import { lineDays } from '../visit/line-days-invariant.ts'
 import { wholeBenefits } from './whole/benefits.ts'
@@ -37,6 +38,7 @@ import { wholeReconciliations } from './whole/reconciliations.ts'
 import { wholeRecoveries } from './whole/recoveries.ts'
 import { wholeSentClaims } from './whole/sent-claims.ts'
 import { wholeSettlementLists } from './whole/settlement-lists.ts'
+import { wholeTakeBacks } from './whole/take-backs.ts'
 import { wholeVisits } from './whole/visits.ts'
 import { waysBack } from './whole/ways-back.ts'
 
@@ -75,6 +77,7 @@ export const nightlyChecks: NightlyChecks = {
     { invariants: [catalogueIsByTwo], whole: wholeCatalogue },
     { invariants: [institutionsAreByTwo], whole: wholeInstitutions },
     { invariants: [benefitsArePaidOnce, joinedAccountsBalance], whole: wholeBenefits },
+    { invariants: [takeBacksAreOfTwo], whole: wholeTakeBacks },
     { invariants: [onePersonOneYear], whole: wholeNumbers },
     { invariants: [claimsAreOnePersons], whole: wholePartings },
   ],

@@ -8,6 +8,7 @@ import { institutionChangesAreDecided, oneHandInstitutionsAreTold } from '../ins
 import { partingsAreFollowed } from '../parting/waits.ts'
 import { registrationsAreDecided } from '../registration/waits.ts'
 import { findingsAreDecided } from '../supervision/waits.ts'
+import { takeBacksAreDecided } from '../take-back/waits.ts'
 
 /** What may wait in this service, but not for ever. */
 export const whatWaits = (policy: Policy): readonly Wait[] => [
@@ -19,6 +20,7 @@ export const whatWaits = (policy: Policy): readonly Wait[] => [
   institutionChangesAreDecided(policy),
   oneHandInstitutionsAreTold,
   benefitsAreDecided(policy),
+  takeBacksAreDecided(policy),
   findingsAreDecided(policy),
   partingsAreFollowed(policy),
 ]

@@ -31,6 +31,26 @@ const payingOut = 'POST /v1/settlement/persons/{personId}/account-payouts'
 const answered = (visited: TourRecord, does: string) => ({
   benefitId: String(visited.get(does)?.answer.body.benefitId),
 })
+const takeBacks = '/v1/settlement/allowance-take-backs'
+const approvalOf = (on: string) => (visited: TourRecord) => ({
+  does: `POST ${benefit}/approval`,
+  as: second,
+  params: answered(visited, claiming),
+  body: { on },
+})
+const proposalOf = (reason: string) => (visited: TourRecord) => ({
+  does: `POST ${takeBacks}/{benefitId}/proposal`,
+  as: hefei,
+  params: answered(visited, claiming),
+  body: { outcome: 'taken-back', reason, document: 'Heyibao [2026] 4' },
+})
+/** Enrolment's word that a number is another person's, or has another number. */
+const merged = (personId: string, more: object) => {
+  const told = entitlement(personId, 2, [spellOf('employee', '2025-01-01', '2025-12-31')], '2025-12-01')
+  const { detail } = told as { detail: { data: { persons: readonly object[] } } }
+  const persons = detail.data.persons.map((each) => ({ ...each, ...more }))
+  return { ...told, detail: { ...detail, data: { persons } } }
+}
 const delivery = {
   ...{ deliveredOn: '2025-09-15', delivery: 'caesarean', children: 1, monthlyWageFen: 650_000 },
   ...{ payee: { kind: 'employer', id: '91340100MA000001' }, document: 'BC-34-2025-0017', on: '2025-10-20' },
@@ -51,7 +71,7 @@ const parting = {
 
 /** What is granted beside claims: an allowance, what is left on the account of who died, and what follows a parting. */
 const isOfBenefits = ({ path }: Operation): boolean =>
-  /\/(maternity-allowances|account-payouts|account-entries|account-interest-runs|retiree-account-runs)$|\/(benefits|partings)\b/.test(
+  /\/(maternity-allowances|account-payouts|account-entries|account-interest-runs|retiree-account-runs)$|\/(benefits|partings|allowance-take-backs)\b/.test(
     path,
   )
 
@@ -173,6 +193,54 @@ describeDoor(
         await deliver(entitlement('P5', 1, [spellOf('employee', '2025-01-01', '2025-12-31')]))
       },
     },
+    // A mother under two numbers: both are paid for one delivery before they are told to be one person.
+    {
+      does: claiming,
+      as: hefei,
+      params: { personId: 'P4' },
+      body: { ...delivery, document: 'BC-34-2025-0018' },
+      after: async () => {
+        for (const personId of ['P4', 'P6'])
+          await deliver(entitlement(personId, 1, [spellOf('employee', '2025-01-01', '2025-12-31')]))
+      },
+    },
+    approvalOf('2025-10-22'),
+    {
+      does: claiming,
+      as: hefei,
+      params: { personId: 'P6' },
+      body: { ...delivery, document: 'BC-34-2025-0018' },
+    },
+    approvalOf('2025-10-23'),
+    {
+      does: `GET ${takeBacks}`,
+      as: hefei,
+      query: { city: '340100', state: 'open' },
+      after: async () => {
+        await deliver(merged('P6', { sameAs: 'P4' }))
+        await deliver(merged('P4', { alsoAs: ['P6'] }))
+      },
+    },
+    proposalOf('the hospital has one delivery'),
+    (visited) => ({
+      does: `POST ${takeBacks}/{benefitId}/rejection`,
+      as: second,
+      params: answered(visited, claiming),
+      body: { reason: 'the certificate is not attached' },
+    }),
+    proposalOf('the hospital has one delivery, certificate attached'),
+    (visited) => ({
+      does: `POST ${takeBacks}/{benefitId}/approval`,
+      as: second,
+      params: answered(visited, claiming),
+      body: { proposalId: visited.get(`POST ${takeBacks}/{benefitId}/proposal`)?.answer.body.proposalId },
+    }),
+    (visited) => ({
+      does: `POST ${takeBacks}/{benefitId}/receipt`,
+      as: hefei,
+      params: answered(visited, claiming),
+      body: { document: 'ICBC 2026-0117' },
+    }),
   ],
   { part: 'benefits', operations: isOfBenefits },
 )

@@ -25,6 +25,18 @@ type Asked = {
   readonly claimed: readonly ClaimedDelivery[]
 }
 
+const ruleOn = (on: Day, policy: Policy, city: string | undefined) =>
+  tableAt(
+    policy,
+    'settlement.maternity_allowance',
+    { on, ...(city === undefined ? {} : { city }) },
+    conditions,
+  )
+
+/** Whether two days of delivery are told of one delivery: no woman has two so close to each other. */
+export const isSameDelivery = (one: Day, other: Day, policy: Policy, city: string | undefined): boolean =>
+  Math.abs(daysBetween(other, one)) < ruleOn(one, policy, city).daysBetween
+
 /** How many years before that of a delivery its condition may look into. */
 export const yearsBefore = 3
 
@@ -42,8 +54,7 @@ export const maternitySpell = (
 ): Decision<Spell> => {
   if (deliveredOn > today)
     return refuse('maternity.in-future', { field: 'deliveredOn', figures: { deliveredOn } })
-  const moment = { on: deliveredOn, ...(city === undefined ? {} : { city }) }
-  const rule = tableAt(policy, 'settlement.maternity_allowance', moment, conditions)
+  const rule = ruleOn(deliveredOn, policy, city)
   if (years.some(({ sex }) => sex === 'male')) return refuse('maternity.not-the-mother')
   const isCovered = (spell: Spell | undefined): spell is Spell =>
     spell?.scheme === 'employee' && rule.employments.includes(spell.employment)
@@ -57,9 +68,7 @@ export const maternitySpell = (
       field: 'deliveredOn',
       figures: { deliveredOn, months: rule.monthsBefore, missing: gap ?? deliveredOn },
     })
-  const other = claimed.find(
-    (each) => Math.abs(daysBetween(each.deliveredOn, deliveredOn)) < rule.daysBetween,
-  )
+  const other = claimed.find((each) => isSameDelivery(deliveredOn, each.deliveredOn, policy, city))
   return other
     ? refuse('maternity.claimed-before', {
         field: 'deliveredOn',

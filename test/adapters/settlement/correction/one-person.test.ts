@@ -1,11 +1,25 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Decision } from '#shared/kernel/decision.ts'
 import { startDynamo } from '#test/support/dynamodb.ts'
 import { creditAccounts } from '../../../../services/settlement/account/credit-accounts.ts'
 import { joinedAccountsBalance } from '../../../../services/settlement/account/joined-accounts-invariant.ts'
+import { grantBenefit } from '../../../../services/settlement/benefit/decide-benefit.ts'
 import { claimMaternity } from '../../../../services/settlement/benefit/propose-benefit.ts'
 import type { ClaimRequest } from '../../../../services/settlement/claim/claim-request.ts'
 import { settleClaim } from '../../../../services/settlement/claim/settle-claim.ts'
 import { replaceEntitlements } from '../../../../services/settlement/entitlement/replace-entitlements.ts'
+import { changeTakeBack } from '../../../../services/settlement/take-back/decide-take-back.ts'
+import { takeBacksAreOfTwo } from '../../../../services/settlement/take-back/invariants.ts'
+import type { TakeBack } from '../../../../services/settlement/take-back/rules/take-back.ts'
+import {
+  approveTakeBack,
+  proposeTakeBack,
+  receiveTakeBack,
+  turnDownTakeBack,
+} from '../../../../services/settlement/take-back/rules/take-back.ts'
+import { startTakeBacks } from '../../../../services/settlement/take-back/start-take-backs.ts'
+import { readTakeBack } from '../../../../services/settlement/take-back/store.ts'
+import { takeBacksAreDecided } from '../../../../services/settlement/take-back/waits.ts'
 import { spellOf, visit } from '../province.ts'
 import type { Office } from './office.ts'
 import { drain, openOffice } from './office.ts'
@@ -264,6 +278,121 @@ describe('a delivery', () => {
     expect(await asked('P1', '2025-09-16')).toBe('maternity.claimed-before')
     expect(await asked('P2', '2025-09-16')).toBe('maternity.is-another')
     expect(await office.violations()).toEqual([])
+  })
+})
+
+describe('two allowances that were paid for one delivery before two numbers turned out to be one person', () => {
+  const employee = [spellOf('employee', '2025-01-01', '2025-12-31')]
+  const claim = async (personId: string, deliveredOn: string): Promise<string> => {
+    const decision = await claimMaternity(
+      {
+        ...{ benefitId: `MA-${personId}`, personId, deliveredOn, delivery: 'natural' },
+        ...{ children: 1, monthlyWage: 800_000, document: '出生医学证明S340012345' },
+        payee: { kind: 'person', id: personId, name: '王芳', bank: '工行', account: '6222021001116245702' },
+        proposed: { by: 'clerk', on: '2025-11-01' },
+      } as unknown as Parameters<typeof claimMaternity>[0],
+      office.effects,
+    )
+    return decision.status === 'refused' ? decision.refusal.code : decision.value.state
+  }
+  const grant = async (personId: string, on: string): Promise<string> => {
+    const decision = await grantBenefit(`MA-${personId}`, { by: 'checker', on }, office.effects)
+    return decision.status === 'refused' ? decision.refusal.code : decision.value.state
+  }
+  const merge = async () => {
+    await tell('P2', 3, 'P1', employee)
+    await tell('P1', 3, undefined, employee, ['P2'])
+    const persons = [
+      { personId: 'P2', sameAs: 'P1' },
+      { personId: 'P1', alsoAs: ['P2'] },
+    ]
+    for (const each of persons)
+      await startTakeBacks({ occurredOn: '2025-12-01', data: { persons: [each] } }, office.effects)
+  }
+  let commands = 0
+  const found = () => readTakeBack(office.store, 'MA-P1')
+  const change = async (decide: (takeBack: TakeBack) => Decision<TakeBack>) => {
+    commands += 1
+    const of = { benefitId: 'MA-P1', commandId: `C${commands}` }
+    const decision = await changeTakeBack(of, office.effects, decide)
+    return decision.status === 'refused' ? decision.refusal.code : decision.value.state
+  }
+  const proposal = { proposalId: 'TP', reason: 'one birth certificate', document: 'HF [2025] 7' }
+  const clerk = { by: 'clerk', on: '2025-12-02' }
+  const checker = { by: 'checker', on: '2025-12-03' }
+  const propose = (outcome: 'taken-back' | 'both-stand') =>
+    change((each) => proposeTakeBack(each, { ...proposal, outcome, proposed: clerk }))
+
+  beforeEach(async () => {
+    for (const personId of ['P1', 'P2']) await tell(personId, 2, undefined, employee)
+    expect(await claim('P2', '2025-09-15')).toBe('proposed')
+    expect(await claim('P1', '2025-09-16')).toBe('proposed')
+  })
+
+  it('are work by themselves: the later one is asked back by two hands, and told until the money is there', async () => {
+    expect([await grant('P2', '2025-11-02'), await grant('P1', '2025-11-03')]).toEqual(['granted', 'granted'])
+    await merge()
+    const stored = await found()
+    expect(stored?.takeBack).toMatchObject({ state: 'open', other: 'MA-P2', personId: 'P1' })
+    const waits = async () => {
+      const item = (await office.items()).find(({ kind }) => kind === 'allowance-take-back')
+      return item && takeBacksAreDecided(office.effects.policy()).waits(item as never)
+    }
+    expect(await waits()).toMatchObject({ since: '2025-12-01', amount: stored?.takeBack.amount })
+    expect(await change((each) => approveTakeBack(each, 'TP', checker))).toBe('take-back.not-now')
+    expect(await propose('taken-back')).toBe('proposed')
+    expect(await change((each) => approveTakeBack(each, 'TP', clerk))).toBe('take-back.proposer-is-approver')
+    expect(await change((each) => approveTakeBack(each, 'T0', checker))).toBe('take-back.other-proposal')
+    expect(await change((each) => turnDownTakeBack(each, { ...checker, reason: 'which one?' }))).toBe('open')
+    expect(await propose('taken-back')).toBe('proposed')
+    expect(await change((each) => approveTakeBack(each, 'TP', checker))).toBe('owed')
+    expect(await waits()).toMatchObject({ since: '2025-12-03', until: '9999-12-31' })
+    await merge()
+    expect((await found())?.takeBack.state).toBe('owed')
+    expect(await change((each) => receiveTakeBack(each, { ...clerk, document: 'ICBC 991' }))).toBe('received')
+    expect(await waits()).toBeUndefined()
+    expect(await office.violations()).toEqual([])
+  })
+
+  it('may both stand, where they are of two deliveries after all', async () => {
+    for (const [index, personId] of ['P2', 'P1'].entries()) await grant(personId, `2025-11-0${index + 2}`)
+    await merge()
+    await propose('both-stand')
+    expect(await change((each) => approveTakeBack(each, 'TP', checker))).toBe('stands')
+    expect(await change((each) => receiveTakeBack(each, { ...clerk, document: 'ICBC 991' }))).toBe(
+      'take-back.not-now',
+    )
+    expect(await office.violations()).toEqual([])
+  })
+
+  it('are not both granted once it is known: the second is rejected first', async () => {
+    await grant('P2', '2025-11-02')
+    await merge()
+    expect(await found()).toBeUndefined()
+    expect(await grant('P1', '2025-12-02')).toBe('maternity.claimed-before')
+    expect(await office.violations()).toEqual([])
+  })
+
+  it('are seen where nobody was told, or one person decided alone', async () => {
+    for (const [index, personId] of ['P2', 'P1'].entries()) await grant(personId, `2025-11-0${index + 2}`)
+    await merge()
+    const items = await office.items()
+    const judged = (of: readonly object[]) => {
+      const { see, finish } = takeBacksAreOfTwo.start()
+      for (const item of of) see(item as never)
+      return finish().violations.map(({ what }) => what)
+    }
+    expect(judged(items)).toEqual([])
+    expect(judged(items.filter(({ kind }) => kind !== 'allowance-take-back'))).toEqual([
+      'its delivery was paid for twice and nobody was told',
+    ])
+    const alone = { state: 'stands', outcome: 'both-stand', proposed: clerk, approved: clerk }
+    const planted = items.map((item) =>
+      item.kind === 'allowance-take-back'
+        ? { ...item, takeBack: { ...Object(item.takeBack), ...alone } }
+        : item,
+    )
+    expect(judged(planted)).toEqual(['one person proposed and approved what becomes of it'])
   })
 })
 
