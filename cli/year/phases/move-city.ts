@@ -13,9 +13,7 @@ export const moveCity = (context: Context, month: Month, ids: PersonIds): Promis
   context.phase('moves between cities', async () => {
     const { client, inputs, cities, settle } = context
     const to = cities.at(-1) ?? ''
-    const row = inputs.enrolment.findLast(
-      ({ city, employment }) => city !== to && employment === 'retired',
-    )
+    const row = inputs.enrolment.findLast(({ city, employment }) => city !== to && employment === 'retired')
     const personId = row && ids.get(row.id_number)
     if (!row || personId === undefined) return
     const { transferId } = await client.command<{ transferId: string }>(

@@ -15,7 +15,12 @@ import { isClosed } from './rules/carry-over.ts'
 /** The two sides of what goes over: one city's books give it, and the other's get it. */
 const sidesOf = (
   { state: { personId, year, version } }: RecordedYear,
-  { from, to, amount, on }: { readonly from: CityCode; readonly to: CityCode; readonly amount: Fen; readonly on: Day },
+  {
+    from,
+    to,
+    amount,
+    on,
+  }: { readonly from: CityCode; readonly to: CityCode; readonly amount: Fen; readonly on: Day },
 ): readonly AccountEntry[] => {
   const moveId = stableId('AM-', personId, String(year), String(version), from)
   // Where a city's books owe what was used there, the money goes the other way.
