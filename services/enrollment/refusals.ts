@@ -348,6 +348,12 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'No coverage would be left. Where all of it is the other’s, the number is corrected instead.',
     fields: ['coverage'],
   },
+  'parting.of-the-dead': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '该档案已登记死亡，最后一段参保须留在原编号；死亡登记有误的，请先更正',
+    en: 'The record is of somebody who is dead: its last coverage stays. A death that is the other’s is taken back first.',
+    fields: ['coverage'],
+  },
   'parting.months-proven': {
     ...{ status: 409, remedy: 'look' },
     zh: '自{from}起的参保带有经核定的外地缴费月数，请先更正为0，拆分后再为另一人核定',

@@ -1,9 +1,9 @@
 import type { Violation } from '#shared/kernel/invariant.ts'
-import { booksOf } from '../../../services/settlement/insured-year/rules/account-books.ts'
 import { yearIn } from '../../../services/settlement/insured-year/records/insured-year-item.ts'
+import { booksOf } from '../../../services/settlement/insured-year/rules/account-books.ts'
 import type { CrossCheck } from '../check.ts'
-import { accountLines, creditedBy } from './accounts-in-ledger.ts'
 import type { Receipt } from './accounts-in-ledger.ts'
+import { accountLines, creditedBy } from './accounts-in-ledger.ts'
 
 const id = 'cross.accounts-in-city-ledgers'
 
@@ -38,7 +38,14 @@ export const accountsInCityLedgers: CrossCheck = {
           const figures = { accounts: held.get(where) ?? 0, ledger: ledger.get(where) ?? 0 }
           return figures.accounts === figures.ledger
             ? []
-            : [{ invariant: id, where, what: 'its books hold other than what lies in them of accounts', figures }]
+            : [
+                {
+                  invariant: id,
+                  where,
+                  what: 'its books hold other than what lies in them of accounts',
+                  figures,
+                },
+              ]
         })
         return { checked: cities.length, violations }
       },

@@ -12,7 +12,12 @@ export const accountLines = [
 ]
 
 type PaidFor = { readonly persons: readonly { readonly account: number }[] }
-export type Receipt = { readonly city: string; readonly account: number; readonly completes?: PaidFor; readonly withdraws?: PaidFor }
+export type Receipt = {
+  readonly city: string
+  readonly account: number
+  readonly completes?: PaidFor
+  readonly withdraws?: PaidFor
+}
 type Credit = {
   readonly city: string
   readonly cause: string

@@ -61,6 +61,7 @@ const ofItems = [
   'parting.not-of-both',
   'parting.leaves-nothing',
   'parting.months-proven',
+  'parting.of-the-dead',
   'parting.covered-twice',
 ]
 

@@ -43,14 +43,13 @@ const inOther = ({ scheme, city, employment, employerId, from, to }: CoverageSpe
   ...(employerId === undefined ? {} : { employerId }),
 })
 
-/** The spells of two together in order of time; one that is open ends the day before the next begins. */
+/** The spells of two together in order of time; one that comes open ends the day before the number's own next begins. */
 const joined = (own: readonly CoverageSpell[], come: readonly CoverageSpell[]): CoverageSpell[] => {
   const all = [...own, ...come].sort((a, b) => (a.from < b.from ? -1 : 1))
   return all.map((spell, index) => {
     const next = all[index + 1]
-    return next && spell.to === null && next.from > spell.from
-      ? { ...spell, to: addDays(next.from, -1) }
-      : spell
+    const isCut = next !== undefined && spell.to === null && next.from > spell.from && come.includes(spell)
+    return isCut ? { ...spell, to: addDays(next.from, -1) } : spell
   })
 }
 
@@ -110,6 +109,8 @@ const whyNot = ({ stays, goes }: Two, items: PartedItems): Decision<never> | und
     items.coverage.some((each) => each.from === from && each.whose === 'goes'),
   )
   if (going.length === stays.spells.length) return refuse('parting.leaves-nothing', { field: 'coverage' })
+  const isDead = stays.status === 'ended' && stays.reason === 'death'
+  if (isDead && going.includes(lastSpell(stays))) return refuse('parting.of-the-dead', { field: 'coverage' })
   const proven = going.find((spell) => monthsBroughtTo(spell) > 0)
   return proven && refuse('parting.months-proven', { field: 'coverage', figures: { from: proven.from } })
 }
@@ -156,9 +157,10 @@ export const part = (two: Two, items: PartedItems, by: By): Decision<PartedTwo> 
     [firstLeft, ...othersLeft],
     by,
   )
-  const went: Insured = {
-    ...before,
-    ...(lastSpell({ spells: [firstCome, ...othersCome] }).to === null ? { status: 'covered' as const } : {}),
+  const isOpen = lastSpell({ spells: [firstCome, ...othersCome] }).to === null
+  const { reason: _, ...living } = before as Insured & { reason?: string }
+  const went = {
+    ...(isOpen ? { ...living, status: 'covered' as const } : before),
     spells: [firstCome, ...othersCome],
     horizonYear:
       come.length === 0 && !isMergeTakenBack(two)

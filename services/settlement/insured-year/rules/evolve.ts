@@ -1,5 +1,7 @@
 import { never } from '#shared/kernel/never.ts'
 import { fen } from '#shared/money/fen.ts'
+import type { AccountBooks } from './account-books.ts'
+import { addBooks, booksOf, withBooks } from './account-books.ts'
 import type {
   ClaimCorrected,
   ClaimEntry,
@@ -8,8 +10,6 @@ import type {
   InsuredYearEvent,
 } from './claim-events.ts'
 import type { InsuredYear, Stay } from './insured-year.ts'
-import type { AccountBooks } from './account-books.ts'
-import { addBooks, booksOf, withBooks } from './account-books.ts'
 import { addTo, cityAtLastOf, countedIn, lastCityAfter } from './insured-year.ts'
 
 /** The insured-year after an event; its version grows by one. */

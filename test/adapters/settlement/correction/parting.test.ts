@@ -197,7 +197,9 @@ describe('the account of who moves between two cities', () => {
     expect([year?.state.account, year?.state.accountIn]).toEqual([50_000, undefined])
     // A bill of the former city that is paid late comes to its books, and goes on to the other's.
     await credited('E1-2025-02', 'P1', 7_000)
-    expect((await movedIn()).map((each) => (each as { amount: number }).amount).sort()).toEqual([50_000, 7_000])
+    expect((await movedIn()).map((each) => (each as { amount: number }).amount).sort()).toEqual([
+      50_000, 7_000,
+    ])
     expect((await yearOf('P1'))?.state).toMatchObject({ account: 57_000 })
     expect(await office.violations()).toEqual([])
   })
