@@ -19,7 +19,7 @@ export const service = {
   work: true,
   secrets: true,
   workAsks: ['enrollment'],
-  imports: ['employers', 'wages', 'bases', 'payments'],
+  imports: ['employers', 'wages', 'bases', 'payments', 'market-entities', 'compare-employers'],
   checks: [checkRecords],
   schedules: [
     nightlyCheck('cron(0 4 * * ? *)'),

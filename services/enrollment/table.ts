@@ -12,7 +12,11 @@ export const service = {
   publishes: ['coverage', 'insured-counted', 'parting'],
   work: true,
   secrets: true,
-  imports: ['persons', 'students', 'roster', 'deaths', 'reports'],
+  imports: [
+    ...(['persons', 'students', 'roster', 'deaths', 'reports'] as const),
+    ...(['compare-identities', 'compare-births', 'compare-students'] as const),
+    ...(['compare-disabled', 'compare-rural', 'compare-aid'] as const),
+  ],
   answers: true,
   checks: [checkRecords],
   schedules: [

@@ -5,6 +5,9 @@ export const importsPrefix = 'imports/'
 export const importKinds = [
   ...(['persons', 'students', 'roster', 'deaths', 'reports'] as const),
   ...(['employers', 'wages', 'bases', 'payments', 'catalogue'] as const),
+  ...(['market-entities', 'compare-employers'] as const),
+  ...(['compare-identities', 'compare-births', 'compare-students'] as const),
+  ...(['compare-disabled', 'compare-rural', 'compare-aid'] as const),
 ] as const
 export type ImportKind = (typeof importKinds)[number]
 

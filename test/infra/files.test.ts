@@ -112,19 +112,24 @@ test('a function reads no more of the bucket than its kinds of files and those o
     ).flatMap(({ Action, Resource }: { Action: string; Resource: unknown }) =>
       [Resource]
         .flat()
-        .map((each) => [stack, [Action].flat().sort().join(), /\/[a-z/]+\*/.exec(JSON.stringify(each))?.[0]]),
+        .map((each) => [
+          stack,
+          [Action].flat().sort().join(),
+          /\/[a-z/-]+\*/.exec(JSON.stringify(each))?.[0],
+        ]),
     ),
   )
   expect([...new Set(granted.map((each) => each.join(' ')))].sort()).toEqual([
     ...['s3:GetObject /public/*', 's3:GetObject,s3:PutObject /public/*', 's3:ListBucket '].map(
       (grant) => `tongchou-budget ${grant}`,
     ),
-    ...['bases', 'employers', 'payments', 'wages'].map(
+    ...['bases', 'compare-employers', 'employers', 'market-entities', 'payments', 'wages'].map(
       (kind) => `tongchou-contribution s3:GetObject /imports/${kind}/*`,
     ),
-    ...['deaths', 'persons', 'reports', 'roster', 'students'].map(
-      (kind) => `tongchou-enrollment s3:GetObject /imports/${kind}/*`,
-    ),
+    ...[
+      ...['compare-aid', 'compare-births', 'compare-disabled', 'compare-identities', 'compare-rural'],
+      ...['compare-students', 'deaths', 'persons', 'reports', 'roster', 'students'],
+    ].map((kind) => `tongchou-enrollment s3:GetObject /imports/${kind}/*`),
     'tongchou-settlement s3:GetObject /imports/catalogue/*',
     'tongchou-settlement s3:GetObject,s3:PutObject /settlement/*',
   ])
