@@ -27,6 +27,8 @@ export type FundKnown = {
   readonly subsidies: Map<City, number>
   /** Whose budget was overrun when the year was to be closed, and what the office was answered before it was adjusted. */
   readonly overrun: Map<City, string>
+  /** What a city was answered that applied for a share of its gap: `applied`, or why not. */
+  readonly applied: Map<City, string>
   /** What was done, by name. */
   readonly done: Record<string, number>
 }
@@ -34,7 +36,7 @@ export type FundKnown = {
 export const knowNothing = (): FundKnown => ({
   ...{ ids: new Map(), payments: [], stays: new Map(), reversals: new Map(), paid: [] },
   reversedLate: new Set(),
-  ...{ subsidies: new Map(), overrun: new Map(), done: {} },
+  ...{ subsidies: new Map(), overrun: new Map(), applied: new Map(), done: {} },
 })
 
 /** Counts something that was done. */

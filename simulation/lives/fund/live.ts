@@ -406,8 +406,10 @@ const shareRisk = async (living: Living): Promise<void> => {
         reason: '本年合理支出大于当年收入，需分担缺口',
       },
     })
-    // Only a fund in deficit has a gap, and only one that its own balance does not cover asks for a share.
+    known.applied.set(city, applied.status === 201 ? 'applied' : String(applied.body.code))
+    // Only a fund in deficit has a gap; only one that its own balance does not cover, and that figures prove, is shared.
     if (applied.body.code === 'gap.own-balance-covers') count(known, 'gaps of their own')
+    if (applied.body.code === 'gap.not-proven') count(known, 'gaps not proven')
     if (applied.status !== 201) continue
     const path = `adjustment-fund/gap-applications/${applied.body.applicationId}`
     await order(living, province, `${path}/examination`, `gap-examination-${city}`)

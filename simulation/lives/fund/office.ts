@@ -119,9 +119,14 @@ const plan = async ({ world, story }: Living): Promise<void> => {
   const cities = [...storyCities]
   const fileLine = 2
   const spends = String(story.plannedYuan)
-  const row = (city: City, kind: 'income' | 'expenditure', line: string) => ({
-    ...{ city, scheme, year: String(fundYear), kind, line, amount: spends, fileLine },
+  const row = (city: City, kind: 'income' | 'expenditure', line: string, amount = spends) => ({
+    ...{ city, scheme, year: String(fundYear), kind, line, amount, fileLine },
   })
+  // A poor fund plans no income that it would have to collect: nothing of its gap is money that it left with payers.
+  const incomeOf = (city: City) =>
+    story.openingsYuan
+      ? row(city, 'income', 'transfer-in', String(plannedIncomeYuan))
+      : row(city, 'income', 'individual-premium')
   const context: Context = {
     client: clientBy((as, method, path, body, key) =>
       world.call({
@@ -148,15 +153,12 @@ const plan = async ({ world, story }: Living): Promise<void> => {
           city,
           scheme,
           year: String(fundYear),
-          pooled_balance: String(openingYuan),
+          pooled_balance: String(openingYuanOf(story, city)),
           account_balance: '0',
           fileLine,
         },
       })),
-      budgets: cities.flatMap((city) => [
-        row(city, 'income', 'individual-premium'),
-        row(city, 'expenditure', 'inpatient'),
-      ]),
+      budgets: cities.flatMap((city) => [incomeOf(city), row(city, 'expenditure', 'inpatient')]),
       quotas: cities.map((city) => ({
         ...{ city, scheme, year: String(fundYear), institution: hospitalOf(city), weight: '1', fileLine },
       })),
@@ -168,12 +170,27 @@ const plan = async ({ world, story }: Living): Promise<void> => {
   await planFunds(context)
 }
 
-/** What each fund has when the year begins. */
-export const openingYuan = 2_000_000
+/** What a poor fund plans to come in. */
+export const plannedIncomeYuan = 100
+
+/** What a fund has when the year begins: two millions, where the story does not say that it is poor. */
+export const openingYuanOf = ({ openingsYuan }: FundStory, city: City): number =>
+  openingsYuan?.[city] ?? 2_000_000
+
+/** A year that is planned to spend what was saved before: the province consents to it first. */
+const consent = async (living: Living): Promise<void> => {
+  if (!living.story.openingsYuan) return
+  const reason = '历年结余弥补当年收支缺口'
+  for (const city of storyCities)
+    await order(living, province, 'budget/exemptions', `consent-${city}`, {
+      ...{ city, scheme, year: fundYear, reason },
+    })
+}
 
 /** Agreements, budgets and quotas of the year. */
 export const prepareYear = async (living: Living): Promise<void> => {
   await agree(living)
+  await consent(living)
   await plan(living)
 }
 

@@ -40,6 +40,8 @@ export type FundStory = {
   readonly acts: readonly FundAct[]
   /** What each city plans to spend on stays, in yuan; quotas come of it. */
   readonly plannedYuan: number
+  /** What each fund has when the year begins, in yuan: ample where absent; else barely what its care will cost. */
+  readonly openingsYuan?: Readonly<Record<City, number>>
   /** The share of the quota that is advanced in January. */
   readonly advanced: '0' | '0.02'
   /** What each budget is cut to once quotas are agreed, in yuan: care goes beyond it. Absent where it stays ample. */
@@ -153,20 +155,76 @@ const citiesActs = (random: Random): FundAct[] =>
     ]
   })
 
+type Does<Name extends FundAct['does']> = Extract<FundAct, { readonly does: Name }>
+const isA =
+  <Name extends FundAct['does']>(does: Name) =>
+  (act: FundAct): act is Does<Name> =>
+    act.does === does
+
+/** In a poor year nobody takes anything back before it is cleared, and no stay is dear: money that comes and goes is no gap. */
+const keptActs = (acts: readonly FundAct[]): FundAct[] =>
+  acts
+    .filter((act) => act.does !== 'refund' && (act.does !== 'reverse' || act.on > allIsCleared))
+    .map((act) => (act.does === 'stay' ? { ...act, yuan: Math.min(act.yuan, 20_000) } : act))
+
+/** Roughly what the pool pays for a person's stays in yuan, and what it lays out for the insurer of serious illness. */
+const laidOut = (
+  stays: readonly Stay[],
+  city: City,
+): { readonly basic: number; readonly serious: number } => {
+  const basic = stays.reduce((sum, { yuan, at }) => {
+    const [first, share] = at === city ? [500, 0.8] : [750, 0.65]
+    return sum + Math.max(0, yuan - first) * share
+  }, 0)
+  const borne = stays.reduce((sum, { yuan }) => sum + yuan, 0) - basic
+  return { basic, serious: Math.max(0, borne - 15_000) * 0.65 }
+}
+
+/**
+ * What leaves a fund poor: it can pay its hospitals for the year, and no more. Months of its cost stay with it when a gap is
+ * shared, so that a part of the gap is the province's. Undefined where what it lays out for others leaves no such balance.
+ */
+const poorOpening = (acts: readonly FundAct[], city: City, people: readonly Person[]): number | undefined => {
+  const paying = new Set(acts.filter(isA('pay')).map(({ who }) => who))
+  const own = people.filter((person) => person.city === city && paying.has(person.who))
+  const stays = acts.filter(isA('stay'))
+  const parts = own.map(({ who }) =>
+    laidOut(
+      stays.filter((act) => act.who === who),
+      city,
+    ),
+  )
+  const basic = parts.reduce((sum, part) => sum + part.basic, 0)
+  const opening = Math.ceil(basic + parts.reduce((sum, part) => sum + part.serious, 0)) + 500
+  const income = own.length * 1_100
+  return opening + income < basic * 1.15 ? opening : undefined
+}
+
+const openingsOf = (acts: readonly FundAct[], people: readonly Person[]): FundStory['openingsYuan'] => {
+  const [one, other] = storyCities.map((city) => poorOpening(acts, city, people))
+  if (one === undefined && other === undefined) return undefined
+  const rich = 2_000_000
+  return { [storyCities[0]]: one ?? rich, [storyCities[1]]: other ?? rich } as Record<City, number>
+}
+
 /** The story of a seed. */
 export const planFund = (seed: number | string, people: number): FundStory => {
   const random = seededRandom(`${seed}/fund`)
   const persons = Array.from({ length: people }, (_, who) => ({ who, city: random.pick(storyCities) }))
+  const acts = [
+    ...persons.flatMap((person) => lifeOf(random.part(`${person.who}`), person)),
+    ...citiesActs(random.part('cities')),
+  ].toSorted(byTime)
+  const kept = keptActs(acts)
+  const openingsYuan = random.part('poor').chance(0.6) ? openingsOf(kept, persons) : undefined
+  const plannedYuan = random.pick([400_000, 600_000, 900_000])
+  const advanced = random.pick(['0', '0.02'] as const)
+  const cutToYuan = random.part('cut').chance(0.4) ? { cutToYuan: 500 } : {}
   return {
     kind: 'fund',
     people: persons,
     // More than any care of a story: what hospitals bear of an overrun the oracle does not reckon.
-    plannedYuan: random.pick([400_000, 600_000, 900_000]),
-    advanced: random.pick(['0', '0.02']),
-    ...(random.part('cut').chance(0.4) ? { cutToYuan: 500 } : {}),
-    acts: [
-      ...persons.flatMap((person) => lifeOf(random.part(`${person.who}`), person)),
-      ...citiesActs(random.part('cities')),
-    ].toSorted(byTime),
+    plannedYuan,
+    ...(openingsYuan ? { advanced: '0', openingsYuan, acts: kept } : { advanced, ...cutToYuan, acts }),
   }
 }

@@ -1,6 +1,6 @@
 import { cityClerk, province } from '../../../cli/year/roles.ts'
 import type { FundKnown } from '../../lives/fund/known.ts'
-import { openingYuan, scheme } from '../../lives/fund/office.ts'
+import { openingYuanOf, plannedIncomeYuan, scheme } from '../../lives/fund/office.ts'
 import type { FundStory } from '../../lives/fund/story.ts'
 import { fundMonths, fundYear } from '../../lives/fund/story.ts'
 import { done, hospitalOf } from '../../lives/places.ts'
@@ -11,6 +11,7 @@ import type { Problem } from '../judge-records.ts'
 import { paidFor } from '../judge-records.ts'
 import { percent } from '../resident-stays.ts'
 import { cityYears, paidStays } from './outcome.ts'
+import { approvedShare, shareOf } from './shares.ts'
 
 const levyPercent = 5n
 
@@ -93,13 +94,19 @@ export const judgeFundYear = async (
   const years = cityYears(story, asCleared(known))
   const now = cityYears(story, known)
   let levied = 0
+  let [shared, paidOut] = [0, 0]
   for (const city of storyCities) {
     const year = years.get(city) ?? { income: 0, cost: 0, hospital: 0 }
     const path = `/v1/budget/final-accounts/${city}/${scheme}/${fundYear}`
     const { pooled } = (await done(world, { as: cityClerk(city), method: 'GET', path })) as Accounts
     compare(`fund of ${city}`, 'its income', pooled.income, year.income)
     compare(`fund of ${city}`, 'its cost', pooled.expenditure, year.cost)
-    compare(`fund of ${city}`, 'its balance', pooled.closing, openingYuan * 100 + year.income - year.cost)
+    compare(
+      `fund of ${city}`,
+      'its balance',
+      pooled.closing,
+      openingYuanOf(story, city) * 100 + year.income - year.cost,
+    )
     const cameLate = (now.get(city)?.cost ?? 0) - year.cost
     compare(`fund of ${city}`, 'what came to its cost after it was cleared', toldLate(world, city), cameLate)
     problems.push(...judgeOverrun(story, known, { city, cost: year.cost }))
@@ -107,11 +114,25 @@ export const judgeFundYear = async (
     const owes = await owedBack(world, city)
     compare(`hospital ${hospital}`, 'what it was paid', paidTo(known, hospital) - owes, year.hospital)
     levied += percent(year.income, levyPercent)
+    const found = approvedShare(world, city)
+    // Whose clearing was told as the last release told it has no figures that prove a cause: it is told so.
+    if (story.openingsYuan && known.applied.get(city) !== 'gap.no-evidence') {
+      const must = shareOf({
+        ...{ income: year.income, cost: year.cost, score: found?.score ?? 100 },
+        ...{ opening: openingYuanOf(story, city) * 100, planned: story.plannedYuan * 100 },
+        carried: plannedIncomeYuan * 100,
+      })
+      compare(`gap of ${city}`, 'what the province bears', found?.share ?? 0, must ?? 0)
+    }
+    shared += found?.share ?? 0
+    paidOut += found?.paid ?? 0
   }
   const { accounts } = (await done(world, {
     ...{ as: province, method: 'GET', path: '/v1/adjustment-fund/accounts' },
   })) as { readonly accounts: readonly { readonly scheme: string; readonly received: number }[] }
   const account = accounts.find((each) => each.scheme === scheme)
   compare('adjustment fund', 'what it received', account?.received ?? 0, levied)
+  // It never pays more than was remitted: the rest of a share stays owed.
+  compare('adjustment fund', 'what it paid of shares', paidOut, Math.min(shared, levied))
   return problems
 }
