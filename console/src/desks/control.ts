@@ -85,7 +85,6 @@ export const control: Desk = {
         ...['institution', 'month', 'claimed', 'controlled', 'quotaToDate', 'within', 'suspended'],
         ...['deposit', 'ordered', 'state'],
       ],
-      work: { presets: schemes, when: ({ state }) => state === 'contested' },
       opens: ['POST /v1/budget/monthly-settlements'],
       into: 'control/statement',
     },
@@ -110,6 +109,7 @@ export const control: Desk = {
       work: { presets: schemes, when: ({ state }) => state === 'contested' },
       columns: ['institution', 'month', 'state', 'claims', 'contestedOn', 'openDays', 'decidedOn', 'upheld'],
       into: 'control/statement',
+      isPart: true,
     },
     {
       kind: 'list',

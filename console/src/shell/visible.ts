@@ -27,7 +27,9 @@ export const visibleTo = ({ scope, division }: Caller): readonly Desk[] =>
 export const standsInMenu = (visible: readonly Desk[]): ((address: string, page: Page) => boolean) => {
   const opened = new Set(
     visible.flatMap(({ pages }) =>
-      pages.flatMap((page) => (page.kind === 'record' ? [] : (page.into ?? []))),
+      pages.flatMap((page) =>
+        page.kind === 'record' || (page.kind === 'list' && page.isPart) ? [] : (page.into ?? []),
+      ),
     ),
   )
   return (address, page) => page.kind !== 'record' || page.behind !== true || !opened.has(address)

@@ -48,6 +48,8 @@ export type ListPage = {
   }
   /** The page of one record that a row opens into. */
   readonly into?: string
+  /** Of the records that rows open into it lists some: their page stays in the menu. */
+  readonly isPart?: true
 }
 
 /** A page of one record, found by the parameters of its read. */
