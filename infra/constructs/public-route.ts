@@ -5,8 +5,11 @@ import type { ApiStack } from '../stacks/api-stack.ts'
 import { acknowledge } from './acknowledge.ts'
 import type { ServiceFunction } from './service-function.ts'
 
-/** The routes of what stands in public. */
-export const publicRoutes = ['GET /public', 'GET /public/{proxy+}'] as const
+const methods = [HttpMethod.GET, HttpMethod.HEAD] as const
+const paths = ['/public', '/public/{proxy+}'] as const
+
+/** The routes of what stands in public. Whoever checks links or keeps copies asks for no more than the head. */
+export const publicRoutes = methods.flatMap((method) => paths.map((path) => `${method} ${path}` as const))
 
 /** The part of the province's API that answers everybody, without a token, with files that stand in public. */
 export class PublicRoute extends Construct {
@@ -17,17 +20,18 @@ export class PublicRoute extends Construct {
   ) {
     super(scope, id)
     const integration = new HttpLambdaIntegration('Integration', props.answeredBy.fn)
-    for (const key of publicRoutes) {
-      const route = new HttpRoute(this, key, {
-        httpApi: props.api.api,
-        routeKey: HttpRouteKey.with(key.slice('GET '.length), HttpMethod.GET),
-        integration,
-        authorizer: new HttpNoneAuthorizer(),
-      })
-      acknowledge(route, {
-        'AwsSolutions-APIG4':
-          'What stands here is made to be read by everybody: institutions and amounts, and no person.',
-      })
-    }
+    for (const method of methods)
+      for (const path of paths) {
+        const route = new HttpRoute(this, `${method} ${path}`, {
+          httpApi: props.api.api,
+          routeKey: HttpRouteKey.with(path, method),
+          integration,
+          authorizer: new HttpNoneAuthorizer(),
+        })
+        acknowledge(route, {
+          'AwsSolutions-APIG4':
+            'What stands here is made to be read by everybody: institutions and amounts, and no person.',
+        })
+      }
   }
 }

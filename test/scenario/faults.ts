@@ -191,6 +191,11 @@ export const faults: readonly Fault[] = [
     plant: changed('fund-year-corrected', plus('expenditure', 1)),
   },
   {
+    what: 'a fen that an institution owes back and never bore',
+    invariant: 'budget.late-costs-are-borne-once',
+    plant: changed('institution-month', plus('owedBack', 1)),
+  },
+  {
     what: 'a fen of an earlier year that no claim says',
     invariant: 'budget.late-costs-are-the-claims',
     plant: changed('cost-of-year', plus('inpatient:claims', 1)),

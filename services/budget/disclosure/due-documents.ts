@@ -19,7 +19,7 @@ import { allStatements } from '../monthly-settlement/statements.ts'
 import { readPlan, readPlanVersion, readQuotas } from '../quota/store.ts'
 import { adjustmentSheet, careKey, costSheet } from './fund-sheets.ts'
 import type { Counted, Hidden } from './rules/few.ts'
-import { hideFew, isShownLast } from './rules/few.ts'
+import { hideFew, hideFewOfYear, isShownLast } from './rules/few.ts'
 import { adjustmentDocument, costDocument } from './rules/fund-documents.ts'
 import {
   clearingDocument,
@@ -114,13 +114,12 @@ async function* clearingsDue(
     if (known.has(knownAs(name))) continue
     const statements = await Array.fromAsync(listClearings(store, fund, year))
     if (clearingIsFinal(statements).status === 'refused') continue
-    const claims = new Map<string, number>()
-    for (const month of monthsOf(year))
-      for (const [institution, count] of await claimsOfMonth(store, fund, month))
-        claims.set(institution, (claims.get(institution) ?? 0) + count)
     const document = clearingDocument(fund, year, statements)
     const institutions = statements.map(({ institution }) => institution)
-    const hidden = hideFew(countedIn(institutions, claims), fewest)
+    const months: Counted[][] = []
+    for (const month of monthsOf(year))
+      months.push(countedIn(institutions, await claimsOfMonth(store, fund, month)))
+    const hidden = hideFewOfYear(months, fewest)
     yield {
       ...{ ...name, digest: fingerprint(document), stamp: '', hidden: hiddenRows(hidden) },
       sheet: (names: ReadonlyMap<string, string>) => clearingSheet(document, { names, hidden }),

@@ -54,10 +54,10 @@ const pageOfDocument = (fund: Fund, due: DueDocument, names: ReadonlyMap<string,
     ...(due.hidden > 0 ? ['涉及人数较少的数据以“—”代替，以免识别个人。'] : []),
   ]
   const links = [
-    { to: './', says: '目录' },
+    { to: '../', says: '目录' },
     { to: `${fileName(due)}.csv`, says: 'CSV' },
     { to: `${fileName(due)}.xlsx`, says: 'XLSX' },
-  ].map((link) => (link.says === '目录' ? { ...link, to: '../' } : link))
+  ]
   return { sheet, page: bytesOf(documentPage(titleOf(fund, due), sheet, { notes, links })) }
 }
 

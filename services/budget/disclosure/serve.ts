@@ -27,27 +27,46 @@ const empty = (statusCode: number, headers: Readonly<Record<string, string>>): P
   ...{ statusCode, headers: { ...common, ...headers }, body: '', isBase64Encoded: false },
 })
 
-/** The key of a file, or of a folder's list; undefined of what can be none. */
-const keyOf = (path: string): string | undefined => {
-  const inside = path.replace(/^\/public\/?/, '')
-  const key = inside === '' || inside.endsWith('/') ? `${inside}index.html` : inside
-  return /^([a-z0-9-]+\/){0,2}[a-z0-9-]+\.(html|csv|xlsx|json)$/.test(key) ? key : undefined
+const base = '/public'
+const listName = 'index.html'
+
+/** What a path asks for: a file, or the list of a folder whose name lacks the slash at its end. */
+type Wanted = { readonly key: string; readonly folder?: string }
+
+/** Undefined of what can be none: only short names that a file has been given reach the bucket. */
+const wantedBy = (path: string): Wanted | undefined => {
+  if (path === base) return { key: listName }
+  if (!path.startsWith(`${base}/`)) return undefined
+  const inside = path.slice(base.length + 1)
+  if (/^[a-z0-9-]{1,40}$/.test(inside)) return { key: `${inside}/${listName}`, folder: `${base}/${inside}/` }
+  const key = inside === '' || inside.endsWith('/') ? `${inside}${listName}` : inside
+  return /^([a-z0-9-]{1,40}\/){0,2}[a-z0-9-]{1,80}\.(html|csv|xlsx|json)$/.test(key) ? { key } : undefined
 }
+
+/** Whether a reader has the same, as they say: one digest, several, or any; a copy that was packed has a weak one. */
+const hasSame = (etag: string, ifNoneMatch = ''): boolean =>
+  ifNoneMatch
+    .split(',')
+    .map((each) => each.trim().replace(/^W\//, ''))
+    .some((each) => each === '*' || each === etag)
 
 /** Answers a request below /public with a file that stands there, or with nothing where its reader has the same. */
 export const servePublic = async (
   { path, ifNoneMatch }: PublicRequest,
   files: Pick<PublicFiles, 'get'>,
 ): Promise<PublicAnswer> => {
-  const key = keyOf(path)
-  const file = key === undefined ? undefined : await files.get(key)
+  const wanted = wantedBy(path)
+  const file = wanted && (await files.get(wanted.key))
   if (!file)
     return {
       ...empty(404, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'public, max-age=60' }),
       body: '没有公开这个文件。There is no such public file.',
     }
   const kept = { etag: `"${file.digest}"`, 'cache-control': `public, max-age=${file.keptSeconds}` }
-  if (ifNoneMatch === kept.etag) return empty(304, kept)
+  // Links of a list are told from where it stands, and stand nowhere without the slash.
+  if (wanted.folder !== undefined)
+    return empty(308, { 'cache-control': kept['cache-control'], location: wanted.folder })
+  if (hasSame(kept.etag, ifNoneMatch)) return empty(304, kept)
   return {
     ...empty(200, { ...kept, 'content-type': file.type }),
     body: Buffer.from(file.bytes).toString('base64'),

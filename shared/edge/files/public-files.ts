@@ -9,13 +9,19 @@ export type PublicFile = { readonly bytes: Uint8Array; readonly type: string; re
 
 /** The files that stand in public, as the functions that write or answer with them use them. */
 export type PublicFiles = {
-  /** Puts a file under a key, in place of what is there. */
+  /**
+   * Puts a file under a key, in place of what is there.
+   * @throws TongchouError `public-files.too-large`
+   */
   readonly put: (key: string, file: PublicFile) => Promise<void>
   /** Undefined where nothing stands. */
   readonly get: (key: string) => Promise<(PublicFile & { readonly digest: string }) | undefined>
   /** The digest of what stands under a key, without reading it. */
   readonly digestAt: (key: string) => Promise<string | undefined>
 }
+
+/** So large is a file at most: an answer carries six megabytes, and in text four bytes stand for three. */
+export const mostPublicBytes = 4_000_000
 
 /** The digest by which a file is known to be the same. */
 export const digestOfFile = (bytes: Uint8Array): string => hashOf(bytes).toString('hex')
@@ -32,6 +38,14 @@ const loadS3 = () => import('@aws-sdk/client-s3')
 const isAbsent = (error: unknown): boolean =>
   (error as { readonly $metadata?: { readonly httpStatusCode?: number } }).$metadata?.httpStatusCode === 404
 
+const refuseLarge = (key: string, bytes: number): void => {
+  if (bytes > mostPublicBytes)
+    throw new TongchouError(
+      'public-files.too-large',
+      `${key} has ${bytes} bytes: more than an answer carries`,
+    )
+}
+
 const digestName = 'digest'
 const secondsName = 'kept-seconds'
 
@@ -47,6 +61,7 @@ export const openPublicFiles = (
   }
   return {
     put: async (key, { bytes, type, keptSeconds }) => {
+      refuseLarge(key, bytes.length)
       const { PutObjectCommand } = await loadS3()
       await (await client()).send(
         new PutObjectCommand({
@@ -61,17 +76,19 @@ export const openPublicFiles = (
       try {
         const {
           Body,
+          ContentLength = 0,
           ContentType,
           Metadata = {},
         } = await (await client()).send(
           new GetObjectCommand({ Bucket: name(), Key: `${publicPrefix}${key}` }),
         )
+        refuseLarge(key, ContentLength)
         const bytes = (await Body?.transformToByteArray()) ?? new Uint8Array()
         return {
           bytes,
           type: ContentType ?? 'application/octet-stream',
           keptSeconds: Number(Metadata[secondsName] ?? 0),
-          digest: Metadata[digestName] ?? '',
+          digest: Metadata[digestName] ?? digestOfFile(bytes),
         }
       } catch (error) {
         if (isAbsent(error)) return undefined

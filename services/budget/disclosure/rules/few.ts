@@ -38,3 +38,30 @@ export const isShownLast = (counts: readonly number[], fewest: number): boolean 
   }
   return last
 }
+
+/**
+ * Hides rows of a year beside the months that were shown before. A year less its shown months is what the others came to:
+ * where these stand for few claims, the year's row tells of them, and so does its total.
+ */
+export const hideFewOfYear = (months: readonly (readonly Counted[])[], fewest: number): Hidden => {
+  const [year, left] = [new Map<string, number>(), new Map<string, number>()]
+  let leftOfTotals = 0
+  for (const month of months) {
+    const { rows, totals } = hideFew(month, fewest)
+    for (const { key, claims } of month) {
+      year.set(key, (year.get(key) ?? 0) + claims)
+      if (rows.has(key)) left.set(key, (left.get(key) ?? 0) + claims)
+    }
+    if (totals) leftOfTotals += sum(month.map(({ claims }) => claims))
+  }
+  const isTelling = (claims: number): boolean => claims > 0 && claims < fewest
+  const counted = [...year].map(([key, claims]): Counted => {
+    const hidden = left.get(key) ?? 0
+    return { key, claims: isTelling(hidden) ? hidden : claims }
+  })
+  const hidden = hideFew(counted, fewest)
+  if (!isTelling(leftOfTotals)) return hidden
+  // All rows together would be the total that is not shown.
+  const [smallest] = counted.filter(({ claims }) => claims > 0).toSorted((a, b) => a.claims - b.claims)
+  return { rows: hidden.rows.size > 0 ? hidden.rows : new Set(smallest && [smallest.key]), totals: true }
+}

@@ -152,6 +152,26 @@ describe('a public address', () => {
     expect((await ask('/public/340100/')).statusCode).toBe(200)
   })
 
+  it('spares whoever says that they have the same among several, packed on the way, or any', async () => {
+    await decide()
+    await publish('2025-01-11')
+    const path = '/public/340100/employee/quotas-2025-v1.csv'
+    const { etag = '' } = (await ask(path)).headers
+    for (const same of [`W/${etag}`, `"other", ${etag}`, '*'])
+      expect((await ask(path, same)).statusCode).toBe(304)
+    for (const other of ['"other"', '', etag.replaceAll('"', '')])
+      expect((await ask(path, other)).statusCode).toBe(200)
+  })
+
+  it('of a city leads to its list where the slash is missing, and nowhere where there is no list', async () => {
+    await publish('2025-01-11')
+    expect(await ask('/public/340100')).toMatchObject({
+      ...{ statusCode: 308, headers: { location: '/public/340100/' }, body: '' },
+    })
+    for (const path of ['/public/999999', '/public/340100/employee', '/public/340100/employee/'])
+      expect((await ask(path)).statusCode).toBe(404)
+  })
+
   it('answers nothing but what stands there', async () => {
     for (const path of [
       '/public/340100/employee/none.html',

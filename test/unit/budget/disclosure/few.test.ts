@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { hideFew, isShownLast } from '../../../../services/budget/disclosure/rules/few.ts'
+import { hideFew, hideFewOfYear, isShownLast } from '../../../../services/budget/disclosure/rules/few.ts'
 
 const rows = (...claims: number[]) => claims.map((each, index) => ({ key: `H${index}`, claims: each }))
 
@@ -34,6 +34,52 @@ describe('a public table', () => {
           expect(left).toBeGreaterThanOrEqual(fewest)
           expect(hidden.rows.size).toBeGreaterThan(1)
         }
+      }),
+    )
+  })
+})
+
+describe('a year beside its months', () => {
+  it('shows a hospital whose hidden months stand for enough, and hides one whose only hidden month does not', () => {
+    const months = [rows(20, 30, 40), rows(20, 3, 12)]
+    // February hides H1 with 3 and, for the total, H2 with 12: a year of H1 less January would tell of the 3.
+    expect(hideFewOfYear(months, 10)).toEqual({ rows: new Set(['H1', 'H0']), totals: false })
+    expect(hideFewOfYear([...months, rows(20, 8, 40)], 10)).toEqual({ rows: new Set(), totals: false })
+  })
+
+  it('hides its total, and a row, where the one month without a total stands for few', () => {
+    expect(hideFewOfYear([rows(20, 30), rows(3, 4)], 10)).toEqual({
+      ...{ rows: new Set(['H0', 'H1']), totals: true },
+    })
+    const covered = [rows(20, 30, 90), rows(3, 0, 0), rows(12, 2, 90)]
+    expect(hideFewOfYear(covered, 10).totals).toBe(true)
+    expect(hideFewOfYear(covered, 10).rows.size).toBeGreaterThan(0)
+  })
+
+  it('less the months that are shown leaves nothing that stands for few', () => {
+    const months = fc.array(fc.array(fc.nat(25), { minLength: 4, maxLength: 4 }), {
+      ...{ minLength: 1, maxLength: 12 },
+    })
+    fc.assert(
+      fc.property(months, fc.integer({ min: 2, max: 12 }), (counts, fewest) => {
+        const all = counts.map((claims) => rows(...claims))
+        const year = hideFewOfYear(all, fewest)
+        const shown = all.map((month) => hideFew(month, fewest))
+        const isFew = (claims: number) => claims > 0 && claims < fewest
+        const leftOf = (key: string) =>
+          all.reduce(
+            (sum, month, at) =>
+              sum + (shown[at]?.rows.has(key) ? (month.find((each) => each.key === key)?.claims ?? 0) : 0),
+            0,
+          )
+        for (const { key } of rows(0, 0, 0, 0))
+          if (!year.rows.has(key)) expect(isFew(leftOf(key))).toBe(false)
+        const leftOfTotals = all.reduce(
+          (sum, month, at) =>
+            sum + (shown[at]?.totals ? month.reduce((of, { claims }) => of + claims, 0) : 0),
+          0,
+        )
+        if (isFew(leftOfTotals)) expect([year.totals, year.rows.size > 0]).toEqual([true, true])
       }),
     )
   })
