@@ -105,7 +105,7 @@ export const partAlike = (
     await settle()
     const follow = `/v1/settlement/partings/${partingId}`
     await client.command(cityClerk(city), 'POST', `${follow}/follow`, 'alike-follow', {
-      why: '待遇信息已到达',
+      reason: '待遇信息已到达',
     })
     await settle()
     const { state, claims } = await client.get<{ state: string; claims: readonly object[] }>(

@@ -118,7 +118,7 @@ export const partingRoutes = (effects: PartingEffects): Operation[] => [
     scopes: ['province', 'city'],
     params,
     owner: ofParting(effects),
-    body: z.strictObject({ why: why.meta({ description: 'what was mended, or came since' }) }),
+    body: z.strictObject({ reason: why.meta({ description: 'what was mended, or came since' }) }),
     answer,
     refusals: ['parting.unknown'],
     changes: ({ params: { partingId } }) => [`${path}/${partingId}`],

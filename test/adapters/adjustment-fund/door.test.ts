@@ -16,7 +16,9 @@ import { tasks } from '../../../services/adjustment-fund/tasks.ts'
 
 /** A day on which a gap of 2025 can be applied for. */
 const inTime = new Date('2026-03-02T02:00:00Z')
-vi.useFakeTimers({ toFake: ['Date'], now: inTime })
+/** When levies are approved, with which their days to remit begin. */
+const levied = new Date('2026-01-12T02:00:00Z')
+vi.useFakeTimers({ toFake: ['Date'], now: levied })
 afterAll(() => {
   vi.useRealTimers()
 })
@@ -120,6 +122,7 @@ describeDoor(
       as: province,
       body: { year: 2026, ...resident, on: '2026-01-10', cities: ['340100', '341200'] },
       after: async () => {
+        vi.setSystemTime(levied)
         await deliver(closed('340100', 10_000_000, 9_000_000))
         await deliver(closed('341200', 5_000_000, 5_800_000))
       },
@@ -158,6 +161,7 @@ describeDoor(
       body: gap,
       after: async () => {
         await work()
+        vi.setSystemTime(inTime)
         await deliver(cleared)
       },
     },
@@ -203,7 +207,7 @@ describeDoor(
     {
       does: 'POST /v1/adjustment-fund/allocation-runs',
       as: province,
-      body: { year: 2025, ...resident, on: '2026-02-05' },
+      body: { year: 2025, ...resident, on: '2026-03-02' },
       after: async () => {
         await deliver(remitted('340100', 250_000))
         await deliver(remitted('341200', 125_000, '2026-02-20'))
@@ -218,7 +222,7 @@ describeDoor(
     {
       does: 'POST /v1/adjustment-fund/allocation-runs',
       as: province,
-      body: { year: 2025, ...resident, on: '2026-02-06' },
+      body: { year: 2025, ...resident, on: '2026-03-02' },
     },
     {
       does: `POST ${allocationRuns}/{runId}/approval`,

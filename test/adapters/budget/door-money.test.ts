@@ -24,6 +24,7 @@ import { byAverageCost } from './easy-indexes.ts'
 
 /** What the features of this part lead: the books and the money of funds, and what institutions agreed on. */
 const resources = [
+  'republications',
   ...[
     'openings',
     'journal',

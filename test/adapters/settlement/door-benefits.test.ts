@@ -188,7 +188,7 @@ describeDoor(
       does: 'POST /v1/settlement/partings/{partingId}/follow',
       as: hefei,
       params: { partingId: 'PART1' },
-      body: { why: '待遇信息已到达' },
+      body: { reason: '待遇信息已到达' },
       after: async () => {
         await deliver(entitlement('P5', 1, [spellOf('employee', '2025-01-01', '2025-12-31')]))
       },

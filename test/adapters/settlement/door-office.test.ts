@@ -82,7 +82,7 @@ const changeOf = (visited: TourRecord) => {
 
 /** What the offices do; hospitals' own operations are toured apart. */
 const isOfOffices = ({ path }: Operation): boolean =>
-  /^\/v1\/settlement\/(institutions|income-ties|institution-proposals|catalogue|corrections|waiting-corrections|registration-proposals|pricings|what-ifs|audit-cases|supervision-runs|received-files|runs|history|looks|watch|queues)\b/.test(
+  /^\/v1\/settlement\/(institutions|income-ties|institution-proposals|catalogue|corrections|waiting-corrections|registration-proposals|pricings|what-ifs|audit-cases|supervision-runs|received-files|runs|history|looks|watch|queues|republications)\b/.test(
     path,
   ) || /\/(registrations|registration-proposals\b.*|corrections)$/.test(path)
 
