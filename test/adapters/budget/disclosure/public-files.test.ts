@@ -61,7 +61,14 @@ describe('what stands in public without a token', () => {
     expect(page).toContain('100000.00')
     expect(textOf('340100/employee/quotas-2025-v1.csv')).toContain('H34010001,合肥市第一人民医院,')
     expect(office.publicFiles.files.has('340100/employee/quotas-2025-v1.xlsx')).toBe(true)
-    expect(textOf('340100/index.html')).toContain('employee/quotas-2025-v1.html')
+    expect(page).toContain(
+      '<p lang="en">Hefei, employees: Quotas of total control (2025-v1). Amounts in yuan.</p>',
+    )
+    const list = textOf('340100/index.html')
+    expect(list).toContain('职工医保 · 总额控制指标')
+    expect(list).toContain('employee/quotas-2025-v1.html')
+    expect(list).toContain('<a href="/public">全省</a>')
+    expect(textOf('340200/index.html')).toContain('尚无公开文件')
     expect(textOf('index.html')).toContain('/public/340100/')
   })
 
