@@ -13,7 +13,7 @@ import { dueDocuments, knownAs } from './due-documents.ts'
 import type { Group, Line, Title } from './page.ts'
 import { documentPage, linksPage } from './page.ts'
 import type { DocumentKind, PublicDocument } from './store.ts'
-import { listPublic, publicDocuments, publicHeads, readNames } from './store.ts'
+import { documentKinds, listPublic, publicDocuments, publicHeads, readNames } from './store.ts'
 
 /** What publishing needs: the records, and where files stand that everybody reads. */
 export type Publishing = Pick<Effects, 'store' | 'policy'> & { readonly publicFiles: PublicFiles }
@@ -44,6 +44,13 @@ export const fileKey = (
   format: (typeof formats)[number],
 ): string => `${city}/${scheme}/${fileName(of)}.${format}`
 
+const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text)
+
+/** Told by a page of nothing. */
+const pageLayout = digestOfFile(
+  bytesOf(documentPage({ zh: '', en: '' }, { title: '', columns: [], rows: [] }, { notes: [], links: [] })),
+)
+
 const titleOf = (
   { city, scheme }: Fund,
   { document, period }: Pick<PublicDocument, 'document' | 'period'>,
@@ -51,8 +58,6 @@ const titleOf = (
   zh: `${chineseNameOf(city)}${schemeNames[scheme].zh}${kindNames[document].zh}（${period}）`,
   en: `${englishNameOf(city)}, ${schemeNames[scheme].en.toLowerCase()}: ${kindNames[document].en} (${period}). Amounts in yuan.`,
 })
-
-const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text)
 
 /** A document's page. It names no day: the same figures are the same page to the byte. */
 const pageOfDocument = (fund: Fund, due: DueDocument, names: ReadonlyMap<string, string>) => {
@@ -87,20 +92,27 @@ const publishDocument = async (
     await publicFiles.put(fileKey(of, format), { ...files[format], keptSeconds: documentSeconds })
   const { digest, stamp, hidden } = due
   await retryConflicts(async () => {
-    const version = (await publicDocuments.read(store, of))?.version ?? 0
-    const record = { ...of, publishedOn: on, digest, stamp, hidden, page: digestOfFile(page), version }
-    const written = await store.write([publicDocuments.replace(record, version)])
-    return written.status === 'written' ? true : undefined
+    const before = await publicDocuments.read(store, of)
+    const version = before?.version ?? 0
+    // The same figures written again are not news.
+    const publishedOn = before?.digest === digest ? before.publishedOn : on
+    const written = { page: digestOfFile(page), layout: pageLayout }
+    const record = { ...of, publishedOn, digest, stamp, hidden, ...written, version }
+    const { status } = await store.write([publicDocuments.replace(record, version)])
+    return status === 'written' ? true : undefined
   })
 }
 
-/** What was published and stands as it was written; what was lost or changed is published again. */
+/**
+ * What was published and stands as it was written; what was lost or changed is published again, and what has a layout of
+ * before: only the style of today is let into a page.
+ */
 const standing = async (
   published: readonly PublicDocument[],
   publicFiles: PublicFiles,
 ): Promise<Map<string, PublicDocument>> => {
   const known = new Map<string, PublicDocument>()
-  for (const each of published)
+  for (const each of published.filter(({ layout }) => layout === pageLayout))
     if ((await publicFiles.digestAt(fileKey(each, 'html'))) === each.page) known.set(knownAs(each), each)
   return known
 }
@@ -125,15 +137,6 @@ export const publishFund = async (fund: Fund, on: Day, needs: Publishing): Promi
   return count
 }
 
-/** The kinds of documents in the order of a year. */
-const kindsInOrder = [
-  'quotas',
-  'execution',
-  'clearing',
-  'adjustment',
-  'costs',
-] as const satisfies readonly DocumentKind[]
-
 const lineOf = (published: PublicDocument): Line => {
   const at = (format: (typeof formats)[number]) => `${published.scheme}/${fileName(published)}.${format}`
   return {
@@ -149,7 +152,7 @@ const lineOf = (published: PublicDocument): Line => {
 /** A group for each scheme and kind, the newest period first. */
 const groupsOf = (published: readonly PublicDocument[]): Group[] =>
   schemes.flatMap((scheme) =>
-    kindsInOrder.map((kind) => ({
+    documentKinds.map((kind) => ({
       heading: `${schemeNames[scheme].zh} · ${kindNames[kind].zh}`,
       lines: published
         .filter((each) => each.scheme === scheme && each.document === kind)

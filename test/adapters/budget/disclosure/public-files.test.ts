@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { claimsSettled, institutionRegistered } from '#shared/contracts/settlement.ts'
 import { servePublic } from '../../../../services/budget/disclosure/serve.ts'
+import { listPublic, publicDocuments } from '../../../../services/budget/disclosure/store.ts'
 import { eachTestItsTable } from '../../../support/dynamodb.ts'
 import { group, inpatientClaim } from '../claims.ts'
 import { assess, lock, propose, settledYear } from '../clearing/cleared-year.ts'
@@ -123,6 +124,17 @@ describe('what stands in public without a token', () => {
     })
     await publish('2025-02-08')
     expect(textOf(key)).toBe(page)
+  })
+
+  it('is written again where a page has the layout of an earlier release, whose style is not let in any more', async () => {
+    await decide()
+    await publish('2025-01-11')
+    const [before] = await listPublic(office.store, fund)
+    if (!before) throw new Error('nothing was published')
+    await office.store.write([publicDocuments.replace({ ...before, layout: 'of before' }, before.version)])
+    await publish('2025-01-12')
+    const [after] = await listPublic(office.store, fund)
+    expect(after).toEqual({ ...before, version: before.version + 2 })
   })
 
   it('holds a cleared year and what the fund remitted', async () => {
