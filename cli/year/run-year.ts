@@ -31,6 +31,7 @@ import { retireByLumpSum } from './phases/retire.ts'
 import { settleCities } from './phases/settle-cities.ts'
 import { hireAndLeave } from './phases/staff.ts'
 import { correctFinalYear, inspectLate, supervise } from './phases/supervise.ts'
+import { supportFunds } from './phases/support.ts'
 import { tryTheFunds, tryTheLaw } from './phases/try-the-law.ts'
 import { unifyTheLaw } from './phases/unify.ts'
 import { handInWages } from './phases/wages.ts'
@@ -95,6 +96,7 @@ export const runYear = async (context: Context): Promise<ClaimTally> => {
     paid = payInstitutions(context, month).then(() => settleCities(context, month))
   }
   await paid
+  await supportFunds(context)
   await countHeads(context)
   await issueStatements(context, ids)
   await adjustBudgets(context)

@@ -33,6 +33,7 @@ const chinesePhases: Readonly<Record<string, string>> = {
   corrections: '追溯更正',
   'monthly settlement': '月度结算',
   'settlement between cities': '市际清算',
+  'support of funds': '财政支持',
   warnings: '运行预警',
   'answers to warnings': '预警答复',
   indicators: '运行指标',

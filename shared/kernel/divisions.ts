@@ -29,6 +29,8 @@ export const cities = (Object.keys(cityNames) as CityCode[])
 
 /** The Chinese name of a city; of a code that is none, the code. */
 export const chineseNameOf = (code: string): string => (isCity(code) ? cityNames[code].chinese : code)
+/** The English one, likewise. */
+export const englishNameOf = (code: string): string => (isCity(code) ? cityNames[code].name : code)
 
 /** Whether a six-digit code is one of the province's pooling areas. */
 export const isCity = (code: string): code is CityCode => code in cityNames

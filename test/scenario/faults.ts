@@ -448,7 +448,10 @@ export const faults: readonly Fault[] = [
   {
     what: 'a claim of another person that nobody moved to them',
     invariant: 'settlement.claims-are-one-persons',
-    plant: lost('parting'),
+    // Enrollment records it under the same name; what settlement followed says which claims went.
+    plant: lost('parting', ({ claims }) =>
+      ((claims ?? []) as readonly { movedAs?: string }[]).some(({ movedAs }) => movedAs !== undefined),
+    ),
   },
   {
     what: 'a parting that who proposed it approved',

@@ -1,3 +1,5 @@
+import type { Day } from '#shared/calendar/day.ts'
+import { laterOf } from '#shared/calendar/day.ts'
 import { must } from '#shared/kernel/errors.ts'
 import { schemes } from '#shared/kernel/scheme.ts'
 import { concurrently } from '../concurrently.ts'
@@ -131,8 +133,8 @@ export const evaluateBudgets = (context: Context): Promise<void> =>
 /** Why a gap is the city's own: its balance covers it, or no figure proves its cause. */
 const ownGaps: readonly unknown[] = ['gap.own-balance-covers', 'gap.not-proven']
 
-/** A fund in deficit applies, one officer of the province examines it and another approves it. */
-const shareGap = async (context: Context, fund: Fund): Promise<void> => {
+/** A fund in deficit applies, one officer of the province examines it and another approves it. @returns when, of a share */
+const shareGap = async (context: Context, fund: Fund): Promise<Day | undefined> => {
   const { client, year } = context
   const { city, scheme } = fund
   const key = `gap-${city}-${scheme}-${year}`
@@ -149,22 +151,27 @@ const shareGap = async (context: Context, fund: Fund): Promise<void> => {
     },
   }
   const applied = await client.send(cityClerk(city), 'POST', base, body, key)
-  if (ownGaps.includes(applied.body.code)) return
+  if (ownGaps.includes(applied.body.code)) return undefined
   must(applied.status === 201, 'year.refused', `${base}: ${applied.status} ${applied.body.code}`)
   const path = `${base}/${applied.body.applicationId}`
   await client.command(province, 'POST', `${path}/examination`, `${key}-examination`)
-  await client.command(provinceApprover, 'POST', `${path}/approval`, `${key}-approval`)
+  const approval = `${path}/approval`
+  const { approvedOn } = await client.command<{ approvedOn: Day }>(
+    ...([provinceApprover, 'POST', approval, `${key}-approval`] as const),
+  )
+  return approvedOn
 }
 
 /** Every fund in deficit by its cleared year applies, the province examines and approves, and the fund pays what it can. */
 export const shareGaps = (context: Context): Promise<void> =>
   context.phase('gaps and allocations', async () => {
     const { funds, year, atATime, settle } = context
+    let on = `${year + 1}-04-20` as Day
     await concurrently(funds, atATime, async (fund) => {
-      if (await isInDeficit(context, fund)) await shareGap(context, fund)
+      const approvedOn = (await isInDeficit(context, fund)) ? await shareGap(context, fund) : undefined
+      // No share is paid on a day before it was approved, and that is a day of the clock.
+      if (approvedOn !== undefined) on = laterOf(on, approvedOn)
     })
-    for (const scheme of schemes) {
-      await moveByTwo(context, 'allocation', { year, scheme, on: `${year + 1}-04-20` })
-    }
+    for (const scheme of schemes) await moveByTwo(context, 'allocation', { year, scheme, on })
     await settle()
   })

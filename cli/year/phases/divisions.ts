@@ -3,6 +3,7 @@ import { concurrently, groupBy } from '../concurrently.ts'
 import type { Context } from '../context.ts'
 import { cityClerk, countyClerk } from '../roles.ts'
 import type { PersonIds } from './enrol.ts'
+import { moverOf } from './move-city.ts'
 
 /** So many persons of each city are told to belong to a village; a job takes them. */
 const personsPlaced = 20
@@ -76,7 +77,10 @@ const statementsIssued = 3
 export const issueStatements = (context: Context, ids: PersonIds): Promise<void> =>
   context.phase('insured statements', async ({ expect, done }) => {
     const { client, inputs } = context
-    const byCity = [...groupBy(inputs.enrolment, ({ city }) => city)]
+    // Who moved is another city's by then, and in a small city among its first.
+    const mover = moverOf(context)
+    const stayed = inputs.enrolment.filter((row) => row !== mover)
+    const byCity = [...groupBy(stayed, ({ city }) => city)]
     expect(byCity.length)
     for (const [index, [city, rows]] of byCity.entries()) {
       const [to = city] = byCity[(index + 1) % byCity.length] ?? []

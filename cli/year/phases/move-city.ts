@@ -1,6 +1,7 @@
 import type { Month } from '#shared/calendar/day.ts'
 import { must } from '#shared/kernel/errors.ts'
 import type { Context } from '../context.ts'
+import type { FileRow } from '../inputs.ts'
 import { cityClerk, cityReviewer } from '../roles.ts'
 import type { PersonIds } from './enrol.ts'
 
@@ -8,12 +9,16 @@ type Entries = {
   readonly entries: readonly { readonly cause: string; readonly city: string; readonly amount: number }[]
 }
 
+/** Who moves in the year: the last of the retired who live in another city than the last. */
+export const moverOf = ({ inputs, cities }: Context): FileRow<'enrolment'> | undefined =>
+  inputs.enrolment.findLast(({ city, employment }) => city !== cities.at(-1) && employment === 'retired')
+
 /** A retired person goes to live in the last city: that asks for them, theirs releases them, and their account money goes along. */
 export const moveCity = (context: Context, month: Month, ids: PersonIds): Promise<void> =>
   context.phase('moves between cities', async () => {
-    const { client, inputs, cities, settle } = context
+    const { client, cities, settle } = context
     const to = cities.at(-1) ?? ''
-    const row = inputs.enrolment.findLast(({ city, employment }) => city !== to && employment === 'retired')
+    const row = moverOf(context)
     const personId = row && ids.get(row.id_number)
     if (!row || personId === undefined) return
     const { transferId } = await client.command<{ transferId: string }>(

@@ -28,6 +28,14 @@ const startRun = async ({ client }: Context, scheme: Scheme, month: Month): Prom
   return runId
 }
 
+/** The province pays cities out of what others remitted, once that arrived. */
+export const payProvince = async (context: Context, paidOn: string): Promise<void> => {
+  await context.settle()
+  const books = schemes.map((scheme) => ({ city: provinceCode, scheme }))
+  await payFrom(context, books, paidOn)
+  await context.settle()
+}
+
 /** Settles between cities what their people cost elsewhere: proposed on the 21st of the next month, approved on the 22nd. */
 export const settleCities = (context: Context, month: Month): Promise<void> =>
   context.phase('settlement between cities', async () => {
@@ -40,11 +48,5 @@ export const settleCities = (context: Context, month: Month): Promise<void> =>
     for (const runId of runs) if (runId !== undefined) await waitForRun(client, province, 'budget', runId)
     if (runs.every((runId) => runId === undefined)) return
     await payOrders(context, `${next}-24`)
-    await settle()
-    await payFrom(
-      context,
-      schemes.map((scheme) => ({ city: provinceCode, scheme })),
-      `${next}-26`,
-    )
-    await settle()
+    await payProvince(context, `${next}-26`)
   })

@@ -1,4 +1,4 @@
-import type { XlsxCell } from '../../../shared/edge/files/xlsx.ts'
+import type { XlsxCell } from '../../../shared/edge/files/xlsx-parts.ts'
 import type { Schema } from '../api/operation.ts'
 import { plain, schemaAt } from '../form/values.ts'
 import { yuanText } from '../money/fen.ts'

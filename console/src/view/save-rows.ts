@@ -1,4 +1,4 @@
-import type { XlsxCell } from '../../../shared/edge/files/xlsx.ts'
+import type { XlsxCell } from '../../../shared/edge/files/xlsx-parts.ts'
 import type { Exported } from './exported.ts'
 
 /** Gives a blob to the browser to save under a name. */
@@ -29,7 +29,7 @@ export const saveRows = async (title: string, format: 'csv' | 'xlsx', exported: 
   if (format === 'csv')
     return saveBlob(`${title}.csv`, new Blob([csvOf(exported)], { type: 'text/csv;charset=utf-8' }))
   // What packs a workbook is loaded when somebody asks for one.
-  const { xlsxFile } = await import('../../../shared/edge/files/xlsx.ts')
-  const bytes = new Uint8Array(xlsxFile(title, exported.heads, exported.cells))
+  const { xlsxInBrowser } = await import('../../../shared/edge/files/xlsx-in-browser.ts')
+  const bytes = new Uint8Array(xlsxInBrowser({ title, columns: exported.heads, rows: exported.cells }))
   return saveBlob(`${title}.xlsx`, new Blob([bytes], { type: workbookType }))
 }

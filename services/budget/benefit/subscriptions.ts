@@ -12,6 +12,7 @@ import type { Effects } from '../effects.ts'
 import type { ExpenditureLine } from '../ledger/rules/chart.ts'
 import { transfer } from '../ledger/rules/movements.ts'
 import { bookWithOrders } from '../payment/place-order.ts'
+import { releaseWaiting } from '../payment/release-waiting.ts'
 import type { OrderDraft, PaymentOrder } from '../payment/rules/payment-order.ts'
 import { givenToTreasury, waitingForFunds } from '../payment/rules/payment-order.ts'
 import { postInterest, postRetireeCredits } from './post-credits.ts'
@@ -44,7 +45,10 @@ const applyBenefit = ({ store }: Effects) =>
     const attempt = (place: (draft: OrderDraft) => PaymentOrder) =>
       bookWithOrders(store, monthOf(grantedOn), { fund, year, orders: drafts.map(place) }, entry)
     const funded = await attempt(givenToTreasury)
+    if (funded.status === 'booked') return
     if (funded.status === 'short') await attempt(waitingForFunds)
+    // What is too little for all payees may do for one. A repeat does it again: whoever booked may have been killed.
+    await releaseWaiting(store, fund, grantedOn)
   })
 
 /** What settlement grants persons, and credits to their accounts. */

@@ -3,7 +3,7 @@ import type { Fen } from '#shared/money/fen.ts'
 import { fen } from '#shared/money/fen.ts'
 import type { AdjustmentDocument, CostDocument } from './rules/fund-documents.ts'
 import type { Shown } from './sheets.ts'
-import { hiddenCell } from './sheets.ts'
+import { hiddenCell, levelNames } from './sheets.ts'
 
 const yuan = (amount: Fen): Cell => ({ fen: amount })
 
@@ -26,7 +26,6 @@ export const adjustmentSheet = (document: AdjustmentDocument): Sheet => ({
   ],
 })
 
-const levelNames: Readonly<Record<string, string>> = { 0: '未定级', 1: '一级', 2: '二级', 3: '三级' }
 const careNames = { inpatient: '住院', outpatient: '门诊' } as const
 const placeNames = { 'in-province': '省内异地', 'out-of-province': '跨省异地' } as const
 

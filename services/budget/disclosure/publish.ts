@@ -3,17 +3,17 @@ import type { PublicFiles } from '#shared/edge/files/public-files.ts'
 import { digestOfFile } from '#shared/edge/files/public-files.ts'
 import { csvOf, xlsxOf, xlsxType } from '#shared/edge/files/sheet.ts'
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
-import { chineseNameOf, cities } from '#shared/kernel/divisions.ts'
+import { chineseNameOf, cities, englishNameOf } from '#shared/kernel/divisions.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
 import { schemes } from '#shared/kernel/scheme.ts'
 import type { Effects } from '../effects.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
 import type { DueDocument } from './due-documents.ts'
 import { dueDocuments, knownAs } from './due-documents.ts'
-import type { Link } from './page.ts'
+import type { Group, Line, Title } from './page.ts'
 import { documentPage, linksPage } from './page.ts'
 import type { DocumentKind, PublicDocument } from './store.ts'
-import { listPublic, publicDocuments, publicHeads, readNames } from './store.ts'
+import { documentKinds, listPublic, publicDocuments, publicHeads, readNames } from './store.ts'
 
 /** What publishing needs: the records, and where files stand that everybody reads. */
 export type Publishing = Pick<Effects, 'store' | 'policy'> & { readonly publicFiles: PublicFiles }
@@ -23,14 +23,17 @@ const documentSeconds = 3_600
 const listSeconds = 300
 
 const htmlType = 'text/html; charset=utf-8'
-const kindNames: Readonly<Record<DocumentKind, string>> = {
-  quotas: '总额控制指标',
-  execution: '月度执行情况',
-  clearing: '年终清算结果',
-  adjustment: '调剂金上解与分配',
-  costs: '医疗费用动态',
+const kindNames: Readonly<Record<DocumentKind, Title>> = {
+  quotas: { zh: '总额控制指标', en: 'Quotas of total control' },
+  execution: { zh: '月度执行情况', en: 'Monthly execution' },
+  clearing: { zh: '年终清算结果', en: 'Clearing of the year' },
+  adjustment: { zh: '调剂金上解与分配', en: 'Levies and shares of the adjustment fund' },
+  costs: { zh: '医疗费用动态', en: 'What care cost, of the year up to the month' },
 }
-const schemeNames: Readonly<Record<Scheme, string>> = { employee: '职工医保', resident: '居民医保' }
+const schemeNames: Readonly<Record<Scheme, Title>> = {
+  employee: { zh: '职工医保', en: 'Employees' },
+  resident: { zh: '居民医保', en: 'Residents' },
+}
 
 /** The files of a document beside each other: a page, and the same as CSV and as a workbook. */
 const formats = ['html', 'csv', 'xlsx'] as const
@@ -41,10 +44,20 @@ export const fileKey = (
   format: (typeof formats)[number],
 ): string => `${city}/${scheme}/${fileName(of)}.${format}`
 
-const titleOf = ({ city, scheme }: Fund, { document, period }: Pick<PublicDocument, 'document' | 'period'>) =>
-  `${chineseNameOf(city)}${schemeNames[scheme]}${kindNames[document]}（${period}）`
-
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text)
+
+/** Told by a page of nothing. */
+const pageLayout = digestOfFile(
+  bytesOf(documentPage({ zh: '', en: '' }, { title: '', columns: [], rows: [] }, { notes: [], links: [] })),
+)
+
+const titleOf = (
+  { city, scheme }: Fund,
+  { document, period }: Pick<PublicDocument, 'document' | 'period'>,
+): Title => ({
+  zh: `${chineseNameOf(city)}${schemeNames[scheme].zh}${kindNames[document].zh}（${period}）`,
+  en: `${englishNameOf(city)}, ${schemeNames[scheme].en.toLowerCase()}: ${kindNames[document].en} (${period}). Amounts in yuan.`,
+})
 
 /** A document's page. It names no day: the same figures are the same page to the byte. */
 const pageOfDocument = (fund: Fund, due: DueDocument, names: ReadonlyMap<string, string>) => {
@@ -79,20 +92,27 @@ const publishDocument = async (
     await publicFiles.put(fileKey(of, format), { ...files[format], keptSeconds: documentSeconds })
   const { digest, stamp, hidden } = due
   await retryConflicts(async () => {
-    const version = (await publicDocuments.read(store, of))?.version ?? 0
-    const record = { ...of, publishedOn: on, digest, stamp, hidden, page: digestOfFile(page), version }
-    const written = await store.write([publicDocuments.replace(record, version)])
-    return written.status === 'written' ? true : undefined
+    const before = await publicDocuments.read(store, of)
+    const version = before?.version ?? 0
+    // The same figures written again are not news.
+    const publishedOn = before?.digest === digest ? before.publishedOn : on
+    const written = { page: digestOfFile(page), layout: pageLayout }
+    const record = { ...of, publishedOn, digest, stamp, hidden, ...written, version }
+    const { status } = await store.write([publicDocuments.replace(record, version)])
+    return status === 'written' ? true : undefined
   })
 }
 
-/** What was published and stands as it was written; what was lost or changed is published again. */
+/**
+ * What was published and stands as it was written; what was lost or changed is published again, and what has a layout of
+ * before: only the style of today is let into a page.
+ */
 const standing = async (
   published: readonly PublicDocument[],
   publicFiles: PublicFiles,
 ): Promise<Map<string, PublicDocument>> => {
   const known = new Map<string, PublicDocument>()
-  for (const each of published)
+  for (const each of published.filter(({ layout }) => layout === pageLayout))
     if ((await publicFiles.digestAt(fileKey(each, 'html'))) === each.page) known.set(knownAs(each), each)
   return known
 }
@@ -117,23 +137,46 @@ export const publishFund = async (fund: Fund, on: Day, needs: Publishing): Promi
   return count
 }
 
-const linksOf = (published: PublicDocument): readonly Link[] => [
-  { to: `${published.scheme}/${fileName(published)}.html`, says: titleOf(published, published) },
-  ...(['csv', 'xlsx'] as const).map((format) => ({
-    to: `${published.scheme}/${fileName(published)}.${format}`,
-    says: format.toUpperCase(),
-  })),
-  { to: `${published.scheme}/${fileName(published)}.html`, says: `公开日期 ${published.publishedOn}` },
-]
+const lineOf = (published: PublicDocument): Line => {
+  const at = (format: (typeof formats)[number]) => `${published.scheme}/${fileName(published)}.${format}`
+  return {
+    links: [
+      { to: at('html'), says: titleOf(published, published).zh },
+      { to: at('csv'), says: 'CSV' },
+      { to: at('xlsx'), says: 'XLSX' },
+    ],
+    says: `公开日期 ${published.publishedOn}`,
+  }
+}
+
+/** A group for each scheme and kind, the newest period first. */
+const groupsOf = (published: readonly PublicDocument[]): Group[] =>
+  schemes.flatMap((scheme) =>
+    documentKinds.map((kind) => ({
+      heading: `${schemeNames[scheme].zh} · ${kindNames[kind].zh}`,
+      lines: published
+        .filter((each) => each.scheme === scheme && each.document === kind)
+        .toSorted((a, b) => (a.period < b.period ? 1 : -1))
+        .map(lineOf),
+    })),
+  )
+
+const provinceTitle: Title = {
+  zh: '安徽省基本医疗保险基金信息公开',
+  en: 'What is public of the basic medical insurance funds of Anhui',
+}
 
 /** Lists what stands in public of a city: a page, and the same for whoever reads it by machine. */
 export const publishList = async (city: Fund['city'], { store, publicFiles }: Publishing): Promise<void> => {
   const published = (await Promise.all(schemes.map((scheme) => listPublic(store, { city, scheme })))).flat()
-  const groups = schemes.map((scheme) => ({
-    heading: schemeNames[scheme],
-    links: published.filter((each) => each.scheme === scheme).map(linksOf),
-  }))
-  const page = linksPage(`${chineseNameOf(city)}医保基金信息公开`, groups)
+  const title = {
+    zh: `${chineseNameOf(city)}医保基金信息公开`,
+    en: `What is public of the medical insurance funds of ${englishNameOf(city)}`,
+  }
+  const page = linksPage(title, groupsOf(published), [
+    { to: '/public', says: '全省' },
+    { to: 'index.json', says: 'JSON' },
+  ])
   const documents = published.map(({ scheme, document, period, publishedOn, digest, ...of }) => ({
     ...{ scheme, document, period, publishedOn, digest },
     files: formats.map((format) => `/public/${fileKey({ ...of, scheme, document, period }, format)}`),
@@ -145,10 +188,12 @@ export const publishList = async (city: Fund['city'], { store, publicFiles }: Pu
     {
       key: 'index.html',
       bytes: bytesOf(
-        linksPage('安徽省基本医疗保险基金信息公开', [
+        linksPage(provinceTitle, [
           {
             heading: '统筹地区',
-            links: cities.map(({ code, chinese }) => [{ to: `/public/${code}/`, says: chinese }]),
+            lines: cities.map(({ code, chinese }) => ({
+              links: [{ to: `/public/${code}/`, says: chinese }],
+            })),
           },
         ]),
       ),

@@ -24,6 +24,20 @@ const unlessFew = (cells: readonly Cell[], institution: string, { hidden }: Show
 const unlessTelling = (cells: readonly Cell[], { hidden }: Shown): Cell[] =>
   cells.map((cell) => (hidden?.totals ? hiddenCell : cell))
 
+const categoryNames: Readonly<Record<string, string>> = {
+  'general-hospital': '综合医院',
+  'tcm-hospital': '中医医院',
+  'community-centre': '社区卫生服务中心',
+  'township-centre': '乡镇卫生院',
+}
+export const levelNames: Readonly<Record<string, string>> = { 0: '未定级', 1: '一级', 2: '二级', 3: '三级' }
+
+/** A group of a negotiation by its level and category, as it is read; one that is named otherwise stays as it is. */
+const groupName = (group: string): string => {
+  const [, level = '', category = ''] = /^level-(\d) (.+)$/.exec(group) ?? []
+  return level in levelNames ? `${levelNames[level]}${categoryNames[category] ?? ` ${category}`}` : group
+}
+
 /** All quotas of a year as a table: the year, by kind of care, and its months. */
 export const quotaSheet = ({ quotas }: QuotaDocument, shown: Shown = {}): Sheet => ({
   title: '总额控制指标',
@@ -39,7 +53,7 @@ export const quotaSheet = ({ quotas }: QuotaDocument, shown: Shown = {}): Sheet 
   rows: quotas.map(({ institution, group, amount, byCare, months }) => [
     institution,
     ...nameOf(institution, shown),
-    group,
+    group === null ? null : groupName(group),
     yuan(amount),
     yuan(byCare.inpatient),
     yuan(byCare.outpatient),

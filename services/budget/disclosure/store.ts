@@ -28,6 +28,8 @@ export type PublicDocument = Fund & {
   readonly stamp: string
   /** Of the page as it was written, by which a lost or changed file is known. */
   readonly page: string
+  /** Of the layout that the page has; absent of one that was written before this was kept. */
+  readonly layout?: string
   /** How many rows are not shown since they stand for few. */
   readonly hidden: number
   readonly version: number

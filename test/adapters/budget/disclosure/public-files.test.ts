@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { claimsSettled, institutionRegistered } from '#shared/contracts/settlement.ts'
 import { servePublic } from '../../../../services/budget/disclosure/serve.ts'
+import { listPublic, publicDocuments } from '../../../../services/budget/disclosure/store.ts'
 import { eachTestItsTable } from '../../../support/dynamodb.ts'
 import { group, inpatientClaim } from '../claims.ts'
 import { assess, lock, propose, settledYear } from '../clearing/cleared-year.ts'
@@ -61,7 +62,14 @@ describe('what stands in public without a token', () => {
     expect(page).toContain('100000.00')
     expect(textOf('340100/employee/quotas-2025-v1.csv')).toContain('H34010001,合肥市第一人民医院,')
     expect(office.publicFiles.files.has('340100/employee/quotas-2025-v1.xlsx')).toBe(true)
-    expect(textOf('340100/index.html')).toContain('employee/quotas-2025-v1.html')
+    expect(page).toContain(
+      '<p lang="en">Hefei, employees: Quotas of total control (2025-v1). Amounts in yuan.</p>',
+    )
+    const list = textOf('340100/index.html')
+    expect(list).toContain('职工医保 · 总额控制指标')
+    expect(list).toContain('employee/quotas-2025-v1.html')
+    expect(list).toContain('<a href="/public">全省</a>')
+    expect(textOf('340200/index.html')).toContain('尚无公开文件')
     expect(textOf('index.html')).toContain('/public/340100/')
   })
 
@@ -116,6 +124,17 @@ describe('what stands in public without a token', () => {
     })
     await publish('2025-02-08')
     expect(textOf(key)).toBe(page)
+  })
+
+  it('is written again where a page has the layout of an earlier release, whose style is not let in any more', async () => {
+    await decide()
+    await publish('2025-01-11')
+    const [before] = await listPublic(office.store, fund)
+    if (!before) throw new Error('nothing was published')
+    await office.store.write([publicDocuments.replace({ ...before, layout: 'of before' }, before.version)])
+    await publish('2025-01-12')
+    const [after] = await listPublic(office.store, fund)
+    expect(after).toEqual({ ...before, version: before.version + 2 })
   })
 
   it('holds a cleared year and what the fund remitted', async () => {

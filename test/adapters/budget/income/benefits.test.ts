@@ -68,6 +68,17 @@ it('what is left on an account is paid to each heir by an order of their own, ou
   expect(await violationsIn(office)).toEqual([])
 })
 
+it('where there is money for one heir only, one is paid, and no order waits that could be paid', async () => {
+  await office.deliver(incomeSwept, {
+    ...{ id: 'sweep:W1', occurredOn: '2025-09-30' },
+    data: { ...fund, sweepId: 'W1', fundYear: 2025, amount: 60_000, sweptOn: '2025-09-30' },
+  })
+  const event = granted('account-inheritance', [51_573, 51_574])
+  for (const each of [event, event]) expect(await office.deliver(benefitGranted, each)).toBe(true)
+  expect((await orders()).map(([state]) => state)).toEqual(['awaiting-funds', 'open'])
+  expect(await violationsIn(office)).toEqual([])
+})
+
 it('what the pooled fund pays into accounts of retired persons is its expenditure and their income, each once', async () => {
   const told = (id: string, entries: readonly object[]) => ({
     ...{ id, occurredOn: '2025-01-12' },
