@@ -3,7 +3,7 @@ import { GetRecordsCommand, GetShardIteratorCommand } from '@aws-sdk/client-dyna
 import { PutEventsCommand } from '@aws-sdk/client-eventbridge'
 import type { BusEvent } from '#shared/contracts/define-event.ts'
 import { objectCreatedType } from '#shared/contracts/files.ts'
-import type { AsideLetter } from '#shared/edge/events/set-aside.ts'
+import type { AsideLetter } from '#shared/edge/events/again.ts'
 import { type DeadLetter, look, sendAgain } from '#shared/edge/watch/dead-letters.ts'
 import { redriveEach } from '#shared/edge/watch/redrive.ts'
 import type { Phrase } from '#shared/kernel/language.ts'

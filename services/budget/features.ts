@@ -10,10 +10,6 @@ export const features = [
     holds: 'Settled claims as they are posted, what is recovered of them, and care in other cities.',
   },
   {
-    folder: 'late-cost',
-    holds: 'What becomes of costs that came after a year was cleared: carried, or borne by institutions.',
-  },
-  {
     folder: 'city-settlement',
     holds: 'What cities owe each other for care elsewhere, netted and paid through the province.',
   },
@@ -66,7 +62,7 @@ export const features = [
   {
     folder: 'late-cost',
     holds:
-      'What becomes of what comes to a cleared year: it is carried, or a shared gap is trued up by it again.',
+      'What becomes of what comes to a cleared year: institutions bear it, it is carried, or a shared gap is trued up again.',
   },
   { folder: 'performance', holds: 'The targets of budgets, and how their years fulfilled them.' },
   { folder: 'drafting', holds: 'What a new budget is drafted from, priced policy changes included.' },

@@ -147,7 +147,14 @@ test('the real bundles: readers of workbooks and of the bucket are in the bundle
   )
   remove()
   expect(withReader).toEqual(['contribution/work', 'enrollment/work', 'settlement/work'])
-  expect(withBucket).toEqual(['contribution/work', 'enrollment/work', 'settlement/api', 'settlement/work'])
+  expect(withBucket).toEqual([
+    'budget/work',
+    'budget/disclose',
+    'contribution/work',
+    'enrollment/work',
+    'settlement/api',
+    'settlement/work',
+  ])
   // What is deployed is installed without what only development needs, in the version and under the licence of the lock.
   for (const { components } of bills) {
     expect(components.length).toBeGreaterThan(10)

@@ -53,7 +53,8 @@ export const watchedQueues = () => {
     },
   }
   return {
-    watched: () => queuesIn(`inbox ${inbox} inbox,work work-dead-letters work,outbox outbox-dead-letters outbox`),
+    watched: () =>
+      queuesIn(`inbox ${inbox} inbox,work work-dead-letters work,outbox outbox-dead-letters outbox`),
     sentAgain,
     left: () => [...letters.keys()],
     /** What a command of a watcher is answered; undefined for all others. */

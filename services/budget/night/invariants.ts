@@ -55,7 +55,10 @@ import {
   lateEntriesAreLater,
 } from '../ledger/invariants/closed-periods.ts'
 import { booksAreOpenedByTwo, nothingBeforeTheBooks } from '../ledger/invariants/openings.ts'
-import { statementsAreAnsweredByAnotherHand } from '../monthly-settlement/answer-invariants.ts'
+import {
+  contestsAreListed,
+  statementsAreAnsweredByAnotherHand,
+} from '../monthly-settlement/answer-invariants.ts'
 import {
   nobodyPaysInstitutionsElsewhere,
   ordersAreTheStatements,
@@ -185,6 +188,7 @@ export const invariants: readonly Invariant[] = [
   warningPlansKeepTheirDay,
   upheldClaimsAreWorkedOn,
   statementsAreAnsweredByAnotherHand,
+  contestsAreListed,
   ...ofFund,
   sealedEntriesStand,
 ]

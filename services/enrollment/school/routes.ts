@@ -44,6 +44,7 @@ const show = ({ schoolCode: code, city: of, name, division, contact }: School): 
 
 const cursor = z.string().min(1).max(2_000).optional()
 const params = z.strictObject({ schoolCode })
+const untraced = 'it shows whom to call at a school, and no insured person'
 
 const ofSchool = ({ store }: Pick<Effects, 'store'>) => ({
   whose: 'recorded' as const,
@@ -86,6 +87,7 @@ const readOne = (effects: Effects): Operation =>
     path: `${path}/{schoolCode}`,
     summary: 'A school as it is registered.',
     scopes: ['province', 'city', 'education', 'auditor'],
+    untraced,
     params,
     owner: ofSchool(effects),
     answer: shown,
@@ -100,6 +102,7 @@ const list = ({ store }: Effects): Operation =>
     summary:
       'The schools of a city in the order of their codes, those of a county or township where one is named.',
     scopes: ['province', 'city', 'education', 'auditor'],
+    untraced,
     owner: { whose: 'named', parties: ({ query }) => ({ cities: [query.city] }) },
     query: z.strictObject({ city, within: divisionCode.optional(), cursor }),
     answer: z.strictObject({ schools: z.array(shown).max(atOnce), cursor }),

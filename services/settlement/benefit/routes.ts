@@ -266,12 +266,9 @@ const readOperations = (effects: BenefitEffects): Operation[] => [
           z.strictObject({
             ...{ entryId: id, year: fundYear, city, cause: z.enum(entryCauses) },
             ...{ amount: signedAmount, on: day, benefitId: id.optional() },
-            move: z
-              .strictObject({ moveId: id, with: id, city })
-              .optional()
-              .meta({
-                description: 'of money that went from account to account, or to another city’s books',
-              }),
+            move: z.strictObject({ moveId: id, with: id, city }).optional().meta({
+              description: 'of money that went from account to account, or to another city’s books',
+            }),
           }),
         )
         .max(atOnce),

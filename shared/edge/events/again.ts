@@ -1,8 +1,10 @@
 import type { DynamoDBRecord } from 'aws-lambda'
-import type { AsideLetter } from '#shared/edge/events/set-aside.ts'
 
 /** A recorded change as a publisher reads it, whichever way it comes. */
 export type Recorded = Pick<DynamoDBRecord, 'eventName' | 'dynamodb'>
+
+/** A change of an item that could not be published, as it lies among the dead letters of its outbox. */
+export type AsideLetter = { readonly setAside: Recorded }
 
 /** Records that are published once more, as they lie in the queue of their outbox. */
 export type AgainLetter = { readonly again: readonly Recorded[] }

@@ -3,9 +3,6 @@ import type { DynamoDBRecord } from 'aws-lambda'
 import { causeAttributes, sendTo } from '#shared/edge/events/inbox.ts'
 import type { SetAside } from '#shared/edge/events/publish.ts'
 
-/** A change of an item that could not be published, as it lies among the dead letters of its outbox. */
-export type AsideLetter = { readonly setAside: Pick<DynamoDBRecord, 'eventName' | 'dynamodb'> }
-
 /** A message of a queue holds no more. A larger change is named by its keys: its item stands in the table. */
 const mostBytes = 240_000
 

@@ -1,5 +1,5 @@
+import type { AsideLetter } from '#shared/edge/events/again.ts'
 import { type AgainLetter, recordsIn } from '#shared/edge/events/again.ts'
-import type { AsideLetter } from '#shared/edge/events/set-aside.ts'
 import type { DeadLetter } from '#shared/edge/watch/dead-letters.ts'
 import type { QueuePart } from '#shared/edge/watch/service-queue.ts'
 import type { Phrase } from '#shared/kernel/language.ts'

@@ -23,7 +23,13 @@ import {
   findApplication,
   rejectApplicationCommand,
 } from '../../../services/adjustment-fund/gap/applications.ts'
-import { allocations, clawbackIdOf, clawbacks, furtherShares, lapses } from '../../../services/adjustment-fund/gap/store.ts'
+import {
+  allocations,
+  clawbackIdOf,
+  clawbacks,
+  furtherShares,
+  lapses,
+} from '../../../services/adjustment-fund/gap/store.ts'
 import { recordCorrectedYear, recordFinalisedYear } from '../../../services/adjustment-fund/gap/true-up.ts'
 import { ofYear, partition } from '../../../services/adjustment-fund/keys.ts'
 import { assessLevyUnit } from '../../../services/adjustment-fund/levy/assess-levy.ts'

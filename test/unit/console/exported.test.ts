@@ -61,6 +61,12 @@ test('a list without institutions has no column of their names', () => {
 })
 
 test('a file holds text that no spreadsheet takes for a formula', () => {
-  const csv = csvOf({ heads: ['a', 'b'], cells: [['=1+1', { amount: '-0.05' }], ['甲,乙', 3]] })
+  const csv = csvOf({
+    heads: ['a', 'b'],
+    cells: [
+      ['=1+1', { amount: '-0.05' }],
+      ['甲,乙', 3],
+    ],
+  })
   expect(csv).toBe('\uFEFFa,b\r\n\'=1+1,-0.05\r\n"甲,乙",3\r\n')
 })

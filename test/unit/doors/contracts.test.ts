@@ -86,6 +86,8 @@ const untraced = [
   'GET /v1/adjustment-fund/looks',
   'GET /v1/budget/looks',
   'GET /v1/contribution/looks',
+  'GET /v1/enrollment/schools/{schoolCode}',
+  'GET /v1/enrollment/schools',
   'GET /v1/enrollment/looks',
   'GET /v1/settlement/looks',
 ]

@@ -1,7 +1,7 @@
+import { assessmentFactor, gapOf, mostEligible, shareGap } from '#shared/gap/gap.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import { fen } from '#shared/money/fen.ts'
 import { times } from '#shared/money/rate.ts'
-import { assessmentFactor, gapOf, mostEligible, shareGap } from '#shared/gap/gap.ts'
 import type { ExaminedBy, GrantedApplication, Payment, TrueUp } from './gap-application.ts'
 import { mostOf } from './gap-application.ts'
 

@@ -39,7 +39,12 @@ export const effectsOver = (store: Store, units: RunUnit[]): Effects => {
     return Promise.resolve({})
   }
   const table = { store, meter: () => {} }
-  const workQueue = { queue: { send } as unknown as SQSClient, queueUrl: () => 'work', watched: () => [], outboxUrl: () => 'outbox' }
+  const workQueue = {
+    queue: { send } as unknown as SQSClient,
+    queueUrl: () => 'work',
+    watched: () => [],
+    outboxUrl: () => 'outbox',
+  }
   return assembleEffects({
     journal: memoryJournal(),
     table,

@@ -54,7 +54,7 @@ const billsOf = ({ paidBills }: Insured) => paidBills.map(({ billId }) => billId
 
 describe('parting one record that was two persons', () => {
   it('loses no spell and no bill, and doubles none, however the items are named', () => {
-    fc.assert(
+    void fc.assert(
       fc.property(
         person('P1'),
         person('P2'),
@@ -88,7 +88,7 @@ describe('parting one record that was two persons', () => {
   })
 
   it('takes a merge back exactly: both have their own days, bills and state again', () => {
-    fc.assert(
+    void fc.assert(
       fc.property(person('P1'), person('P2'), (one, other) => {
         const merged = merge(one, other, 'L1')
         if (merged.status === 'refused') return
@@ -111,7 +111,7 @@ describe('parting one record that was two persons', () => {
   })
 
   it('is refused while one item is not named, or is named twice', () => {
-    fc.assert(
+    void fc.assert(
       fc.property(person('P1'), person('P2'), (one, other) => {
         const items = nameAll(one, other, () => 'stays')
         const code = (named: PartedItems) => {
