@@ -4,7 +4,7 @@ import { desks } from '../../console/src/desks/desks.ts'
 import { visibleTo } from '../../console/src/shell/visible.ts'
 import { axeFindings, type Officer, openBrowser, signIn } from './officer.ts'
 
-const { claimId, personId, year } = inject('yearStack')
+const { claimId, personId, url, year } = inject('yearStack')
 let browser: Browser
 
 beforeAll(async () => {
@@ -125,3 +125,20 @@ test.each(rounds())(
   },
   4 * minutes,
 )
+
+test('what is public is found from its first page by anyone, with the one style that is let in and no error', async () => {
+  const page = await browser.newPage()
+  const faults: string[] = []
+  page.on('console', (message) => faults.push(message.text()))
+  await page.goto(`${url}/public`)
+  await page.getByRole('link', { name: '合肥市' }).click()
+  const lists = await axeFindings(page)
+  await page.getByRole('link', { name: '合肥市职工医保总额控制指标（2025-v1）' }).click()
+  const name = page.locator('td', { hasText: '安徽省立医院' })
+  expect(await name.evaluate((cell) => getComputedStyle(cell).whiteSpace)).toBe('nowrap')
+  expect([...lists, ...(await axeFindings(page)), ...faults]).toEqual([])
+  await page.getByRole('link', { name: '目录' }).click()
+  await page.getByRole('link', { name: '全省' }).click()
+  expect(page.url()).toBe(`${url}/public`)
+  await page.close()
+})

@@ -159,6 +159,40 @@ describe('a fund year of two cities', () => {
     )
   })
 
+  it('serves what is public to whoever follows its links, without a token, and names no person and no claim', async () => {
+    const ids = new Set(
+      records.flatMap(({ item: { personId, claimId } }) =>
+        [personId, claimId].flatMap((each) => (typeof each === 'string' && each.length > 4 ? [each] : [])),
+      ),
+    )
+    expect(ids.size).toBeGreaterThan(100)
+    const seen = new Map<string, string>()
+    const wanted = ['/public']
+    for (let path = wanted.pop(); path !== undefined; path = wanted.pop()) {
+      if (seen.has(path)) continue
+      const answer = await fetch(`${stack.url}${path}`)
+      expect([path, answer.status]).toEqual([path, 200])
+      const text = await answer.text()
+      seen.set(path, text)
+      if (answer.headers.get('content-type')?.startsWith('text/html'))
+        for (const [, to = ''] of text.matchAll(/href="([^"]*)"/g))
+          wanted.push(new URL(to, `${stack.url}${path}`).pathname)
+    }
+    for (const kind of ['quotas-2025-v1', 'execution-2025-12', 'clearing-2025', 'costs-2025-12'])
+      for (const format of ['html', 'csv', 'xlsx'])
+        expect([...seen.keys()]).toContain(`/public/340100/employee/${kind}.${format}`)
+    for (const [path, text] of seen)
+      expect([path, [...ids].filter((id) => text.includes(id))]).toEqual([path, []])
+    const csv = '/public/340100/employee/quotas-2025-v1.csv'
+    expect(seen.get(csv)).toContain('安徽省立医院')
+    const head = await fetch(`${stack.url}${csv}`, { method: 'HEAD' })
+    const etag = head.headers.get('etag') ?? ''
+    expect([head.status, head.headers.get('cache-control')]).toEqual([200, 'public, max-age=3600'])
+    expect((await fetch(`${stack.url}${csv}`, { headers: { 'if-none-match': etag } })).status).toBe(304)
+    expect((await fetch(`${stack.url}/public/340100/none.csv`)).status).toBe(404)
+    expect((await fetch(`${stack.url}${csv}`, { method: 'PUT', body: 'mine' })).status).toBe(404)
+  }, 60_000)
+
   it('shows and moves no city’s data to another city’s caller', async () => {
     const client = openClient(stack.url)
     const foreign = { sub: 'clerk-341200', scope: 'city', division: '341200' }

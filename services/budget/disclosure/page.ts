@@ -10,7 +10,7 @@ export type Link = { readonly to: string; readonly says: string }
 const linkOf = ({ to, says }: Link): string => `<a href="${escaped(to)}">${escaped(says)}</a>`
 
 const style =
-  'body{font:16px/1.6 sans-serif;margin:2rem auto;max-width:75rem;padding:0 1rem}table{border-collapse:collapse;display:block;overflow-x:auto}th,td{border:1px solid #999;padding:.25rem .6rem;text-align:left;white-space:nowrap}td.n{text-align:right;font-variant-numeric:tabular-nums}caption{text-align:left;padding:.5rem 0}'
+  'body{font:16px/1.6 sans-serif;margin:2rem auto;max-width:75rem;padding:0 1rem}div{overflow-x:auto}table{border-collapse:collapse}th,td{border:1px solid #999;padding:.25rem .6rem;text-align:left;white-space:nowrap}td.n{text-align:right;font-variant-numeric:tabular-nums}caption{text-align:left;padding:.5rem 0}'
 
 /** The style that pages carry in themselves, for whoever answers with them to allow it and nothing else. */
 export const pageStyle = style
@@ -28,8 +28,9 @@ export type Title = { readonly zh: string; readonly en: string }
 const pageOf = ({ zh: title, en }: Title, body: string): string =>
   `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escaped(title)}</title><style>${style}</style></head><body><h1>${escaped(title)}</h1><p lang="en">${escaped(en)}</p>${body}</body></html>`
 
+/** A table that is wider than the page is moved by keys too. */
 const tableOf = ({ title, columns, rows }: Sheet): string =>
-  `<table><caption>${escaped(title)}（金额单位：元）</caption><thead><tr>${columns.map((name) => `<th scope="col">${escaped(name)}</th>`).join('')}</tr></thead><tbody>${rows.map((row) => `<tr>${row.map(cellOf).join('')}</tr>`).join('')}</tbody></table>`
+  `<div tabindex="0" role="region" aria-label="${escaped(title)}"><table><caption>${escaped(title)}（金额单位：元）</caption><thead><tr>${columns.map((name) => `<th scope="col">${escaped(name)}</th>`).join('')}</tr></thead><tbody>${rows.map((row) => `<tr>${row.map(cellOf).join('')}</tr>`).join('')}</tbody></table></div>`
 
 /** A public document as a page: its table, what is to be known of it, and the same as files. */
 export const documentPage = (

@@ -103,6 +103,12 @@ const publishDocument = async (
   })
 }
 
+/** Whether the page is the one that was written, and the same as files is beside it. */
+const standsWhole = async (published: PublicDocument, { digestAt }: PublicFiles): Promise<boolean> => {
+  const [page, ...beside] = await Promise.all(formats.map((format) => digestAt(fileKey(published, format))))
+  return page === published.page && !beside.includes(undefined)
+}
+
 /**
  * What was published and stands as it was written; what was lost or changed is published again, and what has a layout of
  * before: only the style of today is let into a page.
@@ -113,7 +119,7 @@ const standing = async (
 ): Promise<Map<string, PublicDocument>> => {
   const known = new Map<string, PublicDocument>()
   for (const each of published.filter(({ layout }) => layout === pageLayout))
-    if ((await publicFiles.digestAt(fileKey(each, 'html'))) === each.page) known.set(knownAs(each), each)
+    if (await standsWhole(each, publicFiles)) known.set(knownAs(each), each)
   return known
 }
 

@@ -124,6 +124,10 @@ describe('what stands in public without a token', () => {
     })
     await publish('2025-02-08')
     expect(textOf(key)).toBe(page)
+    for (const lost of ['csv', 'xlsx']) office.publicFiles.files.delete(key.replace('html', lost))
+    await publish('2025-02-09')
+    for (const found of ['csv', 'xlsx'])
+      expect(office.publicFiles.files.has(key.replace('html', found))).toBe(true)
   })
 
   it('is written again where a page has the layout of an earlier release, whose style is not let in any more', async () => {
