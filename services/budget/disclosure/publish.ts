@@ -1,6 +1,7 @@
 import type { Day } from '#shared/calendar/day.ts'
 import type { PublicFiles } from '#shared/edge/files/public-files.ts'
 import { digestOfFile } from '#shared/edge/files/public-files.ts'
+import type { Sheet } from '#shared/edge/files/sheet.ts'
 import { csvOf, xlsxOf, xlsxType } from '#shared/edge/files/sheet.ts'
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import { chineseNameOf, cities, englishNameOf } from '#shared/kernel/divisions.ts'
@@ -74,15 +75,12 @@ const pageOfDocument = (fund: Fund, due: DueDocument, names: ReadonlyMap<string,
   return { sheet, page: bytesOf(documentPage(titleOf(fund, due), sheet, { notes, links })) }
 }
 
-/** Writes a document's three files, and then the record of them: a crash in between writes the same files again. */
-const publishDocument = async (
-  fund: Fund,
-  due: DueDocument,
-  { on, names }: { readonly on: Day; readonly names: ReadonlyMap<string, string> },
-  { store, publicFiles }: Publishing,
+/** Writes the three files of a document. */
+const putFiles = async (
+  of: Fund & Pick<PublicDocument, 'document' | 'period'>,
+  { sheet, page }: { readonly sheet: Sheet; readonly page: Uint8Array },
+  publicFiles: PublicFiles,
 ): Promise<void> => {
-  const { sheet, page } = pageOfDocument(fund, due, names)
-  const of = { ...fund, document: due.document, period: due.period }
   const files = {
     csv: { bytes: bytesOf(csvOf(sheet)), type: 'text/csv; charset=utf-8' },
     xlsx: { bytes: xlsxOf(sheet), type: xlsxType },
@@ -90,13 +88,37 @@ const publishDocument = async (
   }
   for (const format of formats)
     await publicFiles.put(fileKey(of, format), { ...files[format], keptSeconds: documentSeconds })
+}
+
+type Publication = {
+  readonly on: Day
+  readonly names: ReadonlyMap<string, string>
+  /** What of the document stands in public already. */
+  readonly standing: PublicDocument | undefined
+}
+
+/**
+ * Writes a document's three files, and then the record of them: a crash in between writes the same files again. Where its
+ * source moved and the page is the same to the byte, the files stand, as long as they did.
+ */
+const publishDocument = async (
+  fund: Fund,
+  due: DueDocument,
+  { on, names, standing: before }: Publication,
+  { store, publicFiles }: Publishing,
+): Promise<void> => {
+  const { sheet, page } = pageOfDocument(fund, due, names)
+  const of = { ...fund, document: due.document, period: due.period }
+  const pageDigest = digestOfFile(page)
+  const isSame = before?.page === pageDigest
+  if (!isSame) await putFiles(of, { sheet, page }, publicFiles)
   const { digest, stamp, hidden } = due
   await retryConflicts(async () => {
-    const before = await publicDocuments.read(store, of)
-    const version = before?.version ?? 0
-    // The same figures written again are not news.
-    const publishedOn = before?.digest === digest ? before.publishedOn : on
-    const written = { page: digestOfFile(page), layout: pageLayout }
+    const found = await publicDocuments.read(store, of)
+    const version = found?.version ?? 0
+    // The same figures written again, of a lost file or in a newer layout, are not news.
+    const publishedOn = found?.digest === digest ? found.publishedOn : on
+    const written = { page: pageDigest, layout: pageLayout }
     const record = { ...of, publishedOn, digest, stamp, hidden, ...written, version }
     const { status } = await store.write([publicDocuments.replace(record, version)])
     return status === 'written' ? true : undefined
@@ -130,7 +152,7 @@ export const publishFund = async (fund: Fund, on: Day, needs: Publishing): Promi
   const names = await readNames(store)
   let count = 0
   for await (const due of dueDocuments(fund, on, known, needs)) {
-    await publishDocument(fund, due, { on, names }, needs)
+    await publishDocument(fund, due, { on, names, standing: known.get(knownAs(due)) }, needs)
     count += 1
   }
   await retryConflicts(async () => {
@@ -206,5 +228,8 @@ export const publishList = async (city: Fund['city'], { store, publicFiles }: Pu
       type: htmlType,
     },
   ]
-  for (const { key, ...file } of lists) await publicFiles.put(key, { ...file, keptSeconds: listSeconds })
+  for (const { key, ...file } of lists) {
+    if ((await publicFiles.digestAt(key)) === digestOfFile(file.bytes)) continue
+    await publicFiles.put(key, { ...file, keptSeconds: listSeconds })
+  }
 }

@@ -141,6 +141,29 @@ describe('what stands in public without a token', () => {
     expect(after).toEqual({ ...before, version: before.version + 2 })
   })
 
+  it('is neither packed nor written again where its source was worked out once more and came to the same', async () => {
+    const workOut = async (on: string) => {
+      const { status } = await office.post('province', '/indicators/runs', { month: '2025-01', on })
+      expect(status).toBe(202)
+      await office.doWork()
+    }
+    const costs = async () => (await office.recorded()).find((each) => each.document === 'costs')
+    await settleJanuary()
+    await workOut('2025-02-05')
+    await publish('2025-02-06')
+    const [before, stood] = [await costs(), new Map(office.publicFiles.files)]
+    expect(before).toMatchObject({ publishedOn: '2025-02-06' })
+    await workOut('2025-02-07')
+    await publish('2025-02-08')
+
+    const after = await costs()
+    expect(after?.stamp).not.toBe(before?.stamp)
+    expect(after?.publishedOn).toBe('2025-02-06')
+    // A file that is written again is another object, though its bytes are the same.
+    const written = [...office.publicFiles.files].filter(([key, file]) => stood.get(key) !== file)
+    expect(written.map(([key]) => key)).toEqual([])
+  })
+
   it('holds a cleared year and what the fund remitted', async () => {
     await settledYear(office)
     await assess(office)
