@@ -69,7 +69,7 @@ const ownWriteUnits = (command: string, input: object): number => {
 
 /**
  * Puts a meter into a client's middleware. Figures follow AWS's billing rules: a failed transaction is billed too. A
- * write counts with our own figure where the service gives none, as the local database does of transactions.
+ * transaction counts with the larger of our own figure and the service's, since the local database has no bill.
  */
 export const meterRequests = (client: DynamoDBClient): RequestMeter => {
   const whole: UsageByTask = new WeakMap()
@@ -103,7 +103,7 @@ export const meterRequests = (client: DynamoDBClient): RequestMeter => {
         const least =
           command === 'BatchGetItemCommand' ? leastBatchUnits(input as BatchGetItemCommandInput) : 0
         if (reads.has(command)) usageNow().readUnits += Math.max(least, reported(ConsumedCapacity))
-        else usageNow().writeUnits += reported(ConsumedCapacity) || own()
+        else usageNow().writeUnits += Math.max(own(), reported(ConsumedCapacity))
         return result
       } catch (error) {
         usageNow().writeUnits += own()

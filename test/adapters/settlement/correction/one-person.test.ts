@@ -98,7 +98,7 @@ describe('the personal account of a number that turned out to be another', () =>
   const credit = async (personId: string, billId: string, account: number): Promise<void> => {
     const completes = { persons: [{ personId, account }] }
     const receipt = { billId, payer: 'individual', pooled: 0, account, paidOn: '2025-03-01', completes }
-    const data = { fundYear: 2025, receipts: [receipt] }
+    const data = { city: '340100', fundYear: 2025, receipts: [receipt] }
     await creditAccounts({ id: billId, occurredOn: '2025-03-01', data } as never, office.effects)
   }
   const heldBy = async (...persons: readonly string[]) =>
