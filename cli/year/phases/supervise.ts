@@ -158,8 +158,8 @@ export const supervise = (context: Context, month: Month, { byMessage }: Settlem
       const { runId } = await client.command<{ runId: string }>(cityClerk(city), 'POST', path, key, body)
       await waitForRun(client, cityClerk(city), 'settlement', runId)
       const claim = await paidClaim(context, city, byMessage)
-      must(claim !== undefined, 'year.nothing-to-inspect', `no fund paid a claim of ${city}`, { city })
-      await inspect(context, claim, lastDayOf(month))
+      // In a city of a few persons nobody may have had a claim that a fund paid.
+      if (claim !== undefined) await inspect(context, claim, lastDayOf(month))
     }
     await settle()
   })
