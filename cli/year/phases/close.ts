@@ -124,7 +124,10 @@ export const evaluateBudgets = (context: Context): Promise<void> =>
     await concurrently(funds, atATime, async (fund) => {
       const path = `/v1/budget/performance/${fund.city}/${fund.scheme}/${year}`
       const key = `performance-${fundName(fund)}-${year}`
-      await client.command(province, 'POST', path, key)
+      const evaluated = await client.send(province, 'POST', path, undefined, key)
+      // Where nobody is insured and nothing was paid there is nothing to measure a year by.
+      if (evaluated.body.code === 'performance.not-measured') return
+      must(evaluated.status < 300, 'year.refused', `${path}: ${evaluated.status} ${evaluated.body.code}`)
       await client.command(provinceApprover, 'POST', `${path}/publication`, `${key}-publication`)
     })
     await settle()

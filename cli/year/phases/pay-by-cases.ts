@@ -97,6 +97,7 @@ const recordHeads = async (context: Context, city: string): Promise<void> => {
   const ofYear = `${path}/${city}/resident/${year}`
   const { counted = 0 } = await client.get<{ counted?: number }>(cityClerk(city), ofYear)
   const heads = Math.min(residentsOf(context, city), counted)
+  if (heads === 0) return
   await client.command(cityClerk(city), 'POST', path, `heads-${city}-${year}`, {
     ...{ ...fund, year, list, heads, insured: heads, source: 'enrolment' },
     ...{ reason: 'enrolled residents who paid', on: `${year}-12-28` },

@@ -98,7 +98,9 @@ describe('over what the service records itself', () => {
       for (const item of itemsAfter(claim, reversal)) see(item)
       return finish().checked
     })
-    expect(checked).toEqual([2, 0, 0, 2, 2, 1, 1, 0, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0])
+    expect(checked).toEqual([
+      2, 0, 0, 2, 2, 1, 1, 0, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    ])
   })
 })
 
