@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { chinaDay } from '#shared/calendar/day.ts'
 import { openClient } from '../../cli/year/client.ts'
 import { waitForRun } from '../../cli/year/phases/runs.ts'
 import { waitForQuiet } from '../../cli/year/quiet.ts'
@@ -119,7 +120,7 @@ const of = { city, scheme: 'resident' } as const
 /** The hospital whose officer the local issuer offers. */
 const institution = 'H34010200001'
 
-/** The first month in which the hospital claimed something, with one of its claims and the last day to answer. */
+/** The first month in which the hospital claimed something, with one of its claims and a day on which it can answer. */
 const claimedMonth = async () => {
   const clerk = cityClerk(city)
   for (let number = 1; number <= 12; number += 1) {
@@ -139,7 +140,9 @@ const claimedMonth = async () => {
       clerk,
       `/v1/budget/statements/${city}/${of.scheme}/${month}/${institution}`,
     )
-    return { month, claimId: postings[0]?.claimId ?? '', on: answerBy }
+    // The days to answer run from the day on which the month was settled, which is today.
+    const today = chinaDay(new Date())
+    return { month, claimId: postings[0]?.claimId ?? '', on: answerBy < today ? answerBy : today }
   }
   throw new Error(`${institution} claimed nothing in ${year}`)
 }
