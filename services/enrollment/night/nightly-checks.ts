@@ -28,6 +28,7 @@ import { keyOfItem, tokenKey } from '../person/rules/sealing-keys.ts'
 import type { SecretsRead } from '../person/secrets.ts'
 import { certificates, identities } from '../person/store.ts'
 import { personReports } from '../report/store.ts'
+import { pupils, schools } from '../school/store.ts'
 import { transfers } from '../transfer/store.ts'
 import type { OpenedIdentity } from './invariants.ts'
 import {
@@ -101,6 +102,10 @@ const keysOfHands = (item: Stored): Key[] => {
   if (nameCorrections.is(item)) return keysOfReportOf(nameCorrections.from(item))
   // Which correction a report led to is told by the identity: all of them.
   if (identities.is(item)) return keysOfNames(item)
+  if (pupils.is(item)) {
+    const pupil = pupils.from(item)
+    return [schools.key(pupil), coverageKey(pupil)]
+  }
   if (!coverages.is(item)) return []
   const { insured } = coverages.from(item)
   const { personId, spells, unit } = insured

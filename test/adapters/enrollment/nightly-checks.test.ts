@@ -8,6 +8,7 @@ import { tokens } from '#test/support/service.ts'
 import type { PersonRecord } from '../../../services/enrollment/coverage/rules/person-record.ts'
 import { nightlyChecks } from '../../../services/enrollment/night/nightly-checks.ts'
 import { openSecrets } from '../../../services/enrollment/person/secrets.ts'
+import { pupils, schools } from '../../../services/enrollment/school/store.ts'
 import { billPaid, resident } from './people.ts'
 import { startEnrollment } from './service.ts'
 
@@ -128,6 +129,20 @@ describe("a fault of a person's coverage is found where their coverage is met", 
     if (!bill) throw new Error('nothing is paid')
     const spoiled = await spoil(person, { insured: { ...insured, paidBills: [bill, bill] } })
     expect(await from(spoiled)).toEqual([`enrollment.bills-once ${person.personId}`])
+  })
+})
+
+describe('a student', () => {
+  it('is judged with their school and their coverage, which stand elsewhere', async () => {
+    const { personId } = await paidUp(25)
+    const listed = { schoolCode: '3401000001', since: '2025-09-01', personId, version: 1 }
+    const pupil = { ...pupils.key(listed), kind: 'pupil', ...listed } as unknown as Stored
+    await backDoor.put(pupil)
+    expect(await from(pupil)).toEqual([`enrollment.students-of-registered-schools ${personId}`])
+    const school = { schoolCode: '3401000001', city: '340100', name: 'a school of Hefei', version: 1 }
+    await backDoor.put({ ...schools.key(school), kind: 'school', ...school } as unknown as Stored)
+    expect(await from(pupil)).toEqual([])
+    await backDoor.remove(pupil)
   })
 })
 
