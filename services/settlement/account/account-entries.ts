@@ -50,3 +50,12 @@ export const withEntry = (year: RecordedYear, amount: Fen, city: CityCode): Reco
   state: evolve(year.state, { kind: 'account-credited', amount, in: { [city]: amount } }),
   moved: fen((year.moved ?? 0) + amount),
 })
+
+/** A year with several entries on its account, each in its city's books: all of them are one version. */
+export const withEntries = (
+  before: RecordedYear,
+  entries: readonly Pick<AccountEntry, 'amount' | 'city'>[],
+): RecordedYear => {
+  const after = entries.reduce((year, { amount, city }) => withEntry(year, amount, city), before)
+  return { ...after, state: { ...after.state, version: before.state.version + 1 } }
+}

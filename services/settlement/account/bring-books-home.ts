@@ -9,7 +9,7 @@ import { cityAtLastOf } from '../insured-year/rules/insured-year.ts'
 import type { PersonYear, RecordedYear } from '../insured-year/rules/recorded-year.ts'
 import type { ClaimStore } from '../insured-year/store.ts'
 import type { AccountEntry } from './account-entries.ts'
-import { accountEntries, withEntry } from './account-entries.ts'
+import { accountEntries, withEntries } from './account-entries.ts'
 import { isClosed } from './rules/carry-over.ts'
 
 /** The two sides of what goes over: one city's books give it, and the other's get it. */
@@ -43,10 +43,8 @@ const bringHome = (of: PersonYear, on: Day, claims: ClaimStore): Promise<true> =
       isCity(from) ? sidesOf(held, { from, to: home, amount, on }) : [],
     )
     if (sides.length === 0) return true
-    const after = sides.reduce((year, { amount, city }) => withEntry(year, amount, city), held)
-    const once = { ...after, state: { ...after.state, version: held.state.version + 1 } }
     const entries = sides.map((each) => accountEntries.create(each))
-    return (await claims.recordYears([once], entries)) ? true : undefined
+    return (await claims.recordYears([withEntries(held, sides)], entries)) ? true : undefined
   })
 
 /** Those of some years of which something lies in the books of another city than the one that has the person. */

@@ -1,34 +1,21 @@
 import type { Day } from '#shared/calendar/day.ts'
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
-import type { CityCode } from '#shared/kernel/divisions.ts'
 import { isCity } from '#shared/kernel/divisions.ts'
 import { stableId } from '#shared/kernel/hash.ts'
-import type { Fen } from '#shared/money/fen.ts'
 import { fen, sum } from '#shared/money/fen.ts'
 import type { YearEffects } from '../insured-year/effects.ts'
 import { booksOf } from '../insured-year/rules/account-books.ts'
-import type { RecordedYear } from '../insured-year/rules/recorded-year.ts'
 import type { AccountEntry } from './account-entries.ts'
-import { accountEntries, withEntry } from './account-entries.ts'
+import { accountEntries, withEntries } from './account-entries.ts'
 import { accountYearsOf, heldIn } from './account-years.ts'
 import { bringBooksHome } from './bring-books-home.ts'
-
-/** A year with what lies in some cities' books given or got, one version on. */
-const oneOn = (
-  before: RecordedYear,
-  books: readonly { readonly city: CityCode; readonly amount: Fen }[],
-  sign: 1 | -1,
-): RecordedYear => {
-  const after = books.reduce((year, { city, amount }) => withEntry(year, fen(sign * amount), city), before)
-  return { ...after, state: { ...after.state, version: before.state.version + 1 } }
-}
 
 type Holder = { readonly personId: string; readonly day: Day }
 
 /**
  * Moves what the account of a number holds to that of whoever the number turned out to be, in one transaction of both. What
- * lies in a city's books stays there, and then goes over to those of the city that has them. Nothing happens while nothing is recorded of the other:
- * their own year moves it then. A debt stays where it is owed.
+ * lies in a city's books stays there, and then goes over to those of the city that has them. Nothing happens while nothing
+ * is recorded of the other: their own year moves it then. A debt stays where it is owed.
  */
 export const joinAccount = async (
   { personId, day }: Holder,
@@ -52,7 +39,8 @@ export const joinAccount = async (
         { ...moved, personId: other, year: to.state.year, amount, other: personId },
       ]
     })
-    const years = [oneOn(from, books, -1), oneOn(to, books, 1)]
+    const given = books.map(({ city, amount }) => ({ city, amount: fen(0 - amount) }))
+    const years = [withEntries(from, given), withEntries(to, books)]
     const written = await claims.recordYears(years, entries.map(accountEntries.create))
     return written ? { kept: to.state } : undefined
   })
