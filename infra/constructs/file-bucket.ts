@@ -1,18 +1,13 @@
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib'
+import { Duration, Stack } from 'aws-cdk-lib'
 import { ArnPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { Key } from 'aws-cdk-lib/aws-kms'
-import {
-  BlockPublicAccess,
-  Bucket,
-  BucketEncryption,
-  type CfnBucket,
-  ObjectOwnership,
-} from 'aws-cdk-lib/aws-s3'
+import { Bucket, type CfnBucket } from 'aws-cdk-lib/aws-s3'
 import { Construct } from 'constructs'
 import { filesOf, importsPrefix } from '#shared/contracts/files.ts'
 import type { FileSender } from '../config/deployment.ts'
 import { acknowledge } from './acknowledge.ts'
 import type { ServiceFunction } from './service-function.ts'
+import { shutBucket } from './shut-bucket.ts'
 
 export type FileBucketProps = { readonly key: Key; readonly senders: readonly FileSender[] }
 
@@ -35,14 +30,7 @@ export class FileBucket extends Construct {
     super(scope, id)
     this.#key = key
     this.bucket = new Bucket(this, 'Bucket', {
-      encryption: BucketEncryption.KMS,
-      encryptionKey: key,
-      bucketKeyEnabled: true,
-      enforceSSL: true,
-      minimumTLSVersion: 1.2,
-      versioned: true,
-      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      ...shutBucket(key),
       lifecycleRules: [
         {
           expiration: Duration.days(keptDays),
@@ -50,7 +38,6 @@ export class FileBucket extends Construct {
           abortIncompleteMultipartUploadAfter: Duration.days(7),
         },
       ],
-      removalPolicy: RemovalPolicy.RETAIN,
     })
     // Said in the template itself: the CDK's own way is a program that sets it afterwards.
     const template = this.bucket.node.defaultChild as CfnBucket

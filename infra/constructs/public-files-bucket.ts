@@ -1,11 +1,12 @@
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib'
+import { Duration, Stack } from 'aws-cdk-lib'
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { Key } from 'aws-cdk-lib/aws-kms'
-import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3'
+import { Bucket } from 'aws-cdk-lib/aws-s3'
 import { Construct } from 'constructs'
 import { publicPrefix } from '#shared/contracts/files.ts'
 import { acknowledge } from './acknowledge.ts'
 import type { ServiceFunction } from './service-function.ts'
+import { shutBucket } from './shut-bucket.ts'
 
 const exportedArn = 'tongchou-public-files-arn'
 
@@ -22,21 +23,13 @@ export class PublicFilesBucket extends Construct {
     super(scope, id)
     this.#key = key
     this.#bucket = new Bucket(this, 'Bucket', {
-      encryption: BucketEncryption.KMS,
-      encryptionKey: key,
-      bucketKeyEnabled: true,
-      enforceSSL: true,
-      minimumTLSVersion: 1.2,
-      versioned: true,
-      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      ...shutBucket(key),
       lifecycleRules: [
         {
           noncurrentVersionExpiration: Duration.days(365),
           abortIncompleteMultipartUploadAfter: Duration.days(7),
         },
       ],
-      removalPolicy: RemovalPolicy.RETAIN,
     })
     this.#arn = Stack.of(this).exportValue(this.#bucket.bucketArn, { name: exportedArn })
     const log = 'Who reads is in the access log of the API; who wrote is the one function that may.'
