@@ -36,8 +36,15 @@ describe('benefits tied to income', () => {
     })
   })
 
+  it('say what a resident would pay of the 38,755 of 2025: 414.68 where 400 are in force in 2026', () => {
+    expect(find(tiesOf('340100', 2026), { item: 'contribution' })).toMatchObject({
+      statistic: { year: 2025, amount: 3_875_500, tag: 'second-hand' },
+      ...{ tied: 41_468, inForce: 40_000, difference: 1_468 },
+    })
+  })
+
   it('name the year that a statistic is of, where that of the year before is not known', () => {
-    expect(find(tiesOf('340100', 2026), { item: 'contribution' })?.statistic.year).toBe(2023)
+    expect(find(tiesOf('340100', 2027), { item: 'contribution' })?.statistic.year).toBe(2025)
   })
 
   it('stand beside the figures of the city, where a city has its own', () => {
