@@ -71,5 +71,11 @@ export const positiveYuan = z
   .string()
   .regex(/^(?!0+\.00$)\d{1,13}\.\d{2}$/)
   .meta({ description: 'Yuan with two decimals, as text', unit: 'yuan' })
+/** A share of one, as a whole number of millionths. */
+export const millionths = z.int().min(0).meta({ description: 'Millionths of one', unit: 'millionths' })
+/** A share of one, which may be below nothing or above one. */
+export const ofOne = z.number().meta({ description: 'A share of one', unit: 'ratio' })
+/** Points that cases count, as a whole number of ten-thousandths. */
+export const casePoints = z.int().meta({ description: 'Ten-thousandths of a point', unit: 'points' })
 /** Fen, negative where it takes back what an earlier one gave. */
 export const signedAmount = z.int().min(-largestAmount).max(largestAmount).meta(inFen)

@@ -1,4 +1,13 @@
 import type { Desk } from '../view/page.ts'
+import type { Row } from '../view/row.ts'
+
+/** Whether an audit case stands in one of these states. */
+const standsAs =
+  (...states: readonly string[]) =>
+  ({ standing }: Row): boolean =>
+    states.includes((standing as { readonly status: string }).status)
+
+const isUndecided = standsAs('open', 'assigned')
 
 /** The desk of claims: what was paid of one and why, what was put right, and what supervision found. */
 export const claims: Desk = {
@@ -148,17 +157,23 @@ export const claims: Desk = {
       rows: 'cases',
       columns: ['caseId', 'institution', 'claims', 'openedOn', 'cause.says', 'standing.status'],
       preset: { status: 'open' },
-      work: { presets: [{ status: 'open' }, { status: 'assigned' }] },
+      work: { presets: [{ status: 'open' }, { status: 'assigned' }], when: isUndecided },
       opens: ['POST /v1/settlement/audit-cases', 'POST /v1/settlement/supervision-runs'],
       actions: [
         {
           operation: 'POST /v1/settlement/audit-cases/{caseId}/assignment',
-          when: ({ status }) => status === 'open',
+          when: standsAs('open'),
         },
-        'POST /v1/settlement/audit-cases/{caseId}/findings',
-        'POST /v1/settlement/audit-cases/{caseId}/confirmation',
-        'POST /v1/settlement/audit-cases/{caseId}/dismissal',
-        'POST /v1/settlement/audit-cases/{caseId}/comments',
+        { operation: 'POST /v1/settlement/audit-cases/{caseId}/findings', when: isUndecided },
+        {
+          operation: 'POST /v1/settlement/audit-cases/{caseId}/confirmation',
+          when: isUndecided,
+        },
+        {
+          operation: 'POST /v1/settlement/audit-cases/{caseId}/dismissal',
+          when: isUndecided,
+        },
+        { operation: 'POST /v1/settlement/audit-cases/{caseId}/comments', when: isUndecided },
       ],
       into: 'claims/audit-case',
     },

@@ -116,6 +116,7 @@ export const fund: Desk = {
       title: ['指标口径', 'What indicators are'],
       read: 'GET /v1/budget/indicators/definitions',
       rows: 'definitions',
+      columns: ['name', 'measuredIn', 'formula', 'source'],
     },
     {
       kind: 'list',

@@ -20,6 +20,10 @@ export const visibleTo = ({ scope, division }: Caller): readonly Desk[] =>
     }))
     .filter(({ pages }) => pages.length > 0)
 
+/** Whether a caller sees a page by its address, such as `people/person`. */
+export const maySee = (address: string, caller: Caller): boolean =>
+  visibleTo(caller).some(({ key, pages }) => pages.some((page) => `${key}/${page.key}` === address))
+
 /**
  * Whether a page stands in the menu of a caller who sees these desks. The page of one record does not where they see what
  * opens it; a hospital, which reads its own statement and no list of them, finds it in the menu.

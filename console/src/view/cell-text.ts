@@ -5,15 +5,27 @@ import { yuanText } from '../money/fen.ts'
 import type { Words } from '../words/words.ts'
 import { chinaTime, isMoment } from './china-time.ts'
 import {
-  counted,
   isBothLanguages,
   isCode,
+  isMoney,
   isPlainName,
   isShare,
+  named,
+  numberText,
   percentText,
   schemaWithin,
   shares,
 } from './value-kind.ts'
+
+/** The fields whose value is several words: a group of institutions by level and kind, a pool by care, way and list. */
+export const isOfParts = (name: string): boolean => /^(group|pool)$/.test(name)
+
+/** Each part of such a value in words, and a number of a list as it is. */
+export const partsOf = (value: string, name: string, words: Words): string =>
+  value
+    .split(/[ :]/)
+    .map((part) => words.value(part, name))
+    .join(' ')
 
 const smallText = (record: object, schema: Schema, of: string, words: Words): string => {
   if (isBothLanguages(record)) return record[words.language]
@@ -33,12 +45,8 @@ const listText = (values: readonly unknown[], name: string, { items }: Schema, w
 
 const wordText = (name: string, value: string, schema: Schema, words: Words): string => {
   if (isMoment(value)) return chinaTime(value)
-  if (shares.test(name) && isShare(value)) return percentText(Number(value))
-  if (name === 'group')
-    return value
-      .split(' ')
-      .map((part) => words.value(part, name))
-      .join(' ')
+  if ((schema.unit === 'ratio' || shares.test(name)) && isShare(value)) return percentText(Number(value))
+  if (isOfParts(name)) return partsOf(value, name, words)
   const isWord = schema.enum || isCode(value) || isCity(value) || value === provinceCode
   return isWord ? words.value(value, name) : value
 }
@@ -51,8 +59,8 @@ export const cellText = (name: string, value: unknown, schema: Schema | undefine
   if (Array.isArray(value)) return listText(value, name, known, words)
   if (typeof value === 'object') return smallText(value, known, name, words)
   if (typeof value === 'number') {
-    if (known.unit === 'fen' || counted.test(name)) return yuanText(value)
-    return shares.test(name) ? percentText(value) : String(value)
+    if (isMoney(name, known)) return yuanText(value)
+    return named.test(name) ? words.value(value, name) : numberText(name, value, known.unit)
   }
   return wordText(name, String(value), known, words)
 }

@@ -7,6 +7,7 @@ import { desks } from '../desks/desks.ts'
 import { ProblemNotice } from '../form/problem-notice.tsx'
 import { plain } from '../form/values.ts'
 import { useCaller } from '../session/who.tsx'
+import { maySee } from '../shell/visible.ts'
 import { SpokenOf, useWords } from '../words/words.ts'
 import { ActionButton, RowActions } from './actions.tsx'
 import { ExportButtons } from './export-buttons.tsx'
@@ -43,8 +44,8 @@ const addressOfRecord = (place: string, row: Row): string => {
 /** A page that lists what an operation answers: filter, table, what can be done on a row, next page, file. */
 export const ListPage = ({ page }: { readonly page: ListPageOf }) => {
   const words = useWords()
-  const { into: opens } = page
   const caller = useCaller()
+  const opens = page.into !== undefined && maySee(page.into, caller) ? page.into : undefined
   const go = useNavigate()
   const operation = useOperation(page.read)
   const [search, setSearch] = useSearchParams()

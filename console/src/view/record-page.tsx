@@ -95,7 +95,7 @@ const Also = ({ read, of }: { readonly read: OperationId; readonly of: Row }) =>
   const { answer, operation, problem, loading } = useCall<Row>(read, { params: paramsOf(read, of) })
   return (
     <Panel title={words.operation(read)} loading={loading && !answer}>
-      {problem && <ProblemNotice problem={problem} />}
+      {problem && (problem.status === 404 ? <p className="quiet">—</p> : <ProblemNotice problem={problem} />)}
       {answer && (
         <SpokenOf value={read}>
           <RecordView record={answer} schema={operation?.answer ?? {}} />

@@ -6,6 +6,7 @@ import { useWords } from '../words/words.ts'
 import { type Order, turned } from './order.ts'
 import { at, type Row } from './row.ts'
 import { Value } from './value.tsx'
+import { calledAt, isOtherLanguage } from './value-kind.ts'
 
 export type { Row } from './row.ts'
 
@@ -28,8 +29,6 @@ export const filledColumnsOf = (rows: readonly Row[], schema: Schema): readonly 
     .filter((name) => rows.some((row) => row[name] !== undefined && row[name] !== null))
     .slice(0, 10)
 
-const lastOf = (path: string): string => path.split('.').at(-1) ?? path
-
 const isNumber = (field: Schema | undefined): boolean =>
   [plain(field ?? {}).type].flat().some((type) => type === 'integer' || type === 'number')
 
@@ -51,7 +50,7 @@ const Head = ({
   return (
     <th scope="col" aria-sort={way ?? 'none'} className={isNumber(field) ? 'number' : ''}>
       <button type="button" className="sorts" onClick={onTurn}>
-        {words.field(lastOf(path))}
+        {words.field(calledAt(path))}
         <span aria-hidden="true">{way ? sortSign[way] : ''}</span>
       </button>
     </th>
@@ -104,7 +103,9 @@ export const RowsTable = ({
   const [order, setOrder] = useState<Order>()
   const [asked, setPage] = useState(0)
   const item = plain(schema)
-  const heads = columns.map((path) => ({ path, field: schemaAt(item, path) }))
+  const heads = columns
+    .filter((path) => !isOtherLanguage(path, fieldsOf(item), words.language))
+    .map((path) => ({ path, field: schemaAt(item, path) }))
   const inOrder = order ? rows.toSorted(byOrder(order)) : rows
   // A list that became shorter, since something was done, has no such page any more.
   const page = Math.min(asked, Math.max(0, Math.ceil(rows.length / pageRows) - 1))
@@ -136,7 +137,7 @@ export const RowsTable = ({
             {shown.map((row) => (
               <tr key={JSON.stringify(row)}>
                 {heads.map(({ path, field }, index) => {
-                  const value = <Value name={lastOf(path)} value={at(row, path)} schema={field} />
+                  const value = <Value name={calledAt(path)} value={at(row, path)} schema={field} />
                   return (
                     <td key={path} className={isNumber(field) ? 'number' : ''}>
                       {index === 0 && onOpen ? (

@@ -1,3 +1,4 @@
+import { levelOf } from '../../../shared/kernel/divisions.ts'
 import type { Schema } from '../api/operation.ts'
 
 /** Fields whose numbers are shares, which are shown in percent. */
@@ -7,6 +8,17 @@ export const isShare = (text: string): boolean => /^-?\d(\.\d+)?$/.test(text)
 
 export const percentText = (value: number): string => `${Math.round(value * 10_000) / 100}%`
 
+/** How a number stands in its contract for each unit that is not money: shares in percent, points whole. */
+const byUnit: Readonly<Record<string, (value: number) => string>> = {
+  ratio: percentText,
+  millionths: (value) => percentText(value / 1_000_000),
+  points: (value) => String(value / 10_000),
+}
+
+/** A number in words: by the unit that its contract gives, else as its name says. Amounts are shown elsewhere. */
+export const numberText = (name: string, value: number, unit: string | undefined): string =>
+  byUnit[unit ?? '']?.(value) ?? (shares.test(name) ? percentText(value) : String(value))
+
 /** A code of ours, such as `community-centre`; a text that a person wrote is none. */
 export const isCode = (text: string): boolean => /^[a-z]+[a-zA-Z]*(-[a-z0-9]+)*$/.test(text)
 
@@ -14,11 +26,23 @@ export const isCode = (text: string): boolean => /^[a-z]+[a-zA-Z]*(-[a-z0-9]+)*$
 export const isInstitution = (name: string, value: string): boolean =>
   /institution$/i.test(name) && /^[A-Z]\d{6,}$/.test(value)
 
+/** The fields that name a division below a city by its code. */
+export const isDivision = (name: string, value: string): boolean =>
+  /^(county|unit)$/.test(name) && levelOf(value) !== undefined
+
+/** How a value is called by its place in a row: a code by what it is the code of. */
+export const calledAt = (path: string): string => {
+  const [last = path, of] = path.split('.').reverse()
+  return last === 'code' && of !== undefined ? of : last
+}
+
 /** What is counted over a year stands under names that the contract lists and gives no unit; these are amounts. */
 export const counted = /^(?!firstSelf)[a-z]\w*(InScope|Deductible|Paid|Base)$/
 
-/** Figures of a warning or a case carry no unit in their contract; those of these names are amounts. */
-const amountFigures = /^(balance|income|expenditure|amount|total)$/
+/** Figures of a case or a cause carry no unit in their contract; those of these names are amounts. */
+const amountFigures = /^(amount|total|collected)$/
+/** What a step of a derivation is given is money, but for these: volumes, and the level of an institution. */
+const countsGiven = /^(level|last|expected|verified)$/
 const fen: Schema = { type: 'integer', unit: 'fen' }
 
 /** The schema of a value within a small record. */
@@ -27,11 +51,29 @@ export const schemaWithin = (
   name: string,
   fields: Readonly<Record<string, Schema>>,
   { additionalProperties }: Schema,
-): Schema | undefined =>
-  of === 'figures' && amountFigures.test(name) ? fen : (fields[name] ?? additionalProperties)
+): Schema | undefined => {
+  if (fields[name] !== undefined) return fields[name]
+  if (of === 'figures' && amountFigures.test(name)) return fen
+  if (of === 'given' && !countsGiven.test(name)) return fen
+  return additionalProperties
+}
+
+/** Whether a number is an amount: by its contract, by its name, or as what a step of a derivation gives, whose factors are texts. */
+export const isMoney = (name: string, { unit }: Schema): boolean =>
+  unit === 'fen' || (unit === undefined && (counted.test(name) || name === 'gives'))
+
+/** Numbers that are called by a name, such as the level of a hospital. */
+export const named = /^level$/
 
 export const isBothLanguages = (record: object): record is { readonly zh: string; readonly en: string } =>
   'zh' in record && 'en' in record
+
+/** A text of a row that stands in the other language: where a row has both, its reader is shown theirs. */
+export const isOtherLanguage = (
+  name: string,
+  fields: Readonly<Record<string, unknown>>,
+  language: 'zh' | 'en',
+): boolean => 'zh' in fields && 'en' in fields && name === (language === 'zh' ? 'en' : 'zh')
 
 /** Values that are plain without their names: who and when. */
 export const isPlainName = (name: string): boolean => /^(by|on|at|city|scheme)$/.test(name)

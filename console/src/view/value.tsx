@@ -4,16 +4,21 @@ import { fieldsOf, plain } from '../form/values.ts'
 import { inUnit, yuanText } from '../money/fen.ts'
 import { useMoneyUnit } from '../money/money-unit.tsx'
 import { useWords } from '../words/words.ts'
+import { isOfParts, partsOf } from './cell-text.ts'
 import { chinaTime, isMoment } from './china-time.ts'
+import { DivisionName } from './division-name.tsx'
 import { InstitutionName } from './institution-name.tsx'
 import {
-  counted,
+  calledAt,
   isBothLanguages,
   isCode,
+  isDivision,
   isInstitution,
+  isMoney,
   isPlainName,
   isShare,
-  percentText,
+  named,
+  numberText,
   schemaWithin,
   shares,
 } from './value-kind.ts'
@@ -49,9 +54,17 @@ export const Money = ({ fen }: { readonly fen: number }) => {
 /** From this length on a text may break in a cell; what is shorter, such as a day, stays on one line. */
 const longFrom = 24
 
-const NumberText = ({ name, value }: { readonly name: string; readonly value: number }) => (
+const NumberText = ({
+  name,
+  value,
+  unit,
+}: {
+  readonly name: string
+  readonly value: number
+  readonly unit: string | undefined
+}) => (
   <span className="money" title={String(value)}>
-    {shares.test(name) ? percentText(value) : String(value)}
+    {numberText(name, value, unit)}
   </span>
 )
 
@@ -72,7 +85,7 @@ const Small = ({
     <span key={name} className="part">
       {index > 0 && ' · '}
       {!isPlainName(name) && <span className="quiet">{words.field(name)} </span>}
-      <Value name={name} value={value} schema={schemaWithin(of, name, fields, schema)} />
+      <Value name={calledAt(`${of}.${name}`)} value={value} schema={schemaWithin(of, name, fields, schema)} />
     </span>
   ))
 }
@@ -91,7 +104,7 @@ export const Value = ({
   const known = plain(schema ?? {})
   if (value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0))
     return <span className="quiet">—</span>
-  if (typeof value === 'number' && (known.unit === 'fen' || counted.test(name))) return <Money fen={value} />
+  if (typeof value === 'number' && isMoney(name, known)) return <Money fen={value} />
   if (typeof value === 'boolean') return words.say(value ? 'value.yes' : 'value.no')
   if (Array.isArray(value))
     return value.some((each) => typeof each === 'object')
@@ -110,18 +123,21 @@ export const Value = ({
             )
             .join(words.language === 'zh' ? '、' : ', ')
   if (typeof value === 'object') return <Small record={value} schema={known} of={name} />
-  if (typeof value === 'number') return <NumberText name={name} value={value} />
+  if (typeof value === 'number')
+    return named.test(name) ? (
+      words.value(value, name)
+    ) : (
+      <NumberText name={name} value={value} unit={known.unit} />
+    )
   if (typeof value !== 'string') return String(value)
   if (stateFields.test(name))
     return <span className={`state ${colourOf(value) ?? ''}`}>{words.value(value, name)}</span>
-  if (name === 'group')
-    return value
-      .split(' ')
-      .map((part) => words.value(part, name))
-      .join(' ')
+  if (isOfParts(name)) return partsOf(value, name, words)
   if (isMoment(value)) return <time dateTime={value}>{chinaTime(value)}</time>
-  if (shares.test(name) && isShare(value)) return <NumberText name={name} value={Number(value)} />
+  if ((known.unit === 'ratio' || shares.test(name)) && isShare(value))
+    return <NumberText name={name} value={Number(value)} unit="ratio" />
   if (isInstitution(name, value)) return <InstitutionName code={value} />
+  if (isDivision(name, value)) return <DivisionName code={value} />
   if (known.enum || isCode(value) || isCity(value) || value === provinceCode) return words.value(value, name)
   return <span className={value.length > longFrom ? 'long' : 'short'}>{value}</span>
 }

@@ -46,6 +46,7 @@ export const en: Readonly<Record<keyof typeof zh, string>> = {
   'file.badRowsPart': '{{runId}}: {{bad}} bad rows, part {{part}}',
   'file.part': 'Part {{part}} of {{parts}}',
   'table.rows': 'Rows',
+  'table.said': 'What it is',
   'table.before': 'Back',
   'table.next': 'On',
   'table.page': '{{page}} of {{pages}} ({{count}} rows)',
@@ -77,7 +78,7 @@ export const en: Readonly<Record<keyof typeof zh, string>> = {
   'people.paid':
     '{{from}} to {{to}}: {{charge}}, {{count}} bills, {{status}}; {{account}} into the personal account',
   'people.claimed': 'claim',
-  'people.stay': '{{from}} to {{to}} in hospital {{institution}}',
+  'people.stay': 'Stay from {{from}} to {{to}}',
   'people.account': 'personal account',
   'people.accountYear': '{{year}}: {{credited}} credited, {{account}} left',
   'people.accountEntry': '{{cause}} {{amount}}',

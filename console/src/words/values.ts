@@ -96,6 +96,8 @@ export const namedValues: Readonly<Record<string, Said>> = {
 }
 
 export const chineseValues: Readonly<Record<string, string>> = {
+  'pool.points': '按点数',
+  'pool.package': '医共体包干',
   'year-close': '年度结账',
   'expenditure-budget': '支出预算',
   'care-lines': '医疗待遇科目',

@@ -63,7 +63,14 @@ const valueIn = (language: Language, value: string, of: string): string => {
 }
 
 /** A field's Chinese name: as this operation means it, as its service does, or as all do. */
-const fieldInChinese = (name: string, operation: string): string =>
+const fieldInChinese = (name: string, operation: string): string => {
+  const [, counted, place] = /^([a-z]+)(\d)$/i.exec(name) ?? []
+  return counted === undefined
+    ? namedInChinese(name, operation)
+    : `${namedInChinese(counted, operation)}${place}`
+}
+
+const namedInChinese = (name: string, operation: string): string =>
   ownFields[`${operation} ${name}`] ??
   ownFields[`${operation.split('/')[2] ?? ''} ${name}`] ??
   chineseFields[name] ??
@@ -77,7 +84,10 @@ const wordsIn = (language: Language, say: Words['say'], operation: string): Word
   return {
     language,
     say,
-    field: (name) => (language === 'zh' ? fieldInChinese(name, operation) : fieldInEnglish(name)),
+    field: (name) => {
+      if (name === 'zh' || name === 'en') return say('table.said')
+      return language === 'zh' ? fieldInChinese(name, operation) : fieldInEnglish(name)
+    },
     value: (value, of = '') => valueIn(language, String(value), of),
     operation: (id) => operationWords[id]?.[at] ?? id,
     either: (said) => said[at],

@@ -58,12 +58,14 @@ const readWaiting = async (page: ListPage, address: string, caller: Caller, city
       const answer = await call<Row>(page.read, input)
       const rows = (answer[page.rows] ?? []) as readonly Row[]
       return {
-        rows: rows.map((row): Row => ({ ...input.params, ...input.query, ...row })),
+        rows: rows.map((row) => [JSON.stringify(row), { ...input.params, ...input.query, ...row }] as const),
         more: typeof answer.cursor === 'string',
       }
     }),
   )
-  const rows = answers.flatMap((each) => each.rows).filter(page.work?.when ?? (() => true))
+  // What a caller may read may not depend on the preset: a row that two of them answer waits once.
+  const once = new Map<string, Row>(answers.flatMap((each) => each.rows))
+  const rows = [...once.values()].filter(page.work?.when ?? (() => true))
   if (rows.length === 0) return null
   const more = answers.some((each) => each.more)
   return { page, address, operation: await operationOf(page.read), rows, more }

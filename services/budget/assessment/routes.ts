@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { FundYear } from '#shared/calendar/day.ts'
-import { day, fundYear, id, signedAmount } from '#shared/contracts/fields.ts'
+import { casePoints, day, fundYear, id, signedAmount } from '#shared/contracts/fields.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
@@ -58,8 +58,7 @@ const assessment = z.strictObject({
     }),
   ),
   score: z.string(),
-  /** In ten-thousandths of a point. */
-  points: z.strictObject({ inpatient: count, outpatient: count }),
+  points: z.strictObject({ inpatient: casePoints, outpatient: casePoints }),
   /** What patients and other funds paid of the cases that points are counted of. */
   deductions: z.strictObject({ inpatient: signedAmount, outpatient: signedAmount }).optional(),
   openReviews: count,

@@ -11,6 +11,7 @@ import { listRaised } from '../execution/raised-log.ts'
 import { monthsWithin } from '../indicator/rules/span.ts'
 import { actors, cursorField, fundOwner, pageOf, readers } from '../ledger/fund-operations.ts'
 import { changeCase } from './change-case.ts'
+import { toldFigures as figures } from './figures.ts'
 import { timesAt } from './judge-fund.ts'
 import { judgedIndicators } from './rules/evaluate.ts'
 import { heatOf } from './rules/heat.ts'
@@ -21,7 +22,6 @@ import { listCases } from './store.ts'
 
 const indicator = z.enum(judgedIndicators)
 const level = z.enum(warningLevels)
-const figures = z.record(z.string(), z.number())
 const words = z.string().trim().min(10).max(1000)
 const name = z.string().trim().min(2).max(60)
 

@@ -8,6 +8,7 @@ import type { Effects } from '../effects.ts'
 import { pageWarnings } from '../execution/raised-log.ts'
 import { fundFields } from '../ledger/fields.ts'
 import { actors, cursorField, fundOwner, pageOf, readers } from '../ledger/fund-operations.ts'
+import { toldFigures } from './figures.ts'
 import { judgeFund } from './judge-fund.ts'
 import { judgedIndicators } from './rules/evaluate.ts'
 import { warningLevels } from './rules/thresholds.ts'
@@ -15,7 +16,7 @@ import { warningLevels } from './rules/thresholds.ts'
 const signal = z.strictObject({
   indicator: z.enum(judgedIndicators),
   level: z.enum(warningLevels),
-  figures: z.record(z.string(), z.number()),
+  figures: toldFigures,
   article: z.string(),
 })
 
@@ -44,7 +45,10 @@ export const warningRoutes = (effects: Effects): Operation[] => [
     scopes: readers,
     owner: fundOwner('query'),
     query: z.strictObject({ city, ...cursorField }),
-    answer: z.strictObject({ warnings: z.array(warningRaised.data), ...cursorField }),
+    answer: z.strictObject({
+      warnings: z.array(warningRaised.data.extend({ figures: toldFigures })),
+      ...cursorField,
+    }),
     refusals: ['cursor.unreadable'],
     handle: async ({ query }) => accept(await pageWarnings(effects.store, query.city, pageOf(query.cursor))),
   }),

@@ -1,5 +1,14 @@
 import * as z from 'zod'
-import { amount, city, day, divisionCode, fundYear, id, yearInText } from '#shared/contracts/fields.ts'
+import {
+  amount,
+  city,
+  day,
+  divisionCode,
+  fundYear,
+  id,
+  millionths,
+  yearInText,
+} from '#shared/contracts/fields.ts'
 import type { Cell } from '#shared/edge/files/sheet.ts'
 import { downloadOf, percentCell, sheetFormats, sheetTypes } from '#shared/edge/files/sheet.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
@@ -21,11 +30,7 @@ const countyAnswer = z.strictObject({
   paidUp: count,
   due: amount.meta({ description: 'what residents, and others for them, are to pay' }),
   paid: amount,
-  rate: z
-    .int()
-    .min(0)
-    .optional()
-    .meta({ description: 'paid over due, in millionths; absent where nothing is due' }),
+  rate: millionths.optional().meta({ description: 'paid over due; absent where nothing is due' }),
   aidFunded: amount.meta({ description: 'what medical aid pays besides' }),
 })
 type CountyAnswer = z.output<typeof countyAnswer>

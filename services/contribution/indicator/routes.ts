@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { payer } from '#shared/contracts/contribution.ts'
-import { amount, city, month, scheme, signedAmount } from '#shared/contracts/fields.ts'
+import { amount, city, millionths, month, scheme, signedAmount } from '#shared/contracts/fields.ts'
 import { citiesSheetQuery, namedCity } from '#shared/edge/files/cities-sheet.ts'
 import type { Cell } from '#shared/edge/files/sheet.ts'
 import { downloadOf, percentCell, sheetTypes } from '#shared/edge/files/sheet.ts'
@@ -20,11 +20,7 @@ const collectedAnswer = z.strictObject({
     description: 'open before the month, with what was issued in it less what was taken off',
   }),
   collected: signedAmount.meta({ description: 'paid in the month less what was refunded' }),
-  rate: z
-    .int()
-    .min(0)
-    .optional()
-    .meta({ description: 'collected over due, in millionths; absent where nothing was due' }),
+  rate: millionths.optional().meta({ description: 'collected over due; absent where nothing was due' }),
   open: signedAmount.meta({ description: 'in arrears or not due yet at the end of the month' }),
 })
 

@@ -1,6 +1,15 @@
 import * as z from 'zod'
 import { lastDayOf } from '#shared/calendar/day.ts'
-import { city, day, divisionCode, employment, id, month, scheme } from '#shared/contracts/fields.ts'
+import {
+  city,
+  day,
+  divisionCode,
+  employment,
+  id,
+  millionths,
+  month,
+  scheme,
+} from '#shared/contracts/fields.ts'
 import { citiesSheetQuery, namedCity } from '#shared/edge/files/cities-sheet.ts'
 import type { Cell } from '#shared/edge/files/sheet.ts'
 import { downloadOf, percentCell, sheetTypes } from '#shared/edge/files/sheet.ts'
@@ -37,11 +46,8 @@ const path = '/v1/enrollment/indicators/{month}'
 const params = z.strictObject({ month })
 
 const counted = z.int().min(0)
-const share = z
-  .int()
-  .min(0)
-  .optional()
-  .meta({ description: 'Millionths; absent where there is nothing to divide by' })
+/** Absent where there is nothing to divide by. */
+const share = millionths.optional()
 const places = scheme.options.flatMap((of) =>
   employment.options.map((as) => ({ scheme: of, employment: as })),
 )
@@ -53,7 +59,7 @@ const divisionAnswer = z.strictObject({
   entitled: z.array(z.strictObject({ scheme, persons: counted })),
   residents: counted.meta({ description: 'resident population as last published' }),
   coverage: share.meta({ description: 'insured over residents' }),
-  coverageAim: z.string().meta({ description: 'a share of one' }),
+  coverageAim: z.string().meta({ description: 'a share of one', unit: 'ratio' }),
   recipients: counted.meta({ description: 'persons with an aid category who are not dead' }),
   recipientsInsured: counted,
   recipientsCovered: share.meta({ description: 'insured over all recipients; the aim is all of them' }),

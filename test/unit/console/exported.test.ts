@@ -70,3 +70,32 @@ test('a file holds text that no spreadsheet takes for a formula', () => {
   })
   expect(csv).toBe('\uFEFFa,b\r\n\'=1+1,-0.05\r\n"甲,乙",3\r\n')
 })
+
+test('a number is said by the unit of its contract: millionths and shares in percent, points whole, a level by its name', () => {
+  const units: Schema = {
+    properties: {
+      rate: { type: 'integer', unit: 'millionths' },
+      coverageAim: { type: 'string', unit: 'ratio' },
+      points: { type: 'object', properties: { inpatient: { type: 'integer', unit: 'points' } } },
+      level: { type: 'integer' },
+      given: { type: 'object', additionalProperties: { type: 'number' } },
+    },
+  }
+  const row = { rate: 654_300, coverageAim: '0.95', points: { inpatient: 1_900_000 }, level: 3 }
+  const { cells } = exportedRows(
+    [{ ...row, given: { before: 46_740, level: 2 } }],
+    Object.keys(units.properties ?? {}),
+    units,
+    {
+      words: { ...words, value: (value, of) => (of === 'level' ? `${String(value)} 级` : String(value)) },
+      names,
+    },
+  )
+  expect(cells).toEqual([['65.43%', '95%', 'inpatient 190', '3 级', 'before 467.40 · level 2 级']])
+})
+
+test('of a text in both languages the reader takes theirs away', () => {
+  const both: Schema = { properties: { zh: { type: 'string' }, en: { type: 'string' } } }
+  const { heads, cells } = exportedRows([{ zh: '补贴', en: 'subsidy' }], ['zh', 'en'], both, { words, names })
+  expect([heads, cells]).toEqual([['zh'], [['补贴']]])
+})

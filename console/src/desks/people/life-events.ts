@@ -6,6 +6,8 @@ export type LifeEvent = {
   readonly tone: 'good' | 'told' | 'bad' | ''
   readonly kind: string
   readonly content: string
+  /** Where they were cared for, by its code. */
+  readonly institution?: string
   readonly opens?: string
 }
 
@@ -120,7 +122,8 @@ export const claimEvents = (
     at: from,
     tone: 'told' as const,
     kind: words.say('people.claimed'),
-    content: words.say('people.stay', { from, to, institution }),
+    content: words.say('people.stay', { from, to }),
+    institution,
     opens: `/claims/explanation?${new URLSearchParams({ claimId })}`,
   })),
   ...(account === 0 && credited === 0

@@ -1,4 +1,5 @@
 import { Link } from 'react-router'
+import { InstitutionName } from '../../view/institution-name.tsx'
 import { Panel } from '../../view/panel.tsx'
 import type { Row } from '../../view/table.tsx'
 import { useWords } from '../../words/words.ts'
@@ -21,13 +22,16 @@ const Life = ({ record }: { readonly record: Row }) => {
           </p>
         )}
         <ol className="history">
-          {events.map(({ at, tone, kind, content, opens }) => (
+          {events.map(({ at, tone, kind, content, institution, opens }) => (
             <li key={`${at} ${content}`}>
               <time dateTime={at}>{at}</time>
               <span>
                 <span className={`state ${tone}`}>{kind}</span>
               </span>
-              <span>{opens === undefined ? content : <Link to={opens}>{content}</Link>}</span>
+              <span>
+                {opens === undefined ? content : <Link to={opens}>{content}</Link>}{' '}
+                {institution && <InstitutionName code={institution} />}
+              </span>
             </li>
           ))}
         </ol>

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { amount, day, id, signedAmount, yearInText } from '#shared/contracts/fields.ts'
+import { amount, casePoints, day, id, signedAmount, yearInText } from '#shared/contracts/fields.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
 import { accept } from '#shared/kernel/decision.ts'
@@ -24,7 +24,7 @@ const poolShape = z.object({
   list: id.optional(),
   heads: z.int().optional(),
   insured: z.int().optional(),
-  points: z.int(),
+  points: casePoints,
   yuanPerPoint: z.string().nullable(),
   institutions: z.int(),
 })

@@ -1,5 +1,6 @@
 import type { Day } from '#shared/calendar/day.ts'
 import { yearOf } from '#shared/calendar/day.ts'
+import { chineseNameOf, englishNameOf } from '#shared/kernel/divisions.ts'
 import { entitledSpells } from '../../entitlement/rules/entitlement.ts'
 import type { CoverageSpell, EntitledSpell, Insured } from '../../person/rules/insured.ts'
 import { lastSpell } from '../../person/rules/insured.ts'
@@ -47,7 +48,8 @@ export const explainDay = (insured: Insured, day: Day, how: Explaining): Explain
     return { day, covered: false, entitled: right !== undefined, ...(right ? { right } : {}), reasons }
   }
   const { from, city, scheme } = spell
-  const covered = byPooling('covered', { from, city, scheme, schemeZh: schemeZh[scheme] })
+  const names = { cityZh: chineseNameOf(city), cityEn: englishNameOf(city), schemeZh: schemeZh[scheme] }
+  const covered = byPooling('covered', { from, city, scheme, ...names })
   const of = { insured, spell, day }
   const why = scheme === 'resident' ? explainResident(of, yearOf(day), how) : explainEmployee(of, how)
   return {

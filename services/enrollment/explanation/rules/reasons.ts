@@ -7,8 +7,8 @@ type Text = Phrase & { readonly mend?: Phrase }
 /** Everything that an explanation of a day may say. */
 export const texts = {
   covered: {
-    zh: '自{from}起在{city}参加{schemeZh}，当日在保',
-    en: 'Covered since {from} in {city} by the {scheme} scheme.',
+    zh: '自{from}起在{cityZh}参加{schemeZh}，当日在保',
+    en: 'Covered since {from} in {cityEn} by the {scheme} scheme.',
   },
   'not-yet-covered': {
     zh: '参保自{from}起，当日尚未参保',

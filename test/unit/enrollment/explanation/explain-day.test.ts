@@ -27,7 +27,7 @@ describe('a day of a resident', () => {
       reasons: [
         {
           ...{ code: 'covered', article: '皖政办〔2024〕3号 一(一)', tag: 'seed' },
-          zh: '自2025-01-01起在340100参加城乡居民基本医疗保险，当日在保',
+          zh: '自2025-01-01起在合肥市参加城乡居民基本医疗保险，当日在保',
         },
         {
           ...{ code: 'paid-in-window', article: '皖政办〔2024〕3号 一(二)' },
