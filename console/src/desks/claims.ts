@@ -1,13 +1,7 @@
 import type { Desk } from '../view/page.ts'
-import type { Row } from '../view/row.ts'
+import { standsAs } from '../view/row.ts'
 
-/** Whether an audit case stands in one of these states. */
-const standsAs =
-  (...states: readonly string[]) =>
-  ({ standing }: Row): boolean =>
-    states.includes((standing as { readonly status: string }).status)
-
-const isUndecided = standsAs('open', 'assigned')
+const isUndecided = standsAs('standing.status', 'open', 'assigned')
 
 /** The desk of claims: what was paid of one and why, what was put right, and what supervision found. */
 export const claims: Desk = {
@@ -162,7 +156,7 @@ export const claims: Desk = {
       actions: [
         {
           operation: 'POST /v1/settlement/audit-cases/{caseId}/assignment',
-          when: standsAs('open'),
+          when: standsAs('standing.status', 'open'),
         },
         { operation: 'POST /v1/settlement/audit-cases/{caseId}/findings', when: isUndecided },
         {

@@ -1,9 +1,10 @@
 import type { Desk } from '../view/page.ts'
-import type { Row } from '../view/table.tsx'
+import { type Row, standsAs } from '../view/row.ts'
 
 const schemes = [{ scheme: 'employee' }, { scheme: 'resident' }] as const
-const isProposed = ({ status }: Row) => status === 'proposed'
-const isWaiting = ({ status }: Row) => status === 'waiting'
+const isProposed = standsAs('status', 'proposed')
+const isWaiting = standsAs('status', 'waiting')
+const isProposedClearing = standsAs('state', 'proposed')
 
 /** A table is decided on as it was read: one that was proposed anew since has another digest. */
 const asItStands = ({ tableId, digest }: Row) => ({ params: { tableId }, body: { digest } })
@@ -35,13 +36,36 @@ export const control: Desk = {
       preset: { number: '1' },
       opens: ['POST /v1/budget/negotiations'],
       actions: [
-        'POST /v1/budget/negotiations/{city}/{scheme}/{year}/{number}/proposal',
-        'POST /v1/budget/negotiations/{city}/{scheme}/{year}/{number}/new-proposals',
-        'POST /v1/budget/negotiations/{city}/{scheme}/{year}/{number}/agreement',
-        'POST /v1/budget/negotiations/{city}/{scheme}/{year}/{number}/publication',
-        'POST /v1/budget/negotiations/{city}/{scheme}/{year}/{number}/comments',
-        'POST /v1/budget/negotiations/{city}/{scheme}/{year}/{number}/positions/{institution}/counter-proposal',
-        'POST /v1/budget/negotiations/{city}/{scheme}/{year}/{number}/positions/{institution}/acceptance',
+        {
+          operation: 'POST /v1/budget/negotiations/{city}/{scheme}/{year}/{number}/proposal',
+          when: standsAs('status', 'drafted'),
+        },
+        {
+          operation: 'POST /v1/budget/negotiations/{city}/{scheme}/{year}/{number}/new-proposals',
+          when: isProposed,
+        },
+        {
+          operation: 'POST /v1/budget/negotiations/{city}/{scheme}/{year}/{number}/agreement',
+          when: isProposed,
+        },
+        {
+          operation: 'POST /v1/budget/negotiations/{city}/{scheme}/{year}/{number}/publication',
+          when: standsAs('status', 'agreed'),
+        },
+        {
+          operation: 'POST /v1/budget/negotiations/{city}/{scheme}/{year}/{number}/comments',
+          when: isProposed,
+        },
+        {
+          operation:
+            'POST /v1/budget/negotiations/{city}/{scheme}/{year}/{number}/positions/{institution}/counter-proposal',
+          when: isProposed,
+        },
+        {
+          operation:
+            'POST /v1/budget/negotiations/{city}/{scheme}/{year}/{number}/positions/{institution}/acceptance',
+          when: isProposed,
+        },
       ],
       also: [
         'GET /v1/budget/negotiations/{city}/{scheme}/{year}/{number}/positions',
@@ -64,8 +88,14 @@ export const control: Desk = {
       preset: { number: '1' },
       opens: ['POST /v1/budget/quota-decisions'],
       actions: [
-        'POST /v1/budget/quota-decisions/{city}/{scheme}/{year}/{number}/approval',
-        'POST /v1/budget/quota-decisions/{city}/{scheme}/{year}/{number}/withdrawal',
+        {
+          operation: 'POST /v1/budget/quota-decisions/{city}/{scheme}/{year}/{number}/approval',
+          when: standsAs('decision.status', 'proposed'),
+        },
+        {
+          operation: 'POST /v1/budget/quota-decisions/{city}/{scheme}/{year}/{number}/withdrawal',
+          when: standsAs('decision.status', 'proposed'),
+        },
       ],
     },
     {
@@ -96,8 +126,14 @@ export const control: Desk = {
       read: 'GET /v1/budget/statements/{city}/{scheme}/{month}/{institution}',
       picture: () => import('./control/notice.tsx'),
       actions: [
-        'POST /v1/budget/statements/{city}/{scheme}/{month}/{institution}/answer',
-        'POST /v1/budget/statements/{city}/{scheme}/{month}/{institution}/decision',
+        {
+          operation: 'POST /v1/budget/statements/{city}/{scheme}/{month}/{institution}/answer',
+          when: standsAs('state', 'awaiting-answer'),
+        },
+        {
+          operation: 'POST /v1/budget/statements/{city}/{scheme}/{month}/{institution}/decision',
+          when: standsAs('state', 'contested'),
+        },
       ],
     },
     {
@@ -184,9 +220,18 @@ export const control: Desk = {
       title: ['清算确认书', 'A clearing statement'],
       read: 'GET /v1/budget/clearings/{city}/{scheme}/{year}/{institution}',
       actions: [
-        'POST /v1/budget/clearings/{city}/{scheme}/{year}/{institution}/confirmation',
-        'POST /v1/budget/clearings/{city}/{scheme}/{year}/{institution}/dispute',
-        'POST /v1/budget/clearings/{city}/{scheme}/{year}/{institution}/decision',
+        {
+          operation: 'POST /v1/budget/clearings/{city}/{scheme}/{year}/{institution}/confirmation',
+          when: isProposedClearing,
+        },
+        {
+          operation: 'POST /v1/budget/clearings/{city}/{scheme}/{year}/{institution}/dispute',
+          when: isProposedClearing,
+        },
+        {
+          operation: 'POST /v1/budget/clearings/{city}/{scheme}/{year}/{institution}/decision',
+          when: standsAs('state', 'disputed'),
+        },
       ],
     },
     {

@@ -1,5 +1,10 @@
 import { provinceCode } from '../../../shared/kernel/divisions.ts'
 import type { Desk } from '../view/page.ts'
+import { standsAs } from '../view/row.ts'
+
+const isAdjusting = standsAs('status', 'adjusting')
+/** Closed, and not final yet. */
+const isExecuted = standsAs('status', 'executed')
 
 /** The desk of the fund: its budget, how far it is executed, and the year's end. */
 export const fund: Desk = {
@@ -26,15 +31,30 @@ export const fund: Desk = {
       read: 'GET /v1/budget/budgets/{city}/{scheme}/{year}',
       opens: ['POST /v1/budget/budgets', 'POST /v1/budget/drafts', 'POST /v1/budget/exemptions'],
       actions: [
-        'POST /v1/budget/budgets/{city}/{scheme}/{year}/review',
-        'POST /v1/budget/budgets/{city}/{scheme}/{year}/approval',
-        'POST /v1/budget/budgets/{city}/{scheme}/{year}/adjustment',
-        'POST /v1/budget/budgets/{city}/{scheme}/{year}/adjustment/review',
-        'POST /v1/budget/budgets/{city}/{scheme}/{year}/adjustment/approval',
-        'POST /v1/budget/budgets/{city}/{scheme}/{year}/adjustment/withdrawal',
-        'POST /v1/budget/budgets/{city}/{scheme}/{year}/overrun',
-        'POST /v1/budget/budgets/{city}/{scheme}/{year}/overrun/review',
-        'POST /v1/budget/budgets/{city}/{scheme}/{year}/overrun/approval',
+        {
+          operation: 'POST /v1/budget/budgets/{city}/{scheme}/{year}/review',
+          when: standsAs('status', 'compiled'),
+        },
+        {
+          operation: 'POST /v1/budget/budgets/{city}/{scheme}/{year}/approval',
+          when: standsAs('status', 'reviewed'),
+        },
+        {
+          operation: 'POST /v1/budget/budgets/{city}/{scheme}/{year}/adjustment',
+          when: standsAs('status', 'approved'),
+        },
+        { operation: 'POST /v1/budget/budgets/{city}/{scheme}/{year}/adjustment/review', when: isAdjusting },
+        {
+          operation: 'POST /v1/budget/budgets/{city}/{scheme}/{year}/adjustment/approval',
+          when: isAdjusting,
+        },
+        {
+          operation: 'POST /v1/budget/budgets/{city}/{scheme}/{year}/adjustment/withdrawal',
+          when: isAdjusting,
+        },
+        { operation: 'POST /v1/budget/budgets/{city}/{scheme}/{year}/overrun', when: isExecuted },
+        { operation: 'POST /v1/budget/budgets/{city}/{scheme}/{year}/overrun/review', when: isExecuted },
+        { operation: 'POST /v1/budget/budgets/{city}/{scheme}/{year}/overrun/approval', when: isExecuted },
       ],
     },
     {
@@ -154,8 +174,8 @@ export const fund: Desk = {
       title: ['决算', 'Final accounts'],
       read: 'GET /v1/budget/final-accounts/{city}/{scheme}/{year}',
       actions: [
-        'POST /v1/budget/final-accounts/{city}/{scheme}/{year}/review',
-        'POST /v1/budget/final-accounts/{city}/{scheme}/{year}/approval',
+        { operation: 'POST /v1/budget/final-accounts/{city}/{scheme}/{year}/review', when: isExecuted },
+        { operation: 'POST /v1/budget/final-accounts/{city}/{scheme}/{year}/approval', when: isExecuted },
       ],
     },
     {
