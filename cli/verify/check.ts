@@ -16,6 +16,6 @@ export const ofService = (service: string, { start, ...rule }: Invariant): Cross
   only: service,
   start: () => {
     const { see, finish } = start()
-    return { see: (from, item) => from === service && see(item), finish }
+    return { see: (_, item) => see(item), finish }
   },
 })

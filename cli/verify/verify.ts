@@ -41,11 +41,14 @@ export const judge = async (
   }
   const work = startWork(today)
   let items = 0
-  for await (const { service, item } of records) {
+  const look = ({ service, item }: StackRecord): void => {
     items += 1
     work.see(service, item)
     for (const { see } of watchersOf(service)) see(service, item)
   }
+  // Records that are at hand are not waited for one by one.
+  if (Symbol.iterator in records) for (const record of records) look(record)
+  else for await (const record of records) look(record)
   const results = running.map(({ id, number, rule, finish }) => ({ id, number, rule, ...finish() }))
   return {
     items,

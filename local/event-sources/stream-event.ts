@@ -5,11 +5,15 @@ import { localPlace } from '../local-clients.ts'
 const typed = (attribute: WireAttribute): WireAttribute => {
   if (attribute.L !== undefined) return { L: attribute.L.map(typed) }
   if (attribute.M !== undefined) return { M: typedImage(attribute.M) }
-  return Object.keys(attribute).length === 0 ? { M: {} } : attribute
+  for (const _ in attribute) return attribute
+  return { M: {} }
 }
 
-const typedImage = (image: WireImage): WireImage =>
-  Object.fromEntries(Object.entries(image).map(([name, attribute]) => [name, typed(attribute)]))
+const typedImage = (image: WireImage): WireImage => {
+  const all: Record<string, WireAttribute> = {}
+  for (const name in image) all[name] = typed(image[name] as WireAttribute)
+  return all
+}
 
 const imageNames = ['Keys', 'NewImage', 'OldImage'] as const
 

@@ -46,18 +46,23 @@ const shows = {
 /** The sequence number of a change as a stream writes it: as texts they have the order of the numbers. */
 export const sequenceNumber = (sequence: number): string => String(sequence).padStart(sequenceLength, '0')
 
-/** How a record shows an item: as Lambda does, or as it is stored, for a filter that looks at no bytes. */
+/** How a record shows an item: as Lambda does, or as it is stored, for a filter, which looks at no bytes. */
 type Show = (item: Attributes) => Record<string, unknown>
 const asItStands: Show = (item) => item
 
-const recordOf = (table: Table, view: StreamView, change: Change, show: Show): DynamoDBRecord => {
-  const { name, key } = table.definition
-  const { slot, before, after, sequence, atMillis, expired } = change
-  const keys = { [key.pk]: { S: slot.pk }, [key.sk]: { S: slot.sk } }
-  const images = {
+/** What a change shows of its item. */
+const imagesOf = (view: StreamView, { before, after }: Change, show: Show) =>
+  ({
     ...(after && shows.new.has(view) && { NewImage: show(after) }),
     ...(before && shows.old.has(view) && { OldImage: show(before) }),
-  }
+  }) as Pick<NonNullable<DynamoDBRecord['dynamodb']>, 'NewImage' | 'OldImage'>
+
+/** A change as a filter sees it. */
+const recordOf = (table: Table, view: StreamView, change: Change): DynamoDBRecord => {
+  const { name, key } = table.definition
+  const { slot, sequence, atMillis, expired } = change
+  const keys = { [key.pk]: { S: slot.pk }, [key.sk]: { S: slot.sk } }
+  const images = imagesOf(view, change, asItStands)
   return {
     eventID: `${name}-${sequence}`,
     eventName: eventNameOf(change),
@@ -68,7 +73,7 @@ const recordOf = (table: Table, view: StreamView, change: Change, show: Show): D
     dynamodb: {
       ApproximateCreationDateTime: Math.floor(atMillis / 1000),
       Keys: keys,
-      ...(images as Pick<NonNullable<DynamoDBRecord['dynamodb']>, 'NewImage' | 'OldImage'>),
+      ...images,
       SequenceNumber: sequenceNumber(sequence),
       SizeBytes:
         itemSize(keys) +
@@ -120,8 +125,9 @@ export const openStream = (table: Table, shards: number): Stream | undefined => 
         next = change.sequence
         if (change.slot.spread % shards !== shard) continue
         looked += 1
-        if (!isChosen || isChosen(recordOf(table, view, change, asItStands)))
-          records.push(recordOf(table, view, change, imageOf))
+        const record = recordOf(table, view, change)
+        if (!isChosen || isChosen(record))
+          records.push({ ...record, dynamodb: { ...record.dynamodb, ...imagesOf(view, change, imageOf) } })
       }
       if (some.length < readAtOnce) return { records, next, trimmed }
     }
