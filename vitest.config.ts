@@ -1,10 +1,12 @@
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from './test/support/longest-first.ts'
 
 export default defineConfig({
   test: {
     testTimeout: 60_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     env: { POWERTOOLS_LOG_LEVEL: 'SILENT' },
     projects: [
       {
@@ -40,7 +42,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
-          // A stack and a year in it take longer than all that is looked at in it.
+          // A stack and a year in it take longer than all that is looked at in it. It is lived while others run.
           globalSetup: ['test/support/year-stack.ts'],
         },
       },

@@ -5,6 +5,7 @@ import { carryOut, defineCommand, languageOption } from '../terminal/command.ts'
 import { terminalWidth } from '../terminal/terminal-width.ts'
 import { findingsSummary } from '../verify/findings-table.ts'
 import { toJson } from './json.ts'
+import { mustFit } from './must-fit.ts'
 import { openProgress } from './progress.ts'
 import { openStack } from './stack.ts'
 import { yearTables } from './tables.ts'
@@ -68,6 +69,7 @@ const openWatched = async () => {
 }
 
 const run = async (): Promise<number> => {
+  mustFit(options)
   const stack = await openWatched()
   const stop = () => void stack.close().finally(() => process.exit(130))
   process.once('SIGINT', stop).once('SIGTERM', stop)

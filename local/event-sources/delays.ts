@@ -1,8 +1,8 @@
 import type { Message } from '@aws-sdk/client-sqs'
 import type { Chaos } from '../contracts.ts'
 
-/** How long a late message is held, in milliseconds. */
-const late = { from: 300, to: 3000 }
+/** How long a late message is held, in milliseconds: many others are handled meanwhile, and each wait for quiet waits for it. */
+const late = { from: 100, to: 800 }
 /** How far messages can overtake one another when their order is shuffled. */
 const overtaken = { from: 5, to: 150 }
 const shareOvertaken = 0.3

@@ -1,10 +1,11 @@
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openClient } from '../../cli/year/client.ts'
 import { cityClerk } from '../../cli/year/roles.ts'
 import { choose, done, expectSound, type Officer, openBrowser, send, signIn } from './officer.ts'
+import { yearStack } from './year-stack.ts'
 
-const { url, city } = inject('yearStack')
+const { url, city } = yearStack
 let browser: Browser
 
 beforeAll(async () => {

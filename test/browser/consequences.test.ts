@@ -1,14 +1,15 @@
 import { readFileSync } from 'node:fs'
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { chinaDay } from '#shared/calendar/day.ts'
 import { openClient } from '../../cli/year/client.ts'
 import { waitForRun } from '../../cli/year/phases/runs.ts'
 import { waitForQuiet } from '../../cli/year/quiet.ts'
 import { cityClerk, tax } from '../../cli/year/roles.ts'
 import { choose, done, expectSound, fillDay, openBrowser, send, signIn } from './officer.ts'
+import { yearStack } from './year-stack.ts'
 
-const { url, city, year } = inject('yearStack')
+const { url, city, year } = yearStack
 const client = openClient(url)
 const quiet = () => waitForQuiet(url, () => undefined)
 const paths = { bills: '/v1/contribution/bills', payments: '/v1/contribution/payments' } as const

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs'
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { done, expectSound, fund, openBrowser, send, signIn } from './officer.ts'
+import { yearStack } from './year-stack.ts'
 
-const { claimId, personId } = inject('yearStack')
+const { claimId, personId } = yearStack
 let browser: Browser
 
 beforeAll(async () => {

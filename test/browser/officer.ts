@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Browser, Page } from 'playwright-core'
-import { expect, inject } from 'vitest'
-import type { YearStack } from '../support/provided-year.ts'
+import { expect } from 'vitest'
+import { yearStack } from './year-stack.ts'
 
-const { url, year, city }: YearStack = inject('yearStack')
+const { url, year, city } = yearStack
 
 export { openBrowser } from './browser.ts'
 

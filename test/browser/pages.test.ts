@@ -1,10 +1,11 @@
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { desks } from '../../console/src/desks/desks.ts'
 import { visibleTo } from '../../console/src/shell/visible.ts'
 import { axeFindings, type Officer, openBrowser, signIn } from './officer.ts'
+import { yearStack } from './year-stack.ts'
 
-const { claimId, personId, url, year } = inject('yearStack')
+const { claimId, personId, url, year } = yearStack
 let browser: Browser
 
 beforeAll(async () => {

@@ -1,10 +1,11 @@
 import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, inject, test } from 'vitest'
+import { afterAll, beforeAll, test } from 'vitest'
 import { fund, type Officer, openBrowser, signIn } from './officer.ts'
+import { yearStack } from './year-stack.ts'
 
 const folder = join(import.meta.dirname, '..', '..', 'docs', 'console')
-const { claimId, personId } = inject('yearStack')
+const { claimId, personId } = yearStack
 
 /** The pictures of the docs are taken when they are asked for, since each release would change them by a hair. */
 const asked = process.env.PICTURES !== undefined

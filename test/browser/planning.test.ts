@@ -1,9 +1,10 @@
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openClient, type Role } from '../../cli/year/client.ts'
 import { does, done, expectSound, openBrowser, send, signIn } from './officer.ts'
+import { yearStack } from './year-stack.ts'
 
-const { url } = inject('yearStack')
+const { url } = yearStack
 /** A city in which nothing else happens: its hospital has no years to go by. */
 const city = '340200'
 /** The year after the small one, in which nothing is planned yet. */

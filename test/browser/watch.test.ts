@@ -1,12 +1,13 @@
 import { SQSClient } from '@aws-sdk/client-sqs'
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { causeAttributes, sendTo } from '#shared/edge/events/inbox.ts'
 import { TongchouError } from '#shared/kernel/errors.ts'
 import { localClient } from '../../local/local-clients.ts'
 import { done, expectSound, fillDay, openBrowser, send, signIn } from './officer.ts'
+import { yearStack } from './year-stack.ts'
 
-const { inbox, outboxDeadLettersUrl, year } = inject('yearStack')
+const { inbox, outboxDeadLettersUrl, year } = yearStack
 let browser: Browser
 
 beforeAll(async () => {

@@ -14,7 +14,6 @@ import { throughStack } from '../../cli/year/stack.ts'
 import type { YearReport } from '../../cli/year/year.ts'
 import { carryOutYear } from '../../cli/year/year.ts'
 import { services } from '../../infra/services.ts'
-import { everyChaos } from '../../local/chaos-switches.ts'
 import { localClient, localPlace } from '../../local/local-clients.ts'
 import type { RunningStack } from '../../local/running-stack.ts'
 import { startStack } from '../../local/stack.ts'
@@ -22,10 +21,6 @@ import { faults } from './faults.ts'
 
 const options = { people: 60, seed: 1, cities: 2, year: 2025, watched: false, log: () => {} }
 const minutes = 60_000
-/** Half as many faults as the simulation lives, which has hundreds of years for them: here each is waited for in real time. */
-const halfTheChaos = Object.fromEntries(
-  Object.entries(everyChaos).map(([kind, rate]) => [kind, Number(rate) / 2]),
-)
 
 const carryOut = (stack: RunningStack) =>
   carryOutYear(throughStack(stack, { isOwn: true, close: stack.stop }), options)
@@ -237,33 +232,4 @@ describe('a fund year of two cities', () => {
     // Its levy is taken in two parts.
     expect(levies.levies.map(({ city }) => city)).toEqual(['341200', '341200'])
   })
-
-  it(
-    'is the same year when everything is delivered twice, late and out of order, throttled and killed',
-    async () => {
-      // A small year has thousands of occasions. Time-outs and requests refused for good wait for minutes of real time: the
-      // simulation lives those.
-      const small = { ...options, people: 15, cities: 1 }
-      const args = ['cli/year/main.ts', '--simulated', '--json', '--people', '15', '--cities', '1']
-      const { stdout } = await promisify(execFile)(process.execPath, args, { maxBuffer: 64 * 1024 * 1024 })
-      const calm = JSON.parse(stdout) as ReturnType<typeof toJson>
-      const chaotic = await startStack({
-        inMemory: true,
-        chaos: { ...halfTheChaos, timeOut: 0, refused: 0 },
-        seed: 7,
-      })
-      try {
-        const again = await carryOutYear(throughStack(chaotic, { isOwn: true, close: chaotic.stop }), small)
-        const { cities, claims } = toJson(again)
-        expect(again.verified.violations).toEqual([])
-        expect(JSON.parse(JSON.stringify({ cities, claims }))).toEqual({
-          cities: calm.cities,
-          claims: calm.claims,
-        })
-      } finally {
-        await chaotic.stop()
-      }
-    },
-    10 * minutes,
-  )
 })

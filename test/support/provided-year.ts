@@ -1,6 +1,7 @@
 declare module 'vitest' {
   interface ProvidedContext {
-    readonly yearStack: YearStack
+    /** The file in which stands what the year of the browser's tests came to, once it is lived. */
+    readonly livedYear: string
   }
 }
 
@@ -17,3 +18,6 @@ export type YearStack = {
   /** The dead letters of what that service could not publish. */
   readonly outboxDeadLettersUrl: string
 }
+
+/** What the year came to: a stack to look at, or why there is none. */
+export type LivedYear = YearStack | { readonly failed: string }

@@ -1,3 +1,6 @@
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { queueNamed, queuesOf } from '../../cli/operate/queues.ts'
 import { openClient } from '../../cli/year/client.ts'
@@ -6,7 +9,7 @@ import { throughStack } from '../../cli/year/stack.ts'
 import { carryOutYear } from '../../cli/year/year.ts'
 import { startStack } from '../../local/stack.ts'
 import { unpackChromium } from './chromium.ts'
-import type { YearStack } from './provided-year.ts'
+import type { LivedYear, YearStack } from './provided-year.ts'
 
 const city = '340100'
 const year = 2025
@@ -22,20 +25,47 @@ const oneClaim = async (url: string): Promise<Pick<YearStack, 'claimId' | 'perso
   return { claimId, personId: (claim.body as { readonly personId: string }).personId }
 }
 
-/** One stack with a small year for all files of the browser's tests. */
-export const setup = async (project: TestProject): Promise<() => Promise<void>> => {
-  await unpackChromium()
-  const stack = await startStack({ inMemory: true })
+type Stack = Awaited<ReturnType<typeof startStack>>
+
+/** Lives a small year in a stack, and says what tests look for in it. */
+const live = async (stack: Stack): Promise<YearStack> => {
   const options = { people: 30, seed: 1, cities: 1, year, watched: false, log: () => {} }
   await carryOutYear(throughStack(stack, { isOwn: true, close: stack.stop }), options)
   const [inbox, outbox] = ['budget/inbox', 'budget/outbox'].map((name) =>
     queueNamed(queuesOf(stack.outputs), name),
   )
-  project.provide('yearStack', {
+  return {
     ...{ url: stack.url, city, year: String(year) },
     ...(await oneClaim(stack.url)),
     inbox: { endpoint: stack.endpoints.sqs, deadLettersUrl: inbox?.deadLettersUrl ?? '' },
     outboxDeadLettersUrl: outbox?.deadLettersUrl ?? '',
-  })
-  return stack.stop
+  }
+}
+
+/**
+ * One stack with a small year for all files of the browser's tests. The year is lived while other tests run: these need no
+ * more than their turn, and find in a file what it came to.
+ */
+export const setup = async (project: TestProject): Promise<() => Promise<void>> => {
+  const folder = mkdtempSync(join(tmpdir(), 'tongchou-year-'))
+  const livedYear = join(folder, 'year.json')
+  project.provide('livedYear', livedYear)
+  let isOver = false
+  const tell = (lived: LivedYear): void => {
+    if (isOver) return
+    writeFileSync(`${livedYear}.part`, JSON.stringify(lived))
+    renameSync(`${livedYear}.part`, livedYear)
+  }
+  await unpackChromium()
+  const starting = startStack({ inMemory: true })
+  void starting
+    .then(live)
+    .then(tell)
+    .catch((error: unknown) => tell({ failed: String(error) }))
+  return async () => {
+    isOver = true
+    const [stack] = await Promise.allSettled([starting])
+    if (stack.status === 'fulfilled') await stack.value.stop()
+    rmSync(folder, { recursive: true, force: true })
+  }
 }

@@ -24,6 +24,8 @@ export type Settlements = {
   readonly tally: ClaimTally
   /** Settlement ids by message id, for cancellations that name the message. */
   readonly byMessage: Map<string, string>
+  /** Claims that somebody inspected. */
+  readonly inspected: Set<string>
 }
 
 export const newSettlements = (): Settlements => ({
@@ -36,6 +38,7 @@ export const newSettlements = (): Settlements => ({
     noteworthy: newNoteworthy(),
   },
   byMessage: new Map(),
+  inspected: new Set(),
 })
 
 type Answer = {

@@ -24,31 +24,28 @@ type Applications = {
   readonly applications: readonly { readonly city: string; readonly paid?: number }[]
 }
 
-type WantedClaim = { readonly index?: number; readonly scheme?: string; readonly isLast?: boolean }
+type WantedClaim = { readonly scheme?: string; readonly isLast?: boolean }
 
 /**
- * One of a city's claims, in the order of message ids, of which the funds paid something that stands: the first is 0. Or
- * the last, which nobody inspected before.
+ * The first of a city's claims that nobody inspected, in the order of message ids, of which the funds paid something that
+ * stands; or the last. Nothing where a city of a few persons has none left.
  */
 const paidClaim = async (
   { client, inputs }: Context,
   city: string,
-  byMessage: ReadonlyMap<string, string>,
-  { index = 0, scheme, isLast = false }: WantedClaim = {},
+  { byMessage, inspected }: Settlements,
+  { scheme, isLast = false }: WantedClaim = {},
 ): Promise<Claim | undefined> => {
   const own = ({ insuplc_admdvs, infno }: Message) => insuplc_admdvs === city && settlements.has(infno)
-  let left = index
   const sent = inputs.claims.filter(own).map(({ msgid }) => msgid)
   const inOrder = [...new Set(sent)].sort()
   for (const msgid of isLast ? inOrder.reverse() : inOrder) {
     const claimId = byMessage.get(msgid)
-    if (claimId === undefined) continue
+    if (claimId === undefined || inspected.has(claimId)) continue
     const claim = await client.get<Claim>(cityClerk(city), `/v1/settlement/claims/${claimId}`)
     const isWanted = scheme === undefined || claim.scheme === scheme
-    if (claim.reversedBy === undefined && claim.amounts.fund > 0 && claim.city === city && isWanted) {
-      if (left === 0) return claim
-      left -= 1
-    }
+    if (claim.reversedBy === undefined && claim.amounts.fund > 0 && claim.city === city && isWanted)
+      return claim
   }
   return undefined
 }
@@ -56,11 +53,12 @@ const paidClaim = async (
 /** An inspection of a claim: opened and looked into by the clerk, confirmed by a colleague. */
 const inspect = async (
   { client }: Context,
+  { inspected }: Settlements,
   claim: Claim,
-  on: string,
-  most: number = mostRecovered,
+  { on, most = mostRecovered }: { readonly on: string; readonly most?: number },
 ): Promise<void> => {
   const { claimId, institution, city, amounts } = claim
+  inspected.add(claimId)
   const cases = '/v1/settlement/audit-cases'
   const opening = { institution, city, claims: [claimId], reason: 'found by an inspection', on }
   const clerk = cityClerk(city)
@@ -107,14 +105,14 @@ const decideLateCosts = async (
  * An inspection after the year is cleared: what it takes back comes to a year whose gap was shared without it. The city
  * proposes that it stays in the year it is booked in, and the province approves.
  */
-export const inspectLate = (context: Context, on: Day, { byMessage }: Settlements): Promise<void> =>
+export const inspectLate = (context: Context, on: Day, settlements: Settlements): Promise<void> =>
   context.phase('costs after clearing', async () => {
     const { client, cities, year, settle } = context
     const [city] = cities
     must(city !== undefined, 'year.no-city', 'there is no city')
-    const claim = await paidClaim(context, city, byMessage, { index: 1 })
-    must(claim !== undefined, 'year.nothing-to-inspect', `no fund paid a claim of ${city}`, { city })
-    await inspect(context, claim, on)
+    const claim = await paidClaim(context, city, settlements)
+    if (claim === undefined) return
+    await inspect(context, settlements, claim, { on })
     await settle()
     const path = `/v1/budget/late-costs/${city}/${claim.scheme}/${year}/proposals`
     // What came is less cost: there is nothing that its institution could bear.
@@ -130,16 +128,16 @@ export const inspectLate = (context: Context, on: Day, { byMessage }: Settlement
  * An inspection after the final accounts of a year whose gap was shared: the city proposes that the gap is trued up again,
  * the province approves, and what follows is owed back.
  */
-export const correctFinalYear = (context: Context, on: Day, { byMessage }: Settlements): Promise<void> =>
+export const correctFinalYear = (context: Context, on: Day, settlements: Settlements): Promise<void> =>
   context.phase('corrections after final accounts', async () => {
     const { client, funds, year, settle } = context
     for (const { city, scheme } of funds) {
       const shared = `/v1/adjustment-fund/gap-applications?year=${year}&scheme=${scheme}`
       const { applications } = await client.get<Applications>(cityClerk(city), shared)
       if (!applications.some((each) => each.city === city && (each.paid ?? 0) > 0)) continue
-      const claim = await paidClaim(context, city, byMessage, { scheme, isLast: true })
+      const claim = await paidClaim(context, city, settlements, { scheme, isLast: true })
       if (claim === undefined) continue
-      await inspect(context, claim, on, claim.amounts.fund)
+      await inspect(context, settlements, claim, { on, most: claim.amounts.fund })
       await settle()
       await decideLateCosts(context, { city, scheme }, { outcome: 'trued-up', document: `${year}, 2` })
       await settle()
@@ -147,7 +145,7 @@ export const correctFinalYear = (context: Context, on: Day, { byMessage }: Settl
   })
 
 /** Supervises the month before in every city, and inspects one claim of each, so that money comes back. */
-export const supervise = (context: Context, month: Month, { byMessage }: Settlements): Promise<void> =>
+export const supervise = (context: Context, month: Month, settlements: Settlements): Promise<void> =>
   context.phase('supervision', async () => {
     const { client, cities, settle } = context
     const supervised = addMonths(month, -1)
@@ -157,9 +155,8 @@ export const supervise = (context: Context, month: Month, { byMessage }: Settlem
       const key = `supervise-${city}-${supervised}`
       const { runId } = await client.command<{ runId: string }>(cityClerk(city), 'POST', path, key, body)
       await waitForRun(client, cityClerk(city), 'settlement', runId)
-      const claim = await paidClaim(context, city, byMessage)
-      // In a city of a few persons nobody may have had a claim that a fund paid.
-      if (claim !== undefined) await inspect(context, claim, lastDayOf(month))
+      const claim = await paidClaim(context, city, settlements)
+      if (claim !== undefined) await inspect(context, settlements, claim, { on: lastDayOf(month) })
     }
     await settle()
   })

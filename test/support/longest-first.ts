@@ -1,0 +1,26 @@
+import type { TestSpecification } from 'vitest/node'
+import { BaseSequencer } from 'vitest/node'
+
+/** Files that take minutes: begun last, one worker would be left alone with them. */
+const longest = [
+  'test/scenario/chaos-year.test.ts',
+  'test/scenario/runbook/runbook.test.ts',
+  'test/scenario/year.test.ts',
+  'test/simulation/seeds.test.ts',
+]
+
+/** Then what waits for a stack, and at last the many short files, which fill both workers to the end. */
+const projects = ['scenario', 'browser', 'simulation', 'adapters', 'pure']
+
+const placeOf = ({ moduleId, project }: TestSpecification): number => {
+  const long = longest.findIndex((file) => moduleId.endsWith(file))
+  return long === -1 ? longest.length + projects.indexOf(project.name) : long
+}
+
+/** Begins with what takes longest, whatever its project; files of one place stay in vitest's own order. */
+export class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files)
+    return sorted.toSorted((one, other) => placeOf(one) - placeOf(other))
+  }
+}
