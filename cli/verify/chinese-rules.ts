@@ -38,6 +38,8 @@ export const chineseRules: Readonly<Record<string, string>> = {
     '每张缴费单的应缴信息按序号逐条推送税务，一次只有一条在途，不重复推送，税务最后接收的内容与应缴一致',
   'contribution.write-offs':
     '核销、减免均由一人申请、另一人审批，有理由和文件，只计一次，且不涉及居民缴费和财政补助',
+  'contribution.struck-off-are-not-billed':
+    '已注销单位在处理期限届满后，不再产生注销次月起的账单，经两人决定继续参保的除外；提议与决定非同一人',
   'contribution.lump-sums':
     '一次性补缴由一人提议、另一人批准，以已核定月份的基数为准，没有的凭证明文件；月数不超过参保记录所缺',
   'contribution.late-fees': '滞纳金单独开单，合计与欠费账单所记一致，只对用人单位加收，其缴款记为滞纳金收入',

@@ -26,6 +26,10 @@ export const features = [
   { folder: 'employer', holds: 'employers as they are registered in a city, with their credit codes' },
   { folder: 'market', holds: 'what market supervision has of enterprises, told and compared by credit code' },
   { folder: 'payroll', holds: 'what employers declare: wages of months, and bases of years' },
+  {
+    folder: 'strike-off',
+    holds: 'employers that were struck off, and what two officers decide of their people',
+  },
   { folder: 'import', holds: 'files of employers, of wages and of bases' },
   { folder: 'pledge', holds: "what collectives pay of residents' contributions" },
   { folder: 'billing', holds: 'issuing the bills of employers, flexible workers and residents' },

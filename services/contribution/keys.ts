@@ -124,6 +124,14 @@ export const marketEntityKey = ({ city, uscc }: { readonly city: string; readonl
 })
 export const marketPartition = (city: string): string => `MARKET#${city}`
 
+/** An employer that was struck off, and those of a city by what was decided of them. */
+export const struckEmployerKey = ({ employerId }: { readonly employerId: string }): Key => ({
+  pk: `EMPLOYER#${employerId}`,
+  sk: 'STRUCK-OFF',
+})
+export const struckEmployersPartition = (city: string, state: string): string =>
+  `STRUCK-EMPLOYERS#${city}#${state}`
+
 /** What others pledged of a resident's contribution of a year. */
 export const pledgeKey = ({
   personId,

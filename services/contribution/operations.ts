@@ -30,6 +30,7 @@ import { reconciliationRoutes } from './reconciliation/routes.ts'
 import { refundRequestRoutes } from './refund-request/routes.ts'
 import { nobodyRegistered } from './register.ts'
 import { returnOrderRoutes } from './return-order/routes.ts'
+import { strikeOffRoutes } from './strike-off/routes.ts'
 import { statementRoutes } from './subsidy/routes.ts'
 import { service } from './table.ts'
 import { unityRoutes } from './unity/routes.ts'
@@ -37,13 +38,14 @@ import { writeOffRoutes } from './write-off/routes.ts'
 
 /** Every operation of the contribution service. */
 export const operations = (effects: DoorEffects): Operation[] => {
-  const { store } = effects
-  const kinds = fileKinds({ store, register: nobodyRegistered })
+  const { store, policy } = effects
+  const kinds = fileKinds({ store, policy, register: nobodyRegistered })
   const templates = [paymentsTemplate, ...kinds.map(({ template }) => template)]
   return [
     ...employerRoutes(effects),
     ...marketRoutes(effects),
     ...payrollRoutes(effects),
+    ...strikeOffRoutes(effects),
     ...pledgeRoutes(effects),
     ...billingRoutes(effects),
     ...personRoutes(effects),

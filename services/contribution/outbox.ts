@@ -4,6 +4,7 @@ import {
   contributionsReceived,
   duesChanged,
   duesSent,
+  employerEnded,
   exchangeKinds,
   incomeReturned,
   incomeSwept,
@@ -14,6 +15,7 @@ import {
   returnOrdered,
   suspenseMoved,
 } from '#shared/contracts/contribution.ts'
+import type { OfficeSignature } from '#shared/contracts/fields.ts'
 import type { Change, Outgoing } from '#shared/edge/events/publish.ts'
 import { cutGreedily } from '#shared/kernel/cut-greedily.ts'
 import { stableId } from '#shared/kernel/hash.ts'
@@ -23,6 +25,8 @@ import { duesOf, duesText, isLevied } from './exchange/rules/content.ts'
 import { messageIdOf } from './exchange/rules/exchange.ts'
 import { exchanges } from './exchange/store.ts'
 import { interests, sweepReturns, sweeps } from './income/store.ts'
+import { lastCoveredOf } from './market/rules/struck-employer.ts'
+import { struckEmployers } from './market/store.ts'
 import { monthStatements } from './month-statement/store.ts'
 import type { Receipt } from './payment/rules/payment.ts'
 import type { Suspense } from './payment/rules/suspense.ts'
@@ -187,6 +191,20 @@ const returnEvents = ({ item, before, sequence }: Change): Outgoing[] => {
   return [{ contract: returnOrdered, event: { id, occurredOn: orderedOn, data }, sequences: [sequence] }]
 }
 
+/** That the people of an employer leave it, once a second officer said so. */
+const endedEvents = ({ item, sequence }: Change): Outgoing[] => {
+  const struck = struckEmployers.from(item)
+  if (struck.state !== 'ends') return []
+  const { employerId, city, struckOn, proposed, decided } = struck
+  const handOf = ({ by: subject, division = city, on }: OfficeSignature) => ({ subject, division, on })
+  const data = {
+    ...{ employerId, city, struckOn, lastDay: lastCoveredOf(struck), document: proposed.document },
+    ...{ proposed: handOf(proposed), decided: handOf(decided) },
+  }
+  const event = { id: `employer-ended:${employerId}`, occurredOn: decided.on, data }
+  return [{ contract: employerEnded, event, sequences: [sequence] }]
+}
+
 /**
  * The events of recorded items: receipts in groups, sweeps that moved money and what came back of them, interest, what
  * moved in suspense, and orders.
@@ -205,5 +223,6 @@ export const toEvents = (changes: readonly Change[]): Outgoing[] => {
     ...changes.filter(({ item }) => suspenses.is(item)).flatMap(suspenseEvents),
     ...changes.filter(({ item }) => monthStatements.is(item)).flatMap(statedEvents),
     ...changes.filter(({ item }) => returnOrders.is(item)).flatMap(returnEvents),
+    ...changes.filter(({ item }) => struckEmployers.is(item)).flatMap(endedEvents),
   ]
 }

@@ -474,6 +474,21 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'The enterprise {uscc} was struck off on {on}, and does not come back under its code.',
     fields: ['state'],
   },
+  'strike-off.unknown': {
+    ...{ status: 404, remedy: 'checkId' },
+    zh: '没有该单位的注销待办：{employerId}',
+    en: 'No employer {employerId} was struck off.',
+  },
+  'strike-off.decided': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '该注销单位已处理或已有提议：{state}',
+    en: 'It was decided on or proposed before: {state}.',
+  },
+  'strike-off.not-proposed': {
+    ...{ status: 409, remedy: 'firstStep' },
+    zh: '尚无人提议如何处理该注销单位',
+    en: 'Nobody proposed yet what becomes of the employer.',
+  },
   'market.day-ahead': {
     ...{ status: 422, remedy: 'correct' },
     zh: '核准日期{on}尚未到',

@@ -14,7 +14,7 @@ export const service = {
   consumes: [coveragesChanged, paymentMade, interestPaid, duesChanged, duesAnswered],
   publishes: [
     ...['bill', 'exchange', 'payment', 'sweep', 'sweep-return', 'suspense', 'return-order', 'interest'],
-    'month-statement',
+    ...['month-statement', 'struck-employer'],
   ],
   work: true,
   secrets: true,

@@ -1,3 +1,4 @@
+import { chinaDay } from '#shared/calendar/day.ts'
 import { objectCreatedType } from '#shared/contracts/files.ts'
 import { readSentFile } from '#shared/edge/files/sent-file.ts'
 import { importFile } from '#shared/edge/imports/import-file.ts'
@@ -28,7 +29,7 @@ import { unityTask, weighUnity } from './unity/weigh-unity.ts'
 
 /** The units of billing runs, of subsidy statements, of the daily sweep, and of the nightly check. */
 export const tasks = (effects: WorkEffects): Tasks => ({
-  'employer-month': (unit) => billMonthUnit(unit, effects),
+  'employer-month': (unit) => billMonthUnit(unit, effects, chinaDay(new Date())),
   'resident-year': (unit) => billResidents(unit, effects),
   'large-sum': (unit) => billRetired(unit, effects),
   [statementTask]: (unit) => countForStatement(unit, effects),

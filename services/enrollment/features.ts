@@ -31,6 +31,10 @@ export const features = [
     folder: 'parting',
     holds: 'one record that was two persons: what of it is whose is named item by item, and done by two',
   },
+  {
+    folder: 'strike-off',
+    holds: 'whom an employer covered that was struck off: each leaves it by the decision of two hands',
+  },
   { folder: 'report-file', holds: 'reports by list, and their approvals' },
   {
     folder: 'statement',

@@ -439,6 +439,27 @@ export const { table, refusal, refuse } = defineRefusals({
     zh: '该人员登记的救助身份与名单不同',
     en: 'The aid category that is registered of the person is another.',
   },
+  'comparison.undecided': {
+    ...{ status: 422, remedy: 'checkFile' },
+    zh: '没有身份证号或号码未登记，无法确定是否已参保：有同名同性别同出生日期的人员，或尚未取名，请人工核实',
+    en: 'No number finds this birth. Others of the name, sex and birth day are registered, or it has no name yet: an officer decides.',
+  },
+  'comparison.mother-here': {
+    ...{ status: 422, remedy: 'checkFile' },
+    zh: '该新生儿没有参保登记，其母亲在本统筹区参保',
+    en: 'The child is not registered, and the mother is insured here.',
+  },
+  'comparison.whole-of-another': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '名单所属区划不在报送单位的辖区内',
+    en: 'The list says that it is whole of a division that its sender does not reach.',
+    fields: ['whole_of'],
+  },
+  'comparison.not-in-division': {
+    ...{ status: 422, remedy: 'checkFile' },
+    zh: '该人员在此区划参保，全量名单中没有该人员',
+    en: 'The person is covered in this division, and is on no row of the whole list of it.',
+  },
   'comparison.not-at-school': {
     ...{ status: 422, remedy: 'checkFile' },
     zh: '登记为该校参保学生，名单中没有该人员',

@@ -17,6 +17,7 @@ import { countDueTask, countPart, countTask, startCountDue } from './indicator/c
 import { nightlyChecks } from './night/nightly-checks.ts'
 import { toEvents } from './outbox.ts'
 import { table } from './refusals.ts'
+import { leaveEmployer, leaveTask } from './strike-off/leave-employer.ts'
 import { service } from './table.ts'
 
 /** The units of the nightly check, files of persons, lists of aid recipients, and counts of a month. */
@@ -28,6 +29,7 @@ export const tasks = (effects: WorkEffects): Tasks => ({
   [applyTask]: (unit) => applyPage(unit, effects),
   [checkTask]: (unit) => findDuplicates(unit, effects),
   [moveTask]: (unit) => movePage(unit, effects),
+  [leaveTask]: (unit) => leaveEmployer(unit, effects),
   [mergeTask]: (unit) => mergePair(unit, effects),
   [importTask]: (unit) => importFile(unit, { kinds: fileKinds(effects), table }, effects),
   [objectCreatedType]: (event) => takeFile(event, effects),

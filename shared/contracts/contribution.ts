@@ -415,3 +415,25 @@ export const duesAnswered = defineEvent({
   summary: 'The tax authority received messages of what is due, or refused them with its reason.',
   data: z.strictObject({ answers: z.array(exchangeAnswer).min(1).max(100) }),
 })
+
+const hand = z.strictObject({ subject: z.string().min(1), division: z.string().regex(/^34\d{4}$/), on: day })
+
+/** An employer that was struck off covers nobody any more: two officers decided that its people leave it. */
+export const employerEnded = defineEvent({
+  service: 'contribution',
+  name: 'employer-ended',
+  version: 1,
+  summary:
+    'An employer was struck off, and two officers decided that whom it still covers leave it with the month of the strike-off.',
+  data: z.strictObject({
+    employerId: id,
+    city,
+    struckOn: day,
+    /** The last day that the employer covers anybody. */
+    lastDay: day,
+    /** The number of the document that the decision rests on. */
+    document: z.string().min(3).max(100),
+    proposed: hand,
+    decided: hand,
+  }),
+})

@@ -12,6 +12,13 @@ export type Fault = {
 /** One fault for each invariant: a lost write, a fen too much, something that stands where it may not. */
 export const faults: readonly Fault[] = [
   {
+    what: 'an employer that was struck off in March, and was billed all year by nobody’s word',
+    invariant: 'contribution.struck-off-are-not-billed',
+    plant: changed('struck-employer', () => ({
+      ...{ struckOn: '2025-03-10', toldOn: '2025-03-12', decideBy: '2025-04-11', state: 'open' },
+    })),
+  },
+  {
     what: 'an entry that does not sum to zero',
     invariant: 'budget.entries-balance',
     plant: changed('journal-entry', movement('income-account', 1), reason('contribution-received')),

@@ -4,6 +4,7 @@ import type { Context } from '../context.ts'
 import { marketSupervision, publicSecurity } from '../roles.ts'
 import type { SentRun } from './files.ts'
 import { sendFile, settleFiles } from './files.ts'
+import { strikeOff } from './strike-off.ts'
 import { creditCodeOf } from './wages.ts'
 
 type Compared = { readonly runId: string; readonly outcome: string; readonly would?: Record<string, number> }
@@ -77,9 +78,10 @@ const compareIdentities = async (context: Context): Promise<void> => {
   }
 }
 
-/** Lists of other offices: market supervision's of employers, and public security's of persons. */
+/** Lists of other offices: market supervision's of employers, one of which it strikes off, and public security's of persons. */
 export const hearOffices = (context: Context): Promise<void> =>
   context.phase('lists of offices', async () => {
     await tellEmployers(context)
     await compareIdentities(context)
+    await strikeOff(context)
   })

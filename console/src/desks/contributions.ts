@@ -114,6 +114,39 @@ export const contributions: Desk = {
       preset: { marketState: 'deregistered' },
     },
     {
+      kind: 'list',
+      key: 'struck-employers',
+      title: ['已注销单位', 'Employers that were struck off'],
+      read: 'GET /v1/contribution/struck-employers',
+      rows: 'struckEmployers',
+      columns: ['employerId', 'name', 'struckOn', 'decideBy', 'struckState'],
+      preset: { struckState: 'open' },
+      work: { presets: [{ struckState: 'open' }, { struckState: 'proposed' }] },
+      into: 'contributions/struck-employer',
+    },
+    {
+      kind: 'record',
+      key: 'struck-employer',
+      behind: true,
+      title: ['已注销单位的处理', 'An employer that was struck off'],
+      read: 'GET /v1/contribution/struck-employers/{employerId}',
+      also: ['GET /v1/contribution/struck-employers/{employerId}/people'],
+      actions: [
+        {
+          operation: 'POST /v1/contribution/struck-employers/{employerId}/proposal',
+          when: ({ struckState }) => struckState === 'open',
+        },
+        {
+          operation: 'POST /v1/contribution/struck-employers/{employerId}/approval',
+          when: ({ struckState }) => struckState === 'proposed',
+        },
+        {
+          operation: 'POST /v1/contribution/struck-employers/{employerId}/rejection',
+          when: ({ struckState }) => struckState === 'proposed',
+        },
+      ],
+    },
+    {
       kind: 'record',
       key: 'import',
       title: ['文件导入（单位、工资、基数）', 'An import of employers, wages or bases'],

@@ -1,13 +1,15 @@
+import type { Day } from '#shared/calendar/day.ts'
 import type { RunUnit } from '#shared/edge/runs/run.ts'
 import type { Effects } from '../effects.ts'
 import { billEmployers } from './bill-employers.ts'
 import { billFlexible } from './bill-shards.ts'
 
-/** A unit of a month's run: some employers, or the flexible workers. */
+/** A unit of a month's run, as it is worked on today: some employers, or the flexible workers. */
 export const billMonthUnit = async (
   unit: RunUnit,
   effects: Pick<Effects, 'store' | 'policy' | 'runs'>,
+  today: Day,
 ): Promise<void> => {
   if (unit.unitId.startsWith('flexible')) await billFlexible(unit, effects)
-  else await billEmployers(unit, effects)
+  else await billEmployers(unit, effects, today)
 }

@@ -10,6 +10,7 @@ import type { Decision, Refusal } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { cities } from '#shared/kernel/divisions.ts'
 import { inPieces } from '#shared/kernel/in-pieces.ts'
+import type { Effects } from '../effects.ts'
 import { employers } from '../employer/store.ts'
 import { employersPartition } from '../keys.ts'
 import { refusal, refuse, table } from '../refusals.ts'
@@ -17,7 +18,7 @@ import type { MarketEntity } from './rules/market-entity.ts'
 import { marketColumns, readMarketRow } from './rules/market-row.ts'
 import { employerOfCode, judgeEntity, saveEntity } from './store.ts'
 
-type Needs = { readonly store: Store }
+type Needs = Pick<Effects, 'store' | 'policy'>
 const atOnce = 25
 
 const explained = {
@@ -93,7 +94,7 @@ const workOn =
   }
 
 /** The feed of market supervision: what was registered, changed, struck off or revoked, by credit code. */
-export const marketKind = ({ store }: Needs): FileKind => ({
+export const marketKind = (effects: Needs): FileKind => ({
   kind: marketTemplate.kind,
   scopes: ['province', 'city', 'market-supervision'],
   columns: { ...marketColumns, unknown: 'ignored' },
@@ -102,9 +103,9 @@ export const marketKind = ({ store }: Needs): FileKind => ({
     const read = rowsOf(file)
     const work = workOn(read)
     return {
-      judge: (rows) => work(rows, (entity) => judgeEntity(entity, store)),
+      judge: (rows) => work(rows, (entity) => judgeEntity(entity, effects.store)),
       take: async (rows) => {
-        const { bad: late, ...took } = await work(rows, (entity) => saveEntity(entity, store))
+        const { bad: late, ...took } = await work(rows, (entity) => saveEntity(entity, file.today, effects))
         return { ...took, late }
       },
       remember: (rows) => {
@@ -144,7 +145,7 @@ const unlistedIn = async (city: string, named: ReadonlySet<string>, store: Store
 }
 
 /** All enterprises that market supervision has, compared with the employers of its cities. Nothing is changed. */
-export const employersComparedKind = ({ store }: Needs): FileKind => ({
+export const employersComparedKind = ({ store }: Pick<Needs, 'store'>): FileKind => ({
   kind: employersComparedTemplate.kind,
   scopes: ['province', 'city', 'market-supervision'],
   columns: { ...marketColumns, unknown: 'ignored' },

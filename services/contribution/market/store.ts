@@ -1,13 +1,18 @@
-import type { Month } from '#shared/calendar/day.ts'
+import type { Day, Month } from '#shared/calendar/day.ts'
+import { addDays } from '#shared/calendar/day.ts'
 import { defineRecord } from '#shared/edge/store/record.ts'
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
-import type { Store } from '#shared/edge/store/store.ts'
+import type { Store, Write } from '#shared/edge/store/store.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
+import { numberAt } from '#shared/policy/policy.ts'
+import type { Effects } from '../effects.ts'
+import type { Employer } from '../employer/rules/employer.ts'
 import { creditCodes, employers } from '../employer/store.ts'
-import { marketEntityKey, marketPartition } from '../keys.ts'
+import { marketEntityKey, marketPartition, struckEmployerKey, struckEmployersPartition } from '../keys.ts'
 import type { MarketChange, MarketEntity } from './rules/market-entity.ts'
 import { changeBy, isStruckOffBy } from './rules/market-entity.ts'
+import type { StruckEmployer } from './rules/struck-employer.ts'
 
 type StoredEntity = MarketEntity & { readonly version: number }
 type OfEntity = Pick<MarketEntity, 'city' | 'uscc'>
@@ -16,6 +21,20 @@ export const marketEntities = defineRecord<StoredEntity, OfEntity>({
   kind: 'market-entity',
   key: marketEntityKey,
   index: ({ city, state, uscc }) => ({ gsi1pk: marketPartition(city), gsi1sk: `${state}#${uscc}` }),
+})
+
+type Needs = Pick<Effects, 'store' | 'policy'>
+
+type StoredStruck = StruckEmployer & { readonly version: number }
+
+/** Employers of ours that were struck off, those of a city by what was decided. */
+export const struckEmployers = defineRecord<StoredStruck, Pick<StruckEmployer, 'employerId'>>({
+  kind: 'struck-employer',
+  key: struckEmployerKey,
+  index: ({ city, state, struckOn, employerId }) => ({
+    gsi1pk: struckEmployersPartition(city, state),
+    gsi1sk: `${struckOn}#${employerId}`,
+  }),
 })
 
 /** The employer that has a credit code in a city, as it is registered. */
@@ -28,12 +47,31 @@ export const employerOfCode = async (of: OfEntity, store: Store) => {
 export const judgeEntity = async (entity: MarketEntity, store: Store): Promise<Decision<MarketChange>> =>
   changeBy(entity, await marketEntities.read(store, entity))
 
+/** That an employer of ours is struck off becomes work at once, and only once. */
+const strikeWrites = async (
+  { state, on, name, uscc }: MarketEntity,
+  employer: Employer | undefined,
+  today: Day,
+  { store, policy }: Needs,
+): Promise<Write[]> => {
+  if (state !== 'deregistered' || !employer || (await struckEmployers.read(store, employer))) return []
+  const { employerId, city } = employer
+  const days = numberAt(policy(), 'contribution.strike_off.decision_days', { on: today })
+  const of = { employerId, city, uscc, name, struckOn: on, toldOn: today, decideBy: addDays(today, days) }
+  return [struckEmployers.create({ ...of, state: 'open', version: 1 })]
+}
+
 /**
- * Takes what market supervision tells of an enterprise. An employer of ours that has its code goes by the name that is told;
+ * Takes what market supervision tells of an enterprise on a day. An employer of ours that has its code goes by the name that is told;
  * whatever else is registered of it is the office's.
  */
-export const saveEntity = (entity: MarketEntity, store: Store): Promise<Decision<MarketChange>> =>
+export const saveEntity = (
+  entity: MarketEntity,
+  today: Day,
+  effects: Needs,
+): Promise<Decision<MarketChange>> =>
   retryConflicts(async () => {
+    const { store } = effects
     const [known, employer] = await Promise.all([
       marketEntities.read(store, entity),
       employerOfCode(entity, store),
@@ -44,6 +82,7 @@ export const saveEntity = (entity: MarketEntity, store: Store): Promise<Decision
     const isRenamed = employer !== undefined && employer.name !== entity.name
     const written = await store.write([
       marketEntities.replace({ ...entity, version }, version),
+      ...(await strikeWrites(entity, employer, today, effects)),
       ...(isRenamed ? [employers.replace({ ...employer, name: entity.name }, employer.version)] : []),
     ])
     return written.status === 'written' ? accept(change.value) : undefined

@@ -14,6 +14,7 @@ import {
   lumpSumKey,
   receiptKey,
   returnOrderKey,
+  struckEmployerKey,
   writeOffKey,
 } from '../keys.ts'
 import { feeBillIds } from '../late-fee/rules/fee-bill.ts'
@@ -37,6 +38,7 @@ const keysOfBill = (item: Stored): Key[] => {
     ...(bill.paymentIds ?? []).map(receiptKey),
     ...statementIds.flatMap(keysOfStatement),
     exchangeKey(bill.billId),
+    ...(bill.employerId === undefined ? [] : [struckEmployerKey({ employerId: bill.employerId })]),
     ...(bill.takenOff ?? []).map(({ writeOffId }) => writeOffKey(writeOffId)),
     ...feeBillIds(bill).map(billKey),
     ...(bill.feeOf === undefined ? [] : [billKey(bill.feeOf)]),

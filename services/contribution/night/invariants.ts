@@ -11,6 +11,7 @@ import { differencesTie } from './invariants/reconciliation.ts'
 import { refundsAnsweredByTwo } from './invariants/refund-requests.ts'
 import { paidOutByOrders } from './invariants/return-orders.ts'
 import { billedOnce, countedOnce, issuedAsCounted } from './invariants/statements.ts'
+import { struckOffAreNotBilled } from './invariants/struck-employers.ts'
 import { subsidisedOnce } from './invariants/subsidised-once.ts'
 import { suspenseHasItsReason } from './invariants/suspense.ts'
 import { takenOffByTwo } from './invariants/write-offs.ts'
@@ -32,6 +33,7 @@ export const ownInvariants: readonly Invariant[] = [
   refundsAnsweredByTwo,
   statementsAddUp,
   filesAddUp,
+  struckOffAreNotBilled,
 ]
 
 /** What always holds over the records of contributions. */

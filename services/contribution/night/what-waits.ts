@@ -6,11 +6,13 @@ import { oneHandSuspenseIsTold, proposalsAreDecided, suspenseIsPlaced } from '..
 import { dayListsAreWhole, differencesAreSettled } from '../reconciliation/waits.ts'
 import { refundRequestsAreAnswered } from '../refund-request/waits.ts'
 import { failedReturnsAreGivenAgain, returnsArePaid } from '../return-order/waits.ts'
+import { strikesAreDecided } from '../strike-off/waits.ts'
 import { writeOffsAreDecided } from '../write-off/waits.ts'
 
 /** What may wait in this service, but not for ever. */
 export const whatWaits = (policy: Policy): readonly Wait[] => [
   oneHandSuspenseIsTold,
+  strikesAreDecided,
   oneHandLumpSumsAreTold,
   ...[
     suspenseIsPlaced,

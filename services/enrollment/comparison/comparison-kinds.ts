@@ -1,3 +1,5 @@
+import type { Month } from '#shared/calendar/day.ts'
+import { monthOf } from '#shared/calendar/day.ts'
 import type { BadCell } from '#shared/edge/files/bad-cell.ts'
 import { badCell } from '#shared/edge/files/bad-cell.ts'
 import type { Row } from '#shared/edge/files/table.ts'
@@ -5,18 +7,21 @@ import type { FileKind, FileOfRows, FileReader } from '#shared/edge/imports/file
 import { firstLines } from '#shared/edge/imports/first-lines.ts'
 import { reachesCity } from '#shared/kernel/authority.ts'
 import type { Refusal } from '#shared/kernel/decision.ts'
+import { cityOfDivision, isCity } from '#shared/kernel/divisions.ts'
 import { inPieces } from '#shared/kernel/in-pieces.ts'
+import { coverages, ofPerson } from '../coverage/store.ts'
 import type { Effects } from '../effects.ts'
 import { readRegistered } from '../enrolment/registered.ts'
+import { namesakes } from '../likeness/store.ts'
 import type { Insured } from '../person/rules/insured.ts'
 import { refusal, table } from '../refusals.ts'
 import type { ComparedFeed } from './feeds.ts'
 import { comparedFeeds, comparisonTemplate } from './feeds.ts'
-import type { Comparison } from './rules/compare-row.ts'
-import { compareRow } from './rules/compare-row.ts'
+import type { BirthFound, Comparison } from './rules/compare-row.ts'
+import { compareBirth, compareRow } from './rules/compare-row.ts'
 import type { ComparedRow } from './rules/compared-row.ts'
 import { readComparedRow } from './rules/compared-row.ts'
-import { unlistedAt, unlistedWith } from './unlisted.ts'
+import { unlistedAt, unlistedIn, unlistedWith } from './unlisted.ts'
 
 type Needs = Pick<Effects, 'store' | 'secrets'>
 type GoodRow = { readonly line: number; readonly row: ComparedRow }
@@ -24,7 +29,9 @@ type GoodRow = { readonly line: number; readonly row: ComparedRow }
 /** Persons read together, in as few reads as they allow. */
 const readAtOnce = 500
 
-const toldAs: Readonly<Record<Exclude<Comparison, 'agrees'>, Refusal>> = {
+const toldAs: Readonly<Record<Exclude<Comparison, 'agrees' | 'agrees-alike'>, Refusal>> = {
+  undecided: refusal('comparison.undecided', { field: 'name' }),
+  'mother-here': refusal('comparison.mother-here', { field: 'name' }),
   'not-registered': refusal('comparison.not-registered', { field: 'id_number' }),
   'not-covered': refusal('comparison.not-covered', { field: 'id_number' }),
   'other-name': refusal('comparison.other-name', { field: 'name' }),
@@ -33,51 +40,133 @@ const toldAs: Readonly<Record<Exclude<Comparison, 'agrees'>, Refusal>> = {
   'other-category': refusal('comparison.other-category', { field: 'aid' }),
 }
 
-/** Persons of a list, in its order, as they are registered here. */
-const registeredOf = async (rows: readonly ComparedRow[], { store, secrets }: Needs) => {
+/** Persons registered under certificates, in their order; undefined where there is none. */
+const registeredUnder = async (numbers: readonly (string | undefined)[], { store, secrets }: Needs) => {
   const tokens = await Promise.all(
-    rows.map(async ({ idNumber, name }) => ({
-      certificate: await secrets.tokenOf({
-        by: 'certificate',
-        certificate: { type: 'id-card', number: idNumber },
-      }),
-      name: await secrets.tokenOf({ by: 'name', name }),
-    })),
+    numbers.map(async (number) =>
+      number === undefined
+        ? ''
+        : ((await secrets.tokenOf({ by: 'certificate', certificate: { type: 'id-card', number } })) ?? ''),
+    ),
   )
-  const found = await readRegistered(
-    store,
-    tokens.map(({ certificate = '' }) => certificate),
+  const asked = tokens.filter((token) => token !== '')
+  const found = new Map(
+    (await readRegistered(store, asked)).map((each, index) => [asked[index] ?? '', each] as const),
   )
+  return tokens.map((token) => found.get(token))
+}
+
+/** Persons of a list, in its order, as they are registered here. */
+const registeredOf = async (rows: readonly ComparedRow[], effects: Needs) => {
+  const [names, found] = await Promise.all([
+    Promise.all(rows.map(({ name }) => effects.secrets.tokenOf({ by: 'name', name }))),
+    registeredUnder(
+      rows.map(({ idNumber }) => idNumber),
+      effects,
+    ),
+  ])
   return found.map(
     (each, index) =>
       each && {
         insured: each.record.insured as Insured,
-        isNamed: each.identity.tokens.name === tokens[index]?.name,
+        isNamed: each.identity.tokens.name === names[index],
       },
   )
 }
 
-const comparing = (
-  { aids, further = {} }: ComparedFeed,
-  { caller }: FileOfRows,
+/** Of births that no number finds: who is alike, and their mothers. */
+const bornAlike = async (rows: readonly ComparedRow[], effects: Needs): Promise<BirthFound[]> => {
+  const { store, secrets } = effects
+  const tokens = await Promise.all(
+    rows.map(
+      async ({ name, birth }) =>
+        (birth &&
+          !birth.isUnnamed &&
+          (await secrets.tokenOf({ by: 'named-person', person: { ...birth, name } }))) ||
+        '',
+    ),
+  )
+  const [groups, mothers] = await Promise.all([
+    namesakes.readMany(
+      store,
+      tokens.map((token) => ({ token })),
+    ),
+    registeredUnder(
+      rows.map(({ birth }) => birth?.mother),
+      effects,
+    ),
+  ])
+  const ids = [...new Set(groups.flatMap((group) => group?.persons ?? []))]
+  const records = new Map(
+    (await coverages.readMany(store, ids.map(ofPerson))).flatMap((record) =>
+      record ? [[record.insured.personId, record.insured] as const] : [],
+    ),
+  )
+  return rows.map(({ idNumber, birth }, index) => ({
+    hasNumber: idNumber !== undefined,
+    isUnnamed: birth?.isUnnamed === true,
+    alike: (groups[index]?.persons ?? []).flatMap((id) => records.get(id) ?? []),
+    mother: mothers[index]?.record.insured,
+  }))
+}
+
+/** A row as it compares, and who of ours it may mean. */
+type Compared = { readonly came: Comparison; readonly meant: readonly string[] }
+
+/** Compares rows in their order: by their number, and births that no number finds by who was born. */
+const compareRows = async (
+  rows: readonly ComparedRow[],
+  isOwn: (city: string) => boolean,
   effects: Needs,
-): FileReader => {
+): Promise<Compared[]> => {
+  const registered = await registeredOf(rows, effects)
+  const births = rows.filter(({ birth }, index) => birth && !registered[index])
+  const alike = new Map((await bornAlike(births, effects)).map((found, index) => [births[index], found]))
+  return rows.map((row, index) => {
+    const known = registered[index]
+    const birth = alike.get(row)
+    if (!birth) return { came: compareRow(row, known, isOwn), meant: known ? [known.insured.personId] : [] }
+    return { came: compareBirth(birth, isOwn), meant: birth.alike.map(({ personId }) => personId) }
+  })
+}
+
+/** What tells a row from another of the same person: their number, else that of the birth certificate. */
+const nameOfRow = ({ idNumber }: ComparedRow, { birth_certificate = '' }: Row['cells']): string =>
+  idNumber ?? birth_certificate.trim().toUpperCase()
+
+const comparing = (feed: ComparedFeed, { caller }: FileOfRows, effects: Needs): FileReader => {
+  const { aids } = feed
   const lines = firstLines()
   const schoolCodes = new Set<string>()
-  const isWhole = aids !== undefined || 'school_code' in further
+  const wholeOf = new Set<string>()
+  const bornIn = new Set<Month>()
   const before: ComparedRow[] = []
   const reached = new Set<string>()
   const isOwn = (city: string) => reachesCity(caller, city)
 
+  const noteWhole = (row: ComparedRow): Refusal | undefined => {
+    const { wholeOf: division, birth } = row
+    if (birth) bornIn.add(monthOf(birth.birthOn))
+    if (division === undefined) return undefined
+    const city = isCity(division) ? division : cityOfDivision(division)
+    if (city === undefined || !isOwn(city))
+      return refusal('comparison.whole-of-another', { field: 'whole_of' })
+    wholeOf.add(division)
+    return undefined
+  }
+
   const readRow = (row: Row): { readonly good?: GoodRow; readonly bad: BadCell[] } => {
     const { line } = row
     if (row.faults.length > 0) return { bad: row.faults.map((fault) => badCell(fault, fault, table)) }
-    const read = readComparedRow(row.cells, aids)
+    const read = readComparedRow(row.cells, feed)
     const badAt = (fault: Refusal) => badCell({ line, column: fault.field ?? 'id_number' }, fault, table)
     if ('faults' in read) return { bad: read.faults.map(badAt) }
-    const firstLine = lines.note(read.row.idNumber, line)
+    const name = nameOfRow(read.row, row.cells)
+    const firstLine = name === '' ? line : lines.note(name, line)
     if (firstLine !== line)
       return { bad: [badAt(refusal('import.duplicate', { field: 'id_number', figures: { firstLine } }))] }
+    const ofAnother = noteWhole(read.row)
+    if (ofAnother) return { bad: [badAt(ofAnother)] }
     if (row.cells.school_code) schoolCodes.add(row.cells.school_code)
     return { good: { line, row: read.row }, bad: [] }
   }
@@ -86,19 +175,18 @@ const comparing = (
     const all = rows.map(readRow)
     const bad = all.flatMap((each) => each.bad)
     const good = all.flatMap((each) => each.good ?? [])
-    const registered = await registeredOf(
+    const compared = await compareRows(
       good.map(({ row }) => row),
+      isOwn,
       effects,
     )
     const counts: Partial<Record<Comparison, number>> = {}
-    for (const [index, { line, row }] of good.entries()) {
-      const known = registered[index]
-      const came = compareRow(row, known, isOwn)
+    for (const [index, { came, meant }] of compared.entries()) {
       counts[came] = (counts[came] ?? 0) + 1
-      if (known) reached.add(known.insured.personId)
-      if (came === 'agrees') continue
+      for (const personId of meant) reached.add(personId)
+      if (came === 'agrees' || came === 'agrees-alike') continue
       const fault = toldAs[came]
-      bad.push(badCell({ line, column: fault.field ?? 'id_number' }, fault, table))
+      bad.push(badCell({ line: good[index]?.line ?? 0, column: fault.field ?? 'id_number' }, fault, table))
     }
     return { bad, counts: { ...counts } as Record<string, number> }
   }
@@ -109,15 +197,25 @@ const comparing = (
     remember: (rows) => {
       for (const row of rows) {
         const { good } = readRow(row)
-        if (good && isWhole) before.push(good.row)
+        if (good) before.push(good.row)
       }
     },
     finish: async () => {
+      const isWhole = aids !== undefined || schoolCodes.size > 0 || wholeOf.size > 0
       if (!isWhole) return []
       for (const piece of inPieces(before, readAtOnce))
-        for (const known of await registeredOf(piece, effects)) if (known) reached.add(known.insured.personId)
-      const at = await unlistedAt([...schoolCodes], { reached, isOwn }, effects)
-      return aids ? [...at, ...(await unlistedWith(aids, { reached, isOwn }, effects))] : at
+        for (const { meant } of await compareRows(piece, isOwn, effects))
+          for (const personId of meant) reached.add(personId)
+      const of = { reached, isOwn }
+      const divisions = [...wholeOf].map((division) => ({
+        division,
+        bornIn: feed.ofBirths ? bornIn : undefined,
+      }))
+      return [
+        ...(await unlistedAt([...schoolCodes], of, effects)),
+        ...(aids ? await unlistedWith(aids, of, effects) : []),
+        ...(await unlistedIn(divisions, of, effects)),
+      ]
     },
   }
 }

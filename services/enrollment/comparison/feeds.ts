@@ -10,6 +10,8 @@ export type ComparedFeed = {
   readonly title: string
   /** Of lists of aid: the categories that it decides. Whoever has one of them here and is on no row of it is told. */
   readonly aids?: readonly AidCategory[]
+  /** Of births: a row need not have a number, and whoever has none is looked for by name, sex and birth day. */
+  readonly ofBirths?: true
   readonly further: FileTemplate['columns']['further']
   readonly headings: Readonly<Record<string, readonly string[]>>
   readonly explained: Readonly<Record<string, string>>
@@ -25,14 +27,21 @@ const aidColumn = {
   headings: { aid: ['救助类别', '救助身份', '身份类别', '对象类别', '监测对象类别', '户类型'] },
 } as const
 
+/** By which a list says that it names everybody of a division. */
+const wholeColumn = {
+  further: { whole_of: 'code' },
+  headings: { whole_of: ['全量区划', '全量名单区划', '名单所属区划'] },
+} as const
+
 /** The lists that offices have of people, each its own kind of file. */
 export const comparedFeeds: readonly ComparedFeed[] = [
   {
     kind: 'compare-identities',
     sender: 'public-security',
     title: '户籍人口与死亡比对名单',
-    further: { state: 'code', died_on: 'day' },
+    further: { state: 'code', died_on: 'day', ...wholeColumn.further },
     headings: {
+      ...wholeColumn.headings,
       state: ['人员状态', '户籍状态', '生存状态', '注销标志'],
       died_on: ['死亡日期', '死亡时间', '注销日期'],
     },
@@ -40,18 +49,34 @@ export const comparedFeeds: readonly ComparedFeed[] = [
       ...who,
       state: '人员状态：正常、死亡（注销）；不填为正常',
       died_on: '死亡日期；填写即视为死亡',
+      whole_of: '名单包含其全部人员的区划（市、县区、乡镇或村）；填写后列出该区划已参保而名单中没有的人员',
     },
   },
   {
     kind: 'compare-births',
     sender: 'health',
     title: '出生人口比对名单',
-    further: { birth_on: 'day', birth_certificate: 'code' },
+    ofBirths: true,
+    further: {
+      ...{ sex: 'code', birth_on: 'day', birth_certificate: 'code' },
+      ...{ mother_number: 'code', ...wholeColumn.further },
+    },
     headings: {
+      ...{ sex: whoHeadings.sex, ...wholeColumn.headings },
+      mother_number: ['母亲身份证号', '母亲证件号码', '母亲有效身份证件号码'],
       birth_on: ['出生日期', '出生年月日'],
       birth_certificate: ['出生医学证明编号', '出生证编号'],
     },
-    explained: { ...who, birth_on: '出生日期，仅供核对', birth_certificate: '出生医学证明编号，仅供核对' },
+    explained: {
+      id_number: '18位公民身份号码；尚未落户没有号码的，不填',
+      name: '新生儿姓名；尚未取名的，填“母亲姓名之子/之女”',
+      sex: '性别；没有身份证号的必填',
+      birth_on: '出生日期；没有身份证号的必填，按姓名、性别、出生日期比对',
+      birth_certificate: '出生医学证明编号；没有身份证号的，按此查重',
+      mother_number: '母亲身份证号；新生儿未参保而母亲在本统筹区参保的，单独列出',
+      whole_of:
+        '名单包含其全部新生儿的区划（市、县区、乡镇或村）；填写后列出该区划同月出生、已参保而名单中没有的人员',
+    },
   },
   {
     kind: 'compare-students',
@@ -100,6 +125,7 @@ export const comparedFeeds: readonly ComparedFeed[] = [
 export const comparisonTemplate = ({
   kind,
   title,
+  ofBirths,
   further,
   headings,
   explained,
@@ -107,8 +133,8 @@ export const comparisonTemplate = ({
   kind,
   title,
   columns: {
-    required: { id_number: 'code', name: 'text' },
-    ...(further === undefined ? {} : { further }),
+    required: ofBirths ? { name: 'text' } : { id_number: 'code', name: 'text' },
+    further: { ...(ofBirths ? { id_number: 'code' } : {}), ...further },
     headings: { id_number: whoHeadings.id_number, name: whoHeadings.name, ...headings },
   },
   explained,

@@ -1,6 +1,5 @@
-import type { Listing, Store } from '#shared/edge/store/store.ts'
+import type { Store } from '#shared/edge/store/store.ts'
 import type { CityCode } from '#shared/kernel/divisions.ts'
-import { levelOf } from '#shared/kernel/divisions.ts'
 import type { PersonRecord } from '../coverage/rules/person-record.ts'
 import {
   aidIndex,
@@ -11,11 +10,9 @@ import {
   placeRoster,
   rosterIndex,
   rosterShards,
-  unitIndex,
-  unitPartition,
-  unitPrefix,
 } from '../coverage/store.ts'
-import { divisionsWithin } from '../division/store.ts'
+import type { Stretch } from '../division/stretches.ts'
+import { stretchesOfDivision } from '../division/stretches.ts'
 import type { Effects } from '../effects.ts'
 import type { Place } from '../person/rules/insured.ts'
 
@@ -26,25 +23,6 @@ export type Listed = { readonly city: CityCode } & (
   | { readonly by: 'division'; readonly division: string }
   | { readonly by: 'aid' }
 )
-
-type Stretch = Pick<Listing, 'index' | 'pk' | 'prefix'>
-
-const stretchOf = (code: string): Stretch => {
-  const prefix = unitPrefix(code)
-  return { index: unitIndex, pk: unitPartition(code), ...(prefix === '' ? {} : { prefix }) }
-}
-
-/** A county's persons stand with its townships, of which it has some tens. */
-const stretchesOfDivision = async (
-  { city, division }: Extract<Listed, { by: 'division' }>,
-  store: Store,
-): Promise<Stretch[]> => {
-  if (levelOf(division) !== 'county') return [stretchOf(division)]
-  const townships: Stretch[] = []
-  for await (const { code } of divisionsWithin({ city, within: division, level: 'township' }, store))
-    townships.push(stretchOf(code))
-  return townships
-}
 
 /** The partitions in which they stand, one after the other. */
 const stretchesOf = async (listed: Listed, store: Store): Promise<Stretch[]> => {

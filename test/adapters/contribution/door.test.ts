@@ -8,6 +8,7 @@ import { republicationSteps } from '#test/support/republication-steps.ts'
 import { tokens } from '#test/support/service.ts'
 import type { TourRecord, Visit } from '#test/support/tour.ts'
 import type { Effects, WorkEffects } from '../../../services/contribution/effects.ts'
+import { saveEntity } from '../../../services/contribution/market/store.ts'
 import { operations } from '../../../services/contribution/operations.ts'
 import { takePaymentFile } from '../../../services/contribution/payment-file/take-file.ts'
 import { table } from '../../../services/contribution/refusals.ts'
@@ -159,6 +160,17 @@ const wageList = [
   'E2,李强,A,34010219880520203X,6500',
 ].join('\r\n')
 
+const struck = '/v1/contribution/struck-employers'
+const struckCodes = [
+  ['91340100MA2N54321F', '合肥市第七纸厂'],
+  ['91340100MA2N54322J', '合肥市第八纸厂'],
+] as const
+/** Two employers are struck off in January. */
+const strikeOff = async () => {
+  for (const [uscc, name] of struckCodes)
+    await saveEntity({ uscc, city, name, state: 'deregistered', on: '2025-01-20' }, '2025-02-03', opened)
+}
+
 describeDoor(
   { service, refusals: table, effects: withFiles, operations, tasks, subscriptions },
   ({ deliver, work }) => [
@@ -184,6 +196,12 @@ describeDoor(
       params: { employerId: 'E1' },
       body: { city, name: '合肥市第一机械厂', kind: 'ordinary', uscc: '91340100MA2N12345G' },
     },
+    ...struckCodes.map(([uscc, name], index) => ({
+      does: 'PUT /v1/contribution/employers/{employerId}',
+      as: hefei,
+      params: { employerId: `E${7 + index}` },
+      body: { city, name, kind: 'ordinary', uscc },
+    })),
     { does: 'GET /v1/contribution/employers/{employerId}', as: tax, params: { employerId: 'E1' } },
     { does: 'GET /v1/contribution/employers', as: tax, query: { city } },
     {
@@ -238,6 +256,29 @@ describeDoor(
         runId: String(visited.get(`POST ${imports}/runs`)?.answer.body.runId),
       },
     }),
+    { does: `GET ${struck}`, as: auditor, query: { city, struckState: 'open' }, after: strikeOff },
+    { does: `GET ${struck}/{employerId}`, as: hefei, params: { employerId: 'E8' } },
+    { does: `GET ${struck}/{employerId}`, as: hefei, params: { employerId: 'E7' } },
+    { does: `GET ${struck}/{employerId}/people`, as: hefei, params: { employerId: 'E7' } },
+    {
+      does: `POST ${struck}/{employerId}/proposal`,
+      as: hefei,
+      params: { employerId: 'E7' },
+      body: { as: 'ends', why: '企业已办理注销登记', document: '登记内销字〔2025〕第7号' },
+    },
+    {
+      does: `POST ${struck}/{employerId}/rejection`,
+      as: second,
+      params: { employerId: 'E7' },
+      body: { why: '文号有误' },
+    },
+    {
+      does: `POST ${struck}/{employerId}/proposal`,
+      as: hefei,
+      params: { employerId: 'E7' },
+      body: { as: 'ends', why: '企业已办理注销登记', document: '登记内销字〔2025〕第17号' },
+    },
+    { does: `POST ${struck}/{employerId}/approval`, as: second, params: { employerId: 'E7' } },
     {
       does: 'POST /v1/contribution/collective-contributions',
       as: hefei,

@@ -203,8 +203,8 @@ describe.each(deaths)('a function killed $when its write number $at', ({ at, whe
     }
     const { runId, units } = await office.start(command)
     for (const unit of units) {
-      await dies((store) => billMonthUnit(unit, office.effectsOver(store)))
-      await billMonthUnit(unit, office.effects)
+      await dies((store) => billMonthUnit(unit, office.effectsOver(store), '2025-01-01'))
+      await billMonthUnit(unit, office.effects, '2025-01-01')
     }
     expect(await readRun(office.store, runId)).toMatchObject({ status: 'done', done: units.length })
     expect((await office.start(command)).units).toEqual([])

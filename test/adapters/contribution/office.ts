@@ -85,7 +85,9 @@ export const openOffice = async () => {
   const workOn = (unit: RunUnit) => {
     if (unit.task === statementTask) return countForStatement(unit, effects)
     if (unit.task === 'large-sum') return billRetired(unit, effects)
-    return unit.task === 'employer-month' ? billMonthUnit(unit, effects) : billResidents(unit, effects)
+    return unit.task === 'employer-month'
+      ? billMonthUnit(unit, effects, '2025-01-01')
+      : billResidents(unit, effects)
   }
   return {
     ...service,

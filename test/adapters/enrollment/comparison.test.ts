@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { faultsOf, fileSender } from '#test/support/sent-files.ts'
 import { type Token, tokens } from '#test/support/service.ts'
 import { startWorkQueue } from '#test/support/work-queue.ts'
-import { idNumberOf, resident } from './people.ts'
+import { employee, idNumberOf, resident } from './people.ts'
 import { startEnrollment } from './service.ts'
 
 let service: Awaited<ReturnType<typeof startEnrollment>>
@@ -40,6 +40,11 @@ const aid = async (serial: number, category: string) => {
 }
 const numberOf = (serial: number) => idNumberOf('1980-05-20', 2 * serial)
 const send = fileSender(() => ({ service, queue }))
+const badRowsOf = async (run: { importId: string; runId: string }, token: Token): Promise<string> => {
+  const path = `/imports/${run.importId}/runs/${run.runId}/bad-rows`
+  const file = await service.download(token, path, { part: '1' })
+  return String((file as { text: string }).text ?? file)
+}
 const recordsNow = async () =>
   JSON.stringify(
     (await service.items()).filter(({ kind }) => ['coverage', 'identity'].includes(String(kind))),
@@ -87,9 +92,7 @@ describe('a list of another office', () => {
       bad: 1,
       would: { agrees: 1, 'other-category': 1, 'not-listed': 1 },
     })
-    const path = `/imports/${run.importId}/runs/${run.runId}/bad-rows`
-    const file = await service.download(feed('agriculture'), path, { part: '1' })
-    expect(String((file as { text: string }).text ?? file)).toContain(String(ids.get(3)))
+    expect(await badRowsOf(run, feed('agriculture'))).toContain(String(ids.get(3)))
   })
 
   it('tells a city nothing of whoever is insured in another', async () => {
@@ -109,5 +112,112 @@ describe('a list of another office', () => {
     const body = { kind: 'compare-rural', parts: 1, onBadRows: 'skip', preview: true }
     const refused = await call('POST', '/imports/other-office/runs', body, feed('health'))
     expect([refused.status, refused.body.code]).toEqual([403, 'import.not-of-caller'])
+  })
+})
+
+describe('a list of births', () => {
+  const headings = '身份证号,姓名,性别,出生日期,出生医学证明编号,母亲身份证号,全量区划'
+  const born = (serial: number, name: string, day: string) =>
+    register(resident(0, { idNumber: idNumberOf(day, serial), name, birthOn: day, from: day }))
+  const sendBirths = (rows: readonly string[], division = '340100') =>
+    send(
+      'compare-births',
+      [headings, ...rows].join('\n'),
+      {},
+      {
+        token: { ...feed('health'), division } as Token,
+      },
+    )
+
+  it('finds a child without a number by name, sex and birth day, and leaves what is open to an officer', async () => {
+    await born(302, '陈一诺', '2025-02-11')
+    for (const serial of [304, 306]) await born(serial, '周子墨', '2025-02-14')
+    const run = await sendBirths([
+      // Registered since, under the number they were given: the hospital’s list has none yet.
+      ',陈一诺,女,2025-02-11,Y340000001,,',
+      ',周子墨,女,2025-02-14,Y340000002,,',
+      // The number has a slip, and the child is registered under the right one.
+      `${idNumberOf('2025-02-11', 308)},陈一诺,女,2025-02-11,Y340000003,,`,
+      `,王芳之女,女,2025-02-20,Y340000004,${numberOf(1)},`,
+      ',李某之子,男,2025-02-21,Y340000005,,',
+      `,吴念,男,2025-02-22,Y340000006,${numberOf(2)},`,
+      ',郑重,男,2025-02-23,Y340000007,,',
+      ',郑重,男,2025-02-23,Y340000007,,',
+      ',孙安,,2025-02-24,Y340000008,,',
+    ])
+    expect(run).toMatchObject({
+      ...{ outcome: 'previewed', rows: 9, imported: 0 },
+      would: { 'agrees-alike': 1, undecided: 3, 'mother-here': 2, 'not-registered': 1 },
+    })
+    expect(faultsOf(run)).toEqual([
+      [3, 'name', 'comparison.undecided'],
+      [4, 'name', 'comparison.undecided'],
+      [5, 'name', 'comparison.mother-here'],
+      [6, 'name', 'comparison.undecided'],
+      [7, 'name', 'comparison.mother-here'],
+      [8, 'id_number', 'comparison.not-registered'],
+      [9, 'id_number', 'import.duplicate'],
+      [10, 'sex', 'comparison.bad-cell'],
+    ])
+  })
+
+  it('tells a city nothing of a child, or of a mother, of another', async () => {
+    const run = await sendBirths([`,陈一诺,女,2025-02-11,Y340000001,${numberOf(1)},`], '340200')
+    expect(faultsOf(run)).toEqual([[2, 'id_number', 'comparison.not-registered']])
+  })
+
+  it('that is whole of a division tells who was born in its months, is covered there, and is on no row', async () => {
+    const missed = await born(322, '林小满', '2025-05-21')
+    const inJune = await born(324, '林立夏', '2025-06-05')
+    const run = await sendBirths([',何芒种,女,2025-05-30,Y340000011,,340100'])
+    expect(run.would).toEqual({ 'not-registered': 1, 'not-listed': 1 })
+    const file = await badRowsOf(run, feed('health'))
+    expect([file.includes(missed), file.includes(inJune)]).toEqual([true, false])
+    const elsewhere = await sendBirths([',何芒种,女,2025-05-30,Y340000012,,340200'])
+    expect(faultsOf(elsewhere)).toEqual([[2, 'whole_of', 'comparison.whole-of-another']])
+    expect(elsewhere.would).toEqual({})
+  })
+})
+
+describe('a whole list of identities', () => {
+  it('of a county tells who belongs to it, is covered, and is on no row; the dead are on none rightly', async () => {
+    const divisions = [
+      { code: '340102', name: '瑶海区' },
+      { code: '340102001', name: '明光路街道' },
+      { code: '340104', name: '蜀山区' },
+      { code: '340104001', name: '三里庵街道' },
+    ]
+    expect((await call('POST', '/divisions', { city: '340100', divisions })).status).toBe(201)
+    const inUnit = (serial: number, unit: string) => register(resident(serial, { unit }))
+    const [listed, missed, elsewhere] = [
+      await inUnit(41, '340102001'),
+      await inUnit(42, '340102001'),
+      await inUnit(43, '340104001'),
+    ]
+    const rows = [`${numberOf(41)},王芳,正常,340102`, `${numberOf(9)},王芳,正常,`]
+    const run = await send(
+      'compare-identities',
+      ['公民身份号码,姓名,人员状态,全量区划', ...rows].join('\n'),
+      {},
+      { token: feed('public-security') },
+    )
+    expect(run.would).toEqual({ agrees: 1, 'not-registered': 1, 'not-listed': 1 })
+    const file = await badRowsOf(run, feed('public-security'))
+    expect([missed, listed, elsewhere].map((id) => file.includes(id))).toEqual([true, false, false])
+    expect(file).toContain('全量名单中没有该人员')
+  })
+
+  it('of a city tells of those who are covered by themselves, and not of employees', async () => {
+    const hired = await register(employee(51))
+    const run = await send(
+      'compare-identities',
+      ['公民身份号码,姓名,全量区划', `${numberOf(1)},王芳,340100`].join('\n'),
+      {},
+      { token: feed('public-security') },
+    )
+    const file = await badRowsOf(run, feed('public-security'))
+    expect(file).not.toContain(hired)
+    for (const serial of [2, 3, 4]) expect(file).toContain(ids.get(serial))
+    expect(file).not.toContain(ids.get(1))
   })
 })

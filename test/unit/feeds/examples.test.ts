@@ -28,7 +28,7 @@ it('every row of an example is read, and no column is left unread', () => {
   for (const feed of comparedFeeds) {
     const { rows, unread } = rowsOf(comparisonTemplate(feed))
     expect(rows.length, feed.kind).toBeGreaterThan(0)
-    for (const { cells } of rows) expect(readComparedRow(cells, feed.aids), feed.kind).toHaveProperty('row')
+    for (const { cells } of rows) expect(readComparedRow(cells, feed), feed.kind).toHaveProperty('row')
     expect(unread(), feed.kind).toEqual([])
   }
   for (const template of [marketTemplate, employersComparedTemplate]) {

@@ -18,6 +18,7 @@ export const leftOutCodes = [
   'not-paid-yet',
   'declared-by-same',
   'already-billed',
+  'employer-struck-off',
 ] as const
 export type LeftOutCode = (typeof leftOutCodes)[number]
 

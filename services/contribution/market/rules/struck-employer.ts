@@ -1,0 +1,116 @@
+import type { Day, Month } from '#shared/calendar/day.ts'
+import { lastDayOf, monthOf } from '#shared/calendar/day.ts'
+import type { OfficeSignature } from '#shared/contracts/fields.ts'
+import type { Decision } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
+import type { CityCode } from '#shared/kernel/divisions.ts'
+import { doneByAnother } from '#shared/kernel/second-hand.ts'
+import { isSamePerson } from '#shared/kernel/subject.ts'
+import { refuse } from '../../refusals.ts'
+
+/** That a proposal was sent back, and by which command; `proposal` is that of what was proposed. */
+type Rejection = OfficeSignature & {
+  readonly why: string
+  readonly commandId: string
+  readonly proposal: string
+}
+
+/**
+ * What becomes of an employer that was struck off: its people leave (`ends`), or it goes on to pay for them (`stands`), since
+ * the strike-off was told wrongly or another enterprise took it over under its number.
+ */
+export const strikeOutcomes = ['ends', 'stands'] as const
+export type StrikeOutcome = (typeof strikeOutcomes)[number]
+
+/** What one officer proposes, with the document that it rests on, and by which command. */
+export type StrikeProposal = OfficeSignature & {
+  readonly commandId: string
+  readonly as: StrikeOutcome
+  readonly why: string
+  readonly document: string
+}
+
+/** An employer of ours that market supervision struck off, until two officers decided what becomes of it. */
+export type StruckEmployer = {
+  readonly employerId: string
+  readonly city: CityCode
+  readonly uscc: string
+  readonly name: string
+  readonly struckOn: Day
+  /** When we were told, and the last day on which it is decided in time. */
+  readonly toldOn: Day
+  readonly decideBy: Day
+  /** What was proposed before and sent back, in the order of time. */
+  readonly rejected?: readonly Rejection[]
+} & (
+  | { readonly state: 'open' }
+  | { readonly state: 'proposed'; readonly proposed: StrikeProposal }
+  | {
+      readonly state: StrikeOutcome
+      readonly proposed: StrikeProposal
+      readonly decided: OfficeSignature
+    }
+)
+
+export const struckStates = [
+  'open',
+  'proposed',
+  ...strikeOutcomes,
+] as const satisfies readonly StruckEmployer['state'][]
+
+/** The last day that an employer covers anybody: of the month in which it was struck off. */
+export const lastCoveredOf = ({ struckOn }: Pick<StruckEmployer, 'struckOn'>): Day =>
+  lastDayOf(monthOf(struckOn))
+
+const isUndecided = ({ state }: StruckEmployer): boolean => state === 'open' || state === 'proposed'
+
+/**
+ * Whether an employer is billed for a month no more: it is one after the strike-off, and nobody decided of the employer in
+ * time. Once its people left, a month is billed as their coverage says, so that what was billed too much is given back.
+ */
+export const isBilledNoMore = (struck: StruckEmployer, month: Month, today: Day): boolean =>
+  isUndecided(struck) && monthOf(struck.struckOn) < month && struck.decideBy < today
+
+/** The day after which no bill of a month past the strike-off is issued; undefined of an employer that stands. */
+export const billedUntil = (struck: StruckEmployer): Day | undefined => {
+  const { decideBy } = struck
+  if (struck.state === 'stands') return undefined
+  return struck.state === 'ends' && struck.decided.on > decideBy ? struck.decided.on : decideBy
+}
+
+/** So many proposals that were sent back are kept. */
+const mostRejected = 20
+
+/** Proposes what becomes of it; the same command again changes nothing. */
+export const proposeStrike = (struck: StruckEmployer, proposed: StrikeProposal): Decision<StruckEmployer> => {
+  const { rejected = [] } = struck
+  const isKnown =
+    ('proposed' in struck && struck.proposed.commandId === proposed.commandId) ||
+    rejected.some(({ proposal }) => proposal === proposed.commandId)
+  if (isKnown) return accept(struck)
+  if (struck.state !== 'open') return refuse('strike-off.decided', { figures: { state: struck.state } })
+  return accept({ ...struck, state: 'proposed', proposed })
+}
+
+/** Approves what another officer proposed; the same again changes nothing. */
+export const approveStrike = (struck: StruckEmployer, decided: OfficeSignature): Decision<StruckEmployer> => {
+  if (struck.state === 'open') return refuse('strike-off.not-proposed')
+  if (struck.state !== 'proposed') return doneByAnother(struck.decided, decided.by) ?? accept(struck)
+  return isSamePerson(struck.proposed.by, decided.by)
+    ? refuse('contribution.proposer-is-approver')
+    : accept({ ...struck, state: struck.proposed.as, decided })
+}
+
+/** Sends a proposal back, so that it is open again; whoever made it may take it back so. */
+export const rejectStrike = (
+  struck: StruckEmployer,
+  rejection: Omit<Rejection, 'proposal'>,
+): Decision<StruckEmployer> => {
+  const { rejected = [] } = struck
+  if (rejected.some(({ commandId }) => commandId === rejection.commandId)) return accept(struck)
+  if (struck.state === 'open') return refuse('strike-off.not-proposed')
+  if (struck.state !== 'proposed') return refuse('strike-off.decided', { figures: { state: struck.state } })
+  const { proposed, ...rest } = struck
+  const all = [...rejected, { ...rejection, proposal: proposed.commandId }]
+  return accept({ ...rest, state: 'open', rejected: all.slice(-mostRejected) })
+}
