@@ -17,10 +17,11 @@ import type { FundPeriod } from '../ledger/rules/year-periods.ts'
 import { settlementRunId } from '../monthly-settlement/start-settlement.ts'
 import { allStatements } from '../monthly-settlement/statements.ts'
 import { readPlan, readPlanVersion, readQuotas } from '../quota/store.ts'
-import { adjustmentSheet, careKey, costSheet } from './fund-sheets.ts'
+import { adjustmentSheet, costSheet } from './fund-sheets.ts'
 import type { Counted, Hidden } from './rules/few.ts'
-import { hideFew, hideFewOfYear, isShownLast } from './rules/few.ts'
+import { hideFew, hideFewOfYear } from './rules/few.ts'
 import { adjustmentDocument, costDocument } from './rules/fund-documents.ts'
+import { hiddenCosts } from './rules/hidden-costs.ts'
 import {
   clearingDocument,
   clearingIsFinal,
@@ -144,34 +145,6 @@ async function* adjustmentsDue(
       sheet: () => adjustmentSheet(document),
     }
   }
-}
-
-type Costs = ReturnType<typeof costDocument>
-
-const countsIn = ({ care, away }: Costs): ReadonlyMap<string, number> =>
-  new Map([
-    ...care.map((row) => [careKey(row.care, row.level), row.claims] as const),
-    ...away.map((row) => [careKey(row.place, null), row.claims] as const),
-  ])
-
-/** The rows of a year's costs that are not shown: they stand for few, or differ by few from what was shown before. */
-const hiddenCosts = (ofYear: readonly Costs[], fewest: number): Hidden => {
-  const counts = ofYear.map(countsIn)
-  const last = counts.at(-1) ?? new Map<string, number>()
-  const grown = [...last.keys()].filter(
-    (key) =>
-      !isShownLast(
-        counts.map((each) => each.get(key) ?? 0),
-        fewest,
-      ),
-  )
-  const levelsOf = (care: string) =>
-    [...last]
-      .filter(([key]) => key.startsWith(`${care} `) && !key.endsWith(' all'))
-      .map(([key, claims]) => ({ key, claims: grown.includes(key) ? Math.min(claims, 1) : claims }))
-  const byLevel = ['inpatient', 'outpatient'].map((care) => ({ care, ...hideFew(levelsOf(care), fewest) }))
-  const totals = byLevel.filter((each) => each.totals).map(({ care }) => careKey(care, null))
-  return { rows: new Set([...grown, ...totals, ...byLevel.flatMap(({ rows }) => [...rows])]), totals: false }
 }
 
 /** What care cost through each closed month, where its indicators are worked out. */

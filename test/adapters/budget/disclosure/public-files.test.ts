@@ -195,7 +195,8 @@ describe('a public address', () => {
     const again = await ask(path, answer.headers.etag)
     expect(again).toMatchObject({ statusCode: 304, body: '' })
     expect((await ask('/public')).headers).toMatchObject({ 'cache-control': 'public, max-age=300' })
-    expect((await ask('/public/340100/')).statusCode).toBe(200)
+    for (const list of ['/public', '/public/', '/public/340100/'])
+      expect([list, (await ask(list)).statusCode]).toEqual([list, 200])
   })
 
   it('spares whoever says that they have the same among several, packed on the way, or any', async () => {
