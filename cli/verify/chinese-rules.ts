@@ -231,6 +231,7 @@ export const chineseRules: Readonly<Record<string, string>> = {
     '已拨付＝各次拨付之和；决算批准后，已拨付−退回 ≤ 按决算（或其最后一次更正）应分担额 ≤ 核定份额',
   'adjustment-fund.shares-add-up':
     '经决算调整的份额：核定额＋更正后追加额＝已拨付＋已失效＋待拨付，未更正的不得追加',
+  'adjustment-fund.late-cities-are-reminded': '逾期未上解的调剂金和未退回的份额，满一个催缴周期即有催缴',
   'budget.corrected-years-are-decided':
     '决算后按新增费用再次调整缺口的，须有两人办理的决定，金额＝关账数＋清算增减＋所提示的新增额',
   'budget.evaluations-are-of-the-books':

@@ -15,7 +15,11 @@ export const features = [
     holds:
       'the applications of cities for a share of their gap, their approval, and what final accounts make of it',
   },
-  { folder: 'remittance', holds: 'what reaches the accounts: levies, late fees and what is clawed back' },
+  {
+    folder: 'remittance',
+    holds:
+      'what reaches the accounts, levies, late fees and what is clawed back, and reminding of what does not',
+  },
   { folder: 'allocation', holds: 'paying approved shares out of the accounts' },
   { folder: 'cover-plan', holds: 'in which order a gap is covered, and what each step yields' },
   { folder: 'night', holds: 'what always holds over the records, checked every night' },

@@ -68,6 +68,12 @@ export const approvalsKey = ({ scheme }: { readonly scheme: Scheme }): Key => ({
   sk: 'LEVY-APPROVALS',
 })
 
+/** Up to which day a scheme's cities were reminded of what they owe. */
+export const reminderHeadKey = ({ scheme }: { readonly scheme: Scheme }): Key => ({
+  pk: `REMINDER-HEAD#${scheme}`,
+  sk: 'HEAD',
+})
+
 export const accountKey = ({ scheme }: { readonly scheme: Scheme }): Key => ({
   pk: `ACCOUNT#${scheme}`,
   sk: 'ACCOUNT',

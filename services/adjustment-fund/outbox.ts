@@ -81,6 +81,8 @@ export const toEvents = eventsByKind(service, {
   'further-share': ({ item, sequence }) => [
     { ...furtherEvent(furtherShares.from(item)), sequences: [sequence] },
   ],
-  clawback: ({ item, sequence }) => [{ ...clawbackEvent(clawbacks.from(item)), sequences: [sequence] }],
+  // So does what is owed back.
+  clawback: ({ item, before, sequence }) =>
+    before ? [] : [{ ...clawbackEvent(clawbacks.from(item)), sequences: [sequence] }],
   allocation: ({ item, sequence }) => [{ ...allocationEvent(allocations.from(item)), sequences: [sequence] }],
 })

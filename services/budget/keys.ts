@@ -45,9 +45,10 @@ export const retiredKey = (fund: Fund, year: FundYear): Key => ({
 })
 
 /** Who bears a year's gap, the final accounts of a cleared year, and how its budget's targets were fulfilled. */
+export const gapSharePrefix = 'GAP-SHARE#'
 export const gapShareKey = (fund: Fund, year: FundYear): Key => ({
   pk: fundPartition(fund),
-  sk: `GAP-SHARE#${year}`,
+  sk: `${gapSharePrefix}${year}`,
 })
 export const yearFinalKey = (fund: Fund, year: FundYear): Key => ({
   pk: fundPartition(fund),
@@ -149,6 +150,8 @@ export const publicDocumentKey = (fund: Fund, document: string, period: string):
   pk: publicPartition(fund),
   sk: `DOCUMENT#${document}#${period}`,
 })
+
+export const publicListKey = ({ city }: Pick<Fund, 'city'>): Key => ({ pk: `PUBLIC#${city}`, sk: 'LIST' })
 
 /** Who tried what on a division's funds, by the day. */
 export const fundTrialPartition = (division: string) => `FUND-TRIALS#${division}`

@@ -354,6 +354,28 @@ export const plants: readonly Plant[] = [
     replace: 'if (year + 1 < yearOf(day))',
   },
   {
+    name: 'what is kept above a share is owed back twice over',
+    kind: 'fund',
+    file: 'services/adjustment-fund/gap/true-up.ts',
+    find: 'amount: fen(clawedBack - before)',
+    replace: 'amount: fen(2 * (clawedBack - before))',
+  },
+  {
+    name: 'another city is asked for what one owes back of its share',
+    kind: 'fund',
+    file: 'services/adjustment-fund/outbox.ts',
+    find: 'const of = { levyId: clawbackId, city, scheme, year, base: paid, amount }',
+    replace:
+      "const of = { levyId: clawbackId, city: city === '340100' ? '340200' : '340100', scheme, year, base: paid, amount }",
+  },
+  {
+    name: 'a share is trued up by the final accounts and by no correction of them',
+    kind: 'fund',
+    file: 'services/adjustment-fund/gap/true-up.ts',
+    find: 'if (stands.trueUp && (stands.trueUp.correction ?? 0) >= correction) return true',
+    replace: 'if (stands.trueUp) return true',
+  },
+  {
     name: 'what rules hold has one place for many claims',
     file: 'services/settlement/keys.ts',
     find: "({ pk: claimPartition(claimId), sk: 'HELD' })",

@@ -3,6 +3,7 @@ import { standard } from '../../infra/config/standard.ts'
 import { publicRoutes } from '../../infra/constructs/public-route.ts'
 import { pacedRoutes } from '../../infra/paced-routes.ts'
 import { services } from '../../infra/services.ts'
+import { compileRoutes } from '../../local/api/routes.ts'
 import { synthesize } from './synthesize.ts'
 
 const paced = await pacedRoutes()
@@ -25,6 +26,19 @@ test('every service answers all that is below its name; routes with a limit of t
       ...new Set([...signed, ...paced.map(({ key }) => key)]),
     ].sort(),
   )
+})
+
+test('what is public opens with and without a slash at its end, where a slash is another path', () => {
+  const find = compileRoutes(
+    routes
+      .filter(({ properties }) => open.includes(properties.RouteKey))
+      .map(({ properties }) => ({
+        ...{ key: properties.RouteKey, functionName: 'disclose', scopes: [], timeoutMillis: 1_000 },
+      })),
+  )
+  for (const method of ['GET', 'HEAD'])
+    for (const path of ['/public', '/public/', '/public/340100/', '/public/340100'])
+      expect(find(method, path)?.route.functionName, `${method} ${path}`).toBe('disclose')
 })
 
 test('a service is asked through its own function', () => {

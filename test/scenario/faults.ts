@@ -605,6 +605,23 @@ export const faults: readonly Fault[] = [
     plant: changed('allocation', plus('approved', 1)),
   },
   {
+    what: 'a levy that is late and that nobody reminds its city of',
+    invariant: 'adjustment-fund.late-cities-are-reminded',
+    plant: (records) => {
+      const unpaid = lost('levy-receipt')(records)
+      const levy = unpaid.find(({ item }) => item.kind === 'levy' && item.status === 'due')
+      if (!levy) return unpaid
+      const head = {
+        pk: 'REMINDER-HEAD',
+        sk: 'HEAD',
+        kind: 'reminder-head',
+        through: '9999-12-31',
+        every: 10,
+      }
+      return [...unpaid, { ...levy, item: { ...head, scheme: levy.item.scheme } }]
+    },
+  },
+  {
     what: 'a score that is not its points',
     invariant: 'budget.evaluations-are-of-the-books',
     plant: changed('performance', plus('score', 1)),

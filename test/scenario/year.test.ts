@@ -162,7 +162,7 @@ describe('a fund year of two cities', () => {
     )
     expect(ids.size).toBeGreaterThan(100)
     const seen = new Map<string, string>()
-    const wanted = ['/public']
+    const wanted = ['/public', '/public/']
     for (let path = wanted.pop(); path !== undefined; path = wanted.pop()) {
       if (seen.has(path)) continue
       const answer = await fetch(`${stack.url}${path}`)

@@ -1,5 +1,5 @@
 import type { Day } from '#shared/calendar/day.ts'
-import { addDays, laterOf } from '#shared/calendar/day.ts'
+import { laterOf } from '#shared/calendar/day.ts'
 import type { RunUnit } from '#shared/edge/runs/run.ts'
 import { completeUnit, inputOf, isUnitDone } from '#shared/edge/runs/run.ts'
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
@@ -7,10 +7,9 @@ import type { Store, Write } from '#shared/edge/store/store.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import { fen } from '#shared/money/fen.ts'
 import type { Policy } from '#shared/policy/policy.ts'
-import { numberAt } from '#shared/policy/policy.ts'
 import { accountWrites, readAccount } from '../account/store.ts'
 import type { Effects } from '../effects.ts'
-import { owedUntil, shortfallRuleAt } from '../gap/rules/gap-rule.ts'
+import { clawbackDueOn, owedUntil, shortfallRuleAt } from '../gap/rules/gap-rule.ts'
 import { owedOf } from '../gap/rules/true-up.ts'
 import type { StoredApplication } from '../gap/store.ts'
 import { allocationIdOf, allocations, applications, clawbacksOwed } from '../gap/store.ts'
@@ -32,13 +31,9 @@ const lateCities = async (
 ): Promise<Set<string>> => {
   const day = laterOf(on, decidedOn)
   const [owed, owedBack] = await Promise.all([leviesOwed(store, scheme), clawbacksOwed(store, scheme)])
-  const daysOf = (city: string, from: Day): number =>
-    numberAt(policy(), 'adjustment_fund.levy.remittance_days', { on: from, city })
   return new Set([
     ...owed.filter(({ dueOn }) => dueOn < day).map(({ city }) => city),
-    ...owedBack
-      .filter(({ city, on: toldOn }) => addDays(toldOn, daysOf(city, toldOn)) < day)
-      .map(({ city }) => city),
+    ...owedBack.filter((each) => clawbackDueOn(policy(), each) < day).map(({ city }) => city),
   ])
 }
 

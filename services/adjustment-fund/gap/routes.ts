@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { FundYear } from '#shared/calendar/day.ts'
 import {
   amount,
   city,
@@ -16,8 +17,10 @@ import { defineOperation } from '#shared/edge/http/operation.ts'
 import { gapCauses } from '#shared/gap/gap.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
+import type { Scheme } from '#shared/kernel/scheme.ts'
 import type { Effects } from '../effects.ts'
 import { ofYear, partition } from '../keys.ts'
+import { becameFields, readWhatBecame } from '../levy/what-became.ts'
 import { refusal } from '../refusals.ts'
 import { yearQuery } from '../year/year-query.ts'
 import {
@@ -28,7 +31,8 @@ import {
   rejectApplicationCommand,
 } from './applications.ts'
 import type { GapApplication } from './rules/gap-application.ts'
-import { applications } from './store.ts'
+import { clawbackDueOn } from './rules/gap-rule.ts'
+import { applications, clawbacks } from './store.ts'
 
 const share = z.strictObject({
   gap: amount,
@@ -110,6 +114,8 @@ const application = z.object({
       correction: z.int().optional(),
     })
     .optional(),
+  /** What is owed back of it, by its last day, and what became of that. */
+  owedBack: z.array(z.object({ clawbackId: id, amount, on: day, dueOn: day, ...becameFields })).optional(),
 })
 
 const path = '/v1/adjustment-fund/gap-applications'
@@ -264,9 +270,27 @@ const applicationsOfYear = (effects: Effects) =>
         applications.list(effects.store, partition('GAPS', of), ofYear(year)),
       )
       const own = made.filter((each) => reaches({ cities: [each.city] }))
-      return accept({ applications: own.map((each) => application.parse(each)) })
+      const owedBack = await readOwedBack(of, year, effects)
+      return accept({ applications: own.map((each) => application.parse({ ...each, ...owedBack(each) })) })
     },
   })
+
+/** What is owed back of a year's shares, with what became of it. */
+const readOwedBack = async (of: Scheme, year: FundYear, { store, policy }: Effects) => {
+  const [told, becameOf] = await Promise.all([
+    Array.fromAsync(clawbacks.list(store, partition('CLAWBACKS', of), ofYear(year))),
+    readWhatBecame(store, of, year),
+  ])
+  return ({ applicationId }: GapApplication) => {
+    const own = told.filter((each) => each.applicationId === applicationId)
+    if (own.length === 0) return {}
+    const owedBack = own.map((each) => ({
+      ...{ ...each, dueOn: clawbackDueOn(policy(), each) },
+      ...becameOf(each.clawbackId),
+    }))
+    return { owedBack }
+  }
+}
 
 /** A city's application for its gap, and the province's approval. */
 export const gapApplicationRoutes = (effects: Effects): Operation[] => [

@@ -1,6 +1,6 @@
 import type { Day } from '#shared/calendar/day.ts'
 import { defineRecord } from '#shared/edge/store/record.ts'
-import type { Store } from '#shared/edge/store/store.ts'
+import type { Store, Write } from '#shared/edge/store/store.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import type { CityFundYear } from '../keys.ts'
@@ -63,6 +63,10 @@ export type Clawback = CityFundYear & {
   readonly paid: Fen
   readonly amount: Fen
   readonly on: Day
+  /** The last day on which it is remitted in time; absent on what earlier releases clawed back. */
+  readonly dueOn?: Day
+  /** Written with the receipt; only of those that say their last day. */
+  readonly remittedOn?: Day
 }
 
 type Part = CityFundYear & { readonly part?: number }
@@ -89,15 +93,29 @@ export const clawbacksOwed = async (store: Store, scheme: Scheme): Promise<Clawb
   const received = new Set(receipts.map(({ levyId }) => levyId))
   return told.filter(({ clawbackId }) => !received.has(clawbackId))
 }
+
+/** Says on a clawback that it was remitted: beside its receipt, so that what waits is seen on the clawback itself. */
+export const markGivenBack = (of: Part, remittedOn: Day): Write => ({
+  kind: 'add',
+  key: clawbacks.key(of),
+  amounts: { remitted: 1 },
+  set: { remittedOn },
+})
+
 export const clawbackIdOf = ({ scheme, year, city, part = 1 }: Part): string =>
   `CB-${scheme}-${year}-${city}${part === 1 ? '' : `-${part}`}`
 
-/** The clawback that an id names; undefined where it is of no such form. */
-export const clawbackNamed = (id: string): (CityFundYear & { readonly part: number }) | undefined => {
-  const [, scheme, year, city, part] =
-    /^CB-(employee|resident)-(\d{4})-(\d{6})(?:-(\d{1,3}))?$/.exec(id) ?? []
+/** The clawback that an id names, or that of its late fee; undefined where it is of no such form. */
+export const clawbackNamed = (
+  id: string,
+): (CityFundYear & { readonly part: number; readonly isLateFee: boolean }) | undefined => {
+  const [, fee, scheme, year, city, part] =
+    /^(LF-)?CB-(employee|resident)-(\d{4})-(\d{6})(?:-(\d{1,3}))?$/.exec(id) ?? []
   if (city === undefined) return undefined
-  return { city, scheme: scheme as Scheme, year: Number(year), part: Number(part ?? 1) }
+  return {
+    ...{ city, scheme: scheme as Scheme, year: Number(year), isLateFee: fee !== undefined },
+    part: Number(part ?? 1),
+  }
 }
 
 /** What a correction of a year leaves a city more than its final accounts did, or an earlier correction: owed from then on. */

@@ -5,11 +5,12 @@ import type { Store, Write } from '#shared/edge/store/store.ts'
 import { must } from '#shared/kernel/errors.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import { fen } from '#shared/money/fen.ts'
+import type { Policy } from '#shared/policy/policy.ts'
 import type { Effects } from '../effects.ts'
 import type { CityFundYear } from '../keys.ts'
 import { correctedYears, finalisedYears, lastCorrection } from '../year/store.ts'
 import type { GrantedApplication, TrueUp } from './rules/gap-application.ts'
-import { correctionRuleAt, sharingRulesAt } from './rules/gap-rule.ts'
+import { clawbackDueOn, correctionRuleAt, sharingRulesAt } from './rules/gap-rule.ts'
 import { afterTrueUp, clawbacksOf, leftBy, owedOf, trueUpApplication } from './rules/true-up.ts'
 import type { StoredApplication } from './store.ts'
 import { applications, clawbackIdOf, clawbacks, furtherShares, lapses } from './store.ts'
@@ -17,7 +18,11 @@ import { applications, clawbackIdOf, clawbacks, furtherShares, lapses } from './
 type TrueUpEffects = Pick<Effects, 'store' | 'policy'>
 type Granted = StoredApplication & GrantedApplication
 
-const clawbackWrites = (application: Granted, { clawedBack, finalisedOn }: TrueUp): Write[] => {
+const clawbackWrites = (
+  application: Granted,
+  { clawedBack, finalisedOn: on }: TrueUp,
+  policy: Policy,
+): Write[] => {
   const { city, scheme, year, applicationId, paid = 0, trueUp } = application
   const before = trueUp?.clawedBack ?? 0
   if (clawedBack === before) return []
@@ -26,7 +31,8 @@ const clawbackWrites = (application: Granted, { clawedBack, finalisedOn }: TrueU
   return [
     clawbacks.create({
       ...{ ...of, clawbackId: clawbackIdOf(of), applicationId },
-      ...{ paid: fen(paid - before), amount: fen(clawedBack - before), on: finalisedOn },
+      ...{ paid: fen(paid - before), amount: fen(clawedBack - before), on },
+      dueOn: clawbackDueOn(policy, { on, city }),
     }),
   ]
 }
@@ -54,7 +60,7 @@ const furtherWrites = (
   return [furtherShares.create({ ...of, applicationId, correction, amount, on: finalisedOn })]
 }
 
-const trueUpWrites = (application: Granted, trueUp: TrueUp): Write[] => {
+const trueUpWrites = (application: Granted, trueUp: TrueUp, policy: Policy): Write[] => {
   const owed = owedOf(application)
   const left = leftBy(application, trueUp)
   const { requestHash, version } = application
@@ -62,7 +68,7 @@ const trueUpWrites = (application: Granted, trueUp: TrueUp): Write[] => {
     applications.replace({ ...afterTrueUp(application, trueUp), requestHash, version }, version),
     ...(left < owed ? [lapse(application, { amount: fen(owed - left), on: trueUp.finalisedOn })] : []),
     ...furtherWrites(application, trueUp, Math.max(0, left - owed)),
-    ...clawbackWrites(application, trueUp),
+    ...clawbackWrites(application, trueUp, policy),
   ]
 }
 
@@ -96,7 +102,8 @@ export const trueUpYear = async (of: CityFundYear, { store, policy }: TrueUpEffe
     const granted = { ...stands, paid }
     const sharing = sharingRulesAt(policy(), of.scheme, of.year)
     const rules = correction === 0 ? sharing : { ...sharing, ...correctionRuleAt(policy(), of.year) }
-    const written = await store.write(trueUpWrites(granted, trueUpApplication(figures, granted, rules)))
+    const trueUp = trueUpApplication(figures, granted, rules)
+    const written = await store.write(trueUpWrites(granted, trueUp, policy()))
     return written.status === 'written' ? true : undefined
   })
 }

@@ -1,7 +1,21 @@
 import type { Wait } from '#shared/kernel/wait.ts'
 import { waitingFor } from '#shared/kernel/wait.ts'
 import type { Policy } from '#shared/policy/policy.ts'
-import { applications } from './store.ts'
+import { applications, clawbacks } from './store.ts'
+
+/** What a city has to give back of a share is money of other cities: until then it gets nothing of the fund. */
+export const clawbacksAreRemitted: Wait = {
+  id: 'adjustment-fund.clawbacks-are-remitted',
+  rule: 'what is owed back of a share is remitted through the treasury by its last day, as a levy is',
+  work: { zh: '调剂金待退回', en: 'shares of gaps that are owed back and not remitted yet' },
+  waits: (item) => {
+    if (!clawbacks.is(item)) return undefined
+    const { on, dueOn, remittedOn, amount } = clawbacks.from(item)
+    // What earlier releases clawed back says neither its last day nor whether it was remitted.
+    if (dueOn === undefined || remittedOn !== undefined) return undefined
+    return { since: on, until: dueOn, amount }
+  },
+}
 
 /** A city's application waits for one person of the province to examine it, and for another to approve it. */
 export const applicationsAreDecided = (policy: Policy): Wait => ({

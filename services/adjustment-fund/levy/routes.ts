@@ -13,7 +13,8 @@ import { runDecisionRoutes } from '../run-approval/routes.ts'
 import { yearQuery } from '../year/year-query.ts'
 import { approveLevyRun, proposeLevyRun } from './start-levy-run.ts'
 import type { Levy } from './store.ts'
-import { lateFees, levies, levyReceipts, levyReminders } from './store.ts'
+import { levies } from './store.ts'
+import { becameFields, readWhatBecame } from './what-became.ts'
 
 const allCities = cities.map(({ code }) => code)
 
@@ -31,13 +32,7 @@ const levy = z.object({
   amount,
   assessedOn: day,
   dueOn: day,
-  remittedOn: day.optional(),
-  /** What it cost to remit it late, and for how many days. */
-  lateFee: z.strictObject({ amount, days: z.int(), remittedOn: day.optional() }).optional(),
-  /** The reminders of a levy that was not remitted in time, each with its late fee by then. */
-  reminders: z
-    .array(z.strictObject({ number: z.int(), on: day, days: z.int(), feeSoFar: amount }))
-    .optional(),
+  ...becameFields,
 })
 
 /** A share of a whole that is more than nothing of it, as a decimal. */
@@ -48,34 +43,13 @@ const partOfWhole = z
 
 /** A year's levies with what became of each: its receipt, its late fee and its reminders. */
 const readLevies = async ({ store }: Pick<Effects, 'store'>, of: Scheme, year: FundYear) => {
-  const [assessed, receipts, fees, reminders] = await Promise.all([
+  const [assessed, becameOf] = await Promise.all([
     Array.fromAsync(levies.list(store, partition('LEVIES', of), ofYear(year))),
-    Array.fromAsync(levyReceipts.list(store, partition('RECEIPTS', of), ofYear(year))),
-    Array.fromAsync(lateFees.list(store, partition('LATE-FEES', of), ofYear(year))),
-    Array.fromAsync(levyReminders.list(store, partition('REMINDERS', of), ofYear(year))),
+    readWhatBecame(store, of, year),
   ])
-  const remittedOn = new Map(receipts.map((receipt) => [receipt.levyId, receipt.remittedOn]))
   const shown = (each: Levy) => {
-    const remitted = remittedOn.get(each.levyId)
-    const fee = fees.find(({ levyId }) => levyId === each.levyId)
-    const feeRemitted = fee && remittedOn.get(fee.feeId)
-    const told = reminders.filter(({ levyId }) => levyId === each.levyId)
-    return levy.parse({
-      ...each,
-      ...(remitted ? { status: 'remitted', remittedOn: remitted } : {}),
-      ...(fee
-        ? {
-            lateFee: {
-              amount: fee.amount,
-              days: fee.days,
-              ...(feeRemitted ? { remittedOn: feeRemitted } : {}),
-            },
-          }
-        : {}),
-      ...(told.length > 0
-        ? { reminders: told.map(({ number, on, days, feeSoFar }) => ({ number, on, days, feeSoFar })) }
-        : {}),
-    })
+    const became = becameOf(each.levyId)
+    return levy.parse({ ...each, ...became, ...(became.remittedOn ? { status: 'remitted' } : {}) })
   }
   return { assessed, shown }
 }

@@ -13,6 +13,7 @@ import {
   sharesTakeThreeHands,
 } from '../gap/invariants.ts'
 import { hasReachedPauseLine } from '../levy/rules/levy.ts'
+import { lateCitiesAreReminded } from '../remittance/invariants.ts'
 import { leviesInPartsKeepTheLine, runsTakeTwoHands } from '../run-approval/invariants.ts'
 
 type Figures = Readonly<Record<string, number | string>>
@@ -255,4 +256,5 @@ export const invariants: readonly Invariant[] = [
   gapsAreTruedUp,
   sharesAddUp,
   runsTakeTwoHands,
+  lateCitiesAreReminded,
 ]

@@ -1,6 +1,6 @@
 import type { Wait } from '#shared/kernel/wait.ts'
 import type { Policy } from '#shared/policy/policy.ts'
-import { applicationsAreDecided } from '../gap/waits.ts'
+import { applicationsAreDecided, clawbacksAreRemitted } from '../gap/waits.ts'
 import { leviesAreRemitted } from '../levy/waits.ts'
 import { runsAreDecided } from '../run-approval/waits.ts'
 
@@ -8,5 +8,6 @@ import { runsAreDecided } from '../run-approval/waits.ts'
 export const whatWaits = (policy: Policy): readonly Wait[] => [
   runsAreDecided(policy),
   leviesAreRemitted,
+  clawbacksAreRemitted,
   applicationsAreDecided(policy),
 ]

@@ -1,3 +1,4 @@
+import type { Day } from '#shared/calendar/day.ts'
 import { firstDayOfYear } from '#shared/calendar/day.ts'
 import type { levyRemitted } from '#shared/contracts/budget.ts'
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
@@ -8,7 +9,7 @@ import type { MovementSource } from '../account/rules/account.ts'
 import { accountWrites, readAccount } from '../account/store.ts'
 import type { Effects } from '../effects.ts'
 import type { Clawback } from '../gap/store.ts'
-import { clawbackNamed, clawbackReceipts, clawbacks } from '../gap/store.ts'
+import { clawbackNamed, clawbackReceipts, clawbacks, markGivenBack } from '../gap/store.ts'
 import { lateFeeOf } from '../levy/rules/levy.ts'
 import type { Levy } from '../levy/store.ts'
 import {
@@ -20,6 +21,7 @@ import {
   levyReceipts,
   markRemitted,
 } from '../levy/store.ts'
+import { clawbackFeeReceipts, clawbackFees } from './store.ts'
 
 type LevyRemitted = ReturnType<typeof levyRemitted.parse>
 type Remitted = LevyRemitted['data']
@@ -50,28 +52,56 @@ const lateFeeWrites = (levy: Levy, remittedOn: string, { policy }: Pick<Effects,
   return [marked, lateFees.create({ ...of, base, days, rate, amount: fee, chargedOn: remittedOn })]
 }
 
-/** The clawback that an id names, where it names one. */
-const findClawback = async (store: Store, id: string): Promise<Clawback | undefined> => {
-  const named = clawbackNamed(id)
+/** What is given back late is charged as a levy is, by the rule of the day on which it was told. */
+const givenBackWrites = (
+  { clawbackId, on, dueOn, amount: base, ...clawback }: Clawback,
+  remittedOn: Day,
+  { policy }: Pick<Effects, 'policy'>,
+): Write[] => {
+  // What earlier releases clawed back had no last day.
+  if (dueOn === undefined) return []
+  const { city, scheme, year, part = 1 } = clawback
+  const rate = ratioAt(policy(), 'adjustment_fund.levy.late_fee', { on, city })
+  const { days, fee } = lateFeeOf(base, { dueOn, remittedOn, rate })
+  const marked = markGivenBack({ city, scheme, year, part }, remittedOn)
+  if (fee === 0) return [marked]
+  const of = { city, scheme, year, part, levyId: clawbackId, feeId: lateFeeIdOf(clawbackId) }
+  return [marked, clawbackFees.create({ ...of, base, days, rate, amount: fee, chargedOn: remittedOn })]
+}
+
+/** What is booked of a clawback, or of its late fee, where an id names one. */
+const givenBack = async (
+  store: Store,
+  { levyId, amount, remittedOn }: Remitted,
+  effects: Pick<Effects, 'policy'>,
+): Promise<Receipt | undefined> => {
+  const named = clawbackNamed(levyId)
   if (named === undefined) return undefined
-  const found = await clawbacks.read(store, named)
-  must(found?.clawbackId === id, 'levy.unknown', `no clawback ${id}`, { levyId: id })
-  return found
+  const { isLateFee, ...of } = named
+  const receipt = { ...of, levyId, amount, remittedOn }
+  if (isLateFee) {
+    const fee = await clawbackFees.read(store, of)
+    must(fee?.feeId === levyId, 'levy.unknown', `no late fee ${levyId}`, { levyId })
+    mustBe(levyId, fee.amount, amount)
+    return { source: 'late-fee', receipt: clawbackFeeReceipts.create(receipt), alongside: [] }
+  }
+  const clawback = await clawbacks.read(store, of)
+  must(clawback?.clawbackId === levyId, 'levy.unknown', `no clawback ${levyId}`, { levyId })
+  mustBe(levyId, clawback.amount, amount)
+  return {
+    ...{ source: 'clawback', receipt: clawbackReceipts.create(receipt) },
+    alongside: givenBackWrites(clawback, remittedOn, effects),
+  }
 }
 
 const receiptOf = async (
   store: Store,
-  { levyId, city, scheme, year, amount, remittedOn }: Remitted,
+  data: Remitted,
   effects: Pick<Effects, 'policy'>,
 ): Promise<Receipt> => {
-  const clawback = await findClawback(store, levyId)
-  if (clawback) {
-    mustBe(levyId, clawback.amount, amount)
-    const { city, scheme, year, part } = clawback
-    const of = { city, scheme, year, ...(part === undefined ? {} : { part }) }
-    const receipt = clawbackReceipts.create({ ...of, levyId, amount, remittedOn })
-    return { source: 'clawback', receipt, alongside: [] }
-  }
+  const { levyId, city, scheme, year, amount, remittedOn } = data
+  const back = await givenBack(store, data, effects)
+  if (back) return back
   // Ids of another form are of levies that were whole: one a city and year.
   const { isLateFee, ...of } = levyNamed(levyId) ?? { city, scheme, year, isLateFee: false }
   const receipt = { ...of, levyId, amount, remittedOn }
@@ -92,7 +122,7 @@ const receiptOf = async (
 
 /**
  * Books a remitted levy, a late fee or a clawback on the scheme's provincial account: receipt, account and entry in one
- * transaction. So a repeat finds the receipt and changes nothing. A levy that comes late is charged its fee with it.
+ * transaction. So a repeat finds the receipt and changes nothing. What comes late is charged its fee with it.
  * @throws TongchouError `levy.unknown`, `levy.amount-differs`: such a message goes to the dead letters, to be looked at
  */
 export const receiveLevy = async (

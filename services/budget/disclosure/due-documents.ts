@@ -10,17 +10,21 @@ import { institutionMonths } from '../claims/institution-months.ts'
 import { listClearings } from '../clearing/store.ts'
 import type { Effects } from '../effects.ts'
 import { listIndicatorMonths } from '../indicator/store.ts'
-import { fundPartition, institutionMonthPartition } from '../keys.ts'
-import { readPeriods } from '../ledger/periods.ts'
+import { fundPartition, gapSharePrefix, institutionMonthPartition, periodPrefix } from '../keys.ts'
+import { readPeriods, readPeriodsAmong } from '../ledger/periods.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
+import { lastPeriodOf } from '../ledger/rules/period.ts'
 import type { FundPeriod } from '../ledger/rules/year-periods.ts'
 import { settlementRunId } from '../monthly-settlement/start-settlement.ts'
 import { allStatements } from '../monthly-settlement/statements.ts'
 import { readPlan, readPlanVersion, readQuotas } from '../quota/store.ts'
-import { adjustmentSheet, careKey, costSheet } from './fund-sheets.ts'
+import { adjustmentSheet, costSheet } from './fund-sheets.ts'
 import type { Counted, Hidden } from './rules/few.ts'
-import { hideFew, hideFewOfYear, isShownLast } from './rules/few.ts'
+import { hideFew, hideFewOfYear } from './rules/few.ts'
+import type { CostDocument } from './rules/fund-documents.ts'
 import { adjustmentDocument, costDocument } from './rules/fund-documents.ts'
+import { hiddenCosts } from './rules/hidden-costs.ts'
+import { yearsLookedAt } from './rules/looked-at.ts'
 import {
   clearingDocument,
   clearingIsFinal,
@@ -61,20 +65,18 @@ const countedIn = (institutions: readonly string[], claims: ReadonlyMap<string, 
 
 const hiddenRows = ({ rows, totals }: Hidden): number => rows.size + (totals ? 1 : 0)
 
-/** Every version of the quotas of years that were planned. */
-async function* quotasDue(fund: Fund, years: readonly FundYear[], known: Known, { store }: Needs) {
-  for (const year of years) {
-    const latest = await readPlan(store, fund, year)
-    for (let version = 1; version <= (latest?.version ?? 0); version += 1) {
-      const name = { document: 'quotas' as const, period: `${year}-v${version}` }
-      if (known.has(knownAs(name))) continue
-      const plan = await readPlanVersion(store, fund, year, version)
-      if (!plan) continue
-      const document = quotaDocument(fund, plan, await readQuotas(store, fund, plan))
-      yield {
-        ...{ ...name, digest: fingerprint(document), stamp: '', hidden: 0 },
-        sheet: (names: ReadonlyMap<string, string>) => quotaSheet(document, { names }),
-      }
+/** Every version of the quotas of a year that was planned. */
+async function* quotasDue(fund: Fund, year: FundYear, known: Known, { store }: Needs) {
+  const latest = await readPlan(store, fund, year)
+  for (let version = 1; version <= (latest?.version ?? 0); version += 1) {
+    const name = { document: 'quotas' as const, period: `${year}-v${version}` }
+    if (known.has(knownAs(name))) continue
+    const plan = await readPlanVersion(store, fund, year, version)
+    if (!plan) continue
+    const document = quotaDocument(fund, plan, await readQuotas(store, fund, plan))
+    yield {
+      ...{ ...name, digest: fingerprint(document), stamp: '', hidden: 0 },
+      sheet: (names: ReadonlyMap<string, string>) => quotaSheet(document, { names }),
     }
   }
 }
@@ -102,43 +104,44 @@ async function* executionsDue(
   }
 }
 
-/** The years that are cleared with the last institution. */
-async function* clearingsDue(
+/** A year that is cleared with the last institution. */
+async function* clearingDue(
   fund: Fund,
-  years: readonly FundYear[],
+  year: FundYear,
   known: Known,
   { store, fewest }: Needs & { readonly fewest: number },
 ) {
-  for (const year of years) {
-    const name = { document: 'clearing' as const, period: String(year) }
-    if (known.has(knownAs(name))) continue
-    const statements = await Array.fromAsync(listClearings(store, fund, year))
-    if (clearingIsFinal(statements).status === 'refused') continue
-    const document = clearingDocument(fund, year, statements)
-    const institutions = statements.map(({ institution }) => institution)
-    const months: Counted[][] = []
-    for (const month of monthsOf(year))
-      months.push(countedIn(institutions, await claimsOfMonth(store, fund, month)))
-    const hidden = hideFewOfYear(months, fewest)
-    yield {
-      ...{ ...name, digest: fingerprint(document), stamp: '', hidden: hiddenRows(hidden) },
-      sheet: (names: ReadonlyMap<string, string>) => clearingSheet(document, { names, hidden }),
-    }
+  const name = { document: 'clearing' as const, period: String(year) }
+  if (known.has(knownAs(name))) return
+  const statements = await Array.fromAsync(listClearings(store, fund, year))
+  if (clearingIsFinal(statements).status === 'refused') return
+  const document = clearingDocument(fund, year, statements)
+  const institutions = statements.map(({ institution }) => institution)
+  const months: Counted[][] = []
+  for (const month of monthsOf(year))
+    months.push(countedIn(institutions, await claimsOfMonth(store, fund, month)))
+  const hidden = hideFewOfYear(months, fewest)
+  yield {
+    ...{ ...name, digest: fingerprint(document), stamp: '', hidden: hiddenRows(hidden) },
+    sheet: (names: ReadonlyMap<string, string>) => clearingSheet(document, { names, hidden }),
   }
 }
 
-/** What the fund remitted and got, through each closed month. */
+/** What the fund remitted and got, through each closed month. What it owed before takes all its periods, where one is due. */
 async function* adjustmentsDue(
   fund: Fund,
   months: readonly Month[],
   { periods, known, store }: Needs & { readonly periods: readonly FundPeriod[]; readonly known: Known },
 ) {
-  const shares = await Array.fromAsync(gapShares.list(store, fundPartition(fund)))
+  if (months.length === 0) return
+  const shares = await Array.fromAsync(gapShares.list(store, fundPartition(fund), { prefix: gapSharePrefix }))
+  let all: readonly FundPeriod[] | undefined
   for (const month of months) {
     const name = { document: 'adjustment' as const, period: month }
     const stamp = adjustmentStamp(month, periods, shares)
     if (known.get(knownAs(name))?.stamp === stamp) continue
-    const document = adjustmentDocument(fund, month, periods, shares)
+    all ??= await readPeriods(store, fund, lastPeriodOf(months.at(-1) ?? month))
+    const document = adjustmentDocument(fund, month, all, shares)
     yield {
       ...{ ...name, digest: fingerprint(document), stamp, hidden: 0 },
       sheet: () => adjustmentSheet(document),
@@ -146,35 +149,7 @@ async function* adjustmentsDue(
   }
 }
 
-type Costs = ReturnType<typeof costDocument>
-
-const countsIn = ({ care, away }: Costs): ReadonlyMap<string, number> =>
-  new Map([
-    ...care.map((row) => [careKey(row.care, row.level), row.claims] as const),
-    ...away.map((row) => [careKey(row.place, null), row.claims] as const),
-  ])
-
-/** The rows of a year's costs that are not shown: they stand for few, or differ by few from what was shown before. */
-const hiddenCosts = (ofYear: readonly Costs[], fewest: number): Hidden => {
-  const counts = ofYear.map(countsIn)
-  const last = counts.at(-1) ?? new Map<string, number>()
-  const grown = [...last.keys()].filter(
-    (key) =>
-      !isShownLast(
-        counts.map((each) => each.get(key) ?? 0),
-        fewest,
-      ),
-  )
-  const levelsOf = (care: string) =>
-    [...last]
-      .filter(([key]) => key.startsWith(`${care} `) && !key.endsWith(' all'))
-      .map(([key, claims]) => ({ key, claims: grown.includes(key) ? Math.min(claims, 1) : claims }))
-  const byLevel = ['inpatient', 'outpatient'].map((care) => ({ care, ...hideFew(levelsOf(care), fewest) }))
-  const totals = byLevel.filter((each) => each.totals).map(({ care }) => careKey(care, null))
-  return { rows: new Set([...grown, ...totals, ...byLevel.flatMap(({ rows }) => [...rows])]), totals: false }
-}
-
-/** What care cost through each closed month, where its indicators are worked out. */
+/** What care cost through each closed month of a year, where its indicators are worked out. */
 async function* costsDue(
   fund: Fund,
   months: readonly Month[],
@@ -183,16 +158,13 @@ async function* costsDue(
   const [first, last] = [months[0], months.at(-1)]
   if (first === undefined || last === undefined) return
   const worked = await listIndicatorMonths(store, fund, { from: first, to: last })
-  const documents = worked
-    .filter(({ month }) => months.includes(month))
-    .map((each) => ({ each, document: costDocument(fund, each.month, each.figures) }))
-  for (const { each, document } of documents) {
+  const ofYear: CostDocument[] = []
+  for (const each of worked.filter(({ month }) => months.includes(month))) {
+    const document = costDocument(fund, each.month, each.figures)
+    ofYear.push(document)
     const name = { document: 'costs' as const, period: each.month }
     const stamp = costStamp(each)
     if (known.get(knownAs(name))?.stamp === stamp) continue
-    const ofYear = documents
-      .filter((other) => yearOf(other.each.month) === yearOf(each.month) && other.each.month <= each.month)
-      .map((other) => other.document)
     const hidden = hiddenCosts(ofYear, fewest)
     yield {
       ...{ ...name, digest: fingerprint(document), stamp, hidden: hiddenRows(hidden) },
@@ -201,24 +173,37 @@ async function* costsDue(
   }
 }
 
-/** What of a fund is to be public by a day and is not, or moved since: nothing that is not decided, settled or closed. */
+/** The year of a fund's first period; undefined of one without books. */
+const firstYearOf = async (store: Store, fund: Fund): Promise<FundYear | undefined> => {
+  const { items } = await store.page({ pk: fundPartition(fund), prefix: periodPrefix, limit: 1 })
+  const [first] = items
+  return first && yearOf(first.sk.slice(periodPrefix.length))
+}
+
+/** The years of a fund in which a night looks for what is to be public. */
+export const yearsDue = async (fund: Fund, on: Day, { store }: Needs): Promise<FundYear[]> =>
+  yearsLookedAt(on, await firstYearOf(store, fund))
+
+/**
+ * What of a fund's year is to be public by a day and is not, or moved since: nothing that is not decided, settled or
+ * closed.
+ */
 export async function* dueDocuments(
-  fund: Fund,
-  on: Day,
+  { year, on, ...fund }: Fund & { readonly year: FundYear; readonly on: Day },
   known: Known,
   { store, policy }: Needs,
 ): AsyncGenerator<DueDocument> {
-  const periods = await readPeriods(store, fund, `${monthOf(on)}`)
-  const booked = [...new Set(periods.map(({ period }) => yearOf(period)))]
-  const years = [...new Set([...booked, yearOf(on), yearOf(on) + 1])]
+  const to = year < yearOf(on) ? `${year}-14` : monthOf(on)
+  // A year to come has no books, though its quotas may be decided.
+  const periods = year > yearOf(on) ? [] : await readPeriodsAmong(store, fund, { from: `${year}-01`, to })
   const closed = periods
     .filter((each) => isMonthPeriod(each) && each.closedOn !== null)
     .map(({ period }) => period as Month)
   const fewest = numberAt(policy(), 'disclosure.fewest_persons', { on, city: fund.city })
   const needs = { store, policy, fewest, known, periods }
-  yield* quotasDue(fund, years, known, needs)
+  yield* quotasDue(fund, year, known, needs)
   yield* executionsDue(fund, closed, known, needs)
-  yield* clearingsDue(fund, booked, known, needs)
+  if (periods.length > 0) yield* clearingDue(fund, year, known, needs)
   yield* adjustmentsDue(fund, closed, needs)
   yield* costsDue(fund, closed, needs)
 }

@@ -2,6 +2,7 @@ import type { Cell, Sheet } from '#shared/edge/files/sheet.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import { fen } from '#shared/money/fen.ts'
 import type { AdjustmentDocument, CostDocument } from './rules/fund-documents.ts'
+import { careKey, spentKey } from './rules/hidden-costs.ts'
 import type { Shown } from './sheets.ts'
 import { hiddenCell, levelNames } from './sheets.ts'
 
@@ -29,9 +30,6 @@ export const adjustmentSheet = (document: AdjustmentDocument): Sheet => ({
 const careNames = { inpatient: '住院', outpatient: '门诊' } as const
 const placeNames = { 'in-province': '省内异地', 'out-of-province': '跨省异地' } as const
 
-/** The row of a table of costs, by which it is counted and hidden. */
-export const careKey = (care: string, level: number | null): string => `${care} ${level ?? 'all'}`
-
 const each = (total: Fen, claims: number): Cell => (claims > 0 ? yuan(fen(Math.round(total / claims))) : null)
 
 /** What care cost, by kind, level and place, as a table; amounts are those of the year up to the month. */
@@ -49,7 +47,16 @@ export const costSheet = ({ care, away, spent, planned }: CostDocument, { hidden
       const shown = hidden?.rows.has(careKey(place, null)) ? cells.map(() => hiddenCell) : cells
       return ['住院异地就医', placeNames[place], ...shown]
     }),
-    ['统筹基金支出', '合计', null, null, null, null, yuan(spent), null],
+    [
+      '统筹基金支出',
+      '合计',
+      null,
+      null,
+      null,
+      null,
+      hidden?.rows.has(spentKey) ? hiddenCell : yuan(spent),
+      null,
+    ],
     ['统筹基金支出预算', '全年', null, null, null, null, yuan(planned), null],
   ],
 })

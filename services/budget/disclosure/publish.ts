@@ -1,5 +1,6 @@
-import type { Day } from '#shared/calendar/day.ts'
-import type { PublicFiles } from '#shared/edge/files/public-files.ts'
+import type { Day, FundYear } from '#shared/calendar/day.ts'
+import { yearOf } from '#shared/calendar/day.ts'
+import type { PublicFile, PublicFiles } from '#shared/edge/files/public-files.ts'
 import { digestOfFile } from '#shared/edge/files/public-files.ts'
 import type { Sheet } from '#shared/edge/files/sheet.ts'
 import { csvOf, xlsxOf, xlsxType } from '#shared/edge/files/sheet.ts'
@@ -10,11 +11,21 @@ import { schemes } from '#shared/kernel/scheme.ts'
 import type { Effects } from '../effects.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
 import type { DueDocument } from './due-documents.ts'
-import { dueDocuments, knownAs } from './due-documents.ts'
+import { dueDocuments, knownAs, yearsDue } from './due-documents.ts'
 import type { Group, Line, Title } from './page.ts'
 import { documentPage, linksPage } from './page.ts'
+import { documentsLookedAt } from './rules/looked-at.ts'
 import type { DocumentKind, PublicDocument } from './store.ts'
-import { documentKinds, listPublic, publicDocuments, publicHeads, readNames } from './store.ts'
+import {
+  documentKinds,
+  listPublic,
+  listPublicOfYear,
+  publicDocuments,
+  publicHeads,
+  publicLists,
+  readNames,
+  writeList,
+} from './store.ts'
 
 /** What publishing needs: the records, and where files stand that everybody reads. */
 export type Publishing = Pick<Effects, 'store' | 'policy'> & { readonly publicFiles: PublicFiles }
@@ -145,23 +156,51 @@ const standing = async (
   return known
 }
 
-/** Publishes what of a fund is due by a day. @returns how many documents */
-export const publishFund = async (fund: Fund, on: Day, needs: Publishing): Promise<number> => {
-  const { store, publicFiles } = needs
-  const known = await standing(await listPublic(store, fund), publicFiles)
-  const names = await readNames(store)
-  let count = 0
-  for await (const due of dueDocuments(fund, on, known, needs)) {
-    await publishDocument(fund, due, { on, names, standing: known.get(knownAs(due)) }, needs)
-    count += 1
-  }
-  await retryConflicts(async () => {
+/** What stands in public of the years looked at, as it was written. Of recent years a part is looked at each night. */
+const knownOf = async (
+  fund: Fund,
+  { years, on }: { readonly years: readonly FundYear[]; readonly on: Day },
+  { store, publicFiles }: Publishing,
+): Promise<Map<string, PublicDocument>> => {
+  const recentFrom = yearOf(on) - 1
+  const ofYears = await Promise.all(
+    years.map(async (year) => ({ year, published: await listPublicOfYear(store, fund, year) })),
+  )
+  const of = (isRecent: boolean) =>
+    ofYears.filter(({ year }) => year >= recentFrom === isRecent).flatMap(({ published }) => published)
+  const recent = of(true)
+  const looked = documentsLookedAt(recent, on)
+  const others = recent.filter((each) => !looked.includes(each) && each.layout === pageLayout)
+  const known = await standing([...of(false), ...looked], publicFiles)
+  for (const each of others) known.set(knownAs(each), each)
+  return known
+}
+
+/** Says up to which day a fund was looked through. */
+const keepUp = (fund: Fund, on: Day, { store }: Publishing): Promise<true> =>
+  retryConflicts(async () => {
     const before = await publicHeads.read(store, fund)
     if (before && before.through >= on) return true
     const version = before?.version ?? 0
     const written = await store.write([publicHeads.replace({ ...fund, through: on, version }, version)])
     return written.status === 'written' ? true : undefined
   })
+
+/** Publishes what of a fund is due by a day. @returns how many documents */
+export const publishFund = async (fund: Fund, on: Day, needs: Publishing): Promise<number> => {
+  const { store } = needs
+  const years = await yearsDue(fund, on, needs)
+  const known = await knownOf(fund, { years, on }, needs)
+  let names: ReadonlyMap<string, string> | undefined
+  let count = 0
+  for (const year of years)
+    for await (const due of dueDocuments({ ...fund, year, on }, known, needs)) {
+      if (count === 0) await writeList(store, fund, { isStale: true })
+      names ??= await readNames(store)
+      await publishDocument(fund, due, { on, names, standing: known.get(knownAs(due)) }, needs)
+      count += 1
+    }
+  await keepUp(fund, on, needs)
   return count
 }
 
@@ -194,9 +233,11 @@ const provinceTitle: Title = {
   en: 'What is public of the basic medical insurance funds of Anhui',
 }
 
-/** Lists what stands in public of a city: a page, and the same for whoever reads it by machine. */
-export const publishList = async (city: Fund['city'], { store, publicFiles }: Publishing): Promise<void> => {
-  const published = (await Promise.all(schemes.map((scheme) => listPublic(store, { city, scheme })))).flat()
+/** Told by a list of nothing. */
+const listLayout = digestOfFile(bytesOf(linksPage({ zh: '', en: '' }, [])))
+
+/** A city's list as a page, and the same for whoever reads it by machine. */
+const listOf = (city: Fund['city'], published: readonly PublicDocument[]) => {
   const title = {
     zh: `${chineseNameOf(city)}医保基金信息公开`,
     en: `What is public of the medical insurance funds of ${englishNameOf(city)}`,
@@ -209,27 +250,44 @@ export const publishList = async (city: Fund['city'], { store, publicFiles }: Pu
     ...{ scheme, document, period, publishedOn, digest },
     files: formats.map((format) => `/public/${fileKey({ ...of, scheme, document, period }, format)}`),
   }))
-  const json = JSON.stringify({ city, documents })
-  const lists = [
-    { key: `${city}/index.html`, bytes: bytesOf(page), type: htmlType },
-    { key: `${city}/index.json`, bytes: bytesOf(json), type: 'application/json; charset=utf-8' },
-    {
-      key: 'index.html',
-      bytes: bytesOf(
-        linksPage(provinceTitle, [
-          {
-            heading: '统筹地区',
-            lines: cities.map(({ code, chinese }) => ({
-              links: [{ to: `/public/${code}/`, says: chinese }],
-            })),
-          },
-        ]),
-      ),
-      type: htmlType,
-    },
-  ]
-  for (const { key, ...file } of lists) {
-    if ((await publicFiles.digestAt(key)) === digestOfFile(file.bytes)) continue
+  return { page: bytesOf(page), json: bytesOf(JSON.stringify({ city, documents })) }
+}
+
+const provincePage = (): Uint8Array => {
+  const links = cities.map(({ code, chinese }) => ({ links: [{ to: `/public/${code}/`, says: chinese }] }))
+  return bytesOf(linksPage(provinceTitle, [{ heading: '统筹地区', lines: links }]))
+}
+
+/** Puts a list where it is not the same already. */
+const putList = async (
+  key: string,
+  file: Pick<PublicFile, 'bytes' | 'type'>,
+  { publicFiles }: Publishing,
+): Promise<string> => {
+  const digest = digestOfFile(file.bytes)
+  if ((await publicFiles.digestAt(key)) !== digest)
     await publicFiles.put(key, { ...file, keptSeconds: listSeconds })
-  }
+  return digest
+}
+
+/**
+ * Lists what stands in public of a city. A list that names everything, and stands as it was written, is not read for
+ * again: what a night costs does not grow with what was published before.
+ */
+export const publishList = async (city: Fund['city'], needs: Publishing): Promise<void> => {
+  const { store, publicFiles } = needs
+  await putList('index.html', { bytes: provincePage(), type: htmlType }, needs)
+  const [pageKey, jsonKey] = [`${city}/index.html`, `${city}/index.json`]
+  const stands = await publicLists.read(store, { city })
+  const isWhole =
+    stands?.isStale === false &&
+    stands.layout === listLayout &&
+    (await publicFiles.digestAt(pageKey)) === stands.page &&
+    (await publicFiles.digestAt(jsonKey)) === stands.json
+  if (isWhole) return
+  const published = (await Promise.all(schemes.map((scheme) => listPublic(store, { city, scheme })))).flat()
+  const list = listOf(city, published)
+  const page = await putList(pageKey, { bytes: list.page, type: htmlType }, needs)
+  const json = await putList(jsonKey, { bytes: list.json, type: 'application/json; charset=utf-8' }, needs)
+  await writeList(store, { city }, { isStale: false, page, json, layout: listLayout })
 }

@@ -1,4 +1,4 @@
-import type { Day } from '#shared/calendar/day.ts'
+import type { Day, FundYear } from '#shared/calendar/day.ts'
 import type { institutionRegistered } from '#shared/contracts/settlement.ts'
 import { defineRecord } from '#shared/edge/store/record.ts'
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
@@ -8,6 +8,7 @@ import {
   institutionNames,
   publicDocumentKey,
   publicHeadKey,
+  publicListKey,
   publicPartition,
 } from '../keys.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
@@ -51,6 +52,52 @@ export const publicHeads = defineRecord<PublicHead, Fund>({ kind: 'public-head',
 /** What stands in public of a fund, in the order of kinds and periods. */
 export const listPublic = (store: Store, fund: Fund): Promise<PublicDocument[]> =>
   Array.fromAsync(publicDocuments.list(store, publicPartition(fund), { prefix: 'DOCUMENT#' }))
+
+/** What stands in public of a fund's year, in the order of kinds and periods. */
+export const listPublicOfYear = async (
+  store: Store,
+  fund: Fund,
+  year: FundYear,
+): Promise<PublicDocument[]> => {
+  const ofKinds = await Promise.all(
+    documentKinds.map((kind) =>
+      Array.fromAsync(
+        publicDocuments.list(store, publicPartition(fund), {
+          prefix: publicDocumentKey(fund, kind, `${year}`).sk,
+        }),
+      ),
+    ),
+  )
+  return ofKinds.flat()
+}
+
+/** The list of what stands in public of a city, as it was written. */
+export type PublicList = Pick<Fund, 'city'> & {
+  /** Set before a document is published, until the list names it too. */
+  readonly isStale: boolean
+  /** Of the page and of the same for machines, by which lost or changed files are known; none before the first. */
+  readonly page?: string
+  readonly json?: string
+  readonly layout?: string
+  readonly version: number
+}
+
+export const publicLists = defineRecord<PublicList, Pick<PublicList, 'city'>>({
+  kind: 'public-list',
+  key: publicListKey,
+})
+
+/** Writes what is known of a city's list, on from whatever it is. */
+export const writeList = (
+  store: Store,
+  { city }: Pick<Fund, 'city'>,
+  now: Omit<PublicList, 'city' | 'version'>,
+): Promise<true> =>
+  retryConflicts(async () => {
+    const version = (await publicLists.read(store, { city }))?.version ?? 0
+    const { status } = await store.write([publicLists.replace({ city, ...now, version }, version)])
+    return status === 'written' ? true : undefined
+  })
 
 type Registered = ReturnType<typeof institutionRegistered.parse>['data']
 type InstitutionName = Registered & { readonly version: number }

@@ -29,6 +29,8 @@ export type FundKnown = {
   readonly overrun: Map<City, string>
   /** What a city was answered that applied for a share of its gap: `applied`, or why not. */
   readonly applied: Map<City, string>
+  /** What two persons decided on what came to a city's cleared year, or why they could not. */
+  readonly lateCosts: Map<City, string>
   /** What was done, by name. */
   readonly done: Record<string, number>
 }
@@ -36,7 +38,7 @@ export type FundKnown = {
 export const knowNothing = (): FundKnown => ({
   ...{ ids: new Map(), payments: [], stays: new Map(), reversals: new Map(), paid: [] },
   reversedLate: new Set(),
-  ...{ subsidies: new Map(), overrun: new Map(), applied: new Map(), done: {} },
+  ...{ subsidies: new Map(), overrun: new Map(), applied: new Map(), lateCosts: new Map(), done: {} },
 })
 
 /** Counts something that was done. */

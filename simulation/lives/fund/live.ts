@@ -41,6 +41,7 @@ import {
   fundYear,
   plannedOn,
 } from './story.ts'
+import { trueUp } from './true-up.ts'
 
 type Does<Name extends FundAct['does']> = Extract<FundAct, { readonly does: Name }>
 
@@ -441,6 +442,7 @@ const liveYear = async (living: Living): Promise<void> => {
   await closeYear(living)
   await clearYear(living)
   await shareRisk(living)
+  await trueUp(living)
 }
 
 /** Lives a fund year of a small province: offices, hospitals, the tax authority and the treasury go their own ways at once. */

@@ -198,6 +198,8 @@ type Order = {
   readonly orderId: string
   readonly amount: number
   readonly payee: string
+  /** The how manieth time it is given to the treasury; absent on the first. */
+  readonly attempt?: number
   readonly cause: { readonly purpose: string }
 }
 
@@ -213,18 +215,19 @@ const ordersOf = async (
 
 /** The treasury says that it could not pay what is open. */
 export const failToPay = async (living: Living, city: City, failedOn: Day): Promise<void> => {
-  for (const { orderId } of await ordersOf(living, city, 'open')) {
-    const failure = { attempt: 1, failedOn, reason: '收款账户已注销' }
-    await order(living, treasury, `budget/payment-orders/${orderId}/failure`, `failure-${orderId}`, failure)
+  for (const { orderId, attempt = 1 } of await ordersOf(living, city, 'open')) {
+    const failure = { attempt, failedOn, reason: '收款账户已注销' }
+    const key = `failure-${orderId}-${attempt}`
+    await order(living, treasury, `budget/payment-orders/${orderId}/failure`, key, failure)
     count(living.known, 'payments failed')
   }
 }
 
 /** The office gives the treasury again what it could not pay. */
 export const orderAgain = async (living: Living, city: City, on: Day): Promise<void> => {
-  for (const { orderId } of await ordersOf(living, city, 'failed')) {
+  for (const { orderId, attempt = 1 } of await ordersOf(living, city, 'failed')) {
     const path = `budget/payment-orders/${orderId}/retry`
-    await order(living, cityClerk(city), path, `retry-${orderId}`, { attempt: 1, on })
+    await order(living, cityClerk(city), path, `retry-${orderId}-${attempt}`, { attempt, on })
   }
 }
 

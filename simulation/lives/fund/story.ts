@@ -57,6 +57,10 @@ export const fundMonths: readonly Month[] = monthsOf(fundYear)
 export const correctedOn: Day = '2026-07-02'
 /** By this day the year is cleared, and what is missing in it is shared. */
 export const allIsCleared: Day = '2027-04-26'
+/** The final accounts of the year are approved; what came to it since is decided, and given back through the treasury. */
+export const finalisedOn: Day = '2027-04-27'
+export const truedUpOn: Day = '2027-05-04'
+export const givenBackOn: Day = '2027-05-06'
 /** When the last seal is put, and nothing of the year is open. */
 export const fundEnds: Day = '2027-05-10'
 

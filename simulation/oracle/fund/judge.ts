@@ -22,6 +22,12 @@ type Accounts = {
 const paidTo = ({ paid }: FundKnown, payee: string): number =>
   paid.filter((each) => each.payee === payee).reduce((sum, { amount }) => sum + amount, 0)
 
+/** What the treasury of a city paid to the province of levies, and of what is owed back of shares. */
+const remittedBy = ({ paid }: FundKnown, city: City): number =>
+  paid
+    .filter((each) => each.city === city && each.purpose === 'adjustment-fund-levy')
+    .reduce((sum, { amount }) => sum + amount, 0)
+
 type Statement = {
   readonly institution: string
   readonly carried: number
@@ -94,7 +100,7 @@ export const judgeFundYear = async (
   const years = cityYears(story, asCleared(known))
   const now = cityYears(story, known)
   let levied = 0
-  let [shared, paidOut] = [0, 0]
+  let [shared, paidOut, givenBack] = [0, 0, 0]
   for (const city of storyCities) {
     const year = years.get(city) ?? { income: 0, cost: 0, hospital: 0 }
     const path = `/v1/budget/final-accounts/${city}/${scheme}/${fundYear}`
@@ -115,15 +121,28 @@ export const judgeFundYear = async (
     compare(`hospital ${hospital}`, 'what it was paid', paidTo(known, hospital) - owes, year.hospital)
     levied += percent(year.income, levyPercent)
     const found = approvedShare(world, city)
+    let clawedBack = 0
     // Whose clearing was told as the last release told it has no figures that prove a cause: it is told so.
     if (story.openingsYuan && known.applied.get(city) !== 'gap.no-evidence') {
-      const must = shareOf({
+      const gap = {
         ...{ income: year.income, cost: year.cost, score: found?.score ?? 100 },
         ...{ opening: openingYuanOf(story, city) * 100, planned: story.plannedYuan * 100 },
         carried: plannedIncomeYuan * 100,
-      })
-      compare(`gap of ${city}`, 'what the province bears', found?.share ?? 0, must ?? 0)
+      }
+      compare(`gap of ${city}`, 'what the province bears', found?.share ?? 0, shareOf(gap) ?? 0)
+      const truedTo =
+        known.lateCosts.get(city) === 'trued-up' ? (shareOf(gap, year.cost + cameLate) ?? 0) : undefined
+      clawedBack = Math.max(0, (found?.paid ?? 0) - (truedTo ?? found?.paid ?? 0))
+      compare(`gap of ${city}`, 'what is clawed back of its share', found?.clawedBack ?? 0, clawedBack)
     }
+    const remitted = remittedBy(known, city)
+    compare(
+      `fund of ${city}`,
+      'what it remitted to the province',
+      remitted,
+      percent(year.income, levyPercent) + clawedBack,
+    )
+    givenBack += clawedBack
     shared += found?.share ?? 0
     paidOut += found?.paid ?? 0
   }
@@ -131,7 +150,7 @@ export const judgeFundYear = async (
     ...{ as: province, method: 'GET', path: '/v1/adjustment-fund/accounts' },
   })) as { readonly accounts: readonly { readonly scheme: string; readonly received: number }[] }
   const account = accounts.find((each) => each.scheme === scheme)
-  compare('adjustment fund', 'what it received', account?.received ?? 0, levied)
+  compare('adjustment fund', 'what it received', account?.received ?? 0, levied + givenBack)
   // It never pays more than was remitted: the rest of a share stays owed.
   compare('adjustment fund', 'what it paid of shares', paidOut, Math.min(shared, levied))
   return problems

@@ -33,11 +33,16 @@ const factorOf = (score: number): bigint => {
 /**
  * What the province bears of a gap, told by the published rule and no code of the product: what figures prove, up to 30 % of
  * the plan, less the balance that goes first; 80, 70 and 60 % of the tenths of the plan; by the score; 15 % of the plan at
- * most. Undefined where nothing is shared.
+ * most. `costNow` is what the year cost with all that came to it since. Undefined where nothing is shared.
  */
-export const shareOf = (year: GapYear): number | undefined => {
+export const shareOf = (year: GapYear, costNow = year.cost): number | undefined => {
   const { income, cost, planned, carried, score } = year
-  const eligible = Math.min(cost - income, cost - carried, halfUp(BigInt(planned) * 30n, 100n))
+  const eligible = Math.min(
+    costNow - income,
+    cost - income,
+    cost - carried,
+    halfUp(BigInt(planned) * 30n, 100n),
+  )
   const own = ownFirst(year)
   if (eligible <= 0 || own >= eligible) return undefined
   let shared = 0n
@@ -55,15 +60,21 @@ export const shareOf = (year: GapYear): number | undefined => {
   return Math.min(share, halfUp(BigInt(planned) * 15n, 100n))
 }
 
-/** What the province approved of a city's gap, and paid of it. */
-export const approvedShare = (
-  world: World,
-  city: string,
-): { readonly share: number; readonly paid: number; readonly score: number } | undefined => {
+/** A share as the adjustment fund has it, in fen. */
+type RecordedShare = {
+  readonly share: number
+  readonly paid: number
+  readonly score: number
+  readonly clawedBack: number
+}
+
+/** What the province approved of a city's gap, paid of it, and took back. */
+export const approvedShare = (world: World, city: string): RecordedShare | undefined => {
   for (const { service, item } of world.records()) {
     if (service !== 'adjustment-fund' || item.kind !== 'gap-application' || item.city !== city) continue
     const { fund = 0 } = Object(item.share) as { readonly fund?: number }
-    return { share: fund, paid: Number(item.paid ?? 0), score: Number(item.assessmentScore) }
+    const { clawedBack = 0 } = Object(item.trueUp) as { readonly clawedBack?: number }
+    return { share: fund, paid: Number(item.paid ?? 0), score: Number(item.assessmentScore), clawedBack }
   }
   return undefined
 }

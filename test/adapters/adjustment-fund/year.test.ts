@@ -31,15 +31,16 @@ import {
   lapses,
 } from '../../../services/adjustment-fund/gap/store.ts'
 import { recordCorrectedYear, recordFinalisedYear } from '../../../services/adjustment-fund/gap/true-up.ts'
+import { clawbacksAreRemitted } from '../../../services/adjustment-fund/gap/waits.ts'
 import { ofYear, partition } from '../../../services/adjustment-fund/keys.ts'
 import { assessLevyUnit } from '../../../services/adjustment-fund/levy/assess-levy.ts'
-import { remindLevies } from '../../../services/adjustment-fund/levy/remind-levies.ts'
 import { approveLevyRun, proposeLevyRun } from '../../../services/adjustment-fund/levy/start-levy-run.ts'
 import { lateFees, levies, levyReminders } from '../../../services/adjustment-fund/levy/store.ts'
 import { leviesAreRemitted } from '../../../services/adjustment-fund/levy/waits.ts'
 import { invariants } from '../../../services/adjustment-fund/night/invariants.ts'
 import { nightlyChecks } from '../../../services/adjustment-fund/night/nightly-checks.ts'
 import { receiveLevy } from '../../../services/adjustment-fund/remittance/receive-levy.ts'
+import { remindCities } from '../../../services/adjustment-fund/remittance/remind-cities.ts'
 import { decideOnRun } from '../../../services/adjustment-fund/run-approval/decide-run.ts'
 import { rejectRun, runIdOf } from '../../../services/adjustment-fund/run-approval/rules/provincial-run.ts'
 import { recordClearedYear } from '../../../services/adjustment-fund/year/record-cleared-year.ts'
@@ -482,7 +483,7 @@ describe('a late remittance', () => {
     const { effects } = await assessed()
     await receiveLevy(late(year.hefei, '2026-02-09'), effects)
     const remind = (day: string) =>
-      remindLevies(
+      remindCities(
         { runId: '', unitId: '', task: 'remind-levies', input: {}, dueAt: `${day}T01:00:00Z` },
         effects,
       )
@@ -753,6 +754,48 @@ describe('final accounts of a year whose gap was shared', () => {
     })
   })
 
+  it('owe back within the days of a levy: that waits as work of the city, is reminded, and late costs what a late levy does', async () => {
+    const { effects } = await paidInFull()
+    await recordFinalisedYear(final(5_900_000), effects)
+    const waits = async () =>
+      (await Array.fromAsync(effects.store.scan())).flatMap((item) => clawbacksAreRemitted.waits(item) ?? [])
+    // Thirty days from the approval of the final accounts on 30 June.
+    expect(await waits()).toEqual([{ since: '2026-06-30', until: '2026-07-30', amount: 70_000 }])
+    const remind = (day: string) =>
+      remindCities(
+        { runId: '', unitId: '', task: 'remind-levies', input: {}, dueAt: `${day}T01:00:00Z` },
+        effects,
+      )
+    for (const day of ['2026-07-30', '2026-08-08', '2026-08-09', '2026-08-09', '2026-08-19'])
+      await remind(day)
+    const reminders = await Array.fromAsync(
+      levyReminders.list(effects.store, partition('REMINDERS', 'resident')),
+    )
+    // 0.05 % a day of 700 yuan: 35 fen.
+    expect(
+      reminders.map(({ levyId, number, on, days, feeSoFar }) => [levyId, number, on, days, feeSoFar]),
+    ).toEqual([
+      ['CB-resident-2025-341200', 1, '2026-08-09', 10, 350],
+      ['CB-resident-2025-341200', 2, '2026-08-19', 20, 700],
+    ])
+    const items = await Array.fromAsync(effects.store.scan())
+    expect(judged(items)).toEqual([])
+    expect(judged(items.filter(({ kind }) => kind !== 'levy-reminder'))).toEqual([
+      'adjustment-fund.late-cities-are-reminded',
+    ])
+    const back = { ...remittance(year.fuyang, 70_000).data, levyId: 'CB-resident-2025-341200' }
+    const remitted = { id: 'back', occurredOn: '2026-08-21', data: { ...back, remittedOn: '2026-08-21' } }
+    for (const _ of ['once', 'again']) await receiveLevy(remitted, effects)
+    expect(await waits()).toEqual([])
+    const fees = await Array.fromAsync(lateFees.list(effects.store, partition('LATE-FEES', 'resident')))
+    const feeId = 'LF-CB-resident-2025-341200'
+    expect(fees).toMatchObject([{ feeId, levyId: back.levyId, base: 70_000, days: 22, amount: 770 }])
+    const fee = { ...back, levyId: feeId, amount: 770, remittedOn: '2026-08-25' }
+    await receiveLevy({ id: 'fee', occurredOn: '2026-08-25', data: fee }, effects)
+    expect(await readAccount(effects.store, 'resident')).toMatchObject({ balance: 70_770 })
+    expect(await found(effects)).toEqual([])
+  })
+
   it('that come before the money leave less to be paid, and claw nothing back', async () => {
     const { effects, sent } = await assessed()
     await recordFinalisedYear(final(5_900_000), effects)
@@ -899,8 +942,8 @@ describe('the nightly check', () => {
 
   it('finds nothing in accounts that are in order', async () => {
     // An account, its two entries and two receipts; two levies and two receipts; two levies by their line; a run and
-    // its two levies by their hands; nothing shared out.
-    expect(await pass(await remitted())).toEqual({ checked: 14, violations: 0 })
+    // its two levies by their hands, and each looked at for a reminder; nothing shared out.
+    expect(await pass(await remitted())).toEqual({ checked: 16, violations: 0 })
   })
 
   it('finds a balance that was raised past the service', async () => {
@@ -912,6 +955,6 @@ describe('the nightly check', () => {
     const raised = { ...account, balance: Number(account.balance) + 1 }
     await service.effects.store.write([{ kind: 'replace', item: raised, version: Number(account.version) }])
     // It is neither what came in less what went out, nor the sum of its entries.
-    expect(await pass(service)).toEqual({ checked: 14, violations: 2 })
+    expect(await pass(service)).toEqual({ checked: 16, violations: 2 })
   })
 })

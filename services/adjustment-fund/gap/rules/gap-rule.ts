@@ -1,12 +1,12 @@
 import * as z from 'zod'
 import type { Day, FundYear } from '#shared/calendar/day.ts'
-import { firstDayOfYear, isDay } from '#shared/calendar/day.ts'
+import { addDays, firstDayOfYear, isDay } from '#shared/calendar/day.ts'
 import type { GapRule } from '#shared/gap/gap.ts'
 import { assessmentRule, gapRule, ratio } from '#shared/gap/gap.ts'
 import { ownBalanceRule } from '#shared/gap/own-balance.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
 import type { Policy } from '#shared/policy/policy.ts'
-import { ratioAt, tableAt } from '#shared/policy/policy.ts'
+import { numberAt, ratioAt, tableAt } from '#shared/policy/policy.ts'
 import type { ExaminedBy, GapRules } from './gap-application.ts'
 
 /** The rule by which a gap of a year is measured and shared. */
@@ -44,6 +44,15 @@ export const correctionRuleAt = (policy: Policy, year: FundYear): CorrectionRule
 /** The last day on which what was left of a share approved on a day is still owed; that day itself where it lapses. */
 export const owedUntil = (approvedOn: Day, rule: ShortfallRule): Day =>
   rule.rest === 'carried' ? `${Number(approvedOn.slice(0, 4)) + rule.years}-12-31` : approvedOn
+
+/**
+ * The last day on which what a city owes back of a share is remitted in time: as many days as it has for a levy, by the
+ * rule of the day on which it is told. Earlier releases did not keep it.
+ */
+export const clawbackDueOn = (
+  policy: Policy,
+  { dueOn, on, city }: { readonly dueOn?: Day; readonly on: Day; readonly city: string },
+): Day => dueOn ?? addDays(on, numberAt(policy, 'adjustment_fund.levy.remittance_days', { on, city }))
 
 /** The rules that an application of a year is judged by. */
 export const gapRulesAt = (policy: Policy, scheme: Scheme, year: FundYear): GapRules => {

@@ -25,21 +25,6 @@ export const hideFew = (rows: readonly Counted[], fewest: number): Hidden => {
 }
 
 /**
- * Whether a figure that grows over a year is shown in its last month: two that are shown one after the other differ by
- * nothing, or by enough claims. `counts` are those of the year up to each month.
- */
-export const isShownLast = (counts: readonly number[], fewest: number): boolean => {
-  let shown = 0
-  let last = false
-  for (const count of counts) {
-    const since = count - shown
-    last = since === 0 || Math.abs(since) >= fewest
-    if (last) shown = count
-  }
-  return last
-}
-
-/**
  * Hides rows of a year beside the months that were shown before. A year less its shown months is what the others came to:
  * where these stand for few claims, the year's row tells of them, and so does its total.
  */

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { claimsSettled, institutionRegistered } from '#shared/contracts/settlement.ts'
+import { readPolicy } from '#shared/edge/function/policy-files.ts'
+import { publishFund, publishList } from '../../../../services/budget/disclosure/publish.ts'
 import { servePublic } from '../../../../services/budget/disclosure/serve.ts'
-import { listPublic, publicDocuments } from '../../../../services/budget/disclosure/store.ts'
+import { listPublic, publicDocuments, publicLists } from '../../../../services/budget/disclosure/store.ts'
 import { eachTestItsTable } from '../../../support/dynamodb.ts'
 import { group, inpatientClaim } from '../claims.ts'
 import { assess, lock, propose, settledYear } from '../clearing/cleared-year.ts'
@@ -164,6 +166,71 @@ describe('what stands in public without a token', () => {
     expect(written.map(([key]) => key)).toEqual([])
   })
 
+  it('lists again what its list lost, and a document whose publication broke off before it was listed', async () => {
+    await decide()
+    await publish('2025-01-11')
+    const list = textOf('340100/index.html')
+    expect(list).toContain('quotas-2025-v1.html')
+    for (const [lost, on] of [
+      ['340100/index.json', '2025-01-12'],
+      ['340100/index.html', '2025-01-13'],
+      ['index.html', '2025-01-14'],
+    ] as const) {
+      const before = textOf(lost)
+      office.publicFiles.files.delete(lost)
+      await publish(on)
+      expect([lost, textOf(lost)]).toEqual([lost, before])
+    }
+    const listed = await publicLists.read(office.store, fund)
+    if (!listed) throw new Error('nothing was listed')
+    expect(listed.isStale).toBe(false)
+    await office.publicFiles.put('340100/index.html', {
+      ...{ bytes: new TextEncoder().encode('of before'), type: 'text/html', keptSeconds: 1 },
+    })
+    const page = office.publicFiles.files.get('340100/index.html')
+    const ofBefore = await office.publicFiles.digestAt('340100/index.html')
+    await office.store.write([
+      publicLists.replace({ ...listed, page: ofBefore ?? '', isStale: true }, listed.version),
+    ])
+    await publish('2025-01-15')
+    expect(office.publicFiles.files.get('340100/index.html')).not.toBe(page)
+    expect(textOf('340100/index.html')).toBe(list)
+  })
+
+  it('costs a night the same whether ten years were published before or none', async () => {
+    const policy = readPolicy('shared/policy/anhui')
+    const looksOf = async (on: string) => {
+      let looks = 0
+      const { digestAt } = office.publicFiles
+      const counting = {
+        ...office.publicFiles,
+        digestAt: (key: string) => {
+          looks += 1
+          return digestAt(key)
+        },
+      }
+      const needs = { store: office.store, policy: () => policy, publicFiles: counting }
+      await publishFund(fund, on, needs)
+      await publishList(fund.city, needs)
+      return looks
+    }
+    await settleJanuary()
+    await publish('2025-02-06')
+    const [one] = await listPublic(office.store, fund)
+    if (!one) throw new Error('nothing was published')
+    const years = Array.from({ length: 10 }, (_, index) => 2015 + index)
+    for (const year of years)
+      for (let month = 1; month <= 12; month += 1) {
+        const of = { document: 'execution' as const, period: `${year}-${String(month).padStart(2, '0')}` }
+        await office.store.write([publicDocuments.replace({ ...one, ...of, version: 0 }, 0)])
+      }
+    const ofYears = await looksOf('2025-02-07')
+    // Three lists, and three files of each document of 2024 and 2025; ten years have 360 files.
+    const recent = (await listPublic(office.store, fund)).filter(({ period }) => period >= '2024')
+    expect(ofYears).toBe(3 + 3 * recent.length)
+    expect(recent.length).toBeLessThan(20)
+  })
+
   it('holds a cleared year and what the fund remitted', async () => {
     await settledYear(office)
     await assess(office)
@@ -195,7 +262,8 @@ describe('a public address', () => {
     const again = await ask(path, answer.headers.etag)
     expect(again).toMatchObject({ statusCode: 304, body: '' })
     expect((await ask('/public')).headers).toMatchObject({ 'cache-control': 'public, max-age=300' })
-    expect((await ask('/public/340100/')).statusCode).toBe(200)
+    for (const list of ['/public', '/public/', '/public/340100/'])
+      expect([list, (await ask(list)).statusCode]).toEqual([list, 200])
   })
 
   it('spares whoever says that they have the same among several, packed on the way, or any', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { hideFew, hideFewOfYear, isShownLast } from '../../../../services/budget/disclosure/rules/few.ts'
+import { hideFew, hideFewOfYear } from '../../../../services/budget/disclosure/rules/few.ts'
 
 const rows = (...claims: number[]) => claims.map((each, index) => ({ key: `H${index}`, claims: each }))
 
@@ -82,15 +82,5 @@ describe('a year beside its months', () => {
         if (isFew(leftOfTotals)) expect([year.totals, year.rows.size > 0]).toEqual([true, true])
       }),
     )
-  })
-})
-
-describe('a figure that grows over a year', () => {
-  it('is shown again when enough came since it was shown last, or nothing', () => {
-    expect(isShownLast([12], 10)).toBe(true)
-    expect(isShownLast([12, 14], 10)).toBe(false)
-    expect(isShownLast([12, 14, 22], 10)).toBe(true)
-    expect(isShownLast([12, 12], 10)).toBe(true)
-    expect(isShownLast([3], 10)).toBe(false)
   })
 })
