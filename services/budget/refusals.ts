@@ -485,8 +485,13 @@ export const { table, refusal, refuse } = defineRefusals({
   },
   'fund-what-if.of-no-city': {
     ...{ status: 422, remedy: 'correct' },
-    zh: '方案“{title}”的待遇增支是一个统筹区的金额，须指明统筹区',
-    en: 'What benefits cost more in the variant "{title}" is of one city: name it.',
+    zh: '方案“{title}”的待遇增支是一个统筹区的金额，须指明正在测算的统筹区',
+    en: 'What benefits cost more in the variant "{title}" is of one city that is tried: name it.',
+  },
+  'fund-what-if.told-twice': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '统筹区{city}的{line}增支填写了两次',
+    en: 'What the line {line} of the city {city} costs more is told twice.',
   },
   'fund-what-if.no-books': {
     ...{ status: 404, remedy: 'look' },
