@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { city } from '#shared/contracts/fields.ts'
-import { figureShape } from '../pricing/figure-shape.ts'
+import { figureShape } from '#shared/policy/figure-shape.ts'
 import { worldShape } from './world-shape.ts'
 
 const layerKey = z
