@@ -86,9 +86,22 @@ export const sampleClaims = (claims: number): ClaimColumns => {
   return gather.columns()
 }
 
+type Judged = Readonly<Record<'claims' | 'changed' | 'inWorld' | 'perSecond' | 'megabytes', number>>
+
+/** Has a process of its own judge the claims of a file by another law, or in another world. */
+const judgeFile = (file: string, tried: 'law' | 'world', claims: number): Judged => {
+  const judging = join(import.meta.dirname, 'what-if-judging.ts')
+  const judged = spawnSync(process.execPath, [judging, file, tried], { encoding: 'utf8' })
+  if (judged.status !== 0) throw new Error(judged.stderr)
+  const figures = JSON.parse(judged.stdout) as Judged
+  if (figures.claims !== claims) throw new Error('not all claims were judged, so the figures say nothing')
+  if (figures.changed === 0) throw new Error('the variant changed nothing, so the figures say nothing')
+  return figures
+}
+
 /**
  * Measures a what-if: claims of a year, in an Arrow file, judged under two plans by another process, which says how many a
- * second of its own time it judged and how much memory it had at most.
+ * second of its own time it judged and how much memory it had at most. The same with the plan in force in another world.
  */
 export const measureWhatIf = (claims: number) => {
   const folder = mkdtempSync(join(tmpdir(), 'what-if-'))
@@ -96,15 +109,18 @@ export const measureWhatIf = (claims: number) => {
     const file = join(folder, 'claims.arrow')
     const { version: policyVersion } = provincePolicy()
     writeFileSync(file, toArrow(sampleClaims(claims), { policyVersion, extractedOn: '2026-01-15' }))
-    const judging = join(import.meta.dirname, 'what-if-judging.ts')
-    const judged = spawnSync(process.execPath, [judging, file], { encoding: 'utf8' })
-    if (judged.status !== 0) throw new Error(judged.stderr)
-    const figures = JSON.parse(judged.stdout) as Record<string, number>
-    if (figures.whatIfClaims !== claims)
-      throw new Error('not all claims were judged, so the figures say nothing')
-    if ((figures.whatIfChanged ?? 0) === 0)
-      throw new Error('the variant changed nothing, so the figures say nothing')
-    return { ...figures, whatIfBytesAClaim: Math.round(statSync(file).size / claims) }
+    const law = judgeFile(file, 'law', claims)
+    const world = judgeFile(file, 'world', claims)
+    return {
+      whatIfClaims: claims,
+      whatIfChanged: law.changed,
+      whatIfClaimsPerSecondUnderTwoPlans: law.perSecond,
+      whatIfMostMemoryMegabytes: law.megabytes,
+      whatIfClaimsOfAnotherWorld: world.inWorld,
+      whatIfClaimsPerSecondInAnotherWorld: world.perSecond,
+      whatIfMostMemoryInAnotherWorldMegabytes: world.megabytes,
+      whatIfBytesAClaim: Math.round(statSync(file).size / claims),
+    }
   } finally {
     rmSync(folder, { recursive: true })
   }

@@ -23,7 +23,7 @@ import { codeColumns, numberColumns, textColumns } from '../../services/settleme
 /** What an extract says of itself. */
 export type ExtractTold = { readonly policyVersion: string; readonly extractedOn: string }
 
-const kind = 'tongchou.claims.v1'
+const kind = 'tongchou.claims.v2'
 
 const wordsVector = ({ codes, words }: Codes) => {
   const dictionary = vectorFromArray(words, new Utf8())

@@ -6,10 +6,11 @@ import type { PayerAmounts } from '../../services/settlement/insured-year/rules/
 import type { PlanBook } from '../../services/settlement/plan/rules/plan-book.ts'
 import type {
   AffectedClaim,
+  Dimension,
   GroupEffect,
   WhatIfEffect,
 } from '../../services/settlement/what-if/rules/effect.ts'
-import { dimensions } from '../../services/settlement/what-if/rules/effect.ts'
+import { comesTo, dimensions } from '../../services/settlement/what-if/rules/effect.ts'
 import { explainAffected } from '../../services/settlement/what-if/rules/explain-affected.ts'
 import type { Column } from '../terminal/table.ts'
 import { tableOf } from '../terminal/table.ts'
@@ -39,7 +40,7 @@ const payersTable = (all: GroupEffect, { titles }: Shown, { language, width }: R
     payers.map((payer) => [
       payerNames[payer]?.[language] ?? payer,
       formatYuan(all.inForce[payer]),
-      ...all.variants.map(({ paid }) => more(paid[payer] - all.inForce[payer])),
+      ...all.variants.map((each) => more(comesTo(all, each).paid[payer] - all.inForce[payer])),
     ]),
     width,
   )
@@ -50,6 +51,8 @@ const personsTable = (all: GroupEffect, { titles, effect }: Shown, { language, w
   return tableOf(
     [text(words.persons), ...titles.map(figure)],
     [
+      [words.counted, ...all.variants.map((each) => String(comesTo(all, each).claims))],
+      [words.cost, ...all.variants.map((each) => formatYuan(comesTo(all, each).total))],
       [words.changed, ...all.variants.map(({ changed }) => String(changed))],
       [words.relieved, ...effect.relieved.map(String)],
       [words.burdened, ...effect.burdened.map(String)],
@@ -58,30 +61,59 @@ const personsTable = (all: GroupEffect, { titles, effect }: Shown, { language, w
   )
 }
 
-const groupsTable = (
-  dimension: (typeof dimensions)[number],
-  { titles, effect }: Shown,
+const rowsOfGroups = (
+  groups: readonly (readonly [name: string, group: GroupEffect])[],
+  { name, titles }: { readonly name: string } & Pick<Shown, 'titles'>,
   { language, width }: Reader,
 ): string => {
   const words = layout[language]
-  const groups = Object.entries(effect.groups[dimension]).sort(([a], [b]) =>
-    a.localeCompare(b, 'en', { numeric: true }),
-  )
   return tableOf(
     [
-      text(dimensionNames[dimension][language]),
+      text(name),
       ...[words.claims, words.cost, words.patient].map(figure),
       ...titles.flatMap((title) => [figure(words.pool(title)), figure(words.burden(title))]),
     ],
-    groups.map(([word, { claims, total, inForce, variants }]) => [
-      groupName(dimension, word, language),
-      ...[String(claims), formatYuan(total), formatYuan(ofPatient(inForce))],
-      ...variants.flatMap(({ paid }) => [
-        more(paid.basic - inForce.basic),
-        more(ofPatient(paid) - ofPatient(inForce)),
-      ]),
+    groups.map(([called, group]) => [
+      called,
+      ...[String(group.claims), formatYuan(group.total), formatYuan(ofPatient(group.inForce))],
+      ...group.variants.flatMap((variant) => {
+        const { paid } = comesTo(group, variant)
+        return [more(paid.basic - group.inForce.basic), more(ofPatient(paid) - ofPatient(group.inForce))]
+      }),
     ]),
     width,
+  )
+}
+
+const groupsTable = (dimension: Dimension, { titles, effect }: Shown, reader: Reader): string => {
+  const { language } = reader
+  const groups = Object.entries(effect.groups[dimension] ?? {})
+    .sort(([a], [b]) => a.localeCompare(b, 'en', { numeric: true }))
+    .map(([word, group]) => [groupName(dimension, word, language), group] as const)
+  return rowsOfGroups(groups, { name: dimensionNames[dimension][language], titles }, reader)
+}
+
+/** So many hospitals are shown: those of which a variant changes most what the pool pays. */
+const hospitalsShown = 10
+
+const mostMoved = (group: GroupEffect): Fen =>
+  Math.max(
+    0,
+    ...group.variants.map((each) => Math.abs(comesTo(group, each).paid.basic - group.inForce.basic)),
+  )
+
+const hospitalsTable = ({ titles, effect }: Shown, reader: Reader): string => {
+  const moved = Object.entries(effect.groups.institution ?? {})
+    .map(([code, group]) => ({ code, group, moved: mostMoved(group) }))
+    .filter((each) => each.moved > 0)
+    .sort((a, b) => b.moved - a.moved || (a.code < b.code ? -1 : 1))
+    .slice(0, hospitalsShown)
+  if (moved.length === 0) return ''
+  const name = layout[reader.language].hospital(String(hospitalsShown))
+  return rowsOfGroups(
+    moved.map(({ code, group }) => [code, group]),
+    { name, titles },
+    reader,
   )
 }
 
@@ -139,6 +171,7 @@ export const effectTables = (shown: Shown, reader: Reader): string => {
     payersTable(all, shown, reader),
     personsTable(all, shown, reader),
     ...dimensions.map((dimension) => groupsTable(dimension, shown, reader)),
+    hospitalsTable(shown, reader),
     ...affectedClaims(shown, reader),
   ].join('\n')
 }

@@ -1,22 +1,22 @@
 import { appendFileSync, readFileSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import { InvalidArgumentError, Option } from 'commander'
-import { parse } from 'yaml'
-import type { Decision } from '#shared/kernel/decision.ts'
+import type { Decision, Refusal } from '#shared/kernel/decision.ts'
 import { isCity } from '#shared/kernel/divisions.ts'
 import { TongchouError } from '#shared/kernel/errors.ts'
 import type { Language } from '#shared/kernel/language.ts'
-import { schemaFault } from '#shared/kernel/schema-fault.ts'
+import { refusalText } from '#shared/kernel/refusals.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
 import { schemes } from '#shared/kernel/scheme.ts'
+import { table as budgetRefusals } from '../../services/budget/refusals.ts'
 import { planBook } from '../../services/settlement/plan/rules/plan-book.ts'
-import { refusalText } from '../../services/settlement/refusals.ts'
+import { table as settlementRefusals } from '../../services/settlement/refusals.ts'
 import { ageGroupsOf } from '../../services/settlement/what-if/rules/age-groups.ts'
+import type { WhatIfEffect } from '../../services/settlement/what-if/rules/effect.ts'
+import { roundedEffect, tallies } from '../../services/settlement/what-if/rules/effect.ts'
 import { judgedBy } from '../../services/settlement/what-if/rules/judge-columns.ts'
 import { policiesOf, refuseFault } from '../../services/settlement/what-if/rules/judge-variants.ts'
 import { tryVariants } from '../../services/settlement/what-if/rules/try-variants.ts'
-import type { Variant } from '../../services/settlement/what-if/rules/variant.ts'
-import { variantsShape } from '../../services/settlement/what-if/variant-shape.ts'
 import { wholeNumber } from '../generate/options.ts'
 import { withSite } from '../operate/sites.ts'
 import { provincePolicy } from '../province-policy.ts'
@@ -25,6 +25,11 @@ import { terminalWidth } from '../terminal/terminal-width.ts'
 import { fromArrow } from './arrow-file.ts'
 import { effectTables } from './effect-tables.ts'
 import { extractInto } from './extract.ts'
+import { fundTables } from './fund-tables.ts'
+import type { FundBasis, TriedFund } from './try-funds.ts'
+import { judgeFundVariants, tryFunds } from './try-funds.ts'
+import type { FileVariant } from './variant-file.ts'
+import { variantsIn } from './variant-file.ts'
 import { layout } from './words.ts'
 
 type Options = {
@@ -34,6 +39,7 @@ type Options = {
   readonly city?: string
   readonly scheme?: Scheme
   readonly most: number
+  readonly funds?: FundBasis
   readonly region?: string
   readonly lang: Language
   readonly json: boolean
@@ -46,7 +52,7 @@ const cityCode = (text: string): string => {
 
 const command = defineCommand(
   'what-if',
-  'Tries other figures of the law on the claims of a year, several variants side by side. The books are only read.',
+  'Tries other figures of the law, or another world, on the claims of a year, several variants side by side. The books are only read.',
   [
     [
       'npm run what-if -- --extract 2025 --on claims.arrow',
@@ -60,16 +66,26 @@ const command = defineCommand(
       'npm run what-if -- --on claims.arrow --variants v.yaml --city 340100 --lang zh',
       'of Hefei alone, in Chinese',
     ],
+    [
+      'npm run what-if -- --on claims.arrow --variants v.yaml --funds executed',
+      'and what it makes of balances, months payable, levies and gaps',
+    ],
   ],
 )
   .option('--extract <year>', 'read the claims of a fund year out of the books', wholeNumber(2000, 2100))
   .requiredOption('--on <file>', 'the columnar file (Arrow) that is written, or tried on')
   .option(
     '--variants <file>',
-    'the variants, a YAML file: a list of {title, figures: [{key, city, at, was, becomes}]}',
+    'the variants, a YAML file: a list of {title, figures: [{key, city, at, was, becomes}], world, fund}',
   )
   .option('--city <code>', 'only this city’s fund', cityCode)
   .addOption(new Option('--scheme <scheme>', 'only this scheme').choices([...schemes]))
+  .addOption(
+    new Option(
+      '--funds <basis>',
+      'carry it on into the funds: their year as booked, or the next as forecast',
+    ).choices(['executed', 'forecast']),
+  )
   .option('--most <number>', 'how many of the claims most affected are shown', wholeNumber(0, 50), 3)
   .option('--region <region>', 'read what is deployed there, with your AWS credentials')
   .addOption(languageOption('en'))
@@ -96,55 +112,63 @@ const extract = (year: number): Promise<number> =>
     return 0
   })
 
-const variantsIn = (file: string): readonly Variant[] => {
-  const parsed = variantsShape.safeParse(parse(readFileSync(file, 'utf8')))
-  if (parsed.success) return parsed.data
-  const { place, reason, reasonZh } = schemaFault(parsed.error)
-  throw new TongchouError(
-    'what-if.malformed',
-    `${file} ${place}: ${options.lang === 'zh' ? reasonZh : reason}`,
-  )
-}
-
 /** Who tried what on these claims, and what came of it: a line in a file beside them. */
-const leaveTrace = (variants: readonly Variant[], came: 'tried' | string): void =>
+const leaveTrace = (variants: readonly FileVariant[], came: 'tried' | string): void =>
   appendFileSync(
     `${options.on}.tried.jsonl`,
     `${JSON.stringify({ at: new Date().toISOString(), by: userInfo().username, ...fund, variants, came })}\n`,
   )
 
-const accepted = <Value>(decision: Decision<Value>, variants: readonly Variant[]): Value => {
+/** A refusal in words: those of funds are the budget's. */
+const reasonOf = (code: string, figures: NonNullable<Refusal['figures']>): string =>
+  refusalText({ ...budgetRefusals, ...settlementRefusals }, { code, figures }, options.lang).reason
+
+const accepted = <Value>(decision: Decision<Value>, variants: readonly FileVariant[]): Value => {
   if (decision.status === 'accepted') return decision.value
   const { code, field = '', figures = {} } = decision.refusal
   leaveTrace(variants, code)
-  const reason = refusalText(code, options.lang, figures)
+  const reason = reasonOf(code, figures)
   throw new TongchouError(code, words.refused(String(figures.title), field, code, reason))
 }
 
-const tryOut = (file: string): number => {
+/** What the variants make of the funds, whose books are only read; nothing where it was not asked for. */
+const carriedOn = async (
+  effect: WhatIfEffect,
+  variants: readonly FileVariant[],
+  year: number,
+): Promise<readonly TriedFund[] | undefined> => {
+  const { funds: basis } = options
+  if (basis === undefined) return undefined
+  const policy = provincePolicy()
+  return withSite(options.region, async ({ tables }) =>
+    accepted(await tryFunds(effect, { year, variants, basis, policy }, tables), variants),
+  )
+}
+
+const tryOut = async (file: string): Promise<number> => {
   const inForce = provincePolicy()
-  const variants = variantsIn(file)
+  const variants = variantsIn(file, options.lang)
   const { columns, policyVersion } = fromArrow(readFileSync(options.on))
   const { year } = columns
   if (policyVersion !== inForce.version) console.error(words.otherPolicy(policyVersion, inForce.version))
   const policies = accepted(policiesOf(inForce, variants, year), variants)
-  const asked = { ageGroups: ageGroupsOf(inForce, year), keep: options.most, of: fund }
+  accepted(judgeFundVariants({ variants, year }, inForce), variants)
   const tried = tryVariants(columns, {
     inForce: judgedBy(inForce, year),
-    variants: policies.map((policy) => judgedBy(policy, year)),
-    ...asked,
+    variants: policies.map((policy, index) => ({ ...judgedBy(policy, year), world: variants[index]?.world })),
+    ...{ ageGroups: ageGroupsOf(inForce, year), keep: options.most, of: fund, by: tallies },
   })
   if ('fault' in tried) return accepted(refuseFault(tried.fault, variants), variants)
   leaveTrace(variants, 'tried')
   const { effect } = tried
   const titles = variants.map(({ title }) => title)
+  const funds = await carriedOn(effect, variants, year)
   const plans = { inForce: planBook(inForce), variants: policies.map((policy) => planBook(policy)) }
   const reader = { language: options.lang, width: terminalWidth() }
-  console.log(
-    options.json
-      ? JSON.stringify({ year, titles, effect })
-      : effectTables({ year, titles, effect, plans }, reader),
-  )
+  if (options.json) console.log(JSON.stringify({ year, titles, effect: roundedEffect(effect), funds }))
+  else console.log(effectTables({ year, titles, effect, plans }, reader))
+  if (funds !== undefined && options.funds !== undefined && !options.json)
+    console.log(fundTables(funds, { titles, basis: options.funds }, reader))
   return 0
 }
 

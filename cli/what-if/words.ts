@@ -53,6 +53,8 @@ export const layout = {
     patient: '个人负担（元）',
     pool: (title: string) => `${title}：统筹基金增减`,
     burden: (title: string) => `${title}：个人增减`,
+    counted: '费用笔数（含情景变动）',
+    hospital: (most: string) => `医疗机构（统筹基金变动最大的${most}家）`,
     changed: '受影响笔数',
     relieved: '负担减轻人数',
     burdened: '负担加重人数',
@@ -66,6 +68,11 @@ export const layout = {
     extracted: (claims: string, persons: string, file: string) =>
       `已提取${persons}人、${claims}笔费用，写入${file}`,
     unjudged: (persons: string) => `${persons}人的费用按现行政策无法计算，未提取：`,
+    funds: {
+      executed: '对基金的影响（按本年度账簿）',
+      forecast: '对基金的影响（按下一年度预测）',
+    },
+    noFunds: '没有可供测算的基金账簿',
     refused: (title: string, field: string, code: string, reason: string) =>
       `方案“${title}”无法试算（${code}，${field}）：${reason}`,
     otherPolicy: (then: string, now: string) =>
@@ -83,6 +90,8 @@ export const layout = {
     patient: 'Patients pay (yuan)',
     pool: (title: string) => `${title}: basic pool`,
     burden: (title: string) => `${title}: patients`,
+    counted: 'claims, in the world tried',
+    hospital: (most: string) => `Hospital (the ${most} whose pool payments change most)`,
     changed: 'claims changed',
     relieved: 'persons who pay less',
     burdened: 'persons who pay more',
@@ -97,6 +106,11 @@ export const layout = {
       `${claims} claims of ${persons} persons were extracted into ${file}`,
     unjudged: (persons: string) =>
       `the claims of ${persons} persons cannot be judged by the law in force, and were left out:`,
+    funds: {
+      executed: 'What it makes of the funds, on their books of the year',
+      forecast: 'What it makes of the funds, on their forecast of the year after',
+    },
+    noFunds: 'no fund has books to try it on',
     refused: (title: string, field: string, code: string, reason: string) =>
       `“${title}” cannot be tried (${code}, ${field}): ${reason}`,
     otherPolicy: (then: string, now: string) =>
@@ -112,3 +126,17 @@ export const payerNames: Readonly<Record<string, Phrase>> = {
   account: { zh: '个人账户', en: 'personal account' },
   cash: { zh: '个人现金', en: 'cash' },
 }
+
+/** What the figures of a fund's year are called. */
+export const fundFigureNames = {
+  income: { zh: '收入（元）', en: 'income' },
+  expenditure: { zh: '支出（元）', en: 'expenditure' },
+  current: { zh: '当期结余（元）', en: 'current balance' },
+  balance: { zh: '累计结余（元）', en: 'accumulated balance' },
+  monthsPayable: { zh: '可支付月数', en: 'months payable' },
+  levy: { zh: '下年上解（元）', en: "next year's levy" },
+  gap: { zh: '基金缺口（元）', en: 'gap' },
+  own: { zh: '其中：自有结余', en: 'of it own balance' },
+  fromFund: { zh: '其中：调剂金', en: 'of it adjustment fund' },
+  local: { zh: '其中：地方承担', en: 'of it local' },
+} as const satisfies Readonly<Record<string, Phrase>>

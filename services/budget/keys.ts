@@ -160,6 +160,13 @@ export const fundTrialKey = (division: string, on: string, trialId: string): Key
   sk: `${on}#${trialId}`,
 })
 
+/** Who tried what on how a fund's institutions are paid, by the day. */
+export const paymentTrialPartition = (fund: Fund) => `PAYMENT-TRIALS#${of(fund)}`
+export const paymentTrialKey = (fund: Fund, on: string, trialId: string): Key => ({
+  pk: paymentTrialPartition(fund),
+  sk: `${on}#${trialId}`,
+})
+
 /** What institutions are called, as settlement told it. */
 export const institutionNames = 'INSTITUTION-NAMES'
 export const institutionNameKey = (institution: string): Key => ({ pk: institutionNames, sk: institution })

@@ -47,6 +47,7 @@ import { targetRoutes } from './target/routes.ts'
 import { voucherRoutes } from './vouchers/routes.ts'
 import { warningCaseRoutes } from './warning/case-routes.ts'
 import { warningRoutes } from './warning/routes.ts'
+import { paymentWhatIfRoutes } from './what-if/payment-routes.ts'
 import { fundWhatIfRoutes } from './what-if/routes.ts'
 import { advanceRoutes } from './working-capital/routes.ts'
 import { yearCloseRoutes } from './year-close/routes.ts'
@@ -87,6 +88,7 @@ export const operations = (effects: Effects): Operation[] => [
   ...draftRoutes(effects),
   ...disclosureRoutes(effects),
   ...fundWhatIfRoutes(effects),
+  ...paymentWhatIfRoutes(effects),
   ...advanceRoutes(effects),
   ...monthlySettlementRoutes(effects),
   ...statementAnswerRoutes(effects),

@@ -485,13 +485,48 @@ export const { table, refusal, refuse } = defineRefusals({
   },
   'fund-what-if.of-no-city': {
     ...{ status: 422, remedy: 'correct' },
-    zh: '方案“{title}”的待遇增支是一个统筹区的金额，须指明统筹区',
-    en: 'What benefits cost more in the variant "{title}" is of one city: name it.',
+    zh: '方案“{title}”的待遇增支是一个统筹区的金额，须指明正在测算的统筹区',
+    en: 'What benefits cost more in the variant "{title}" is of one city that is tried: name it.',
+  },
+  'fund-what-if.told-twice': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '统筹区{city}的{line}增支填写了两次',
+    en: 'What the line {line} of the city {city} costs more is told twice.',
   },
   'fund-what-if.no-books': {
     ...{ status: 404, remedy: 'look' },
     zh: '{year}年度没有可供测算的账簿（{scheme}）',
     en: 'No fund of the scheme {scheme} has books of {year} to try anything on.',
+  },
+  'payment-what-if.not-judged': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '{key}不能在已结算的年度上试算：它决定的是已按月结算的费用、已作出的考核或期限，年终清算不再改变',
+    en: '{key} is not tried on a settled year: it decided on months, assessments or days that are past.',
+  },
+  'payment-what-if.figure-otherwise': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '{at}处现行为{found}，与填写的不同',
+    en: 'At {at} stands {found}, not what was said.',
+  },
+  'payment-what-if.malformed': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '按该方案{key}无法适用（{place}：{fault}）',
+    en: 'Nobody can be judged by {key} so: {place}: {fault}.',
+  },
+  'payment-what-if.not-by-formula': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '第{version}版总额计划不是按公式或工作量变化测算的，公式不能重新测算',
+    en: 'Version {version} of the quotas was decided without a formula: no formula can work it out again.',
+  },
+  'payment-what-if.not-recorded': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '机构{institution}的{what}没有记录，无法重新测算',
+    en: 'What {institution} had as {what} is not recorded, so its quota cannot be worked out again.',
+  },
+  'payment-what-if.negotiated-away': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '机构{institution}协商调减的金额超过按该方案测算的指标',
+    en: 'What {institution} gave away in negotiation is more than the variant gives it.',
   },
   // disclosure
   'disclosure.not-final': {

@@ -724,6 +724,36 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'The city {city} has no {key} of its own in {year}: the province’s holds there.',
     fields: ['settlement.employee.inpatient'],
   },
+  'what-if.ages-backwards': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '年龄段{ages}的止龄小于起龄',
+    en: 'The ages {ages} end before they begin.',
+    fields: ['world/heads/0/ages'],
+  },
+  'what-if.ages-twice': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '年龄段{ages}与另一项重叠，同一人不能按两种人数测算',
+    en: 'The ages {ages} meet others of the same fund: one person cannot be counted in two ways.',
+    fields: ['world/heads/1/ages'],
+  },
+  'what-if.more-than-all': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '年龄段{ages}转出的份额合计超过全部',
+    en: 'More than all persons of the ages {ages} would be of others.',
+    fields: ['world/ageing/1/share'],
+  },
+  'what-if.month-of-another-year': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '{month}不在{year}年度内',
+    en: '{month} is no month of the year {year}.',
+    fields: ['world/epidemic/months/0'],
+  },
+  'what-if.priced-twice': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '{priced}的价格变动填写了两次',
+    en: 'The price of {priced} is changed twice.',
+    fields: ['world/prices/1'],
+  },
   'what-if.not-in-force': {
     ...{ status: 422, remedy: 'correct' },
     zh: '{year}年度没有施行中的{key}',

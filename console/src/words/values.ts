@@ -78,6 +78,7 @@ export const namedValues: Readonly<Record<string, Said>> = {
   'by.level': ['医院等级', 'hospital level'],
   'by.aid': ['救助对象类别', 'aid category'],
   'by.age': ['年龄', 'age'],
+  'by.fund': ['基金与费用科目', 'fund and line'],
   'tag.product': ['本系统限值', 'a limit of this product'],
   'tag.local': ['本地设定', 'a local setting'],
   'tag.assumed': ['暂定', 'assumed'],

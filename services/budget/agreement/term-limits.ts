@@ -10,7 +10,7 @@ import { agreementLimits } from './usual-terms.ts'
 export type CityYear = { readonly city: CityCode; readonly year: FundYear }
 
 /** What the policy of a year lets agreements say at most. */
-export const termLimitsAt = ({ policy }: Effects, { city, year }: CityYear): TermLimits => {
+export const termLimitsAt = ({ policy }: Pick<Effects, 'policy'>, { city, year }: CityYear): TermLimits => {
   const moment = { on: firstDayOfYear(year), city }
   return {
     ...agreementLimits(policy(), { city, year }),
@@ -20,5 +20,5 @@ export const termLimitsAt = ({ policy }: Effects, { city, year }: CityYear): Ter
 }
 
 /** The terms of the province's model agreement, or what the city made of it. */
-export const modelTermsAt = ({ policy }: Effects, { city, year }: CityYear): Terms =>
+export const modelTermsAt = ({ policy }: Pick<Effects, 'policy'>, { city, year }: CityYear): Terms =>
   tableAt(policy(), 'total_control.model_agreement', { on: firstDayOfYear(year), city }, termsShape)

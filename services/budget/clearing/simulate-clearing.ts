@@ -4,9 +4,9 @@ import { inPieces } from '#shared/kernel/in-pieces.ts'
 import { sum } from '#shared/money/fen.ts'
 import type { Effects } from '../effects.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
+import { prepareClearing } from './clearing-inputs.ts'
 import { clearYears } from './propose-unit.ts'
 import { cares } from './rules/clear-institution.ts'
-import { prepareClearing } from './start-clearing.ts'
 
 /** As many agreements as are read in one round trip. */
 const institutionsAtOnce = 100

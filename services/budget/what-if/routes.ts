@@ -16,60 +16,12 @@ import { readBase } from './read-base.ts'
 import type { FundOutcome, FundYearBase, LineStep } from './rules/try-fund.ts'
 import { outcomeOf, sumOutcomes, tryFund } from './rules/try-fund.ts'
 import type { FundVariant } from './rules/variant.ts'
-import { careLines, figureInForce, fundFigures, judgeVariant, lawOf } from './rules/variant.ts'
+import { figureInForce, judgeVariant, lawOf, ofCity } from './rules/variant.ts'
 import type { TriedOn } from './store.ts'
 import { fundTrials } from './store.ts'
+import { fundVariants } from './variant-shape.ts'
 
 const path = '/v1/budget/what-ifs'
-
-const factor = z
-  .string()
-  .regex(/^\d{1,3}(\.\d{1,6})?$/)
-  .meta({ description: 'a decimal: 1.05 is five per cent more' })
-const figureValue = z.string().regex(/^\d{1,9}(\.\d{1,6})?$/)
-
-const variant = z.strictObject({
-  title: z.string().min(2).max(100),
-  figures: z
-    .array(
-      z.strictObject({
-        figure: z.enum(fundFigures).meta({
-          description:
-            'a contribution rate or standard, the subsidy (yuan), the levy rate, the share of gaps that the adjustment fund bears, its cap',
-        }),
-        becomes: figureValue,
-      }),
-    )
-    .max(10)
-    .optional(),
-  heads: z.strictObject({ paying: factor.optional(), retired: factor.optional() }).optional().meta({
-    description: 'by how much heads are multiplied: of who pays, and of the retired, which is ageing',
-  }),
-  epidemic: z
-    .strictObject({ months: z.int().min(1).max(12), more: factor })
-    .optional()
-    .meta({ description: 'months in which stays cost so much more, as a share' }),
-  prices: z
-    .array(z.strictObject({ line: z.enum(budgetLines), factor }))
-    .max(20)
-    .optional(),
-  spending: z
-    .array(z.strictObject({ line: z.enum(careLines), more: signedAmount }))
-    .max(3)
-    .optional()
-    .meta({
-      description: 'what other benefits cost the pool of the city more, as a what-if on its claims tells',
-    }),
-})
-
-const variants = z
-  .array(variant)
-  .min(1)
-  .max(4)
-  .refine(
-    (all) => new Set(all.map(({ title }) => title)).size === all.length,
-    'two variants are called alike',
-  )
 
 const basis = z.enum(['executed', 'forecast']).meta({
   description: 'the year as its books have it, or as it is forecast from the books before it',
@@ -123,7 +75,7 @@ const tryCity = (
   return {
     city: of,
     inForce: outcomeOf(base, base.lines, law),
-    variants: all.map((each) => tryFund(base, each, { law, inForce })),
+    variants: all.map((each) => tryFund(base, ofCity(each, of), { law, inForce })),
   }
 }
 
@@ -138,7 +90,7 @@ const tryOut = (effects: Effects): Operation =>
       whose: 'named',
       parties: ({ body }) => ({ cities: body.city === undefined ? [] : [body.city] }),
     },
-    body: z.strictObject({ city: city.optional(), scheme, year: fundYear, basis, variants }),
+    body: z.strictObject({ city: city.optional(), scheme, year: fundYear, basis, variants: fundVariants }),
     answer,
     refusals: [
       'fund-what-if.nothing',
@@ -146,6 +98,7 @@ const tryOut = (effects: Effects): Operation =>
       'fund-what-if.not-a-share',
       'fund-what-if.above-cap',
       'fund-what-if.of-no-city',
+      'fund-what-if.told-twice',
       'fund-what-if.no-books',
       'forecast.too-short',
       'forecast.gap',

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { city, day, fundYear, id, scheme, signedAmount } from '#shared/contracts/fields.ts'
+import { figureShape, inPlanFormat } from '#shared/policy/figure-shape.ts'
 import { layerKeys, payers } from '../insured-year/rules/layers.ts'
-import { figureShape, inPlanFormat } from './figure-shape.ts'
 import type { Price } from './rules/price.ts'
 import { effectOn, pricedKinds, views } from './rules/price.ts'
 import type { PricingRun } from './rules/pricing-run.ts'

@@ -10,11 +10,11 @@ import type { PlanBook } from '../plan/rules/plan-book.ts'
 import { planBook } from '../plan/rules/plan-book.ts'
 import { refusalText } from '../refusals.ts'
 import type { AffectedClaim, GroupEffect } from './rules/effect.ts'
-import { dimensions } from './rules/effect.ts'
+import { comesTo } from './rules/effect.ts'
 import { explainAffected } from './rules/explain-affected.ts'
 import { policiesOf, refuseFault } from './rules/judge-variants.ts'
 import type { WhatIfRun, WhatIfTotals } from './rules/what-if-run.ts'
-import { noTotals } from './rules/what-if-run.ts'
+import { noTotals, talliesAtDoor } from './rules/what-if-run.ts'
 import { mostVariants, variantsShape } from './variant-shape.ts'
 
 /** What a what-if is ordered with. */
@@ -32,10 +32,11 @@ const paid = z.record(z.enum(payers), amount)
 const moved = z.record(z.enum(payers), signedAmount)
 
 const group = z.strictObject({
-  by: z.enum(['all', ...dimensions]),
-  group: z
-    .string()
-    .meta({ description: 'A code, a word, or ages such as 45-59; `untold` where nobody tells it' }),
+  by: z.enum(['all', ...talliesAtDoor]),
+  group: z.string().meta({
+    description:
+      'A code, a word, or ages such as 45-59; `untold` where nobody tells it; of a fund its city, scheme and line',
+  }),
   claims: count,
   total: amount.meta({ description: 'The whole cost of these claims' }),
   inForce: paid,
@@ -43,6 +44,8 @@ const group = z.strictObject({
     .array(
       z.strictObject({
         changed: count.meta({ description: 'Claims that somebody pays more or less of' }),
+        claims: z.int().meta({ description: 'The claims in the world of the variant' }),
+        total: signedAmount.meta({ description: 'Their whole cost' }),
         effect: moved.meta({
           description: 'What each payer pays more, or less, than under the law in force',
         }),
@@ -107,10 +110,10 @@ export const triedAnswer = z.strictObject({
 
 const shownGroup = (by: z.output<typeof group>['by'], name: string, found: GroupEffect) => ({
   ...{ by, group: name, claims: found.claims, total: found.total, inForce: found.inForce },
-  variants: found.variants.map(({ changed, paid: under }) => ({
-    changed,
-    effect: paidMore(found.inForce, under),
-  })),
+  variants: found.variants.map((variant) => {
+    const { claims, total, paid: under } = comesTo(found, variant)
+    return { changed: variant.changed, claims, total, effect: paidMore(found.inForce, under) }
+  }),
 })
 
 const shownStep = ({ step: name, title, text, result, article }: ExplainedStep) => ({
@@ -165,12 +168,12 @@ export const toWhatIfAnswer = (
   const totals = found ?? noTotals(run.variants.length)
   const { effect, fault, unjudged } = totals
   const status = found === undefined ? ('running' as const) : fault ? ('failed' as const) : ('done' as const)
-  const shownBy = fault === undefined ? (['all', ...dimensions] as const) : []
+  const shownBy = fault === undefined ? (['all', ...talliesAtDoor] as const) : []
   return {
     ...{ whatIfId, status, ...asked, variants: [...run.variants], units, done },
     ...{ persons: effect.persons, unjudged, relieved: effect.relieved, burdened: effect.burdened },
     groups: shownBy.flatMap((by) =>
-      Object.entries(effect.groups[by])
+      Object.entries(effect.groups[by] ?? {})
         .sort(([one], [other]) => one.localeCompare(other, 'en', { numeric: true }))
         .map(([name, each]) => shownGroup(by, name, each)),
     ),

@@ -7,7 +7,7 @@ import { ageGroupsOf } from './rules/age-groups.ts'
 import { judgedBy } from './rules/judge-columns.ts'
 import { policiesOf } from './rules/judge-variants.ts'
 import type { WhatIfRun, WhatIfTotals } from './rules/what-if-run.ts'
-import { addTotals, claimsShown, noTotals } from './rules/what-if-run.ts'
+import { addTotals, claimsShown, noTotals, talliesAtDoor } from './rules/what-if-run.ts'
 import type { TrialBasis } from './try-person.ts'
 import { tryPerson } from './try-person.ts'
 
@@ -29,8 +29,12 @@ const basisFor = async (run: WhatIfRun, { reference, policy }: OwnEffects): Prom
   return {
     inForce: { institutions, catalogue, plans: inForce.plans },
     trial: {
-      ...{ inForce, variants: policies.value.map((each) => judgedBy(each, year)) },
-      ...{ ageGroups: ageGroupsOf(law, year), keep: claimsShown, of: { city, scheme } },
+      inForce,
+      variants: policies.value.map((each, index) => ({
+        ...judgedBy(each, year),
+        world: variants[index]?.world,
+      })),
+      ...{ ageGroups: ageGroupsOf(law, year), keep: claimsShown, of: { city, scheme }, by: talliesAtDoor },
     },
   }
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { city } from '#shared/contracts/fields.ts'
-import { figureShape } from '../pricing/figure-shape.ts'
+import { figureShape } from '#shared/policy/figure-shape.ts'
+import { worldShape } from './world-shape.ts'
 
 const layerKey = z
   .string()
@@ -23,7 +24,7 @@ export const mostVariants = 4
 /** A city's own layer that the province's stands for. */
 const unified = z.strictObject({ key: layerKey, city })
 
-/** A variant of the law: what it is called, its other figures, and where the province's figures stand for a city's own. */
+/** A variant: what it is called, its other figures, where the province's stand for a city's own, and its world. */
 export const variantShape = z
   .strictObject({
     title: z.string().min(2).max(100),
@@ -31,10 +32,11 @@ export const variantShape = z
     unify: z.array(unified).min(1).max(50).optional().meta({
       description: 'Layers that a city sets itself, tried as the province has them on every day of the year',
     }),
+    world: worldShape.optional(),
   })
   .refine(
-    ({ figures, unify }) => figures.length > 0 || unify !== undefined,
-    'a variant changes a figure, or has the province’s stand for a city’s',
+    ({ figures, unify, world }) => figures.length > 0 || unify !== undefined || world !== undefined,
+    'a variant changes a figure, has the province’s stand for a city’s, or another world',
   )
 
 /** Variants that are tried side by side. */

@@ -4,6 +4,7 @@ import { provincePolicy } from '../../../cli/province-policy.ts'
 import { effectTables } from '../../../cli/what-if/effect-tables.ts'
 import { planBook } from '../../../services/settlement/plan/rules/plan-book.ts'
 import { ageGroupsOf } from '../../../services/settlement/what-if/rules/age-groups.ts'
+import { tallies } from '../../../services/settlement/what-if/rules/effect.ts'
 import { judgedBy } from '../../../services/settlement/what-if/rules/judge-columns.ts'
 import { tryVariants } from '../../../services/settlement/what-if/rules/try-variants.ts'
 import { policyOfVariant } from '../../../services/settlement/what-if/rules/variant.ts'
@@ -19,7 +20,7 @@ const variant = policyOfVariant(
 if (variant.status === 'refused') throw new Error(variant.refusal.code)
 const tried = tryVariants(sampleClaims(500), {
   ...{ inForce: judgedBy(law, 2025), variants: [judgedBy(variant.value, 2025)] },
-  ...{ ageGroups: ageGroupsOf(law, 2025), keep: 1, of: {} },
+  ...{ ageGroups: ageGroupsOf(law, 2025), keep: 1, of: {}, by: tallies },
 })
 if ('fault' in tried) throw new Error(tried.fault.reason)
 const shown = {

@@ -6,9 +6,13 @@ type Amounts = Readonly<Record<string, number>>
 type Group = {
   readonly by: string
   readonly group: string
-  readonly claims: number
-  readonly total: number
-  readonly variants: readonly { readonly changed: number; readonly effect: Amounts }[]
+  readonly variants: readonly {
+    readonly changed: number
+    /** Of the world of the variant. */
+    readonly claims: number
+    readonly total: number
+    readonly effect: Amounts
+  }[]
 }
 type WhatIf = {
   readonly variants: readonly { readonly title: string }[]
@@ -37,7 +41,7 @@ const groupFields = {
 const moved = (effect: Amounts): Amounts =>
   Object.fromEntries(Object.entries(effect).filter(([, amount]) => amount !== 0))
 
-/** What other figures of the law would have come to: whom each variant relieves, and what each payer pays more or less. */
+/** What other figures of the law, or another world, would have come to: whom each variant relieves, and what each payer pays more or less. */
 const WhatIfPicture = ({ record }: { readonly record: Row }) => {
   const words = useWords()
   const { variants, relieved = [], burdened = [], groups = [] } = record as unknown as WhatIf
@@ -52,8 +56,8 @@ const WhatIfPicture = ({ record }: { readonly record: Row }) => {
       {variants.map(({ title }, at) => (
         <Panel key={title} title={title} className="below">
           <RowsTable
-            rows={groups.map(({ by, group, claims, total, variants: each }) => ({
-              ...{ by, group, claims, total },
+            rows={groups.map(({ by, group, variants: each }) => ({
+              ...{ by, group, claims: each[at]?.claims, total: each[at]?.total },
               ...{ changed: each[at]?.changed, effect: moved(each[at]?.effect ?? {}) },
             }))}
             schema={groupFields}

@@ -125,6 +125,12 @@ const worldChanges = ({ epidemic, prices = [], spending = [] }: FundVariant): Ch
   ...prices.map(({ line, factor }) => ({ by: 'prices', line, to: (before: Fen) => times(before, factor) })),
 ]
 
+/** What claims told of a line is all that moves it. */
+const notTold = ({ spending = [] }: FundVariant, changes: readonly Change[]): Change[] => {
+  const told = new Set<BudgetLine>(spending.map(({ line }) => line))
+  return changes.filter(({ by, line }) => by === 'benefits' || !told.has(line))
+}
+
 /** Tries a variant on a fund's year: step by step what it makes of each line, and what the year then comes to. */
 export const tryFund = (
   base: FundYearBase,
@@ -132,11 +138,11 @@ export const tryFund = (
   { law, inForce }: { readonly law: FundLaw; readonly inForce: (figure: keyof typeof figureLines) => string },
 ): { readonly outcome: FundOutcome; readonly steps: readonly LineStep[] } => {
   const tried = lawOfVariant(law, variant)
-  const changes = [
+  const changes = notTold(variant, [
     ...figureChanges(variant, inForce),
     ...headChanges(variant, base, tried),
     ...worldChanges(variant),
-  ]
+  ])
   const lines: Partial<Record<BudgetLine, Fen>> = { ...base.lines }
   const steps: LineStep[] = []
   for (const { by, line, to } of changes) {

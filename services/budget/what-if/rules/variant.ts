@@ -57,9 +57,25 @@ export const careLines = [
 export type FundVariant = OtherWorld & {
   readonly title: string
   readonly figures?: readonly { readonly figure: FundFigure; readonly becomes: string }[] | undefined
-  /** What other benefits cost the pool more (negative: less), as a what-if on the claims of the city told it. */
-  readonly spending?: readonly { readonly line: (typeof careLines)[number]; readonly more: Fen }[] | undefined
+  /**
+   * What another law or world costs the pool of a city more (negative: less), as a what-if on its claims told it. It is all
+   * that moves these lines: whom there are, an epidemic and prices are in it.
+   */
+  readonly spending?: readonly Spending[] | undefined
 }
+
+type Spending = {
+  /** Whose fund; absent: the one that is tried. */
+  readonly city?: string | undefined
+  readonly line: (typeof careLines)[number]
+  readonly more: Fen
+}
+
+/** A variant as it is for a city's fund: with what claims told of that city. */
+export const ofCity = (variant: FundVariant, city: string): FundVariant =>
+  variant.spending === undefined
+    ? variant
+    : { ...variant, spending: variant.spending.filter((each) => (each.city ?? city) === city) }
 
 /** What a fund's year is judged by: the law in force, or a variant of it. */
 export type FundLaw = {
@@ -117,6 +133,14 @@ export const lawOfVariant = (law: FundLaw, { figures = [] }: FundVariant): FundL
   }
 }
 
+/** A variant as far as it is of a scheme's funds. */
+export const ofScheme = (variant: FundVariant, scheme: Scheme): FundVariant => {
+  const { figures, heads, ...others } = variant
+  const own = figures?.filter(({ figure }) => (schemesOf[figure] ?? scheme) === scheme)
+  const ofHeads = heads && (scheme === 'resident' ? { paying: heads.paying } : heads)
+  return { ...others, ...(own ? { figures: own } : {}), ...(ofHeads ? { heads: ofHeads } : {}) }
+}
+
 type JudgedFor = {
   readonly scheme: Scheme
   readonly city?: string | undefined
@@ -124,6 +148,23 @@ type JudgedFor = {
   readonly year: FundYear
   /** Where the variant stands in what is asked. */
   readonly at: string
+}
+
+/** What claims told is of one city, which is tried, and told once of each line. */
+const judgeSpending = (
+  { title, spending = [] }: FundVariant,
+  { city, at }: Pick<JudgedFor, 'city' | 'at'>,
+): Decision<never> | undefined => {
+  const told = new Set<string>()
+  for (const [index, { city: own = city, line }] of spending.entries()) {
+    const field = `${at}/spending/${index}`
+    if (own === undefined || (city !== undefined && own !== city))
+      return refuse('fund-what-if.of-no-city', { field, figures: { title } })
+    if (told.has(`${own}/${line}`))
+      return refuse('fund-what-if.told-twice', { field, figures: { city: own, line } })
+    told.add(`${own}/${line}`)
+  }
+  return undefined
 }
 
 /** Whether a variant can be judged: a figure of the scheme, a share that is one, a levy under the law's cap, something to try. */
@@ -134,8 +175,8 @@ export const judgeVariant = (
   const { figures = [], heads, epidemic, prices = [], spending = [] } = variant
   const tried = figures.length + prices.length + spending.length + (heads ? 1 : 0) + (epidemic ? 1 : 0)
   if (tried === 0) return refuse('fund-what-if.nothing', { field: at, figures: { title: variant.title } })
-  if (spending.length > 0 && city === undefined)
-    return refuse('fund-what-if.of-no-city', { field: `${at}/spending`, figures: { title: variant.title } })
+  const unclear = judgeSpending(variant, { city, at })
+  if (unclear) return unclear
   if (scheme === 'resident' && heads?.retired !== undefined)
     return refuse('fund-what-if.not-of-scheme', {
       field: `${at}/heads/retired`,

@@ -3,12 +3,12 @@ import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { schemaFault } from '#shared/kernel/schema-fault.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
+import type { Figure } from '#shared/policy/changed-figure.ts'
+import { changeFigure } from '#shared/policy/changed-figure.ts'
 import type { LayerKey } from '../../insured-year/rules/layers.ts'
 import { poolKeys } from '../../insured-year/rules/layers.ts'
 import { basicLayer, laterLayer } from '../../plan/rules/format.ts'
 import { refuse } from '../../refusals.ts'
-import type { Figure } from './figure.ts'
-import { changeFigure } from './figure.ts'
 
 /** The parameter of the policy that has a layer's plan. */
 export const keyOfLayer = (scheme: Scheme, layer: LayerKey): string => `settlement.${scheme}.${layer}`

@@ -2,12 +2,12 @@ import type { Day } from '#shared/calendar/day.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
+import type { Figure } from '#shared/policy/changed-figure.ts'
 import type { DatedValue, Parameter } from '#shared/policy/format.ts'
 import type { Policy } from '#shared/policy/policy.ts'
 import { valueAt } from '#shared/policy/policy.ts'
 import type { LayerKey } from '../../insured-year/rules/layers.ts'
 import { refuse } from '../../refusals.ts'
-import type { Figure } from './figure.ts'
 import { keyOfLayer, readLayer, withFigure } from './layer.ts'
 
 /**

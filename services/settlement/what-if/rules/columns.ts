@@ -1,4 +1,5 @@
-import type { Day, FundYear } from '#shared/calendar/day.ts'
+import type { Day, FundYear, Month } from '#shared/calendar/day.ts'
+import { monthOf } from '#shared/calendar/day.ts'
 import { must } from '#shared/kernel/errors.ts'
 
 /** Columns of whole numbers: `person` numbers persons from 0, days count from 1970 (0: none), all else is fen. */
@@ -50,8 +51,9 @@ export const codeColumns = [...narrowColumns, ...wideColumns] as const
 export type CodeColumn = (typeof codeColumns)[number]
 
 /**
- * Texts that are read of few claims. `classes`: the in-scope cost by item class, in the order on the claim. `beside`: on a
- * person's first claim, the stays that the years beside list.
+ * Texts that are read of few claims. `classes`: the cost by item class, in the order on the claim, each with its name, what is
+ * in scope, and what is fully self-paid, over limits and first self-paid as far as there is any. `beside`: on a person's first
+ * claim, the stays that the years beside list.
  */
 export const textColumns = ['classes', 'beside'] as const
 export type TextColumn = (typeof textColumns)[number]
@@ -156,5 +158,18 @@ export const daysByNumber = (): ((number: number) => Day) => {
     const day = new Date(number * millisecondsADay).toISOString().slice(0, 10)
     days.set(number, day)
     return day
+  }
+}
+
+/** The month of a number, each made once. */
+export const monthsByNumber = (): ((number: number) => Month) => {
+  const dayOf = daysByNumber()
+  const months = new Map<number, Month>()
+  return (number) => {
+    const known = months.get(number)
+    if (known !== undefined) return known
+    const month = monthOf(dayOf(number))
+    months.set(number, month)
+    return month
   }
 }

@@ -18,6 +18,7 @@ import { planBook } from '../../plan/rules/plan-book.ts'
 import { isGap } from '../../pricing/rules/gap.ts'
 import type { ClaimColumns, CodeColumn } from './columns.ts'
 import { dayNumber, daysByNumber } from './columns.ts'
+import type { Charged } from './world-columns.ts'
 
 /** Plans by which a year is judged, and the days of it from which they may be others. */
 export type JudgedBy = { readonly plans: PlanBook; readonly changesOn: readonly Day[] }
@@ -33,7 +34,14 @@ export const judgedBy = (policy: Policy, year: FundYear): JudgedBy => {
   return { plans: planBook(policy), changesOn: [...days].sort() }
 }
 
-/** Why claims cannot be judged by one of the plans: by which, and what it does not say. */
+/** How a year is judged: by which plans, at which prices, and which of its claims are left out. */
+export type YearView = JudgedBy & {
+  readonly priced?: ((row: number, charged: Charged) => Charged) | undefined
+  /** What is not nil is left out. */
+  readonly leaves?: Uint8Array | undefined
+}
+
+/** Why claims cannot be judged by the plans of one of the views: by which, and what they do not say. */
 export type JudgingFault = {
   readonly plan: number
   readonly code: string
@@ -48,11 +56,17 @@ type YearBy = { resident: Counted; employee: Counted; purse: number; stays: Stay
 
 const noClasses: ReadonlyMap<string, CostParts> = new Map()
 
+type WrittenClass = readonly [name: string, ...parts: number[]]
+
 const classesIn = (text: string): ReadonlyMap<string, CostParts> => {
   if (text === '') return noClasses
-  const pairs = JSON.parse(text) as readonly (readonly [string, number])[]
-  const none = { fullySelfPaid: 0, overLimit: 0, firstSelfPaid: 0 }
-  return new Map(pairs.map(([name, inScope]) => [name, { ...none, total: inScope, inScope }]))
+  const written = JSON.parse(text) as readonly WrittenClass[]
+  return new Map(
+    written.map(([name, inScope = 0, fullySelfPaid = 0, overLimit = 0, firstSelfPaid = 0]) => {
+      const total = inScope + fullySelfPaid + overLimit + firstSelfPaid
+      return [name, { total, fullySelfPaid, overLimit, firstSelfPaid, inScope }]
+    }),
+  )
 }
 
 /** What the words of a column mean, read once. */
@@ -159,24 +173,25 @@ const addChange = (counted: Counted, change: Counted): void => {
 
 /**
  * Judges the claims of an extract again, each person's in their order, by several plans side by side, by the same kernel that
- * settles claims. It writes nothing, and calls `see` with what each claim comes to by each of the plans.
+ * settles claims. It writes nothing, and calls `see` with what each claim comes to by each of the views; nothing where a view
+ * leaves it out.
  * @returns why the claims cannot be judged, and nothing when they were
  */
 export const judgeColumns = (
   columns: ClaimColumns,
-  policies: readonly JudgedBy[],
-  see: (row: number, outcomes: readonly Adjudication[]) => void,
+  views: readonly YearView[],
+  see: (row: number, outcomes: readonly (Adjudication | undefined)[]) => void,
 ): JudgingFault | undefined => {
   const { numbers, codes, claims, year, textOf } = columns
   const dayOf = daysByNumber()
-  const facts = factsIn(columns)
-  const planOf = policies.map((policy) => plansIn(columns, policy))
+  const factsOf = factsIn(columns)
+  const planOf = views.map((view) => plansIn(columns, view))
   const inpatient = codes.care.words.indexOf('inpatient')
   const employee = codes.scheme.words.indexOf('employee')
   const useAccount = meanings(columns, 'useAccount', () => true)
   const diagnosisOf = meanings(columns, 'diagnosis', (word) => word)
-  const years: YearBy[] = policies.map(() => ({ resident: {}, employee: {}, purse: 0, stays: [] }))
-  const outcomes: Adjudication[] = []
+  const years: YearBy[] = views.map(() => ({ resident: {}, employee: {}, purse: 0, stays: [] }))
+  const outcomes: (Adjudication | undefined)[] = []
   let beside: readonly Stay[] | undefined
   let person = -1
   let firstRow = 0
@@ -239,21 +254,29 @@ export const judgeColumns = (
     })
   }
 
-  const judge = (row: number, asked: Facts, parts: CostParts): void => {
+  const judge = (row: number, facts: Facts, parts: CostParts): void => {
     const isStay = codes.care.codes[row] === inpatient
     const ofEmployee = codes.scheme.codes[row] === employee
-    for (at = 0; at < policies.length; at += 1) {
+    for (at = 0; at < views.length; at += 1) {
+      const { leaves, priced } = views[at] as YearView
+      if (leaves !== undefined && leaves[row] !== 0) {
+        outcomes[at] = undefined
+        continue
+      }
       const plan = (planOf[at] as (row: number) => BenefitPlan)(row)
       const own = years[at] as YearBy
       const counted = ofEmployee ? own.employee : own.resident
+      const needsClasses = priced !== undefined || plan.basic.byItemClass
+      const charged = { parts, classes: needsClasses ? classesIn(textOf('classes', row)) : noClasses }
+      const { parts: asked, classes } = priced ? priced(row, charged) : charged
       const continues = isStay ? continuesOf(row, plan, own.stays) : undefined
       const account = Math.max(0, Math.min(numbers.account[row] ?? 0, own.purse))
       const outcome = adjudicate(
         {
           care: isStay ? 'inpatient' : 'outpatient',
-          facts: asked,
-          parts,
-          classes: plan.basic.byItemClass ? classesIn(textOf('classes', row)) : noClasses,
+          facts,
+          parts: asked,
+          classes,
           useAccount: useAccount(row) ?? false,
           continues,
         },
@@ -273,7 +296,7 @@ export const judgeColumns = (
       const [total, fullySelfPaid] = [numbers.total[row] ?? 0, numbers.fullySelfPaid[row] ?? 0]
       const [overLimit, firstSelfPaid] = [numbers.overLimit[row] ?? 0, numbers.firstSelfPaid[row] ?? 0]
       const inScope = total - fullySelfPaid - overLimit - firstSelfPaid
-      judge(row, facts(row), { total, fullySelfPaid, overLimit, firstSelfPaid, inScope })
+      judge(row, factsOf(row), { total, fullySelfPaid, overLimit, firstSelfPaid, inScope })
       see(row, outcomes)
     }
   } catch (error) {

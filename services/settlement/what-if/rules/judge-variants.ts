@@ -6,8 +6,15 @@ import { refuse } from '../../refusals.ts'
 import type { JudgingFault } from './judge-columns.ts'
 import type { Variant } from './variant.ts'
 import { policyOfVariant } from './variant.ts'
+import { judgeWorld } from './world.ts'
 
-/** The policies of variants, in their order; the first that cannot be read refuses all, by its title. */
+/** A variant's policy, once its world is one that claims can be judged in. */
+const policyOf = (policy: Policy, variant: Variant, year: FundYear): Decision<Policy> => {
+  const world = variant.world && judgeWorld(variant.world, year)
+  return world?.status === 'refused' ? world : policyOfVariant(policy, variant, year)
+}
+
+/** The policies of variants, in their order; the first that cannot be read, or tried, refuses all, by its title. */
 export const policiesOf = (
   policy: Policy,
   variants: readonly Variant[],
@@ -15,7 +22,7 @@ export const policiesOf = (
 ): Decision<readonly Policy[]> => {
   const read: Policy[] = []
   for (const variant of variants) {
-    const decision = policyOfVariant(policy, variant, year)
+    const decision = policyOf(policy, variant, year)
     if (decision.status === 'refused') {
       const { figures } = decision.refusal
       return {

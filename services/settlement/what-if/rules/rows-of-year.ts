@@ -11,15 +11,23 @@ import { spellOn } from '../../insured-year/rules/insured-year.ts'
 import type { ClaimRow } from './columns.ts'
 import { dayNumber } from './columns.ts'
 
-/** The in-scope cost of a claim by item class, in the order of its lines. */
+/** The cost of a claim by item class, in the order of its lines; parts at the end of which there is nothing are left out. */
 const classesOf = ({ lines, servedOn }: ClaimSettled, catalogue: Catalogue): string => {
-  const classes = new Map<string, number>()
-  for (const { code, inScope } of lines) {
+  const classes = new Map<string, number[]>()
+  for (const { code, inScope, fullySelfPaid, overLimit, firstSelfPaid } of lines) {
     const itemClass = catalogue.find(code, servedOn)?.itemClass ?? 'C'
-    classes.set(itemClass, (classes.get(itemClass) ?? 0) + inScope)
+    const before = classes.get(itemClass) ?? []
+    const parts = [inScope, fullySelfPaid, overLimit, firstSelfPaid]
+    classes.set(
+      itemClass,
+      parts.map((part, place) => part + (before[place] ?? 0)),
+    )
   }
-  const paid = [...classes].filter(([, inScope]) => inScope > 0)
-  return paid.length === 0 ? '' : JSON.stringify(paid)
+  const charged = [...classes].flatMap(([name, parts]) => {
+    const last = parts.findLastIndex((part) => part > 0)
+    return last < 0 ? [] : [[name, ...parts.slice(0, last + 1)]]
+  })
+  return charged.length === 0 ? '' : JSON.stringify(charged)
 }
 
 /** The stays of the years beside, which one of this year may continue; their claims are named by nothing but their place. */

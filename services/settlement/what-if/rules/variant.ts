@@ -5,14 +5,15 @@ import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { CityCode } from '#shared/kernel/divisions.ts'
 import { schemes } from '#shared/kernel/scheme.ts'
+import type { Figure } from '#shared/policy/changed-figure.ts'
 import type { DatedValue, Parameter } from '#shared/policy/format.ts'
 import type { Policy } from '#shared/policy/policy.ts'
 import { changeDaysOf, ownValueAt, provinceValueAt } from '#shared/policy/policy.ts'
 import type { LayerKey } from '../../insured-year/rules/layers.ts'
 import { layerKeys } from '../../insured-year/rules/layers.ts'
-import type { Figure } from '../../pricing/rules/figure.ts'
 import { keyOfLayer, readLayer, shapeOfLayer, withFigure } from '../../pricing/rules/layer.ts'
 import { refuse } from '../../refusals.ts'
+import type { World } from './world.ts'
 
 /** A figure of the law by its parameter and its place in it; of the province, or of one city. */
 export type VariantFigure = Figure & { readonly key: string; readonly city?: string | undefined }
@@ -20,11 +21,12 @@ export type VariantFigure = Figure & { readonly key: string; readonly city?: str
 /** A layer that a city sets itself, tried as the province has it. */
 export type Unified = { readonly key: string; readonly city: string }
 
-/** What is tried: the law in force with other figures, and with the province's where a city has its own. */
+/** What is tried: the law in force with other figures, and with the province's where a city has its own; and in which world. */
 export type Variant = {
   readonly title: string
   readonly figures: readonly VariantFigure[]
   readonly unify?: readonly Unified[] | undefined
+  readonly world?: World | undefined
 }
 
 /** The parameters a variant may change: the benefit plans, each of its layer. */

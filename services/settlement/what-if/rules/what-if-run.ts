@@ -1,7 +1,7 @@
 import type { Day, FundYear } from '#shared/calendar/day.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
 import type { WhatIfEffect } from './effect.ts'
-import { addEffects, noEffect } from './effect.ts'
+import { addEffects, dimensions, noEffect } from './effect.ts'
 import type { JudgingFault } from './judge-columns.ts'
 import type { Variant } from './variant.ts'
 
@@ -27,6 +27,9 @@ export type WhatIfTotals = {
 
 /** So many of the claims most affected are shown of each variant. */
 export const claimsShown = 3
+
+/** By what an effect is added up at the door: a run's item has no room for every hospital of the province. */
+export const talliesAtDoor = [...dimensions, 'fund'] as const
 
 export const noTotals = (variants: number): WhatIfTotals => ({ effect: noEffect(variants), unjudged: 0 })
 

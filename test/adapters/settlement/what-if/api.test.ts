@@ -49,13 +49,14 @@ it('a what-if is ordered, followed, and read variant by variant, with each step 
   const groups = body.groups as { by: string; group: string }[]
   expect(groups.map(({ by, group }) => `${by} ${group}`)).toEqual([
     ...['all all', 'city 340100', 'scheme resident', 'care outpatient', 'level 3', 'aid none', 'age 18-44'],
+    'fund 340100/resident/outpatient',
   ])
   expect(groups[0]).toEqual({
     ...{ by: 'all', group: 'all', claims: 1, total: 10_000 },
     inForce: { ...nothing, basic: 6_000, cash: 4_000 },
     variants: [
-      { changed: 1, effect: { ...nothing, basic: 500, cash: -500 } },
-      { changed: 1, effect: { ...nothing, basic: -1_200, cash: 1_200 } },
+      { changed: 1, claims: 1, total: 10_000, effect: { ...nothing, basic: 500, cash: -500 } },
+      { changed: 1, claims: 1, total: 10_000, effect: { ...nothing, basic: -1_200, cash: 1_200 } },
     ],
   })
   const [[claim] = []] = body.most as { steps: { variant: { step: string; text: string }[] } }[][]

@@ -13,7 +13,7 @@ import { ageGroupsOf } from '../../../../services/settlement/what-if/rules/age-g
 import { judgedBy } from '../../../../services/settlement/what-if/rules/judge-columns.ts'
 import { policiesOf } from '../../../../services/settlement/what-if/rules/judge-variants.ts'
 import { tryVariants } from '../../../../services/settlement/what-if/rules/try-variants.ts'
-import { claimsShown } from '../../../../services/settlement/what-if/rules/what-if-run.ts'
+import { claimsShown, talliesAtDoor } from '../../../../services/settlement/what-if/rules/what-if-run.ts'
 import type { StartWhatIf } from '../../../../services/settlement/what-if/start-what-if.ts'
 import { startWhatIf } from '../../../../services/settlement/what-if/start-what-if.ts'
 import { tryUnit } from '../../../../services/settlement/what-if/try-unit.ts'
@@ -148,6 +148,7 @@ describe('claims extracted from the books', () => {
         ...{ inForce: judgedBy(law, 2025), variants: policies.value.map((each) => judgedBy(each, 2025)) },
         ...{ ageGroups: ageGroupsOf(law, 2025), keep: claimsShown },
         of: { city: '340100', scheme: 'resident' },
+        by: talliesAtDoor,
       })
       const runId = await start(office.effects)
       await drain(office.units, office.effects)

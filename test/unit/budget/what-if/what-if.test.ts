@@ -4,7 +4,12 @@ import { readPolicy } from '#shared/edge/function/policy-files.ts'
 import type { FundYearBase } from '../../../../services/budget/what-if/rules/try-fund.ts'
 import { outcomeOf, sumOutcomes, tryFund } from '../../../../services/budget/what-if/rules/try-fund.ts'
 import type { FundVariant } from '../../../../services/budget/what-if/rules/variant.ts'
-import { figureInForce, judgeVariant, lawOf } from '../../../../services/budget/what-if/rules/variant.ts'
+import {
+  figureInForce,
+  judgeVariant,
+  lawOf,
+  ofCity,
+} from '../../../../services/budget/what-if/rules/variant.ts'
 
 const policy = readPolicy('shared/policy/anhui')
 const [city, year] = ['340100', 2025]
@@ -71,6 +76,35 @@ describe('a what-if of a fund', () => {
   it('takes over what other benefits cost, as a what-if on claims told it', () => {
     const { outcome } = tried({ spending: [{ line: 'inpatient', more: -50_000_000 }] })
     expect(outcome).toMatchObject({ expenditure: 1_070_000_000, gap: 0 })
+  })
+
+  it('takes what claims told of a line as all that moves it: heads still move premiums', () => {
+    const { outcome, steps } = tried({
+      heads: { paying: '1.1' },
+      prices: [{ line: 'inpatient', factor: '2' }],
+      spending: [{ line: 'inpatient', more: 30_000_000 }],
+    })
+    expect(outcome).toMatchObject({ income: 1_177_000_000, expenditure: 1_150_000_000 })
+    expect(steps.map(({ by, line }) => `${by} ${line}`)).toEqual([
+      ...['heads individual-premium', 'heads city-subsidy', 'benefits inpatient'],
+    ])
+  })
+
+  it('of all cities gives each what its own claims told', () => {
+    const spending = [
+      { city: '340100', line: 'inpatient' as const, more: 1 },
+      { city: '340200', line: 'inpatient' as const, more: 2 },
+    ]
+    expect(ofCity({ title: 'tried', spending }, '340200').spending).toEqual([spending[1]])
+    const given = { scheme: 'resident' as const, policy, year, at: 'variants/0' }
+    expect(judgeVariant({ title: 'tried', spending }, given).status).toBe('accepted')
+    expect(judgeVariant({ title: 'tried', spending }, { ...given, city: '340100' })).toMatchObject({
+      refusal: { code: 'fund-what-if.of-no-city', field: 'variants/0/spending/1' },
+    })
+    const twice = [...spending, { city: '340100', line: 'inpatient' as const, more: 3 }]
+    expect(judgeVariant({ title: 'tried', spending: twice }, given)).toMatchObject({
+      refusal: { code: 'fund-what-if.told-twice', field: 'variants/0/spending/2' },
+    })
   })
 
   it('moves nothing where nothing differs, and keeps a gap whole in its parts whatever is tried', () => {

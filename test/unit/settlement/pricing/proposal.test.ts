@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { readPolicy } from '#shared/edge/function/policy-files.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
+import { changeFigure } from '#shared/policy/changed-figure.ts'
 import { valueAt } from '#shared/policy/policy.ts'
 import { planBook } from '../../../../services/settlement/plan/rules/plan-book.ts'
-import { changeFigure } from '../../../../services/settlement/pricing/rules/figure.ts'
 import type { LayerChange } from '../../../../services/settlement/pricing/rules/proposal.ts'
 import { policyUnder, proposedLayers } from '../../../../services/settlement/pricing/rules/proposal.ts'
 

@@ -7,7 +7,12 @@ import { planBook } from '../../../../services/settlement/plan/rules/plan-book.t
 import type { ClaimRow } from '../../../../services/settlement/what-if/rules/columns.ts'
 import { dayNumber, gatherColumns } from '../../../../services/settlement/what-if/rules/columns.ts'
 import type { WhatIfEffect } from '../../../../services/settlement/what-if/rules/effect.ts'
-import { addEffects, noEffect } from '../../../../services/settlement/what-if/rules/effect.ts'
+import {
+  addEffects,
+  comesTo,
+  noEffect,
+  tallies,
+} from '../../../../services/settlement/what-if/rules/effect.ts'
 import { explainAffected } from '../../../../services/settlement/what-if/rules/explain-affected.ts'
 import { judgedBy } from '../../../../services/settlement/what-if/rules/judge-columns.ts'
 import { tryVariants } from '../../../../services/settlement/what-if/rules/try-variants.ts'
@@ -55,6 +60,7 @@ const asked = {
   ageGroups: [0, 18, 60],
   keep: 2,
   of: {},
+  by: tallies,
 }
 const effectOn = (rows: readonly ClaimRow[], of = {}): WhatIfEffect => {
   const tried = tryVariants(columnsOf(rows), { ...asked, of })
@@ -85,7 +91,7 @@ describe('several variants side by side', () => {
   it('are told apart by city, scheme, care, level, aid category and age', () => {
     const { groups } = effectOn(rows)
     const claimsIn = (dimension: 'city' | 'level' | 'aid' | 'age' | 'scheme' | 'care') =>
-      Object.entries(groups[dimension]).map(([word, { claims, variants }]) => [
+      Object.entries(groups[dimension] ?? {}).map(([word, { claims, variants }]) => [
         word,
         claims,
         variants.map(({ changed }) => changed),
@@ -117,8 +123,9 @@ describe('several variants side by side', () => {
 
   it('whoever pays more, others pay less: cost is what it was', () => {
     const { all } = effectOn(rows).groups.all
-    for (const paid of [all?.inForce, ...(all?.variants ?? []).map((each) => each.paid)])
-      expect(payers.reduce((sum, payer) => sum + (paid?.[payer] ?? 0), 0)).toBe(all?.total)
+    if (!all) throw new Error('no claims')
+    for (const paid of [all.inForce, ...all.variants.map((each) => comesTo(all, each).paid)])
+      expect(payers.reduce((sum, payer) => sum + paid[payer], 0)).toBe(all.total)
   })
 
   it('add up over persons, whichever way they are parted', () => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { readPolicy } from '#shared/edge/function/policy-files.ts'
 import type { DatedValue } from '#shared/policy/format.ts'
 import type { Policy } from '#shared/policy/policy.ts'
+import type { Adjudication } from '../../../../services/settlement/adjudication/rules/adjudicate.ts'
 import { catalogueEntry } from '../../../../services/settlement/catalogue/rules/catalogue.ts'
 import type { SettleClaim } from '../../../../services/settlement/claim/rules/command.ts'
 import type { CorrectionBasis } from '../../../../services/settlement/correction/rules/replay.ts'
@@ -13,6 +14,7 @@ import { planBook } from '../../../../services/settlement/plan/rules/plan-book.t
 import { gatherColumns } from '../../../../services/settlement/what-if/rules/columns.ts'
 import { judgeColumns, judgedBy } from '../../../../services/settlement/what-if/rules/judge-columns.ts'
 import { rowsOfYear } from '../../../../services/settlement/what-if/rules/rows-of-year.ts'
+import { worldOf } from '../../../../services/settlement/what-if/rules/world-columns.ts'
 import { startYear } from '../correction/persons-year.ts'
 import { provincialHospital, residentOfHefei, stay, visit, yearOf2025 } from '../support/claims.ts'
 
@@ -253,16 +255,35 @@ describe('claims judged over columns', () => {
             row += paidInForce.filter(Boolean).length
           }
           const found = new Map<string, unknown>()
+          const columns = gather.columns()
+          // Prices of one item class times one: the parts that the extract has of it are parts of the claim.
+          const { priced } = worldOf(columns, { prices: [{ itemClasses: ['high-value'], factor: '1' }] })
+          const doubled = worldOf(columns, { prices: [{ factor: '2' }] }).priced
           const fault = judgeColumns(
-            gather.columns(),
-            policies.map((each) => judgedBy(each, 2025)),
+            columns,
+            [
+              ...policies.map((each) => judgedBy(each, 2025)),
+              { ...judgedBy(policy, 2025), priced },
+              { ...judgedBy(policy, 2025), priced: doubled },
+            ],
             (at, outcomes) => {
-              for (const [plan, { amounts, change, steps }] of outcomes.entries())
+              for (const [plan, outcome] of outcomes.entries()) {
+                if (outcome === undefined) throw new Error('a claim was left out')
+                const { amounts, change, steps } = outcome
                 found.set(`${at}/${plan}`, { amounts, change, steps })
+              }
             },
           )
           expect(fault).toBeUndefined()
-          expect(found.size).toBe(expected.length)
+          expect(found.size).toBe(row * (policies.length + 2))
+          for (let at = 0; at < row; at += 1) {
+            expect(found.get(`${at}/${policies.length}`)).toEqual(found.get(`${at}/0`))
+            const [once, twice] = [`${at}/0`, `${at}/${policies.length + 1}`].map(
+              (name) => (found.get(name) as Pick<Adjudication, 'amounts'>).amounts,
+            )
+            for (const part of ['total', 'fullySelfPaid', 'overLimit', 'firstSelfPaid', 'inScope'] as const)
+              expect(twice?.[part]).toBe((once?.[part] ?? 0) * 2)
+          }
           for (const [at, plan, outcome] of expected) expect(found.get(`${at}/${plan}`)).toEqual(outcome)
           compared += expected.length
         },
