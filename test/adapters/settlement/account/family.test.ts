@@ -1,4 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { checkPage } from '#shared/edge/runs/check-records.ts'
+import { openStore } from '#shared/edge/store/store.ts'
+import { familyAccounts, familyWrite } from '../../../../services/settlement/family/store.ts'
+import { nightlyChecks } from '../../../../services/settlement/night/nightly-checks.ts'
 import {
   catalogueCsv,
   contribution,
@@ -183,5 +187,34 @@ describe('an account that its owner shares with family', () => {
     expect(await codeOf(consent('CHILD', 'SON'))).toBe('family.no-account')
     expect(await codeOf(consent('FATHER', 'NOBODY'))).toBe('family.member-unknown')
     expect((await consent('FATHER', 'TWIN', {}, tokens.wuhu)).status).toBe(404)
+  })
+
+  it('is found by the night from each of its records when a consent says more than was used', async () => {
+    const store = openStore(service.dynamo.client, () => 'settlement')
+    const daughter = await familyAccounts.read(store, { personId: 'DAUGHTER' })
+    if (!daughter) throw new Error('there are no consents')
+    const saying = (used: number) => ({
+      ...daughter,
+      consents: daughter.consents.map((each) => ({ ...each, used })),
+    })
+    await store.write([familyWrite(saying(4_001))])
+    const spoken = (await service.items()).filter(
+      (item) =>
+        (item.kind === 'family-accounts' && item.personId === 'DAUGHTER') ||
+        (item.kind === 'shared-account' && item.personId === 'MOTHER') ||
+        (item.kind === 'account-entry' && JSON.stringify(item.family ?? '').includes('DAUGHTER')) ||
+        (item.kind === 'claim-settled' && item.personId === 'DAUGHTER'),
+    )
+    expect(spoken.map(({ kind }) => kind).sort()).toEqual([
+      ...['account-entry', 'claim-settled', 'family-accounts', 'shared-account'],
+    ])
+    for (const item of spoken) {
+      const { violations } = await checkPage([item] as never, nightlyChecks, { store, on: '2026-11-02' })
+      expect([item.kind, violations.map(({ what }) => what)]).toEqual([
+        item.kind,
+        ['what a consent says is used is not what was'],
+      ])
+    }
+    await store.write([familyWrite({ ...saying(4_000), version: daughter.version + 1 })])
   })
 })
