@@ -26,22 +26,22 @@ const surnames = [...'王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马�
 const given = [...'伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平']
 
 /** The person of a row: a birth day and a serial of their own, up to eight million. */
-const rowOf = (index: number): string => {
+const rowOf = (index: number, from: string): string => {
   const day = new Date(Date.UTC(1960, 0, 1 + (index % 16_000))).toISOString().slice(0, 10)
   const serial = Math.floor(index / 16_000) * 2 + 1
   const area = 340_102 + Math.floor(serial / 998)
   const digits = `${area}${day.replaceAll('-', '')}${String(serial % 1000).padStart(3, '0')}`
   const sex = Number(digits[16]) % 2 === 1 ? '男' : '女'
   const name = `${surnames[index % 20]}${given[index % 19]}${given[(index * 7) % 20]}`
-  return `${digits}${checkCharacter(digits)},${name},${sex},${day},390,340100,1501,,2026-01-01`
+  return `${digits}${checkCharacter(digits)},${name},${sex},${day},390,340100,1501,,${from}`
 }
 
-/** The bytes of a file of so many persons, piece by piece. */
-function* piecesOf(rows: number): Generator<Uint8Array> {
+/** The bytes of a file of so many persons who are enrolled from a day, piece by piece. */
+export function* piecesOf(rows: number, from: string): Generator<Uint8Array> {
   let lines = [headings]
   let size = 0
   for (let index = 0; index < rows; index += 1) {
-    const line = rowOf(index)
+    const line = rowOf(index, from)
     lines.push(line)
     size += line.length + 20
     if (size < pieceBytes && index < rows - 1) continue
@@ -112,7 +112,7 @@ export const measureImport = async (
   const of = { division: '340100', importId: 'million' }
   let parts = 0
   let bytes = 0
-  for (const piece of piecesOf(rows)) {
+  for (const piece of piecesOf(rows, '2026-01-01')) {
     parts += 1
     bytes += piece.byteLength
     must(

@@ -15,7 +15,7 @@ type Options = {
   scale: number
   claims: number
   rows: number
-  only?: 'imports' | 'institutions' | 'kernel' | 'outage' | 'what-if'
+  only?: 'imports' | 'local-import' | 'institutions' | 'kernel' | 'outage' | 'what-if'
   json: boolean
 }
 
@@ -28,6 +28,10 @@ const { people, institutions, scale, rows, claims, only, json } = defineCommand(
     ['npm run bench -- --only what-if', 'a million claims judged again under two plans'],
     ['npm run bench -- --only outage', 'what a day without consumers leaves, and how it drains'],
     ['npm run bench -- --only imports --rows 1000000', 'a file of a million persons in pieces'],
+    [
+      'npm run bench -- --only local-import --rows 100000',
+      'the same through the local stack, which keeps them',
+    ],
     ['npm run --silent bench -- --json', 'one flat object, for machines'],
   ],
 )
@@ -54,6 +58,7 @@ const { people, institutions, scale, rows, claims, only, json } = defineCommand(
   .addOption(
     new Option('--only <part>', 'measures one part alone').choices([
       'imports',
+      'local-import',
       'institutions',
       'kernel',
       'outage',
@@ -102,6 +107,9 @@ await carryOut(async () => {
     ...(only === undefined ? await measureAll() : {}),
     ...(only === undefined || only === 'imports'
       ? await (await import('./imports.ts')).measureImport(rows)
+      : {}),
+    ...(only === 'local-import'
+      ? await (await import('./local-import.ts')).measureLocalImport(rows, json ? undefined : console.error)
       : {}),
     ...(only === undefined || only === 'what-if' ? measureWhatIf(claims) : {}),
     ...(only === 'outage' ? await (await import('./outage.ts')).measureOutage(scale, json) : {}),

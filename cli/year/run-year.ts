@@ -29,6 +29,7 @@ import { publishYear } from './phases/publish.ts'
 import { loadReferenceData } from './phases/reference-data.ts'
 import { retireByLumpSum } from './phases/retire.ts'
 import { settleCities } from './phases/settle-cities.ts'
+import { shareAccount } from './phases/share-account.ts'
 import { hireAndLeave } from './phases/staff.ts'
 import { correctFinalYear, inspectLate, supervise } from './phases/supervise.ts'
 import { supportFunds } from './phases/support.ts'
@@ -82,6 +83,7 @@ export const runYear = async (context: Context): Promise<ClaimTally> => {
     await answerDues(context, month)
     await sweep(context, month)
     await stateMonth(context, month)
+    if (month.endsWith('-09')) await shareAccount(context, month, ids)
     await sendClaims(context, month, { ids, settlements })
     if (month.endsWith('-10')) {
       await grantMaternity(context, ids)

@@ -8,6 +8,7 @@ import {
   accountInterestCredited,
   accountMoved,
   benefitGranted,
+  familyAccountUsed,
   retireeAccountsCredited,
 } from '#shared/contracts/benefit.ts'
 import { citiesPaid } from '#shared/contracts/budget.ts'
@@ -44,6 +45,7 @@ export const service = {
     accountInterestCredited,
     retireeAccountsCredited,
     accountMoved,
+    familyAccountUsed,
     levyAssessed,
     citiesPaid,
     allocationApproved,

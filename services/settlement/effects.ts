@@ -16,6 +16,7 @@ import { cacheReference } from './catalogue/reference.ts'
 import { openCatalogueStore } from './catalogue/store.ts'
 import { openHeldClaims } from './claim/held-claims.ts'
 import { openCorrectionStore } from './correction/store.ts'
+import { openFamilies } from './family/store.ts'
 import { noKeys } from './gateway/no-keys.ts'
 import { openGatewayKeys } from './gateway/store.ts'
 import { openInstitutions } from './institution/store.ts'
@@ -103,6 +104,7 @@ export const assembleEffects = (given: {
     whatIfs: openWhatIfs(store),
     runs: () => ({ store, queue, queueUrl: queueUrl() }),
     ...{ watched, outboxUrl },
+    families: openFamilies(store),
     registrations: openRegistrations(store),
     ...openSupervision(supervisionStore, claims),
     visits,

@@ -9,6 +9,10 @@ export const features = [
     holds: 'The personal account: credits, and the balance that goes over to the next year.',
   },
   {
+    folder: 'family',
+    holds: 'Accounts that their owners let family use, and what claims took of them.',
+  },
+  {
     folder: 'registration',
     holds: 'What is registered of a person: chronic diseases, civil servants, years.',
   },

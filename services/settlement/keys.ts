@@ -69,6 +69,16 @@ export const accountEntriesOf = (personId: string) => ({
   prefix: accountEntryPrefix,
 })
 
+/** Whose accounts a person may use, and with whom they share their own. */
+export const familyKey = ({ personId }: { readonly personId: string }): Key => ({
+  pk: `${personPrefix}${personId}`,
+  sk: 'FAMILY',
+})
+export const sharedKey = ({ personId }: { readonly personId: string }): Key => ({
+  pk: `${personPrefix}${personId}`,
+  sk: 'SHARED',
+})
+
 /** What was tried of other figures of the law, in the index: all that a city ordered, or the province. */
 export const whatIfsOf = (division: string): string => `WHAT-IFS#${division}`
 

@@ -10,6 +10,7 @@ import { claimOperations } from './claim/routes.ts'
 import { correctionRoutes } from './correction/routes.ts'
 import type { Effects } from './effects.ts'
 import { explanationOperations } from './explanation/routes.ts'
+import { familyRoutes } from './family/routes.ts'
 import { gatewayKeyOperations } from './gateway/routes.ts'
 import { directoryRoutes } from './institution/routes/directory.ts'
 import { institutionRoutes } from './institution/routes/institutions.ts'
@@ -38,6 +39,7 @@ const ofClaimsAndPersons = (effects: Effects): Operation[] => [
   ...whatIfRoutes(effects),
   ...registrationRoutes(effects),
   ...benefitRoutes(effects),
+  ...familyRoutes(effects),
   ...partingRoutes(effects),
   ...takeBackRoutes(effects),
 ]

@@ -975,6 +975,53 @@ export const { table, refusal, refuse } = defineRefusals({
     zh: '参保人享受待遇至{to}，其个人账户不能继承或转出；请先办理终止参保',
     en: 'The person is entitled until {to}: their account is paid out when their coverage has ended.',
   },
+  'family.is-owner': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '共济对象不能是账户所有人本人',
+    en: 'The owner of an account needs no consent to use it.',
+    fields: ['member'],
+  },
+  'family.other-relation': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '该关系不在现行规定的共济范围内',
+    en: 'By the rule in force, an account is not shared with who stands in this relation to its owner.',
+    fields: ['relation'],
+  },
+  'family.given-before': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '该账户已授权该亲属共济',
+    en: 'The owner has given their consent for this person before.',
+    fields: ['member'],
+  },
+  'family.too-many': {
+    ...{ status: 422, remedy: 'firstStep' },
+    zh: '该亲属可使用的共济账户已达{most}个，请先解除其中一个',
+    en: 'This person may use {most} accounts already: one has to be withdrawn first.',
+    fields: ['member'],
+  },
+  'family.no-account': {
+    ...{ status: 422, remedy: 'checkPerson' },
+    zh: '该参保人没有职工医保个人账户',
+    en: 'The person has no personal account of the employees’ scheme.',
+  },
+  'family.member-unknown': {
+    ...{ status: 422, remedy: 'checkPerson' },
+    zh: '共济对象未在本省参保',
+    en: 'The member of the family is not insured in this province.',
+    fields: ['member'],
+  },
+  'family.unknown': {
+    ...{ status: 404, remedy: 'checkId' },
+    zh: '没有该共济授权',
+    en: 'There is no such consent.',
+    fields: ['consentId'],
+  },
+  'family.withdrawn-before': {
+    ...{ status: 409, remedy: 'nothing' },
+    zh: '该共济授权已于{on}解除',
+    en: 'The consent was withdrawn on {on}.',
+    fields: ['consentId'],
+  },
   'parting.unknown': {
     ...{ status: 404, remedy: 'checkId' },
     zh: '没有该拆分处理单',

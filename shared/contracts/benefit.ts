@@ -1,6 +1,15 @@
 import * as z from 'zod'
 import { defineEvent } from '#shared/contracts/define-event.ts'
-import { amount, city, day, fundYear, id, positiveAmount, scheme } from '#shared/contracts/fields.ts'
+import {
+  amount,
+  city,
+  day,
+  fundYear,
+  id,
+  positiveAmount,
+  scheme,
+  signedAmount,
+} from '#shared/contracts/fields.ts'
 import { payee } from '#shared/contracts/payee.ts'
 
 /**
@@ -43,6 +52,30 @@ export const accountMoved = defineEvent({
     /** Whose account it came to. */
     personId: id,
     ...{ from: city, to: city, amount: positiveAmount, movedOn: day },
+  }),
+})
+
+/** What a claim of a member of an owner's family took from the owner's account. */
+export const familyAccountUsed = defineEvent({
+  service: 'settlement',
+  name: 'family-account-used',
+  version: 1,
+  summary:
+    'A claim of a member of the family was paid from a personal account by its owner’s consent (个人账户家庭共济), or gave back what it took: the account’s city owes it to the institution.',
+  data: z.strictObject({
+    entryId: id,
+    /** Whose employees' fund leads the account. */
+    city,
+    ...{ claimId: id, institution: id, care: z.enum(['inpatient', 'outpatient']) },
+    amount: signedAmount,
+    usedOn: day,
+    /** Where the care was given, where that is not the account's city. */
+    settledAt: z
+      .string()
+      .regex(/^\d{6}$/)
+      .optional(),
+    /** The fund year of the care. */
+    year: fundYear,
   }),
 })
 

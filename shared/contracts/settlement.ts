@@ -37,6 +37,8 @@ export const settledClaim = z.strictObject({
   supplement: signedAmount,
   account: signedAmount,
   cash: signedAmount,
+  /** What accounts of the family pay of it, which their own funds owe; absent where nothing is. */
+  family: signedAmount.optional(),
   reverses: id.optional(),
   /** The claim that stands again with this, an entry of its own amounts: its reversal was taken back. */
   reinstates: id.optional(),

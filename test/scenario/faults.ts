@@ -453,6 +453,18 @@ export const faults: readonly Fault[] = [
     plant: changed('insured-year', () => ({ accountIn: { '340100': 1 } })),
   },
   {
+    what: 'an account that pays for family what no consent says',
+    invariant: 'settlement.family-accounts',
+    plant: changed('family-accounts', ({ consents }) => ({
+      consents: (consents as { used: number }[]).map((consent) => ({ ...consent, used: consent.used + 1 })),
+    })),
+  },
+  {
+    what: 'what a claim took of an account of the family, and no ledger owes',
+    invariant: 'cross.claims-in-ledger',
+    plant: lost('claim-posted', ({ claimId }) => String(claimId).startsWith('FU-')),
+  },
+  {
     what: 'a claim of another person that nobody moved to them',
     invariant: 'settlement.claims-are-one-persons',
     // Enrollment records it under the same name; what settlement followed says which claims went.

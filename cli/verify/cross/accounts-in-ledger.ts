@@ -59,7 +59,7 @@ export const accountsInLedger: CrossCheck = {
             accounts += year.state.account
           }
           const entry = item as unknown as Credit
-          if (item.kind === 'account-entry' && item.benefitId === undefined)
+          if (item.kind === 'account-entry' && item.benefitId === undefined && item.family === undefined)
             addCredit(`${entry.city} ${entry.move ? 'moved' : entry.cause}`, entry.amount)
         }
         if (service === 'contribution' && item.kind === 'payment') {

@@ -1,5 +1,6 @@
 import { monthOf } from '#shared/calendar/day.ts'
 import type { RecordedItem } from '#shared/kernel/invariant.ts'
+import { accountEntries } from '../../../services/settlement/account/account-entries.ts'
 import { settledIn } from '../../../services/settlement/insured-year/records/claim-item.ts'
 import {
   correctionIdOf,
@@ -21,11 +22,14 @@ const entryIn = (item: RecordedItem) => {
   return correction && { entryId: correctionIdOf(correction), on: correction.correctedOn, fact: correction }
 }
 
-/** Every claim settled, reversed or corrected stands in the ledger once, with fund, month, institution and amounts. */
+/**
+ * Every claim settled, reversed or corrected stands in the ledger once, with fund, month, institution and amounts. So does
+ * what a claim took of an account of the family, in the fund of that account.
+ */
 export const claimsInLedger: CrossCheck = {
   id,
   number: 3,
-  rule: 'claims settled, reversed and corrected = claims posted in the ledger, each with its fund, month and amounts',
+  rule: 'claims settled, reversed and corrected, and what they took of accounts of the family = claims posted in the ledger, each with its fund, month and amounts',
   start: () => {
     const matching = startMatching(id, { here: 'settlement', there: 'budget' })
     return {
@@ -37,6 +41,11 @@ export const claimsInLedger: CrossCheck = {
           const { total, basic, account, cash } = amounts
           const fund = [city, scheme, monthOf(on), institution]
           matching.here(entryId, [...fund, total, basic, account, cash])
+        }
+        if (service === 'settlement' && accountEntries.is(item)) {
+          const { entryId, city, on, amount, family } = accountEntries.from(item)
+          const use = family && [city, 'employee', monthOf(on), family.institution, 0, 0, 0 - amount, 0]
+          if (use) matching.here(entryId, use)
         }
         if (service === 'budget' && item.kind === 'claim-posted') {
           const { claimId, city, scheme, month, institution, total, basic, account, cash } = item

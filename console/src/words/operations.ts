@@ -140,6 +140,12 @@ const settlement: Titles = {
     'Claim maternity allowance',
   ],
   'POST /v1/settlement/persons/{personId}/account-payouts': ['提议返还个人账户', 'Propose an account payout'],
+  'GET /v1/settlement/persons/{personId}/family-consents': ['个人账户家庭共济', 'Account shared with family'],
+  'POST /v1/settlement/persons/{personId}/family-consents': ['登记家庭共济', 'Share account with family'],
+  'POST /v1/settlement/persons/{personId}/family-consents/{consentId}/withdrawal': [
+    '解除家庭共济',
+    'Withdraw',
+  ],
   'POST /v1/settlement/allowance-take-backs/{benefitId}/proposal': ['提出处理意见', 'Propose'],
   'POST /v1/settlement/allowance-take-backs/{benefitId}/approval': ['批准处理意见', 'Approve'],
   'POST /v1/settlement/allowance-take-backs/{benefitId}/rejection': ['退回处理意见', 'Turn down'],

@@ -17,7 +17,21 @@ export const entryCauses = [
   'account-parted',
   'number-joined',
   'account-moved',
+  'family-use',
 ] as const
+
+/** What a claim of a member of the family took from an account: it is owed to the institution by the account's city. */
+export type FamilyUse = {
+  readonly claimId: string
+  readonly member: string
+  readonly consentId: string
+  readonly institution: string
+  readonly care: 'inpatient' | 'outpatient'
+  /** Where the care was given, where that is not the account's city. */
+  readonly at?: string
+  /** The fund year of the care. */
+  readonly ofYear: FundYear
+}
 
 /** What an account was given or gave beside credits of bills and claims: less than nothing where it was paid out. */
 export type AccountEntry = {
@@ -35,6 +49,8 @@ export type AccountEntry = {
   readonly move?: { readonly moveId: string; readonly with: string; readonly city: CityCode }
   /** Of what went from a number to the one that it turned out to be: the other of the two, whose entry has the same id. */
   readonly other?: string
+  /** Of what a claim of family took, or gave back: whose, by which consent, and where the care was. */
+  readonly family?: FamilyUse
   /** Of a retired person's credit: how many months they were retired, and by which version of the year's entitlement. */
   readonly retired?: { readonly months: number; readonly entitlementVersion: number }
 }

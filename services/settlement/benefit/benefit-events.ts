@@ -2,6 +2,7 @@ import {
   accountInterestCredited,
   accountMoved,
   benefitGranted,
+  familyAccountUsed,
   mostCredits,
   retireeAccountsCredited,
 } from '#shared/contracts/benefit.ts'
@@ -56,9 +57,24 @@ const movedEvents = ({ item, before, sequence }: Change): Outgoing[] => {
   return [{ contract: accountMoved, event, sequences: [sequence] }]
 }
 
+/** What claims of family took of an account, or gave back. */
+const familyEvents = ({ item, before, sequence }: Change): Outgoing[] => {
+  if (before || !accountEntries.is(item)) return []
+  const { entryId, city, amount, on: usedOn, family } = accountEntries.from(item)
+  if (family === undefined) return []
+  const { claimId, institution, care, at, ofYear: year } = family
+  const data = {
+    ...{ entryId, city, claimId, institution, care, amount: 0 - amount, usedOn, year },
+    ...(at === undefined ? {} : { settledAt: at }),
+  }
+  const event = { id: `family-account-used:${entryId}`, occurredOn: usedOn, data }
+  return [{ contract: familyAccountUsed, event, sequences: [sequence] }]
+}
+
 /** What is granted beside claims, one by one, and the credits of accounts in groups. */
 export const toBenefitEvents = (changes: readonly Change[]): Outgoing[] => [
   ...changes.filter(({ item }) => benefits.is(item)).flatMap(grantedEvents),
   ...creditCauses.flatMap((cause) => creditEvents(cause, changes)),
   ...changes.flatMap(movedEvents),
+  ...changes.flatMap(familyEvents),
 ]

@@ -19,6 +19,7 @@ import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { stableId } from '#shared/kernel/hash.ts'
 import { amountAt } from '#shared/policy/policy.ts'
+import type { FamilyUse } from '../account/account-entries.ts'
 import { accountEntries, entryCauses } from '../account/account-entries.ts'
 import { readAccountYears } from '../account/account-years.ts'
 import { startInterest } from '../account/credit-interest.ts'
@@ -269,6 +270,10 @@ const readOperations = (effects: BenefitEffects): Operation[] => [
             move: z.strictObject({ moveId: id, with: id, city }).optional().meta({
               description: 'of money that went from account to account, or to another city’s books',
             }),
+            family: z.strictObject({ claimId: id, member: id, consentId: id }).optional().meta({
+              description:
+                'of what a claim of a member of the family took, or gave back: whose, by which consent',
+            }),
           }),
         )
         .max(atOnce),
@@ -280,15 +285,20 @@ const readOperations = (effects: BenefitEffects): Operation[] => [
       const { pk, prefix } = accountEntriesOf(personId)
       const place = { prefix, limit: atOnce, ...(from === undefined ? {} : { cursor: from }) }
       const { records, ...next } = await accountEntries.page(effects.store, pk, place)
-      const entries = records.map(({ entryId, year, city: of, cause, amount, on, benefitId, move }) => ({
-        ...{ entryId, year, city: of, cause, amount, on },
-        ...(benefitId === undefined ? {} : { benefitId }),
-        ...(move === undefined ? {} : { move }),
-      }))
+      const entries = records.map(
+        ({ entryId, year, city: of, cause, amount, on, benefitId, move, family }) => ({
+          ...{ entryId, year, city: of, cause, amount, on },
+          ...(benefitId === undefined ? {} : { benefitId }),
+          ...(move === undefined ? {} : { move }),
+          ...(family === undefined ? {} : { family: familyOf(family) }),
+        }),
+      )
       return accept({ entries, ...next })
     },
   }),
 ]
+
+const familyOf = ({ claimId, member, consentId }: FamilyUse) => ({ claimId, member, consentId })
 
 const interestOperation = (effects: Parameters<typeof startInterest>[1]): Operation =>
   defineOperation({

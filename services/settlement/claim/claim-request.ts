@@ -8,6 +8,7 @@ import type { Reference } from '../catalogue/reference.ts'
 import type { Institution } from '../institution/rules/institution.ts'
 import { institutionOn } from '../institution/rules/institution.ts'
 import type { ClaimSettled } from '../insured-year/rules/claim-events.ts'
+import type { FamilyPurse } from '../insured-year/rules/family.ts'
 import type { InsuredYear } from '../insured-year/rules/insured-year.ts'
 import { spellOn } from '../insured-year/rules/insured-year.ts'
 import { yearBesideOf } from '../insured-year/rules/year-beside.ts'
@@ -109,6 +110,8 @@ export type RequestBasis = {
   readonly neighbours?: readonly InsuredYear[]
   /** All the person's years before it that count, where a claim asked for them. */
   readonly earlier?: readonly InsuredYear[] | undefined
+  /** Accounts that family lets the person use, where a claim asked for them. */
+  readonly family?: readonly FamilyPurse[] | undefined
   readonly reference: Reference
   readonly plans: PlanBook
 }
@@ -139,7 +142,7 @@ export const judge = (request: ClaimRequest, read: RequestBasis): Decision<Claim
     today: settledOn,
   }
   const others = [read.state, ...(read.neighbours ?? [])].filter((year) => year !== own)
-  const beside = { neighbours: others, earlier: read.earlier }
+  const beside = { neighbours: others, earlier: read.earlier, family: read.family }
   const decision = decide(command, own, { plans: read.plans, catalogue }, beside)
   if (decision.status === 'refused' || scheme === undefined || decision.value.scheme === scheme)
     return decision

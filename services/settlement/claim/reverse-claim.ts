@@ -4,6 +4,7 @@ import type { Decision, Refusal } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { must } from '#shared/kernel/errors.ts'
 import { moveMoneyOn } from '../account/carry-over.ts'
+import { allReturned, returnWrites } from '../family/claim-uses.ts'
 import { asItStands } from '../insured-year/rules/as-it-stands.ts'
 import type { ClaimReversed, ClaimSettled } from '../insured-year/rules/claim-events.ts'
 import { evolve } from '../insured-year/rules/evolve.ts'
@@ -46,7 +47,7 @@ const isNamed = ({ personId, care }: ReversalRequest, claim: ClaimSettled): bool
 export const reverseClaim = async (
   request: ReversalRequest,
   mayReverse: MayReverse,
-  { claims, slots, plans, meter }: ClaimEffects,
+  { claims, families, slots, plans, meter }: ClaimEffects,
 ): Promise<Decision<ClaimReversed>> => {
   const { claimId, today } = request
   let read = request.found
@@ -66,7 +67,7 @@ export const reverseClaim = async (
     if (opened.entry) return { status: 'refused', refusal: refuseTakenId(opened.entry, claimId) }
     // A correction may have come between the two reads; one that comes after the second changes the year's version.
     const { corrections } = opened.year.trail.corrected ? await claims.find(claimId) : found
-    const { claim } = asItStands({ claim: meant, corrections })
+    const { claim, isPaid } = asItStands({ claim: meant, corrections })
     const corrected = corrections.length > 0 ? { settledAs: meant } : {}
     const recorded = { claim, ...corrected, ...(reversedBy ? { reversedBy } : {}) }
     const decision = decideReversal({ claimId, reversalId, today, recorded })
@@ -77,7 +78,9 @@ export const reverseClaim = async (
     const turn = found.turns + 1
     const freed = (await Promise.all(slotsOf(entry).map((slot) => slots.free(slot, claimId)))).flat()
     const ofYears = besideWrites([reversal], { ...opened, moved: later }, plans().oneStayWithin())
-    const along = [...freed, ...ofYears]
+    const returns = isPaid ? allReturned(claim, reversalId) : []
+    const given = await returnWrites(claim.personId, returns, today, { claims, families })
+    const along = [...freed, ...ofYears, ...given]
     return (await claims.recordReversal(reversal, after, turn, along)) ? accept(reversal) : undefined
   })
   meter('reverse-claim', 1)

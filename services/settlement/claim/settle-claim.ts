@@ -6,10 +6,13 @@ import { isSamePerson } from '#shared/kernel/subject.ts'
 import { asCarriedOver, carryOverTo } from '../account/carry-over.ts'
 import { isOpen } from '../account/rules/carry-over.ts'
 import type { Reference } from '../catalogue/reference.ts'
+import { pursesOf, readUsable, useWrites } from '../family/claim-uses.ts'
 import { isPharmacy } from '../institution/rules/institution.ts'
 import type { RecordedClaim } from '../insured-year/records/claim-item.ts'
 import type { ClaimSettled } from '../insured-year/rules/claim-events.ts'
 import { evolve } from '../insured-year/rules/evolve.ts'
+import type { FamilyPurse } from '../insured-year/rules/family.ts'
+import { familyPartsIn } from '../insured-year/rules/family.ts'
 import type { InsuredYear } from '../insured-year/rules/insured-year.ts'
 import type { RecordedYear } from '../insured-year/rules/recorded-year.ts'
 import { continuedInto } from '../insured-year/rules/year-beside.ts'
@@ -54,7 +57,8 @@ type SettlementAnswer = { readonly decision: Decision<AnsweredClaim>; readonly o
  * entitlement there may bear it. Four items are written then, five for one settled a year late. The first read is
  * eventually consistent, since the version check in the transaction finds a stale one. A claim is refused only on what
  * was read consistently, from table and catalogue. The first claim of a year that uses the personal account may have
- * to bring its balance over from the year before. That is a transaction of its own. A message that comes again is
+ * to bring its balance over from the year before. That is a transaction of its own. A claim that uses the account and
+ * leaves something in cash reads once more: whose accounts of the family pay it. What these give is written with it. A message that comes again is
  * answered as before and writes nothing. A visit, or a charging batch of it, that another claim settled is refused,
  * and that claim named.
  * @returns the claim as recorded, or the refusal; after one nothing was written but what its institution sent, if a
@@ -102,7 +106,7 @@ const refuseReview = (request: ClaimRequest, held: HeldClaim | undefined): Decis
 const settleSent = async (
   request: ClaimRequest,
   sentAs: string | undefined,
-  { claims, slots, reference, plans, inspection, meter }: ClaimEffects,
+  { claims, families, slots, reference, plans, inspection, meter }: ClaimEffects,
 ): Promise<Decision<AnsweredClaim>> => {
   const claimId = claimIdOfMessage(request)
   const slot = slotOfRequest(request)
@@ -137,12 +141,16 @@ const settleSent = async (
       return undefined
     }
     const read = { ...statesOf(opened), reference: judgedBy, plans: plans(), inspection }
-    const { outcome: decided, earlier } = await judgeWithYears(
-      (years) => judgeInspected(request, { ...read, earlier: years }),
-      of,
-      plans(),
-      { claims },
-    )
+    const judgedWith = (family?: readonly FamilyPurse[]) =>
+      judgeWithYears((years) => judgeInspected(request, { ...read, earlier: years, family }), of, plans(), {
+        claims,
+      })
+    const alone = await judgedWith()
+    const shared = isLeftToFamily(request, alone.outcome)
+      ? await readUsable(request.personId, request.settledOn, true, { claims, families })
+      : undefined
+    const { outcome: decided, earlier } =
+      shared && shared.usable.length > 0 ? await judgedWith(pursesOf(shared)) : alone
     if (decided.status === 'refused') {
       if (!eventual && fresh) return refusedAs(decided.refusal)
       eventual = false
@@ -170,6 +178,7 @@ const settleSent = async (
       ...taken,
       ...besideWrites([decided.value], { neighbours }, within),
       ...requireYears(earlier, [year, ...neighbours]),
+      ...(shared ? useWrites(shared, decided.value, familyPartsIn(decided.value.steps)) : []),
     ]
     const written = await claims.recordClaim(recorded, { ...year, state }, along)
     fresh = true
@@ -179,6 +188,10 @@ const settleSent = async (
   meter(outcome, 1)
   return decision
 }
+
+/** Whether a claim leaves something that accounts of the family may pay; only then are they read. */
+const isLeftToFamily = ({ useAccount }: ClaimRequest, decided: Decision<ClaimSettled>): boolean =>
+  useAccount && decided.status === 'accepted' && decided.value.amounts.cash > 0
 
 /** What is kept of a slot with its claim. Only a batch has to be told from others by its lines. */
 const ofVisitIn = ({ visitId, batch, marks }: Slot): Pick<RecordedClaim, 'visitId' | 'batch' | 'marks'> => {
@@ -271,7 +284,7 @@ export type PreviewedClaim = AnsweredClaim & { readonly hints: readonly Hit[] }
 /** What a claim would be settled as, were it settled now; nothing is written. */
 export const previewClaim = async (
   request: ClaimRequest,
-  { claims, slots, reference, plans, inspection, meter }: ClaimEffects,
+  { claims, families, slots, reference, plans, inspection, meter }: ClaimEffects,
 ): Promise<Decision<PreviewedClaim>> => {
   const slot = slotOfRequest(request)
   const limits = plans().limitsOn(request.settledOn)
@@ -297,8 +310,13 @@ export const previewClaim = async (
       })
     ).outcome
   const first = await judgedBy(known)
-  const decided =
+  const alone =
     first.status === 'accepted' ? first : await judgedBy({ ...read, reference: await reference.refresh() })
+  const shared = isLeftToFamily(request, alone)
+    ? await readUsable(request.personId, request.settledOn, false, { claims, families })
+    : undefined
+  const decided =
+    shared && shared.usable.length > 0 ? await judgedBy({ ...known, family: pursesOf(shared) }) : alone
   meter('preview-claim', 1)
   if (decided.status === 'refused') return decided
   const year = yearOfClaim(opened, decided.value)

@@ -85,6 +85,7 @@ const settledOf = (fact: ClaimEntry): SettledClaim => {
     total: amounts.total,
     inScope: amounts.inScope,
     ...paidBy(amounts),
+    ...(amounts.family === 0 ? {} : { family: amounts.family }),
   }
 }
 

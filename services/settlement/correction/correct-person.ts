@@ -1,8 +1,14 @@
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import { moveMoneyOn } from '../account/carry-over.ts'
+import type { FamilyReturn } from '../family/claim-uses.ts'
+import { returnWrites } from '../family/claim-uses.ts'
+import { correctionIdOf } from '../insured-year/records/correction-item.ts'
+import type { CorrectedClaim } from '../insured-year/rules/as-it-stands.ts'
+import { asItStands } from '../insured-year/rules/as-it-stands.ts'
 import type { ClaimCorrected } from '../insured-year/rules/claim-events.ts'
 import { evolve } from '../insured-year/rules/evolve.ts'
+import { familyPartsIn, familyReturns } from '../insured-year/rules/family.ts'
 import type { RecordedYear } from '../insured-year/rules/recorded-year.ts'
 import { firstDue, trailAfterCorrection } from '../insured-year/rules/trail.ts'
 import type { CorrectionEffects } from './effects.ts'
@@ -13,7 +19,7 @@ import type { CorrectionRun, CorrectionTotals, PersonResult } from './rules/run-
 import { areSameEntries, handsOf, isOfOneHand, movedBy, noTotals, totalsOf } from './rules/run-result.ts'
 import type { Dossier } from './store.ts'
 
-type Stores = Pick<CorrectionEffects, 'corrections' | 'claims'>
+type Stores = Pick<CorrectionEffects, 'corrections' | 'claims' | 'families'>
 
 /** So many writes fit into one transaction; the year, the result and the person's other years are among them. */
 const mostWrites = 100
@@ -142,19 +148,48 @@ const clearDue = async (
   return (await claims.recordYears([yearAfter(recorded, [], true)])) ? totalsOf(results) : undefined
 }
 
+/** The first entries, none of a claim without the others of it: what one fund gives another takes in the same write. */
+const firstOf = (entries: readonly ClaimCorrected[], most: number): readonly ClaimCorrected[] => {
+  let end = Math.min(most, entries.length)
+  while (end < entries.length && end > 0 && entries[end]?.claimId === entries[end - 1]?.claimId) end -= 1
+  return entries.slice(0, end)
+}
+
+const familyPartsOf = (corrected: CorrectedClaim) => {
+  const { claim, isPaid } = asItStands(corrected)
+  return isPaid ? familyPartsIn(claim.steps) : []
+}
+
+/** What corrected claims give back to accounts of the family. */
+const returnsOf = (
+  settled: readonly CorrectedClaim[],
+  entries: readonly ClaimCorrected[],
+): readonly FamilyReturn[] =>
+  settled.flatMap(({ claim, corrections }) => {
+    const own = entries.filter(({ claimId }) => claimId === claim.claimId)
+    const last = own.at(-1)
+    if (!last) return []
+    const before = familyPartsOf({ claim, corrections })
+    const after = familyPartsOf({ claim, corrections: [...corrections, ...own] })
+    return familyReturns(before, after).map((part) => ({ ...part, by: correctionIdOf(last), claim }))
+  })
+
 const commit = async (
   { run, dossier, results }: PersonUnderCorrection,
   entries: readonly ClaimCorrected[],
-  { corrections, claims }: Stores,
+  { corrections, claims, families }: Stores,
 ): Promise<CorrectionTotals | undefined> => {
   const { recorded, beside } = dossier
-  const taken = entries.slice(0, Math.min(mostEntries, mostWrites - 2 - beside.length))
+  const taken = firstOf(entries, Math.min(mostEntries, mostWrites - 2 - beside.length))
   const isLast = taken.length === entries.length
   const result = { personId: recorded.state.personId, part: results.length + 1, isLast, entries: taken }
   const after = yearAfter(recorded, taken, isLast)
   const moved = await moveMoneyOn(after, { claims })
+  const returns = returnsOf(dossier.claims.settled, taken)
+  const given = await returnWrites(recorded.state.personId, returns, run.correctedOn, { claims, families })
   const written = await corrections.recordCorrections(run.runId, result, taken, {
     ...moved,
+    given,
     // What a claim should be may hang on the other years: stays reach over, and years without claims count.
     judgedOn: beside.filter(({ state }) => !moved.later.some((each) => each.state.year === state.year)),
   })

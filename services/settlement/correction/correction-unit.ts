@@ -21,7 +21,10 @@ export type CorrectionInput = PersonsOfUnit<CorrectionTotals> & {
 const left = (mayMove: Fen | undefined, { moved = 0 }: CorrectionTotals): Fen | undefined =>
   mayMove === undefined ? undefined : mayMove - moved
 
-type OwnEffects = Pick<CorrectionEffects, 'corrections' | 'claims' | 'reference' | 'plans' | 'runs'>
+type OwnEffects = Pick<
+  CorrectionEffects,
+  'corrections' | 'claims' | 'families' | 'reference' | 'plans' | 'runs'
+>
 
 /**
  * Corrects the persons of a unit. A message that comes again finds what it corrected before, so neither a crash nor a

@@ -3,7 +3,7 @@ import type { RunUnit } from '#shared/edge/runs/run.ts'
 import { completeUnit } from '#shared/edge/runs/run.ts'
 import { defineRecord } from '#shared/edge/store/record.ts'
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
-import type { Store } from '#shared/edge/store/store.ts'
+import type { Store, Write } from '#shared/edge/store/store.ts'
 import { writesOfKept } from '../insured-year/join-years.ts'
 import { listPersons } from '../insured-year/list-persons.ts'
 import { claimCorrections, toCorrectionItem } from '../insured-year/records/correction-item.ts'
@@ -43,6 +43,8 @@ export type CorrectedYears = {
   readonly after: RecordedYear
   readonly later: readonly RecordedYear[]
   readonly judgedOn: readonly RecordedYear[]
+  /** What goes back to accounts of the family with it. */
+  readonly given: readonly Write[]
 }
 
 /** What runs of corrections read and record. */
@@ -129,13 +131,14 @@ export const openCorrectionStore = (
     const { records, ...rest } = await correctionResults.page(store, runPartition(runId), part)
     return { found: records.map(fromCorrectionResultItem), ...rest }
   },
-  recordCorrections: async (runId, result, entries, { after, later, judgedOn }) => {
+  recordCorrections: async (runId, result, entries, { after, later, judgedOn, given }) => {
     const written = await store.write([
       correctionResults.create(toCorrectionResultItem(runId, result)),
       ...entries.map((entry) => claimCorrections.create(toCorrectionItem(entry))),
       replaceYear(after),
       ...besideWrites(entries, { neighbours: judgedOn, moved: later }, within()),
       ...(await writesOfKept(after, store)),
+      ...given,
     ])
     return written.status === 'written'
   },

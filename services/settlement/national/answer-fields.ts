@@ -1,6 +1,6 @@
 /** What the fields of answers mean, by their national names; the documentation shows them. */
 export const answerMeanings: Readonly<Record<string, string>> = {
-  acct_mulaid_pay: '个人账户共济支付，本平台为零',
+  acct_mulaid_pay: '个人账户共济支付：由亲属个人账户支付的部分',
   acct_pay: '个人账户支付',
   act_pay_dedc: '实际支付起付线',
   age: '就诊当日年龄',

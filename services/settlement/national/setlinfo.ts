@@ -48,7 +48,7 @@ const moneyOf = (amounts: Amounts) => ({
   psn_part_amt: formatYuan(amounts.patient),
   acct_pay: formatYuan(amounts.account),
   psn_cash_pay: formatYuan(amounts.cash),
-  acct_mulaid_pay: none,
+  acct_mulaid_pay: formatYuan(amounts.family),
 })
 
 /** How an institution is cleared is agreed with it and settled by the budget: 1 by items, 9 otherwise. */

@@ -10,6 +10,7 @@ import { claimsAreTheirInstitutions } from '../claim/invariants/senders.ts'
 import { correctionsAreByTwo } from '../correction/hands-invariant.ts'
 import { corrections } from '../correction/invariants.ts'
 import { entitlement } from '../entitlement/invariants.ts'
+import { familyAccountsAreByConsent } from '../family/invariants.ts'
 import { gatewayKeysAreByTwo, noTokenInClear } from '../gateway/invariants.ts'
 import { institutionsAreByTwo } from '../institution/invariants.ts'
 import { accumulators } from '../insured-year/invariants/accumulators.ts'
@@ -37,6 +38,7 @@ export const invariants: readonly Invariant[] = [
   accumulators,
   accountIsItsEntries,
   retireesAreCreditedOnce,
+  familyAccountsAreByConsent,
   benefitsArePaidOnce,
   claimsFound,
   entitlement,

@@ -10,6 +10,7 @@ import { claimsAreTheirInstitutions } from '../claim/invariants/senders.ts'
 import { correctionsAreByTwo } from '../correction/hands-invariant.ts'
 import { corrections } from '../correction/invariants.ts'
 import { entitlement } from '../entitlement/invariants.ts'
+import { familyAccountsAreByConsent } from '../family/invariants.ts'
 import { gatewayKeysAreByTwo, noTokenInClear } from '../gateway/invariants.ts'
 import { institutionsAreByTwo } from '../institution/invariants.ts'
 import { accumulators } from '../insured-year/invariants/accumulators.ts'
@@ -29,6 +30,7 @@ import { lineDays } from '../visit/line-days-invariant.ts'
 import { wholeBenefits } from './whole/benefits.ts'
 import { wholeCatalogue } from './whole/catalogue.ts'
 import { wholeEntries } from './whole/entries.ts'
+import { wholeFamilies } from './whole/families.ts'
 import { wholeInstitutions } from './whole/institutions.ts'
 import { wholeLists } from './whole/lists.ts'
 import { wholeNumbers } from './whole/numbers.ts'
@@ -77,6 +79,7 @@ export const nightlyChecks: NightlyChecks = {
     { invariants: [catalogueIsByTwo], whole: wholeCatalogue },
     { invariants: [institutionsAreByTwo], whole: wholeInstitutions },
     { invariants: [benefitsArePaidOnce, joinedAccountsBalance], whole: wholeBenefits },
+    { invariants: [familyAccountsAreByConsent], whole: wholeFamilies },
     { invariants: [takeBacksAreOfTwo], whole: wholeTakeBacks },
     { invariants: [onePersonOneYear], whole: wholeNumbers },
     { invariants: [claimsAreOnePersons], whole: wholePartings },

@@ -13,6 +13,7 @@ import { decide } from '../claim/rules/settle-claim.ts'
 import type { Slot } from '../claim/rules/slot.ts'
 import { slotsOf } from '../claim/visit-slots.ts'
 import { asCharged } from '../correction/rules/as-charged.ts'
+import { allReturned, returnWrites } from '../family/claim-uses.ts'
 import { writesOfKept } from '../insured-year/join-years.ts'
 import type { RecordedClaim } from '../insured-year/records/claim-item.ts'
 import { asItStands } from '../insured-year/rules/as-it-stands.ts'
@@ -142,12 +143,14 @@ const tryMove = async (
     movedFrom: claimId,
     ...handed.places,
   }
+  const returns = isPaid ? allReturned(claim, reversalId) : []
   const written = await claims.recordReversal(reversed.value, left.after, history.turns + 1, [
     ...besideWrites([reversed.value], { ...from, moved: left.later }, within),
     ...claimWrites(place, come.after),
     ...besideWrites([settled], { ...to, moved: come.later }, within),
     ...requireYears(earlier, [to.year, ...to.neighbours]),
     ...handed.writes,
+    ...(await returnWrites(claim.personId, returns, on, effects)),
     ...(await writesOfKept(come.after, store)),
   ])
   return written ? { claimId, movedAs } : undefined

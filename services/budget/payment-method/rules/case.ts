@@ -25,7 +25,7 @@ export const caseOf = (claim: SettledClaim): Case | undefined => {
     sign,
     on: claim.settledOn,
     cost: claim.total * sign,
-    patientPaid: (claim.account + claim.cash) * sign,
+    patientPaid: (claim.account + (claim.family ?? 0) + claim.cash) * sign,
     otherFunds: (claim.seriousIllness + claim.medicalAid + claim.supplement) * sign,
     medical: claim.medical,
   }

@@ -1,5 +1,6 @@
 import type { AmountName, Amounts, Step } from '../../insured-year/rules/claim-events.ts'
 import { amountNames } from '../../insured-year/rules/claim-events.ts'
+import type { FamilyPurse } from '../../insured-year/rules/family.ts'
 import type { AccumulatorName, Accumulators } from '../../insured-year/rules/insured-year.ts'
 import type { PoolKey } from '../../insured-year/rules/layers.ts'
 import { laterNames, poolNames } from '../../insured-year/rules/layers.ts'
@@ -14,8 +15,15 @@ import type { LaterCase, UnpaidAmounts } from './later.ts'
 import { payLater } from './later.ts'
 import type { CostParts } from './split.ts'
 
-/** What the year brings to a claim: its accumulators in the claim's scheme, and the personal account's balance. */
-export type YearSoFar = { readonly counted: Accumulators; readonly account: number }
+/**
+ * What the year brings to a claim: its accumulators in the claim's scheme, and the personal account's balance. Beside them
+ * stand the accounts that family lets the patient use, in their order.
+ */
+export type YearSoFar = {
+  readonly counted: Accumulators
+  readonly account: number
+  readonly family?: readonly FamilyPurse[]
+}
 
 /** The outcome of a claim: who pays what, what it changes in the year, and every step that led there. */
 export type Adjudication = {
@@ -27,8 +35,8 @@ export type Adjudication = {
 }
 
 /**
- * Adjudicates a split claim: basic pool, the layers above it in the plan's order, then the patient from account and
- * cash. Pure; every figure comes from the plan.
+ * Adjudicates a split claim: basic pool, the layers above it in the plan's order, then the patient. They pay from their
+ * account, then from those of family, then in cash. Pure; every figure comes from the plan.
  * @throws TongchouError `plan.no-row`, `plan.fact-missing` when the plan cannot be applied; `claim.identity` never in
  * correct operation
  */
@@ -57,11 +65,15 @@ export const adjudicate = (claim: SplitClaim, year: YearSoFar, plan: BenefitPlan
   const patient = parts.total - fund
   const account = payFromAccount(claim, plan, unpaid, year.account)
   if (account > 0) steps.push({ step: 'account', in: [patient, year.account], out: account })
-  steps.push({ step: 'cash', in: [parts.total, fund, account], out: patient - account })
+  const limit = claim.useAccount ? limitOf(plan.basic.personalAccount, unpaid) : 0
+  const family = payFromFamily(limit - account, patient - account, year.family, steps)
+  const cash = patient - account - family
+  steps.push({ step: 'cash', in: [parts.total, fund, account, ...(family > 0 ? [family] : [])], out: cash })
   amounts.fund = fund
   amounts.patient = patient
   amounts.account = account
-  amounts.cash = patient - account
+  amounts.family = family
+  amounts.cash = cash
   assertIdentities(amounts, unpaid)
   return { amounts, change, steps, basicByClass: basic.byClass }
 }
@@ -127,6 +139,15 @@ const basicChange = ({ care, parts, continues }: SplitClaim, pool: PoolKey, basi
   return change
 }
 
+type AccountRule = BenefitPlan['basic']['personalAccount']
+
+/** What of the unpaid cost an account may pay: all of it, or what is in scope. */
+const limitOf = (rule: AccountRule, unpaid: UnpaidAmounts): number => {
+  let limit = 0
+  for (const part of rule === 'inScope' ? inScopeUnpaid : unpaidParts) limit += unpaid[part]
+  return limit
+}
+
 const payFromAccount = (
   claim: SplitClaim,
   plan: BenefitPlan,
@@ -135,7 +156,22 @@ const payFromAccount = (
 ): number => {
   const { personalAccount } = plan.basic
   if (!claim.useAccount || personalAccount === 'none') return 0
-  let limit = 0
-  for (const part of personalAccount === 'inScope' ? inScopeUnpaid : unpaidParts) limit += unpaid[part]
-  return Math.min(Math.max(0, balance), limit)
+  return Math.min(Math.max(0, balance), limitOf(personalAccount, unpaid))
+}
+
+/** Takes what may still be paid from one account of the family after the other. A plan without accounts bars none of them. */
+const payFromFamily = (
+  limit: number,
+  left: number,
+  purses: readonly FamilyPurse[] = [],
+  steps: Step[],
+): number => {
+  let paid = 0
+  for (const { consentId, balance } of purses) {
+    const out = Math.min(Math.max(0, balance), limit - paid)
+    if (out <= 0) continue
+    steps.push({ step: 'family', rule: consentId, in: [left - paid, balance], out })
+    paid += out
+  }
+  return paid
 }

@@ -17,7 +17,7 @@ export const brokenIdentities = (amounts: Amounts): string[] => {
   if (a.total !== a.fullySelfPaid + a.overLimit + a.firstSelfPaid + a.inScope) broken.push('cost')
   if (a.inScope !== inScope) broken.push('in-scope')
   if (a.fund !== layers) broken.push('fund')
-  if (a.patient !== a.total - a.fund || a.patient !== a.account + a.cash) broken.push('patient')
+  if (a.patient !== a.total - a.fund || a.patient !== a.account + a.family + a.cash) broken.push('patient')
   return broken
 }
 

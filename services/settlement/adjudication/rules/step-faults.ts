@@ -1,6 +1,7 @@
 import type { Segment } from '#shared/money/millionths.ts'
 import { paidOf, shareOf } from '#shared/money/millionths.ts'
 import type { Amounts, Step } from '../../insured-year/rules/claim-events.ts'
+import { familyPartsIn } from '../../insured-year/rules/family.ts'
 import { layerPayments } from '../../insured-year/rules/layers.ts'
 
 const basicSteps = ['fixed', 'share', 'classCeiling', 'floor', 'ceiling']
@@ -30,11 +31,15 @@ export const stepFaults = (steps: readonly Step[], amounts: Amounts): readonly s
     ...later,
     ['fund', basic + later.reduce((total, [, out]) => total + out, 0), amounts.fund] as const,
     ['account', outOf('account'), amounts.account] as const,
+    ['family', sumOfParts(steps), amounts.family] as const,
     ['cash', outOf('cash'), amounts.cash] as const,
   ]
   for (const [name, out, amount] of explained) if (out !== amount) faults.push(`${name} is not explained`)
   return [...faults, ...brokenChain(steps, amounts)]
 }
+
+const sumOfParts = (steps: readonly Step[]): number =>
+  familyPartsIn(steps).reduce((total, { amount }) => total + amount, 0)
 
 const followsFromInputs = ({ step, in: [a = 0, b = 0, c = 0, d = 0, ...more], out, room }: Step): boolean => {
   switch (step) {
@@ -64,9 +69,10 @@ const followsFromInputs = ({ step, in: [a = 0, b = 0, c = 0, d = 0, ...more], ou
       return out === risen - Math.min(c, -sumOf(changes.filter((each) => each < 0)))
     }
     case 'account':
+    case 'family':
       return out >= 0 && out <= Math.min(a, b)
     case 'cash':
-      return out === a - b - c
+      return out === a - b - c - d
     default: {
       const segments = segmentsIn([d, ...more])
       const payable = segments.reduce((total, { amount }) => total + amount, 0)
@@ -78,8 +84,14 @@ const followsFromInputs = ({ step, in: [a = 0, b = 0, c = 0, d = 0, ...more], ou
 
 const roomIsTheLeast = ({ room, rooms }: Step): boolean => rooms === undefined || Math.min(...rooms) === room
 
+const isPaidFrom = (cash: readonly number[], account: number, family: number): boolean =>
+  (cash[2] ?? 0) === account && (cash[3] ?? 0) === family
+
 /** Each step starts from what the steps before it came to. */
-const brokenChain = (steps: readonly Step[], { total, inScope, fund, account }: Amounts): string[] => {
+const brokenChain = (
+  steps: readonly Step[],
+  { total, inScope, fund, account, family }: Amounts,
+): string[] => {
   const faults: string[] = []
   let entered = inScope
   let payable = inScope
@@ -94,7 +106,7 @@ const brokenChain = (steps: readonly Step[], { total, inScope, fund, account }: 
       share: segmentsIn(figures).reduce((sum, { amount }) => sum + amount, 0) === payable,
       classCeiling: first === paid,
       ceiling: first === paid,
-      cash: first === total && figures[1] === fund && (figures[2] ?? 0) === account,
+      cash: first === total && figures[1] === fund && isPaidFrom(figures, account, family),
     }
     if (starts[step] === false) faults.push(`${step} starts elsewhere`)
     if (step === 'entry' || step === 'entryCap') entered -= out

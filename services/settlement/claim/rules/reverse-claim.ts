@@ -99,7 +99,8 @@ export const decideUndo = (command: UndoReversal): Decision<ClaimReversed> => {
   const { reversal, claim, today, undoId } = command
   if (reversal.undoes !== undefined) return refuseWith('call.not-undoable')
   if (!isDay(today) || today < reversal.reversedOn) return refuseWith('claim.bad-date')
-  if (!command.isUntouched || command.account < claim.amounts.account)
+  // What accounts of the family got back is theirs again: they are asked by settling anew.
+  if (!command.isUntouched || command.account < claim.amounts.account || claim.amounts.family > 0)
     return refuseWith('claim.not-restorable')
   const stay = command.isPaid === false ? undefined : stayOf(claim, claim, claim.amounts.deductible)
   return accept({

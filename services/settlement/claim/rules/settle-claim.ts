@@ -17,6 +17,7 @@ import type {
   SplitLine,
   StayDays,
 } from '../../insured-year/rules/claim-events.ts'
+import type { FamilyPurse } from '../../insured-year/rules/family.ts'
 import type { InsuredYear, Spell, Stay } from '../../insured-year/rules/insured-year.ts'
 import { spellOn } from '../../insured-year/rules/insured-year.ts'
 import { countedWithJoined } from '../../insured-year/rules/joined-years.ts'
@@ -50,6 +51,8 @@ export type OtherYears = {
   readonly neighbours?: readonly InsuredYear[]
   /** All before it from the first that counts for what years without claims earn; absent where they were not read. */
   readonly earlier?: readonly InsuredYear[] | undefined
+  /** Accounts that family lets the person use, as they stand; none where they were not read. */
+  readonly family?: readonly FamilyPurse[] | undefined
 }
 
 /** Whether a claim could not be judged only because years without claims were not counted: they are read then. */
@@ -67,7 +70,7 @@ export const decide = (
   command: SettleClaim,
   state: InsuredYear,
   basis: SettlementBasis,
-  { neighbours = [], earlier }: OtherYears = {},
+  { neighbours = [], earlier, family = [] }: OtherYears = {},
 ): Decision<ClaimSettled> => {
   const on = servedOn(command)
   const early =
@@ -113,7 +116,7 @@ export const decide = (
   })
   if ('code' in lines) return refuseWith(lines)
   return accept(
-    settled(command, { state, stays, spell, plan, institution, circumstances, facts, lines }, basis),
+    settled(command, { state, stays, spell, plan, institution, circumstances, facts, lines, family }, basis),
   )
 }
 
@@ -138,6 +141,7 @@ type SettlementFacts = {
   readonly circumstances: Circumstances
   readonly facts: Facts
   readonly lines: LineJudgement
+  readonly family: readonly FamilyPurse[]
 }
 
 const settled = (
@@ -145,7 +149,7 @@ const settled = (
   checked: SettlementFacts,
   { plans }: SettlementBasis,
 ): ClaimSettled => {
-  const { state, stays, spell, plan, institution, circumstances, facts, lines } = checked
+  const { state, stays, spell, plan, institution, circumstances, facts, lines, family } = checked
   const continues = continuedBy(command, checked)
   const split = splitCharges(command.lines, (_, index) => lines.entries[index], institution.level)
   const claim = {
@@ -156,7 +160,7 @@ const settled = (
     useAccount: command.useAccount,
     continues,
   }
-  const year = { counted: countedWithJoined(state, spell.scheme), account: state.account }
+  const year = { counted: countedWithJoined(state, spell.scheme), account: state.account, family }
   const { amounts, change, steps } = adjudicate(claim, year, plan)
   return {
     kind: 'claim-settled',

@@ -3,12 +3,14 @@ import { must } from '#shared/kernel/errors.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import { sum } from '#shared/money/fen.ts'
 import type { SettlementBasis } from '../../claim/rules/command.ts'
+import type { OtherYears } from '../../claim/rules/settle-claim.ts'
 import { decide } from '../../claim/rules/settle-claim.ts'
 import type { Institution } from '../../institution/rules/institution.ts'
 import type { ClaimAsItStands, CorrectedClaim } from '../../insured-year/rules/as-it-stands.ts'
 import { asItStands } from '../../insured-year/rules/as-it-stands.ts'
 import type { ClaimSettled } from '../../insured-year/rules/claim-events.ts'
 import { evolve } from '../../insured-year/rules/evolve.ts'
+import { familyPartsIn } from '../../insured-year/rules/family.ts'
 import type { InsuredYear } from '../../insured-year/rules/insured-year.ts'
 import { asCharged } from './as-charged.ts'
 
@@ -54,7 +56,7 @@ const compareDays = (a: Day, b: Day): number => (a < b ? -1 : a > b ? 1 : 0)
  * Judges a person's claims again in the order of service. Those served before `from` count as they stand; all others
  * are settled anew against the year that those before them leave. What the personal account pays of a claim is never
  * more than it paid when the claim was settled. Nor is it more than what it paid for these claims and still holds: a
- * correction asks nothing further of it.
+ * correction asks nothing further of it. The same holds for accounts of the family: each pays at most what stands.
  * @returns the claims judged again, in order, and the year as they leave it
  */
 export const replay = (
@@ -72,7 +74,8 @@ export const replay = (
   const reviewed: ClaimReview[] = []
   for (const { entry, stands } of again) {
     const account = Math.max(0, Math.min(entry.claim.amounts.account, purse))
-    const rightful = settleAnew(entry.claim, { ...after, account }, neighbours, basis)
+    const family = stands.isPaid ? familyPursesOf(stands.claim) : []
+    const rightful = settleAnew(entry.claim, { year: { ...after, account }, neighbours, family }, basis)
     reviewed.push({ entry, stands, rightful })
     if (rightful.status === 'not-paid') continue
     purse -= rightful.claim.amounts.account
@@ -81,10 +84,18 @@ export const replay = (
   return { reviewed, after: { ...after, account: purse } }
 }
 
+const familyPursesOf = ({ steps }: ClaimSettled) =>
+  familyPartsIn(steps).map(({ consentId, amount: balance }) => ({ consentId, balance }))
+
 const settleAnew = (
   claim: ClaimSettled,
-  year: InsuredYear,
-  neighbours: readonly InsuredYear[],
+  {
+    year,
+    neighbours,
+    family,
+  }: Required<Pick<OtherYears, 'family' | 'neighbours'>> & {
+    readonly year: InsuredYear
+  },
   basis: CorrectionBasis,
 ): RightfulClaim => {
   const institution = basis.institutions.get(claim.institution)
@@ -93,7 +104,7 @@ const settleAnew = (
     institution: claim.institution,
   })
   const earlier = neighbours.filter((each) => each.year < year.year)
-  const decision = decide(asCharged(claim, institution), year, basis, { neighbours, earlier })
+  const decision = decide(asCharged(claim, institution), year, basis, { neighbours, earlier, family })
   return decision.status === 'accepted'
     ? { status: 'paid', claim: decision.value }
     : { status: 'not-paid', refusedFor: decision.refusal.code }

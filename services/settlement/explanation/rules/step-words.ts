@@ -92,17 +92,31 @@ const account = ({ in: [patient, balance] }: Step): StepWords =>
     },
   )
 
-const cash = ({ in: [total, fund, fromAccount] }: Step): StepWords =>
+const family = ({ in: [left, balance], rule = '' }: Step): StepWords =>
+  describeStep(
+    { zh: '个人账户家庭共济支付', en: 'Account of the family' },
+    [
+      amount({ zh: '尚余个人负担', en: 'left to the patient' }, left),
+      amount({ zh: '共济账户余额', en: 'balance of that account' }, balance),
+    ],
+    {
+      zh: `尚余个人负担 ${money(left)}，按共济授权 ${rule}，该账户余额 ${money(balance)}`,
+      en: `of the ${money(left)} left, by consent ${rule}, from a balance of ${money(balance)}`,
+    },
+  )
+
+const cash = ({ in: [total, fund, fromAccount, fromFamily = 0] }: Step): StepWords =>
   describeStep(
     { zh: '现金支付', en: 'Cash' },
     [
       amount(amountTitles.total, total),
       amount(amountTitles.fund, fund),
       amount(amountTitles.account, fromAccount),
+      ...(fromFamily === 0 ? [] : [amount(amountTitles.family, fromFamily)]),
     ],
     {
-      zh: `总费用 ${money(total)} − 基金支付 ${money(fund)} − 个人账户 ${money(fromAccount)}`,
-      en: `cost ${money(total)} − funds ${money(fund)} − account ${money(fromAccount)}`,
+      zh: `总费用 ${money(total)} − 基金支付 ${money(fund)} − 个人账户 ${money(fromAccount)}${fromFamily === 0 ? '' : ` − 家庭共济 ${money(fromFamily)}`}`,
+      en: `cost ${money(total)} − funds ${money(fund)} − account ${money(fromAccount)}${fromFamily === 0 ? '' : ` − accounts of the family ${money(fromFamily)}`}`,
     },
   )
 
@@ -126,5 +140,6 @@ const words: Readonly<Record<StepName, (step: Step) => StepWords>> = {
   ceiling,
   ...laterWords,
   account,
+  family,
   cash,
 }

@@ -45,14 +45,14 @@ export const sumsOf = (amounts: Amounts): readonly Sum[] => {
       total: namedAmount(amounts, 'patient'),
       terms: [namedAmount(amounts, 'total'), { ...fund, amount: fund.amount === 0 ? 0 : -fund.amount }],
     },
-    summed('patient', ['account', 'cash']),
+    summed('patient', ['account', ...(amounts.family === 0 ? [] : ['family' as const]), 'cash']),
   ]
 }
 
 /** Who pays what: the layers that pay something and the basic pool, account and cash; together the cost. */
 export const payersOf = (amounts: Amounts): Sum => ({
   total: namedAmount(amounts, 'total'),
-  terms: [...fundLayers, 'account' as const, 'cash' as const]
+  terms: [...fundLayers, 'account' as const, 'family' as const, 'cash' as const]
     .map((name) => namedAmount(amounts, name))
     .filter(({ name, amount }) => amount !== 0 || name === 'basic' || name === 'cash'),
 })

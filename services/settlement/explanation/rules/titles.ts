@@ -50,6 +50,7 @@ export const amountTitles: Readonly<Record<AmountName, Phrase>> = {
   fund: { zh: '基金支付合计', en: 'paid by the funds' },
   patient: { zh: '个人负担合计', en: 'borne by the patient' },
   account: { zh: '个人账户支付', en: 'personal account' },
+  family: { zh: '个人账户家庭共济支付', en: 'accounts of the family' },
   cash: { zh: '现金支付', en: 'cash' },
 }
 

@@ -24,7 +24,12 @@ const costNames = [
   'aboveCeiling',
 ] as const
 const paidNames = ['fund', 'patient', 'account', 'cash'] as const
-export type AmountName = (typeof costNames)[number] | 'basic' | LayerPayment | (typeof paidNames)[number]
+export type AmountName =
+  | (typeof costNames)[number]
+  | 'basic'
+  | LayerPayment
+  | (typeof paidNames)[number]
+  | 'family'
 
 /** The amounts of a claim in fen; of a reversal their exact negatives. They are recorded by position in this order. */
 export const amountNames: readonly AmountName[] = [
@@ -34,6 +39,8 @@ export const amountNames: readonly AmountName[] = [
   ...paymentsOf(firstLayers),
   ...paidNames,
   ...paymentsOf(addedLayers),
+  // What accounts of the family pay.
+  'family',
 ]
 export type Amounts = Readonly<Record<AmountName, Fen>>
 
@@ -98,7 +105,7 @@ const stepsOfPool = [
   'fixed',
   'ceiling',
 ] as const
-const furtherSteps = ['account', 'cash', 'transfer', 'classCeiling', 'addition'] as const
+const furtherSteps = ['account', 'cash', 'transfer', 'classCeiling', 'addition', 'family'] as const
 export type StepName = (typeof stepsOfPool)[number] | LayerPayment | (typeof furtherSteps)[number]
 
 /** The steps an adjudication may take; a later layer's step is named after its payment. */
@@ -113,7 +120,8 @@ export const stepNames: readonly StepName[] = [...stepsOfPool, ...layerPayments,
  * rate of each segment in turn. `classCeiling`: paid so far, the class's part of it, room. `floor`: base, rate, in
  * scope. `fixed`: sum, in scope. `addition`: the ceiling's own amount, the most that may come to it and go off it, then
  * how many times how much of each in turn; its `rule` names the layer. `ceiling`: wanted, room. A later layer: base before, base now, deductible taken, then
- * segments. `account`: patient's part, balance. `cash`: total, fund, account.
+ * segments. `account`: patient's part, balance. `family`: what is left
+ * to the patient, what that account holds; its `rule` names the consent. `cash`: total, fund, account, family.
  */
 export type Step = {
   readonly step: StepName

@@ -3,6 +3,7 @@ import {
   accountInterestCredited,
   accountMoved,
   benefitGranted,
+  familyAccountUsed,
   retireeAccountsCredited,
 } from '#shared/contracts/benefit.ts'
 import { incomeSwept } from '#shared/contracts/contribution.ts'
@@ -145,4 +146,30 @@ it('an account that one city gave and no other got is found by the night', async
     movements: { 'account-transferred-out': 100, 'cities-payable': -100 },
   } as never)
   expect(check.finish().violations).toHaveLength(3)
+})
+
+it('what an account pays for family is owed by the account’s fund to the city of care, once, and given back', async () => {
+  const used = (entryId: string, amount: number) => ({
+    ...{ id: `family-account-used:${entryId}`, occurredOn: '2025-03-10' },
+    data: {
+      ...{
+        entryId,
+        city: '340100',
+        claimId: 'C1',
+        institution: 'H34020000001',
+        care: 'outpatient',
+        year: 2025,
+      },
+      ...{ amount, usedOn: '2025-03-10', settledAt: '340200' },
+    },
+  })
+  await office.deliver(familyAccountUsed, used('FU-1', 8_000))
+  await office.deliver(familyAccountUsed, used('FU-1', 8_000))
+  expect(await balances()).toEqual({
+    ...{ 'account-benefit': 8_000, 'cities-payable': -8_000 },
+    ...{ 'cities-receivable': 8_000, 'visitors-payable': -8_000 },
+  })
+  await office.deliver(familyAccountUsed, used('FU-2', -3_000))
+  expect(await balances()).toMatchObject({ 'account-benefit': 5_000, 'visitors-payable': -5_000 })
+  expect(await violationsIn(office)).toEqual([])
 })

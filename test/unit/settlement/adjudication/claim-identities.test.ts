@@ -22,7 +22,7 @@ const claim: Amounts = {
     tiltedAid: 20_000,
     civilServant: 10_000,
   },
-  ...{ fund: 760_000, patient: 240_000, account: 90_000, cash: 150_000 },
+  ...{ fund: 760_000, patient: 240_000, account: 90_000, family: 0, cash: 150_000 },
 }
 
 /** What the layers left of each part: coinsurance and deductible are paid in full, 100 yuan of what exceeded the ceiling. */

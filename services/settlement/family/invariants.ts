@@ -1,0 +1,93 @@
+import type { Invariant, Violation } from '#shared/kernel/invariant.ts'
+import { fen, sum } from '#shared/money/fen.ts'
+import type { AccountEntry, FamilyUse } from '../account/account-entries.ts'
+import { accountEntries } from '../account/account-entries.ts'
+import { settledIn } from '../insured-year/records/claim-item.ts'
+import { correctionIn } from '../insured-year/records/correction-item.ts'
+import { reversalIn } from '../insured-year/records/reversal-item.ts'
+import type { ClaimEntry } from '../insured-year/rules/claim-events.ts'
+import type { FamilyAccounts, SharedAccount } from './store.ts'
+import { familyAccounts, sharedAccounts } from './store.ts'
+
+const id = 'settlement.family-accounts'
+
+type Use = AccountEntry & { readonly family: FamilyUse }
+const isUse = (entry: AccountEntry): entry is Use => entry.family !== undefined
+
+type Seen = {
+  readonly members: ReadonlyMap<string, FamilyAccounts>
+  readonly owners: ReadonlyMap<string, SharedAccount>
+  readonly uses: readonly Use[]
+  /** What claims say that family paid, reversals and corrections with them. */
+  readonly claims: ReadonlyMap<string, number>
+}
+
+const takenIn = (uses: readonly Use[]): number => fen(0 - sum(uses.map(({ amount }) => amount)))
+
+/** Whether a use rests on a consent of the account's owner for whose claim it was, that held then. */
+const useFaults = ({ members }: Seen, { personId, amount, on, family }: Use): string[] => {
+  const consent = members.get(family.member)?.consents.find(({ consentId }) => consentId === family.consentId)
+  if (!consent || consent.owner !== personId) return ['an account is used without a consent of its owner']
+  const isLate = consent.withdrawn !== undefined && on > consent.withdrawn.on
+  return amount < 0 && (on < consent.from || isLate) ? ['it is used on a day without a consent'] : []
+}
+
+const consentFaults = ({ uses, owners }: Seen, { personId: member, consents }: FamilyAccounts): string[] =>
+  consents.flatMap(({ consentId, owner, used, given, document }) => {
+    const own = uses.filter(({ family }) => family.consentId === consentId)
+    const isShared = owners
+      .get(owner)
+      ?.shared.some((each) => each.consentId === consentId && each.member === member)
+    return [
+      ...(takenIn(own) === used && used >= 0 ? [] : ['what a consent says is used is not what was']),
+      ...(isShared ? [] : ['the owner of an account does not know of their consent']),
+      ...(document !== '' && given.by !== '' ? [] : ['a consent rests on no paper']),
+      ...(owner === member ? ['somebody consented to themselves'] : []),
+    ]
+  })
+
+const claimFaults = ({ uses, claims }: Seen): Violation[] => {
+  const byClaim = Map.groupBy(uses, ({ family }) => family.claimId)
+  return [...new Set([...byClaim.keys(), ...claims.keys()])].flatMap((where): Violation[] => {
+    const figures = { claim: claims.get(where) ?? 0, accounts: takenIn(byClaim.get(where) ?? []) }
+    const what = 'what family paid of a claim is not what their accounts gave'
+    return figures.claim === figures.accounts ? [] : [{ invariant: id, where, what, figures }]
+  })
+}
+
+/** Judged from a member's consents with what was used by them, the claims that it was used for, and the owners' side. */
+export const familyAccountsAreByConsent: Invariant = {
+  id,
+  number: 4,
+  rule: 'an account pays for family only by a consent of its owner that held on the day; what a consent says is used is its uses; what family paid of a claim is what their accounts gave, once',
+  start: () => {
+    const members = new Map<string, FamilyAccounts>()
+    const owners = new Map<string, SharedAccount>()
+    const uses: Use[] = []
+    const claims = new Map<string, number>()
+    const count = ({ claimId, amounts }: ClaimEntry) => {
+      if (amounts.family !== 0) claims.set(claimId, (claims.get(claimId) ?? 0) + amounts.family)
+    }
+    return {
+      see: (item) => {
+        if (familyAccounts.is(item))
+          members.set(familyAccounts.from(item).personId, familyAccounts.from(item))
+        if (sharedAccounts.is(item)) owners.set(sharedAccounts.from(item).personId, sharedAccounts.from(item))
+        if (accountEntries.is(item) && isUse(accountEntries.from(item)))
+          uses.push(accountEntries.from(item) as Use)
+        const entry = settledIn(item)?.claim ?? reversalIn(item) ?? correctionIn(item)
+        if (entry) count(entry)
+      },
+      finish: () => {
+        const seen = { members, owners, uses, claims }
+        const ofUses = uses.flatMap((use) =>
+          useFaults(seen, use).map((what) => ({ invariant: id, where: use.entryId, what })),
+        )
+        const ofConsents = [...members.values()].flatMap((accounts) =>
+          consentFaults(seen, accounts).map((what) => ({ invariant: id, where: accounts.personId, what })),
+        )
+        return { checked: members.size, violations: [...ofUses, ...ofConsents, ...claimFaults(seen)] }
+      },
+    }
+  },
+}
