@@ -24,7 +24,7 @@ type Line = {
 }
 type Lines = { readonly lines: readonly Line[] }
 
-const reason = 'care and income of the year came to more than was planned'
+const reason = '本年收入和医疗费用均高于预算'
 
 /** The lines of a kind as they are to stand: as planned, or as executed where that is more. */
 const raised = (lines: readonly Line[], wanted: string) =>
@@ -146,10 +146,10 @@ const shareGap = async (context: Context, fund: Fund): Promise<Day | undefined> 
   const body = {
     ...{ city, scheme, year, on },
     causes: ['reasonable-spending'],
-    reason: 'the cleared cost of the year is above its income',
+    reason: '清算后本年费用高于收入',
     // A year that is long past is applied for after its last day, whichever day the application names.
     late: {
-      reason: 'the year was worked through after it was over',
+      reason: '年度结束之后才办结的缺口申请',
       document: `LATE-${city}-${scheme}-${year}`,
     },
   }

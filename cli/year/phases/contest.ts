@@ -30,13 +30,13 @@ export const contestMonth = async ({ client, funds }: Context, month: Month): Pr
   const path = `/v1/budget/statements/${city}/${scheme}/${month}/${institution}`
   const [key, on] = [`contest-${city}-${month}`, `${addMonths(month, 1)}-09`]
   const { claimId } = claim
-  const items = [{ claimId, reason: 'the level of the hospital was another' }]
+  const items = [{ claimId, reason: '就诊医院的级别登记有误' }]
   await client.command(institutionClerk(city, institution), 'POST', `${path}/answer`, key, { on, items })
   const listed = () =>
     client.get<Contests>(clerk, `/v1/budget/statement-contests?city=${city}&scheme=${scheme}&state=contested`)
   const waiting = (await listed()).contests.some((each) => each.institution === institution)
   must(waiting, 'year.contest-not-listed', `what ${institution} contests is not listed`)
-  const rulings = [{ claimId, outcome: 'dismissed', reason: 'it was settled at its own level' }]
+  const rulings = [{ claimId, outcome: 'dismissed', reason: '已按该院实际级别结算，不予更改' }]
   await client.command(cityReviewer(city), 'POST', `${path}/decision`, `${key}-decision`, {
     on,
     items: rulings,

@@ -47,7 +47,7 @@ const approveBudget = async (context: Context, fund: Fund): Promise<void> => {
     income: linesOf(context, fund, 'income'),
     expenditure: linesOf(context, fund, 'expenditure'),
   }
-  const reason = 'care of the insured costs more than comes in'
+  const reason = '参保人员医疗费用高于收入'
   await sendBudget(context, fund, { path: '/v1/budget/budgets', key, body, reason })
   await client.command(cityReviewer(fund.city), 'POST', `${path}/review`, `${key}-review`)
   await client.command(provinceApprover, 'POST', `${path}/approval`, `${key}-approval`)

@@ -100,7 +100,7 @@ const recordHeads = async (context: Context, city: string): Promise<void> => {
   if (heads === 0) return
   await client.command(cityClerk(city), 'POST', path, `heads-${city}-${year}`, {
     ...{ ...fund, year, list, heads, insured: heads, source: 'enrolment' },
-    ...{ reason: 'enrolled residents who paid', on: `${year}-12-28` },
+    ...{ reason: '参保登记在册且已缴费的居民', on: `${year}-12-28` },
   })
   await client.command(
     cityReviewer(city),
@@ -140,7 +140,7 @@ const amend = async (context: Context, institution: Institution): Promise<void> 
     'POST',
     `${path}/amendments`,
     `by-cases-${code}-${year}`,
-    { on: `${year - 1}-12-28`, reason: 'paid by cases from this year on', terms },
+    { on: `${year - 1}-12-28`, reason: '自本年度起改为按病例付费', terms },
   )
   await signProposal(context, city, { institution: code, number })
 }

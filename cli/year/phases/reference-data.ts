@@ -84,7 +84,7 @@ export const loadReferenceData = (context: Context): Promise<void> =>
       }
       await registerInstitution(client, row.code, {
         ...{ name: row.name, city: row.city, level: Number(row.level), provincial: row.provincial === '1' },
-        ...{ category: row.category, agreement, from: row.agreement_from, why: 'as its licence says' },
+        ...{ category: row.category, agreement, from: row.agreement_from, why: '按医疗机构执业许可证登记' },
       })
       done()
     })

@@ -60,7 +60,7 @@ const inspect = async (
   const { claimId, institution, city, amounts } = claim
   inspected.add(claimId)
   const cases = '/v1/settlement/audit-cases'
-  const opening = { institution, city, claims: [claimId], reason: 'found by an inspection', on }
+  const opening = { institution, city, claims: [claimId], reason: '现场检查发现违规收费问题', on }
   const clerk = cityClerk(city)
   const { caseId } = await client.command<{ caseId: string }>(
     clerk,
@@ -70,7 +70,7 @@ const inspect = async (
     opening,
   )
   await client.command(clerk, 'POST', `${cases}/${caseId}/assignment`, `assign-${caseId}`, { on })
-  const found = { amount: Math.min(most, amounts.fund), reason: 'charged and not given', on }
+  const found = { amount: Math.min(most, amounts.fund), reason: '已收费但未实际提供该项服务', on }
   const findings = `${cases}/${caseId}/findings`
   await client.command(clerk, 'POST', findings, `find-${caseId}`, { as: 'recover', ...found })
   const confirmation = `${cases}/${caseId}/confirmation`
@@ -90,7 +90,7 @@ const decideLateCosts = async (
   const { city, scheme } = fund
   const path = `/v1/budget/late-costs/${city}/${scheme}/${year}/proposals`
   const key = `late-cost-${city}-${scheme}-${outcome}`
-  const reason = 'an inspection took back what a claim was paid'
+  const reason = '检查后追回医保基金已支付的费用'
   const body = { outcome, reason, document: `Late costs of ${document}` }
   const { status, body: proposed } = await client.send(cityClerk(city), 'POST', path, body, key)
   if (proposed.code === 'late-cost.too-little')
@@ -117,7 +117,7 @@ export const inspectLate = (context: Context, on: Day, settlements: Settlements)
     const path = `/v1/budget/late-costs/${city}/${claim.scheme}/${year}/proposals`
     // What came is less cost: there is nothing that its institution could bear.
     const borne = [{ institution: claim.institution, amountFen: 1 }]
-    const words = { reason: 'the institution would bear it', document: `Late costs of ${year}, 0` }
+    const words = { reason: '清算后费用由医疗机构自行负担', document: `Late costs of ${year}, 0` }
     const refused = await client.send(cityClerk(city), 'POST', path, { ...words, borne }, `borne-${city}`)
     must(refused.body.code === 'late-cost.beyond-own', 'year.borne', `${path}: ${refused.body.code}`)
     const fund = { city, scheme: claim.scheme }
