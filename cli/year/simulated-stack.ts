@@ -1,7 +1,7 @@
 import '../../simulation/quiet-process.ts'
 import { asStored } from '#shared/edge/store/write-marks.ts'
+import type { Model } from '../../local/template/model.ts'
 import { openTables } from '../../simulation/database/open-tables.ts'
-import { simulatedModel } from '../../simulation/model.ts'
 import type { FaultKind } from '../../simulation/world/faults.ts'
 import { faultKinds } from '../../simulation/world/faults.ts'
 import type { World } from '../../simulation/world/world.ts'
@@ -11,8 +11,8 @@ import type { StackRecord } from '../verify/verify.ts'
 import { clientBy } from './client.ts'
 import type { YearStack } from './stack.ts'
 
-/** An index lags by an hour on a very bad day; what was written before that no reader of a year asks for. */
-const keptMillis = 60 * 60 * 1000
+/** Where nothing goes wrong, no reader of a stream is behind by a minute, and nobody reads what stood there before. */
+const minute = 60_000
 
 /** Everything recorded, looked at once: what is read of an item is not kept beside it. */
 function* recordsIn({ database, tables }: World): Generator<StackRecord> {
@@ -21,20 +21,20 @@ function* recordsIn({ database, tables }: World): Generator<StackRecord> {
 }
 
 /** Opens the whole platform in this process: the synthesized template, with a stand-in for what AWS does. */
-export const simulatedStack = async ({
+export const simulatedStack = ({
+  model,
   chaos,
   seed,
 }: {
+  readonly model: Model
   readonly chaos: boolean
   readonly seed: number
-}): Promise<YearStack> => {
-  const synthesized = simulatedModel()
+}): YearStack => {
   const policy = provincePolicy()
-  const model = await synthesized
   const world = openWorld({
     ...{ model, policy, seed, start: new Date(), schedules: false, metered: true },
     faults: chaos ? (Object.keys(faultKinds) as FaultKind[]) : [],
-    database: (watch) => openTables(model, { ...watch, keptMillis }),
+    database: (watch) => openTables(model, { ...watch, ...(chaos ? {} : { keptMillis: minute }) }),
   })
   return {
     isOwn: true,

@@ -64,8 +64,12 @@ export const openStack = async ({
   if (simulated) {
     // Node keeps what it makes of the services' code for the next year.
     enableCompileCache?.()
-    const { simulatedStack } = await import('./simulated-stack.ts')
-    return simulatedStack({ chaos, seed })
+    // The template is made by another process, while this one loads the services.
+    const [model, { simulatedStack }] = await Promise.all([
+      import('../../simulation/model.ts').then(({ simulatedModel }) => simulatedModel()),
+      import('./simulated-stack.ts'),
+    ])
+    return simulatedStack({ model, chaos, seed })
   }
   if (!running) {
     const stack = await startStack({

@@ -1,3 +1,5 @@
+import type { Features } from '#shared/edge/http/late-operations.ts'
+import { operationsOf } from '#shared/edge/http/late-operations.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { runOperation } from '#shared/edge/http/run-operation.ts'
 import { journalOperations } from '#shared/edge/journal/journal-operations.ts'
@@ -11,13 +13,16 @@ import { levyRoutes } from './levy/routes.ts'
 import { service } from './table.ts'
 
 /** Every operation of the adjustment fund. */
-export const operations = (effects: Effects): Operation[] => [
-  ...levyRoutes(effects),
-  ...gapApplicationRoutes(effects),
-  ...allocationRoutes(effects),
-  ...coverPlanRoutes(effects),
-  ...accountRoutes(effects),
-  runOperation(service.name, ['province', 'auditor'], effects.store),
-  ...journalOperations(service.name, effects.journal),
-  ...watchOperations(service.name, effects),
+export const features: Features<Effects> = [
+  levyRoutes,
+  gapApplicationRoutes,
+  allocationRoutes,
+  coverPlanRoutes,
+  accountRoutes,
+  (effects) => [runOperation(service.name, ['province', 'auditor'], effects.store)],
+  (effects) => journalOperations(service.name, effects.journal),
+  (effects) => watchOperations(service.name, effects),
 ]
+
+/** The same, each made. */
+export const operations = (effects: Effects): Operation[] => operationsOf(features, effects)

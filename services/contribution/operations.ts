@@ -1,4 +1,6 @@
 import { templatesOperation } from '#shared/edge/files/template.ts'
+import type { Features } from '#shared/edge/http/late-operations.ts'
+import { operationsOf } from '#shared/edge/http/late-operations.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { runOperation } from '#shared/edge/http/run-operation.ts'
 import { importRoutes } from '#shared/edge/imports/import-routes.ts'
@@ -36,42 +38,50 @@ import { service } from './table.ts'
 import { unityRoutes } from './unity/routes.ts'
 import { writeOffRoutes } from './write-off/routes.ts'
 
-/** Every operation of the contribution service. */
-export const operations = (effects: DoorEffects): Operation[] => {
+/** What is sent in files, and their templates. */
+const fileRoutes = (effects: DoorEffects): Operation[] => {
   const { store, policy } = effects
   const kinds = fileKinds({ store, policy, register: nobodyRegistered })
   const templates = [paymentsTemplate, ...kinds.map(({ template }) => template)]
   return [
-    ...employerRoutes(effects),
-    ...marketRoutes(effects),
-    ...payrollRoutes(effects),
-    ...strikeOffRoutes(effects),
-    ...pledgeRoutes(effects),
-    ...billingRoutes(effects),
-    ...personRoutes(effects),
-    ...lumpSumRoutes(effects),
-    ...billRoutes(effects),
-    ...dueRoutes(effects),
-    ...arrearsRoutes(effects),
-    ...paymentRoutes(effects),
-    ...paymentFileRoutes(effects),
     ...importRoutes({ service: service.name, kinds, ...effects }),
     ...senderRoutes(service.name, { kinds, store }),
     templatesOperation(service.name, templates, ['province', 'city', 'tax', 'market-supervision']),
-    ...returnOrderRoutes(effects),
-    ...refundRequestRoutes(effects),
-    ...reconciliationRoutes(effects),
-    ...exchangeRoutes(effects),
-    ...writeOffRoutes(effects),
-    ...lateFeeRoutes(effects),
-    ...statementRoutes(effects),
-    ...monthStatementRoutes(effects),
-    ...indicatorRoutes(effects),
-    ...countyCollectionRoutes(effects),
-    ...unityRoutes(effects),
-    ...incomeRoutes(effects),
-    runOperation(service.name, ['province', 'city', 'auditor'], effects.store),
-    ...journalOperations(service.name, effects.journal),
-    ...watchOperations(service.name, effects),
   ]
 }
+
+/** Every operation of the contribution service. */
+export const features: Features<DoorEffects> = [
+  employerRoutes,
+  marketRoutes,
+  payrollRoutes,
+  strikeOffRoutes,
+  pledgeRoutes,
+  billingRoutes,
+  personRoutes,
+  lumpSumRoutes,
+  billRoutes,
+  dueRoutes,
+  arrearsRoutes,
+  paymentRoutes,
+  paymentFileRoutes,
+  fileRoutes,
+  returnOrderRoutes,
+  refundRequestRoutes,
+  reconciliationRoutes,
+  exchangeRoutes,
+  writeOffRoutes,
+  lateFeeRoutes,
+  statementRoutes,
+  monthStatementRoutes,
+  indicatorRoutes,
+  countyCollectionRoutes,
+  unityRoutes,
+  incomeRoutes,
+  (effects) => [runOperation(service.name, ['province', 'city', 'auditor'], effects.store)],
+  (effects) => journalOperations(service.name, effects.journal),
+  (effects) => watchOperations(service.name, effects),
+]
+
+/** The same, each made. */
+export const operations = (effects: DoorEffects): Operation[] => operationsOf(features, effects)

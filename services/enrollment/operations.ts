@@ -1,5 +1,7 @@
 import { receivedFilesOperation } from '#shared/edge/files/received-files.ts'
 import { templatesOperation } from '#shared/edge/files/template.ts'
+import type { Features } from '#shared/edge/http/late-operations.ts'
+import { operationsOf } from '#shared/edge/http/late-operations.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { importRoutes as filesInPieces } from '#shared/edge/imports/import-routes.ts'
 import { senderRoutes } from '#shared/edge/imports/sender-routes.ts'
@@ -34,28 +36,10 @@ const templateScopes = [
   ...['health', 'disabled-persons', 'agriculture'],
 ] as const
 
-/** Every operation of enrolment. */
-export const operations = (effects: Effects): Operation[] => {
+/** What is sent in files, and what came by the bucket. */
+const fileRoutes = (effects: Effects): Operation[] => {
   const kinds = fileKinds(effects)
-  const templates = [...kinds.map(({ template }) => template), aidListTemplate]
   return [
-    ...enrolmentRoutes(effects),
-    ...lookUpRoutes(effects),
-    ...explanationRoutes(effects),
-    ...likenessRoutes(effects),
-    ...duplicateRoutes(effects),
-    ...checkRoutes(effects),
-    ...partingRoutes(effects),
-    ...coverageRoutes(effects),
-    ...divisionRoutes(effects),
-    ...unitMoveRoutes(effects),
-    ...reportRoutes(effects),
-    ...reportFileRoutes(effects),
-    ...statementRoutes(effects),
-    ...transferRoutes(effects),
-    ...correctionRoutes(effects),
-    ...schoolRoutes(effects),
-    ...importRoutes(effects),
     ...filesInPieces({ service: service.name, kinds, ...effects }),
     ...senderRoutes(service.name, { kinds, store: effects.store }),
     receivedFilesOperation(service.name, {
@@ -63,10 +47,40 @@ export const operations = (effects: Effects): Operation[] => {
       scopes: templateScopes,
       store: () => effects.store,
     }),
-    ...aidListRoutes(effects),
-    ...indicatorRoutes(effects),
-    templatesOperation(service.name, templates, templateScopes),
-    ...journalOperations(service.name, effects.journal),
-    ...watchOperations(service.name, effects),
   ]
 }
+
+const templateRoutes = (effects: Effects): Operation[] => {
+  const templates = [...fileKinds(effects).map(({ template }) => template), aidListTemplate]
+  return [templatesOperation(service.name, templates, templateScopes)]
+}
+
+/** Every operation of enrolment. */
+export const features: Features<Effects> = [
+  enrolmentRoutes,
+  lookUpRoutes,
+  explanationRoutes,
+  likenessRoutes,
+  duplicateRoutes,
+  checkRoutes,
+  partingRoutes,
+  coverageRoutes,
+  divisionRoutes,
+  unitMoveRoutes,
+  reportRoutes,
+  reportFileRoutes,
+  statementRoutes,
+  transferRoutes,
+  correctionRoutes,
+  schoolRoutes,
+  importRoutes,
+  fileRoutes,
+  aidListRoutes,
+  indicatorRoutes,
+  templateRoutes,
+  (effects) => journalOperations(service.name, effects.journal),
+  (effects) => watchOperations(service.name, effects),
+]
+
+/** The same, each made. */
+export const operations = (effects: Effects): Operation[] => operationsOf(features, effects)

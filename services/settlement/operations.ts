@@ -1,3 +1,5 @@
+import type { Features } from '#shared/edge/http/late-operations.ts'
+import { operationsOf } from '#shared/edge/http/late-operations.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { runOperation } from '#shared/edge/http/run-operation.ts'
 import { journalOperations } from '#shared/edge/journal/journal-operations.ts'
@@ -30,35 +32,40 @@ import { takeBackRoutes } from './take-back/routes.ts'
 import { whatIfRoutes } from './what-if/routes.ts'
 
 /** Operations as plain JSON that may show a person to an institution. */
-const ofClaimsAndPersons = (effects: Effects): Operation[] => [
-  ...claimOperations(effects),
-  ...explanationOperations(effects),
-  ...insuredYearOperations(effects),
-  ...correctionRoutes(effects),
-  ...pricingRoutes(effects),
-  ...whatIfRoutes(effects),
-  ...registrationRoutes(effects),
-  ...benefitRoutes(effects),
-  ...familyRoutes(effects),
-  ...partingRoutes(effects),
-  ...takeBackRoutes(effects),
+const ofClaimsAndPersons: Features<Effects> = [
+  claimOperations,
+  explanationOperations,
+  insuredYearOperations,
+  correctionRoutes,
+  pricingRoutes,
+  whatIfRoutes,
+  registrationRoutes,
+  benefitRoutes,
+  familyRoutes,
+  partingRoutes,
+  takeBackRoutes,
 ]
 
 /** Every operation of settlement. */
-export const operations = (effects: Effects): Operation[] => [
-  ...nationalOperations(effects),
-  ...gatewayKeyOperations(effects),
-  ...reconciliationOperations(effects),
-  ...ofClaimsAndPersons(effects).map((operation) => countedRead(operation, effects)),
-  ...institutionRoutes(effects),
-  ...directoryRoutes(effects),
-  ...auditCaseRoutes(effects),
-  ...caseCommandRoutes(effects),
-  ...supervisionRunRoutes(effects),
-  ...catalogueRoutes(effects),
-  ...planRoutes(effects),
-  ...catalogueImportRoutes(effects),
-  runOperation(service.name, ['province', 'city', 'auditor'], effects.store),
-  ...journalOperations(service.name, effects.journal, commandsOnClaim(effects)),
-  ...watchOperations(service.name, effects),
+export const features: Features<Effects> = [
+  nationalOperations,
+  gatewayKeyOperations,
+  reconciliationOperations,
+  ...ofClaimsAndPersons.map(
+    (feature) => (effects: Effects) => feature(effects).map((operation) => countedRead(operation, effects)),
+  ),
+  institutionRoutes,
+  directoryRoutes,
+  auditCaseRoutes,
+  caseCommandRoutes,
+  supervisionRunRoutes,
+  catalogueRoutes,
+  planRoutes,
+  catalogueImportRoutes,
+  (effects) => [runOperation(service.name, ['province', 'city', 'auditor'], effects.store)],
+  (effects) => journalOperations(service.name, effects.journal, commandsOnClaim(effects)),
+  (effects) => watchOperations(service.name, effects),
 ]
+
+/** The same, each made. */
+export const operations = (effects: Effects): Operation[] => operationsOf(features, effects)

@@ -1,7 +1,14 @@
-/** Something that happens at a moment. */
-export type Happening = { readonly at: number; readonly act: () => void }
+/** Something that happens at a moment, unless it is called off. */
+export type Happening = { readonly at: number; act: () => void }
 
 type Numbered = Happening & { readonly number: number }
+
+const nothing = (): void => {}
+
+/** Calls off what was to happen: it holds nothing any more, and its moment is passed over. */
+export const callOff = (happening: Happening): void => {
+  happening.act = nothing
+}
 
 const isBefore = (one: Numbered, other: Numbered): boolean =>
   one.at < other.at || (one.at === other.at && one.number < other.number)
@@ -37,19 +44,27 @@ export const openEvents = () => {
     }
   }
 
+  const take = (): Happening | undefined => {
+    const [first] = heap
+    const last = heap.pop()
+    if (first && last && heap.length > 0) {
+      heap[0] = last
+      sink()
+    }
+    return first
+  }
+
   return {
-    add: (at: number, act: () => void): void => {
-      heap.push({ at, act, number })
+    add: (at: number, act: () => void): Happening => {
+      const happening = { at, act, number }
+      heap.push(happening)
       number += 1
       rise(heap.length - 1)
+      return happening
     },
     next: (): Happening | undefined => {
-      const [first] = heap
-      const last = heap.pop()
-      if (first && last && heap.length > 0) {
-        heap[0] = last
-        sink()
-      }
+      let first = take()
+      while (first?.act === nothing) first = take()
       return first
     },
   }

@@ -1,5 +1,7 @@
 import type { Random } from '../../cli/generate/random.ts'
 import type { Queue } from '../../local/template/model.ts'
+import type { Happening } from './events-by-time.ts'
+import { callOff } from './events-by-time.ts'
 import type { Faults } from './faults.ts'
 import type { Time } from './time.ts'
 
@@ -13,8 +15,8 @@ export type Message = {
   readonly sentAt: number
   readonly attributes: MessageAttributes
   receives: number
-  /** From when on it is visible again, while somebody has it. */
-  visibleAt: number
+  /** When it is visible, for the first time or again. */
+  arrival: Happening | undefined
 }
 
 /** `open` counts what was sent and is not handled: visible, hidden, or on its way. */
@@ -68,12 +70,9 @@ export const openQueues = (
     for (const bell of bells.get(name) ?? []) bell()
   }
   const arrive = (name: string, message: Message, millis: number): void => {
-    const at = time.now() + millis
-    message.visibleAt = at
-    time.after(millis, () => {
+    if (message.arrival) callOff(message.arrival)
+    message.arrival = time.after(millis, () => {
       const place = placeOf(name)
-      // It was removed, or its time was changed meanwhile.
-      if (removed.has(message) || message.visibleAt !== at) return
       place.inHand.delete(message.id)
       place.visible.push(message)
       ring(name)
@@ -84,7 +83,7 @@ export const openQueues = (
     placeOf(name).open += 1
     const message = {
       ...{ id: `m-${number}`, body, attributes, sentAt: time.now() },
-      ...{ receives: 0, visibleAt: 0 },
+      ...{ receives: 0, arrival: undefined },
     }
     arrive(name, message, faults.happens('late') ? random.pick(lateMillis) : random.between(5, 40))
   }
@@ -92,6 +91,7 @@ export const openQueues = (
   const close = (place: Place, message: Message): void => {
     if (removed.has(message)) return
     removed.add(message)
+    if (message.arrival) callOff(message.arrival)
     place.inHand.delete(message.id)
     place.open -= 1
   }
@@ -101,7 +101,7 @@ export const openQueues = (
     close(place, message)
     const dead = placeOf(redrive.deadLetterQueueName)
     dead.open += 1
-    dead.visible.push({ ...message, receives: 0 })
+    dead.visible.push({ ...message, receives: 0, arrival: undefined })
     return true
   }
   /** Queues keep no order: a receive takes from anywhere. */

@@ -1,4 +1,5 @@
 import type { Random } from '../../cli/generate/random.ts'
+import { callOff } from './events-by-time.ts'
 import type { Faults } from './faults.ts'
 import type { Time } from './time.ts'
 import { withSkew } from './time.ts'
@@ -8,21 +9,25 @@ export type Life = {
   readonly isAlive: () => boolean
   /** Ends it in the middle of whatever it does: nothing that it awaits comes any more. */
   readonly kill: (why: string) => void
-  /** Tells of its end, once. */
+  /** Tells of its end, once, whoever asked last: a sandbox does one thing at a time. */
   readonly onEnd: (tell: (why: string) => void) => void
 }
 
+const toNobody = (): void => {}
+
 export const openLife = (): Life => {
   let isAlive = true
-  const listeners: ((why: string) => void)[] = []
+  let tellEnd: (why: string) => void = toNobody
   return {
     isAlive: () => isAlive,
     kill: (why) => {
       if (!isAlive) return
       isAlive = false
-      for (const tell of listeners) tell(why)
+      tellEnd(why)
     },
-    onEnd: (tell) => listeners.push(tell),
+    onEnd: (tell) => {
+      tellEnd = tell
+    },
   }
 }
 
@@ -71,14 +76,15 @@ export const openFunction = (
       const end = (outcome: Outcome): void => {
         if (isOver) return
         isOver = true
+        // What was asked is not held until its time would be over.
+        callOff(timeIsOver)
+        life.onEnd(toNobody)
         if (life.isAlive()) idle.push(used)
         resolve(outcome)
       }
       life.onEnd((why) => end({ status: 'failed', errorType: 'Runtime.ExitError', errorMessage: why }))
       const limit = faults.happens('timeOut') ? random.between(1, 60) : code.timeoutMillis
-      time.after(limit, () => {
-        if (!isOver) life.kill(tooLong(limit))
-      })
+      const timeIsOver = time.after(limit, () => life.kill(tooLong(limit)))
       withSkew(skewMillis, async () => handler(event, { awsRequestId, functionName: code.name })).then(
         (payload) => life.isAlive() && end({ status: 'succeeded', payload }),
         (error: unknown) =>

@@ -2,14 +2,15 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { syncBuiltinESMExports } from 'node:module'
 import timers from 'node:timers/promises'
 import { must } from '#shared/kernel/errors.ts'
-import { openEvents } from './events-by-time.ts'
+import type { Happening } from './events-by-time.ts'
+import { callOff, openEvents } from './events-by-time.ts'
 
 /** Virtual time: it passes only when nothing else can go on, and the same acts come in the same order. */
 export type Time = {
   /** Milliseconds since 1970. */
   readonly now: () => number
-  /** Does something so many milliseconds from now. */
-  readonly after: (millis: number, act: () => void) => void
+  /** Does something so many milliseconds from now, unless it is called off. */
+  readonly after: (millis: number, act: () => void) => Happening
   readonly sleep: (millis: number) => Promise<void>
   /** Lets time pass until some work is done. */
   readonly drive: <Result>(work: Promise<Result>) => Promise<Result>
@@ -76,11 +77,8 @@ export const openTime = (start: Date, random: () => number): Time => {
   Object.assign(globalThis, {
     Date: dateOf(now),
     setTimeout: (act: (...given: unknown[]) => void, millis = 0, ...given: unknown[]) => {
-      let isSet = true
-      after(millis, () => isSet && act(...given))
-      return timerOf(() => {
-        isSet = false
-      })
+      const happening = after(millis, () => act(...given))
+      return timerOf(() => callOff(happening))
     },
     clearTimeout: (timer?: { readonly cancel?: () => void }) => timer?.cancel?.(),
     setImmediate: (act: (...given: unknown[]) => void, ...given: unknown[]) => {

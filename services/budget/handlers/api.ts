@@ -1,14 +1,15 @@
 import { openDoor } from '#shared/edge/http/door.ts'
+import { operationsWhenAsked } from '#shared/edge/http/late-operations.ts'
 import { nameOf } from '#shared/edge/http/operation.ts'
 import { businessDays } from '#shared/policy/business-days.ts'
 import type { Effects } from '../effects.ts'
 import { effects as deployed } from '../effects.ts'
-import { operations } from '../operations.ts'
+import { features } from '../operations.ts'
 import { table } from '../refusals.ts'
 
 export const compose = ({ effects }: { readonly effects: Effects }) =>
   openDoor({
-    operations: operations(effects),
+    operations: operationsWhenAsked(features, effects),
     refusals: table,
     journal: effects.journal,
     days: (today) => businessDays(effects.policy(), today),

@@ -1,4 +1,5 @@
 import { openDoor } from '#shared/edge/http/door.ts'
+import { operationsWhenAsked } from '#shared/edge/http/late-operations.ts'
 import { nameOf } from '#shared/edge/http/operation.ts'
 import { keepFiles } from '#shared/edge/secrets/keep-files.ts'
 import { openKeyRing } from '#shared/edge/secrets/key-ring.ts'
@@ -7,14 +8,17 @@ import { openWrappingKey } from '#shared/edge/secrets/wrapping-key.ts'
 import { businessDays } from '#shared/policy/business-days.ts'
 import type { Effects } from '../effects.ts'
 import { effects as deployed } from '../effects.ts'
-import { operations } from '../operations.ts'
+import { features } from '../operations.ts'
 import { table } from '../refusals.ts'
 
 type Around = { readonly effects: Effects; readonly wrapping: WrappingKey }
 
 export const compose = ({ effects, wrapping }: Around) =>
   openDoor({
-    operations: operations({ ...effects, secrets: keepFiles(openKeyRing(effects.store, wrapping)) }),
+    operations: operationsWhenAsked(features, {
+      ...effects,
+      secrets: keepFiles(openKeyRing(effects.store, wrapping)),
+    }),
     refusals: table,
     journal: effects.journal,
     days: (today) => businessDays(effects.policy(), today),

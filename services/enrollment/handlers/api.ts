@@ -1,6 +1,7 @@
 import type { Surroundings } from '#shared/edge/function/surroundings.ts'
 import { deployed } from '#shared/edge/function/surroundings.ts'
 import { openDoor } from '#shared/edge/http/door.ts'
+import { operationsWhenAsked } from '#shared/edge/http/late-operations.ts'
 import { nameOf } from '#shared/edge/http/operation.ts'
 import { openJournal } from '#shared/edge/journal/journal.ts'
 import { openKeyRing } from '#shared/edge/secrets/key-ring.ts'
@@ -9,7 +10,7 @@ import { openWrappingKey } from '#shared/edge/secrets/wrapping-key.ts'
 import { businessDays } from '#shared/policy/business-days.ts'
 import type { BaseEffects } from '../effects.ts'
 import { effects } from '../effects.ts'
-import { operations } from '../operations.ts'
+import { features } from '../operations.ts'
 import { keepSecrets } from '../person/keep-secrets.ts'
 import { table } from '../refusals.ts'
 
@@ -23,7 +24,7 @@ export const compose = ({ effects, openTable, wrapping }: Around) => {
   /** Answers that are kept for a repeat may name people, as the preview of a file does. */
   const journal = openJournal(openTable('JOURNAL_TABLE_NAME').store, secrets)
   return openDoor({
-    operations: operations({ ...effects, journal, secrets }),
+    operations: operationsWhenAsked(features, { ...effects, journal, secrets }),
     refusals: table,
     journal,
     fingerprint: secrets.fingerprint,

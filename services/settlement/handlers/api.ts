@@ -3,6 +3,7 @@ import { openBucket } from '#shared/edge/files/bucket.ts'
 import type { Ask } from '#shared/edge/function/ask.ts'
 import { openAsk } from '#shared/edge/function/ask.ts'
 import { openDoor } from '#shared/edge/http/door.ts'
+import { operationsWhenAsked } from '#shared/edge/http/late-operations.ts'
 import { openKeyRing } from '#shared/edge/secrets/key-ring.ts'
 import type { WrappingKey } from '#shared/edge/secrets/wrapping-key.ts'
 import { openWrappingKey } from '#shared/edge/secrets/wrapping-key.ts'
@@ -11,7 +12,7 @@ import type { Effects } from '../effects.ts'
 import { effects as deployed } from '../effects.ts'
 import { openGatewayKeys } from '../gateway/store.ts'
 import { askEnrollment } from '../national/ask-enrollment.ts'
-import { operations } from '../operations.ts'
+import { features } from '../operations.ts'
 import { table } from '../refusals.ts'
 
 type Around = {
@@ -25,7 +26,7 @@ export const compose = ({ effects, wrapping, files, ask }: Around) => {
   const gatewayKeys = openGatewayKeys(effects.store, openKeyRing(effects.store, wrapping))
   const persons = askEnrollment(ask)
   return openDoor({
-    operations: operations({ ...effects, files, persons, gatewayKeys }),
+    operations: operationsWhenAsked(features, { ...effects, files, persons, gatewayKeys }),
     refusals: table,
     journal: effects.journal,
     days: (today) => businessDays(effects.policy(), today),

@@ -1,11 +1,13 @@
 import type { RunUnit } from '#shared/edge/runs/run.ts'
 import { isUnitDone } from '#shared/edge/runs/run.ts'
 import { must } from '#shared/kernel/errors.ts'
+import type { Policy } from '#shared/policy/policy.ts'
 import { walkPersons } from '../correction/walk-persons.ts'
 import type { WhatIfEffects } from './effects.ts'
 import { ageGroupsOf } from './rules/age-groups.ts'
 import { judgedBy } from './rules/judge-columns.ts'
 import { policiesOf } from './rules/judge-variants.ts'
+import type { TriedVariant } from './rules/try-variants.ts'
 import type { WhatIfRun, WhatIfTotals } from './rules/what-if-run.ts'
 import { addTotals, claimsShown, noTotals, talliesAtDoor } from './rules/what-if-run.ts'
 import type { TrialBasis } from './try-person.ts'
@@ -13,27 +15,40 @@ import { tryPerson } from './try-person.ts'
 
 type OwnEffects = Pick<WhatIfEffects, 'corrections' | 'whatIfs' | 'reference' | 'policy' | 'runs'>
 
-/** Half a run under one policy and half under another would be the effect of nothing. */
-const basisFor = async (run: WhatIfRun, { reference, policy }: OwnEffects): Promise<TrialBasis> => {
-  const { runId, year, city, scheme, variants, policyVersion } = run
-  const law = policy()
-  must(law.version === policyVersion, 'what-if.policy-changed', 'start it again under another key', {
-    ...{ runId, startedUnder: policyVersion },
-  })
+/** What the variants of the run that a process tries come to, by the law that they change: its units have it in common. */
+const variantsOfRun = new WeakMap<
+  Policy,
+  { readonly runId: string; readonly variants: readonly TriedVariant[] }
+>()
+
+const variantsOf = ({ runId, year, variants }: WhatIfRun, law: Policy): readonly TriedVariant[] => {
+  const known = variantsOfRun.get(law)
+  if (known?.runId === runId) return known.variants
   const policies = policiesOf(law, variants, year)
   must(policies.status === 'accepted', 'what-if.variant-lost', 'a variant was read when it was ordered', {
     runId,
+  })
+  const read = policies.value.map((each, index) => ({
+    ...judgedBy(each, year),
+    world: variants[index]?.world,
+  }))
+  variantsOfRun.set(law, { runId, variants: read })
+  return read
+}
+
+/** Half a run under one policy and half under another would be the effect of nothing. */
+const basisFor = async (run: WhatIfRun, { reference, policy }: OwnEffects): Promise<TrialBasis> => {
+  const { runId, year, city, scheme, policyVersion } = run
+  const law = policy()
+  must(law.version === policyVersion, 'what-if.policy-changed', 'start it again under another key', {
+    ...{ runId, startedUnder: policyVersion },
   })
   const { institutions, catalogue } = await reference.refresh()
   const inForce = judgedBy(law, year)
   return {
     inForce: { institutions, catalogue, plans: inForce.plans },
     trial: {
-      inForce,
-      variants: policies.value.map((each, index) => ({
-        ...judgedBy(each, year),
-        world: variants[index]?.world,
-      })),
+      ...{ inForce, variants: variantsOf(run, law) },
       ...{ ageGroups: ageGroupsOf(law, year), keep: claimsShown, of: { city, scheme }, by: talliesAtDoor },
     },
   }

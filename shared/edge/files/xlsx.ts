@@ -6,10 +6,8 @@ import { zipOf } from '#shared/edge/files/zip.ts'
  * A workbook of sheets. Its few parts are written here, because the libraries for whole workbooks weigh a megabyte, which
  * every start of the function would pay for.
  */
-export const xlsxBook = (sheets: readonly XlsxSheet[]): Uint8Array => {
-  const encoder = new TextEncoder()
-  return zipOf(workbookParts(sheets).map(({ name, text }) => ({ name, bytes: encoder.encode(text) })))
-}
+export const xlsxBook = (sheets: readonly XlsxSheet[]): Uint8Array =>
+  zipOf(workbookParts(sheets).map(({ name, text }) => ({ name, bytes: Buffer.from(text) })))
 
 /** A workbook of one sheet. */
 export const xlsxFile = (

@@ -7,6 +7,7 @@ import type { Result } from '#shared/edge/http/answers.ts'
 import { downloadAnswer, jsonAnswer, problemAnswer } from '#shared/edge/http/answers.ts'
 import { bindCursor } from '#shared/edge/http/bound-cursor.ts'
 import { doorRefusals, isOfEveryOperation } from '#shared/edge/http/door-refusals.ts'
+import type { LateOperation } from '#shared/edge/http/late-operations.ts'
 import type { Fingerprint } from '#shared/edge/http/once.ts'
 import { giveCommand, perform } from '#shared/edge/http/once.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
@@ -24,7 +25,7 @@ import { schemaFault } from '#shared/kernel/schema-fault.ts'
 
 /** What the door of a service is made of. */
 export type Door = {
-  readonly operations: readonly Operation[]
+  readonly operations: readonly (Operation | LateOperation)[]
   /** Every reason for which the service refuses a request. */
   readonly refusals: RefusalTable
   readonly journal: Journal
@@ -101,27 +102,33 @@ const answer = async (
   }
 }
 
+/** An operation as it is asked for. One that is made late was held to its contract when the process made it first. */
+const opened = (each: Operation | LateOperation, refusals: RefusalTable): (() => Operation) => {
+  if ('make' in each) return each.make
+  const fault = startFault(each, refusals)
+  must(fault === undefined, 'operation.incomplete', `${nameOf(each)}: ${fault}`)
+  return () => each
+}
+
 /**
  * Makes the one Lambda handler of a service's operations.
  * @throws TongchouError `operation.incomplete` at the start, for an operation whose contract is incomplete
  */
-export const openDoor = (asked: Door) => {
-  const door = { ...asked, refusals: { ...asked.refusals, ...doorRefusals.table } }
-  for (const operation of door.operations) {
-    const fault = startFault(operation, asked.refusals)
-    must(fault === undefined, 'operation.incomplete', `${nameOf(operation)}: ${fault}`)
-  }
+export const openDoor = (given: Door) => {
+  const door = { ...given, refusals: { ...given.refusals, ...doorRefusals.table } }
   return httpRouter({
-    routes: door.operations.map((operation) => ({
-      method: operation.method,
-      path: operation.path,
-      handler: async (event: Event): Promise<Result> => {
+    routes: door.operations.map((each) => {
+      const { method, path } = each
+      const operationOf = opened(each, given.refusals)
+      const handler = async (event: Event): Promise<Result> => {
+        const operation = operationOf()
         log.appendKeys({ operation: nameOf(operation), requestId: event.requestContext.requestId })
         const result = await answer(operation, event, door)
         door.after?.(operation)
         return result
-      },
-    })),
+      }
+      return { method, path, handler }
+    }),
     notFoundResponse: ({ method, path }: { method: string; path: string }) =>
       problemAnswer(
         doorRefusals.table,

@@ -33,7 +33,7 @@ export const toAttribute = (value: Value): AttributeValue => {
 /** Writes an item; fields that are undefined are left out. */
 export const toAttributes = (item: Item): Record<string, AttributeValue> => {
   const attributes: Record<string, AttributeValue> = {}
-  for (const name of Object.keys(item)) {
+  for (const name in item) {
     const value = item[name]
     if (value !== undefined) attributes[name] = toAttribute(value)
   }

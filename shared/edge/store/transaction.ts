@@ -23,11 +23,11 @@ export const isWholeItem = (write: Write): write is WholeItem =>
 export type MarksOf = (write: WholeItem) => Uint8Array
 
 const toPut = (TableName: string, write: WholeItem, marksOf: MarksOf): Put => {
-  const marked = { ...write.item, [marksField]: marksOf(write) }
-  if (write.kind === 'create') return { TableName, Item: toAttributes(marked), ...absent, ...failure }
-  const condition = standsAt(write.version)
-  const Item = toAttributes({ ...marked, version: write.version + 1 })
-  return { TableName, Item, ...condition, ...failure }
+  const Item = toAttributes(write.item)
+  Item[marksField] = { B: marksOf(write) }
+  if (write.kind === 'create') return { TableName, Item, ...absent, ...failure }
+  Item.version = { N: String(write.version + 1) }
+  return { TableName, Item, ...standsAt(write.version), ...failure }
 }
 
 const toTransactItem = (TableName: string, write: Write, marksOf: MarksOf): TransactWriteItem => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { openEvents } from '../../../simulation/world/events-by-time.ts'
+import { callOff, openEvents } from '../../../simulation/world/events-by-time.ts'
 
 describe('what is to happen', () => {
   it('comes by its moment, and of one moment in the order in which it was added', () => {
@@ -16,5 +16,17 @@ describe('what is to happen', () => {
       events.add(at, () => happened.push(name))
     for (let next = events.next(); next; next = events.next()) next.act()
     expect(happened).toEqual(['a', 'a2', 'b1', 'b2', 'b3', 'c'])
+  })
+
+  it('passes over what was called off', () => {
+    const events = openEvents()
+    const happened: string[] = []
+    const [early, , late] = ([10, 20, 30] as const).map((at) =>
+      events.add(at, () => happened.push(`at ${at}`)),
+    )
+    if (early) callOff(early)
+    if (late) callOff(late)
+    for (let next = events.next(); next; next = events.next()) next.act()
+    expect(happened).toEqual(['at 20'])
   })
 })

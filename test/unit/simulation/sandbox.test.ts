@@ -11,4 +11,13 @@ describe('a sandbox', () => {
     life.kill('second')
     expect([life.isAlive(), told]).toEqual([false, ['first']])
   })
+
+  it('tells of its end to whoever asked last, since it does one thing at a time', () => {
+    const life = openLife()
+    const told: string[] = []
+    life.onEnd(() => told.push('the first'))
+    life.onEnd(() => told.push('the second'))
+    life.kill('now')
+    expect(told).toEqual(['the second'])
+  })
 })

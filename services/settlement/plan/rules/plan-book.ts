@@ -7,7 +7,7 @@ import type { Fen } from '#shared/money/fen.ts'
 import type { CountedYearsRule } from '#shared/policy/counted-years.ts'
 import { countedYearsIn, countedYearsKey } from '#shared/policy/counted-years.ts'
 import type { Policy, PolicyMoment } from '#shared/policy/policy.ts'
-import { amountAt, numberAt, tableAt, valueAt } from '#shared/policy/policy.ts'
+import { amountAt, changeDaysOf, numberAt, tableAt, valueAt } from '#shared/policy/policy.ts'
 import type { Care, Purpose } from '../../insured-year/rules/care.ts'
 import type { PoolKey } from '../../insured-year/rules/layers.ts'
 import { basicLayer, hasCeilingPoint, laterLayer, takesCost } from './format.ts'
@@ -41,16 +41,19 @@ export type PlanBook = {
 /** Opens a policy as a book of plans; `knownBy` asks what was known on an earlier day. */
 export const planBook = (policy: Policy, knownBy?: Day): PlanBook => {
   const asKnown = knownBy === undefined ? {} : { knownBy }
+  const holdsSince = changesOf(policy)
+  const plans = new Map<string, BenefitPlan>()
   return {
     policyVersion: policy.version,
-    planOn: memoized((scheme: Scheme, care: Care, city: string, on: Day, purpose: Purpose = 'general') =>
-      readPlan(
-        policy,
-        scheme,
-        { care, pool: poolOf(policy, scheme, care, purpose) },
-        { on, city, ...asKnown },
-      ),
-    ),
+    planOn: (scheme, care, city, on, purpose = 'general') => {
+      const name = `${scheme}|${care}|${city}|${holdsSince(on)}|${purpose}`
+      const known = plans.get(name)
+      if (known) return known
+      const pool = poolOf(policy, scheme, care, purpose)
+      const plan = readPlan(policy, scheme, { care, pool }, { on, city, ...asKnown })
+      plans.set(name, plan)
+      return plan
+    },
     limitsOn: memoized((on: Day) => {
       const moment = { on, ...asKnown }
       return {
@@ -70,6 +73,17 @@ export const planBook = (policy: Policy, knownBy?: Day): PlanBook => {
       return Math.max(0, ...days.flatMap(({ oneStay }) => oneStay.map(({ withinDays }) => withinDays)))
     }),
   }
+}
+
+/** The latest day from which a figure of settlement may be another: on all days since, plans are the same. */
+const changesOf = (policy: Policy): ((on: Day) => Day | undefined) => {
+  let days: readonly Day[] | undefined
+  return memoized((on: Day) => {
+    days ??= [...policy.parameters]
+      .flatMap(([key, parameter]) => (key.startsWith('settlement.') ? changeDaysOf(parameter) : []))
+      .sort()
+    return days.findLast((day) => day <= on)
+  })
 }
 
 /** Answers are kept by their arguments: a policy never changes, and there are few cities, kinds of care and days. */

@@ -53,6 +53,29 @@ describe('which plan a claim has', () => {
     expect(book.planOn('resident', 'outpatient', ...asked).pool).toBe('outpatient')
   })
 
+  it('one plan on all days of a city between two changes, until a figure of its city ends or begins', () => {
+    const changing = bookOf({
+      'resident.inpatient': {
+        ...{ unit: 'plan', values: [dated({ deductible: 0, pays: 0.8 })] },
+        cities: {
+          '340100': [
+            { ...dated({ deductible: 0, pays: 0.7 }, '2024-12-01', '2025-03-01'), until: '2025-08-31' },
+            dated({ deductible: 0, pays: 0.6 }, '2025-10-01', '2025-11-01'),
+          ],
+        },
+      },
+    })
+    const on = (day: string, city = '340100') => changing.planOn('resident', 'inpatient', city, day)
+    const paysOn = (day: string, city?: string) => on(day, city).basic.pays
+    expect(paysOn('2025-02-28')).toMatchObject(ofFlat(800_000))
+    expect(paysOn('2025-03-01')).toMatchObject(ofFlat(700_000))
+    expect(on('2025-08-31')).toBe(on('2025-03-01'))
+    expect(paysOn('2025-09-01')).toMatchObject(ofFlat(800_000))
+    expect(paysOn('2025-10-31')).toMatchObject(ofFlat(800_000))
+    expect(paysOn('2025-11-01')).toMatchObject(ofFlat(600_000))
+    expect(paysOn('2025-08-31', '340200')).toMatchObject(ofFlat(800_000))
+  })
+
   it('the most days between stays that are one is that of any plan, in whatever city and from whatever day', () => {
     const within = (withinDays: number) => ({ oneStay: { withinDays, deductible: 'topUp' } })
     const several = { oneStay: [within(3).oneStay, within(15).oneStay] }
@@ -71,7 +94,13 @@ describe('which plan a claim has', () => {
   it('one made out once is kept, and apart from every other', () => {
     const hefei = book.planOn('resident', 'inpatient', '340100', '2025-05-01')
     expect(book.planOn('resident', 'inpatient', '340100', '2025-05-01')).toBe(hefei)
-    expect(book.planOn('resident', 'inpatient', '340100', '2025-05-02')).not.toBe(hefei)
+    expect(book.planOn('resident', 'inpatient', '340100', '2025-05-02')).toBe(hefei)
+    expect(book.planOn('resident', 'inpatient', '340200', '2025-05-01')).not.toBe(hefei)
+    expect(book.planOn('resident', 'outpatient', '340100', '2025-05-01')).not.toBe(hefei)
+    expect(book.planOn('employee', 'inpatient', '340100', '2025-05-01')).not.toBe(hefei)
+    expect(book.planOn('resident', 'outpatient', '340100', '2025-05-01', 'chronic')).not.toBe(
+      book.planOn('resident', 'outpatient', '340100', '2025-05-01'),
+    )
   })
 
   it('cites the article of the pool and of each layer above it', () => {
