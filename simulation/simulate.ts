@@ -114,7 +114,7 @@ export const simulate = async (
   })
   const tell = async (): Promise<Result> => {
     const operators = redriveDaily(world)
-    const endOutages = haveOutages(world, seededRandom(`${seed}/outages`).pick)
+    const outages = haveOutages(world, { model, story }, seededRandom(`${seed}/outages`).pick)
     const nights = haveNights(world, model, seededRandom(`${seed}/nights`))
     const restores = life.restores
       ? haveRestore(world, { model, policy }, seededRandom(`${seed}/restores`))
@@ -123,20 +123,27 @@ export const simulate = async (
     const unrestored = await restores()
     nights.stop()
     operators.stop()
-    endOutages()
+    outages.stop()
     await comeToRest(world)
     // What stands before the night corrects it stands by what is on record; what waits may still.
     const atRest = await brokenInvariants(world, lived.judgedOn)
     const left = await lived.finish()
     const problems = [
       ...unrestored,
+      ...outages.problems(),
       ...atRest,
       ...left,
       ...(await lived.judge()),
       ...(await judgeRecords(world, lived.judgedOn)),
     ]
     return {
-      ...{ seed, problems, lived: lived.counts, counts: world.counts(), faults: world.faults.counts() },
+      ...{
+        seed,
+        problems,
+        lived: { ...lived.counts, neededWaited: outages.waited() },
+        counts: world.counts(),
+        faults: world.faults.counts(),
+      },
       digest: sha256(JSON.stringify([[...world.records()], lived.told])),
     }
   }

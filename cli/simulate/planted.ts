@@ -42,16 +42,9 @@ const searchFor = (
 ): Promise<Found> =>
   new Promise((resolve) => {
     const given = [
+      ...['cli/simulate/main.ts', '--json', '--until-wrong'],
+      ...(plant.isInTemplate ? [] : ['--assembly', assembly]),
       ...[
-        '--import',
-        './simulation/planted/load-planted.ts',
-        'cli/simulate/main.ts',
-        '--json',
-        '--until-wrong',
-      ],
-      ...[
-        '--assembly',
-        assembly,
         '--seeds',
         String(seeds),
         '--from',
@@ -60,7 +53,9 @@ const searchFor = (
         ...(kind === undefined ? [] : ['--kind', kind]),
       ],
     ]
-    const env = { ...process.env, [plantedIn]: plant.name }
+    // So it is loaded also where the template is synthesized, in a process of its own.
+    const NODE_OPTIONS = '--import ./simulation/planted/load-planted.ts'
+    const env = { ...process.env, [plantedIn]: plant.name, NODE_OPTIONS }
     execFile(process.execPath, given, { env, maxBuffer: 1 << 26 }, (_, printed, said) => {
       const why = plant.unseen === undefined ? {} : { unseen: plant.unseen }
       // One that does not fit its file is no find.

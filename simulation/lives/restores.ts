@@ -12,6 +12,17 @@ const day = 24 * hour
 const service = 'budget'
 /** Nobody restores a table while everything moves for so many hours. */
 const mostHoursOfMoving = 6
+/** A table is restored to a moment not longer ago. */
+const mostHoursBack = 20
+
+/** A table that had other items some hours ago: the fewest hours of which that is so, or nothing where it had the same. */
+const hoursOfLoss = ({ database, tables, time }: World): number | undefined => {
+  const table = tables.get(service) ?? ''
+  const now = [...database.items(table)].length
+  for (let hours = 1; hours <= mostHoursBack; hours += 1)
+    if (database.snapshotAt(table, time.now() - hours * hour).items.length !== now) return hours
+  return undefined
+}
 
 const restoreInPlace = async (
   world: World,
@@ -29,8 +40,9 @@ const restoreInPlace = async (
 }
 
 /**
- * In some stories the ledger's table is lost one day: it is restored to a moment some hours before, what the others have is
- * replayed into it, and it takes the place of the other while life goes on. Answers what went wrong with it.
+ * In some stories the ledger's table is lost one day, soon after something came to it. It is restored to a moment before
+ * that, what the others have is replayed into it, and it takes the place of the other while life goes on. Answers what went
+ * wrong with it.
  */
 export const haveRestore = (
   world: World,
@@ -39,13 +51,22 @@ export const haveRestore = (
 ): (() => Promise<readonly Problem[]>) => {
   let isOver = false
   let restoring: Promise<Problem[]> = Promise.resolve([])
-  const restore = async (): Promise<Problem[]> => {
+  const isQuiet = async (): Promise<boolean> => {
     try {
       await world.quiet(mostHoursOfMoving)
+      return true
     } catch {
-      return []
+      return false
     }
-    return restoreInPlace(world, given, world.time.now() - between(1, 20) * hour)
+  }
+  const restore = async (): Promise<Problem[]> => {
+    while (!isOver) {
+      const least = (await isQuiet()) ? hoursOfLoss(world) : undefined
+      if (least !== undefined)
+        return restoreInPlace(world, given, world.time.now() - between(least, mostHoursBack) * hour)
+      await world.time.sleep(mostHoursOfMoving * hour)
+    }
+    return []
   }
   world.time.after(between(30, 110) * day, () => {
     if (!isOver && world.faults.happens('restored')) restoring = restore()

@@ -39,6 +39,10 @@ export type Queues = {
   readonly drop: (queueName: string, ids: readonly string[]) => void
   /** Tells whoever feeds a function from the queue that something may be visible. */
   readonly onArrival: (queueName: string, ring: () => void) => void
+  /** What lies in a queue for whoever takes it next. */
+  readonly visible: (queueName: string) => readonly Message[]
+  /** Tells of each message that is taken, from any queue, until it is told to stop. */
+  readonly onTaken: (tell: (message: Message, queueName: string) => void) => { readonly stop: () => void }
   /** What lies in a queue: visible, hidden, or still on its way. */
   readonly depth: (queueName: string) => number
   /** The same, each apart. */
@@ -59,6 +63,7 @@ export const openQueues = (
   )
   const bells = new Map<string, (() => void)[]>()
   const removed = new WeakSet<Message>()
+  const watchers = new Set<(message: Message, queueName: string) => void>()
   let number = 0
 
   const placeOf = (name: string): Place => {
@@ -126,6 +131,7 @@ export const openQueues = (
         batch.push(message)
         place.inHand.set(message.id, message)
         arrive(name, message, visibleAgainIn)
+        for (const tell of watchers) tell(message, name)
       }
       return batch
     },
@@ -146,6 +152,11 @@ export const openQueues = (
       }
     },
     onArrival: (name, bell) => bells.set(name, [...(bells.get(name) ?? []), bell]),
+    visible: (name) => placeOf(name).visible,
+    onTaken: (tell) => {
+      watchers.add(tell)
+      return { stop: () => void watchers.delete(tell) }
+    },
     depth: (name) => placeOf(name).open,
     parts: (name) => {
       const { visible, inHand, open } = placeOf(name)
