@@ -18,7 +18,7 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'enrollment.one-person-once':
     '认定为同一人的均由两人办理认定，任何一天不重复参保、不重复享受待遇（认定日前按保留人员的待遇续认原编号就医的除外），任一方的缴费均计入',
   'enrollment.parted-item-by-item':
-    '一人档案实为两人的，均凭证明由两人办理拆分，档案内每段参保、每笔缴费拆分后归其中一人，不遗漏、不重复',
+    '一人档案实为两人的，均凭证明由两人办理拆分，档案内每段参保、每项救助身份、每笔缴费拆分后归其中一人，不遗漏、不重复',
   'enrollment.imports-add-up':
     '导入文件的每一行要么已参保、要么有错，且没有两行是同一人；未导入的文件未使任何人参保，无法读取的文件有原因',
   'enrollment.nobody-in-clear': '任何记录不含明文姓名或身份证号码；身份信息均已加密，仅能凭令牌查找',
@@ -74,7 +74,7 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'settlement.corrections': '每次更正及更正后的结算符合恒等式，明细与计算过程合计相符',
   'settlement.reversals': '每笔冲正是一笔结算的全额负数，告知机构的金额与原结算答复相抵，同一结算不重复冲正',
   'settlement.claims-are-one-persons':
-    '拆分所列每笔待遇只归其中一人且只有一笔有效；从一方个人账户转出的金额等于另一方转入的金额',
+    '拆分所列每笔待遇、每笔生育津贴和每项登记备案只归其中一人且只有一笔有效；从一方个人账户转出的金额等于另一方转入的金额',
   'settlement.one-person-one-year':
     '两个编号认定为同一人的，被并编号的年度累计如实计入保留编号的年度累计，且不计入他人',
   'settlement.accumulators': '年度累计等于各笔结算及更正的逐笔重算，且不超封顶线',

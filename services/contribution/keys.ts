@@ -106,6 +106,7 @@ export const declaredPageKey = ({
 })
 export const employerKey = (employerId: string): Key => ({ pk: `EMPLOYER#${employerId}`, sk: 'EMPLOYER' })
 export const employersPartition = (city: string): string => `EMPLOYERS#${city}`
+export const countyEmployersPartition = (county: string): string => `COUNTY-EMPLOYERS#${county}`
 export const usccKey = ({ city, uscc }: { readonly city: string; readonly uscc: string }): Key => ({
   pk: `USCC#${city}#${uscc}`,
   sk: 'USCC',

@@ -27,6 +27,7 @@ export const features = [
     holds:
       'deaths, leavings, moves back, months paid elsewhere, right names and numbers: reported with evidence, done when another approves',
   },
+  { folder: 'school', holds: 'schools of a city, and whom they enrolled' },
   {
     folder: 'parting',
     holds: 'one record that was two persons: what of it is whose is named item by item, and done by two',
@@ -44,7 +45,6 @@ export const features = [
     folder: 'transfer',
     holds: "a person's way to another city: asked for by it, released by the one that covers them",
   },
-  { folder: 'school', holds: 'schools of a city, and whom they enrolled' },
   { folder: 'import', holds: 'enrolling the persons of a file' },
   {
     folder: 'aid-list',

@@ -89,8 +89,16 @@ const partedIn = ({ item, before, sequence }: Change): Outgoing[] => {
   if (!partings.is(item)) return []
   const parting = partings.from(item)
   if (parting.status !== 'approved' || (before && partings.from(before).status === 'approved')) return []
-  const { partingId, division, stays, goes, claims, account, decided } = parting
-  const data = { partingId, division, stays, goes, claims: [...claims], account, partedOn: decided.on }
+  const { partingId, division, stays, goes, claims, account, proposed, decided } = parting
+  const { registrations = [], allowances = [] } = parting
+  const data = {
+    ...{ partingId, division, stays, goes, claims: [...claims], account, partedOn: decided.on },
+    ...{ registrations: [...registrations], allowances: [...allowances] },
+    hands: {
+      proposed: { by: proposed.subject, on: proposed.on },
+      decided: { by: decided.subject, on: decided.on },
+    },
+  }
   return [
     {
       contract: personsParted,

@@ -360,6 +360,18 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'The coverage from {from} carries months proven by a report. They are corrected to none first, and proven anew for the other.',
     fields: ['coverage'],
   },
+  'parting.aided-twice': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '另一人自{from}起已有救助身份，两者不能并存',
+    en: 'The other has an aid category from {from} already: both cannot hold.',
+    fields: ['aids'],
+  },
+  'parting.no-student': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '该档案不是任何学校的参保学生',
+    en: 'No school enrolled the record.',
+    fields: ['school'],
+  },
   'parting.covered-twice': {
     ...{ status: 422, remedy: 'correct' },
     zh: '拆出的参保与该编号自有参保日期重叠',

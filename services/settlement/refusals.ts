@@ -284,6 +284,11 @@ export const { table, refusal, refuse } = defineRefusals({
     zh: '该人员已有登记提议待审批，须先批准或退回该提议',
     en: 'Another proposal for this person waits; it is approved or rejected first.',
   },
+  'registration.not-registered': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '该登记备案已不在原档案中',
+    en: 'What is named is registered of the record no more.',
+  },
   'registration.proposal-unknown': {
     ...{ status: 404, remedy: 'checkId' },
     zh: '该人员没有该编号的待审批登记提议',

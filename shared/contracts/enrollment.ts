@@ -11,6 +11,7 @@ import {
   id,
   month,
   scheme,
+  signature,
   version,
 } from '#shared/contracts/fields.ts'
 
@@ -93,6 +94,9 @@ export const entitlementsChanged = defineEvent({
 
 /** Claims that one parting names at most. */
 export const mostPartedClaims = 200
+/** What is registered for claims, and allowances, that one parting names at most. */
+export const mostPartedRegistrations = 100
+export const mostPartedAllowances = 20
 
 /** One record that was two persons, parted by two hands: what is the other's of claims and of the account. */
 export const personsParted = defineEvent({
@@ -112,6 +116,11 @@ export const personsParted = defineEvent({
     /** What goes over of the personal account. */
     account: amount,
     partedOn: day,
+    /** What is registered for claims and goes over, by name, and allowances that do; absent where neither was kept apart. */
+    registrations: z.array(id).max(mostPartedRegistrations).optional(),
+    allowances: z.array(id).max(mostPartedAllowances).optional(),
+    /** Who decided it: what is registered is then approved by them. */
+    hands: z.strictObject({ proposed: signature, decided: signature }).optional(),
   }),
 })
 

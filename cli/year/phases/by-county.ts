@@ -8,11 +8,15 @@ type County = {
   readonly due: number
   readonly paid: number
 }
-type Counted = { readonly status: string; readonly counties: readonly County[] }
+type Counted = {
+  readonly status: string
+  readonly counties: readonly County[]
+  readonly employers: readonly County[]
+}
 
 const path = '/v1/contribution/county-collections'
 
-/** A city counts what it collected of its residents by county, and an officer of a county reads that of their own alone. */
+/** A city counts what it collected by county, of residents and of employers apart, and an officer of a county reads that of their own alone. */
 export const collectByCounty = (context: Context): Promise<void> =>
   context.phase('collecting by county', async ({ expect, done }) => {
     const { client, cities, year, settle } = context
@@ -21,11 +25,11 @@ export const collectByCounty = (context: Context): Promise<void> =>
       const clerk = cityClerk(city)
       await client.command(clerk, 'POST', path, `counties-${city}`, { city, year })
       await settle()
-      const { status, counties } = await client.get<Counted>(clerk, `${path}/${city}/${year}`)
+      const { status, counties, employers } = await client.get<Counted>(clerk, `${path}/${city}/${year}`)
       must(
-        status === 'done' && counties.every(({ due, paid }) => paid <= due),
+        status === 'done' && [...counties, ...employers].every(({ due, paid }) => paid <= due),
         'year.counties-uncounted',
-        `the counties of ${city} came to ${JSON.stringify(counties)}`,
+        `the counties of ${city} came to ${JSON.stringify([counties, employers])}`,
       )
       const named = counties.find(({ county }) => county !== undefined)
       if (named?.county !== undefined) {

@@ -59,6 +59,9 @@ export const wageFile = (
   })
 }
 
+/** The county in which a city's employers lie: the one that its villages are of. */
+const countyOf = (city: string): string => `${city.slice(0, 4)}02`
+
 /** Registers the employers of each city by a list, and hands in the wages of January, which stand for the later months. */
 export const handInWages = (context: Context): Promise<void> =>
   context.phase('wage lists', async ({ expect, done }) => {
@@ -73,8 +76,8 @@ export const handInWages = (context: Context): Promise<void> =>
           ...{ service: 'contribution', kind: 'employers', as: cityClerk(city) },
           importId: `employers-${city}`,
           rows: [
-            ['单位编号', '单位名称', '统一社会信用代码', '单位类型'],
-            ...employers.map((each) => [each, `用人单位${each}`, creditCodeOf(each, city), '企业']),
+            ['单位编号', '单位名称', '统一社会信用代码', '单位类型', '所属区县'],
+            ...employers.map((each) => [each, `用人单位${each}`, creditCodeOf(each, city), '企业', countyOf(city)]),
           ],
         }),
       )

@@ -687,6 +687,7 @@ export const chineseValues: Readonly<Record<string, string>> = {
   'relation.grandchild': '孙子女、外孙子女',
   'court-judgment': '法院判决',
   'whose.stays': '归原编号',
+  'school.goes': '归另一编号',
   'whose.goes': '归另一编号',
   'whose.both': '两人均有',
   'line.issued': '应缴核定',

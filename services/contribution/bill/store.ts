@@ -135,6 +135,13 @@ export const pageOfPart = (
   place: Place,
 ): Promise<BillPage> => pageOf(store, city, { between: rangeOf(year, part) }, place)
 
+/** A page of the bills of employers and flexible workers that belong to a month, each possibly a moment old. */
+export const pageOfMonth = (
+  store: Store,
+  { city, month }: { readonly city: string; readonly month: string },
+  place: Place,
+): Promise<BillPage> => pageOf(store, city, { prefix: `employer-month#${month}#` }, place)
+
 /** A bill in arrears, as its place in the list tells it. */
 export type InArrears = {
   readonly debtor: string

@@ -7,6 +7,7 @@ import {
   fundYear,
   id,
   millionths,
+  signedAmount,
   yearInText,
 } from '#shared/contracts/fields.ts'
 import type { Cell } from '#shared/edge/files/sheet.ts'
@@ -20,7 +21,7 @@ import { proportion } from '#shared/money/rate.ts'
 import type { Effects } from '../effects.ts'
 import { refuse } from '../refusals.ts'
 import { readCounted, startCounting } from './count-counties.ts'
-import type { CountyCollection } from './rules/county-collection.ts'
+import type { CountyCollection, CountyCollections } from './rules/county-collection.ts'
 import { noCounty } from './rules/county-collection.ts'
 
 const count = z.int().min(0)
@@ -33,6 +34,12 @@ const countyAnswer = z.strictObject({
   rate: millionths.optional().meta({ description: 'paid over due; absent where nothing is due' }),
   aidFunded: amount.meta({ description: 'what medical aid pays besides' }),
 })
+const employersAnswer = countyAnswer
+  .omit({ aidFunded: true })
+  .extend({
+    paid: signedAmount,
+    due: signedAmount.meta({ description: 'of employers that lie in the county, and flexible workers who belong to it; less than nothing where more is given back' }),
+  })
 type CountyAnswer = z.output<typeof countyAnswer>
 
 const show = ([county, { bills, paidUp, due, paid, aidFunded }]: [
@@ -41,8 +48,13 @@ const show = ([county, { bills, paidUp, due, paid, aidFunded }]: [
 ]): CountyAnswer => ({
   ...(county === noCounty ? {} : { county }),
   ...{ bills, paidUp, due, paid, aidFunded },
-  ...(due > 0 ? { rate: proportion(million, paid, due) } : {}),
+  ...(due > 0 && paid >= 0 ? { rate: proportion(million, paid, due) } : {}),
 })
+
+const showEmployers = (of: [string, CountyCollection]): z.output<typeof employersAnswer> => {
+  const { aidFunded: _, ...rest } = show(of)
+  return rest
+}
 
 const columns = ['统筹区', '区县', '缴费单', '已缴清', '应收', '实收', '征缴率', '医疗救助资助']
 const rowOf = (
@@ -61,7 +73,7 @@ export const countyCollectionRoutes = (effects: Pick<Effects, 'store' | 'runs'>)
     method: 'POST',
     path,
     summary:
-      "Counts a city's residents' bills of a year by the county that each person belongs to: what is due, paid, and by how many. A run reads every bill; the last count that was asked for is the one that is read.",
+      "Counts a city's bills of a year by county, residents' by that which each person belongs to, others by that of the employer: what is due, paid, and by how many. A run reads every bill; the last count that was asked for is the one that is read.",
     scopes: ['province', 'city'],
     owner: { whose: 'named', parties: ({ body }) => ({ cities: [body.city] }) },
     body: z.strictObject({ city, year: fundYear }),
@@ -76,7 +88,7 @@ export const countyCollectionRoutes = (effects: Pick<Effects, 'store' | 'runs'>)
     method: 'GET',
     path: `${path}/{city}/{year}`,
     summary:
-      "How far residents' contributions of a year are collected in each county of a city, as it was counted last; a county's officer names their county and sees it alone. As CSV or XLSX too.",
+      "How far contributions of a year are collected in each county of a city, residents' and those of employers and flexible workers apart, as it was counted last; a county's officer names their county and sees it alone. As CSV or XLSX too.",
     scopes: ['province', 'city', 'county', 'tax', 'auditor'],
     params: z.strictObject({ city, year: yearInText }),
     query: z.strictObject({
@@ -97,18 +109,26 @@ export const countyCollectionRoutes = (effects: Pick<Effects, 'store' | 'runs'>)
     answer: z.strictObject({
       ...{ city, year: fundYear, runId: id, on: day, status: z.enum(['running', 'done']) },
       counties: z.array(countyAnswer),
+      employers: z.array(employersAnswer),
     }),
     refusals: ['county-collection.not-counted'],
     handle: async ({ params: { city: of, year }, query: { county, format } }) => {
       const found = await readCounted(effects.store, { city: of, year })
       if (!found) return refuse('county-collection.not-counted', { field: 'year', figures: { year } })
-      const { counted, ...run } = found
-      const counties = Object.entries(counted)
-        .filter(([each]) => county === undefined || each === county)
-        .sort(([one], [other]) => (one < other ? -1 : 1))
-        .map(show)
-      if (format === 'json') return accept({ ...run, counties })
-      const sheet = { title: `区县征缴 ${year}`, columns, rows: counties.map((each) => rowOf(of, each)) }
+      const { counted, employers, ...run } = found
+      const asked = (of: CountyCollections) =>
+        Object.entries(of)
+          .filter(([each]) => county === undefined || each === county)
+          .sort(([one], [other]) => (one < other ? -1 : 1))
+      const counties = asked(counted).map(show)
+      if (format === 'json') return accept({ ...run, counties, employers: asked(employers).map(showEmployers) })
+      const rows = [
+        ...counties.map((each) => ['居民', ...rowOf(of, each)]),
+        ...asked(employers)
+          .map(show)
+          .map((each) => ['单位和灵活就业', ...rowOf(of, each)]),
+      ]
+      const sheet = { title: `区县征缴 ${year}`, columns: ['险种', ...columns], rows }
       return accept(downloadOf(sheet, format, `county-collections-${of}-${year}`))
     },
   }),

@@ -27,8 +27,14 @@ const claimCode = async (
 /** What registering an employer comes to: it is new, another than was registered, or as it was. */
 export type EmployerChange = 'registered' | 'changed' | 'known'
 
-const fieldsOf = ({ employerId, city, name, employerKind, uscc = '' }: Employer): string =>
-  JSON.stringify([employerId, city, name, employerKind, uscc])
+const fieldsOf = ({ employerId, city, name, employerKind, uscc = '', county = '' }: Employer): string =>
+  JSON.stringify([employerId, city, name, employerKind, uscc, county])
+
+/** Who says nothing of the county leaves it as it is. */
+const withCounty = (employer: Employer, stored: Employer | undefined): Employer => {
+  const { county = stored?.county, ...rest } = employer
+  return county === undefined ? rest : { ...rest, county }
+}
 
 /** What is registered of an employer, and the claim on its credit code; refused where another city or employer has it. */
 const readFor = async (employer: Employer, store: Store) => {
@@ -53,7 +59,7 @@ export const judgeEmployer = async (
   if (found.status === 'refused') return found
   const { stored } = found.value
   if (!stored) return accept('registered')
-  return accept(fieldsOf(stored) === fieldsOf(employer) ? 'known' : 'changed')
+  return accept(fieldsOf(stored) === fieldsOf(withCounty(employer, stored)) ? 'known' : 'changed')
 }
 
 /** Registers an employer in a city, or changes what is registered of it. A credit code is one employer's in a city. */
@@ -66,6 +72,7 @@ export const saveEmployer = (
     if (found.status === 'refused') return found
     const { stored, claim } = found.value
     const version = stored?.version ?? 0
-    const written = await store.write([employers.replace({ ...employer, version }, version), ...claim])
-    return written.status === 'written' ? accept(employer) : undefined
+    const next = withCounty(employer, stored)
+    const written = await store.write([employers.replace({ ...next, version }, version), ...claim])
+    return written.status === 'written' ? accept(next) : undefined
   })

@@ -1,6 +1,6 @@
 import { defineRecord } from '#shared/edge/store/record.ts'
 import type { Store } from '#shared/edge/store/store.ts'
-import { employerKey, employersPartition, usccKey } from '../keys.ts'
+import { countyEmployersPartition, employerKey, employersPartition, usccKey } from '../keys.ts'
 import type { Employer } from './rules/employer.ts'
 
 /** An employer as stored, with the commands that changed it. */
@@ -9,8 +9,28 @@ type StoredEmployer = Employer & { readonly version: number }
 export const employers = defineRecord<StoredEmployer, Pick<Employer, 'employerId'>>({
   kind: 'employer',
   key: ({ employerId }) => employerKey(employerId),
-  index: ({ city, employerId }) => ({ gsi1pk: employersPartition(city), gsi1sk: employerId }),
+  index: ({ city, employerId, county }) => ({
+    ...{ gsi1pk: employersPartition(city), gsi1sk: employerId },
+    ...(county === undefined ? {} : { gsi2pk: countyEmployersPartition(county), gsi2sk: employerId }),
+  }),
 })
+
+/** A page of the employers of a county. The index holds keys only. */
+export const pageOfCounty = async (
+  store: Store,
+  county: string,
+  place: { readonly limit: number; readonly cursor?: string },
+): Promise<{ readonly records: readonly Employer[]; readonly cursor?: string }> => {
+  const page = await store.page({ index: 'gsi2', pk: countyEmployersPartition(county), ...place })
+  const found = await employers.readMany(
+    store,
+    page.items.map(({ pk }) => ({ employerId: pk.slice(pk.indexOf('#') + 1) })),
+  )
+  return {
+    records: found.flatMap((each) => (each?.county === county ? [each] : [])),
+    ...(page.cursor === undefined ? {} : { cursor: page.cursor }),
+  }
+}
 
 /** Whose a credit code is in a city: one employer's. */
 type CodeOwner = {

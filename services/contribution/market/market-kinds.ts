@@ -27,6 +27,7 @@ const explained = {
   state: '登记状态：设立、变更、注销、吊销；不填为存续',
   on: '核准日期；不填为报送当日',
   city: '所在地市级行政区划代码；可不填，为报送单位所在市',
+  county: '住所所在区县6位区划代码；参保单位未登记区县的，以此登记',
 }
 
 /** What market supervision registered, changed or struck off since it sent last. */

@@ -47,6 +47,13 @@ export const employerOfCode = async (of: OfEntity, store: Store) => {
 export const judgeEntity = async (entity: MarketEntity, store: Store): Promise<Decision<MarketChange>> =>
   changeBy(entity, await marketEntities.read(store, entity))
 
+/** An employer as market supervision tells of it: its name, and its county where the office registered none. */
+const toldOf = <Known extends Employer>(employer: Known, { name, county }: MarketEntity): Known => {
+  const isPlaced = county !== undefined && employer.county === undefined
+  if (employer.name === name && !isPlaced) return employer
+  return { ...employer, name, ...(isPlaced ? { county } : {}) }
+}
+
 /** That an employer of ours is struck off becomes work at once, and only once. */
 const strikeWrites = async (
   { state, on, name, uscc }: MarketEntity,
@@ -62,7 +69,8 @@ const strikeWrites = async (
 }
 
 /**
- * Takes what market supervision tells of an enterprise on a day. An employer of ours that has its code goes by the name that is told;
+ * Takes what market supervision tells of an enterprise on a day. An employer of ours that has its code goes by the name that is told, and lies in
+ * the county that is, where the office registered none;
  * whatever else is registered of it is the office's.
  */
 export const saveEntity = (
@@ -79,11 +87,11 @@ export const saveEntity = (
     const change = changeBy(entity, known)
     if (change.status === 'refused' || change.value === 'known') return change
     const version = known?.version ?? 0
-    const isRenamed = employer !== undefined && employer.name !== entity.name
+    const told = employer && toldOf(employer, entity)
     const written = await store.write([
       marketEntities.replace({ ...entity, version }, version),
       ...(await strikeWrites(entity, employer, today, effects)),
-      ...(isRenamed ? [employers.replace({ ...employer, name: entity.name }, employer.version)] : []),
+      ...(told && told !== employer ? [employers.replace(told, employer.version)] : []),
     ])
     return written.status === 'written' ? accept(change.value) : undefined
   })

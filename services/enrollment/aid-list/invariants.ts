@@ -21,11 +21,12 @@ const faultsOfList = ({ city, sent, approved, rows }: AidList): string[] => {
   ]
 }
 
-/** Whether a person has what a list gave them, or what somebody said later. */
+/** Whether a person has what a list gave them, or what somebody said later; or two hands said that it was another's. */
 const isReached = (record: PersonRecord | undefined, { aid }: AidChange, from: string): boolean =>
-  (record?.insured.aids ?? []).some(
-    (known) => (known.aid === aid && known.from === from) || known.from > from,
-  )
+  [
+    ...(record?.insured.aids ?? []),
+    ...(record?.insured.parted ?? []).flatMap(({ goneAids = [] }) => goneAids),
+  ].some((known) => (known.aid === aid && known.from === from) || known.from > from)
 
 /** What is wrong with a page of changes that was applied. */
 const faultsOfPage = (

@@ -20,6 +20,7 @@ import { identities } from '../person/store.ts'
 import { refuse } from '../refusals.ts'
 import { waitingIn } from '../report/rules/person-report.ts'
 import { reportsOf } from '../report/store.ts'
+import { pupils } from '../school/store.ts'
 import type { TwoRecords } from './propose.ts'
 import { insuredOf, readTwo } from './propose.ts'
 import type { PartedTwo } from './rules/part.ts'
@@ -110,6 +111,31 @@ const coverageWrites = async (
   ]
 }
 
+/** The student of a school goes over with the list that named them; who stays is no student of it any more. */
+const schoolWrites = async (
+  { school, stays, goes }: Parting,
+  { store }: Needs,
+): Promise<Decision<Write[]>> => {
+  if (school === undefined) return accept([])
+  const [pupil, other] = await Promise.all(
+    [stays, goes].map((personId) => pupils.read(store, { personId })),
+  )
+  if (!pupil || pupil.gone) return refuse('parting.no-student', { field: 'school' })
+  const { version = 0 } = other ?? {}
+  const { schoolCode, since, grade, className } = pupil
+  const listed = {
+    ...{ schoolCode, since },
+    ...(grade === undefined ? {} : { grade }),
+    ...(className === undefined ? {} : { className }),
+  }
+  // A later list of another school that names the other number counts more.
+  const isLater = other !== undefined && !other.gone && other.since > pupil.since
+  return accept([
+    pupils.replace({ ...listed, personId: stays, version: pupil.version, gone: true }, pupil.version),
+    ...(isLater ? [] : [pupils.replace({ ...listed, personId: goes, version }, version)]),
+  ])
+}
+
 const hasReportWaiting = async ({ stays, goes }: Parting, { store }: Needs): Promise<boolean> => {
   const reports = await Promise.all([stays, goes].map((personId) => reportsOf(personId, store)))
   return reports.some((each) => waitingIn(each) !== undefined)
@@ -131,11 +157,15 @@ const partNow = async (
   const isMerged = two.value.goes.insured.sameAs?.likenessId
   if (isMerged !== parting.likenessId) return refuse('parting.changed-meanwhile')
   const { city } = lastSpell(parted.value.goes)
-  const [identity, coverage] = await Promise.all([
+  const [school, identity, coverage] = await Promise.all([
+    schoolWrites(parting, effects),
     identityWrites(parting, command, city, effects),
     coverageWrites(parting, two.value, parted.value, { on, effects }),
   ])
-  return identity.status === 'refused' ? identity : accept([...coverage, ...identity.value])
+  if (school.status === 'refused') return school
+  return identity.status === 'refused'
+    ? identity
+    : accept([...coverage, ...identity.value, ...school.value])
 }
 
 /** Decides on a parting, once. Approved, both records, the pair and who is found by the number are one transaction. */

@@ -1,7 +1,7 @@
 import type { Invariant, Violation } from '#shared/kernel/invariant.ts'
 import { isSamePerson } from '#shared/kernel/subject.ts'
 import { coverages } from '../coverage/store.ts'
-import type { Insured } from '../person/rules/insured.ts'
+import type { AidSpell, Insured } from '../person/rules/insured.ts'
 import { whoseBill } from '../person/rules/insured.ts'
 import type { Parting } from './rules/parting.ts'
 import { partings } from './store.ts'
@@ -20,6 +20,22 @@ const faultsOfHands = ({ proposed, decided, evidence }: Approved): string[] => [
   ...(decided.on < proposed.on ? ['it was decided before it was proposed'] : []),
   ...(evidence.number === '' ? ['it has no evidence'] : []),
 ]
+
+/** What is wrong with aid categories, unless a report corrected them since. */
+const faultsOfAids = ({ partingId, aids = [] }: Approved, stays: Insured, goes: Insured): string[] => {
+  if (stays.aidedBy || goes.aidedBy) return []
+  const { goneAids = [] } = stays.parted?.find((each) => each.partingId === partingId) ?? {}
+  const has = ({ aids: all }: Insured, { aid, from }: AidSpell) =>
+    all.some((each) => each.aid === aid && each.from === from)
+  return [
+    ...aids
+      .filter((from) => !goneAids.some((each) => each.from === from))
+      .map((from) => `the aid category from ${from} is lost`),
+    ...goneAids
+      .filter((each) => has(stays, each))
+      .map(({ from }) => `the aid category from ${from} is both’s`),
+  ]
+}
 
 /** What is wrong with spells and bills, of which each is to be with one of the two. */
 const faultsOfItems = (
@@ -55,7 +71,7 @@ const faultsOfItems = (
 export const partedItemByItem: Invariant = {
   id,
   number: 5,
-  rule: 'one record is two persons by the decision of two hands with evidence, and each spell and each paid bill of it is then with one of the two: none is lost, and none counts twice',
+  rule: 'one record is two persons by the decision of two hands with evidence, and each spell, each aid category and each paid bill of it is then with one of the two: none is lost, and none counts twice',
   start: () => {
     const known = new Map<string, Insured>()
     const approved: Approved[] = []
@@ -80,7 +96,9 @@ export const partedItemByItem: Invariant = {
           const isOneAgain = goes?.sameAs !== undefined || stays?.sameAs !== undefined
           if (isOneAgain) continue
           if (!stays || !goes) tell(parting.partingId, 'their coverages do not tell it')
-          else for (const what of faultsOfItems(parting, stays, goes)) tell(parting.partingId, what)
+          else
+            for (const what of [...faultsOfItems(parting, stays, goes), ...faultsOfAids(parting, stays, goes)])
+              tell(parting.partingId, what)
         }
         const byId = new Set(approved.map(({ partingId }) => partingId))
         for (const insured of known.values()) {

@@ -1,7 +1,8 @@
 import * as z from 'zod'
-import { amount, city, day, employment, id, month, scheme } from '#shared/contracts/fields.ts'
+import { aid, amount, city, day, employment, id, month, scheme } from '#shared/contracts/fields.ts'
 import type { PersonRecord } from '../coverage/rules/person-record.ts'
 import { division } from '../likeness/likeness-answer.ts'
+import type { Pupil } from '../school/store.ts'
 import { whoseNames } from './rules/named-items.ts'
 import type { Parting } from './rules/parting.ts'
 import { partingEvidence, partingStates } from './rules/parting.ts'
@@ -40,6 +41,10 @@ export const partingAnswer = z.strictObject({
   coverage: z.array(coverageItem),
   payments: z.array(paymentItem),
   claims: z.array(id),
+  aids: z.array(day).meta({ description: 'the first days of the aid categories that go over' }),
+  school: z.literal('goes').optional(),
+  registrations: z.array(id),
+  allowances: z.array(id),
   account: amount.meta({ description: 'what of the personal account goes over' }),
   proposedOn: day,
   proposedBy: z.string(),
@@ -55,6 +60,9 @@ export const showParting = (parting: Parting): z.output<typeof partingAnswer> =>
     takesMergeBack: likenessId !== undefined,
     ...{ evidence: parting.evidence, reason, account },
     ...{ coverage: [...parting.coverage], payments: [...parting.payments], claims: [...parting.claims] },
+    ...{ aids: [...(parting.aids ?? [])], registrations: [...(parting.registrations ?? [])] },
+    allowances: [...(parting.allowances ?? [])],
+    ...(parting.school === undefined ? {} : { school: parting.school }),
     ...{ proposedOn: proposed.on, proposedBy: proposed.subject },
     ...(parting.status === 'proposed'
       ? {}
@@ -63,9 +71,11 @@ export const showParting = (parting: Parting): z.output<typeof partingAnswer> =>
   }
 }
 
-/** What a parting has to name of a record. */
+/** What a parting has to name of a record, and what of it may be named. */
 export const itemsAnswer = z.strictObject({
   personId: id,
+  aids: z.array(z.strictObject({ aid, from: day })),
+  schoolCode: z.string().optional().meta({ description: 'the school that enrolled them last' }),
   coverage: z.array(z.strictObject({ scheme, city, employment, from: day, to: day.nullable() })),
   payments: z.array(
     z.strictObject({
@@ -78,8 +88,13 @@ export const itemsAnswer = z.strictObject({
   ),
 })
 
-export const showItems = ({ insured }: PersonRecord): z.output<typeof itemsAnswer> => ({
+export const showItems = (
+  { insured }: PersonRecord,
+  pupil: Pupil | undefined,
+): z.output<typeof itemsAnswer> => ({
   personId: insured.personId,
+  aids: insured.aids.map(({ aid: category, from }) => ({ aid: category, from })),
+  ...(pupil && !pupil.gone ? { schoolCode: pupil.schoolCode } : {}),
   coverage: insured.spells.map(({ scheme: of, city: at, employment: as, from, to }) => ({
     ...{ scheme: of, city: at, employment: as, from, to },
   })),

@@ -7,6 +7,7 @@ import type { Effects } from '../effects.ts'
 import { divisionOf } from '../likeness/rules/likeness.ts'
 import { lastSpell } from '../person/rules/insured.ts'
 import { refuse } from '../refusals.ts'
+import { pupils } from '../school/store.ts'
 import { part } from './rules/part.ts'
 import type { Parting } from './rules/parting.ts'
 import { partings } from './store.ts'
@@ -56,6 +57,10 @@ type ProposeParting = Pick<
   | 'coverage'
   | 'payments'
   | 'claims'
+  | 'aids'
+  | 'school'
+  | 'registrations'
+  | 'allowances'
   | 'account'
   | 'proposed'
   | 'commandId'
@@ -71,6 +76,8 @@ export const proposeParting = async (asked: ProposeParting, effects: Needs): Pro
   if (two.status === 'refused') return two
   if (divisionOfTwo(two.value) !== asked.division)
     return refuse('parting.other-division', { field: 'division' })
+  const pupil = asked.school && (await pupils.read(store, { personId: asked.stays }))
+  if (asked.school && (!pupil || pupil.gone)) return refuse('parting.no-student', { field: 'school' })
   const { subject, division } = asked.proposed
   const parted = part(insuredOf(two.value), asked, { partingId, hand: { subject, division } })
   if (parted.status === 'refused') return parted

@@ -1,6 +1,10 @@
 import * as z from 'zod'
-import { mostPartedClaims } from '#shared/contracts/enrollment.ts'
-import { amount, id } from '#shared/contracts/fields.ts'
+import {
+  mostPartedAllowances,
+  mostPartedClaims,
+  mostPartedRegistrations,
+} from '#shared/contracts/enrollment.ts'
+import { amount, day, id } from '#shared/contracts/fields.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
 import { accept } from '#shared/kernel/decision.ts'
@@ -11,6 +15,7 @@ import { division } from '../likeness/likeness-answer.ts'
 import { partiesOf } from '../likeness/routes.ts'
 import { plainReason } from '../person/plain-reason.ts'
 import { refusal } from '../refusals.ts'
+import { pupils } from '../school/store.ts'
 import { decideOnParting } from './decide.ts'
 import {
   coverageItem,
@@ -63,6 +68,8 @@ const ofItems = [
   'parting.months-proven',
   'parting.of-the-dead',
   'parting.covered-twice',
+  'parting.aided-twice',
+  'parting.no-student',
 ]
 
 const items = (effects: Effects): Operation =>
@@ -76,7 +83,7 @@ const items = (effects: Effects): Operation =>
     answer: itemsAnswer,
     refusals: ['enrollment.person-unknown'],
     persons: ({ params: { personId } }) => [personId],
-    handle: async ({ found }) => accept(showItems(found)),
+    handle: async ({ params: of, found }) => accept(showItems(found, await pupils.read(effects.store, of))),
   })
 
 const propose = (effects: Effects): Operation =>
@@ -84,7 +91,7 @@ const propose = (effects: Effects): Operation =>
     method: 'POST',
     path,
     summary:
-      'Proposes that one record is two persons, with evidence: every spell and every bill is named by whose it is, and so are the claims and the money of the account that go over. Nothing changes until another person approves it.',
+      'Proposes that one record is two persons, with evidence: every spell and every bill is named by whose it is, and so is what else goes over: claims, money of the account, aid categories, the school, what is registered for claims, allowances. Nothing changes until another person approves it.',
     scopes: ['province', 'city'],
     owner: { whose: 'named', parties: ({ body }) => partiesOf(body.division) },
     body: z.strictObject({
@@ -103,6 +110,24 @@ const propose = (effects: Effects): Operation =>
         .max(mostPartedClaims)
         .default([])
         .meta({ description: 'claims of the record that are the other’s; all others stay' }),
+      aids: z
+        .array(day)
+        .max(mostSpells)
+        .default([])
+        .meta({ description: 'the first days of the aid categories that are the other’s; all others stay' }),
+      school: z
+        .literal('goes')
+        .optional()
+        .meta({ description: 'whom the school enrolled is the other; absent: whoever the record is' }),
+      registrations: z.array(id).max(mostPartedRegistrations).default([]).meta({
+        description:
+          'what is registered for claims and is the other’s: disease:CODE:DAY, filing:KIND:WHERE:DAY, contract:INSTITUTION:DAY, civil-servant',
+      }),
+      allowances: z
+        .array(id)
+        .max(mostPartedAllowances)
+        .default([])
+        .meta({ description: 'maternity allowances of the record that are the other’s' }),
       account: amount.default(0).meta({ description: 'what of the personal account is the other’s' }),
     }),
     status: 201,
@@ -110,14 +135,14 @@ const propose = (effects: Effects): Operation =>
     refusals: ['parting.other-division', ...ofItems],
     changes: (_, { partingId }) => [`${path}/${partingId}`],
     handle: async ({
-      body: { fromPerson, toPerson, ...body },
+      body: { fromPerson, toPerson, school, ...body },
       commandId,
       today,
       by: { subject, division: of },
     }) => {
       const proposed = { subject, division: of, on: today }
       const parting = await proposeParting(
-        { ...body, stays: fromPerson, goes: toPerson, proposed, commandId },
+        { ...body, ...(school === undefined ? {} : { school }), stays: fromPerson, goes: toPerson, proposed, commandId },
         effects,
       )
       return parting.status === 'refused' ? parting : accept(showParting(parting.value))

@@ -38,12 +38,15 @@ export type Pupil = {
   readonly since: Day
   readonly grade?: string
   readonly className?: string
+  /** Two hands said that it was another person whom the list named: it lists this one no more. */
+  readonly gone?: true
 }
 
 export const pupils = defineRecord<Pupil & { readonly version: number }, Pick<Pupil, 'personId'>>({
   kind: 'pupil',
   key: pupilKey,
-  index: ({ schoolCode, personId }) => ({ gsi2pk: pupilsPartition(schoolCode), gsi2sk: personId }),
+  index: ({ schoolCode, personId, gone }) =>
+    gone ? {} : { gsi2pk: pupilsPartition(schoolCode), gsi2sk: personId },
 })
 
 /** Registers a school, or changes what is registered of it; a code is one city's. */
@@ -64,7 +67,7 @@ const saysTheSame = (one: Pupil, other: Pupil): boolean =>
 export const savePupil = (pupil: Pupil, store: Store): Promise<true> =>
   retryConflicts(async () => {
     const known = await pupils.read(store, pupil)
-    if (known && (known.since > pupil.since || saysTheSame(known, pupil))) return true
+    if (known && (known.since > pupil.since || (!known.gone && saysTheSame(known, pupil)))) return true
     const version = known?.version ?? 0
     const written = await store.write([pupils.replace({ ...pupil, version }, version)])
     return written.status === 'written' ? true : undefined

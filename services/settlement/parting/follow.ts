@@ -9,7 +9,9 @@ import { partingsIn } from '../keys.ts'
 import type { PartingEffects } from './effects.ts'
 import { moveAccount } from './move-account.ts'
 import { moveClaim } from './move-claim.ts'
-import type { FollowedClaim, FollowedParting } from './rules/followed.ts'
+import { moveAllowance } from './move-allowance.ts'
+import { moveRegistrations } from './move-registrations.ts'
+import type { FollowedAllowance, FollowedClaim, FollowedParting } from './rules/followed.ts'
 import { isFollowedWhole } from './rules/followed.ts'
 import { followedPartings } from './store.ts'
 
@@ -26,6 +28,27 @@ const claimsNow = async (
   return claims
 }
 
+/** What is registered goes first: claims of the other are judged by it. */
+const registrationsNow = async (parting: FollowedParting, effects: PartingEffects) => {
+  const { registrations = [], registrationsMoved } = parting
+  if (registrations.length === 0) return {}
+  if (registrationsMoved) return { registrationsMoved }
+  const waitsFor = await moveRegistrations(parting, effects)
+  return waitsFor === undefined ? { registrationsMoved: true as const } : { registrationsWaitFor: waitsFor }
+}
+
+const allowancesNow = async (parting: FollowedParting, effects: PartingEffects) => {
+  const { allowances } = parting
+  if (!allowances) return {}
+  const now: FollowedAllowance[] = []
+  for (const each of allowances) {
+    const waitsFor = each.isMoved ? undefined : await moveAllowance(parting, each.benefitId, effects)
+    const { benefitId } = each
+    now.push(waitsFor === undefined ? { benefitId, isMoved: true } : { benefitId, waitsFor })
+  }
+  return { allowances: now }
+}
+
 /**
  * Has claims and account follow a parting, as far as they can: money first, since claims may have used it. Whatever waits,
  * for an entitlement that is not told yet or for money that is not there, is tried again; what is done is found done.
@@ -40,11 +63,13 @@ export const followParting = (
     if (!parting || isFollowedWhole(parting)) return parting ?? ({} as FollowedParting)
     const isMoving = parting.account > 0 && !parting.accountMoved
     const waitsFor = isMoving ? await moveAccount(parting, on, effects) : undefined
+    const registered = await registrationsNow(parting, effects)
     const claims = await claimsNow(parting, on, effects)
-    const { accountWaitsFor: _, ...rest } = parting
+    const allowances = await allowancesNow(parting, effects)
+    const { accountWaitsFor: _, registrationsWaitFor: __, ...rest } = parting
     const next: FollowedParting = {
       ...rest,
-      ...{ claims, version: parting.version + 1 },
+      ...{ ...registered, ...allowances, claims, version: parting.version + 1 },
       ...(waitsFor === undefined ? {} : { accountWaitsFor: waitsFor }),
       ...(parting.accountMoved || (isMoving && waitsFor === undefined) ? { accountMoved: true } : {}),
     }
@@ -57,8 +82,13 @@ export const takeOverParting = async (
   { data }: { readonly data: z.output<typeof personsParted.data> },
   effects: PartingEffects,
 ): Promise<void> => {
-  const { claims, ...parting } = data
-  const noted = { ...parting, version: 1, claims: claims.map((claimId) => ({ claimId })) }
+  const { claims, registrations = [], allowances = [], hands, ...parting } = data
+  const noted = {
+    ...{ ...parting, version: 1, claims: claims.map((claimId) => ({ claimId })) },
+    ...(registrations.length === 0 ? {} : { registrations }),
+    ...(allowances.length === 0 ? {} : { allowances: allowances.map((benefitId) => ({ benefitId })) }),
+    ...(hands ? { hands } : {}),
+  }
   // A rejection means that it was told before.
   await effects.store.write([followedPartings.create(noted)])
   await followParting(parting.partingId, parting.partedOn, effects)

@@ -1,11 +1,16 @@
 import type { Invariant, Violation } from '#shared/kernel/invariant.ts'
 import type { AccountEntry } from '../account/account-entries.ts'
 import { accountEntries } from '../account/account-entries.ts'
+import { benefits } from '../benefit/store.ts'
 import type { RecordedClaim } from '../insured-year/records/claim-item.ts'
 import { settledIn } from '../insured-year/records/claim-item.ts'
 import { reversalMarks } from '../insured-year/records/reversal-item.ts'
-import { claimIdOf } from '../keys.ts'
+import { noRegistrations } from '../insured-year/rules/registrations.ts'
+import { claimIdOf, personIdOf } from '../keys.ts'
+import type { Registered } from '../registration/rules/registered.ts'
+import { registeredIn, registrationRecords } from '../registration/store.ts'
 import type { FollowedParting } from './rules/followed.ts'
+import { namesOf } from './rules/parted-registrations.ts'
 import { followedPartings } from './store.ts'
 
 const id = 'settlement.claims-are-one-persons'
@@ -13,6 +18,9 @@ const id = 'settlement.claims-are-one-persons'
 type Seen = {
   readonly claims: ReadonlyMap<string, RecordedClaim>
   readonly reversed: ReadonlyMap<string, number>
+  /** Whose allowances are, and what is registered of persons. */
+  readonly benefits: ReadonlyMap<string, string>
+  readonly registered: ReadonlyMap<string, Registered>
 }
 
 /** What is wrong with the claims of a parting: each is to be with one of the two. */
@@ -33,6 +41,30 @@ const faultsOfClaims = (
     ]
   })
 
+/** What is wrong with allowances and with what is registered: each is with one of the two. */
+const faultsOfOthers = (
+  { partingId, goes, registrations = [], registrationsMoved, allowances = [], stays }: FollowedParting,
+  { benefits: paid, registered }: Seen,
+): string[] => {
+  const [one, other] = [registered.get(stays), registered.get(goes)]
+  const isOfParting = (each: Registered | undefined) => each?.approval?.proposalId === partingId
+  // What was registered since is by the word of others.
+  const stands = registrationsMoved && isOfParting(one) && isOfParting(other)
+  return [
+    ...allowances
+      .filter(({ benefitId, isMoved }) => isMoved && paid.get(benefitId) !== goes)
+      .map(({ benefitId }) => `the allowance ${benefitId} is not the other’s`),
+    ...(stands
+      ? registrations.filter(
+          (name) =>
+            !namesOf(other?.registrations ?? noRegistrations).includes(name) ||
+            namesOf(one?.registrations ?? noRegistrations).includes(name),
+        )
+      : []
+    ).map((name) => `${name} is registered of both, or of none`),
+  ]
+}
+
 /** What is wrong with the money: what leaves one account is what comes to the other. */
 const faultsOfMoney = (
   { partingId, stays, goes, account, accountMoved }: FollowedParting,
@@ -51,13 +83,15 @@ const faultsOfMoney = (
 export const claimsAreOnePersons: Invariant = {
   id,
   number: 3,
-  rule: 'each claim that a parting names stands with one of the two, once, and what left the one account came to the other',
+  rule: 'each claim and each allowance that a parting names, and what is registered for claims, stands with one of the two, once, and what left the one account came to the other',
   start: () => {
     const partings: FollowedParting[] = []
     const claims = new Map<string, RecordedClaim>()
     const reversed = new Map<string, number>()
     const entries: AccountEntry[] = []
     const places = new Map<string, string[]>()
+    const paid = new Map<string, string>()
+    const registered = new Map<string, Registered>()
     return {
       see: (item) => {
         if (followedPartings.is(item)) partings.push(followedPartings.from(item))
@@ -68,6 +102,12 @@ export const claimsAreOnePersons: Invariant = {
           if (movedFrom !== undefined)
             places.set(movedFrom, [...(places.get(movedFrom) ?? []), settled.claim.claimId])
         }
+        if (benefits.is(item)) {
+          const { benefit } = benefits.from(item)
+          paid.set(benefit.benefitId, benefit.personId)
+        }
+        if (registrationRecords.is(item))
+          registered.set(personIdOf(item), registeredIn(registrationRecords.from(item)))
         if (reversalMarks.is(item)) {
           const turned = reversalMarks.from(item).undoes === undefined ? 1 : -1
           reversed.set(claimIdOf(item), (reversed.get(claimIdOf(item)) ?? 0) + turned)
@@ -81,9 +121,11 @@ export const claimsAreOnePersons: Invariant = {
         const violations: Violation[] = []
         const tell = (where: string, what: string) => violations.push({ invariant: id, where, what })
         const moved = new Set(partings.flatMap((each) => each.claims.map(({ claimId }) => claimId)))
+        const seen = { claims, reversed, benefits: paid, registered }
         for (const parting of partings)
           for (const what of [
-            ...faultsOfClaims(parting, { claims, reversed }),
+            ...faultsOfClaims(parting, seen),
+            ...faultsOfOthers(parting, seen),
             ...faultsOfMoney(parting, entries),
           ])
             tell(parting.partingId, what)

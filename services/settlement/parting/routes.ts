@@ -37,17 +37,33 @@ const answer = z.strictObject({
   account: amount.meta({ description: 'what of the personal account is the other’s' }),
   accountMoved: z.boolean(),
   accountWaitsFor: z.string().optional(),
+  registrations: z
+    .array(id)
+    .meta({ description: 'what is registered for claims and is the other’s, by name' }),
+  registrationsMoved: z.boolean(),
+  registrationsWaitFor: z.string().optional(),
+  allowances: z.array(
+    z.strictObject({
+      benefitId: id,
+      isMoved: z.literal(true).optional(),
+      waitsFor: z.string().optional(),
+    }),
+  ),
 })
 
 const show = (parting: FollowedParting): z.output<typeof answer> => {
   const { partingId, division: of, stays, goes, partedOn, claims, account } = parting
-  const { accountMoved, accountWaitsFor } = parting
+  const { accountMoved, accountWaitsFor, registrationsMoved, registrationsWaitFor } = parting
+  const { registrations = [], allowances = [] } = parting
   return {
     ...{ partingId, division: of as z.output<typeof division>, state: stateOf(parting) },
     ...{ fromPerson: stays, toPerson: goes, partedOn },
     claims: claims.map((claim) => ({ ...claim })),
     ...{ account, accountMoved: accountMoved === true },
     ...(accountWaitsFor === undefined ? {} : { accountWaitsFor }),
+    ...{ registrations: [...registrations], registrationsMoved: registrationsMoved === true },
+    ...(registrationsWaitFor === undefined ? {} : { registrationsWaitFor }),
+    allowances: allowances.map((each) => ({ ...each })),
   }
 }
 

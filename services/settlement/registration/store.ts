@@ -1,6 +1,6 @@
 import type { FundYear } from '#shared/calendar/day.ts'
 import { defineRecord } from '#shared/edge/store/record.ts'
-import type { Store, Stored } from '#shared/edge/store/store.ts'
+import type { Store, Stored, Write } from '#shared/edge/store/store.ts'
 import type { Registrations } from '../insured-year/rules/registrations.ts'
 import { insuredYearsOf, personIdOf, registrationProposals, registrationsKey, yearOfKey } from '../keys.ts'
 import type { Proposal, Registered } from './rules/registered.ts'
@@ -70,6 +70,15 @@ const waitingIn = (item: Stored | undefined): readonly WaitingProposal[] => {
   return proposal ? [{ personId: personIdOf(item), proposal }] : []
 }
 
+/** The write of what is registered of a person, over the version that it was decided on. */
+export const registrationWrite = (
+  personId: string,
+  { registered, version }: RecordedRegistrations,
+): Write => {
+  const item = { ...registered, ...listed(registered, personId), version, personId }
+  return registrationRecords.replace(item, version)
+}
+
 /** Opens the registrations on the service's table. */
 export const openRegistrations = (store: Store): RegistrationStore => ({
   find: async (personId) => (await registrationRecords.read(store, { personId }))?.registrations,
@@ -79,10 +88,8 @@ export const openRegistrations = (store: Store): RegistrationStore => ({
       ? { registered: registeredIn(stored), version: stored.version }
       : { registered: nothingRegistered, version: 0 }
   },
-  save: async (personId, { registered, version }) => {
-    const record = { ...registered, ...listed(registered, personId), version }
-    const item = { ...record, personId }
-    const written = await store.write([registrationRecords.replace(item, version)])
+  save: async (personId, after) => {
+    const written = await store.write([registrationWrite(personId, after)])
     return written.status === 'written'
   },
   waiting: async (city, limit, after) => {

@@ -7,12 +7,16 @@ import {
   startCounting,
 } from '../../../services/contribution/county-collection/count-counties.ts'
 import { coverages } from '../../../services/contribution/coverage/store.ts'
-import { person } from '../../unit/contribution/given.ts'
+import { issueWrite } from '../../../services/contribution/bill/store.ts'
+import { employers } from '../../../services/contribution/employer/store.ts'
+import { employerMonth, flexibleMonth, person } from '../../unit/contribution/given.ts'
 import type { Counting } from './counting.ts'
 import { inSmallPages, openCounting, rulebookBills } from './counting.ts'
 
 /** Of the 28 residents ten belong to Yaohai, ten to Luyang, and eight to no county. */
 const countyOf = (resident: number) => (resident < 10 ? '340102' : resident < 20 ? '340103' : undefined)
+
+const { employerId: _, ...flexibleBill } = flexibleMonth
 
 let office: Counting
 eachTestItsTable(async (dynamo, table) => {
@@ -69,5 +73,34 @@ describe("residents' contributions of a year by county", () => {
 
   it('are not there before anybody had them counted', async () => {
     expect(await readCounted(office.store, of)).toBeUndefined()
+  })
+})
+
+describe('contributions of employers and flexible workers by county', () => {
+  it('are of the county in which the employer lies, and in which the flexible worker lives', async () => {
+    const employer = (employerId: string, county?: string) =>
+      employers.create({
+        ...{ employerId, city: '340100', name: `${employerId}厂`, employerKind: 'ordinary', version: 1 },
+        ...(county === undefined ? {} : { county }),
+      })
+    const flexible = person('P3', { employment: 'flexible', employerId: undefined, county: '340104' })
+    await office.store.write([
+      employer('E1', '340102'),
+      employer('E2'),
+      coverages.create({ person: flexible, version: 1 }),
+      // E1 owes 1,098 yuan of January, and paid its own part of February.
+      issueWrite(employerMonth),
+      issueWrite({
+        ...{ ...employerMonth, billId: 'E-E1-2025-02', from: '2025-02', to: '2025-02' },
+        ...{ belongsTo: '2025-02', paid: { employer: 85_400 }, status: 'partly-paid' },
+      }),
+      issueWrite({ ...employerMonth, billId: 'E-E2-2025-01', employerId: 'E2' }),
+      issueWrite(flexibleBill),
+    ])
+    expect((await count('employers'))?.employers).toEqual({
+      '340102': { bills: 2, paidUp: 0, due: 219_600, paid: 85_400, aidFunded: 0 },
+      '340104': { bills: 1, paidUp: 0, due: 37_800, paid: 0, aidFunded: 0 },
+      none: { bills: 1, paidUp: 0, due: 109_800, paid: 0, aidFunded: 0 },
+    })
   })
 })

@@ -194,7 +194,10 @@ describeDoor(
       does: 'PUT /v1/contribution/employers/{employerId}',
       as: hefei,
       params: { employerId: 'E1' },
-      body: { city, name: '合肥市第一机械厂', kind: 'ordinary', uscc: '91340100MA2N12345G' },
+      body: {
+        ...{ city, name: '合肥市第一机械厂', kind: 'ordinary', uscc: '91340100MA2N12345G' },
+        county: '340102',
+      },
     },
     ...struckCodes.map(([uscc, name], index) => ({
       does: 'PUT /v1/contribution/employers/{employerId}',
@@ -203,6 +206,7 @@ describeDoor(
       body: { city, name, kind: 'ordinary', uscc },
     })),
     { does: 'GET /v1/contribution/employers/{employerId}', as: tax, params: { employerId: 'E1' } },
+    { does: 'GET /v1/contribution/employers', as: tax, query: { city, county: '340102' } },
     { does: 'GET /v1/contribution/employers', as: tax, query: { city } },
     {
       does: 'PUT /v1/contribution/employers/{employerId}/payroll',

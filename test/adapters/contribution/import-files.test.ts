@@ -4,6 +4,7 @@ import type { RunUnit } from '#shared/edge/runs/run.ts'
 import { keepFiles } from '#shared/edge/secrets/keep-files.ts'
 import { openKeyRing } from '#shared/edge/secrets/key-ring.ts'
 import { faultsOf, fileSender } from '#test/support/sent-files.ts'
+import type { Token } from '#test/support/service.ts'
 import { tokens } from '#test/support/service.ts'
 import { startWorkQueue } from '#test/support/work-queue.ts'
 import { usccCheck } from '../../../services/contribution/employer/rules/uscc.ts'
@@ -241,6 +242,54 @@ describe('the feed of market supervision', () => {
     )
     expect(late).toMatchObject({ imported: 1, did: { known: 1 } })
     expect(faultsOf(late)).toEqual([[3, 'state', 'market.struck-off']])
+  })
+
+  it('and files of employers say in which county each lies; an officer of a county sees their own', async () => {
+    const headings = '单位编号,单位名称,统一社会信用代码,所属区县'
+    const placed = await send('employers', [
+      ...[headings, `C1,瑶海一厂,${creditCode(81)},340102`, `C2,蜀山一厂,${creditCode(82)},340104`],
+      ...[`C3,无县厂,${creditCode(83)},`, `C4,外地厂,${creditCode(84)},340202`],
+    ])
+    expect(placed).toMatchObject({ imported: 3, bad: 1 })
+    expect(faultsOf(placed)).toEqual([[5, 'county', 'payroll.bad-cell']])
+    // Market supervision says where the third is; where the office said it, that stands.
+    await send(
+      'market-entities',
+      [
+        `${columns},所在区县`,
+        `${creditCode(83)},无县厂,变更,2025-02-01,340102`,
+        `${creditCode(82)},蜀山一厂,变更,2025-02-01,340102`,
+      ],
+      {},
+      { token: market },
+    )
+    // A file without the column leaves it.
+    await send('employers', ['单位编号,单位名称,统一社会信用代码', `C1,瑶海第一厂,${creditCode(81)}`])
+    const yaohai = { scope: 'county', division: '340102' } as const
+    const listed = async (query: object, token: Token = yaohai) => {
+      const { status, body } = await office.call(token, 'GET', '/employers', {
+        query: { city: '340100', ...query },
+      })
+      return status === 200
+        ? (body.employers as { employerId: string }[]).map(({ employerId }) => employerId)
+        : status
+    }
+    expect(await listed({ county: '340102' })).toEqual(['C1', 'C3'])
+    expect(await listed({ county: '340104' })).toBe(403)
+    expect(await listed({})).toBe(403)
+    expect(await listed({ county: '340104' }, tokens.hefei)).toEqual(['C2'])
+    const read = (employerId: string) => office.call(yaohai, 'GET', `/employers/${employerId}`)
+    expect((await read('C1')).body).toMatchObject({ name: '瑶海第一厂', county: '340102' })
+    expect((await read('C2')).status).toBe(404)
+    const moved = await office.call(tokens.hefei, 'PUT', '/employers/C2', {
+      ...{ key: 'moved-county' },
+      body: {
+        ...{ city: '340100', name: '蜀山一厂', kind: 'ordinary', uscc: creditCode(82) },
+        county: '340102',
+      },
+    })
+    expect([moved.status, await listed({ county: '340102' })]).toEqual([200, ['C1', 'C2', 'C3']])
+    expect(await listed({ county: '340104' }, tokens.hefei)).toEqual([])
   })
 
   it('lets an employer that was struck off declare no later month', async () => {

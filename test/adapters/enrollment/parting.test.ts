@@ -5,6 +5,7 @@ import { tokens } from '#test/support/service.ts'
 import { startWorkQueue } from '#test/support/work-queue.ts'
 import { invariants } from '../../../services/enrollment/night/invariants.ts'
 import { toEvents } from '../../../services/enrollment/outbox.ts'
+import { savePupil } from '../../../services/enrollment/school/store.ts'
 import { billPaid, resident } from './people.ts'
 import { startEnrollment } from './service.ts'
 
@@ -155,6 +156,92 @@ describe('one record that was two persons', () => {
     await paysYear(record.personId, 2026)
     expect(await entitledIn(record.personId)).toEqual([2025])
     expect(await violations()).toEqual([])
+  })
+
+  it('gives the other number their aid category and their school, and tells settlement what is registered and the allowances', async () => {
+    const record = await enrolled(121, { name: '同号丙' })
+    const other = await enrolled(123, { name: '同号丁' })
+    const aid = (category: string, from: string) =>
+      service.call(tokens.civilAffairs, 'PUT', `/persons/${record.personId}/aid`, {
+        ...{ key: `parting-aid-${from}`, body: { aid: category, from } },
+      })
+    await aid('minimum-living', '2025-02-01')
+    await aid('special-hardship', '2025-06-01')
+    await service.call(hefei, 'PUT', '/schools/3401000001', {
+      ...{ key: 'parting-school', body: { city: '340100', name: '合肥市第一中学' } },
+    })
+    await savePupil(
+      { personId: record.personId, schoolCode: '3401000001', since: '2025-09-01' },
+      service.store,
+    )
+    const items = (await get(hefei, `/persons/${record.personId}/items`)).body
+    expect(items).toMatchObject({
+      aids: [
+        { aid: 'minimum-living', from: '2025-02-01' },
+        { aid: 'special-hardship', from: '2025-06-01' },
+      ],
+      schoolCode: '3401000001',
+    })
+    const named = { coverage: [{ from: '2025-01-01', whose: 'stays' }], payments: [] }
+    const strange = asked(record.personId, other.personId, { ...named, aids: ['2025-03-01'] })
+    expect(code(await post(hefei, '/partings', strange))).toBe('parting.item-unknown')
+    const noPupil = asked(other.personId, record.personId, { ...named, school: 'goes' })
+    expect(code(await post(hefei, '/partings', noPupil))).toBe('parting.no-student')
+    const { body } = await post(
+      hefei,
+      '/partings',
+      asked(record.personId, other.personId, {
+        ...{ ...named, aids: ['2025-06-01'], school: 'goes' },
+        ...{ registrations: ['disease:M03900:2025-03-01'], allowances: ['MB-1'] },
+      }),
+    )
+    const approved = await post(hefeiSecond, `/partings/${body.partingId}/approval`)
+    expect(approved).toMatchObject({ status: 200, body: { aids: ['2025-06-01'], school: 'goes' } })
+    const aidsOf = async (personId: string) => (await get(province, `/persons/${personId}/items`)).body.aids
+    expect([await aidsOf(record.personId), await aidsOf(other.personId)]).toEqual([
+      [{ aid: 'minimum-living', from: '2025-02-01' }],
+      [{ aid: 'special-hardship', from: '2025-06-01' }],
+    ])
+    const listed = (await get(hefei, '/schools/3401000001/students')).body as {
+      students: { person: { personId: string } }[]
+    }
+    expect(listed.students.map((each) => each.person.personId)).toEqual([other.personId])
+    const told = (await service.items())
+      .filter((item) => item.kind === 'parting' && item.partingId === body.partingId)
+      .flatMap((item) => toEvents([{ sequence: '1', item }]))
+    expect(told.map(({ event }) => personsParted.schema.parse(event).data)).toEqual([
+      expect.objectContaining({
+        ...{ registrations: ['disease:M03900:2025-03-01'], allowances: ['MB-1'] },
+        hands: {
+          proposed: expect.objectContaining({ by: expect.any(String) }),
+          decided: expect.objectContaining({ by: 'second-hefei' }),
+        },
+      }),
+    ])
+    expect(await violations()).toEqual([])
+    const both = await violations((item) => {
+      const { insured } = item as { insured?: { personId: string } }
+      return insured?.personId === record.personId
+        ? {
+            ...item,
+            insured: {
+              ...insured,
+              aids: [
+                { aid: 'minimum-living', from: '2025-02-01' },
+                { aid: 'special-hardship', from: '2025-06-01' },
+              ],
+            },
+          }
+        : item
+    })
+    expect(both).toContain('enrollment.parted-item-by-item: the aid category from 2025-06-01 is both’s')
+    // The next list of the school names the record again: it is a student once more.
+    await savePupil(
+      { personId: record.personId, schoolCode: '3401000001', since: '2026-09-01' },
+      service.store,
+    )
+    const again = (await get(hefei, '/schools/3401000001/students')).body as { students: object[] }
+    expect(again.students).toHaveLength(2)
   })
 
   it('is found by the night where a bill counts for both, or is lost, or one hand did it', async () => {

@@ -36,7 +36,7 @@ export const typedDays: Readonly<Record<string, Readonly<Record<string, TypedDay
   [`POST ${fund}/gap-applications`]: { on: 'named' },
   [`POST ${fund}/allocation-runs`]: { on: 'dated' },
   [`POST ${budget}/disclosures/publications`]: { on: 'dated' },
-  [`POST ${enrollment}/partings`]: { 'coverage.from': 'held' },
+  [`POST ${enrollment}/partings`]: { 'coverage.from': 'held', aids: 'held' },
   [`POST ${settlement}/persons/{personId}/family-consents`]: { from: 'held' },
   [`POST ${budget}/seals`]: { on: 'dated' },
   [`POST ${budget}/payment-confirmations`]: { 'confirmations.paidOn': 'told' },

@@ -44,15 +44,32 @@ const ofBill = (bill: Bill): CountyCollection => ({
   aidFunded: bill.aidFunded ?? 0,
 })
 
-/** Adds residents' bills up by the county that each person belongs to now. */
+/** The county that the first person of a bill belongs to now, where its city covers them. */
+export const countyOfPerson =
+  (covered: ReadonlyMap<string, CoveredPerson>) =>
+  (bill: Bill): string | undefined => {
+    const person = covered.get(bill.persons[0]?.personId ?? '')
+    return person?.city === bill.city ? person.county : undefined
+  }
+
+/** The county of the employer that a bill is of; of a flexible worker's bill, that of the worker. */
+export const countyOfPayer = (
+  employers: ReadonlyMap<string, { readonly county?: string | undefined }>,
+  covered: ReadonlyMap<string, CoveredPerson>,
+) => {
+  const ofPerson = countyOfPerson(covered)
+  return (bill: Bill): string | undefined =>
+    bill.employerId === undefined ? ofPerson(bill) : employers.get(bill.employerId)?.county
+}
+
+/** Adds bills up by the county that each is of. */
 export const byCounty = (
   bills: readonly Bill[],
-  covered: ReadonlyMap<string, CoveredPerson>,
+  countyOf: (bill: Bill) => string | undefined,
 ): CountyCollections => {
   const counties: Record<string, CountyCollection> = {}
   for (const bill of bills) {
-    const person = covered.get(bill.persons[0]?.personId ?? '')
-    const county = (person?.city === bill.city ? person.county : undefined) ?? noCounty
+    const county = countyOf(bill) ?? noCounty
     counties[county] = added(counties[county] ?? nothing, ofBill(bill))
   }
   return counties

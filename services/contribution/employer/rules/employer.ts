@@ -15,6 +15,8 @@ export type Employer = {
   readonly employerKind: EmployerKind
   /** The unified social credit code; virtual units have none. */
   readonly uscc?: string | undefined
+  /** The county in which it lies, by its six digits; absent where none was told. */
+  readonly county?: string | undefined
 }
 
 /** Whether an employer of a kind is a unit of the office's own, which no register of enterprises knows. */

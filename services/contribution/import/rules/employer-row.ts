@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { city, id } from '#shared/contracts/fields.ts'
 import type { Refusal } from '#shared/kernel/decision.ts'
+import { cityOfDivision, isCounty } from '#shared/kernel/divisions.ts'
 import type { Employer, EmployerKind } from '../../employer/rules/employer.ts'
 import { employerKinds, isVirtual } from '../../employer/rules/employer.ts'
 import { isUscc } from '../../employer/rules/uscc.ts'
@@ -8,13 +9,14 @@ import { refusal } from '../../refusals.ts'
 
 export const employerColumns = {
   required: { employer_id: 'code', name: 'text' },
-  further: { uscc: 'code', kind: 'code', city: 'code' },
+  further: { uscc: 'code', kind: 'code', city: 'code', county: 'code' },
   headings: {
     employer_id: ['单位编号', '参保单位编号', '单位编码', '单位社保编号'],
     name: ['单位名称', '名称', '企业名称', '纳税人名称', '缴费人名称'],
     uscc: ['统一社会信用代码', '社会信用代码', '信用代码', '纳税人识别号', '缴费人识别号'],
     kind: ['单位类型', '单位类别', '单位性质'],
     city: ['参保地', '统筹区', '统筹区编码', '医保区划'],
+    county: ['所属区县', '所在区县', '区县', '区县编码'],
   },
   unknown: 'ignored',
 } as const
@@ -66,12 +68,16 @@ export const readEmployerRow = (
     )
   else if (faults.length === 0 && isVirtual(kind) !== (uscc === ''))
     faults.push(badCell('uscc', 'a credit code, of a virtual unit none', '统一社会信用代码；虚拟单位不填'))
+  const { county = '' } = cells
+  if (county !== '' && !(isCounty(county) && cityOfDivision(county) === given.city))
+    faults.push(badCell('county', 'a county of the city', '参保地市所辖区县的6位区划代码'))
   if (faults.length > 0) return { faults }
   return {
     employer: {
       ...{ employerId: given.employer_id, city: given.city as Employer['city'], name: given.name },
       employerKind: kind,
       ...(uscc === '' ? {} : { uscc }),
+      ...(county === '' ? {} : { county }),
     },
   }
 }

@@ -17,6 +17,8 @@ export type MarketEntity = {
   readonly state: MarketState
   /** The day of what was told: of the registration, the change or the end. */
   readonly on: Day
+  /** The county of its domicile, where the feed says it. */
+  readonly county?: string
 }
 
 /** What a row of the feed does. */
@@ -31,7 +33,8 @@ export const changeBy = (told: MarketEntity, known: MarketEntity | undefined): D
   if (known && known.on > on) return accept('known')
   if (known?.state === 'deregistered' && state !== 'deregistered')
     return refuse('market.struck-off', { field: 'state', figures: { uscc, on: known.on } })
-  if (known && known.name === name && known.state === state) return accept('known')
+  const isMoved = told.county !== undefined && told.county !== known?.county
+  if (known && known.name === name && known.state === state && !isMoved) return accept('known')
   if (state !== 'registered') return accept(known?.state === state ? 'changed' : state)
   return accept(known ? 'changed' : 'registered')
 }

@@ -1,19 +1,21 @@
 import * as z from 'zod'
 import { city, day } from '#shared/contracts/fields.ts'
 import type { Refusal } from '#shared/kernel/decision.ts'
+import { cityOfDivision, isCounty } from '#shared/kernel/divisions.ts'
 import { isUscc } from '../../employer/rules/uscc.ts'
 import { refusal } from '../../refusals.ts'
 import type { MarketEntity, MarketState } from './market-entity.ts'
 
 export const marketColumns = {
   required: { uscc: 'code', name: 'text' },
-  further: { state: 'code', on: 'day', city: 'code' },
+  further: { state: 'code', on: 'day', city: 'code', county: 'code' },
   headings: {
     uscc: ['统一社会信用代码', '社会信用代码', '信用代码', '注册号/统一社会信用代码'],
     name: ['企业名称', '市场主体名称', '经营主体名称', '单位名称', '名称'],
     state: ['登记状态', '经营状态', '变更类型', '业务类型', '企业状态'],
     on: ['核准日期', '登记日期', '变更日期', '注销日期', '成立日期', '业务日期'],
     city: ['登记机关区划', '所在市', '参保地', '统筹区', '医保区划'],
+    county: ['所在区县', '住所区县', '区县', '区县编码'],
   },
 } as const
 
@@ -37,6 +39,8 @@ export const readMarketRow = (
   const of = city.safeParse(cells.city || division)
   const on = day.safeParse(cells.on || today)
   const state = stateWords[cells.state ?? '']
+  const { county = '' } = cells
+  const isElsewhere = county !== '' && !(isCounty(county) && of.success && cityOfDivision(county) === of.data)
   const faults = [
     ...(isUscc(uscc)
       ? []
@@ -47,8 +51,10 @@ export const readMarketRow = (
     ...(on.success && on.data > today
       ? [refusal('market.day-ahead', { field: 'on', figures: { on: on.data } })]
       : []),
+    ...(isElsewhere ? [bad('county', 'a county of the city', '所在市所辖区县的6位区划代码')] : []),
     ...(state ? [] : [bad('state', 'a state of registration', '设立、变更、注销或吊销')]),
   ]
   if (faults.length > 0 || !name.success || !of.success || !on.success || !state) return { faults }
-  return { entity: { uscc, city: of.data, name: name.data, state, on: on.data } }
+  const entity = { uscc, city: of.data, name: name.data, state, on: on.data }
+  return { entity: county === '' ? entity : { ...entity, county } }
 }

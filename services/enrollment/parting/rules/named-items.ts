@@ -11,6 +11,8 @@ export type Whose = (typeof whoseNames)[number]
 export type PartedItems = {
   readonly coverage: readonly { readonly from: Day; readonly whose: Whose }[]
   readonly payments: readonly { readonly billId: string; readonly whose: Whose | 'both' }[]
+  /** The first days of the aid categories that are the other's; all others stay. Absent: none. */
+  readonly aids?: readonly Day[]
 }
 
 type Two = { readonly stays: Insured; readonly goes: Insured }

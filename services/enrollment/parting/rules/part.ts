@@ -3,11 +3,12 @@ import { addDays } from '#shared/calendar/day.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { sharedDays } from '../../duplicate/rules/merge.ts'
-import type { CoverageSpell, Hand, Insured, Parted } from '../../person/rules/insured.ts'
+import type { AidSpell, CoverageSpell, Hand, Insured, Parted } from '../../person/rules/insured.ts'
 import { lastSpell, monthsBroughtTo } from '../../person/rules/insured.ts'
 import { refuse } from '../../refusals.ts'
 import type { PartedItems } from './named-items.ts'
 import { itemsOf, unnamedItem } from './named-items.ts'
+import { partAids } from './part-aids.ts'
 
 /** The number that was the record, the one that part of it goes to, and those who turned out to be the latter. */
 export type Two = {
@@ -138,13 +139,17 @@ export const part = (two: Two, items: PartedItems, by: By): Decision<PartedTwo> 
   const together = joined(before.spells, come)
   if (meets(together)) return refuse('parting.covered-twice', { field: 'coverage' })
   const bills = itemsOf(two, items)
+  const aids = partAids({ stays, goes: before }, items.aids ?? [])
+  if (aids.status === 'refused') return aids
   const partedOf = (
     personId: string,
     gave: readonly string[],
     got: readonly string[],
     spells: readonly CoverageSpell[],
+    categories: readonly AidSpell[],
   ): Parted => ({
     ...{ personId, partingId, gave, got, gone: spells },
+    ...(categories.length === 0 ? {} : { goneAids: categories }),
   })
   const [firstLeft, ...othersLeft] = staying
   const [firstCome, ...othersCome] = together
@@ -172,10 +177,16 @@ export const part = (two: Two, items: PartedItems, by: By): Decision<PartedTwo> 
   const [one, other] = [withBills(stayed, all, bills.stays), withBills(went, all, bills.goes)]
   return accept({
     stays: {
-      ...one,
-      parted: [...(stays.parted ?? []), partedOf(goes.personId, bills.gave, bills.got, wentSpells)],
+      ...{ ...one, aids: aids.value.stays },
+      parted: [
+        ...(stays.parted ?? []),
+        partedOf(goes.personId, bills.gave, bills.got, wentSpells, aids.value.gone),
+      ],
     },
-    goes: { ...other, parted: [...(goes.parted ?? []), partedOf(stays.personId, bills.got, bills.gave, [])] },
+    goes: {
+      ...{ ...other, aids: aids.value.goes },
+      parted: [...(goes.parted ?? []), partedOf(stays.personId, bills.got, bills.gave, [], [])],
+    },
     former: two.former.map((each) => formerOf(each, other)),
   })
 }

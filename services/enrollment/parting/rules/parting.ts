@@ -30,6 +30,11 @@ export type Parting = PartedItems & {
   readonly reason: string
   /** Claims of the record that are the other's; all others stay. */
   readonly claims: readonly string[]
+  /** The school that enrolled the record last enrolled the other. Absent: whoever the record is. */
+  readonly school?: 'goes'
+  /** What is registered of the record for claims, by name, and its allowances, that are the other's. Absent: none. */
+  readonly registrations?: readonly string[]
+  readonly allowances?: readonly string[]
   /** What of its personal account is the other's. */
   readonly account: Fen
   readonly proposed: SignedHand

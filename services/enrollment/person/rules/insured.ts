@@ -162,6 +162,8 @@ export type Parted = {
   readonly got: readonly string[]
   /** Spells of this number that were the other's, as they stood. */
   readonly gone: readonly CoverageSpell[]
+  /** Aid categories of this number that were the other's, as they stood; absent where none were. */
+  readonly goneAids?: readonly AidSpell[]
 }
 
 /** Days on which somebody is covered as the person that they turned out to be, and as nobody else. */

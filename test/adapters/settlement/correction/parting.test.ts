@@ -6,6 +6,13 @@ import { settleClaim } from '../../../../services/settlement/claim/settle-claim.
 import { toEvents } from '../../../../services/settlement/outbox.ts'
 import { followParting, takeOverParting } from '../../../../services/settlement/parting/follow.ts'
 import { followedPartings } from '../../../../services/settlement/parting/store.ts'
+import { claimMaternity } from '../../../../services/settlement/benefit/propose-benefit.ts'
+import { readBenefit } from '../../../../services/settlement/benefit/store.ts'
+import {
+  decideRegistrations,
+  takeOverInYears,
+} from '../../../../services/settlement/registration/register-person.ts'
+import { approve, propose, reject } from '../../../../services/settlement/registration/rules/registered.ts'
 import { contribution, spellOf, visit } from '../province.ts'
 import type { Office } from './office.ts'
 import { openOffice } from './office.ts'
@@ -217,6 +224,128 @@ describe('the account of who moves between two cities', () => {
     const moves = (await movedIn()) as { from: string; to: string; amount: number }[]
     expect(moves.find(({ from }) => from === '340200')).toMatchObject({ to: '340100', amount: used - 1_000 })
     expect((await yearOf('P1'))?.state.accountIn).toBeUndefined()
+    expect(await office.violations()).toEqual([])
+  })
+})
+
+describe('what is registered of one record that was two persons, and its allowances', () => {
+  const hands = {
+    proposed: { by: 'clerk', on: '2025-06-09' },
+    decided: { by: 'reviewer', on: '2025-06-10' },
+  }
+  const partedWith = (more: object, partedOn = '2025-06-10') =>
+    takeOverParting(
+      {
+        data: {
+          ...{ partingId: 'PART1', division: '340100', stays: 'P1', goes: 'P2', claims: [], account: 0 },
+          ...{ partedOn, hands, ...more },
+        },
+      },
+      office.effects,
+    )
+  const registers = async (personId: string, registrations: object) => {
+    const at = { proposalId: `REG-${personId}`, on: '2025-02-01' }
+    const proposal = {
+      ...{ proposalId: at.proposalId, city: '340100', why: '门诊慢特病认定', registrations },
+      proposed: { by: 'clerk', on: at.on },
+    } as never
+    const decide = (step: Parameters<typeof decideRegistrations>[1]) =>
+      decideRegistrations(personId, step, office.effects)
+    await decide((registered) => propose(proposal, registered))
+    await decide((registered) => approve({ ...at, by: 'reviewer' }, registered))
+    await takeOverInYears(personId, office.effects)
+  }
+  const disease = (code: string, from: string) => ({ code, from, to: null })
+
+  it('go by name to whose they are, approved by the two who decided, and their years judge by it', async () => {
+    for (const personId of ['P1', 'P2']) await office.entitle(personId, 1, employee())
+    await registers('P1', {
+      diseases: [disease('M01600', '2025-02-01'), disease('M03900', '2025-03-01')],
+      civilServant: true,
+      contracts: [{ institution: 'H34010000001', from: '2025-01-01', to: null }],
+    })
+    await partedWith({ registrations: ['disease:M03900:2025-03-01', 'contract:H34010000001:2025-01-01'] })
+    expect(await followed()).toMatchObject({ registrationsMoved: true })
+    const [one, other] = await Promise.all([
+      office.effects.registrations.read('P1'),
+      office.effects.registrations.read('P2'),
+    ])
+    expect(one.registered.registrations).toEqual({
+      diseases: [disease('M01600', '2025-02-01')],
+      civilServant: true,
+    })
+    expect(other.registered).toMatchObject({
+      registrations: {
+        diseases: [disease('M03900', '2025-03-01')],
+        civilServant: false,
+        contracts: [{ institution: 'H34010000001', from: '2025-01-01', to: null }],
+      },
+      approval: { proposed: { by: 'clerk' }, approved: { by: 'reviewer' } },
+    })
+    expect((await yearOf('P2'))?.state.registered.diseases).toEqual([disease('M03900', '2025-03-01')])
+    expect((await yearOf('P1'))?.state.registered.diseases).toEqual([disease('M01600', '2025-02-01')])
+    // Told again nothing is done again.
+    await partedWith({ registrations: ['disease:M03900:2025-03-01', 'contract:H34010000001:2025-01-01'] })
+    await followParting('PART1', '2025-06-11', office.effects)
+    expect((await office.effects.registrations.read('P2')).version).toBe(other.version)
+    expect(await office.violations()).toEqual([])
+    const { claimsAreOnePersons } = await import('../../../../services/settlement/parting/invariants.ts')
+    const check = claimsAreOnePersons.start()
+    for (const item of await office.items()) {
+      const ofRecord = item.kind === 'registrations' && String(item.pk).endsWith('P1')
+      const { registrations } = other.registered
+      check.see(ofRecord ? { ...item, registrations } : item)
+    }
+    expect(check.finish().violations.map(({ what }) => what)).toEqual([
+      'disease:M03900:2025-03-01 is registered of both, or of none',
+      'contract:H34010000001:2025-01-01 is registered of both, or of none',
+    ])
+  })
+
+  it('wait while a proposal waits that would undo it, and where it is registered no more', async () => {
+    for (const personId of ['P1', 'P2']) await office.entitle(personId, 1, employee())
+    await registers('P1', { diseases: [disease('M01600', '2025-02-01')], civilServant: false })
+    const waiting = {
+      ...{ proposalId: 'REG-2', city: '340100', why: '备案' },
+      registrations: { diseases: [], civilServant: true },
+      proposed: { by: 'clerk', on: '2025-06-01' },
+    } as never
+    await decideRegistrations('P2', (registered) => propose(waiting, registered), office.effects)
+    await partedWith({ registrations: ['disease:M01600:2025-02-01'] })
+    expect(await followed()).toMatchObject({ registrationsWaitFor: 'registration.proposal-waits' })
+    const turnedDown = { proposalId: 'REG-2', by: 'reviewer', on: '2025-06-11', reason: '不符合条件' }
+    await decideRegistrations('P2', (registered) => reject(turnedDown, registered), office.effects)
+    await followParting('PART1', '2025-06-12', office.effects)
+    expect(await followed()).toMatchObject({ registrationsMoved: true })
+    expect(await followed()).not.toHaveProperty('registrationsWaitFor')
+  })
+
+  it('an allowance is hers whose delivery it was: 158 days on 6,000 yuan stay paid, and she is paid no second one', async () => {
+    for (const personId of ['P1', 'P2']) await office.entitle(personId, 1, employee())
+    const claims = (personId: string, benefitId: string) =>
+      claimMaternity(
+        {
+          ...{ benefitId, personId, payee: { kind: 'employer', id: 'E1' }, document: 'Y340000001' },
+          proposed: { by: 'clerk', on: '2025-12-01' },
+          ...{ deliveredOn: '2025-11-20', delivery: 'natural', children: 1, monthlyWage: 600_000 },
+        } as never,
+        office.effects as never,
+      )
+    const granted = await claims('P1', 'MB-1')
+    if (granted.status === 'refused') throw new Error(granted.refusal.code)
+    const { amount } = granted.value
+    expect(amount).toBe(3_160_000)
+    await partedWith({ allowances: ['MB-1', 'MB-9'] })
+    expect((await followed())?.allowances).toEqual([
+      { benefitId: 'MB-1', isMoved: true },
+      { benefitId: 'MB-9', waitsFor: 'benefit.unknown' },
+    ])
+    expect((await readBenefit(office.store, 'MB-1'))?.benefit).toMatchObject({ personId: 'P2', amount })
+    expect(await claims('P2', 'MB-2')).toMatchObject({
+      ...{ status: 'refused' },
+      refusal: { code: 'maternity.claimed-before' },
+    })
+    expect(await claims('P1', 'MB-3')).toMatchObject({ status: 'accepted' })
     expect(await office.violations()).toEqual([])
   })
 })
