@@ -43,8 +43,8 @@ export const knownTo = (schema: Schema | undefined, value: unknown): unknown => 
   )
 }
 
-/** What the last release had no word for: a year that is paid again, and credits that are taken back. */
-const unheardOf = /"turn":(?!1\b)|"withdraws":/
+/** What the last release had no word for: a year paid again, credits taken back, late fees, and what is owed back of shares. */
+const unheardOf = /"turn":(?!1\b)|"(withdraws|lateFeeOf|clawbackOf)":/
 /** Nor had it one for the year of care that is settled or taken back in a later one. */
 const lateClaims = /^claims-(settled|recovered)\./
 

@@ -51,10 +51,6 @@ export const features = [
     holds: 'Warnings by thresholds: raised, answered, escalated when ignored, closed with what changed.',
   },
   {
-    folder: 'forecast',
-    holds: 'Funds month by month to two years ahead, by the method that erred least on their past.',
-  },
-  {
     folder: 'analysis',
     holds: "The monthly analysis of a fund's operation, a document made from its figures.",
   },
@@ -66,6 +62,11 @@ export const features = [
   },
   { folder: 'performance', holds: 'The targets of budgets, and how their years fulfilled them.' },
   { folder: 'drafting', holds: 'What a new budget is drafted from, priced policy changes included.' },
+  {
+    folder: 'forecast',
+    holds:
+      'Funds and the province month by month to two years ahead, in the way that erred least on their past, with what is decided.',
+  },
   {
     folder: 'what-if',
     holds: 'Other contributions, levies, shares and worlds tried on the years of funds.',

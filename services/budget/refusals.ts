@@ -151,6 +151,23 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'A history of {months} months is too short: a forecast needs {least} to be tested on its past.',
     fields: ['earlier'],
   },
+  'forecast.pricing-outside': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '政策测算{pricing}自{holdsFrom}起执行，不在预测的{first}至{last}之内',
+    en: 'The pricing {pricing} holds from {holdsFrom}, outside the months {first} to {last} that are forecast.',
+    fields: ['pricings'],
+  },
+  'forecast.city-twice': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '同一统筹区的历史数据填报了两次',
+    en: 'The earlier months of a city are given twice.',
+    fields: ['earlier'],
+  },
+  'forecast.no-city': {
+    ...{ status: 409, remedy: 'firstStep' },
+    zh: '没有一个统筹区的历史数据足以预测全省',
+    en: 'No city has a history that is long enough to forecast the province.',
+  },
   'forecast.month-open': {
     ...{ status: 422, remedy: 'correct' },
     zh: '{month}尚未结束，不能作为历史数据的最后一月',
@@ -615,13 +632,13 @@ export const { table, refusal, refuse } = defineRefusals({
     ...{ status: 422, remedy: 'correct' },
     zh: '同一政策测算重复引用',
     en: 'A pricing is named twice.',
-    fields: ['effects'],
+    fields: ['effects', 'pricings'],
   },
   'draft.pricing-unknown': {
     ...{ status: 422, remedy: 'checkId' },
     zh: '该基金没有编号为{pricing}的政策测算',
     en: 'The fund has no pricing {pricing}.',
-    fields: ['effects'],
+    fields: ['effects', 'pricings'],
   },
   // execution
   'execution.no-institutions': {

@@ -112,7 +112,11 @@ export const fund: Desk = {
       read: 'GET /v1/budget/indicators',
       picture: () => import('./fund/indicators.tsx'),
       drawn: ['divisions'],
-      opens: ['POST /v1/budget/indicators/runs', 'POST /v1/budget/forecasts'],
+      opens: [
+        'POST /v1/budget/indicators/runs',
+        'POST /v1/budget/forecasts',
+        'POST /v1/budget/forecasts/province',
+      ],
     },
     {
       kind: 'record',

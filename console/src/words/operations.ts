@@ -209,6 +209,7 @@ const money: Titles = {
   ],
   'POST /v1/budget/warning-cases/{city}/{scheme}/{indicator}/closing': ['预警销号', 'Close the warning'],
   'POST /v1/budget/forecasts': ['逐月预测', 'Forecast the fund'],
+  'POST /v1/budget/forecasts/province': ['全省逐月预测', 'Forecast the province'],
   'POST /v1/budget/what-ifs': ['基金试算', 'Try on funds'],
   'POST /v1/budget/disclosures/publications': ['立即公开', 'Make public now'],
   'POST /v1/budget/indicators/runs': ['生成运行指标', 'Work indicators out'],

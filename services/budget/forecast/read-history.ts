@@ -16,6 +16,8 @@ import { leastMonths, season } from './rules/methods.ts'
 export type EarlierMonth = {
   readonly month: Month
   readonly amounts: Readonly<Partial<Record<BudgetLine, Fen>>>
+  /** Who was insured at its end; absent where that is not known. */
+  readonly heads?: number | undefined
 }
 
 /** Besides what a trend is seen in, so much that the methods can be held against what came. */
@@ -28,12 +30,14 @@ const monthOf = (period: string): Month => (period.endsWith('-13') ? `${period.s
 
 /**
  * The months of a fund's lines up to one, without gaps: those of its books, and before them what was given. What is given
- * of a month that has books is refused: nobody types over the ledger.
+ * of a month that has books is refused: nobody types over the ledger. `heads` are the insured by month; a history has them
+ * where they are known of every month.
  */
 export const historyThrough = (
   periods: readonly FundPeriod[],
   earlier: readonly EarlierMonth[],
   through: Month,
+  heads: ReadonlyMap<Month, number> = new Map(),
 ): Decision<History> => {
   const booked = periods.filter(({ period }) => !period.endsWith('-14') && monthOf(period) <= through)
   const firstBooked = booked
@@ -60,8 +64,10 @@ export const historyThrough = (
     booked
       .filter(({ period }) => monthOf(period) === month)
       .reduce((sum, { movements }) => fen(sum + executedOf(movements, line)), 0)
+  const counted = months.map((month) => heads.get(month))
   return accept({
     from,
+    ...(counted.includes(undefined) ? {} : { heads: counted as number[] }),
     lines: new Map(lines.map((line) => [line, months.map((month) => amountOf(month, line))])),
   })
 }

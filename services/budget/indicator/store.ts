@@ -46,6 +46,16 @@ export const recordHeads = async (store: Store, counted: InsuredCounted): Promis
   }
 }
 
+/** The counts of the insured of some months, in order. */
+export const readHeadsAmong = (
+  store: Store,
+  fund: Fund,
+  { from, to }: { readonly from: Month; readonly to: Month },
+): Promise<Heads[]> => {
+  const { pk, sk } = headsKey(fund, to)
+  return Array.fromAsync(heads.list(store, pk, { between: [headsKey(fund, from).sk, sk] }))
+}
+
 /** The last count of the insured up to a month: a month that is not over yet has that of the month before. */
 export const readHeads = async (store: Store, fund: Fund, month: Month): Promise<Heads | undefined> => {
   const { pk, sk } = headsKey(fund, month)

@@ -114,6 +114,30 @@ describeDoor(
       as: maker,
       body: { ...fund, through: month, months: 3, earlier },
     },
+    // What nobody priced moves no line.
+    {
+      does: 'POST /v1/budget/forecasts',
+      as: maker,
+      body: { ...fund, through: month, months: 3, earlier, pricings: ['PR-none'] },
+      status: 422,
+    },
+    // A province of which no city has a history is none.
+    {
+      does: 'POST /v1/budget/forecasts/province',
+      as: province,
+      body: { scheme: fund.scheme, through: month, months: 3 },
+      status: 409,
+    },
+    {
+      does: 'POST /v1/budget/forecasts/province',
+      as: province,
+      body: {
+        scheme: fund.scheme,
+        through: month,
+        months: 3,
+        earlier: [{ city: fund.city, months: earlier }],
+      },
+    },
     { does: `GET ${cases}`, as: maker, query: { city: fund.city } },
     { does: 'GET /v1/budget/analyses/{city}/{scheme}/{month}', as: maker, params: { ...fund, month } },
     {

@@ -29,7 +29,8 @@ const seasonalDrift: Forecaster = (series) => {
   return (step) => (last[monthOf(step)] ?? 0) + yearAfter(step) * drift
 }
 
-const middleOf = (values: Series): number => {
+/** The middle one of some values, or what lies between the two in the middle. */
+export const middleOf = (values: Series): number => {
   const sorted = values.toSorted((a, b) => a - b)
   const half = Math.floor(sorted.length / 2)
   const [low, high] = [sorted[Math.ceil(sorted.length / 2) - 1] ?? 0, sorted[half] ?? 0]
@@ -92,6 +93,7 @@ export type Method = keyof typeof forecasters
 export const methods = Object.keys(forecasters) as Method[]
 /** Those that any other has to beat. */
 export const naiveMethods = ['same-month-last-year', 'seasonal-drift'] as const satisfies readonly Method[]
+export type NaiveMethod = (typeof naiveMethods)[number]
 
 /** Two whole years are the least that a trend is seen in. */
 export const leastMonths = 2 * season

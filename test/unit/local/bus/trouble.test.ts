@@ -54,6 +54,9 @@ describe('what the last release told', () => {
     const again = JSON.stringify({ id: 'a', data: { receipts: [{ personId: 'P1', turn: 2 }] } })
     expect(asLastReleaseTold('contributions-received.v1', again)).toBe(again)
     expect(asLastReleaseTold('never-heard-of.v1', again)).toBe(again)
+    // A clawback without its word would be a levy, and the city's expenditure.
+    const back = JSON.stringify({ id: 'CB-1', data: { levyId: 'CB-1', clawbackOf: 'G-1' } })
+    expect(asLastReleaseTold('levy-assessed.v1', back)).toBe(back)
   })
 
   it('has the fields of its schema, in lists, maps and alternatives', () => {
