@@ -9,6 +9,7 @@ import { provincePolicy } from '../province-policy.ts'
 import { carryOut, defineCommand } from '../terminal/command.ts'
 import { tableOf } from '../terminal/table.ts'
 import { terminalWidth } from '../terminal/terminal-width.ts'
+import { triedBy } from '../what-if/whose-figure.ts'
 import type { Asked, Figure } from './figures.ts'
 import { cityNamed, countByTag, figuresOf, placeOf } from './figures.ts'
 import { readersInSource } from './readers.ts'
@@ -18,6 +19,7 @@ import { unityTable } from './unity.ts'
 type Options = Asked & {
   readonly json: boolean
   readonly readers: boolean
+  readonly whatIf: boolean
   readonly tied?: number
   readonly unity?: string
 }
@@ -32,6 +34,7 @@ const command = defineCommand(
     ['npm run policy -- --unity 2026-01-01', 'what cities still set otherwise than the province on that day'],
     ['npm run policy -- --tied 2025 --city 340100', 'benefits and contribution if they followed income'],
     ['npm run policy -- --readers', 'with the source files that read each figure'],
+    ['npm run policy -- --what-if', 'which what-if tries each figure, or why none does'],
   ],
 )
   .addOption(new Option('--tag <tag>', 'only values with this tag').choices([...provenanceTags]))
@@ -40,9 +43,10 @@ const command = defineCommand(
   .option('--tied <year>', 'what wages and income would make of benefits and the contribution', Number)
   .option('--readers', 'name the source files that read each parameter', false)
   .option('--unity <day>', 'what cities still set otherwise than the province on a day')
+  .option('--what-if', 'which what-if tries each parameter, or why none does', false)
   .option('--json', 'print one object for machines', false)
   .parse()
-const { json, readers, tied, unity, ...asked } = command.opts<Options>()
+const { json, readers, whatIf, tied, unity, ...asked } = command.opts<Options>()
 
 const shown = ({ value, unit }: Figure): string =>
   typeof value === 'object' ? `a ${unit}` : `${value} ${unit}`
@@ -77,6 +81,26 @@ const showTied = (year: number): number => {
   return 0
 }
 
+/** Which what-if tries each parameter, or why none does. */
+const showTrials = (): number => {
+  const keys = [...provincePolicy().parameters.keys()].filter((key) => key.startsWith(asked.key ?? '')).sort()
+  const trials = keys.map((key) => ({ key, ...triedBy(key) }))
+  if (json) console.log(JSON.stringify(trials))
+  else
+    console.log(
+      tableOf(
+        [
+          { head: 'parameter', kind: 'text', least: 30 },
+          { head: 'tried by', kind: 'text' },
+          { head: 'why not', kind: 'text', least: 40 },
+        ],
+        trials.map((each) => [each.key, each.by, each.by === 'nobody' ? each.reason.en : '']),
+        terminalWidth(),
+      ),
+    )
+  return 0
+}
+
 await carryOut(() => {
   if (unity !== undefined) {
     if (!isDay(unity)) return command.error(`error: ${unity} is no day, YYYY-MM-DD`)
@@ -85,6 +109,7 @@ await carryOut(() => {
     return 0
   }
   if (tied !== undefined) return showTied(tied)
+  if (whatIf) return showTrials()
   const figures = figuresOf(provincePolicy(), readersInSource(), asked)
   const counts = countByTag(figures)
   if (json) console.log(JSON.stringify({ figures, byTag: Object.fromEntries(counts) }))

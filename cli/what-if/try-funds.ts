@@ -17,6 +17,7 @@ import {
   judgeVariant,
   lawOf,
   ofScheme,
+  policyOfFund,
 } from '../../services/budget/what-if/rules/variant.ts'
 import type { WhatIfEffect } from '../../services/settlement/what-if/rules/effect.ts'
 import { comesTo } from '../../services/settlement/what-if/rules/effect.ts'
@@ -86,15 +87,18 @@ export const tryOnFund = (
   fund: Fund,
   base: FundYearBase,
   { year, variants, policy }: Asked & { readonly policy: Policy },
-): TriedFund => {
+): Decision<TriedFund> => {
   const { city, scheme } = fund
-  const law = lawOf(policy, scheme, year, city)
   const inForce = (figure: Parameters<typeof figureInForce>[1]) => figureInForce(policy, figure, year, city)
-  return {
-    fund,
-    inForce: outcomeOf(base, base.lines, law),
-    variants: ofFund(effect, fund, variants).map((each) => tryFund(base, each, { law, inForce }).outcome),
+  const outcomes: FundOutcome[] = []
+  for (const each of ofFund(effect, fund, variants)) {
+    const tried = policyOfFund(policy, each, { city, year })
+    if (tried.status === 'refused') return tried
+    const law = lawOf(tried.value, scheme, year, city)
+    outcomes.push(tryFund(base, each, { law, inForce }).outcome)
   }
+  const law = lawOf(policy, scheme, year, city)
+  return accept({ fund, inForce: outcomeOf(base, base.lines, law), variants: outcomes })
 }
 
 /** Carries what claims told on into the funds, whose books are only read; funds without books of the year are left out. */
@@ -111,7 +115,10 @@ export const tryFunds = async (
   for (const fund of fundsIn(effect)) {
     const base = await readBase({ store, policy: () => policy }, fund, { year, basis })
     if (base.status === 'refused') return base
-    if (base.value) tried.push(tryOnFund(effect, fund, base.value, { ...asked, year, policy }))
+    if (base.value === undefined) continue
+    const outcome = tryOnFund(effect, fund, base.value, { ...asked, year, policy })
+    if (outcome.status === 'refused') return outcome
+    tried.push(outcome.value)
   }
   return accept(tried)
 }

@@ -33,7 +33,7 @@ import { shareAccount } from './phases/share-account.ts'
 import { hireAndLeave } from './phases/staff.ts'
 import { correctFinalYear, inspectLate, supervise } from './phases/supervise.ts'
 import { supportFunds } from './phases/support.ts'
-import { tryTheFunds, tryTheLaw } from './phases/try-the-law.ts'
+import { tryTheFunds, tryTheLaw, tryThePayment } from './phases/try-the-law.ts'
 import { unifyTheLaw } from './phases/unify.ts'
 import { handInWages } from './phases/wages.ts'
 
@@ -120,6 +120,7 @@ export const runYear = async (context: Context): Promise<ClaimTally> => {
   await tryTheLaw(context)
   await unifyTheLaw(context)
   await tryTheFunds(context)
+  await tryThePayment(context)
   await sealLedgers(context, `${year + 1}-04-30`)
   return settlements.tally
 }

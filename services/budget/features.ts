@@ -69,7 +69,8 @@ export const features = [
   },
   {
     folder: 'what-if',
-    holds: 'Other contributions, levies, shares and worlds tried on the years of funds.',
+    holds:
+      'Other contributions, levies, shares, worlds, quota formulas and rules of payment tried on the years of funds.',
   },
   { folder: 'disclosure', holds: 'What the public may read.' },
   { folder: 'night', holds: 'Whether all books still hold, night by night.' },

@@ -515,17 +515,17 @@ export const { table, refusal, refuse } = defineRefusals({
     zh: '{year}年度没有可供测算的账簿（{scheme}）',
     en: 'No fund of the scheme {scheme} has books of {year} to try anything on.',
   },
-  'payment-what-if.not-judged': {
+  'tried-law.not-judged': {
     ...{ status: 422, remedy: 'correct' },
-    zh: '{key}不能在已结算的年度上试算：它决定的是已按月结算的费用、已作出的考核或期限，年终清算不再改变',
-    en: '{key} is not tried on a settled year: it decided on months, assessments or days that are past.',
+    zh: '{key}不能在该年度上试算：它决定的是已按月结算的费用、已作出的考核或期限，重算不会改变',
+    en: '{key} is not tried on a year: it decided on months, assessments or days that are past.',
   },
-  'payment-what-if.figure-otherwise': {
+  'tried-law.figure-otherwise': {
     ...{ status: 422, remedy: 'correct' },
     zh: '{at}处现行为{found}，与填写的不同',
     en: 'At {at} stands {found}, not what was said.',
   },
-  'payment-what-if.malformed': {
+  'tried-law.malformed': {
     ...{ status: 422, remedy: 'correct' },
     zh: '按该方案{key}无法适用（{place}：{fault}）',
     en: 'Nobody can be judged by {key} so: {place}: {fault}.',

@@ -6,7 +6,10 @@ import { waitForRun } from './runs.ts'
 type Group = {
   readonly by: string
   readonly claims: number
-  readonly variants: readonly { readonly effect: Readonly<Record<string, number>> }[]
+  readonly variants: readonly {
+    readonly claims: number
+    readonly effect: Readonly<Record<string, number>>
+  }[]
 }
 type WhatIf = { readonly status: string; readonly unjudged: number; readonly groups: readonly Group[] }
 
@@ -41,17 +44,56 @@ export const tryTheFunds = (context: Context): Promise<void> =>
     )
   })
 
-/** The law that the province tries on the year's claims: level 2 pays residents 85 instead of 80 % of a stay. */
+/** Institutions may keep 4 instead of 3 % of their quota; all institutions are tried to have agreed to it. */
+const paymentVariants = [
+  {
+    title: '结余留用封顶4%',
+    figures: [{ key: 'total_control.model_agreement', at: '/surplusCap', was: '0.03', becomes: '0.04' }],
+  },
+]
+
+type PaymentYear = Readonly<Record<'accepted' | 'kept', number>>
+type PaymentWhatIf = {
+  readonly asRecorded: boolean | null
+  readonly total: { readonly inForce: PaymentYear; readonly variants: readonly PaymentYear[] }
+}
+
+/**
+ * Each city tries another cap of kept surplus on its cleared year: the law in force comes to what its statements say, and what is
+ * kept more is what is accepted more.
+ */
+export const tryThePayment = (context: Context): Promise<void> =>
+  context.phase('what if', async () => {
+    const { client, year, funds } = context
+    for (const fund of funds) {
+      const asked = { ...fund, year, variants: paymentVariants }
+      const key = `payment-what-if-${fund.city}-${fund.scheme}-${year}`
+      const path = '/v1/budget/payment-what-ifs'
+      const { asRecorded, total } = await client.command<PaymentWhatIf>(province, 'POST', path, key, asked)
+      const [raised] = total.variants
+      must(
+        asRecorded === true &&
+          raised !== undefined &&
+          raised.kept >= total.inForce.kept &&
+          raised.accepted - total.inForce.accepted === raised.kept - total.inForce.kept,
+        'year.what-if-wrong',
+        `a what-if of payment came to ${JSON.stringify({ asRecorded, total })}`,
+      )
+    }
+  })
+
+/** What the province tries on the year's claims: level 2 pays residents 85 instead of 80 % of a stay; everybody twice. */
 const variants = [
   {
     title: '二级医院报销85%',
     figures: [{ key: 'settlement.resident.inpatient', at: '/pays/3/ratio', was: 0.8, becomes: 0.85 }],
   },
+  { title: '参保人数翻倍', world: { heads: [{ ages: { from: 0 }, factor: '2' }] } },
 ]
 
 /**
- * The province tries another law on all claims of the year. Everyone is judged, and what one payer pays more the others pay
- * less.
+ * The province tries another law and another world on all claims of the year. Everyone is judged. By the law, what one payer pays
+ * more the others pay less; of twice the persons there are twice the claims.
  */
 export const tryTheLaw = (context: Context): Promise<void> =>
   context.phase('what if', async () => {
@@ -71,7 +113,11 @@ export const tryTheLaw = (context: Context): Promise<void> =>
     const all = tried.groups.find(({ by }) => by === 'all')
     const moved = Object.values(all?.variants[0]?.effect ?? {}).reduce((sum, amount) => sum + amount, 0)
     must(
-      tried.status === 'done' && tried.unjudged === 0 && (all?.claims ?? 0) > 0 && moved === 0,
+      tried.status === 'done' &&
+        tried.unjudged === 0 &&
+        (all?.claims ?? 0) > 0 &&
+        moved === 0 &&
+        all?.variants[1]?.claims === (all?.claims ?? 0) * 2,
       'year.what-if-wrong',
       `a what-if came to ${JSON.stringify({ ...tried, groups: all })}`,
     )

@@ -205,6 +205,15 @@ export const control: Desk = {
     },
     {
       kind: 'list',
+      key: 'payment-what-ifs',
+      title: ['支付规则试算', 'What-ifs of payment'],
+      read: 'GET /v1/budget/payment-what-ifs',
+      rows: 'trials',
+      columns: ['scheme', 'year', 'titles', 'ordered'],
+      opens: ['POST /v1/budget/payment-what-ifs'],
+    },
+    {
+      kind: 'list',
       key: 'clearings',
       title: ['年度清算', 'Clearing'],
       read: 'GET /v1/budget/clearings',

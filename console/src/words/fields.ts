@@ -907,6 +907,8 @@ export const chineseFields: Readonly<Record<string, string>> = {
   spending: '待遇增支',
   trialId: '试算编号',
   world: '情景',
+  asRecorded: '与清算表一致',
+  fundBears: '基金分担超支',
   ageing: '老龄化',
   ages: '年龄段',
   itemClasses: '项目类别',

@@ -211,6 +211,7 @@ const money: Titles = {
   'POST /v1/budget/forecasts': ['逐月预测', 'Forecast the fund'],
   'POST /v1/budget/forecasts/province': ['全省逐月预测', 'Forecast the province'],
   'POST /v1/budget/what-ifs': ['基金试算', 'Try on funds'],
+  'POST /v1/budget/payment-what-ifs': ['支付规则试算', 'Try rules of payment'],
   'POST /v1/budget/disclosures/publications': ['立即公开', 'Make public now'],
   'POST /v1/budget/indicators/runs': ['生成运行指标', 'Work indicators out'],
   'GET /v1/budget/seals/{city}/blocks': ['封存区块', 'Blocks of the seal'],

@@ -25,9 +25,9 @@ const tryOut = (effects: Effects): Operation =>
     body: z.strictObject({ ...fundYearFields, variants: paymentVariants }),
     answer: paymentAnswer,
     refusals: [
-      'payment-what-if.not-judged',
-      'payment-what-if.figure-otherwise',
-      'payment-what-if.malformed',
+      'tried-law.not-judged',
+      'tried-law.figure-otherwise',
+      'tried-law.malformed',
       'payment-what-if.not-by-formula',
       'payment-what-if.not-recorded',
       'payment-what-if.negotiated-away',

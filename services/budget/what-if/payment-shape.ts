@@ -1,20 +1,12 @@
 import * as z from 'zod'
 import { amount, day, fundYear, id, scheme, signedAmount } from '#shared/contracts/fields.ts'
-import { figureShape } from '#shared/policy/figure-shape.ts'
 import { boundReached } from '../clearing/fields.ts'
 import { fundYearFields } from '../ledger/fields.ts'
-
-const figure = z.strictObject({
-  key: z
-    .string()
-    .regex(/^[a-z_]{1,40}(\.[a-z_]{1,40}){1,3}$/, 'not the key of a parameter')
-    .meta({ description: 'The parameter, by its key in the policy, e.g. total_control.split' }),
-  ...figureShape,
-})
+import { lawFigure } from './law-figure.ts'
 
 /** Variants of the rules of payment that are tried side by side. */
 export const paymentVariants = z
-  .array(z.strictObject({ title: z.string().min(2).max(100), figures: z.array(figure).min(1).max(20) }))
+  .array(z.strictObject({ title: z.string().min(2).max(100), figures: z.array(lawFigure).min(1).max(20) }))
   .min(1)
   .max(4)
   .refine(
@@ -25,7 +17,7 @@ export const paymentVariants = z
 const yearOutcome = z.strictObject({
   quota: amount.nullable().meta({ description: 'null outside the quota plan' }),
   accepted: signedAmount.meta({ description: 'what the fund pays for the year' }),
-  borne: signedAmount.meta({ description: 'what the fund bears of what lies above the quota' }),
+  fundBears: signedAmount.meta({ description: 'what the fund bears of what lies above the quota' }),
   kept: amount.meta({ description: 'what is kept of what was left of the quota' }),
   byMethod: signedAmount,
   depositReturned: amount,

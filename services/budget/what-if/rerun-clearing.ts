@@ -18,7 +18,7 @@ export type YearOutcome = {
   readonly quota: Fen | null
   readonly accepted: Fen
   /** What the fund bears of what lies above the quota, and what is kept of what was left of it. */
-  readonly borne: Fen
+  readonly fundBears: Fen
   readonly kept: Fen
   readonly byMethod: Fen
   readonly depositReturned: Fen
@@ -79,7 +79,7 @@ export const clearUnder = (
       institution,
       group: quota?.group ?? untoldGroup,
       quota: quota?.amount ?? null,
-      borne: fen(cleared.compensated + cleared.shared),
+      fundBears: fen(cleared.compensated + cleared.shared),
       ...{ accepted: cleared.accepted, kept: cleared.kept, byMethod: cleared.byMethod },
       ...{ depositReturned: cleared.depositReturned },
       ...{ ordered: cleared.ordered, owedBack: cleared.owedBack },
@@ -89,7 +89,7 @@ export const clearUnder = (
   return { institutions, pools: pools.map(({ shares: _, ...pool }) => pool) }
 }
 
-const added = ['accepted', 'borne', 'kept', 'byMethod', 'depositReturned', 'ordered', 'owedBack'] as const
+const added = ['accepted', 'fundBears', 'kept', 'byMethod', 'depositReturned', 'ordered', 'owedBack'] as const
 
 /** What several institutions come to together; those outside the quota plan have no quota to add. */
 export const sumOfYears = (all: readonly YearOutcome[]): YearOutcome => {

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { amount, city, day, fundYear, id, scheme, signedAmount } from '#shared/contracts/fields.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
+import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { CityCode } from '#shared/kernel/divisions.ts'
 import { cities, provinceCode } from '#shared/kernel/divisions.ts'
@@ -16,7 +17,7 @@ import { readBase } from './read-base.ts'
 import type { FundOutcome, FundYearBase, LineStep } from './rules/try-fund.ts'
 import { outcomeOf, sumOutcomes, tryFund } from './rules/try-fund.ts'
 import type { FundVariant } from './rules/variant.ts'
-import { figureInForce, judgeVariant, lawOf, ofCity } from './rules/variant.ts'
+import { figureInForce, judgeVariant, lawOf, ofCity, policyOfFund } from './rules/variant.ts'
 import type { TriedOn } from './store.ts'
 import { fundTrials } from './store.ts'
 import { fundVariants } from './variant-shape.ts'
@@ -68,15 +69,20 @@ const tryCity = (
   { city: of, base }: { readonly city: CityCode; readonly base: FundYearBase },
   { scheme: under, year }: Asked,
   all: readonly FundVariant[],
-): Tried => {
+): Decision<Tried> => {
   const policy = effects.policy()
-  const law = lawOf(policy, under, year, of)
   const inForce = (figure: Parameters<typeof figureInForce>[1]) => figureInForce(policy, figure, year, of)
-  return {
-    city: of,
-    inForce: outcomeOf(base, base.lines, law),
-    variants: all.map((each) => tryFund(base, ofCity(each, of), { law, inForce })),
+  const variants: Tried['variants'][number][] = []
+  for (const each of all) {
+    const tried = policyOfFund(policy, each, { city: of, year })
+    if (tried.status === 'refused') return tried
+    variants.push(tryFund(base, ofCity(each, of), { law: lawOf(tried.value, under, year, of), inForce }))
   }
+  return accept({
+    city: of,
+    inForce: outcomeOf(base, base.lines, lawOf(policy, under, year, of)),
+    variants,
+  })
 }
 
 const tryOut = (effects: Effects): Operation =>
@@ -99,6 +105,9 @@ const tryOut = (effects: Effects): Operation =>
       'fund-what-if.above-cap',
       'fund-what-if.of-no-city',
       'fund-what-if.told-twice',
+      'tried-law.not-judged',
+      'tried-law.figure-otherwise',
+      'tried-law.malformed',
       'fund-what-if.no-books',
       'forecast.too-short',
       'forecast.gap',
@@ -117,14 +126,20 @@ const tryOut = (effects: Effects): Operation =>
       for (const code of only === undefined ? cities.map((each) => each.code) : [only]) {
         const base = await readBase(effects, { city: code, scheme: under }, of)
         if (base.status === 'refused') return base
-        if (base.value) tried.push(tryCity(effects, { city: code, base: base.value }, of, asked))
+        if (base.value === undefined) continue
+        const ofCode = tryCity(effects, { city: code, base: base.value }, of, asked)
+        if (ofCode.status === 'refused') return ofCode
+        tried.push(ofCode.value)
       }
       if (tried.length === 0)
         return refuse('fund-what-if.no-books', { field: 'year', figures: { year, scheme: under } })
       const trialId = stableId('FUND-WHAT-IF-', commandId)
       const ordered = { by: by.subject, on: today }
       const triedOn: TriedOn = only ?? provinceCode
-      const trial = { division: triedOn, trialId, ...of, variants: asked, ordered }
+      const variants = asked.map(({ rules, ...each }) =>
+        rules === undefined ? each : { ...each, rules: JSON.stringify(rules) },
+      )
+      const trial = { division: triedOn, trialId, ...of, variants, ordered }
       await effects.store.write([fundTrials.create(trial)])
       return accept(
         answer.parse({

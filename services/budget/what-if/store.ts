@@ -16,7 +16,8 @@ export type FundTrial = {
   readonly scheme: Scheme
   readonly year: FundYear
   readonly basis: 'executed' | 'forecast'
-  readonly variants: readonly FundVariant[]
+  /** The variants; other rules as text, since shares are no whole numbers. */
+  readonly variants: readonly (Omit<FundVariant, 'rules'> & { readonly rules?: string })[]
   readonly ordered: { readonly by: string; readonly on: Day }
 }
 

@@ -2,6 +2,7 @@ import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { Policy } from '#shared/policy/policy.ts'
 import { aboveLimits } from '../agreement/rules/sign-agreement.ts'
+import type { CityYear } from '../agreement/term-limits.ts'
 import { modelTermsAt, termLimitsAt } from '../agreement/term-limits.ts'
 import { usualClearing } from '../clearing/clearing-terms.ts'
 import type { ClearingStatement } from '../clearing/rules/statement.ts'
@@ -77,7 +78,7 @@ const compared = (all: readonly ClearedUnder[]) => {
 export const paymentPolicies = (
   policy: Policy,
   variants: readonly PaymentVariant[],
-  of: Parameters<typeof policyOfPayment>[2],
+  of: CityYear,
 ): Decision<readonly Policy[]> => {
   const policies: Policy[] = []
   for (const variant of variants) {

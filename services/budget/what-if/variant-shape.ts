@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { city, signedAmount } from '#shared/contracts/fields.ts'
 import { cities } from '#shared/kernel/divisions.ts'
 import { budgetLines } from '../ledger/rules/chart.ts'
+import { lawFigure } from './law-figure.ts'
 import { careLines, fundFigures } from './rules/variant.ts'
 
 const factor = z
@@ -24,6 +25,15 @@ export const fundPart = z.strictObject({
     )
     .max(10)
     .optional(),
+  rules: z
+    .array(lawFigure.extend({ at: lawFigure.shape.at.default('') }))
+    .min(1)
+    .max(10)
+    .optional()
+    .meta({
+      description:
+        'figures inside the rules of gaps: bands, shares by band, what counts; no place: the figure itself',
+    }),
   heads: z.strictObject({ paying: factor.optional(), retired: factor.optional() }).optional().meta({
     description: 'by how much heads are multiplied: of who pays, and of the retired, which is ageing',
   }),

@@ -25,7 +25,7 @@ const hospitals = [first, second]
 const asHospital = (institution: string) => ({ scope: 'institution', division: '340100', institution })
 
 const parts =
-  /^\/v1\/budget\/(advances|monthly-settlements|statements|statement-contests|upheld-claims|borne-costs|package-heads|clearing-simulations|quota-histories|negotiations|clearings|clearing-locks|late-costs)(\/|$)/
+  /^\/v1\/budget\/(advances|monthly-settlements|statements|statement-contests|upheld-claims|borne-costs|package-heads|clearing-simulations|quota-histories|negotiations|clearings|clearing-locks|late-costs|payment-what-ifs)(\/|$)/
 const isOurs = ({ path }: Operation): boolean => parts.test(path)
 
 let effects: Effects
@@ -226,6 +226,22 @@ const clearingSteps = (work: Work): Step[] => {
       params: year,
       after: assess,
     },
+    {
+      does: 'POST /v1/budget/payment-what-ifs',
+      as: maker,
+      body: {
+        ...{ ...settled, year: 2025 },
+        variants: [
+          {
+            title: '结余留用封顶5%',
+            figures: [
+              { key: 'total_control.model_agreement', at: '/surplusCap', was: '0.03', becomes: '0.05' },
+            ],
+          },
+        ],
+      },
+    },
+    { does: 'GET /v1/budget/payment-what-ifs', as: maker, query: settled },
     {
       does: 'POST /v1/budget/clearings',
       as: maker,

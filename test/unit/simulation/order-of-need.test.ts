@@ -4,6 +4,7 @@ import type { Model } from '../../../local/template/model.ts'
 import { watchOrder } from '../../../simulation/oracle/order-of-need.ts'
 import { openFaults } from '../../../simulation/world/faults.ts'
 import { openQueues } from '../../../simulation/world/queues.ts'
+import type { Time } from '../../../simulation/world/time.ts'
 import type { World } from '../../../simulation/world/world.ts'
 
 const source = (queueName: string) => ({
@@ -16,10 +17,16 @@ const settled = JSON.stringify({ 'detail-type': 'claims-settled.v1' })
 /** A settlement service with these queues, where everything that is sent is there at once. */
 const openInboxes = (names: readonly string[]) => {
   const random = seededRandom('order')
-  const time = { now: () => 0, after: (millis: number, act: () => void) => void (millis < 1000 && act()) }
+  const time: Pick<Time, 'now' | 'after'> = {
+    now: () => 0,
+    after: (millis, act) => {
+      if (millis < 1000) act()
+      return { at: 0, act }
+    },
+  }
   const all = names.map((name) => ({ name, attributes: { VisibilityTimeout: 60 } }))
   const queues = openQueues(all as unknown as Parameters<typeof openQueues>[0], {
-    ...{ time: time as Parameters<typeof openQueues>[1]['time'], random },
+    ...{ time: time as Time, random },
     faults: openFaults(random, []),
   })
   const order = watchOrder({ queues } as World, { queueSources: names.map(source) } as unknown as Model)

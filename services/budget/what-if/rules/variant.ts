@@ -1,3 +1,4 @@
+import * as z from 'zod'
 import type { FundYear } from '#shared/calendar/day.ts'
 import { lastDayOfYear } from '#shared/calendar/day.ts'
 import type { AssessmentRule, GapRule } from '#shared/gap/gap.ts'
@@ -6,12 +7,16 @@ import type { OwnBalanceRule } from '#shared/gap/own-balance.ts'
 import { ownBalanceRule } from '#shared/gap/own-balance.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
+import { provinceCode } from '#shared/kernel/divisions.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
+import { schemes } from '#shared/kernel/scheme.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import type { Policy } from '#shared/policy/policy.ts'
 import { hasValueOn, ratioAt, tableAt, valueAt } from '#shared/policy/policy.ts'
 import type { BudgetLine } from '../../ledger/rules/chart.ts'
 import { refuse } from '../../refusals.ts'
+import type { LawFigure, OfCityYear, Triable } from './tried-law.ts'
+import { withFigures } from './tried-law.ts'
 
 /** The figures of the law that a what-if of a fund may change, and the lines that follow each of them. */
 export const figureLines = {
@@ -57,6 +62,8 @@ export const careLines = [
 export type FundVariant = OtherWorld & {
   readonly title: string
   readonly figures?: readonly { readonly figure: FundFigure; readonly becomes: string }[] | undefined
+  /** Figures inside the rules of gaps: bands, shares by band, what counts of a gap. */
+  readonly rules?: readonly LawFigure[] | undefined
   /**
    * What another law or world costs the pool of a city more (negative: less), as a what-if on its claims told it. It is all
    * that moves these lines: whom there are, an epidemic and prices are in it.
@@ -76,6 +83,24 @@ export const ofCity = (variant: FundVariant, city: string): FundVariant =>
   variant.spending === undefined
     ? variant
     : { ...variant, spending: variant.spending.filter((each) => (each.city ?? city) === city) }
+
+const ratio = z.union([z.number(), z.string()]).refine((value) => Number(value) >= 0, 'not a ratio')
+
+/** The rules that a fund's year is judged by. */
+export const triableOfFunds: Triable = {
+  readers: {
+    'adjustment_fund.gap.rule.employee': gapRule,
+    'adjustment_fund.gap.rule.resident': gapRule,
+    'adjustment_fund.gap.own_balance.employee': ownBalanceRule,
+    'adjustment_fund.gap.own_balance.resident': ownBalanceRule,
+    'adjustment_fund.assessment': assessmentRule,
+    'budget.what_if.cost_of_retired': ratio,
+  },
+}
+
+/** The law with a variant's rules, for a city's fund. */
+export const policyOfFund = (policy: Policy, { rules = [] }: FundVariant, of: OfCityYear): Decision<Policy> =>
+  withFigures(policy, rules, of, triableOfFunds)
 
 /** What a fund's year is judged by: the law in force, or a variant of it. */
 export type FundLaw = {
@@ -133,12 +158,22 @@ export const lawOfVariant = (law: FundLaw, { figures = [] }: FundVariant): FundL
   }
 }
 
+/** Whether a rule is of another scheme: its key ends with the scheme where each has its own. */
+const isOfAnother = ({ key }: LawFigure, scheme: Scheme): boolean =>
+  schemes.some((each) => each !== scheme && key.endsWith(`.${each}`))
+
 /** A variant as far as it is of a scheme's funds. */
 export const ofScheme = (variant: FundVariant, scheme: Scheme): FundVariant => {
-  const { figures, heads, ...others } = variant
+  const { figures, rules, heads, ...others } = variant
   const own = figures?.filter(({ figure }) => (schemesOf[figure] ?? scheme) === scheme)
   const ofHeads = heads && (scheme === 'resident' ? { paying: heads.paying } : heads)
-  return { ...others, ...(own ? { figures: own } : {}), ...(ofHeads ? { heads: ofHeads } : {}) }
+  const ownRules = rules?.filter((rule) => !isOfAnother(rule, scheme))
+  return {
+    ...others,
+    ...(own ? { figures: own } : {}),
+    ...(ownRules ? { rules: ownRules } : {}),
+    ...(ofHeads ? { heads: ofHeads } : {}),
+  }
 }
 
 type JudgedFor = {
@@ -172,8 +207,9 @@ export const judgeVariant = (
   variant: FundVariant,
   { scheme, city, policy, year, at }: JudgedFor,
 ): Decision<FundVariant> => {
-  const { figures = [], heads, epidemic, prices = [], spending = [] } = variant
-  const tried = figures.length + prices.length + spending.length + (heads ? 1 : 0) + (epidemic ? 1 : 0)
+  const { figures = [], rules = [], heads, epidemic, prices = [], spending = [] } = variant
+  const tried =
+    figures.length + rules.length + prices.length + spending.length + (heads ? 1 : 0) + (epidemic ? 1 : 0)
   if (tried === 0) return refuse('fund-what-if.nothing', { field: at, figures: { title: variant.title } })
   const unclear = judgeSpending(variant, { city, at })
   if (unclear) return unclear
@@ -197,5 +233,12 @@ export const judgeVariant = (
         return refuse('fund-what-if.above-cap', { field, figures: { becomes, cap } })
     }
   }
-  return accept(variant)
+  const ofOther = rules.findIndex((rule) => isOfAnother(rule, scheme))
+  if (ofOther >= 0)
+    return refuse('fund-what-if.not-of-scheme', {
+      field: `${at}/rules/${ofOther}`,
+      figures: { figure: rules[ofOther]?.key ?? '', scheme },
+    })
+  const law = policyOfFund(policy, variant, { city: city ?? provinceCode, year })
+  return law.status === 'refused' ? law : accept(variant)
 }

@@ -34,6 +34,9 @@ const layerParameters: ReadonlyMap<string, LayerKey> = new Map(
   schemes.flatMap((scheme) => layerKeys.map((layer) => [keyOfLayer(scheme, layer), layer] as const)),
 )
 
+/** Whether a parameter is a benefit layer, which claims are judged by again. */
+export const isLayer = (key: string): boolean => layerParameters.has(key)
+
 /** What decides whether a claim is taken at all, and of which year. An extract has only claims that were taken. */
 const beforeAdjudication = ['yearOfStay', 'unlistedLine', 'unregisteredDisease', 'entitledOn']
 

@@ -36,6 +36,31 @@ describe('a what-if of a fund', () => {
     ])
   })
 
+  it('takes what claims told of each city, and figures inside the rules, for all cities at once', async () => {
+    await office.deliver(claimsSettled, group([inpatientClaim('C1')]))
+    const rules = [
+      { key: 'budget.what_if.cost_of_retired', was: 3, becomes: 2.5 },
+      { key: 'adjustment_fund.gap.rule.employee', at: '/bands/0/fundShare', was: '0.80', becomes: '0.50' },
+    ]
+    const spending = [
+      { city: '340100', line: 'inpatient', more: 12_345 },
+      { city: '340200', line: 'inpatient', more: 1 },
+    ]
+    const { city: _, ...all } = body
+    const variants = [{ title: 'another law', rules, spending }]
+    const { status, body: answer } = await office.post('province', '/what-ifs', { ...all, variants })
+    expect([status, answer.code]).toEqual([200, undefined])
+    // Wuhu has no books of the year, so what was told of it is of nobody.
+    expect(answer).toMatchObject({ total: { variants: [{ expenditure: 612_345 }] } })
+    const refused = await office.post('maker', '/what-ifs', { ...body, variants })
+    expect([refused.body.code, refused.body.field]).toEqual([
+      'fund-what-if.of-no-city',
+      'variants/0/spending/1',
+    ])
+    const { trials } = (await office.get('province', '/what-ifs', { city: '340000' })).body
+    expect(trials).toMatchObject([{ titles: ['another law'], ordered: { by: 'province' } }])
+  })
+
   it('of another city or of the province is not a city’s to try', async () => {
     expect((await office.post('otherCity', '/what-ifs', body)).status).toBe(403)
     const { city: _, ...all } = body

@@ -25,7 +25,9 @@ const ceiling = {
 const tryOut = (variants: readonly object[], caller: CallerName = 'maker') =>
   office.post(caller, '/payment-what-ifs', { ...year, variants })
 
-type Outcome = Readonly<Record<'accepted' | 'borne' | 'kept' | 'ordered', number>> & { readonly bounds: string[] }
+type Outcome = Readonly<Record<'accepted' | 'fundBears' | 'kept' | 'ordered', number>> & {
+  readonly bounds: string[]
+}
 type Tried = {
   readonly asRecorded: boolean | null
   readonly total: { readonly inForce: Outcome; readonly variants: readonly Outcome[] }
@@ -50,7 +52,7 @@ describe('other rules of payment on a past year', () => {
     // 6,000 on 10,000: 30 % of 4,000 are 1,200; 5 % of the quota are 500 instead of 300.
     expect(second?.variants.map(({ kept }) => kept)).toEqual([50_000, 30_000, 30_000])
     // 12,000 on 10,000: 40 % of the first 500 and 50 % of the next.
-    expect(first?.variants.map(({ borne }) => borne)).toEqual([55_000, 45_000, 55_000])
+    expect(first?.variants.map(({ fundBears }) => fundBears)).toEqual([55_000, 45_000, 55_000])
     // 80 yuan a point are more than 1.5 times 50: 7,500 for 100 points, of which 1.1 times the claims of 6,000 are paid.
     expect(third?.inForce.bounds).toEqual(['ceiling'])
     expect(third?.variants[2]).toMatchObject({ accepted: 660_000, bounds: ['rate'] })
@@ -84,13 +86,18 @@ describe('other rules of payment on a past year', () => {
     await settledYear(office)
     await assess(office)
     await propose(office)
-    await onDay('2026-03-05', () =>
-      office.post('hospital', `/clearings/340100/employee/2025/${hospital(1)}/dispute`, {
-        on: '2026-03-05',
-        reason: 'more patients came',
-      }),
-    )
-    expect((await triedBy(surplus)).asRecorded).toBe(true)
+    const answer = (caller: CallerName, what: string, body: object) =>
+      office.post(caller, `/clearings/340100/employee/2025/${hospital(2)}/${what}`, body)
+    const dispute = { on: '2026-03-10', reason: 'two more beds were opened' }
+    await onDay('2026-03-10', () => answer('otherHospital', 'dispute', dispute))
+    const decision = { on: '2026-03-25', reason: 'half of it is accepted', adjustment: 5_000 }
+    expect((await answer('checker', 'decision', decision)).body.state).toBe('decided')
+    const { asRecorded, institutions } = await triedBy(surplus)
+    expect(asRecorded).toBe(true)
+    expect(institutions[1]).toMatchObject({
+      inForce: { accepted: 635_000 },
+      variants: [{ accepted: 655_000 }],
+    })
   })
 })
 
@@ -100,19 +107,19 @@ describe('rules that nobody can be judged under', () => {
     figures: [{ key, at, was, becomes }],
   })
   it.each([
-    ['payment-what-if.figure-otherwise', figure('/surplusCap', '0.02', '0.05'), `${model}/surplusCap`],
+    ['tried-law.figure-otherwise', figure('/surplusCap', '0.02', '0.05'), `${model}/surplusCap`],
     // Bands that fall, a floor above its ceiling, years that do not sum.
-    ['payment-what-if.malformed', figure('/overspend/0/upTo', '0.05', '0.20'), `${model}/overspend/0/upTo`],
-    ['payment-what-if.malformed', figure('/bounds/pointFloor', '0.80', '1.30'), `${model}/bounds/pointFloor`],
+    ['tried-law.malformed', figure('/overspend/0/upTo', '0.05', '0.20'), `${model}/overspend/0/upTo`],
+    ['tried-law.malformed', figure('/bounds/pointFloor', '0.80', '1.30'), `${model}/bounds/pointFloor`],
     [
-      'payment-what-if.malformed',
+      'tried-law.malformed',
       figure('/history/2', '0.5', '0.6', 'total_control.split'),
       'total_control.split/history/2',
     ],
     ['agreement.bound-above-limit', figure('/overspend/0/fund', '0.60', '0.90'), 'overspend'],
-    ['payment-what-if.not-judged', figure('/depositShare', '0.05', '0.06'), `${model}/depositShare`],
+    ['tried-law.not-judged', figure('/depositShare', '0.05', '0.06'), `${model}/depositShare`],
     [
-      'payment-what-if.not-judged',
+      'tried-law.not-judged',
       figure('/dip/low', '0.5', '0.6', 'payment.cost_outliers'),
       'payment.cost_outliers',
     ],

@@ -9,6 +9,7 @@ import {
   judgeVariant,
   lawOf,
   ofCity,
+  policyOfFund,
 } from '../../../../services/budget/what-if/rules/variant.ts'
 
 const policy = readPolicy('shared/policy/anhui')
@@ -54,6 +55,26 @@ describe('a what-if of a fund', () => {
     expect(half.outcome).toMatchObject({ fromFund: 25_000_000, local: 25_000_000 })
     const capped = tried({ figures: [{ figure: 'adjustment_fund.gap.city_cap', becomes: '0.01' }] })
     expect(capped.outcome.fromFund).toBe(10_700_000)
+  })
+
+  it('tries a band of the gap’s rule by its place: half of the first tenth of the plan', () => {
+    const rules = [
+      {
+        key: 'adjustment_fund.gap.rule.resident',
+        ...{ at: '/bands/0/fundShare', was: '0.80', becomes: '0.50' },
+      },
+    ]
+    const policyTried = policyOfFund(policy, { title: 'tried', rules }, { city, year })
+    if (policyTried.status === 'refused') throw new Error(policyTried.refusal.reason)
+    const half = tryFund(
+      base,
+      { title: 'tried', rules },
+      {
+        ...given,
+        law: lawOf(policyTried.value, 'resident', year, city),
+      },
+    )
+    expect(half.outcome).toMatchObject({ gap: 50_000_000, fromFund: 25_000_000, local: 25_000_000 })
   })
 
   it('makes stays dearer in an epidemic of three months by a fifth: 560,000 yuan more, months payable fewer', () => {
@@ -123,6 +144,9 @@ describe('a what-if of a fund', () => {
 })
 
 describe('a variant that nobody can be judged under', () => {
+  const rule = (at: string, was: unknown, becomes: unknown, key = 'adjustment_fund.gap.rule.resident') => ({
+    rules: [{ key, at, was, becomes }],
+  })
   const judge = (variant: Omit<FundVariant, 'title'>) =>
     judgeVariant({ title: 'tried', ...variant }, { scheme: 'resident', policy, year, at: 'variants/0' })
   it.each([
@@ -135,6 +159,14 @@ describe('a variant that nobody can be judged under', () => {
     ['fund-what-if.not-a-share', { figures: [{ figure: 'adjustment_fund.gap.fund_share', becomes: '1.2' }] }],
     ['fund-what-if.above-cap', { figures: [{ figure: 'adjustment_fund.levy.rate', becomes: '0.06' }] }],
     ['fund-what-if.of-no-city', { spending: [{ line: 'inpatient', more: 1 }] }],
+    // A tenth of the plan that counts and lies in no band; a figure that stands there otherwise; none of a gap.
+    ['tried-law.malformed', rule('/bands/2/upToShareOfPlan', '0.30', '0.25')],
+    ['tried-law.figure-otherwise', rule('/bands/0/fundShare', '0.90', '0.50')],
+    ['tried-law.not-judged', rule('/value', 1, 2, 'adjustment_fund.gap.apply_by')],
+    [
+      'fund-what-if.not-of-scheme',
+      rule('/bands/0/fundShare', '0.80', '0.50', 'adjustment_fund.gap.rule.employee'),
+    ],
   ] as const)('is refused with %s', (code, variant) => {
     expect(judge(variant)).toMatchObject({ status: 'refused', refusal: { code } })
   })
