@@ -1,4 +1,4 @@
-import type { Features } from '#shared/edge/http/late-operations.ts'
+import type { ByFeature } from '#shared/edge/http/late-operations.ts'
 import { operationsOf } from '#shared/edge/http/late-operations.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { runOperation } from '#shared/edge/http/run-operation.ts'
@@ -13,7 +13,7 @@ import { levyRoutes } from './levy/routes.ts'
 import { service } from './table.ts'
 
 /** Every operation of the adjustment fund. */
-export const features: Features<Effects> = [
+export const byFeature: ByFeature<Effects> = [
   levyRoutes,
   gapApplicationRoutes,
   allocationRoutes,
@@ -25,4 +25,4 @@ export const features: Features<Effects> = [
 ]
 
 /** The same, each made. */
-export const operations = (effects: Effects): Operation[] => operationsOf(features, effects)
+export const operations = (effects: Effects): Operation[] => operationsOf(byFeature, effects)

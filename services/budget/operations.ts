@@ -1,4 +1,4 @@
-import type { Features } from '#shared/edge/http/late-operations.ts'
+import type { ByFeature } from '#shared/edge/http/late-operations.ts'
 import { operationsOf } from '#shared/edge/http/late-operations.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { runOperation } from '#shared/edge/http/run-operation.ts'
@@ -54,8 +54,8 @@ import { fundWhatIfRoutes } from './what-if/routes.ts'
 import { advanceRoutes } from './working-capital/routes.ts'
 import { yearCloseRoutes } from './year-close/routes.ts'
 
-/** Every operation of the budget service. */
-export const features: Features<Effects> = [
+/** Every operation of the budget service, by feature. */
+export const byFeature: ByFeature<Effects> = [
   openingRoutes,
   ledgerRoutes,
   sealRoutes,
@@ -110,4 +110,4 @@ export const features: Features<Effects> = [
 ]
 
 /** The same, each made. */
-export const operations = (effects: Effects): Operation[] => operationsOf(features, effects)
+export const operations = (effects: Effects): Operation[] => operationsOf(byFeature, effects)

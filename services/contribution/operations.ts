@@ -1,5 +1,5 @@
 import { templatesOperation } from '#shared/edge/files/template.ts'
-import type { Features } from '#shared/edge/http/late-operations.ts'
+import type { ByFeature } from '#shared/edge/http/late-operations.ts'
 import { operationsOf } from '#shared/edge/http/late-operations.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { runOperation } from '#shared/edge/http/run-operation.ts'
@@ -50,8 +50,8 @@ const fileRoutes = (effects: DoorEffects): Operation[] => {
   ]
 }
 
-/** Every operation of the contribution service. */
-export const features: Features<DoorEffects> = [
+/** Every operation of the contribution service, by feature. */
+export const byFeature: ByFeature<DoorEffects> = [
   employerRoutes,
   marketRoutes,
   payrollRoutes,
@@ -84,4 +84,4 @@ export const features: Features<DoorEffects> = [
 ]
 
 /** The same, each made. */
-export const operations = (effects: DoorEffects): Operation[] => operationsOf(features, effects)
+export const operations = (effects: DoorEffects): Operation[] => operationsOf(byFeature, effects)

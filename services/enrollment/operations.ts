@@ -1,6 +1,6 @@
 import { receivedFilesOperation } from '#shared/edge/files/received-files.ts'
 import { templatesOperation } from '#shared/edge/files/template.ts'
-import type { Features } from '#shared/edge/http/late-operations.ts'
+import type { ByFeature } from '#shared/edge/http/late-operations.ts'
 import { operationsOf } from '#shared/edge/http/late-operations.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { importRoutes as filesInPieces } from '#shared/edge/imports/import-routes.ts'
@@ -55,8 +55,8 @@ const templateRoutes = (effects: Effects): Operation[] => {
   return [templatesOperation(service.name, templates, templateScopes)]
 }
 
-/** Every operation of enrolment. */
-export const features: Features<Effects> = [
+/** Every operation of enrolment, by feature. */
+export const byFeature: ByFeature<Effects> = [
   enrolmentRoutes,
   lookUpRoutes,
   explanationRoutes,
@@ -83,4 +83,4 @@ export const features: Features<Effects> = [
 ]
 
 /** The same, each made. */
-export const operations = (effects: Effects): Operation[] => operationsOf(features, effects)
+export const operations = (effects: Effects): Operation[] => operationsOf(byFeature, effects)

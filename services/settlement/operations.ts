@@ -1,4 +1,4 @@
-import type { Features } from '#shared/edge/http/late-operations.ts'
+import type { ByFeature } from '#shared/edge/http/late-operations.ts'
 import { operationsOf } from '#shared/edge/http/late-operations.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { runOperation } from '#shared/edge/http/run-operation.ts'
@@ -32,7 +32,7 @@ import { takeBackRoutes } from './take-back/routes.ts'
 import { whatIfRoutes } from './what-if/routes.ts'
 
 /** Operations as plain JSON that may show a person to an institution. */
-const ofClaimsAndPersons: Features<Effects> = [
+const ofClaimsAndPersons: ByFeature<Effects> = [
   claimOperations,
   explanationOperations,
   insuredYearOperations,
@@ -46,8 +46,8 @@ const ofClaimsAndPersons: Features<Effects> = [
   takeBackRoutes,
 ]
 
-/** Every operation of settlement. */
-export const features: Features<Effects> = [
+/** Every operation of settlement, by feature. */
+export const byFeature: ByFeature<Effects> = [
   nationalOperations,
   gatewayKeyOperations,
   reconciliationOperations,
@@ -68,4 +68,4 @@ export const features: Features<Effects> = [
 ]
 
 /** The same, each made. */
-export const operations = (effects: Effects): Operation[] => operationsOf(features, effects)
+export const operations = (effects: Effects): Operation[] => operationsOf(byFeature, effects)

@@ -4,12 +4,12 @@ import { nameOf } from '#shared/edge/http/operation.ts'
 import { businessDays } from '#shared/policy/business-days.ts'
 import type { Effects } from '../effects.ts'
 import { effects as deployed } from '../effects.ts'
-import { features } from '../operations.ts'
+import { byFeature } from '../operations.ts'
 import { table } from '../refusals.ts'
 
 export const compose = ({ effects }: { readonly effects: Effects }) =>
   openDoor({
-    operations: operationsWhenAsked(features, effects),
+    operations: operationsWhenAsked(byFeature, effects),
     refusals: table,
     journal: effects.journal,
     days: (today) => businessDays(effects.policy(), today),

@@ -8,14 +8,14 @@ import { openWrappingKey } from '#shared/edge/secrets/wrapping-key.ts'
 import { businessDays } from '#shared/policy/business-days.ts'
 import type { Effects } from '../effects.ts'
 import { effects as deployed } from '../effects.ts'
-import { features } from '../operations.ts'
+import { byFeature } from '../operations.ts'
 import { table } from '../refusals.ts'
 
 type Around = { readonly effects: Effects; readonly wrapping: WrappingKey }
 
 export const compose = ({ effects, wrapping }: Around) =>
   openDoor({
-    operations: operationsWhenAsked(features, {
+    operations: operationsWhenAsked(byFeature, {
       ...effects,
       secrets: keepFiles(openKeyRing(effects.store, wrapping)),
     }),

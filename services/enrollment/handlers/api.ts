@@ -10,7 +10,7 @@ import { openWrappingKey } from '#shared/edge/secrets/wrapping-key.ts'
 import { businessDays } from '#shared/policy/business-days.ts'
 import type { BaseEffects } from '../effects.ts'
 import { effects } from '../effects.ts'
-import { features } from '../operations.ts'
+import { byFeature } from '../operations.ts'
 import { keepSecrets } from '../person/keep-secrets.ts'
 import { table } from '../refusals.ts'
 
@@ -24,7 +24,7 @@ export const compose = ({ effects, openTable, wrapping }: Around) => {
   /** Answers that are kept for a repeat may name people, as the preview of a file does. */
   const journal = openJournal(openTable('JOURNAL_TABLE_NAME').store, secrets)
   return openDoor({
-    operations: operationsWhenAsked(features, { ...effects, journal, secrets }),
+    operations: operationsWhenAsked(byFeature, { ...effects, journal, secrets }),
     refusals: table,
     journal,
     fingerprint: secrets.fingerprint,

@@ -12,7 +12,7 @@ import type { Effects } from '../effects.ts'
 import { effects as deployed } from '../effects.ts'
 import { openGatewayKeys } from '../gateway/store.ts'
 import { askEnrollment } from '../national/ask-enrollment.ts'
-import { features } from '../operations.ts'
+import { byFeature } from '../operations.ts'
 import { table } from '../refusals.ts'
 
 type Around = {
@@ -26,7 +26,7 @@ export const compose = ({ effects, wrapping, files, ask }: Around) => {
   const gatewayKeys = openGatewayKeys(effects.store, openKeyRing(effects.store, wrapping))
   const persons = askEnrollment(ask)
   return openDoor({
-    operations: operationsWhenAsked(features, { ...effects, files, persons, gatewayKeys }),
+    operations: operationsWhenAsked(byFeature, { ...effects, files, persons, gatewayKeys }),
     refusals: table,
     journal: effects.journal,
     days: (today) => businessDays(effects.policy(), today),

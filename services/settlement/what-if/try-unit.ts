@@ -15,15 +15,16 @@ import { tryPerson } from './try-person.ts'
 
 type OwnEffects = Pick<WhatIfEffects, 'corrections' | 'whatIfs' | 'reference' | 'policy' | 'runs'>
 
-/** What the variants of the run that a process tries come to, by the law that they change: its units have it in common. */
-const variantsOfRun = new WeakMap<
+/** What variants come to, by the law that they change: the units of a run that a process tries have them in common. */
+const latestVariants = new WeakMap<
   Policy,
-  { readonly runId: string; readonly variants: readonly TriedVariant[] }
+  { readonly asked: string; readonly variants: readonly TriedVariant[] }
 >()
 
 const variantsOf = ({ runId, year, variants }: WhatIfRun, law: Policy): readonly TriedVariant[] => {
-  const known = variantsOfRun.get(law)
-  if (known?.runId === runId) return known.variants
+  const asked = JSON.stringify({ year, variants })
+  const known = latestVariants.get(law)
+  if (known?.asked === asked) return known.variants
   const policies = policiesOf(law, variants, year)
   must(policies.status === 'accepted', 'what-if.variant-lost', 'a variant was read when it was ordered', {
     runId,
@@ -32,7 +33,7 @@ const variantsOf = ({ runId, year, variants }: WhatIfRun, law: Policy): readonly
     ...judgedBy(each, year),
     world: variants[index]?.world,
   }))
-  variantsOfRun.set(law, { runId, variants: read })
+  latestVariants.set(law, { asked, variants: read })
   return read
 }
 

@@ -3,7 +3,7 @@ import { nameOf } from '#shared/edge/http/operation.ts'
 import { must } from '#shared/kernel/errors.ts'
 
 /** The operations of a service by what makes those of a feature. Which they are does not depend on the effects. */
-export type Features<Effects> = readonly ((effects: Effects) => readonly Operation[])[]
+export type ByFeature<Effects> = readonly ((effects: Effects) => readonly Operation[])[]
 
 type Name = Pick<Operation, 'method' | 'path'>
 
@@ -11,14 +11,14 @@ type Name = Pick<Operation, 'method' | 'path'>
 export type LateOperation = Name & { readonly make: () => Operation }
 
 /** Every operation of some features. */
-export const operationsOf = <Effects>(features: Features<Effects>, effects: Effects): Operation[] =>
+export const operationsOf = <Effects>(features: ByFeature<Effects>, effects: Effects): Operation[] =>
   features.flatMap((feature) => feature(effects))
 
 /** What the operations of each feature are known by, once a process has made them. */
 const known = new WeakMap<object, readonly (readonly Name[])[]>()
 
 const lateOperations = <Effects>(
-  make: Features<Effects>[number],
+  make: ByFeature<Effects>[number],
   effects: Effects,
   names: readonly Name[],
 ): LateOperation[] => {
@@ -44,7 +44,7 @@ const lateOperations = <Effects>(
  * those of a feature when they are asked for: their schemas are costly, and a world opens many doors for a few calls each.
  */
 export const operationsWhenAsked = <Effects>(
-  features: Features<Effects>,
+  features: ByFeature<Effects>,
   effects: Effects,
 ): readonly (Operation | LateOperation)[] => {
   const names = known.get(features)

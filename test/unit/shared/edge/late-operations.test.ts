@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
-import type { Features, LateOperation } from '#shared/edge/http/late-operations.ts'
+import type { ByFeature, LateOperation } from '#shared/edge/http/late-operations.ts'
 import { operationsWhenAsked } from '#shared/edge/http/late-operations.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation, nameOf } from '#shared/edge/http/operation.ts'
@@ -20,7 +20,7 @@ const open = () => {
     made.push(`${name} for ${says}`)
     return paths.map((path) => operation(path, says))
   }
-  const features: Features<string> = [
+  const features: ByFeature<string> = [
     feature('bills', ['/v1/bills', '/v1/bills/open']),
     feature('payments', ['/v1/payments']),
   ]
@@ -51,7 +51,7 @@ describe('the operations of a service', () => {
 
   it('are refused where they are others than those that the process made first', () => {
     let path = '/v1/bills'
-    const features: Features<string> = [(says) => [operation(path, says)]]
+    const features: ByFeature<string> = [(says) => [operation(path, says)]]
     operationsWhenAsked(features, 'the first')
     path = '/v1/payments'
     const [late] = operationsWhenAsked(features, 'the second').filter(isLate)
