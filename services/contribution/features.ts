@@ -45,7 +45,7 @@ export const features = [
   },
   {
     folder: 'county-collection',
-    holds: "how far contributions of a year are collected, by county of persons and of employers",
+    holds: 'how far contributions of a year are collected, by county of persons and of employers',
   },
   {
     folder: 'unity',

@@ -77,7 +77,13 @@ export const handInWages = (context: Context): Promise<void> =>
           importId: `employers-${city}`,
           rows: [
             ['单位编号', '单位名称', '统一社会信用代码', '单位类型', '所属区县'],
-            ...employers.map((each) => [each, `用人单位${each}`, creditCodeOf(each, city), '企业', countyOf(city)]),
+            ...employers.map((each) => [
+              each,
+              `用人单位${each}`,
+              creditCodeOf(each, city),
+              '企业',
+              countyOf(city),
+            ]),
           ],
         }),
       )

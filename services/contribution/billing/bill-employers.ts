@@ -1,10 +1,8 @@
-import type { Day, Month } from '#shared/calendar/day.ts'
+import type { Day } from '#shared/calendar/day.ts'
 import type { RunUnit } from '#shared/edge/runs/run.ts'
 import { completeUnit, inputOf, isUnitDone } from '#shared/edge/runs/run.ts'
 import type { Effects } from '../effects.ts'
 import { readEmployers } from '../employer/store.ts'
-import { isBilledNoMore } from '../market/rules/struck-employer.ts'
-import { struckEmployers } from '../market/store.ts'
 import type { MonthPayroll } from '../payroll/store.ts'
 import { readPayrolls } from '../payroll/store.ts'
 import type { PayersMonth } from './bill-months.ts'
@@ -14,6 +12,7 @@ import { firstMonthOfBases, monthFigures } from './rules/billing-figures.ts'
 import { countLeftOut } from './rules/left-out.ts'
 import type { MonthPayer } from './rules/month-payer.ts'
 import type { BillingInput } from './start-billing.ts'
+import { holdBack, struckAmong } from './struck-payers.ts'
 
 type BillingEffects = Pick<Effects, 'store' | 'policy'>
 
@@ -41,21 +40,6 @@ const readPayers = async (
   })
 }
 
-/** The employers of some that are billed for a month no more: they were struck off, and nobody decided of them in time. */
-const struckAmong = async (
-  employerIds: readonly string[],
-  { month, today }: { readonly month: Month; readonly today: Day },
-  { store }: BillingEffects,
-): Promise<ReadonlySet<string>> => {
-  const struck = await struckEmployers.readMany(
-    store,
-    employerIds.map((employerId) => ({ employerId })),
-  )
-  return new Set(
-    struck.flatMap((each) => (each && isBilledNoMore(each, month, today) ? [each.employerId] : [])),
-  )
-}
-
 /** Some employers' month, as it is billed today: what is still to be billed to each, and whom their lists name in vain. */
 export const billEmployers = async (unit: RunUnit, effects: BillingEffects, today: Day): Promise<void> => {
   const { store, policy } = effects
@@ -64,14 +48,13 @@ export const billEmployers = async (unit: RunUnit, effects: BillingEffects, toda
   const figures = monthFigures(policy(), month, city)
   const run = { runId: unit.runId, month, issuedOn, suppliedOn, by, figures }
   const struck = await struckAmong(employerIds, { month, today }, effects)
-  const billed = employerIds.filter((employerId) => !struck.has(employerId))
-  const payers = await readPayers({ city, month, employerIds: billed }, effects)
+  const all = await readPayers({ city, month, employerIds: struck.billed }, effects)
+  const { payers, heldBack } = await holdBack(all, struck, effects)
   const { rows, ...tally } = await billMonths(payers, run, effects)
-  const silent = payers
+  const silent = all
     .filter(({ declared }) => declared.length === 0)
     .map(({ payer }) => ({ code: 'no-wage-list' as const, employerId: payer.id }))
-  const over = [...struck].map((employerId) => ({ code: 'employer-struck-off' as const, employerId }))
-  const leftOut = [...silent, ...over, ...rows]
+  const leftOut = [...silent, ...struck.over, ...heldBack, ...rows]
   const parts = await keepLeftOut(unit, leftOut, { store, parts: 0, all: true })
   // A rejection means that the same unit was completed at the same time, with the same bills.
   await store.write(completeUnit(unit, { ...tally, leftOut: countLeftOut(leftOut), parts }))

@@ -34,12 +34,13 @@ const countyAnswer = z.strictObject({
   rate: millionths.optional().meta({ description: 'paid over due; absent where nothing is due' }),
   aidFunded: amount.meta({ description: 'what medical aid pays besides' }),
 })
-const employersAnswer = countyAnswer
-  .omit({ aidFunded: true })
-  .extend({
-    paid: signedAmount,
-    due: signedAmount.meta({ description: 'of employers that lie in the county, and flexible workers who belong to it; less than nothing where more is given back' }),
-  })
+const employersAnswer = countyAnswer.omit({ aidFunded: true }).extend({
+  paid: signedAmount,
+  due: signedAmount.meta({
+    description:
+      'of employers that lie in the county, and flexible workers who belong to it; less than nothing where more is given back',
+  }),
+})
 type CountyAnswer = z.output<typeof countyAnswer>
 
 const show = ([county, { bills, paidUp, due, paid, aidFunded }]: [
@@ -121,7 +122,8 @@ export const countyCollectionRoutes = (effects: Pick<Effects, 'store' | 'runs'>)
           .filter(([each]) => county === undefined || each === county)
           .sort(([one], [other]) => (one < other ? -1 : 1))
       const counties = asked(counted).map(show)
-      if (format === 'json') return accept({ ...run, counties, employers: asked(employers).map(showEmployers) })
+      if (format === 'json')
+        return accept({ ...run, counties, employers: asked(employers).map(showEmployers) })
       const rows = [
         ...counties.map((each) => ['居民', ...rowOf(of, each)]),
         ...asked(employers)

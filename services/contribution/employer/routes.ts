@@ -65,10 +65,10 @@ export const employerRoutes = (effects: Pick<Effects, 'store'>): Operation[] => 
         ({ kind, uscc }) => isVirtual(kind) === (uscc === undefined),
         'an enterprise, an office or a branch has a credit code, a virtual unit has none',
       )
-      .refine(
-        ({ city: of, county: within }) => within === undefined || cityOfDivision(within) === of,
-        { path: ['county'], message: 'the county lies in another city' },
-      ),
+      .refine(({ city: of, county: within }) => within === undefined || cityOfDivision(within) === of, {
+        path: ['county'],
+        message: 'the county lies in another city',
+      }),
     answer: shown,
     refusals: ['contribution.employer-elsewhere', 'contribution.credit-code-taken'],
     handle: async ({ params: { employerId }, body: { kind: employerKind, ...body } }) => {
@@ -112,10 +112,10 @@ export const employerRoutes = (effects: Pick<Effects, 'store'>): Operation[] => 
     },
     query: z
       .strictObject({ city, county: county.optional(), cursor })
-      .refine(
-        ({ city: of, county: within }) => within === undefined || cityOfDivision(within) === of,
-        { path: ['county'], message: 'the county lies in another city' },
-      ),
+      .refine(({ city: of, county: within }) => within === undefined || cityOfDivision(within) === of, {
+        path: ['county'],
+        message: 'the county lies in another city',
+      }),
     answer: z.strictObject({ employers: z.array(shown).max(atOnce), cursor }),
     refusals: ['cursor.unreadable'],
     handle: async ({ query: { city: of, county: within, cursor: from } }) => {

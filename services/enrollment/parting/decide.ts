@@ -117,9 +117,7 @@ const schoolWrites = async (
   { store }: Needs,
 ): Promise<Decision<Write[]>> => {
   if (school === undefined) return accept([])
-  const [pupil, other] = await Promise.all(
-    [stays, goes].map((personId) => pupils.read(store, { personId })),
-  )
+  const [pupil, other] = await Promise.all([stays, goes].map((personId) => pupils.read(store, { personId })))
   if (!pupil || pupil.gone) return refuse('parting.no-student', { field: 'school' })
   const { version = 0 } = other ?? {}
   const { schoolCode, since, grade, className } = pupil
@@ -163,9 +161,7 @@ const partNow = async (
     coverageWrites(parting, two.value, parted.value, { on, effects }),
   ])
   if (school.status === 'refused') return school
-  return identity.status === 'refused'
-    ? identity
-    : accept([...coverage, ...identity.value, ...school.value])
+  return identity.status === 'refused' ? identity : accept([...coverage, ...identity.value, ...school.value])
 }
 
 /** Decides on a parting, once. Approved, both records, the pair and who is found by the number are one transaction. */

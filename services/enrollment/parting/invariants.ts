@@ -97,7 +97,10 @@ export const partedItemByItem: Invariant = {
           if (isOneAgain) continue
           if (!stays || !goes) tell(parting.partingId, 'their coverages do not tell it')
           else
-            for (const what of [...faultsOfItems(parting, stays, goes), ...faultsOfAids(parting, stays, goes)])
+            for (const what of [
+              ...faultsOfItems(parting, stays, goes),
+              ...faultsOfAids(parting, stays, goes),
+            ])
               tell(parting.partingId, what)
         }
         const byId = new Set(approved.map(({ partingId }) => partingId))

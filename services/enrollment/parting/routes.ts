@@ -142,7 +142,14 @@ const propose = (effects: Effects): Operation =>
     }) => {
       const proposed = { subject, division: of, on: today }
       const parting = await proposeParting(
-        { ...body, ...(school === undefined ? {} : { school }), stays: fromPerson, goes: toPerson, proposed, commandId },
+        {
+          ...body,
+          ...(school === undefined ? {} : { school }),
+          stays: fromPerson,
+          goes: toPerson,
+          proposed,
+          commandId,
+        },
         effects,
       )
       return parting.status === 'refused' ? parting : accept(showParting(parting.value))

@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { openStore } from '#shared/edge/store/store.ts'
 import { eachTestItsTable } from '#test/support/dynamodb.ts'
+import { issueWrite } from '../../../services/contribution/bill/store.ts'
 import {
   countCounties,
   readCounted,
   startCounting,
 } from '../../../services/contribution/county-collection/count-counties.ts'
 import { coverages } from '../../../services/contribution/coverage/store.ts'
-import { issueWrite } from '../../../services/contribution/bill/store.ts'
 import { employers } from '../../../services/contribution/employer/store.ts'
 import { employerMonth, flexibleMonth, person } from '../../unit/contribution/given.ts'
 import type { Counting } from './counting.ts'

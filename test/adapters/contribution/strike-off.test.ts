@@ -168,6 +168,13 @@ it('two officers decide that its people leave with the month of the strike-off, 
   expect((await call(hefei, 'POST', '/struck-employers/E1/proposal', proposal)).body.code).toBe(
     'strike-off.decided',
   )
+  // Until enrolment ended it, whom the employer covers still is left out, and billed for nothing.
+  const now = (await struck('E1')) as { decideBy: string }
+  const meanwhile = await bill('E1', '2025-06', dayAfter(now.decideBy, 1))
+  expect([meanwhile.bills, meanwhile.leftOut]).toEqual([
+    [],
+    expect.objectContaining({ 'employer-struck-off': 1 }),
+  ])
   // Their coverage has ended: what was billed of April is given back, and nothing is billed of May.
   await office.deliver(employed('P1', { version: 2, to: '2025-03-31' }))
   const today = (await struck('E1')) as { decideBy: string }

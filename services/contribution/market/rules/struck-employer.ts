@@ -62,6 +62,10 @@ export const struckStates = [
 export const lastCoveredOf = ({ struckOn }: Pick<StruckEmployer, 'struckOn'>): Day =>
   lastDayOf(monthOf(struckOn))
 
+/** Whether a month lies after the strike-off of an employer, and nobody decided that it stands. */
+export const isOverIn = (struck: StruckEmployer, month: Month): boolean =>
+  struck.state !== 'stands' && monthOf(struck.struckOn) < month
+
 const isUndecided = ({ state }: StruckEmployer): boolean => state === 'open' || state === 'proposed'
 
 /**
@@ -69,7 +73,7 @@ const isUndecided = ({ state }: StruckEmployer): boolean => state === 'open' || 
  * time. Once its people left, a month is billed as their coverage says, so that what was billed too much is given back.
  */
 export const isBilledNoMore = (struck: StruckEmployer, month: Month, today: Day): boolean =>
-  isUndecided(struck) && monthOf(struck.struckOn) < month && struck.decideBy < today
+  isUndecided(struck) && isOverIn(struck, month) && struck.decideBy < today
 
 /** The day after which no bill of a month past the strike-off is issued; undefined of an employer that stands. */
 export const billedUntil = (struck: StruckEmployer): Day | undefined => {

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { startDynamo } from '#test/support/dynamodb.ts'
 import { creditAccounts } from '../../../../services/settlement/account/credit-accounts.ts'
+import { claimMaternity } from '../../../../services/settlement/benefit/propose-benefit.ts'
+import { readBenefit } from '../../../../services/settlement/benefit/store.ts'
 import type { ClaimRequest } from '../../../../services/settlement/claim/claim-request.ts'
 import { settleClaim } from '../../../../services/settlement/claim/settle-claim.ts'
 import { toEvents } from '../../../../services/settlement/outbox.ts'
 import { followParting, takeOverParting } from '../../../../services/settlement/parting/follow.ts'
 import { followedPartings } from '../../../../services/settlement/parting/store.ts'
-import { claimMaternity } from '../../../../services/settlement/benefit/propose-benefit.ts'
-import { readBenefit } from '../../../../services/settlement/benefit/store.ts'
 import {
   decideRegistrations,
   takeOverInYears,
