@@ -8,6 +8,7 @@ import { watchOperations } from '#shared/edge/watch/watch-operations.ts'
 import { arrearsRoutes } from './bill/arrears-routes.ts'
 import { dueRoutes } from './bill/due-routes.ts'
 import { billRoutes } from './bill/routes.ts'
+import { billCorrectionRoutes } from './bill-correction/routes.ts'
 import { personRoutes } from './billing/person-routes.ts'
 import { billingRoutes } from './billing/routes.ts'
 import { countyCollectionRoutes } from './county-collection/routes.ts'
@@ -61,6 +62,7 @@ export const operations = (effects: DoorEffects): Operation[] => {
     ...reconciliationRoutes(effects),
     ...exchangeRoutes(effects),
     ...writeOffRoutes(effects),
+    ...billCorrectionRoutes(effects),
     ...lateFeeRoutes(effects),
     ...statementRoutes(effects),
     ...monthStatementRoutes(effects),
