@@ -36,6 +36,8 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'contribution.refund-requests': '税务提出的每笔退费申请均由申请人以外的两人审核，有理由，答复与审核一致',
   'contribution.exchange':
     '每张缴费单的应缴信息按序号逐条推送税务，一次只有一条在途，不重复推送，税务最后接收的内容与应缴一致',
+  'contribution.bill-corrections':
+    '居民缴费单更正由两人凭文件办理；原缴费单加各差额单等于个人应缴，每张差额单批准一次',
   'contribution.write-offs':
     '核销、减免均由一人申请、另一人审批，有理由和文件，只计一次，且不涉及居民缴费和财政补助',
   'contribution.struck-off-are-not-billed':

@@ -11,6 +11,7 @@ import type { ClaimTally } from './phases/claims.ts'
 import { newSettlements, sendClaims } from './phases/claims.ts'
 import { clearYear } from './phases/clear.ts'
 import { adjustBudgets, closeYear, evaluateBudgets, levy, shareGaps } from './phases/close.ts'
+import { correctBills } from './phases/correct-bills.ts'
 import { correctClaims } from './phases/correct-claims.ts'
 import { issueStatements, placeInVillages } from './phases/divisions.ts'
 import { draftNextBudget } from './phases/draft-next-budget.ts'
@@ -79,6 +80,7 @@ export const runYear = async (context: Context): Promise<ClaimTally> => {
     if (subsidyMonths.includes(month.slice(5))) await subsidise(context, month)
     if (month.endsWith('-02')) await decideTwice(context, twin)
     if (month.endsWith('-02')) await mergeAlike(context, alike)
+    if (month.endsWith('-04')) await correctBills(context, month, { ids, book })
     if (month.endsWith('-11')) await moveCity(context, month, ids)
     await answerDues(context, month)
     await sweep(context, month)

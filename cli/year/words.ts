@@ -28,6 +28,7 @@ const chinesePhases: Readonly<Record<string, string>> = {
   claims: '费用结算',
   supervision: '基金监管',
   'maternity allowances': '生育津贴',
+  'corrections of bills': '缴费单更正',
   'accounts shared with family': '个人账户家庭共济',
   'interest of accounts': '个人账户计息',
   'heirs of accounts': '个人账户继承',

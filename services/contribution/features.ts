@@ -36,6 +36,10 @@ export const features = [
   { folder: 'lump-sum', holds: 'missing months that are bought at retirement' },
   { folder: 'subsidy', holds: 'claiming the subsidies of paid-up residents' },
   {
+    folder: 'bill-correction',
+    holds: "residents' bills of a year put right by two officers: what is still to be paid, or goes back",
+  },
+  {
     folder: 'month-statement',
     holds: 'what a month came to: bills, receipts, write-offs, suspense, interest and sweeps, line by line',
   },

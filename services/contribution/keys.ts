@@ -31,6 +31,14 @@ export const exchangesPartition = (city: string, state: string): string => `EXCH
 export const writeOffKey = (writeOffId: string): Key => ({ pk: `WRITE-OFF#${writeOffId}`, sk: 'WRITE-OFF' })
 export const writeOffsPartition = (city: string, state: string): string => `WRITE-OFFS#${city}#${state}`
 
+/** What two officers correct of residents' bills, and those of a city by state. */
+export const billCorrectionKey = (correctionId: string): Key => ({
+  pk: `BILL-CORRECTION#${correctionId}`,
+  sk: 'BILL-CORRECTION',
+})
+export const billCorrectionsPartition = (city: string, state: string): string =>
+  `BILL-CORRECTIONS#${city}#${state}`
+
 /** The lump sums that two officers decide on, and those of a city by state. */
 export const lumpSumKey = (lumpSumId: string): Key => ({ pk: `LUMP-SUM#${lumpSumId}`, sk: 'LUMP-SUM' })
 export const lumpSumsPartition = (city: string, state: string): string => `LUMP-SUMS#${city}#${state}`

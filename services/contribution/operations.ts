@@ -10,6 +10,7 @@ import { watchOperations } from '#shared/edge/watch/watch-operations.ts'
 import { arrearsRoutes } from './bill/arrears-routes.ts'
 import { dueRoutes } from './bill/due-routes.ts'
 import { billRoutes } from './bill/routes.ts'
+import { billCorrectionRoutes } from './bill-correction/routes.ts'
 import { personRoutes } from './billing/person-routes.ts'
 import { billingRoutes } from './billing/routes.ts'
 import { countyCollectionRoutes } from './county-collection/routes.ts'
@@ -71,6 +72,7 @@ export const byFeature: ByFeature<DoorEffects> = [
   reconciliationRoutes,
   exchangeRoutes,
   writeOffRoutes,
+  billCorrectionRoutes,
   lateFeeRoutes,
   statementRoutes,
   monthStatementRoutes,

@@ -189,6 +189,45 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'Other interest is recorded under {treasuryRef}.',
     fields: ['treasuryRef'],
   },
+  'bill-correction.unknown': {
+    ...{ status: 404, remedy: 'checkId' },
+    zh: '没有该缴费单更正申请',
+    en: 'There is no such correction of a bill.',
+    fields: ['correctionId'],
+  },
+  'bill-correction.other-kind': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '只有居民年度缴费单可如此更正',
+    en: "Only a resident's bill of a year is corrected so.",
+    fields: ['billId'],
+  },
+  'bill-correction.not-standing': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '该缴费单已退费或因重复参保不再计入，不能更正',
+    en: 'The bill was paid back, or another of the same person is counted: it is not corrected.',
+    fields: ['billId'],
+  },
+  'bill-correction.pledged': {
+    ...{ status: 422, remedy: 'look' },
+    zh: '集体已认缴{pledged}分，超过应由个人和集体负担的部分',
+    en: 'Others pledged {pledged} fen, which is more than would be left to be paid.',
+  },
+  'bill-correction.nothing': {
+    ...{ status: 422, remedy: 'nothing' },
+    zh: '按该身份和现行标准核定，缴费单无须更正',
+    en: 'By this category and the standard as it is known now the bill is right.',
+    fields: ['aid'],
+  },
+  'bill-correction.changed': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '缴费单在申请后有变动，现应更正：个人{own}分，医疗救助{aidFunded}分；请退回后重新申请',
+    en: 'The bill or the standard changed since it was proposed: it would be {own} fen for the resident and {aidFunded} fen for medical aid. Reject it and propose it anew.',
+  },
+  'bill-correction.decided': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '该申请已于{on}办结：{state}',
+    en: 'It was decided on {on}: {state}.',
+  },
   'write-off.unknown': {
     ...{ status: 404, remedy: 'checkId' },
     zh: '没有该核销、减免申请：{writeOffId}',

@@ -453,6 +453,11 @@ export const faults: readonly Fault[] = [
     plant: changed('insured-year', () => ({ accountIn: { '340100': 1 } })),
   },
   {
+    what: 'a difference to a resident’s bill that no correction decided',
+    invariant: 'contribution.bill-corrections',
+    plant: lost('bill-correction'),
+  },
+  {
     what: 'an account that pays for family what no consent says',
     invariant: 'settlement.family-accounts',
     plant: changed('family-accounts', ({ consents }) => ({

@@ -33,7 +33,10 @@ export const contributions: Desk = {
       behind: true,
       title: ['缴费单明细', 'A bill'],
       read: 'GET /v1/contribution/bills/{billId}',
-      actions: ['POST /v1/contribution/bills/{billId}/write-offs'],
+      actions: [
+        'POST /v1/contribution/bills/{billId}/write-offs',
+        'POST /v1/contribution/bills/{billId}/corrections',
+      ],
       also: ['GET /v1/contribution/bills/{billId}/exchange'],
     },
     {

@@ -132,6 +132,33 @@ export const tax: Desk = {
     },
     {
       kind: 'list',
+      key: 'bill-corrections',
+      title: ['居民缴费单更正', 'Corrections of residents’ bills'],
+      read: 'GET /v1/contribution/bill-corrections',
+      rows: 'corrections',
+      preset: { state: 'proposed' },
+      work: { presets: [{ state: 'proposed' }] },
+      into: 'tax/bill-correction',
+    },
+    {
+      kind: 'record',
+      key: 'bill-correction',
+      behind: true,
+      title: ['缴费单更正', 'A correction of a bill'],
+      read: 'GET /v1/contribution/bill-corrections/{correctionId}',
+      actions: [
+        {
+          operation: 'POST /v1/contribution/bill-corrections/{correctionId}/approval',
+          when: ({ state }) => state === 'proposed',
+        },
+        {
+          operation: 'POST /v1/contribution/bill-corrections/{correctionId}/rejection',
+          when: ({ state }) => state === 'proposed',
+        },
+      ],
+    },
+    {
+      kind: 'list',
       key: 'received-files',
       title: ['到账文件', 'Files of payments'],
       read: 'GET /v1/contribution/received-files',

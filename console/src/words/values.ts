@@ -404,6 +404,7 @@ export const chineseValues: Readonly<Record<string, string>> = {
   nil: '零',
   'employer-month': '单位月度缴费',
   'resident-year': '居民年度缴费',
+  'resident-difference': '居民缴费差额',
   subsidy: '财政补助',
   issued: '已开单',
   'partly-paid': '部分缴费',

@@ -27,7 +27,8 @@ const debtorOf = ({ employerId, persons }: Bill): string => employerId ?? person
  */
 const arrearsPlace = (bill: Bill): { readonly gsi2pk: string; readonly gsi2sk: string } | undefined => {
   const open = totalOpen(bill)
-  if (bill.kind === 'resident-year' || (open === 0 && !bill.isPaidLate)) return undefined
+  if (bill.kind === 'resident-year' || bill.kind === 'resident-difference') return undefined
+  if (open === 0 && !bill.isPaidLate) return undefined
   return {
     gsi2pk: open === 0 ? paidLatePartition(bill) : arrearsPartition(bill),
     gsi2sk: [debtorOf(bill), bill.dueOn, bill.billId, open].join('#'),

@@ -1,10 +1,14 @@
 import { yearOf } from '#shared/calendar/day.ts'
 import { readWhole } from '#shared/edge/store/read-whole.ts'
 import type { Key, Store, Stored } from '#shared/edge/store/store.ts'
+import type { Bill } from '../bill/rules/bill.ts'
+import { differenceBillId, siblingId } from '../bill/rules/siblings.ts'
 import { bills } from '../bill/store.ts'
+import { billCorrections } from '../bill-correction/store.ts'
 import { exchanges } from '../exchange/store.ts'
 import { accountOfItem, keysOfAccount, listSweeps } from '../income/store.ts'
 import {
+  billCorrectionKey,
   billedYearKey,
   billKey,
   coverageKey,
@@ -39,11 +43,32 @@ const keysOfBill = (item: Stored): Key[] => {
     ...statementIds.flatMap(keysOfStatement),
     exchangeKey(bill.billId),
     ...(bill.employerId === undefined ? [] : [struckEmployerKey({ employerId: bill.employerId })]),
+    ...differenceKeys(bill),
     ...(bill.takenOff ?? []).map(({ writeOffId }) => writeOffKey(writeOffId)),
     ...feeBillIds(bill).map(billKey),
     ...(bill.feeOf === undefined ? [] : [billKey(bill.feeOf)]),
     ...(bill.bought?.lumpSumId === undefined ? [] : [lumpSumKey(bill.bought.lumpSumId)]),
   ]
+}
+
+/** The bills of differences to a resident's bill; and of one of these, what it corrects and by which decision. */
+const differenceKeys = (bill: Bill): Key[] => {
+  const { corrected, correctionId } = bill
+  const first = correctionId === undefined ? undefined : siblingId(bill, 0)
+  return [
+    ...Array.from({ length: corrected?.count ?? 0 }, (_, index) =>
+      billKey(differenceBillId(bill, index + 1)),
+    ),
+    ...(first === undefined ? [] : [billKey(first)]),
+    ...(correctionId === undefined ? [] : [billCorrectionKey(correctionId)]),
+  ]
+}
+
+/** A correction names the bill that it is of, and that of the difference. */
+const keysOfCorrection = (item: Stored): Key[] => {
+  const { correction } = billCorrections.from(item)
+  const issued = correction.state === 'approved' ? correction.differenceBill : undefined
+  return [billKey(correction.billId), ...(issued === undefined ? [] : [billKey(issued)])]
 }
 
 /** A lump sum names its bill once it is approved, the month whose base it is on, and whose it is. */
@@ -82,6 +107,7 @@ const keysSpokenOf = (item: Stored): readonly Key[] => {
   if (dayLists.is(item)) return (dayLists.from(item).differenceIds ?? []).map(differenceKey)
   if (differences.is(item)) return [dayListKey(differences.from(item).difference)]
   if (writeOffs.is(item)) return [billKey(writeOffs.from(item).writeOff.billId)]
+  if (billCorrections.is(item)) return keysOfCorrection(item)
   if (lumpSums.is(item)) return keysOfLumpSum(lumpSums.from(item))
   if (monthStatements.is(item)) return keysOfMonthBefore(item)
   if (returnOrders.is(item)) return [receiptKey(returnOrders.from(item).order.paymentId)]

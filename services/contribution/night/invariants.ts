@@ -1,5 +1,6 @@
 import type { Invariant } from '#shared/kernel/invariant.ts'
 import { arrears } from './invariants/arrears.ts'
+import { correctedByTwo } from './invariants/bill-corrections.ts'
 import { toldAsDue } from './invariants/exchange.ts'
 import { filesAddUp } from './invariants/files.ts'
 import { receivedFromPayments, sweptBySweeps } from './invariants/income-account.ts'
@@ -26,6 +27,7 @@ export const ownInvariants: readonly Invariant[] = [
   suspenseHasItsReason,
   paidOutByOrders,
   takenOffByTwo,
+  correctedByTwo,
   lumpSumsByTwo,
   feesAreBilled,
   toldAsDue,

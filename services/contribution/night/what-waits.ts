@@ -1,5 +1,6 @@
 import type { Wait } from '#shared/kernel/wait.ts'
 import type { Policy } from '#shared/policy/policy.ts'
+import { billCorrectionsAreDecided } from '../bill-correction/waits.ts'
 import { duesAreAnswered, refusedDuesAreSentAgain } from '../exchange/waits.ts'
 import { lumpSumsAreDecided, oneHandLumpSumsAreTold } from '../lump-sum/waits.ts'
 import { oneHandSuspenseIsTold, proposalsAreDecided, suspenseIsPlaced } from '../payment/waits.ts'
@@ -20,6 +21,7 @@ export const whatWaits = (policy: Policy): readonly Wait[] => [
     failedReturnsAreGivenAgain,
     returnsArePaid,
     writeOffsAreDecided,
+    billCorrectionsAreDecided,
     lumpSumsAreDecided,
     refusedDuesAreSentAgain,
     duesAreAnswered,

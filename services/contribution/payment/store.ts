@@ -23,12 +23,14 @@ export const receiptId = (paymentId: string): ReceiptId => ({ receipt: { payment
 
 /** What stands for the payload of a receipt that nobody reported: its bill had nothing to pay. */
 export const issuedWithBill = 'issued-with-bill'
+/** The same of a receipt that sets one bill of somebody off against another: no money moved. */
+export const setOff = 'set-off'
 
 export const receipts = defineRecord<StoredReceipt, ReceiptId>({
   kind: 'payment',
   key: ({ receipt }) => receiptKey(receipt.paymentId),
   index: ({ receipt: { city, paidOn, paymentId, suspenseOf }, payload }) =>
-    suspenseOf === undefined && payload !== issuedWithBill
+    suspenseOf === undefined && payload !== issuedWithBill && payload !== setOff
       ? { gsi1pk: paymentsPartition(city, paidOn), gsi1sk: paymentId }
       : {
           ...{ gsi1pk: derivedReceiptsPartition(city), gsi1sk: paymentId },

@@ -58,7 +58,7 @@ type SettlementAnswer = { readonly decision: Decision<AnsweredClaim>; readonly o
  * eventually consistent, since the version check in the transaction finds a stale one. A claim is refused only on what
  * was read consistently, from table and catalogue. The first claim of a year that uses the personal account may have
  * to bring its balance over from the year before. That is a transaction of its own. A claim that uses the account and
- * leaves something in cash reads once more: whose accounts of the family pay it. What these give is written with it. A message that comes again is
+ * leaves something in cash reads once more where the year says that others let the person use theirs. What these give is written with it. A message that comes again is
  * answered as before and writes nothing. A visit, or a charging batch of it, that another claim settled is refused,
  * and that claim named.
  * @returns the claim as recorded, or the refusal; after one nothing was written but what its institution sent, if a
@@ -146,7 +146,7 @@ const settleSent = async (
         claims,
       })
     const alone = await judgedWith()
-    const shared = isLeftToFamily(request, alone.outcome)
+    const shared = isLeftToFamily(request, alone.outcome, opened)
       ? await readUsable(request.personId, request.settledOn, true, { claims, families })
       : undefined
     const { outcome: decided, earlier } =
@@ -189,9 +189,16 @@ const settleSent = async (
   return decision
 }
 
-/** Whether a claim leaves something that accounts of the family may pay; only then are they read. */
-const isLeftToFamily = ({ useAccount }: ClaimRequest, decided: Decision<ClaimSettled>): boolean =>
-  useAccount && decided.status === 'accepted' && decided.value.amounts.cash > 0
+/** Whether a claim leaves something that accounts of the family may pay. Only then are they read, of who has any. */
+const isLeftToFamily = (
+  { useAccount }: ClaimRequest,
+  decided: Decision<ClaimSettled>,
+  { year, neighbours }: ClaimContext,
+): boolean =>
+  useAccount &&
+  decided.status === 'accepted' &&
+  decided.value.amounts.cash > 0 &&
+  [year, ...neighbours].some(({ state }) => state.family === true)
 
 /** What is kept of a slot with its claim. Only a batch has to be told from others by its lines. */
 const ofVisitIn = ({ visitId, batch, marks }: Slot): Pick<RecordedClaim, 'visitId' | 'batch' | 'marks'> => {
@@ -312,7 +319,7 @@ export const previewClaim = async (
   const first = await judgedBy(known)
   const alone =
     first.status === 'accepted' ? first : await judgedBy({ ...read, reference: await reference.refresh() })
-  const shared = isLeftToFamily(request, alone)
+  const shared = isLeftToFamily(request, alone, opened)
     ? await readUsable(request.personId, request.settledOn, false, { claims, families })
     : undefined
   const decided =

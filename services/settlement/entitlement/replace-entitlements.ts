@@ -7,6 +7,8 @@ import { awayFromHome, bringBooksHome } from '../account/bring-books-home.ts'
 import { carryOverTo } from '../account/carry-over.ts'
 import { joinAccount } from '../account/join-accounts.ts'
 import { isOpen } from '../account/rules/carry-over.ts'
+import type { FamilyEffects } from '../family/claim-uses.ts'
+import { markNewYear } from '../family/mark-years.ts'
 import { evolve } from '../insured-year/rules/evolve.ts'
 import type { PersonYear, RecordedYear } from '../insured-year/rules/recorded-year.ts'
 import { yearName } from '../insured-year/rules/recorded-year.ts'
@@ -62,11 +64,13 @@ const readYears = async (
   })
 }
 
+type EntitlementEffects = RegistrationEffects & Pick<FamilyEffects, 'families'>
+
 /** @param known what is held, where it was read before */
 const replaceEntitlement = async (
   entitlement: Entitlement,
   known: HeldYear | undefined,
-  { claims, registrations }: RegistrationEffects,
+  { claims, registrations, families }: EntitlementEffects,
 ): Promise<void> => {
   const { personId, year, version, changedOn, birthOn, sex, spells } = entitlement
   const { earlierRuns, missedYears, sameAs, alsoAs } = entitlement
@@ -115,6 +119,7 @@ const replaceEntitlement = async (
   // Unchanged: it came before, and may have been cut off before it got here.
   if (outcome !== 'went on' && (await registrations.find(personId)))
     await takeOverRegistrations({ personId, year }, { claims, registrations })
+  if (outcome !== 'went on') await markNewYear(personId, year, { families, claims })
 }
 
 /**

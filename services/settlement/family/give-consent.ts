@@ -14,6 +14,7 @@ import { cityAtLastOf, spellOn } from '../insured-year/rules/insured-year.ts'
 import type { RecordedYear } from '../insured-year/rules/recorded-year.ts'
 import { refuse } from '../refusals.ts'
 import type { FamilyEffects } from './claim-uses.ts'
+import { markYears } from './mark-years.ts'
 import type { FamilyConsent, Relation } from './rules/consent.ts'
 import { giveConsent, relations, withdrawConsent } from './rules/consent.ts'
 import { familyWrite, sharedWrite } from './store.ts'
@@ -48,11 +49,12 @@ const accountCity = (years: readonly RecordedYear[]): CityCode | undefined => {
  * Records that the owner of an account lets a member of their family use it. Both sides are written at once: with whom it
  * is shared, and whose accounts the member may use.
  */
-export const recordConsent = (
+export const recordConsent = async (
   { member, ...asked }: GiveConsent,
-  { families, claims, policy }: ConsentEffects,
-): Promise<Decision<FamilyConsent>> =>
-  retryConflicts(async () => {
+  effects: ConsentEffects,
+): Promise<Decision<FamilyConsent>> => {
+  const { families, claims, policy } = effects
+  const recorded = await retryConflicts(async (): Promise<Decision<FamilyConsent> | undefined> => {
     const { owner, given, from } = asked
     const [accounts, shared, years, [memberYear]] = await Promise.all([
       families.accountsOf(member),
@@ -73,6 +75,12 @@ export const recordConsent = (
     ])
     return written ? decision : undefined
   })
+  // Care of the year before may still be claimed, and that of the next has begun for some. A repeat marks again.
+  const [first, last] = [yearOf(asked.from) - 1, yearOf(asked.given.on) + 1]
+  const years = Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index)
+  if (recorded.status === 'accepted') await markYears(member, years, { claims })
+  return recorded
+}
 
 /** Withdraws a consent of an owner: no claim uses it from then on. */
 export const endConsent = (

@@ -127,6 +127,14 @@ const writingOff = 'POST /v1/contribution/bills/{billId}/write-offs'
 const writeOffOf = (visited: TourRecord): string =>
   String(visited.get(writingOff)?.answer.body.writeOffId ?? 'none')
 
+const correcting = 'POST /v1/contribution/bills/{billId}/corrections'
+const billCorrections = '/v1/contribution/bill-corrections'
+const correctionBody = { why: '身份认定晚于核定', document: 'MZ-2025-17' }
+/** The correction of a bill that was proposed last. */
+const correctionOf = (visited: TourRecord) => ({
+  correctionId: String(visited.get(correcting)?.answer.body.correctionId ?? 'none'),
+})
+
 const fileOf = (visited: TourRecord): string => {
   const listed = visited.get('GET /v1/contribution/received-files')?.answer.body.files as
     | { importId: string }[]
@@ -654,6 +662,35 @@ describeDoor(
       does: 'GET /v1/contribution/write-offs/{writeOffId}',
       as: hefei,
       params: { writeOffId: writeOffOf(visited) },
+    }),
+    {
+      does: correcting,
+      as: hefei,
+      params: { billId: 'R-P3-2025' },
+      body: { aid: 'special-hardship', ...correctionBody },
+    },
+    (visited) => ({
+      does: `POST ${billCorrections}/{correctionId}/rejection`,
+      as: second,
+      params: correctionOf(visited),
+      body: { reason: 'the document is of another person' },
+    }),
+    {
+      does: correcting,
+      as: hefei,
+      params: { billId: 'R-P3-2025' },
+      body: { aid: 'minimum-living', ...correctionBody },
+    },
+    { does: `GET ${billCorrections}`, as: hefei, query: { city, state: 'proposed' } },
+    (visited) => ({
+      does: `POST ${billCorrections}/{correctionId}/approval`,
+      as: second,
+      params: correctionOf(visited),
+    }),
+    (visited) => ({
+      does: `GET ${billCorrections}/{correctionId}`,
+      as: hefei,
+      params: correctionOf(visited),
     }),
     {
       does: 'POST /v1/contribution/interest',

@@ -12,6 +12,7 @@ export const billKinds = [
   'late-fee',
   'lump-sum',
   'large-sum',
+  'resident-difference',
 ] as const
 export type BillKind = (typeof billKinds)[number]
 
@@ -121,6 +122,12 @@ export type Bill = {
   readonly earlierStatements?: readonly string[]
   /** Of one that gives back: who declared what it is by, and who billed it. Absent before this was kept. */
   readonly hands?: { readonly declaredBy: readonly string[]; readonly billedBy: string }
+  /** Of a resident's bill that was corrected: by how many bills of differences, and what is due of the resident in all. */
+  readonly corrected?: { readonly count: number; readonly own: Fen }
+  /** Of the bill of a difference to it: the correction that two officers decided. */
+  readonly correctionId?: string
+  /** By how much a statement counted another part of medical aid than the bill now has, since it was corrected. */
+  readonly aidAdjusted?: readonly { readonly statementId: string; readonly aidFunded: Fen }[]
   /** Counted by no statement any more: its person is also billed as another, by a bill that is. */
   readonly struck?: { readonly for: string; readonly on: Day }
 }

@@ -1,5 +1,6 @@
 import type { Month } from '#shared/calendar/day.ts'
 import type { Bill } from './bill.ts'
+import { residentBillId } from './bill.ts'
 
 /** The id of a payer's bill of a month: the first has no number, the next is 2. */
 export const monthBillId = (payerId: string, month: Month, index: number): string =>
@@ -8,15 +9,26 @@ export const monthBillId = (payerId: string, month: Month, index: number): strin
 /** The id of a late fee's bill: the bill it is on, and its number there. */
 export const feeBillId = (billId: string, number: number): string => `L-${billId}-${number}`
 
+type OfResident = Pick<Bill, 'persons' | 'fundYear'>
+
+/** The id of the bill of a difference to a resident's bill of a year, and its number there. */
+export const differenceBillId = ({ persons, fundYear }: OfResident, number: number): string =>
+  `D-${persons[0]?.personId ?? ''}-${fundYear}-${number}`
+
+const residentSiblingId = (bill: OfResident, index: number): string =>
+  index === 0 ? residentBillId(bill.persons[0]?.personId ?? '', bill.fundYear) : differenceBillId(bill, index)
+
 /** Who a month's bill is issued to. */
 export const payerIdOf = ({ employerId, persons }: Pick<Bill, 'employerId' | 'persons'>): string =>
   employerId ?? persons[0]?.personId ?? ''
 
-type Among = Pick<Bill, 'kind' | 'employerId' | 'persons' | 'from' | 'feeOf'>
+type Among = Pick<Bill, 'kind' | 'employerId' | 'persons' | 'from' | 'fundYear' | 'feeOf' | 'corrected'>
 
-/** The bills that one stands among: those of a payer's month, or the late fees on a bill. Their numbers have no gap. */
+/** The bills that one stands among: those of a payer's month, of a resident's year that was corrected, or the late fees on a bill. Their numbers have no gap. */
 export const siblingId = (bill: Among, index: number): string | undefined => {
   if (bill.kind === 'employer-month') return monthBillId(payerIdOf(bill), bill.from, index)
+  const isOfResident = bill.kind === 'resident-year' && bill.corrected !== undefined
+  if (isOfResident || bill.kind === 'resident-difference') return residentSiblingId(bill, index)
   return bill.feeOf === undefined ? undefined : feeBillId(bill.feeOf, index + 1)
 }
 

@@ -33,17 +33,22 @@ export const totalOf = ({ dues }: Pick<LeviedDues, 'dues'>): Fen => sum(dues.map
 export const duesText = (bill: Bill): string =>
   canonicalText({ dues: duesOf(bill), dueOn: bill.dueOn, from: bill.from, to: bill.to })
 
+const levyItemOf = (kind: Bill['kind'], items: z.output<typeof levyItems>, ofEmployees: string): string => {
+  if (kind === 'resident-year' || kind === 'resident-difference') return items.resident
+  return kind === 'late-fee' ? items.lateFee : ofEmployees
+}
+
 /** What the tax authority is to know of a bill. */
 export const contentOf = (bill: Bill, policy: Policy): LeviedDues => {
   const { kind, employerId, persons, from, to, dueOn, feeOf, city } = bill
   const items = tableAt(policy, 'contribution.exchange.levy_items', { on: bill.issuedOn, city }, levyItems)
   const [first] = persons
   const person = employerId === undefined && first ? { personId: first.personId } : {}
-  const item = { 'resident-year': items.resident, 'late-fee': items.lateFee } as const
+  const ofResident = kind === 'resident-year' || kind === 'resident-difference'
   const ofEmployees = employerId === undefined ? items.flexible : items.employer
   return {
-    levyItem: kind === 'resident-year' || kind === 'late-fee' ? item[kind] : ofEmployees,
-    period: kind === 'resident-year' ? year : month,
+    levyItem: levyItemOf(kind, items, ofEmployees),
+    period: ofResident ? year : month,
     ...{ from, to, dueOn },
     ...(employerId === undefined ? person : { employerId }),
     ...(feeOf === undefined ? {} : { ofBill: feeOf }),

@@ -67,12 +67,19 @@ const counted = (bill: Bill, by: string): Bill => {
 }
 
 /** How often each statement counted a resident, taken off what it took off: what its parts must come to. */
-export const countsOfBill = ({ statementId, earlierStatements = [], aidFunded = 0 }: Bill) => [
+export const countsOfBill = ({
+  statementId,
+  earlierStatements = [],
+  aidFunded = 0,
+  aidAdjusted = [],
+}: Bill) => [
   ...earlierStatements.map((by, index) => {
     const sign = index % 2 === 0 ? 1 : -1
     return { statementId: by, headcount: sign, aidFunded: sign * aidFunded }
   }),
   ...(statementId === undefined ? [] : [{ statementId, headcount: 1, aidFunded }]),
+  // What a correction changed since: each statement counted what the bill said then.
+  ...aidAdjusted.map((each) => ({ ...each, headcount: 0 })),
 ]
 
 /** Counts residents, and takes off those whose money was paid back; their bills now say so. */

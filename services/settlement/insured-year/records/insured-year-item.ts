@@ -38,6 +38,8 @@ export type InsuredYearItem = Key &
     readonly moved?: Fen
     readonly carriedIn?: Fen
     readonly carriedOut?: Fen
+    /** Absent of who may use no account of others. */
+    readonly family?: true
     /** Absent as long as nothing was counted. */
     readonly accumulators?: Readonly<Partial<Record<Scheme, readonly number[]>>>
     readonly stays: readonly StoredStay[]

@@ -100,6 +100,8 @@ export type InsuredYear = {
   readonly account: Fen
   /** Of it, what lies in the books of each city; absent where all lies with the city that had the person last. */
   readonly accountIn?: Readonly<Record<string, Fen>>
+  /** Whether others let the person use an account; absent where nobody does. */
+  readonly family?: true
   readonly accumulators: Readonly<Partial<Record<Scheme, Accumulators>>>
   /** Settled and not reversed inpatient stays of the year, and those across its ends that belong to a year beside it. */
   readonly stays: readonly Stay[]

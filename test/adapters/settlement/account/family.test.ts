@@ -166,6 +166,13 @@ describe('an account that its owner shares with family', () => {
     )
   })
 
+  it('pays in a year that begins after the consent, out of what is brought over', async () => {
+    for (const [personId, scheme] of [['MOTHER', 'employee'] as const, ['CHILD', 'resident'] as const])
+      await service.deliver(entitlementOf(2026, personId, [spellOf(scheme, '2026-01-01', '2026-12-31')]))
+    expect(paid(await settle('CHILD', 10_000, '2026-01-05'))).toMatchObject({ family: 500, cash: 3_500 })
+    expect(await accountOf('MOTHER', 2026)).toBe(0)
+  })
+
   it('serves nobody once its owner is no longer insured: their heirs are paid it', async () => {
     await consent('DEAD', 'ORPHAN')
     const died = entitlementOf(2025, 'DEAD', [spellOf('employee', '2025-01-01', '2025-04-10')])
