@@ -625,9 +625,10 @@ export const faults: readonly Fault[] = [
     what: 'a levy that is late and that nobody reminds its city of',
     invariant: 'adjustment-fund.late-cities-are-reminded',
     plant: (records) => {
-      const unpaid = lost('levy-receipt')(records)
-      const levy = unpaid.find(({ item }) => item.kind === 'levy' && item.status === 'due')
-      if (!levy) return unpaid
+      const levy = records.find(({ item }) => item.kind === 'levy' && item.status === 'due')
+      if (!levy) return [...records]
+      const { levyId, scheme } = levy.item
+      const unpaid = records.filter(({ item }) => item.kind !== 'levy-receipt' || item.levyId !== levyId)
       const head = {
         pk: 'REMINDER-HEAD',
         sk: 'HEAD',
@@ -635,7 +636,7 @@ export const faults: readonly Fault[] = [
         through: '9999-12-31',
         every: 10,
       }
-      return [...unpaid, { ...levy, item: { ...head, scheme: levy.item.scheme } }]
+      return [...unpaid, { ...levy, item: { ...head, scheme } }]
     },
   },
   {

@@ -106,7 +106,15 @@ export const figureSteps = (
       const factor = new Exact(numberOf(becomes)).div(numberOf(was)).toDecimalPlaces(6).toString()
       const values = { before: String(was.value), after: String(becomes.value), factor }
       return [
-        { line, kind: 'figure', by: key, title: parameter.title, from, ...values, cites: becomes.cites },
+        {
+          line,
+          kind: 'figure',
+          by: key,
+          title: parameter.zh ?? parameter.title,
+          from,
+          ...values,
+          cites: becomes.cites,
+        },
       ]
     })
   })
@@ -132,7 +140,7 @@ export const unpricedIn = (
       return own
         .filter(({ from, known }) => monthOf(from) >= first && monthOf(from) <= last && known <= today)
         .filter(({ from }) => hasValueOn(policy, figure, addDays(from, -1)) && !pricedFrom.includes(from))
-        .map(({ from, cites }) => ({ figure, title: parameter.title, from, cites }))
+        .map(({ from, cites }) => ({ figure, title: parameter.zh ?? parameter.title, from, cites }))
     })
 
 /** What a month is multiplied by where steps hold in it, or from a day of it on. */
