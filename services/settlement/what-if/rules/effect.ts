@@ -213,6 +213,7 @@ export const gatherEffect = (
   const touched: Cell[] = [all]
   const figures = new Float64Array(size)
   const inWorld = new Float64Array(worldWidth)
+  const paidUnder: PayerAmounts[] = []
   const most: AffectedClaim[][] = Array.from({ length: variants }, () => [])
   const burden = new Float64Array(variants)
   const relieved = new Array<number>(variants).fill(0)
@@ -265,8 +266,7 @@ export const gatherEffect = (
       for (let at = 0; at < size; at += 1) sums[at] = (sums[at] ?? 0) + (figures[at] ?? 0)
   }
 
-  const addToWorld = (variant: number, count: number, { amounts }: Adjudication): void => {
-    const paid = paidBy(amounts)
+  const addToWorld = (variant: number, count: number, paid: PayerAmounts): void => {
     inWorld[0] = 1
     for (let at = 0; at < payers.length; at += 1) inWorld[at + 1] = paid[payers[at] as Payer]
     for (const { worlds: ofCell } of touched) {
@@ -282,10 +282,10 @@ export const gatherEffect = (
     for (let index = 0; index < variants; index += 1) {
       const world = worlds[index]
       if (world === undefined) continue
-      addToWorld(index, world.countOf(row), outcomes[index + 1] as Adjudication)
+      addToWorld(index, world.countOf(row), paidUnder[index] as PayerAmounts)
       const { without } = world
       const left = without && outcomes[without.view]
-      if (left !== undefined) addToWorld(index, without?.countOf(row) ?? 0, left)
+      if (left !== undefined) addToWorld(index, without?.countOf(row) ?? 0, paidBy(left.amounts))
     }
   }
 
@@ -307,6 +307,7 @@ export const gatherEffect = (
     for (let index = 0; index < variants; index += 1) {
       const under = outcomes[index + 1] as Adjudication
       const paid = paidBy(under.amounts)
+      paidUnder[index] = paid
       for (const payer of payers) figures[place++] = paid[payer]
       const same = paysTheSame(paidInForce, paid)
       figures[changedAt + index] = same ? 0 : 1

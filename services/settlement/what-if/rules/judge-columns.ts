@@ -18,7 +18,7 @@ import { planBook } from '../../plan/rules/plan-book.ts'
 import { isGap } from '../../pricing/rules/gap.ts'
 import type { ClaimColumns, CodeColumn } from './columns.ts'
 import { dayNumber, daysByNumber } from './columns.ts'
-import type { Charged } from './world-columns.ts'
+import type { Pricing } from './world-columns.ts'
 
 /** Plans by which a year is judged, and the days of it from which they may be others. */
 export type JudgedBy = { readonly plans: PlanBook; readonly changesOn: readonly Day[] }
@@ -36,7 +36,7 @@ export const judgedBy = (policy: Policy, year: FundYear): JudgedBy => {
 
 /** How a year is judged: by which plans, at which prices, and which of its claims are left out. */
 export type YearView = JudgedBy & {
-  readonly priced?: ((row: number, charged: Charged) => Charged) | undefined
+  readonly priced?: Pricing | undefined
   /** What is not nil is left out. */
   readonly leaves?: Uint8Array | undefined
 }
@@ -266,9 +266,10 @@ export const judgeColumns = (
       const plan = (planOf[at] as (row: number) => BenefitPlan)(row)
       const own = years[at] as YearBy
       const counted = ofEmployee ? own.employee : own.resident
-      const needsClasses = priced !== undefined || plan.basic.byItemClass
+      const isPriced = priced?.applies(row) ?? false
+      const needsClasses = isPriced || plan.basic.byItemClass
       const charged = { parts, classes: needsClasses ? classesIn(textOf('classes', row)) : noClasses }
-      const { parts: asked, classes } = priced ? priced(row, charged) : charged
+      const { parts: asked, classes } = priced && isPriced ? priced.charge(row, charged) : charged
       const continues = isStay ? continuesOf(row, plan, own.stays) : undefined
       const account = Math.max(0, Math.min(numbers.account[row] ?? 0, own.purse))
       const outcome = adjudicate(

@@ -9,6 +9,12 @@ import { countOfPerson } from './world.ts'
 /** What is claimed: its parts, and those of each item class. */
 export type Charged = { readonly parts: CostParts; readonly classes: ReadonlyMap<string, CostParts> }
 
+/** Other prices: which rows they are of, and what is claimed at them. */
+export type Pricing = {
+  readonly applies: (row: number) => boolean
+  readonly charge: (row: number, charged: Charged) => Charged
+}
+
 /** How a row counts in a year: judged, left out as a case of the epidemic, or of a person who has no such case. */
 export const rowKinds = { judged: 0, aCase: 1, ofNobodyIll: 2 } as const
 
@@ -20,7 +26,7 @@ export type WorldOfColumns = {
   /** Of an epidemic: by how much its cases are multiplied, and what each row is to it. */
   readonly epidemic?: { readonly factor: string; readonly kinds: Uint8Array }
   /** What is claimed at other prices; absent where prices stay. */
-  readonly priced?: (row: number, charged: Charged) => Charged
+  readonly priced?: Pricing
 }
 
 /** Persons are counted by their first claim of the year: its fund and the age they had. */
@@ -120,9 +126,9 @@ const pricing = ({ codes }: ClaimColumns, prices: readonly Prices[]): WorldOfCol
       care === undefined || care === word ? [{ itemClasses, factor: inTenThousandths[index] ?? 0 }] : [],
     ),
   )
-  return (row, charged) => {
-    const rules = rulesOf[codes.care.codes[row] ?? 0] ?? []
-    if (rules.length === 0) return charged
+  const rulesFor = (row: number) => rulesOf[codes.care.codes[row] ?? 0] ?? []
+  const charge = (row: number, charged: Charged): Charged => {
+    const rules = rulesFor(row)
     const ofAll = rules.find(({ itemClasses }) => itemClasses === undefined)
     const classes = new Map<string, CostParts>()
     let { parts } = charged
@@ -138,6 +144,7 @@ const pricing = ({ codes }: ClaimColumns, prices: readonly Prices[]): WorldOfCol
     }
     return { parts, classes }
   }
+  return { applies: (row) => rulesFor(row).length > 0, charge }
 }
 
 /** What a world is to the claims of an extract: read once, a byte or two a claim. */
