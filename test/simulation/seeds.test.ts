@@ -40,6 +40,9 @@ describe.concurrent('bad days', () => {
       expected(figures.wrong).toEqual([])
       expected(figures.seeds).toBe(seedsAProcess)
       expected(Object.keys(figures.faults).length).toBeGreaterThan(10)
+      // The order of need was put to the test, and a table lost something.
+      expected(figures.lived.neededWaited).toBeGreaterThan(20)
+      expected(figures.faults.restored).toBeGreaterThan(5)
     },
   )
 })
