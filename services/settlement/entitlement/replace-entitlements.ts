@@ -19,6 +19,8 @@ import type { RegistrationEffects } from '../registration/effects.ts'
 import { takeOverRegistrations } from '../registration/register-person.ts'
 import { toWithdrawalItem, withdrawals } from './withdrawal-item.ts'
 
+type EntitlementEffects = RegistrationEffects & Pick<FamilyEffects, 'families'>
+
 /**
  * Takes over enrolment's word on persons' years. A snapshot that is not newer than the one held changes nothing, so
  * events may come twice and in any order. One that takes back days already passed is kept with what held before. Claims
@@ -27,7 +29,7 @@ import { toWithdrawalItem, withdrawals } from './withdrawal-item.ts'
  */
 export const replaceEntitlements = async (
   { data: { persons } }: { readonly data: { readonly persons: readonly Entitlement[] } },
-  effects: RegistrationEffects,
+  effects: EntitlementEffects,
 ): Promise<void> => {
   const ofYears = [...Map.groupBy(persons, yearName).values()]
   const held = await readYears(
@@ -51,7 +53,7 @@ const isRecorded = (year: RecordedYear | undefined): boolean => year !== undefin
 
 const readYears = async (
   of: readonly { readonly personId: string; readonly year: FundYear }[],
-  { claims }: Pick<RegistrationEffects, 'claims'>,
+  { claims }: Pick<EntitlementEffects, 'claims'>,
 ): Promise<HeldYear[]> => {
   const years = await claims.findYears(of)
   const begins = years.filter((year) => !isOpen(year)).map(({ state }) => state)
@@ -63,8 +65,6 @@ const readYears = async (
     return { year, earlier: byName.get(yearName({ personId, year: own - 1 })) }
   })
 }
-
-type EntitlementEffects = RegistrationEffects & Pick<FamilyEffects, 'families'>
 
 /** @param known what is held, where it was read before */
 const replaceEntitlement = async (
