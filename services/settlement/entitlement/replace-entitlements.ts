@@ -53,7 +53,7 @@ const isRecorded = (year: RecordedYear | undefined): boolean => year !== undefin
 
 const readYears = async (
   of: readonly { readonly personId: string; readonly year: FundYear }[],
-  { claims }: Pick<RegistrationEffects, 'claims'>,
+  { claims }: Pick<EntitlementEffects, 'claims'>,
 ): Promise<HeldYear[]> => {
   const years = await claims.findYears(of)
   const begins = years.filter((year) => !isOpen(year)).map(({ state }) => state)
