@@ -1,16 +1,17 @@
 import { expect, it } from 'vitest'
 import { mustFit } from '../../../cli/year/must-fit.ts'
 
-it('a generated year with fewer people than cities is refused, with what would do', () => {
+it('a generated year with too few people for its cities is refused, with what would do', () => {
   expect(() => mustFit({ people: 10, cities: 16 })).toThrow(
     expect.objectContaining({
       code: 'year.too-few-people',
-      message: '10 people leave some of 16 cities empty: take --people 16 or more, or --cities 10 or fewer',
+      message:
+        '10 people may leave some of 16 cities without residents: take --people 20 or more, or --cities 8 or fewer',
     }),
   )
 })
 
-it('a person for each city is enough, and own files have as many as they have', () => {
-  expect(() => mustFit({ people: 16, cities: 16 })).not.toThrow()
+it('five people for four cities are enough, and own files have as many as they have', () => {
+  expect(() => mustFit({ people: 20, cities: 16 })).not.toThrow()
   expect(() => mustFit({ people: 10, cities: 16, data: 'own' })).not.toThrow()
 })
