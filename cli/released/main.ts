@@ -59,7 +59,9 @@ const recordEvents = (carried: readonly BusEvent[]): void => {
 }
 
 const recordItems = (records: readonly StackRecord[]): void => {
-  for (const [place, found] of Map.groupBy(records, ({ service, item }) => `${service}/${item.kind}`)) {
+  // What the local database keeps of its own, such as the mark of where a read ended, is no record.
+  const kept = records.filter(({ item }) => item.kind !== undefined)
+  for (const [place, found] of Map.groupBy(kept, ({ service, item }) => `${service}/${item.kind}`)) {
     const file = `items/${place}.jsonl`
     const items = found.map(({ item }) => item)
     addReleased(file, newSamples(readReleased(file), items))
