@@ -13,8 +13,8 @@ export type GrowingFigure = {
   readonly isUnpublished?: true
 }
 
-/** The months by whose end a figure is known; -1 is the year's begin, when all figures are nothing. */
-type Known = ReadonlyMap<string, ReadonlySet<number>>
+/** The months by whose end a figure is known, in their order; -1 is the year's begin, when all figures are nothing. */
+type Known = ReadonlyMap<string, readonly number[]>
 
 const yearBegin = -1
 
@@ -47,45 +47,67 @@ const followsFrom = (shown: ReadonlySet<string>, figures: readonly GrowingFigure
   return known
 }
 
-const knownBy = (shown: readonly ReadonlySet<string>[], { figures }: Table): Known => {
-  const months = shown.map((each) => followsFrom(each, figures))
-  return new Map(
+/** The months by whose end each figure is known, from what follows from the tables of each month. */
+const knownBy = (months: readonly ReadonlySet<string>[], { figures }: Table): Known =>
+  new Map(
     figures.map(({ key }) => [
       key,
-      new Set([yearBegin, ...months.flatMap((known, month) => (known.has(key) ? [month] : []))]),
+      [yearBegin, ...months.flatMap((known, month) => (known.has(key) ? [month] : []))],
     ]),
   )
-}
 
-/** The fewest claims by which a reader who knows some months is off from what a figure grew by between two others. */
-const unknownBetween = (
-  key: string,
-  [one, other]: readonly [number, number],
-  known: Known,
-  table: Table,
-): number => {
-  const months = [...(known.get(key) ?? [])]
-  const nearest = (to: number): number => Math.min(...months.map((each) => table.between(key, each, to)))
-  const ways = (table.of(key).ways ?? []).map((parts) =>
-    sum(parts.map((part) => unknownBetween(part, [one, other], known, table))),
-  )
-  return Math.min(table.between(key, one, other), nearest(one) + nearest(other), ...ways)
+/** What a reader who knows some months is left without: worked out once for each figure and pair of months. */
+const unknownOf = (known: Known, table: Table) => {
+  const places = Math.max(0, ...table.figures.map(({ claims }) => claims.length)) + 1
+  const once = (size: number, found: Map<string, (number | undefined)[]>) => (key: string) => {
+    const values = found.get(key) ?? new Array<number | undefined>(size).fill(undefined)
+    found.set(key, values)
+    return values
+  }
+  const nearestBy = once(places, new Map())
+  const unknownBy = once(places * places, new Map())
+  /** The fewest claims between a month and one that is known of the figure. */
+  const nearest = (key: string, to: number): number => {
+    const values = nearestBy(key)
+    const value =
+      values[to + 1] ?? Math.min(...(known.get(key) ?? []).map((each) => table.between(key, each, to)))
+    values[to + 1] = value
+    return value
+  }
+  /** The fewest claims by which a reader is off from what a figure grew by between two months. */
+  const unknownBetween = (key: string, one: number, other: number): number => {
+    const values = unknownBy(key)
+    const place = (one + 1) * places + other + 1
+    const value =
+      values[place] ??
+      Math.min(
+        ...[table.between(key, one, other), nearest(key, one) + nearest(key, other)],
+        ...(table.of(key).ways ?? []).map((parts) => leftOf(parts, one, other)),
+      )
+    values[place] = value
+    return value
+  }
+  const leftOf = (parts: readonly string[], one: number, other: number): number =>
+    sum(parts.map((part) => unknownBetween(part, one, other)))
+  return leftOf
 }
 
 /** Whether two known months of a figure differ by few claims, or leave few when what is known of its parts is taken off. */
-const tells = (known: Known, fewest: number, table: Table): boolean =>
-  table.figures.some(({ key, ways = [] }) => {
-    const months = [...(known.get(key) ?? [])].sort((a, b) => a - b)
-    const pairs = months.flatMap((one, index) =>
-      months.slice(index + 1).map((other) => [one, other] as const),
+const tells = (known: Known, fewest: number, table: Table): boolean => {
+  const leftOf = unknownOf(known, table)
+  const isFew = (claims: number): boolean => claims > 0 && claims < fewest
+  return table.figures.some(({ key, ways = [] }) => {
+    const months = known.get(key) ?? []
+    return months.some((one, index) =>
+      months
+        .slice(index + 1)
+        .some(
+          (other) =>
+            isFew(table.between(key, one, other)) || ways.some((parts) => isFew(leftOf(parts, one, other))),
+        ),
     )
-    return pairs.some(([one, other]) => {
-      const left = ways.map((parts) =>
-        sum(parts.map((part) => unknownBetween(part, [one, other], known, table))),
-      )
-      return [table.between(key, one, other), ...left].some((claims) => claims > 0 && claims < fewest)
-    })
   })
+}
 
 /**
  * Which figures of a year's tables are shown, month by month. The larger come first, and one is shown only where nothing
@@ -94,17 +116,20 @@ const tells = (known: Known, fewest: number, table: Table): boolean =>
 export const shownOfYear = (figures: readonly GrowingFigure[], fewest: number): ReadonlySet<string>[] => {
   const table = { ...figuresByKey(figures), figures }
   const months = Math.max(0, ...figures.map(({ claims }) => claims.length))
-  const shown: Set<string>[] = []
+  const shown: ReadonlySet<string>[] = []
+  const before: ReadonlySet<string>[] = []
   for (let month = 0; month < months; month += 1) {
-    const now = new Set<string>()
-    shown.push(now)
     const largestFirst = figures
       .filter(({ isUnpublished }) => !isUnpublished)
       .toSorted((a, b) => (b.claims[month] ?? 0) - (a.claims[month] ?? 0))
+    const now = new Set<string>()
     for (const { key } of largestFirst) {
       now.add(key)
-      if (tells(knownBy(shown, table), fewest, table)) now.delete(key)
+      const known = knownBy([...before, followsFrom(now, figures)], table)
+      if (tells(known, fewest, table)) now.delete(key)
     }
+    shown.push(now)
+    before.push(followsFrom(now, figures))
   }
   return shown
 }
