@@ -72,6 +72,7 @@ export const fund: Desk = {
       title: ['运行预警', 'Warnings'],
       read: 'GET /v1/budget/warnings',
       rows: 'warnings',
+      columns: ['scheme', 'indicator', 'level', 'on', 'figures', 'article', 'warningId'],
       opens: ['POST /v1/budget/warnings'],
     },
     {

@@ -97,6 +97,9 @@ export const namedValues: Readonly<Record<string, Said>> = {
 }
 
 export const chineseValues: Readonly<Record<string, string>> = {
+  'group.cost': '费用类',
+  'group.volume': '服务量类',
+  'group.quality': '质量类',
   'pool.points': '按点数',
   'pool.package': '医共体包干',
   'year-close': '年度结账',
