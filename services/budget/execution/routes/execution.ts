@@ -18,6 +18,7 @@ import { refuse } from '../../refusals.ts'
 import { fundExecution } from '../fund-execution.ts'
 import { pageWarnings } from '../raised-log.ts'
 import { forecastMethods } from '../rules/forecast.ts'
+import { toldFigures } from '../told-figures.ts'
 
 /** The gateway adds a `proxy` parameter of its own. */
 const fundYearParams = z.object(fundParams)
@@ -80,7 +81,7 @@ const executionAnswer = z.strictObject({
     cost: signedAmount,
     inScope: signedAmount,
   }),
-  warnings: z.array(warningRaised.data),
+  warnings: z.array(warningRaised.data.extend({ figures: toldFigures })),
 })
 
 const lineAnswer = z.strictObject({

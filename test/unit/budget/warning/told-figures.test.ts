@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { toldFigures } from '../../../../services/budget/execution/told-figures.ts'
 import { toldFigures as toldOf, valuesOf } from '../../../../services/budget/indicator/rules/definitions.ts'
 import type { Figures } from '../../../../services/budget/indicator/rules/figures.ts'
-import { toldFigures } from '../../../../services/budget/warning/figures.ts'
 import { judgedIndicators } from '../../../../services/budget/warning/rules/evaluate.ts'
 
 /** A year in which everything was: money, stays, quotas, bills. */
