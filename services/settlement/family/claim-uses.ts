@@ -7,7 +7,7 @@ import { stableId } from '#shared/kernel/hash.ts'
 import { fen } from '#shared/money/fen.ts'
 import type { AccountEntry } from '../account/account-entries.ts'
 import { accountEntries, withEntries } from '../account/account-entries.ts'
-import { accountYearsOf, heldIn, readAccountYears } from '../account/account-years.ts'
+import { accountYearsAsIf, accountYearsOf, heldIn, heldSince } from '../account/account-years.ts'
 import type { YearEffects } from '../insured-year/effects.ts'
 import type { ClaimSettled } from '../insured-year/rules/claim-events.ts'
 import type { FamilyPart, FamilyPurse } from '../insured-year/rules/family.ts'
@@ -57,7 +57,7 @@ export const readUsable = async (
   const usable: Usable[] = []
   for (const consent of inOrder(accounts.consents.filter((each) => holdsOn(each, on)))) {
     const of = { personId: consent.owner, day: on }
-    const years = await (open ? accountYearsOf(of, { claims }) : readAccountYears(of, { claims }))
+    const years = await (open ? accountYearsOf(of, { claims }) : accountYearsAsIf(of, { claims }))
     usable.push(...usableAccount(consent, years, on))
   }
   return { accounts, usable }
@@ -89,6 +89,10 @@ const entryOf = (
     },
   }
 }
+
+/** How many items it writes that so much goes back: each entry, the owners' years, and what the consents say is used. */
+export const mostReturnWrites = (returns: readonly FamilyReturn[]): number =>
+  returns.length === 0 ? 0 : returns.length + new Set(returns.map(({ consentId }) => consentId)).size + 1
 
 const entryIdOf = (by: string, consentId: string): string => stableId('FU-', by, consentId)
 
@@ -148,7 +152,7 @@ export const allReturned = (claim: ClaimSettled, reversalId: string): readonly F
 
 /**
  * What returns write: each goes back to the account that it came from, in the books of the city that it was taken from,
- * whether or not the consent still holds.
+ * whether or not the consent still holds, and in whatever year the account is by now: an order may be of the year before.
  */
 export const returnWrites = async (
   member: string,
@@ -168,7 +172,7 @@ export const returnWrites = async (
       ...{ claimId: claim.claimId, consentId },
     })
     if (!years.has(owner)) {
-      const held = heldIn(await accountYearsOf({ personId: owner, day: on }, { claims }))
+      const held = await heldSince({ personId: owner, day: on }, { claims })
       if (held) years.set(owner, held)
     }
     moves.push({ ...each, city: taken.city })
