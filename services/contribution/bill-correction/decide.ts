@@ -8,6 +8,7 @@ import { stableId } from '#shared/kernel/hash.ts'
 import type { AidCategory } from '#shared/kernel/scheme.ts'
 import type { Bill } from '../bill/rules/bill.ts'
 import { openOf } from '../bill/rules/bill.ts'
+import { differenceBillId } from '../bill/rules/siblings.ts'
 import type { StoredBill } from '../bill/store.ts'
 import { billWrite, issueWrite, readBill, residentParts } from '../bill/store.ts'
 import { residentStandard } from '../billing/rules/billing-figures.ts'
@@ -98,27 +99,57 @@ const decided = (command: RecordPayment, bill: Bill) => {
   return decision.value
 }
 
-/**
- * What is given back is set against what the resident still owes on the bill, by a receipt on either: no money moves, and
- * only what they paid too much is left to go back.
- */
-const offset = (bill: Bill, difference: Bill, correctionId: string, paidOn: string) => {
+/** What a resident still owes on a bill, or is to get back. */
+const ownOpen = (bill: Bill): number => {
   const due = bill.dues.find(({ payer }) => payer === 'individual')
-  const [back] = difference.dues
-  const amount = due && back && back.pooled < 0 ? Math.min(openOf(bill, due), -back.pooled) : 0
-  if (amount <= 0) return { bill, difference, writes: [] }
-  const of = { payer: 'individual' as const, amount, paidOn }
-  const paymentId = (to: Bill) => stableId('OF-', correctionId, to.billId)
-  const paid = decided({ ...of, paymentId: paymentId(bill), billId: bill.billId, kind: 'payment' }, bill)
-  const given = decided(
-    { ...of, paymentId: paymentId(difference), billId: difference.billId, kind: 'refund' },
-    difference,
-  )
-  return {
-    bill: paid.bill,
-    difference: given.bill,
-    writes: [receiptWrite(paid.receipt, setOff), receiptWrite(given.receipt, setOff)],
+  return due ? openOf(bill, due) : 0
+}
+
+/** One bill set against the difference, as far as one is to be paid and the other goes back: a receipt on either. */
+const setAgainst = (bill: Bill, difference: Bill, correctionId: string, paidOn: string) => {
+  const [due, back] = ownOpen(bill) > 0 ? [bill, difference] : [difference, bill]
+  const amount = Math.min(ownOpen(due), -ownOpen(back))
+  if (amount <= 0) return undefined
+  const on = (of: Bill, against: Bill, kind: 'payment' | 'refund') => {
+    const paymentId = stableId('OF-', correctionId, of.billId, against.billId)
+    return decided({ paymentId, billId: of.billId, payer: 'individual', amount, paidOn, kind }, of)
   }
+  const [paid, given] = [on(due, back, 'payment'), on(back, due, 'refund')]
+  const [one, other] = due === bill ? [paid, given] : [given, paid]
+  return {
+    ...{ bill: one.bill, difference: other.bill },
+    writes: [one.receipt, other.receipt].map((receipt) => receiptWrite(receipt, setOff)),
+  }
+}
+
+/**
+ * A difference is set against what the resident still owes on the bill, and against what is open of its differences before, by
+ * a receipt on either: no money moves, and only what they paid too much or too little in all is left.
+ */
+const offset = (
+  corrected: Bill,
+  { found, earlier }: { readonly found: StoredBill; readonly earlier: readonly StoredBill[] },
+  difference: Bill,
+  { correctionId, on }: { readonly correctionId: string; readonly on: string },
+) => {
+  let now = difference
+  const writes: Write[] = []
+  for (const { bill, stored } of [
+    { bill: corrected, stored: found },
+    ...earlier.map((each) => ({ bill: each.bill, stored: each })),
+  ]) {
+    const set = setAgainst(bill, now, correctionId, on)
+    now = set?.difference ?? now
+    if (set || stored === found) writes.push(billWrite(set?.bill ?? bill, stored), ...(set?.writes ?? []))
+  }
+  return { difference: now, writes }
+}
+
+/** The bills of the differences to a bill so far. */
+const readDifferences = async ({ bill }: StoredBill, store: Store): Promise<readonly StoredBill[]> => {
+  const numbers = Array.from({ length: bill.corrected?.count ?? 0 }, (_, index) => index + 1)
+  const found = await Promise.all(numbers.map((number) => readBill(store, differenceBillId(bill, number))))
+  return found.flatMap((each) => each ?? [])
 }
 
 /** All that an approved correction writes beside itself. */
@@ -132,15 +163,11 @@ const correctionWrites = async (
   const corrected = correctedBill(found.bill, difference, aid, counted.by)
   if (difference.own === 0) return { writes: [billWrite(corrected, found), ...counted.writes] }
   const issued = differenceBill(found.bill, { correctionId, own: difference.own }, on)
-  const settled = offset(corrected, issued, correctionId, on)
+  const earlier = await readDifferences(found, store)
+  const settled = offset(corrected, { found, earlier }, issued, { correctionId, on })
   return {
     issued: issued.billId,
-    writes: [
-      billWrite(settled.bill, found),
-      issueWrite(settled.difference),
-      ...settled.writes,
-      ...counted.writes,
-    ],
+    writes: [issueWrite(settled.difference), ...settled.writes, ...counted.writes],
   }
 }
 
