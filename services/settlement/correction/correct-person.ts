@@ -2,7 +2,7 @@ import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import { moveMoneyOn } from '../account/carry-over.ts'
 import type { FamilyReturn } from '../family/claim-uses.ts'
-import { mostReturnWrites, returnWrites } from '../family/claim-uses.ts'
+import { bringToWhoGoesOn, mostReturnWrites, returnWrites } from '../family/claim-uses.ts'
 import { correctionIdOf } from '../insured-year/records/correction-item.ts'
 import type { CorrectedClaim } from '../insured-year/rules/as-it-stands.ts'
 import { asItStands } from '../insured-year/rules/as-it-stands.ts'
@@ -206,6 +206,7 @@ const commit = async (
     // What a claim should be may hang on the other years: stays reach over, and years without claims count.
     judgedOn: beside.filter(({ state }) => !moved.later.some((each) => each.state.year === state.year)),
   })
+  if (written) await bringToWhoGoesOn({ year: after, returns }, run.correctedOn, { claims, families })
   return written && isLast ? totalsOf([...results, result]) : undefined
 }
 

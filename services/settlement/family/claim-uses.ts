@@ -8,6 +8,7 @@ import { fen } from '#shared/money/fen.ts'
 import type { AccountEntry } from '../account/account-entries.ts'
 import { accountEntries, withEntries } from '../account/account-entries.ts'
 import { accountYearsAsIf, accountYearsOf, heldIn, heldSince } from '../account/account-years.ts'
+import { joinAccount } from '../account/join-accounts.ts'
 import type { YearEffects } from '../insured-year/effects.ts'
 import type { ClaimSettled } from '../insured-year/rules/claim-events.ts'
 import type { FamilyPart, FamilyPurse } from '../insured-year/rules/family.ts'
@@ -178,4 +179,32 @@ export const returnWrites = async (
     moves.push({ ...each, city: taken.city })
   }
   return writesOf(accounts, years, moves, on)
+}
+
+/** What a reversal or a correction left: the year of its claim, and what it gave back to accounts of the family. */
+export type GivenBack = { readonly year: RecordedYear; readonly returns: readonly FamilyReturn[] }
+
+const ownersOf = async (
+  member: string,
+  returns: readonly FamilyReturn[],
+  { families }: Pick<FamilyEffects, 'families'>,
+): Promise<readonly string[]> => {
+  if (returns.length === 0) return []
+  const { consents } = await families.accountsOf(member)
+  const named = new Set(returns.map(({ consentId }) => consentId))
+  return [...new Set(consents.flatMap(({ consentId, owner }) => (named.has(consentId) ? [owner] : [])))]
+}
+
+/**
+ * Has what came back to a number that turned out to be another meanwhile go on to the account that the person has now: their
+ * own, and those of the family. Whoever never was another number is not touched.
+ */
+export const bringToWhoGoesOn = async (
+  { year: { state }, returns }: GivenBack,
+  on: Day,
+  effects: FamilyEffects,
+): Promise<void> => {
+  const owners = await ownersOf(state.personId, returns, effects)
+  const own = state.sameAs === undefined ? [] : [state.personId]
+  for (const personId of [...own, ...owners]) await joinAccount({ personId, day: on }, effects)
 }

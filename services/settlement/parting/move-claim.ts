@@ -13,7 +13,7 @@ import { decide } from '../claim/rules/settle-claim.ts'
 import type { Slot } from '../claim/rules/slot.ts'
 import { slotsOf } from '../claim/visit-slots.ts'
 import { asCharged } from '../correction/rules/as-charged.ts'
-import { allReturned, returnWrites } from '../family/claim-uses.ts'
+import { allReturned, bringToWhoGoesOn, returnWrites } from '../family/claim-uses.ts'
 import { writesOfKept } from '../insured-year/join-years.ts'
 import type { RecordedClaim } from '../insured-year/records/claim-item.ts'
 import { asItStands } from '../insured-year/rules/as-it-stands.ts'
@@ -153,7 +153,9 @@ const tryMove = async (
     ...(await returnWrites(claim.personId, returns, on, effects)),
     ...(await writesOfKept(come.after, store)),
   ])
-  return written ? { claimId, movedAs } : undefined
+  if (!written) return undefined
+  await bringToWhoGoesOn({ year: left.after, returns }, on, effects)
+  return { claimId, movedAs }
 }
 
 /**
