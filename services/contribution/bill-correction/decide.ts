@@ -6,6 +6,7 @@ import { accept } from '#shared/kernel/decision.ts'
 import { must } from '#shared/kernel/errors.ts'
 import { stableId } from '#shared/kernel/hash.ts'
 import type { AidCategory } from '#shared/kernel/scheme.ts'
+import { sum } from '#shared/money/fen.ts'
 import type { Bill } from '../bill/rules/bill.ts'
 import { openOf } from '../bill/rules/bill.ts'
 import { differenceBillId } from '../bill/rules/siblings.ts'
@@ -17,7 +18,7 @@ import type { Effects } from '../effects.ts'
 import { statementIdOf, statementsPartition } from '../keys.ts'
 import type { RecordPayment } from '../payment/rules/payment.ts'
 import { decidePayment } from '../payment/rules/payment.ts'
-import { receiptWrite, setOff } from '../payment/store.ts'
+import { receiptId, receipts, receiptWrite, setOff } from '../payment/store.ts'
 import { refuse } from '../refusals.ts'
 import { issueStatement } from '../subsidy/rules/statement.ts'
 import { countWrite, readStatement, statements, statementWrite } from '../subsidy/store.ts'
@@ -105,10 +106,15 @@ const ownOpen = (bill: Bill): number => {
   return due ? openOf(bill, due) : 0
 }
 
-/** One bill set against the difference, as far as one is to be paid and the other goes back: a receipt on either. */
-const setAgainst = (bill: Bill, difference: Bill, correctionId: string, paidOn: string) => {
+type Act = { readonly correctionId: string; readonly on: string }
+
+/**
+ * One bill set against the difference, as far as one is to be paid and the other goes back: a receipt on either.
+ * @param lent what was set off on the bill before, and may be taken back
+ */
+const setAgainst = (bill: Bill, difference: Bill, lent: number, { correctionId, on: paidOn }: Act) => {
   const [due, back] = ownOpen(bill) > 0 ? [bill, difference] : [difference, bill]
-  const amount = Math.min(ownOpen(due), -ownOpen(back))
+  const amount = Math.min(ownOpen(due), Math.max(-ownOpen(back), back === bill ? lent : 0))
   if (amount <= 0) return undefined
   const on = (of: Bill, against: Bill, kind: 'payment' | 'refund') => {
     const paymentId = stableId('OF-', correctionId, of.billId, against.billId)
@@ -122,25 +128,26 @@ const setAgainst = (bill: Bill, difference: Bill, correctionId: string, paidOn: 
   }
 }
 
+/** What differences paid of a bill by being set off, less what was taken back. */
+const readSetOff = async ({ paymentIds = [] }: Bill, store: Store): Promise<number> => {
+  const found = await receipts.readMany(store, paymentIds.map(receiptId))
+  return sum(found.flatMap((each) => (each?.payload === setOff ? [each.receipt.pooled] : [])))
+}
+
+type ToSetOff = { readonly bill: Bill; readonly stored: StoredBill; readonly lent: number }
+
 /**
- * A difference is set against what the resident still owes on the bill, and against what is open of its differences before, by
- * a receipt on either: no money moves, and only what they paid too much or too little in all is left.
+ * A difference is set against what is open of those before it, and against what the resident still owes on the bill, by a
+ * receipt on either: no money moves, and only what they paid too much or too little in all is left. What was set off on the
+ * bill before is taken back where it is due after all: a bill that nobody paid does not stay complete.
  */
-const offset = (
-  corrected: Bill,
-  { found, earlier }: { readonly found: StoredBill; readonly earlier: readonly StoredBill[] },
-  difference: Bill,
-  { correctionId, on }: { readonly correctionId: string; readonly on: string },
-) => {
+const offset = (all: readonly ToSetOff[], difference: Bill, act: Act) => {
   let now = difference
   const writes: Write[] = []
-  for (const { bill, stored } of [
-    { bill: corrected, stored: found },
-    ...earlier.map((each) => ({ bill: each.bill, stored: each })),
-  ]) {
-    const set = setAgainst(bill, now, correctionId, on)
+  for (const { bill, stored, lent } of all) {
+    const set = setAgainst(bill, now, lent, act)
     now = set?.difference ?? now
-    if (set || stored === found) writes.push(billWrite(set?.bill ?? bill, stored), ...(set?.writes ?? []))
+    if (set || bill !== stored.bill) writes.push(billWrite(set?.bill ?? bill, stored), ...(set?.writes ?? []))
   }
   return { difference: now, writes }
 }
@@ -163,8 +170,12 @@ const correctionWrites = async (
   const corrected = correctedBill(found.bill, difference, aid, counted.by)
   if (difference.own === 0) return { writes: [billWrite(corrected, found), ...counted.writes] }
   const issued = differenceBill(found.bill, { correctionId, own: difference.own }, on)
-  const earlier = await readDifferences(found, store)
-  const settled = offset(corrected, { found, earlier }, issued, { correctionId, on })
+  const [earlier, lent] = await Promise.all([readDifferences(found, store), readSetOff(found.bill, store)])
+  const all = [
+    ...earlier.map((each) => ({ bill: each.bill, stored: each, lent: 0 })),
+    { bill: corrected, stored: found, lent },
+  ]
+  const settled = offset(all, issued, { correctionId, on })
   return {
     issued: issued.billId,
     writes: [issueWrite(settled.difference), ...settled.writes, ...counted.writes],

@@ -4,7 +4,7 @@ import { tokens } from '#test/support/service.ts'
 import { statementIdOf } from '../../../services/contribution/keys.ts'
 import { billOf, call, office, openDesk, pay, payment, refund } from './desk.ts'
 
-openDesk('A', 'B', 'C', 'D', 'E', 'F', 'G')
+openDesk('A', 'B', 'C', 'D', 'E', 'F', 'G', 'H')
 
 const second = { ...tokens.hefei, sub: 'second-officer' }
 const propose = (person: string, aid: string, more: object = {}) =>
@@ -99,6 +99,18 @@ describe('a resident’s bill that was issued by another category than theirs', 
     await correct('F', 'minimum-living')
     expect(await differenceOf('F', 2)).toMatchObject({ status: 'paid', paid: 36_000 })
     expect(await differenceOf('F', 3)).toMatchObject({ status: 'paid', paid: -36_000 })
+  })
+
+  it('that nobody paid is not complete any more once what was set off is due after all, and is when it is paid', async () => {
+    await correct('H', 'special-hardship')
+    expect(await billOf('H')).toMatchObject({ status: 'paid', paid: 40_000 })
+    await count('of-h', '2026-12-31')
+    await correct('H', 'none')
+    expect(await billOf('H')).toMatchObject({ status: 'refunded', paid: 0 })
+    expect(await differenceOf('H', 2)).toMatchObject({ status: 'paid', paid: 40_000 })
+    expect(await count('off-h', '2026-12-31')).toMatchObject({ headcount: -1, aidFunded: 0 })
+    await pay(payment('h-1', 'H', { paidOn: '2025-07-10' }))
+    expect(await billOf('H')).toMatchObject({ status: 'paid', paid: 40_000, completedOn: '2025-07-10' })
   })
 
   it('of what was paid of a difference before, only so much is left as is due', async () => {
