@@ -97,14 +97,26 @@ export const mostReturnWrites = (returns: readonly FamilyReturn[]): number =>
 
 const entryIdOf = (by: string, consentId: string): string => stableId('FU-', by, consentId)
 
+/** What moves write beside years that their transaction writes anyway, and those years with what moves on them. */
+export type Moved = { readonly writes: readonly Write[]; readonly along: readonly RecordedYear[] }
+
+/** A year that is written anyway with entries on its account: no further version on. */
+const withMore = (year: RecordedYear, entries: Parameters<typeof withEntries>[1]): RecordedYear => {
+  const after = withEntries(year, entries)
+  return { ...after, state: { ...after.state, version: year.state.version } }
+}
+
 /** What moves write: the owners' years, an entry for each, and what the consents say is used. */
 const writesOf = (
   accounts: FamilyAccounts,
-  years: ReadonlyMap<string, RecordedYear>,
+  {
+    years,
+    along,
+  }: { readonly years: ReadonlyMap<string, RecordedYear>; readonly along: readonly RecordedYear[] },
   moves: readonly Move[],
   on: Day,
-): Write[] => {
-  if (moves.length === 0) return []
+): Moved => {
+  if (moves.length === 0) return { writes: [], along }
   const { personId: member, consents } = accounts
   const ofConsents = new Map(consents.map((consent) => [consent.consentId, consent]))
   const entries = moves.map((move) => {
@@ -120,11 +132,17 @@ const writesOf = (
     ...consent,
     used: fen(consent.used + usedBy(consent.consentId)),
   }))
-  return [
-    ...[...Map.groupBy(entries, ({ of }) => of)].map(([year, own]) => replaceYear(withEntries(year, own))),
-    ...entries.map(({ of: _, ...entry }) => accountEntries.create(entry)),
-    familyWrite({ ...accounts, consents: after }),
-  ]
+  const byYear = Map.groupBy(entries, ({ of }) => of)
+  return {
+    along: along.map((year) => withMore(year, byYear.get(year) ?? [])),
+    writes: [
+      ...[...byYear].flatMap(([year, own]) =>
+        along.includes(year) ? [] : [replaceYear(withEntries(year, own))],
+      ),
+      ...entries.map(({ of: _, ...entry }) => accountEntries.create(entry)),
+      familyWrite({ ...accounts, consents: after }),
+    ],
+  }
 }
 
 /** What a claim that takes from accounts of the family writes beside itself: all of it is there, or the claim is not. */
@@ -132,7 +150,7 @@ export const useWrites = (
   { accounts, usable }: UsableAccounts,
   claim: ClaimSettled,
   parts: readonly FamilyPart[],
-): Write[] => {
+): readonly Write[] => {
   const years = new Map(usable.map(({ consent, year }) => [consent.owner, year]))
   const moves = parts.map(({ consentId, amount }): Move => {
     const found = usable.find(({ consent }) => consent.consentId === consentId)
@@ -141,7 +159,7 @@ export const useWrites = (
     })
     return { consentId, amount: -amount, by: claim.claimId, claim, city: found.city }
   })
-  return writesOf(accounts, years, moves, claim.settledOn)
+  return writesOf(accounts, { years, along: [] }, moves, claim.settledOn).writes
 }
 
 /** What a claim gives back to accounts of the family, by which entry of its own. */
@@ -154,14 +172,15 @@ export const allReturned = (claim: ClaimSettled, reversalId: string): readonly F
 /**
  * What returns write: each goes back to the account that it came from, in the books of the city that it was taken from,
  * whether or not the consent still holds, and in whatever year the account is by now: an order may be of the year before.
+ * @param along years that the same transaction writes: one of them may be an owner's
  */
-export const returnWrites = async (
+export const returnAlong = async (
   member: string,
-  returns: readonly FamilyReturn[],
+  { returns, along }: { readonly returns: readonly FamilyReturn[]; readonly along: readonly RecordedYear[] },
   on: Day,
   { families, claims }: FamilyEffects,
-): Promise<Write[]> => {
-  if (returns.length === 0) return []
+): Promise<Moved> => {
+  if (returns.length === 0) return { writes: [], along }
   const accounts = await families.accountsOf(member)
   const years = new Map<string, RecordedYear>()
   const moves: Move[] = []
@@ -174,12 +193,24 @@ export const returnWrites = async (
     })
     if (!years.has(owner)) {
       const held = await heldSince({ personId: owner, day: on }, { claims })
-      if (held) years.set(owner, held)
+      const written = along.find(
+        ({ state: { personId, year } }) => personId === owner && year === held?.state.year,
+      )
+      const year = written ?? held
+      if (year) years.set(owner, year)
     }
     moves.push({ ...each, city: taken.city })
   }
-  return writesOf(accounts, years, moves, on)
+  return writesOf(accounts, { years, along }, moves, on)
 }
+
+/** The same of a transaction that writes no owner's year beside. */
+export const returnWrites = async (
+  member: string,
+  returns: readonly FamilyReturn[],
+  on: Day,
+  effects: FamilyEffects,
+): Promise<readonly Write[]> => (await returnAlong(member, { returns, along: [] }, on, effects)).writes
 
 /** What a reversal or a correction left: the year of its claim, and what it gave back to accounts of the family. */
 export type GivenBack = { readonly year: RecordedYear; readonly returns: readonly FamilyReturn[] }
