@@ -129,7 +129,7 @@ it('and where one of them is reversed, to what they are without it', async () =>
         found.push(await settle(withAll, index, part))
       }
       const [claimId = ''] = found.splice(gone, 1)
-      const request = { claimId, key: `${withAll}-back`, today: '2025-02-02' }
+      const request = { claimId, key: `${withAll}-back`, today: '2025-02-28' }
       await reverseClaim(request, () => true, office.effects)
       await correct(withAll)
       expect(await outcome(found)).toEqual(await outcome(expected))
