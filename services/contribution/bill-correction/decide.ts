@@ -6,8 +6,10 @@ import { accept } from '#shared/kernel/decision.ts'
 import { must } from '#shared/kernel/errors.ts'
 import { stableId } from '#shared/kernel/hash.ts'
 import type { AidCategory } from '#shared/kernel/scheme.ts'
+import { sum } from '#shared/money/fen.ts'
 import type { Bill } from '../bill/rules/bill.ts'
 import { openOf } from '../bill/rules/bill.ts'
+import { differenceBillId } from '../bill/rules/siblings.ts'
 import type { StoredBill } from '../bill/store.ts'
 import { billWrite, issueWrite, readBill, residentParts } from '../bill/store.ts'
 import { residentStandard } from '../billing/rules/billing-figures.ts'
@@ -16,7 +18,7 @@ import type { Effects } from '../effects.ts'
 import { statementIdOf, statementsPartition } from '../keys.ts'
 import type { RecordPayment } from '../payment/rules/payment.ts'
 import { decidePayment } from '../payment/rules/payment.ts'
-import { receiptWrite, setOff } from '../payment/store.ts'
+import { receiptId, receipts, receiptWrite, setOff } from '../payment/store.ts'
 import { refuse } from '../refusals.ts'
 import { issueStatement } from '../subsidy/rules/statement.ts'
 import { countWrite, readStatement, statements, statementWrite } from '../subsidy/store.ts'
@@ -98,27 +100,63 @@ const decided = (command: RecordPayment, bill: Bill) => {
   return decision.value
 }
 
-/**
- * What is given back is set against what the resident still owes on the bill, by a receipt on either: no money moves, and
- * only what they paid too much is left to go back.
- */
-const offset = (bill: Bill, difference: Bill, correctionId: string, paidOn: string) => {
+/** What a resident still owes on a bill, or is to get back. */
+const ownOpen = (bill: Bill): number => {
   const due = bill.dues.find(({ payer }) => payer === 'individual')
-  const [back] = difference.dues
-  const amount = due && back && back.pooled < 0 ? Math.min(openOf(bill, due), -back.pooled) : 0
-  if (amount <= 0) return { bill, difference, writes: [] }
-  const of = { payer: 'individual' as const, amount, paidOn }
-  const paymentId = (to: Bill) => stableId('OF-', correctionId, to.billId)
-  const paid = decided({ ...of, paymentId: paymentId(bill), billId: bill.billId, kind: 'payment' }, bill)
-  const given = decided(
-    { ...of, paymentId: paymentId(difference), billId: difference.billId, kind: 'refund' },
-    difference,
-  )
-  return {
-    bill: paid.bill,
-    difference: given.bill,
-    writes: [receiptWrite(paid.receipt, setOff), receiptWrite(given.receipt, setOff)],
+  return due ? openOf(bill, due) : 0
+}
+
+type Act = { readonly correctionId: string; readonly on: string }
+
+/**
+ * One bill set against the difference, as far as one is to be paid and the other goes back: a receipt on either.
+ * @param lent what was set off on the bill before, and may be taken back
+ */
+const setAgainst = (bill: Bill, difference: Bill, lent: number, { correctionId, on: paidOn }: Act) => {
+  const [due, back] = ownOpen(bill) > 0 ? [bill, difference] : [difference, bill]
+  const amount = Math.min(ownOpen(due), Math.max(-ownOpen(back), back === bill ? lent : 0))
+  if (amount <= 0) return undefined
+  const on = (of: Bill, against: Bill, kind: 'payment' | 'refund') => {
+    const paymentId = stableId('OF-', correctionId, of.billId, against.billId)
+    return decided({ paymentId, billId: of.billId, payer: 'individual', amount, paidOn, kind }, of)
   }
+  const [paid, given] = [on(due, back, 'payment'), on(back, due, 'refund')]
+  const [one, other] = due === bill ? [paid, given] : [given, paid]
+  return {
+    ...{ bill: one.bill, difference: other.bill },
+    writes: [one.receipt, other.receipt].map((receipt) => receiptWrite(receipt, setOff)),
+  }
+}
+
+/** What differences paid of a bill by being set off, less what was taken back. */
+const readSetOff = async ({ paymentIds = [] }: Bill, store: Store): Promise<number> => {
+  const found = await receipts.readMany(store, paymentIds.map(receiptId))
+  return sum(found.flatMap((each) => (each?.payload === setOff ? [each.receipt.pooled] : [])))
+}
+
+type ToSetOff = { readonly bill: Bill; readonly stored: StoredBill; readonly lent: number }
+
+/**
+ * A difference is set against what is open of those before it, and against what the resident still owes on the bill, by a
+ * receipt on either: no money moves, and only what they paid too much or too little in all is left. What was set off on the
+ * bill before is taken back where it is due after all: a bill that nobody paid does not stay complete.
+ */
+const offset = (all: readonly ToSetOff[], difference: Bill, act: Act) => {
+  let now = difference
+  const writes: Write[] = []
+  for (const { bill, stored, lent } of all) {
+    const set = setAgainst(bill, now, lent, act)
+    now = set?.difference ?? now
+    if (set || bill !== stored.bill) writes.push(billWrite(set?.bill ?? bill, stored), ...(set?.writes ?? []))
+  }
+  return { difference: now, writes }
+}
+
+/** The bills of the differences to a bill so far. */
+const readDifferences = async ({ bill }: StoredBill, store: Store): Promise<readonly StoredBill[]> => {
+  const numbers = Array.from({ length: bill.corrected?.count ?? 0 }, (_, index) => index + 1)
+  const found = await Promise.all(numbers.map((number) => readBill(store, differenceBillId(bill, number))))
+  return found.flatMap((each) => each ?? [])
 }
 
 /** All that an approved correction writes beside itself. */
@@ -132,15 +170,15 @@ const correctionWrites = async (
   const corrected = correctedBill(found.bill, difference, aid, counted.by)
   if (difference.own === 0) return { writes: [billWrite(corrected, found), ...counted.writes] }
   const issued = differenceBill(found.bill, { correctionId, own: difference.own }, on)
-  const settled = offset(corrected, issued, correctionId, on)
+  const [earlier, lent] = await Promise.all([readDifferences(found, store), readSetOff(found.bill, store)])
+  const all = [
+    ...earlier.map((each) => ({ bill: each.bill, stored: each, lent: 0 })),
+    { bill: corrected, stored: found, lent },
+  ]
+  const settled = offset(all, issued, { correctionId, on })
   return {
     issued: issued.billId,
-    writes: [
-      billWrite(settled.bill, found),
-      issueWrite(settled.difference),
-      ...settled.writes,
-      ...counted.writes,
-    ],
+    writes: [issueWrite(settled.difference), ...settled.writes, ...counted.writes],
   }
 }
 

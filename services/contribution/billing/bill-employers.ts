@@ -49,7 +49,7 @@ export const billEmployers = async (unit: RunUnit, effects: BillingEffects, toda
   const run = { runId: unit.runId, month, issuedOn, suppliedOn, by, figures }
   const struck = await struckAmong(employerIds, { month, today }, effects)
   const all = await readPayers({ city, month, employerIds: struck.billed }, effects)
-  const { payers, heldBack } = await holdBack(all, struck, effects)
+  const { payers, heldBack } = await holdBack(all, struck, { month, store })
   const { rows, ...tally } = await billMonths(payers, run, effects)
   const silent = all
     .filter(({ declared }) => declared.length === 0)

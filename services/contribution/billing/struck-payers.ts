@@ -1,4 +1,7 @@
 import type { Day, Month } from '#shared/calendar/day.ts'
+import { firstDayOf, lastDayOf } from '#shared/calendar/day.ts'
+import type { CoveredPerson } from '../coverage/rules/coverage.ts'
+import { isCoveredWithin, spellsOf } from '../coverage/rules/coverage.ts'
 import { readCoverages } from '../coverage/store.ts'
 import type { Effects } from '../effects.ts'
 import type { StruckEmployer } from '../market/rules/struck-employer.ts'
@@ -40,14 +43,20 @@ export const struckAmong = async (
   }
 }
 
+const isCoveredBy = (person: CoveredPerson, employerId: string, month: Month): boolean =>
+  spellsOf(person).some(
+    (spell) => spell.employerId === employerId && isCoveredWithin(spell, firstDayOf(month), lastDayOf(month)),
+  )
+
 /**
- * Takes off the lists of employers that ended whom these still cover: an officer ends that, and nobody is billed for it. Who
- * left is billed as their coverage says, so that what was billed too much is given back.
+ * Takes off the lists of employers that ended whom these cover in the month, also until they left or found another: an officer
+ * ends that, and nobody is billed for it. Who left with the strike-off is billed as their coverage says, so that what was
+ * billed too much is given back.
  */
 export const holdBack = async (
   payers: readonly PayersMonth[],
   { ended }: StruckAmong,
-  { store }: Needs,
+  { month, store }: Needs & { readonly month: Month },
 ): Promise<{ readonly payers: readonly PayersMonth[]; readonly heldBack: readonly LeftOut[] }> => {
   const listed = payers.flatMap(({ payer, declared }) =>
     ended.has(payer.id) ? declared.map(({ personId }) => personId) : [],
@@ -56,7 +65,7 @@ export const holdBack = async (
   const covered = await readCoverages(store, listed)
   const isHere = (employerId: string, personId: string): boolean => {
     const person = covered.get(personId)
-    return ended.has(employerId) && person?.employerId === employerId && person.to === null
+    return ended.has(employerId) && person !== undefined && isCoveredBy(person, employerId, month)
   }
   return {
     payers: payers.map(({ payer, declared }) => ({

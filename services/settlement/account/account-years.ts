@@ -2,8 +2,8 @@ import type { Day } from '#shared/calendar/day.ts'
 import { yearOf } from '#shared/calendar/day.ts'
 import type { YearEffects } from '../insured-year/effects.ts'
 import type { RecordedYear } from '../insured-year/rules/recorded-year.ts'
-import { carryOverTo } from './carry-over.ts'
-import { isOpen } from './rules/carry-over.ts'
+import { asCarriedOver, carryOverTo } from './carry-over.ts'
+import { isClosed, isOpen } from './rules/carry-over.ts'
 
 /** How many years back an account may lie that nobody used since. */
 const accountYears = 15
@@ -32,9 +32,32 @@ export const accountYearsOf = async (
   return readAccountYears(of, effects)
 }
 
+/** The same as they would be then; nothing is written. */
+export const accountYearsAsIf = async (
+  of: { readonly personId: string; readonly day: Day },
+  effects: Pick<YearEffects, 'claims'>,
+): Promise<readonly RecordedYear[]> => {
+  const [last, ...before] = await readAccountYears(of, effects)
+  if (!last) return []
+  const { year, neighbours } = await asCarriedOver({ year: last, neighbours: before }, effects)
+  return [year, ...neighbours]
+}
+
 /** The year of a person's account that holds its balance: the last that did not go over to another. */
 export const heldIn = (years: readonly RecordedYear[]): RecordedYear | undefined =>
   years
     .filter(({ carriedOut }) => carriedOut === undefined)
     .sort((a, b) => b.state.year - a.state.year)
     .at(0)
+
+/** The year that holds a person's account, a later one than that of a day where it went over to it since. */
+export const heldSince = async (
+  { personId, day }: { readonly personId: string; readonly day: Day },
+  effects: Pick<YearEffects, 'claims'>,
+): Promise<RecordedYear | undefined> => {
+  const years = await accountYearsOf({ personId, day }, effects)
+  const [last] = years
+  return last && isClosed(last)
+    ? heldSince({ personId, day: `${yearOf(day) + 1}-01-01` }, effects)
+    : heldIn(years)
+}

@@ -7,7 +7,7 @@ import type { YearEffects } from '../insured-year/effects.ts'
 import { booksOf } from '../insured-year/rules/account-books.ts'
 import type { AccountEntry } from './account-entries.ts'
 import { accountEntries, withEntries } from './account-entries.ts'
-import { accountYearsOf, heldIn } from './account-years.ts'
+import { heldSince } from './account-years.ts'
 import { bringBooksHome } from './bring-books-home.ts'
 
 type Holder = { readonly personId: string; readonly day: Day }
@@ -22,10 +22,10 @@ export const joinAccount = async (
   { claims }: Pick<YearEffects, 'claims'>,
 ): Promise<void> => {
   const next = await retryConflicts(async () => {
-    const from = heldIn(await accountYearsOf({ personId, day }, { claims }))
+    const from = await heldSince({ personId, day }, { claims })
     const other = from?.state.sameAs
     if (!from || other === undefined || from.state.account <= 0) return { kept: undefined }
-    const to = heldIn(await accountYearsOf({ personId: other, day }, { claims }))
+    const to = await heldSince({ personId: other, day }, { claims })
     const books = Object.entries(booksOf(from.state)).flatMap(([city, amount]) =>
       isCity(city) ? [{ city, amount }] : [],
     )

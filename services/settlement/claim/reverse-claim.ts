@@ -4,7 +4,8 @@ import type { Decision, Refusal } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { must } from '#shared/kernel/errors.ts'
 import { moveMoneyOn } from '../account/carry-over.ts'
-import { allReturned, returnWrites } from '../family/claim-uses.ts'
+import type { GivenBack } from '../family/claim-uses.ts'
+import { allReturned, bringToWhoGoesOn, returnWrites } from '../family/claim-uses.ts'
 import { asItStands } from '../insured-year/rules/as-it-stands.ts'
 import type { ClaimReversed, ClaimSettled } from '../insured-year/rules/claim-events.ts'
 import { evolve } from '../insured-year/rules/evolve.ts'
@@ -51,6 +52,7 @@ export const reverseClaim = async (
 ): Promise<Decision<ClaimReversed>> => {
   const { claimId, today } = request
   let read = request.found
+  let left: GivenBack | undefined
   const reversed = await retryConflicts(async (): Promise<Decision<ClaimReversed> | undefined> => {
     const found = read ?? (await claims.find(claimId))
     read = undefined
@@ -81,8 +83,10 @@ export const reverseClaim = async (
     const returns = isPaid ? allReturned(claim, reversalId) : []
     const given = await returnWrites(claim.personId, returns, today, { claims, families })
     const along = [...freed, ...ofYears, ...given]
+    left = { year: after, returns }
     return (await claims.recordReversal(reversal, after, turn, along)) ? accept(reversal) : undefined
   })
+  if (left && reversed.status === 'accepted') await bringToWhoGoesOn(left, today, { claims, families })
   meter('reverse-claim', 1)
   return reversed
 }

@@ -2,7 +2,7 @@ import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import { moveMoneyOn } from '../account/carry-over.ts'
 import type { FamilyReturn } from '../family/claim-uses.ts'
-import { returnWrites } from '../family/claim-uses.ts'
+import { bringToWhoGoesOn, mostReturnWrites, returnWrites } from '../family/claim-uses.ts'
 import { correctionIdOf } from '../insured-year/records/correction-item.ts'
 import type { CorrectedClaim } from '../insured-year/rules/as-it-stands.ts'
 import { asItStands } from '../insured-year/rules/as-it-stands.ts'
@@ -174,18 +174,31 @@ const returnsOf = (
     return familyReturns(before, after).map((part) => ({ ...part, by: correctionIdOf(last), claim }))
   })
 
+/** The first entries that fit into one transaction with what they give back to accounts of the family. */
+const firstThatFit = (
+  settled: readonly CorrectedClaim[],
+  entries: readonly ClaimCorrected[],
+  most: number,
+): readonly ClaimCorrected[] => {
+  let taken = firstOf(entries, most)
+  while (taken.length + mostReturnWrites(returnsOf(settled, taken)) > most)
+    taken = firstOf(entries, taken.length - 1)
+  return taken
+}
+
 const commit = async (
   { run, dossier, results }: PersonUnderCorrection,
   entries: readonly ClaimCorrected[],
   { corrections, claims, families }: Stores,
 ): Promise<CorrectionTotals | undefined> => {
   const { recorded, beside } = dossier
-  const taken = firstOf(entries, Math.min(mostEntries, mostWrites - 2 - beside.length))
+  const { settled } = dossier.claims
+  const taken = firstThatFit(settled, entries, Math.min(mostEntries, mostWrites - 2 - beside.length))
   const isLast = taken.length === entries.length
   const result = { personId: recorded.state.personId, part: results.length + 1, isLast, entries: taken }
   const after = yearAfter(recorded, taken, isLast)
   const moved = await moveMoneyOn(after, { claims })
-  const returns = returnsOf(dossier.claims.settled, taken)
+  const returns = returnsOf(settled, taken)
   const given = await returnWrites(recorded.state.personId, returns, run.correctedOn, { claims, families })
   const written = await corrections.recordCorrections(run.runId, result, taken, {
     ...moved,
@@ -193,6 +206,7 @@ const commit = async (
     // What a claim should be may hang on the other years: stays reach over, and years without claims count.
     judgedOn: beside.filter(({ state }) => !moved.later.some((each) => each.state.year === state.year)),
   })
+  if (written) await bringToWhoGoesOn({ year: after, returns }, run.correctedOn, { claims, families })
   return written && isLast ? totalsOf([...results, result]) : undefined
 }
 

@@ -7,7 +7,8 @@ import { stableId } from '#shared/kernel/hash.ts'
 import { fen } from '#shared/money/fen.ts'
 import type { AccountEntry } from '../account/account-entries.ts'
 import { accountEntries, withEntries } from '../account/account-entries.ts'
-import { accountYearsOf, heldIn, readAccountYears } from '../account/account-years.ts'
+import { accountYearsAsIf, accountYearsOf, heldIn, heldSince } from '../account/account-years.ts'
+import { joinAccount } from '../account/join-accounts.ts'
 import type { YearEffects } from '../insured-year/effects.ts'
 import type { ClaimSettled } from '../insured-year/rules/claim-events.ts'
 import type { FamilyPart, FamilyPurse } from '../insured-year/rules/family.ts'
@@ -57,7 +58,7 @@ export const readUsable = async (
   const usable: Usable[] = []
   for (const consent of inOrder(accounts.consents.filter((each) => holdsOn(each, on)))) {
     const of = { personId: consent.owner, day: on }
-    const years = await (open ? accountYearsOf(of, { claims }) : readAccountYears(of, { claims }))
+    const years = await (open ? accountYearsOf(of, { claims }) : accountYearsAsIf(of, { claims }))
     usable.push(...usableAccount(consent, years, on))
   }
   return { accounts, usable }
@@ -90,16 +91,32 @@ const entryOf = (
   }
 }
 
+/** How many items it writes that so much goes back: each entry, the owners' years, and what the consents say is used. */
+export const mostReturnWrites = (returns: readonly FamilyReturn[]): number =>
+  returns.length === 0 ? 0 : returns.length + new Set(returns.map(({ consentId }) => consentId)).size + 1
+
 const entryIdOf = (by: string, consentId: string): string => stableId('FU-', by, consentId)
+
+/** What moves write beside years that their transaction writes anyway, and those years with what moves on them. */
+export type Moved = { readonly writes: readonly Write[]; readonly along: readonly RecordedYear[] }
+
+/** A year that is written anyway with entries on its account: no further version on. */
+const withMore = (year: RecordedYear, entries: Parameters<typeof withEntries>[1]): RecordedYear => {
+  const after = withEntries(year, entries)
+  return { ...after, state: { ...after.state, version: year.state.version } }
+}
 
 /** What moves write: the owners' years, an entry for each, and what the consents say is used. */
 const writesOf = (
   accounts: FamilyAccounts,
-  years: ReadonlyMap<string, RecordedYear>,
+  {
+    years,
+    along,
+  }: { readonly years: ReadonlyMap<string, RecordedYear>; readonly along: readonly RecordedYear[] },
   moves: readonly Move[],
   on: Day,
-): Write[] => {
-  if (moves.length === 0) return []
+): Moved => {
+  if (moves.length === 0) return { writes: [], along }
   const { personId: member, consents } = accounts
   const ofConsents = new Map(consents.map((consent) => [consent.consentId, consent]))
   const entries = moves.map((move) => {
@@ -115,11 +132,17 @@ const writesOf = (
     ...consent,
     used: fen(consent.used + usedBy(consent.consentId)),
   }))
-  return [
-    ...[...Map.groupBy(entries, ({ of }) => of)].map(([year, own]) => replaceYear(withEntries(year, own))),
-    ...entries.map(({ of: _, ...entry }) => accountEntries.create(entry)),
-    familyWrite({ ...accounts, consents: after }),
-  ]
+  const byYear = Map.groupBy(entries, ({ of }) => of)
+  return {
+    along: along.map((year) => withMore(year, byYear.get(year) ?? [])),
+    writes: [
+      ...[...byYear].flatMap(([year, own]) =>
+        along.includes(year) ? [] : [replaceYear(withEntries(year, own))],
+      ),
+      ...entries.map(({ of: _, ...entry }) => accountEntries.create(entry)),
+      familyWrite({ ...accounts, consents: after }),
+    ],
+  }
 }
 
 /** What a claim that takes from accounts of the family writes beside itself: all of it is there, or the claim is not. */
@@ -127,7 +150,7 @@ export const useWrites = (
   { accounts, usable }: UsableAccounts,
   claim: ClaimSettled,
   parts: readonly FamilyPart[],
-): Write[] => {
+): readonly Write[] => {
   const years = new Map(usable.map(({ consent, year }) => [consent.owner, year]))
   const moves = parts.map(({ consentId, amount }): Move => {
     const found = usable.find(({ consent }) => consent.consentId === consentId)
@@ -136,7 +159,7 @@ export const useWrites = (
     })
     return { consentId, amount: -amount, by: claim.claimId, claim, city: found.city }
   })
-  return writesOf(accounts, years, moves, claim.settledOn)
+  return writesOf(accounts, { years, along: [] }, moves, claim.settledOn).writes
 }
 
 /** What a claim gives back to accounts of the family, by which entry of its own. */
@@ -148,15 +171,16 @@ export const allReturned = (claim: ClaimSettled, reversalId: string): readonly F
 
 /**
  * What returns write: each goes back to the account that it came from, in the books of the city that it was taken from,
- * whether or not the consent still holds.
+ * whether or not the consent still holds, and in whatever year the account is by now: an order may be of the year before.
+ * @param along years that the same transaction writes: one of them may be an owner's
  */
-export const returnWrites = async (
+export const returnAlong = async (
   member: string,
-  returns: readonly FamilyReturn[],
+  { returns, along }: { readonly returns: readonly FamilyReturn[]; readonly along: readonly RecordedYear[] },
   on: Day,
   { families, claims }: FamilyEffects,
-): Promise<Write[]> => {
-  if (returns.length === 0) return []
+): Promise<Moved> => {
+  if (returns.length === 0) return { writes: [], along }
   const accounts = await families.accountsOf(member)
   const years = new Map<string, RecordedYear>()
   const moves: Move[] = []
@@ -168,10 +192,50 @@ export const returnWrites = async (
       ...{ claimId: claim.claimId, consentId },
     })
     if (!years.has(owner)) {
-      const held = heldIn(await accountYearsOf({ personId: owner, day: on }, { claims }))
-      if (held) years.set(owner, held)
+      const held = await heldSince({ personId: owner, day: on }, { claims })
+      const written = along.find(
+        ({ state: { personId, year } }) => personId === owner && year === held?.state.year,
+      )
+      const year = written ?? held
+      if (year) years.set(owner, year)
     }
     moves.push({ ...each, city: taken.city })
   }
-  return writesOf(accounts, years, moves, on)
+  return writesOf(accounts, { years, along }, moves, on)
+}
+
+/** The same of a transaction that writes no owner's year beside. */
+export const returnWrites = async (
+  member: string,
+  returns: readonly FamilyReturn[],
+  on: Day,
+  effects: FamilyEffects,
+): Promise<readonly Write[]> => (await returnAlong(member, { returns, along: [] }, on, effects)).writes
+
+/** What a reversal or a correction left: the year of its claim, and what it gave back to accounts of the family. */
+export type GivenBack = { readonly year: RecordedYear; readonly returns: readonly FamilyReturn[] }
+
+const ownersOf = async (
+  member: string,
+  returns: readonly FamilyReturn[],
+  { families }: Pick<FamilyEffects, 'families'>,
+): Promise<readonly string[]> => {
+  if (returns.length === 0) return []
+  const { consents } = await families.accountsOf(member)
+  const named = new Set(returns.map(({ consentId }) => consentId))
+  return [...new Set(consents.flatMap(({ consentId, owner }) => (named.has(consentId) ? [owner] : [])))]
+}
+
+/**
+ * Has what came back to a number that turned out to be another meanwhile go on to the account that the person has now: their
+ * own, and those of the family. Whoever never was another number is not touched.
+ */
+export const bringToWhoGoesOn = async (
+  { year: { state }, returns }: GivenBack,
+  on: Day,
+  effects: FamilyEffects,
+): Promise<void> => {
+  const owners = await ownersOf(state.personId, returns, effects)
+  const own = state.sameAs === undefined ? [] : [state.personId]
+  for (const personId of [...own, ...owners]) await joinAccount({ personId, day: on }, effects)
 }

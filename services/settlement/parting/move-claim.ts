@@ -13,7 +13,7 @@ import { decide } from '../claim/rules/settle-claim.ts'
 import type { Slot } from '../claim/rules/slot.ts'
 import { slotsOf } from '../claim/visit-slots.ts'
 import { asCharged } from '../correction/rules/as-charged.ts'
-import { allReturned, returnWrites } from '../family/claim-uses.ts'
+import { allReturned, bringToWhoGoesOn, returnAlong } from '../family/claim-uses.ts'
 import { writesOfKept } from '../insured-year/join-years.ts'
 import type { RecordedClaim } from '../insured-year/records/claim-item.ts'
 import { asItStands } from '../insured-year/rules/as-it-stands.ts'
@@ -137,23 +137,24 @@ const tryMove = async (
   if (!handed) return { claimId, waitsFor: 'claim.duplicate' }
   const left = await moveMoneyOn({ ...from.year, state: evolve(from.year.state, reversed.value) }, effects)
   const come = await moveMoneyOn({ ...to.year, state: evolve(to.year.state, settled) }, effects)
-  const place = {
-    claim: settled,
-    accountAfter: come.after.state.account,
-    movedFrom: claimId,
-    ...handed.places,
-  }
   const returns = isPaid ? allReturned(claim, reversalId) : []
+  // What paid it as family's may be the very account of whose it is.
+  const along = [come.after, ...come.later]
+  const given = await returnAlong(claim.personId, { returns, along }, on, effects)
+  const [after = come.after, ...later] = given.along
+  const place = { claim: settled, accountAfter: after.state.account, movedFrom: claimId, ...handed.places }
   const written = await claims.recordReversal(reversed.value, left.after, history.turns + 1, [
     ...besideWrites([reversed.value], { ...from, moved: left.later }, within),
-    ...claimWrites(place, come.after),
-    ...besideWrites([settled], { ...to, moved: come.later }, within),
+    ...claimWrites(place, after),
+    ...besideWrites([settled], { ...to, moved: later }, within),
     ...requireYears(earlier, [to.year, ...to.neighbours]),
     ...handed.writes,
-    ...(await returnWrites(claim.personId, returns, on, effects)),
-    ...(await writesOfKept(come.after, store)),
+    ...given.writes,
+    ...(await writesOfKept(after, store)),
   ])
-  return written ? { claimId, movedAs } : undefined
+  if (!written) return undefined
+  await bringToWhoGoesOn({ year: left.after, returns }, on, effects)
+  return { claimId, movedAs }
 }
 
 /**

@@ -4,7 +4,7 @@ import { tokens } from '#test/support/service.ts'
 import { statementIdOf } from '../../../services/contribution/keys.ts'
 import { billOf, call, office, openDesk, pay, payment, refund } from './desk.ts'
 
-openDesk('A', 'B', 'C', 'D', 'E')
+openDesk('A', 'B', 'C', 'D', 'E', 'F', 'G', 'H')
 
 const second = { ...tokens.hefei, sub: 'second-officer' }
 const propose = (person: string, aid: string, more: object = {}) =>
@@ -77,15 +77,50 @@ describe('a resident’s bill that was issued by another category than theirs', 
     expect(await billOf('C')).toMatchObject({ status: 'paid', paid: 40_000 })
   })
 
-  it('is put right again when the document was wrong: the rest is to be paid, and medical aid gets its part back', async () => {
+  it('is put right again when the document was wrong: nothing is to be paid or goes back, and medical aid gets its part back', async () => {
     await pay(payment('d-1', 'D'))
     await count('of-d', '2025-12-31')
     await correct('D', 'minimum-living')
     expect((await correct('D', 'none')).body).toMatchObject({
       ...{ ownFen: 36_000, aidFundedFen: -36_000, differenceBill: 'D-D-2025-2' },
     })
-    expect(await differenceOf('D', 2)).toMatchObject({ status: 'issued', due: 36_000 })
+    expect(await differenceOf('D')).toMatchObject({ status: 'paid', due: -36_000, paid: -36_000 })
+    expect(await differenceOf('D', 2)).toMatchObject({ status: 'paid', due: 36_000, paid: 36_000 })
     expect(await count('none-new', '2025-12-31')).toMatchObject({ headcount: 0, aidFunded: 0 })
+  })
+
+  it('once what was too much went back, is put right again by a bill of what is to be paid', async () => {
+    await pay(payment('f-1', 'F'))
+    await correct('F', 'minimum-living')
+    expect(await goesBack('f-2', 'D-F-2025-1', 36_000)).toEqual(['recorded'])
+    await correct('F', 'none')
+    expect(await differenceOf('F', 2)).toMatchObject({ status: 'issued', due: 36_000, paid: 0 })
+    // Wrong again before they paid it: they owe nothing.
+    await correct('F', 'minimum-living')
+    expect(await differenceOf('F', 2)).toMatchObject({ status: 'paid', paid: 36_000 })
+    expect(await differenceOf('F', 3)).toMatchObject({ status: 'paid', paid: -36_000 })
+  })
+
+  it('that nobody paid is not complete any more once what was set off is due after all, and is when it is paid', async () => {
+    await correct('H', 'special-hardship')
+    expect(await billOf('H')).toMatchObject({ status: 'paid', paid: 40_000 })
+    await count('of-h', '2026-12-31')
+    await correct('H', 'none')
+    expect(await billOf('H')).toMatchObject({ status: 'refunded', paid: 0 })
+    expect(await differenceOf('H', 2)).toMatchObject({ status: 'paid', paid: 40_000 })
+    expect(await count('off-h', '2026-12-31')).toMatchObject({ headcount: -1, aidFunded: 0 })
+    await pay(payment('h-1', 'H', { paidOn: '2025-07-10' }))
+    expect(await billOf('H')).toMatchObject({ status: 'paid', paid: 40_000, completedOn: '2025-07-10' })
+  })
+
+  it('of what was paid of a difference before, only so much is left as is due', async () => {
+    await pay(payment('g-1', 'G'))
+    await correct('G', 'minimum-living')
+    expect(await goesBack('g-2', 'D-G-2025-1', 10_000)).toEqual(['recorded'])
+    await correct('G', 'none')
+    expect(await differenceOf('G')).toMatchObject({ status: 'paid', paid: -36_000 })
+    expect(await differenceOf('G', 2)).toMatchObject({ status: 'partly-paid', due: 36_000, paid: 26_000 })
+    expect(await pay(payment('g-3', '', { billId: 'D-G-2025-2', amountFen: 10_000 }))).toEqual(['recorded'])
   })
 
   it('is refused where it is right, where it changed meanwhile, and where it is no resident’s', async () => {

@@ -222,3 +222,26 @@ it('an employer that stands by two hands is billed on, and the night finds one t
 it('a row that says so before its day is none', async () => {
   expect(faultsOf(await strike(71, 'E1厂', '2099-01-01'))).toEqual([[2, 'on', 'market.day-ahead']])
 })
+
+it('of an employer that ended nobody is billed for months after, though they left it or found another only later', async () => {
+  await registers('E3', 74)
+  for (const personId of ['P6', 'P7', 'P8']) await office.deliver(employed(personId, { employerId: 'E3' }))
+  await call(hefei, 'PUT', '/employers/E3/payroll', {
+    city: '340100',
+    lines: ['P6', 'P7', 'P8'].map((personId) => ({ personId, monthlyWageFen: 800_000 })),
+  })
+  await strike(74, 'E3厂', '2025-03-10')
+  const { decideBy } = (await struck('E3')) as { decideBy: string }
+  await call(hefei, 'POST', '/struck-employers/E3/proposal', {
+    ...{ as: 'ends', why: '企业已办理注销登记', document: '（合）登记内销字〔2025〕第120号' },
+  })
+  await call(second, 'POST', '/struck-employers/E3/approval')
+  await office.deliver(employed('P6', { version: 2, employerId: 'E9', from: '2025-06-01' }))
+  await office.deliver(employed('P7', { version: 2, employerId: 'E3', to: '2025-05-31' }))
+  const may = await bill('E3', '2025-05', dayAfter(decideBy, 1))
+  expect([may.bills, may.leftOut['employer-struck-off']]).toEqual([[], expect.any(Number)])
+  // The month of the strike-off itself is owed for all of them.
+  expect((await bill('E3', '2025-03', dayAfter(decideBy, 1))).bills).toMatchObject([
+    { persons: [{ personId: 'P6' }, { personId: 'P7' }, { personId: 'P8' }] },
+  ])
+})

@@ -182,6 +182,30 @@ describe('an account that its owner shares with family', () => {
     expect(await accountOf('DEAD')).toBe(10_000)
   })
 
+  it('gives back to the number that its owner turned out to be, as does their own account', async () => {
+    for (const number of ['OLD', 'NEW']) await insure(number, 'employee')
+    await credit('OLD', 10_000)
+    await insure('PUPIL', 'resident')
+    await consent('OLD', 'PUPIL')
+    const [family, own] = [await settle('PUPIL', 10_000), await settle('OLD', 1_000)]
+    expect(await accountOf('OLD')).toBe(5_000)
+    const tellOf = async (personId: string, more: object) => {
+      const told = entitlementOf(2025, personId, [spellOf('employee', '2025-01-01', '2025-12-31')])
+      const persons = told.detail.data.persons.map((person) => ({ ...person, version: 2, ...more }))
+      await service.deliver({
+        ...told,
+        detail: { ...told.detail, id: `${personId}-merged`, data: { persons } },
+      })
+    }
+    await tellOf('NEW', { alsoAs: ['OLD'] })
+    await tellOf('OLD', { sameAs: 'NEW', spells: [] })
+    expect([await accountOf('OLD'), await accountOf('NEW')]).toEqual([0, 5_000])
+    expect((await reverse(family)).body.amounts).toMatchObject({ family: -4_000 })
+    expect([await accountOf('OLD'), await accountOf('NEW')]).toEqual([0, 9_000])
+    expect((await reverse(own)).body.amounts).toMatchObject({ account: -1_000 })
+    expect([await accountOf('OLD'), await accountOf('NEW')]).toEqual([0, 10_000])
+  })
+
   it('is refused where the rule of the day does not know the relation, twice, to oneself, and without an account', async () => {
     const codeOf = async (answer: Promise<Answer>) => (await answer).body.code
     // Brothers and sisters are among them since December 2024.

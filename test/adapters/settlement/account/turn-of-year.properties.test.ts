@@ -21,7 +21,7 @@ type Part = { readonly from: string; readonly to: string; readonly institution: 
 const dayOf = (offset: number) =>
   new Date(Date.UTC(2024, 11, 20) + offset * 86_400_000).toISOString().slice(0, 10)
 
-/** Stays from 20 December to 14 January that follow each other, each in the other hospital, with gaps of up to two days. */
+/** Stays from 20 December to 8 February at the latest that follow each other, each in the other hospital, with gaps of up to two days. */
 const parts = fc
   .array(fc.record({ gap: fc.integer({ min: 0, max: 2 }), days: fc.integer({ min: 1, max: 8 }) }), {
     minLength: 2,
@@ -50,7 +50,7 @@ const settle = async (personId: string, index: number, { from, to, institution }
   const msgid = `${personId}-${index}`
   const request: ClaimRequest = {
     ...{ care: 'inpatient', msgid, personId, institution, admittedOn: from, dischargedOn: to },
-    ...{ visitId: msgid, settledOn: '2025-02-01', total: 200_000, useAccount: false },
+    ...{ visitId: msgid, settledOn: '2025-02-28', total: 200_000, useAccount: false },
     lines: [{ code: 'XA01AAA001', quantity: '1', unitPrice: '2000', amount: 200_000 }],
   }
   const decision = await settleClaim(request, office.effects)
@@ -129,7 +129,7 @@ it('and where one of them is reversed, to what they are without it', async () =>
         found.push(await settle(withAll, index, part))
       }
       const [claimId = ''] = found.splice(gone, 1)
-      const request = { claimId, key: `${withAll}-back`, today: '2025-02-02' }
+      const request = { claimId, key: `${withAll}-back`, today: '2025-02-28' }
       await reverseClaim(request, () => true, office.effects)
       await correct(withAll)
       expect(await outcome(found)).toEqual(await outcome(expected))

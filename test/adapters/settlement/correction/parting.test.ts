@@ -5,6 +5,7 @@ import { claimMaternity } from '../../../../services/settlement/benefit/propose-
 import { readBenefit } from '../../../../services/settlement/benefit/store.ts'
 import type { ClaimRequest } from '../../../../services/settlement/claim/claim-request.ts'
 import { settleClaim } from '../../../../services/settlement/claim/settle-claim.ts'
+import { recordConsent } from '../../../../services/settlement/family/give-consent.ts'
 import { toEvents } from '../../../../services/settlement/outbox.ts'
 import { followParting, takeOverParting } from '../../../../services/settlement/parting/follow.ts'
 import { followedPartings } from '../../../../services/settlement/parting/store.ts'
@@ -90,6 +91,25 @@ describe('claims of one record that was two persons', () => {
     await office.entitle('P2', 1, employee())
     await followParting('PART1', '2025-06-12', office.effects)
     expect((await followed())?.claims).toMatchObject([{ claimId: theirs, movedAs: expect.any(String) }])
+    expect(await office.violations()).toEqual([])
+  })
+
+  it('that the other’s own account paid as family’s are theirs, out of their account', async () => {
+    for (const personId of ['P1', 'P2']) await office.entitle(personId, 1, employee())
+    await credited('E2-2025-01', 'P2', 10_000)
+    const given = { by: 'clerk', on: '2025-01-02' }
+    const consent = { owner: 'P2', member: 'P1', relation: 'parent', priority: 1, document: 'GX-1' } as const
+    await recordConsent({ ...consent, consentId: 'FC-1', from: '2025-01-02', given }, office.effects)
+    const theirs = await stay('P1', '2025-04-01', '2025-04-10', 5_000)
+    expect((await office.effects.claims.find(theirs)).entry).toMatchObject({
+      claim: { amounts: { account: 0, family: 10_000 } },
+    })
+    await parted([theirs])
+    const [claim] = (await followed())?.claims ?? []
+    const { entry } = await office.effects.claims.find(claim?.movedAs ?? '')
+    expect(entry).toMatchObject({ claim: { personId: 'P2', amounts: { family: 0 } } })
+    const used = entry?.kind === 'claim' ? entry.claim.amounts.account : 0
+    expect((await yearOf('P2'))?.state.account).toBe(10_000 - used)
     expect(await office.violations()).toEqual([])
   })
 
