@@ -21,15 +21,19 @@ import type { Allocation } from './rules/allocation.ts'
 import { allocateShares } from './rules/allocation.ts'
 import type { AllocationRun } from './start-allocation-run.ts'
 
+/** The day on which a run was approved, or that it is dated where that is later. */
+const dayOf = ({ on, decidedOn = on }: AllocationRun): Day => laterOf(on, decidedOn)
+
 /**
  * Cities that have not remitted a levy by the end of its term, or what they owe back of a share. They are late as of the day
  * on which the run was approved, whatever day it is dated.
  */
 const lateCities = async (
-  { scheme, on, decidedOn = on }: AllocationRun,
+  run: AllocationRun,
   { store, policy }: Pick<Effects, 'store' | 'policy'>,
 ): Promise<Set<string>> => {
-  const day = laterOf(on, decidedOn)
+  const { scheme } = run
+  const day = dayOf(run)
   const [owed, owedBack] = await Promise.all([leviesOwed(store, scheme), clawbacksOwed(store, scheme)])
   return new Set([
     ...owed.filter(({ dueOn }) => dueOn < day).map(({ city }) => city),
@@ -143,7 +147,8 @@ export const disburseAllocationsUnit = async (
   const runId = runNamed(unit.runId) ? unit.runId : undefined
   const run = { ...inputOf<AllocationRun>(unit), ...(runId === undefined ? {} : { runId }) }
   if (!(await isUnitDone(store, unit)))
-    for (const application of await approvedIn(store, run)) await trueUpYear(application, effects)
+    for (const application of await approvedIn(store, run))
+      await trueUpYear(application, { ...effects, today: dayOf(run) })
   await retryConflicts(async () => {
     if (await isUnitDone(store, unit)) return true
     const { allocations, writes } = await paymentsOf(run, effects)
