@@ -10,7 +10,7 @@ import type { Policy } from '#shared/policy/policy.ts'
 import { accountWrites, readAccount } from '../account/store.ts'
 import type { Effects } from '../effects.ts'
 import { clawbackDueOn, owedUntil, shortfallRuleAt } from '../gap/rules/gap-rule.ts'
-import { owedOf } from '../gap/rules/true-up.ts'
+import { owedOf, withLapse } from '../gap/rules/true-up.ts'
 import type { StoredApplication } from '../gap/store.ts'
 import { allocationIdOf, allocations, applications, clawbacksOwed } from '../gap/store.ts'
 import { lapse, trueUpYear } from '../gap/true-up.ts'
@@ -62,7 +62,7 @@ const paidFurther = (
   const unpaid = fen(approved - amount - carried)
   const counted = {
     ...{ ...application, paid, payments },
-    ...(unpaid === 0 ? {} : { lapsed: fen((application.lapsed ?? 0) + unpaid) }),
+    ...(unpaid === 0 ? {} : withLapse(application, unpaid)),
   }
   const next = carried === 0 ? { ...counted, status: 'allocated', allocated: paid } : counted
   return applications.replace(next as StoredApplication, application.version)
@@ -91,8 +91,8 @@ const lapsed = (waiting: readonly Granted[], { on }: Run, policy: Policy): Write
   waiting.flatMap((application) => {
     const amount = owedOf(application)
     if (amount === 0 || carriedOf(application, amount, on, policy) > 0) return []
-    const { paid = 0, lapses = 0, lapsed: before = 0, version } = application
-    const counted = { paid, lapses: lapses + 1, lapsed: fen(before + amount) }
+    const { paid = 0, lapses = 0, version } = application
+    const counted = { paid, lapses: lapses + 1, ...withLapse(application, amount) }
     const ended = { ...application, ...counted, status: 'allocated', allocated: paid }
     return [lapse(application, { amount, on }), applications.replace(ended as StoredApplication, version)]
   })
