@@ -137,9 +137,25 @@ export type Unpriced = {
   readonly cites: string
 }
 
+/** The line that a layer of benefits is paid on, where it is one. */
+const lineOfLayer: Readonly<Record<string, BudgetLine>> = {
+  inpatient: 'inpatient',
+  outpatient: 'outpatient',
+  chronic: 'chronic-special',
+}
+
+/**
+ * Whether a pricing says what a figure costs from a day on: one of that day and of the figure's line. Of a layer that is paid
+ * on several lines it may be any.
+ */
+const isPriced = (figure: string, from: Day, priced: readonly Pick<Step, 'from' | 'line'>[]): boolean => {
+  const line = lineOfLayer[figure.split('.').at(-1) ?? '']
+  return priced.some((step) => step.from === from && (line === undefined || step.line === line))
+}
+
 /** Benefits do not follow a figure in proportion: what of them changes ahead has to be priced, or is told as not counted. */
 export const unpricedIn = (
-  pricedFrom: readonly Day[],
+  priced: readonly Pick<Step, 'from' | 'line'>[],
   { first, last, today }: { readonly first: Month; readonly last: Month; readonly today: Day },
   { scheme, city, policy }: Moment,
 ): Unpriced[] =>
@@ -149,7 +165,9 @@ export const unpricedIn = (
       const own = [...parameter.values, ...(parameter.cities?.[city as never] ?? [])] as readonly DatedValue[]
       return own
         .filter(({ from, known }) => monthOf(from) >= first && monthOf(from) <= last && known <= today)
-        .filter(({ from }) => hasValueOn(policy, figure, addDays(from, -1)) && !pricedFrom.includes(from))
+        .filter(
+          ({ from }) => hasValueOn(policy, figure, addDays(from, -1)) && !isPriced(figure, from, priced),
+        )
         .map(({ from, cites }) => ({ figure, title: parameter.zh ?? parameter.title, from, cites }))
     })
 

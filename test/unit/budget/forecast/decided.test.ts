@@ -127,7 +127,9 @@ describe('a change of benefits that was priced', () => {
     expect(unpricedIn([], ahead, moment)).toMatchObject([
       { figure: key, from: '2027-03-17', cites: '皖医保发〔2026〕9号' },
     ])
-    expect(unpricedIn(['2027-03-17'], ahead, moment)).toEqual([])
+    expect(unpricedIn(steps, ahead, moment)).toEqual([])
+    // What outpatient care costs from the same day on says nothing of stays.
+    expect(unpricedIn([{ from: '2027-03-17', line: 'outpatient' }], ahead, moment)).toHaveLength(1)
     expect(unpricedIn([], { ...ahead, today: '2026-11-30' }, moment)).toEqual([])
   })
 })
