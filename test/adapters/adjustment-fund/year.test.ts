@@ -517,6 +517,17 @@ describe('remittance', () => {
     expect(await readAccount(effects.store, 'employee')).toMatchObject({ balance: 0, entries: 0 })
   })
 
+  it('is put aside when it says another scheme or city than its levy is of: no other account gets it', async () => {
+    const { effects } = await assessed()
+    const { data, ...event } = remittance(year.hefei, 500_000)
+    for (const other of [{ scheme: 'employee' as const }, { city: year.fuyang }])
+      await expect(receiveLevy({ ...event, data: { ...data, ...other } }, effects)).rejects.toMatchObject({
+        code: 'levy.of-another-fund',
+      })
+    for (const scheme of ['resident', 'employee'] as const)
+      expect(await readAccount(effects.store, scheme)).toMatchObject({ balance: 0 })
+  })
+
   it('is put aside when its amount is not the levy’s', async () => {
     const { effects } = await assessed()
     await expect(receiveLevy(remittance(year.hefei, 499_999), effects)).rejects.toMatchObject({
