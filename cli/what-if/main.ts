@@ -13,9 +13,13 @@ import { planBook } from '../../services/settlement/plan/rules/plan-book.ts'
 import { table as settlementRefusals } from '../../services/settlement/refusals.ts'
 import { ageGroupsOf } from '../../services/settlement/what-if/rules/age-groups.ts'
 import type { WhatIfEffect } from '../../services/settlement/what-if/rules/effect.ts'
-import { roundedEffect, tallies } from '../../services/settlement/what-if/rules/effect.ts'
+import { roundedEffect, tallies, variantTooMuch } from '../../services/settlement/what-if/rules/effect.ts'
 import { judgedBy } from '../../services/settlement/what-if/rules/judge-columns.ts'
-import { policiesOf, refuseFault } from '../../services/settlement/what-if/rules/judge-variants.ts'
+import {
+  policiesOf,
+  refuseFault,
+  refuseTooMuch,
+} from '../../services/settlement/what-if/rules/judge-variants.ts'
 import { tryVariants } from '../../services/settlement/what-if/rules/try-variants.ts'
 import { wholeNumber } from '../generate/options.ts'
 import { withSite } from '../operate/sites.ts'
@@ -159,6 +163,8 @@ const tryOut = async (file: string): Promise<number> => {
     ...{ ageGroups: ageGroupsOf(inForce, year), keep: options.most, of: fund, by: tallies },
   })
   if ('fault' in tried) return accepted(refuseFault(tried.fault, variants), variants)
+  const tooMuch = variantTooMuch(tried.effect)
+  if (tooMuch !== undefined) return accepted(refuseTooMuch(tooMuch, variants), variants)
   leaveTrace(variants, 'tried')
   const { effect } = tried
   const titles = variants.map(({ title }) => title)

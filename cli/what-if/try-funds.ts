@@ -95,7 +95,9 @@ export const tryOnFund = (
     const tried = policyOfFund(policy, each, { city, year })
     if (tried.status === 'refused') return tried
     const law = lawOf(tried.value, scheme, year, city)
-    outcomes.push(tryFund(base, each, { law, inForce }).outcome)
+    const made = tryFund(base, each, { law, inForce })
+    if (made.status === 'refused') return made
+    outcomes.push(made.value.outcome)
   }
   const law = lawOf(policy, scheme, year, city)
   return accept({ fund, inForce: outcomeOf(base, base.lines, law), variants: outcomes })

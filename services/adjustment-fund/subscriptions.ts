@@ -1,3 +1,4 @@
+import { chinaDay } from '#shared/calendar/day.ts'
 import {
   fundYearCleared,
   fundYearClosed,
@@ -21,8 +22,8 @@ import { policyPricings } from './year/store.ts'
 export const subscriptions = (effects: Effects): Subscription[] => [
   on(fundYearClosed, (event) => recordClosedYear(event, effects)),
   on(fundYearCleared, (event) => recordClearedYear(event, effects)),
-  on(fundYearFinalised, (event) => recordFinalisedYear(event, effects)),
-  on(fundYearCorrected, (event) => recordCorrectedYear(event, effects)),
+  on(fundYearFinalised, (event) => recordFinalisedYear(event, { ...effects, today: chinaDay(new Date()) })),
+  on(fundYearCorrected, (event) => recordCorrectedYear(event, { ...effects, today: chinaDay(new Date()) })),
   on(performancePublished, (event) => recordPerformance(event, effects)),
   // A pricing never changes: one that is kept already stays.
   on(policyChangePriced, async ({ data }) => {

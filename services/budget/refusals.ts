@@ -510,6 +510,11 @@ export const { table, refusal, refuse } = defineRefusals({
     zh: '统筹区{city}的{line}增支填写了两次',
     en: 'What the line {line} of the city {city} costs more is told twice.',
   },
+  'fund-what-if.too-much': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '方案“{title}”使{line}超过{most}分，任何基金都没有这么多，无从测算',
+    en: 'The variant "{title}" makes more than {most} fen of the line {line}: no fund has that much.',
+  },
   'fund-what-if.no-books': {
     ...{ status: 404, remedy: 'look' },
     zh: '{year}年度没有可供测算的账簿（{scheme}）',

@@ -747,6 +747,12 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'More than all persons of the ages {ages} would be of others.',
     fields: ['world/ageing/1/share'],
   },
+  'what-if.too-much': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '方案“{title}”的情景超出金额上限，无法测算',
+    en: 'What the world of the variant "{title}" costs is more than an amount can be.',
+    fields: ['world'],
+  },
   'what-if.month-of-another-year': {
     ...{ status: 422, remedy: 'correct' },
     zh: '{month}不在{year}年度内',

@@ -10,7 +10,7 @@ import type { Policy } from '#shared/policy/policy.ts'
 import { accountWrites, readAccount } from '../account/store.ts'
 import type { Effects } from '../effects.ts'
 import { clawbackDueOn, owedUntil, shortfallRuleAt } from '../gap/rules/gap-rule.ts'
-import { owedOf } from '../gap/rules/true-up.ts'
+import { owedOf, withLapse } from '../gap/rules/true-up.ts'
 import type { StoredApplication } from '../gap/store.ts'
 import { allocationIdOf, allocations, applications, clawbacksOwed } from '../gap/store.ts'
 import { lapse, trueUpYear } from '../gap/true-up.ts'
@@ -21,15 +21,19 @@ import type { Allocation } from './rules/allocation.ts'
 import { allocateShares } from './rules/allocation.ts'
 import type { AllocationRun } from './start-allocation-run.ts'
 
+/** The day on which a run was approved, or that it is dated where that is later. */
+const dayOf = ({ on, decidedOn = on }: AllocationRun): Day => laterOf(on, decidedOn)
+
 /**
  * Cities that have not remitted a levy by the end of its term, or what they owe back of a share. They are late as of the day
  * on which the run was approved, whatever day it is dated.
  */
 const lateCities = async (
-  { scheme, on, decidedOn = on }: AllocationRun,
+  run: AllocationRun,
   { store, policy }: Pick<Effects, 'store' | 'policy'>,
 ): Promise<Set<string>> => {
-  const day = laterOf(on, decidedOn)
+  const { scheme } = run
+  const day = dayOf(run)
   const [owed, owedBack] = await Promise.all([leviesOwed(store, scheme), clawbacksOwed(store, scheme)])
   return new Set([
     ...owed.filter(({ dueOn }) => dueOn < day).map(({ city }) => city),
@@ -58,7 +62,7 @@ const paidFurther = (
   const unpaid = fen(approved - amount - carried)
   const counted = {
     ...{ ...application, paid, payments },
-    ...(unpaid === 0 ? {} : { lapsed: fen((application.lapsed ?? 0) + unpaid) }),
+    ...(unpaid === 0 ? {} : withLapse(application, unpaid)),
   }
   const next = carried === 0 ? { ...counted, status: 'allocated', allocated: paid } : counted
   return applications.replace(next as StoredApplication, application.version)
@@ -87,8 +91,8 @@ const lapsed = (waiting: readonly Granted[], { on }: Run, policy: Policy): Write
   waiting.flatMap((application) => {
     const amount = owedOf(application)
     if (amount === 0 || carriedOf(application, amount, on, policy) > 0) return []
-    const { paid = 0, lapses = 0, lapsed: before = 0, version } = application
-    const counted = { paid, lapses: lapses + 1, lapsed: fen(before + amount) }
+    const { paid = 0, lapses = 0, version } = application
+    const counted = { paid, lapses: lapses + 1, ...withLapse(application, amount) }
     const ended = { ...application, ...counted, status: 'allocated', allocated: paid }
     return [lapse(application, { amount, on }), applications.replace(ended as StoredApplication, version)]
   })
@@ -143,7 +147,8 @@ export const disburseAllocationsUnit = async (
   const runId = runNamed(unit.runId) ? unit.runId : undefined
   const run = { ...inputOf<AllocationRun>(unit), ...(runId === undefined ? {} : { runId }) }
   if (!(await isUnitDone(store, unit)))
-    for (const application of await approvedIn(store, run)) await trueUpYear(application, effects)
+    for (const application of await approvedIn(store, run))
+      await trueUpYear(application, { ...effects, today: dayOf(run) })
   await retryConflicts(async () => {
     if (await isUnitDone(store, unit)) return true
     const { allocations, writes } = await paymentsOf(run, effects)

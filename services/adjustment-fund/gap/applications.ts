@@ -113,7 +113,7 @@ export const approveApplicationCommand = async (
       ? accept(stands)
       : approveApplication(approved, stands),
   )
-  if (decided.status === 'accepted') await trueUpYear(decided.value, effects)
+  if (decided.status === 'accepted') await trueUpYear(decided.value, { ...effects, today: approved.on })
   return decided
 }
 

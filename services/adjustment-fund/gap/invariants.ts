@@ -180,6 +180,8 @@ export const gapsAreTruedUp: Invariant = overApplications(
       trueUp !== undefined &&
         total - clawedBack > trueUp.share.fund &&
         'more than its share by the final accounts stays paid',
+      back.some(({ toldOn, dueOn = '' }) => toldOn !== undefined && dueOn <= toldOn) &&
+        'what is owed back had its last day before its city could know of it',
     ]
   },
 )

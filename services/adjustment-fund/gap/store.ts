@@ -63,6 +63,8 @@ export type Clawback = CityFundYear & {
   readonly paid: Fen
   readonly amount: Fen
   readonly on: Day
+  /** The day on which it was known here, since which its city can know of it; absent on what was clawed back before this was kept. */
+  readonly toldOn?: Day
   /** The last day on which it is remitted in time; absent on what earlier releases clawed back. */
   readonly dueOn?: Day
   /** Written with the receipt; only of those that say their last day. */

@@ -1,11 +1,11 @@
 import type { Day } from '#shared/calendar/day.ts'
+import { laterOf } from '#shared/calendar/day.ts'
 import type { fundYearCorrected, fundYearFinalised } from '#shared/contracts/budget.ts'
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import type { Store, Write } from '#shared/edge/store/store.ts'
 import { must } from '#shared/kernel/errors.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import { fen } from '#shared/money/fen.ts'
-import type { Policy } from '#shared/policy/policy.ts'
 import type { Effects } from '../effects.ts'
 import type { CityFundYear } from '../keys.ts'
 import { correctedYears, finalisedYears, lastCorrection } from '../year/store.ts'
@@ -15,24 +15,28 @@ import { afterTrueUp, clawbacksOf, leftBy, owedOf, trueUpApplication } from './r
 import type { StoredApplication } from './store.ts'
 import { applications, clawbackIdOf, clawbacks, furtherShares, lapses } from './store.ts'
 
-type TrueUpEffects = Pick<Effects, 'store' | 'policy'>
+type TrueUpEffects = Pick<Effects, 'store' | 'policy'> & {
+  /** The day on which a year is trued up: nobody can know before what they owe back. */
+  readonly today: Day
+}
 type Granted = StoredApplication & GrantedApplication
 
 const clawbackWrites = (
   application: Granted,
   { clawedBack, finalisedOn: on }: TrueUp,
-  policy: Policy,
+  { policy, today }: Pick<TrueUpEffects, 'policy' | 'today'>,
 ): Write[] => {
   const { city, scheme, year, applicationId, paid = 0, trueUp } = application
   const before = trueUp?.clawedBack ?? 0
   if (clawedBack === before) return []
   const part = clawbacksOf(application) + 1
   const of = { city, scheme, year, ...(part === 1 ? {} : { part }) }
+  const toldOn = laterOf(on, today)
   return [
     clawbacks.create({
       ...{ ...of, clawbackId: clawbackIdOf(of), applicationId },
-      ...{ paid: fen(paid - before), amount: fen(clawedBack - before), on },
-      dueOn: clawbackDueOn(policy, { on, city }),
+      ...{ paid: fen(paid - before), amount: fen(clawedBack - before), on, toldOn },
+      dueOn: clawbackDueOn(policy(), { on: toldOn, city }),
     }),
   ]
 }
@@ -60,7 +64,11 @@ const furtherWrites = (
   return [furtherShares.create({ ...of, applicationId, correction, amount, on: finalisedOn })]
 }
 
-const trueUpWrites = (application: Granted, trueUp: TrueUp, policy: Policy): Write[] => {
+const trueUpWrites = (
+  application: Granted,
+  trueUp: TrueUp,
+  effects: Pick<TrueUpEffects, 'policy' | 'today'>,
+): Write[] => {
   const owed = owedOf(application)
   const left = leftBy(application, trueUp)
   const { requestHash, version } = application
@@ -68,7 +76,7 @@ const trueUpWrites = (application: Granted, trueUp: TrueUp, policy: Policy): Wri
     applications.replace({ ...afterTrueUp(application, trueUp), requestHash, version }, version),
     ...(left < owed ? [lapse(application, { amount: fen(owed - left), on: trueUp.finalisedOn })] : []),
     ...furtherWrites(application, trueUp, Math.max(0, left - owed)),
-    ...clawbackWrites(application, trueUp, policy),
+    ...clawbackWrites(application, trueUp, effects),
   ]
 }
 
@@ -91,7 +99,8 @@ const finalFigures = async (store: Store, of: CityFundYear): Promise<FinalFigure
  * Trues a gap up by the final accounts of its year, and again by each correction of them, as soon as both its approval and
  * those are there, whichever comes first. What was paid above the share is owed back; what is not paid yet is owed up to it.
  */
-export const trueUpYear = async (of: CityFundYear, { store, policy }: TrueUpEffects): Promise<void> => {
+export const trueUpYear = async (of: CityFundYear, effects: TrueUpEffects): Promise<void> => {
+  const { store, policy } = effects
   await retryConflicts(async () => {
     const figures = await finalFigures(store, of)
     const stands = await applications.read(store, of)
@@ -103,7 +112,7 @@ export const trueUpYear = async (of: CityFundYear, { store, policy }: TrueUpEffe
     const sharing = sharingRulesAt(policy(), of.scheme, of.year)
     const rules = correction === 0 ? sharing : { ...sharing, ...correctionRuleAt(policy(), of.year) }
     const trueUp = trueUpApplication(figures, granted, rules)
-    const written = await store.write(trueUpWrites(granted, trueUp, policy()))
+    const written = await store.write(trueUpWrites(granted, trueUp, effects))
     return written.status === 'written' ? true : undefined
   })
 }

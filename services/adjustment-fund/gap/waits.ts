@@ -10,10 +10,10 @@ export const clawbacksAreRemitted: Wait = {
   work: { zh: '调剂金待退回', en: 'shares of gaps that are owed back and not remitted yet' },
   waits: (item) => {
     if (!clawbacks.is(item)) return undefined
-    const { on, dueOn, remittedOn, amount } = clawbacks.from(item)
+    const { on, toldOn = on, dueOn, remittedOn, amount } = clawbacks.from(item)
     // What earlier releases clawed back says neither its last day nor whether it was remitted.
     if (dueOn === undefined || remittedOn !== undefined) return undefined
-    return { since: on, until: dueOn, amount }
+    return { since: toldOn, until: dueOn, amount }
   },
 }
 

@@ -10,6 +10,7 @@ import { accountWrites, readAccount } from '../account/store.ts'
 import type { Effects } from '../effects.ts'
 import type { Clawback } from '../gap/store.ts'
 import { clawbackNamed, clawbackReceipts, clawbacks, markGivenBack } from '../gap/store.ts'
+import type { CityFundYear } from '../keys.ts'
 import { lateFeeOf } from '../levy/rules/levy.ts'
 import type { Levy } from '../levy/store.ts'
 import {
@@ -38,6 +39,12 @@ const mustBe = (levyId: string, assessed: number, remitted: number): void =>
     levyId,
     assessed,
     remitted,
+  })
+
+/** What is remitted is of the city and scheme that its id names: the accounts of schemes cannot mix. */
+const mustBeOf = ({ levyId, city, scheme }: Remitted, of: Pick<CityFundYear, 'city' | 'scheme'>): void =>
+  must(of.city === city && of.scheme === scheme, 'levy.of-another-fund', `${levyId} is of another fund`, {
+    ...{ levyId, city, scheme },
   })
 
 /** A late fee is charged by the receipt itself: only then is it known for how many days. */
@@ -72,11 +79,13 @@ const givenBackWrites = (
 /** What is booked of a clawback, or of its late fee, where an id names one. */
 const givenBack = async (
   store: Store,
-  { levyId, amount, remittedOn }: Remitted,
+  remitted: Remitted,
   effects: Pick<Effects, 'policy'>,
 ): Promise<Receipt | undefined> => {
+  const { levyId, amount, remittedOn } = remitted
   const named = clawbackNamed(levyId)
   if (named === undefined) return undefined
+  mustBeOf(remitted, named)
   const { isLateFee, ...of } = named
   const receipt = { ...of, levyId, amount, remittedOn }
   if (isLateFee) {
@@ -104,6 +113,7 @@ const receiptOf = async (
   if (back) return back
   // Ids of another form are of levies that were whole: one a city and year.
   const { isLateFee, ...of } = levyNamed(levyId) ?? { city, scheme, year, isLateFee: false }
+  mustBeOf(data, of)
   const receipt = { ...of, levyId, amount, remittedOn }
   if (isLateFee) {
     const fee = await lateFees.read(store, of)
@@ -123,7 +133,7 @@ const receiptOf = async (
 /**
  * Books a remitted levy, a late fee or a clawback on the scheme's provincial account: receipt, account and entry in one
  * transaction. So a repeat finds the receipt and changes nothing. What comes late is charged its fee with it.
- * @throws TongchouError `levy.unknown`, `levy.amount-differs`: such a message goes to the dead letters, to be looked at
+ * @throws TongchouError `levy.unknown`, `levy.amount-differs`, `levy.of-another-fund`: such a message goes to the dead letters, to be looked at
  */
 export const receiveLevy = async (
   { data }: LevyRemitted,

@@ -49,19 +49,39 @@ export const knownAs = ({ document, period }: Pick<PublicDocument, 'document' | 
 
 const isMonthPeriod = ({ period }: FundPeriod): boolean => Number(period.slice(5)) <= 12
 
-/** The claims of a month by institution, those less that were reversed. */
-const claimsOfMonth = async (store: Store, fund: Fund, month: Month): Promise<Map<string, number>> => {
-  const counted = new Map<string, number>()
-  for await (const { institution, claims = 0, reversals = 0 } of institutionMonths.list(
+type Counts = ReadonlyMap<string, Omit<Counted, 'key'>>
+
+/** The claims of a month by institution, those less that were reversed, and whether they have amounts. */
+const claimsOfMonth = async (store: Store, fund: Fund, month: Month): Promise<Counts> => {
+  const counted = new Map<string, Omit<Counted, 'key'>>()
+  for await (const { institution, claims = 0, reversals = 0, ...amounts } of institutionMonths.list(
     store,
     institutionMonthPartition(fund, month),
-  ))
-    counted.set(institution, (counted.get(institution) ?? 0) + Math.max(0, claims - reversals))
+  )) {
+    const before = counted.get(institution)
+    const { controlled, others, account, recovered } = amounts
+    const isMoved = [controlled, others, account, recovered].some((amount = 0) => amount !== 0)
+    counted.set(institution, {
+      claims: (before?.claims ?? 0) + claims - reversals,
+      isMoved: isMoved || before?.isMoved === true,
+    })
+  }
   return counted
 }
 
-const countedIn = (institutions: readonly string[], claims: ReadonlyMap<string, number>): Counted[] =>
-  institutions.map((key) => ({ key, claims: claims.get(key) ?? 0 }))
+/** The rows of a table as they are counted; `moved` are those that have amounts of claims for any other reason. */
+const countedIn = (
+  institutions: readonly string[],
+  counts: Counts,
+  moved: ReadonlySet<string> = new Set(),
+): Counted[] =>
+  institutions.map((key) => {
+    const { claims, isMoved } = counts.get(key) ?? { claims: 0 }
+    return { key, claims, isMoved: isMoved === true || moved.has(key) }
+  })
+
+/** Figures of a settled month that follow from claims, of earlier months too: what was suspended comes free later. */
+const figuresOfClaims = ['claimed', 'within', 'suspended', 'deposit', 'ordered'] as const
 
 const hiddenRows = ({ rows, totals }: Hidden): number => rows.size + (totals ? 1 : 0)
 
@@ -96,7 +116,13 @@ async function* executionsDue(
     if (statements.length === 0) continue
     const document = executionDocument(fund, month, statements)
     const institutions = statements.map(({ institution }) => institution)
-    const hidden = hideFew(countedIn(institutions, await claimsOfMonth(store, fund, month)), fewest)
+    const moved = statements.filter((each) => figuresOfClaims.some((figure) => each[figure] !== 0))
+    const counted = countedIn(
+      institutions,
+      await claimsOfMonth(store, fund, month),
+      new Set(moved.map(({ institution }) => institution)),
+    )
+    const hidden = hideFew(counted, fewest)
     yield {
       ...{ ...name, digest: fingerprint(document), stamp: '', hidden: hiddenRows(hidden) },
       sheet: (names: ReadonlyMap<string, string>) => executionSheet(document, { names, hidden }),

@@ -58,9 +58,22 @@ export const fileKey = (
 
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text)
 
+/**
+ * What a page says of its figures' digest. Where some are not shown it is the digest of those that are: whoever has that of
+ * all could try which figures lead to it.
+ */
+const digestNote = (digest: string, hidden: number): string =>
+  hidden > 0 ? `所示数据摘要：${digest}` : `数据摘要：${digest}`
+
 /** Told by a page of nothing. */
 const pageLayout = digestOfFile(
-  bytesOf(documentPage({ zh: '', en: '' }, { title: '', columns: [], rows: [] }, { notes: [], links: [] })),
+  bytesOf(
+    documentPage(
+      { zh: '', en: '' },
+      { title: '', columns: [], rows: [] },
+      { notes: [digestNote('', 0), digestNote('', 1)], links: [] },
+    ),
+  ),
 )
 
 const titleOf = (
@@ -74,8 +87,9 @@ const titleOf = (
 /** A document's page. It names no day: the same figures are the same page to the byte. */
 const pageOfDocument = (fund: Fund, due: DueDocument, names: ReadonlyMap<string, string>) => {
   const sheet = due.sheet(names)
+  const shown = due.hidden > 0 ? digestOfFile(bytesOf(csvOf(sheet))) : due.digest
   const notes = [
-    `数据摘要：${due.digest}`,
+    digestNote(shown, due.hidden),
     ...(due.hidden > 0 ? ['涉及人数较少的数据以“—”代替，以免识别个人。'] : []),
   ]
   const links = [
@@ -83,7 +97,7 @@ const pageOfDocument = (fund: Fund, due: DueDocument, names: ReadonlyMap<string,
     { to: `${fileName(due)}.csv`, says: 'CSV' },
     { to: `${fileName(due)}.xlsx`, says: 'XLSX' },
   ]
-  return { sheet, page: bytesOf(documentPage(titleOf(fund, due), sheet, { notes, links })) }
+  return { sheet, shown, page: bytesOf(documentPage(titleOf(fund, due), sheet, { notes, links })) }
 }
 
 /** Writes the three files of a document. */
@@ -118,7 +132,7 @@ const publishDocument = async (
   { on, names, standing: before }: Publication,
   { store, publicFiles }: Publishing,
 ): Promise<void> => {
-  const { sheet, page } = pageOfDocument(fund, due, names)
+  const { sheet, shown, page } = pageOfDocument(fund, due, names)
   const of = { ...fund, document: due.document, period: due.period }
   const pageDigest = digestOfFile(page)
   const isSame = before?.page === pageDigest
@@ -130,7 +144,7 @@ const publishDocument = async (
     // The same figures written again, of a lost file or in a newer layout, are not news.
     const publishedOn = found?.digest === digest ? found.publishedOn : on
     const written = { page: pageDigest, layout: pageLayout }
-    const record = { ...of, publishedOn, digest, stamp, hidden, ...written, version }
+    const record = { ...of, publishedOn, digest, shown, stamp, hidden, ...written, version }
     const { status } = await store.write([publicDocuments.replace(record, version)])
     return status === 'written' ? true : undefined
   })
@@ -246,8 +260,9 @@ const listOf = (city: Fund['city'], published: readonly PublicDocument[]) => {
     { to: '/public', says: '全省' },
     { to: 'index.json', says: 'JSON' },
   ])
-  const documents = published.map(({ scheme, document, period, publishedOn, digest, ...of }) => ({
-    ...{ scheme, document, period, publishedOn, digest },
+  const documents = published.map(({ scheme, document, period, publishedOn, shown, ...of }) => ({
+    ...{ scheme, document, period, publishedOn },
+    ...(shown === undefined ? {} : { digest: shown }),
     files: formats.map((format) => `/public/${fileKey({ ...of, scheme, document, period }, format)}`),
   }))
   return { page: bytesOf(page), json: bytesOf(JSON.stringify({ city, documents })) }

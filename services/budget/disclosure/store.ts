@@ -25,6 +25,11 @@ export type PublicDocument = Fund & {
   readonly publishedOn: Day
   /** Of its figures, whole and without names: what the operation that reads the document answers too. */
   readonly digest: string
+  /**
+   * What is told of it in public: the digest where everything is shown, else that of the table as CSV. Absent of what was
+   * published before this was kept.
+   */
+  readonly shown?: string
   /** As what its source stood at: a source that moved since is published again with the next run. */
   readonly stamp: string
   /** Of the page as it was written, by which a lost or changed file is known. */

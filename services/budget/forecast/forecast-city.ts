@@ -103,10 +103,6 @@ export const forecastCity = async (
   return accept({
     forecast,
     steps: [...figureSteps(lines, ahead, moment), ...priced.value.filter(({ line }) => lines.includes(line))],
-    unpriced: unpricedIn(
-      priced.value.map(({ from }) => from),
-      ahead,
-      moment,
-    ),
+    unpriced: unpricedIn(priced.value, ahead, moment),
   })
 }

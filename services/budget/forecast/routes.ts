@@ -94,9 +94,13 @@ const openMonth = (through: Month, today: Day) =>
     ? refuse('forecast.month-open', { field: 'through', figures: { month: through } })
     : undefined
 
+/** Ten thousand million yuan a month and line: several times what any city has, and forecasts of it are still amounts. */
+const mostOfMonth = 1_000_000_000_000
+const typedAmount = signedAmount.min(-mostOfMonth).max(mostOfMonth)
+
 const earlierMonth = z.strictObject({
   month,
-  amounts: z.partialRecord(z.enum(budgetLines), signedAmount),
+  amounts: z.partialRecord(z.enum(budgetLines), typedAmount),
   heads: z.int().min(1).max(100_000_000).optional().meta({ description: 'the insured at the end of it' }),
 })
 

@@ -76,7 +76,10 @@ const tryCity = (
   for (const each of all) {
     const tried = policyOfFund(policy, each, { city: of, year })
     if (tried.status === 'refused') return tried
-    variants.push(tryFund(base, ofCity(each, of), { law: lawOf(tried.value, under, year, of), inForce }))
+    const law = lawOf(tried.value, under, year, of)
+    const made = tryFund(base, ofCity(each, of), { law, inForce })
+    if (made.status === 'refused') return made
+    variants.push(made.value)
   }
   return accept({
     city: of,
@@ -105,6 +108,7 @@ const tryOut = (effects: Effects): Operation =>
       'fund-what-if.above-cap',
       'fund-what-if.of-no-city',
       'fund-what-if.told-twice',
+      'fund-what-if.too-much',
       'tried-law.not-judged',
       'tried-law.figure-otherwise',
       'tried-law.malformed',

@@ -10,9 +10,9 @@ import type { PlanBook } from '../plan/rules/plan-book.ts'
 import { planBook } from '../plan/rules/plan-book.ts'
 import { refusalText } from '../refusals.ts'
 import type { AffectedClaim, GroupEffect } from './rules/effect.ts'
-import { comesTo } from './rules/effect.ts'
+import { comesTo, variantTooMuch } from './rules/effect.ts'
 import { explainAffected } from './rules/explain-affected.ts'
-import { policiesOf, refuseFault } from './rules/judge-variants.ts'
+import { policiesOf, refuseFault, refuseTooMuch } from './rules/judge-variants.ts'
 import type { WhatIfRun, WhatIfTotals } from './rules/what-if-run.ts'
 import { noTotals, talliesAtDoor } from './rules/what-if-run.ts'
 import { mostVariants, variantsShape } from './variant-shape.ts'
@@ -148,8 +148,14 @@ const shownMost = (
   })
 }
 
-const shownFault = ({ fault }: WhatIfTotals, { variants }: WhatIfRun, language: Language) => {
-  const decision = fault && refuseFault(fault, variants)
+/** Why a what-if cannot be shown: claims that a variant does not judge, or a world that costs more than an amount can be. */
+const faultOf = ({ fault, effect }: WhatIfTotals, { variants }: WhatIfRun) => {
+  if (fault) return refuseFault(fault, variants)
+  const tooMuch = variantTooMuch(effect)
+  return tooMuch === undefined ? undefined : refuseTooMuch(tooMuch, variants)
+}
+
+const shownFault = (decision: ReturnType<typeof faultOf>, language: Language) => {
   if (decision?.status !== 'refused') return {}
   const { code, field = '', figures = {} } = decision.refusal
   return {
@@ -166,7 +172,8 @@ export const toWhatIfAnswer = (
 ) => {
   const { runId: whatIfId, ...asked } = run
   const totals = found ?? noTotals(run.variants.length)
-  const { effect, fault, unjudged } = totals
+  const { effect, unjudged } = totals
+  const fault = faultOf(totals, run)
   const status = found === undefined ? ('running' as const) : fault ? ('failed' as const) : ('done' as const)
   const shownBy = fault === undefined ? (['all', ...talliesAtDoor] as const) : []
   return {
@@ -178,6 +185,6 @@ export const toWhatIfAnswer = (
         .map(([name, each]) => shownGroup(by, name, each)),
     ),
     most: fault === undefined ? shownMost(totals, run, law, language) : [],
-    ...shownFault(totals, run, language),
+    ...shownFault(fault, language),
   }
 }

@@ -517,6 +517,17 @@ describe('remittance', () => {
     expect(await readAccount(effects.store, 'employee')).toMatchObject({ balance: 0, entries: 0 })
   })
 
+  it('is put aside when it says another scheme or city than its levy is of: no other account gets it', async () => {
+    const { effects } = await assessed()
+    const { data, ...event } = remittance(year.hefei, 500_000)
+    for (const other of [{ scheme: 'employee' as const }, { city: year.fuyang }])
+      await expect(receiveLevy({ ...event, data: { ...data, ...other } }, effects)).rejects.toMatchObject({
+        code: 'levy.of-another-fund',
+      })
+    for (const scheme of ['resident', 'employee'] as const)
+      expect(await readAccount(effects.store, scheme)).toMatchObject({ balance: 0 })
+  })
+
   it('is put aside when its amount is not the levy’s', async () => {
     const { effects } = await assessed()
     await expect(receiveLevy(remittance(year.hefei, 499_999), effects)).rejects.toMatchObject({
@@ -719,6 +730,14 @@ describe('a share that the account cannot pay', () => {
   })
 })
 
+/** Final accounts, and corrections of them, that are told on the day they are of, or on another. */
+type Finalised = Parameters<typeof recordFinalisedYear>[0]
+type Corrected = Parameters<typeof recordCorrectedYear>[0]
+const finalise = (event: Finalised, effects: Effects, today = event.data.finalisedOn) =>
+  recordFinalisedYear(event, { ...effects, today })
+const correct = (event: Corrected, effects: Effects, today = event.data.correctedOn) =>
+  recordCorrectedYear(event, { ...effects, today })
+
 describe('final accounts of a year whose gap was shared', () => {
   const final = (expenditure: number) => ({
     id: 'final-341200',
@@ -741,22 +760,22 @@ describe('final accounts of a year whose gap was shared', () => {
 
   it('claw back what was paid above them, once, and the account has it again: 1,000 less cost are 700 of the share', async () => {
     const { effects } = await paidInFull()
-    await recordFinalisedYear(final(5_900_000), effects)
-    await recordFinalisedYear(final(5_900_000), effects)
+    await finalise(final(5_900_000), effects)
+    await finalise(final(5_900_000), effects)
     const owed = await clawbacks.read(effects.store, { city: year.fuyang, scheme: 'resident', year: 2025 })
     expect(owed).toMatchObject({ clawbackId: 'CB-resident-2025-341200', paid: 750_000, amount: 70_000 })
     const back = { ...remittance(year.fuyang, 70_000).data, levyId: 'CB-resident-2025-341200' }
     await receiveLevy({ id: 'back', occurredOn: '2026-07-10', data: back }, effects)
     expect(await readAccount(effects.store, 'resident')).toMatchObject({ balance: 70_000 })
     expect(await found(effects)).toEqual([])
-    await expect(recordFinalisedYear(final(5_900_001), effects)).rejects.toMatchObject({
+    await expect(finalise(final(5_900_001), effects)).rejects.toMatchObject({
       code: 'year.finalised-twice',
     })
   })
 
   it('owe back within the days of a levy: that waits as work of the city, is reminded, and late costs what a late levy does', async () => {
     const { effects } = await paidInFull()
-    await recordFinalisedYear(final(5_900_000), effects)
+    await finalise(final(5_900_000), effects)
     const waits = async () =>
       (await Array.fromAsync(effects.store.scan())).flatMap((item) => clawbacksAreRemitted.waits(item) ?? [])
     // Thirty days from the approval of the final accounts on 30 June.
@@ -796,9 +815,35 @@ describe('final accounts of a year whose gap was shared', () => {
     expect(await found(effects)).toEqual([])
   })
 
+  it('that are told fifty days late give a city its days from then on: it is neither late at once nor charged', async () => {
+    const { effects, sent } = await paidInFull()
+    const remind = (day: string) =>
+      remindCities(
+        { runId: '', unitId: '', task: 'remind-levies', input: {}, dueAt: `${day}T01:00:00Z` },
+        effects,
+      )
+    await remind('2026-08-19')
+    await finalise(final(5_900_000), effects, '2026-08-19')
+    const of = { city: year.fuyang, scheme: 'resident' as const, year: 2025 }
+    expect(await clawbacks.read(effects.store, of)).toMatchObject({
+      ...{ on: '2026-06-30', toldOn: '2026-08-19', dueOn: '2026-09-18' },
+    })
+    expect(await found(effects)).toEqual([])
+    await remind('2026-08-20')
+    await startAllocationRun({ scheme: 'resident', year: 2025, on: '2026-08-20' }, effects)
+    for (const unit of sent.splice(0)) await disburseAllocationsUnit(unit, effects)
+    const back = { ...remittance(year.fuyang, 70_000).data, levyId: 'CB-resident-2025-341200' }
+    const remitted = { ...back, remittedOn: '2026-09-18' }
+    await receiveLevy({ id: 'back', occurredOn: '2026-09-18', data: remitted }, effects)
+    const kinds = (await Array.fromAsync(effects.store.scan())).map(({ kind }) => kind)
+    expect(kinds).not.toContain('levy-reminder')
+    expect(kinds).not.toContain('levy-late-fee')
+    expect(await found(effects)).toEqual([])
+  })
+
   it('that come before the money leave less to be paid, and claw nothing back', async () => {
     const { effects, sent } = await assessed()
-    await recordFinalisedYear(final(5_900_000), effects)
+    await finalise(final(5_900_000), effects)
     await approve(effects)
     await receiveLevy(remittance(year.hefei, 500_000), effects)
     await receiveLevy(remittance(year.fuyang, 250_000), effects)
@@ -820,9 +865,9 @@ describe('final accounts of a year whose gap was shared', () => {
 
   it('that are corrected claw back once more, each by a receipt of its own', async () => {
     const { effects } = await paidInFull()
-    await recordFinalisedYear(final(5_900_000), effects)
-    await recordCorrectedYear(corrected(2, 5_800_000), effects)
-    await recordCorrectedYear(corrected(2, 5_800_000), effects)
+    await finalise(final(5_900_000), effects)
+    await correct(corrected(2, 5_800_000), effects)
+    await correct(corrected(2, 5_800_000), effects)
     const of = { city: year.fuyang, scheme: 'resident' as const, year: 2025 }
     const again = await clawbacks.read(effects.store, { ...of, part: 2 })
     expect(again).toMatchObject({ clawbackId: 'CB-resident-2025-341200-2', paid: 680_000, amount: 70_000 })
@@ -832,17 +877,17 @@ describe('final accounts of a year whose gap was shared', () => {
     }
     expect(await readAccount(effects.store, 'resident')).toMatchObject({ balance: 140_000 })
     expect(await found(effects)).toEqual([])
-    await expect(recordCorrectedYear(corrected(2, 5_800_001), effects)).rejects.toMatchObject({
+    await expect(correct(corrected(2, 5_800_001), effects)).rejects.toMatchObject({
       code: 'year.corrected-twice',
     })
   })
 
   it('that are corrected upwards leave something owed further, which the next run pays out of what came back', async () => {
     const { effects, sent } = await paidInFull()
-    await recordFinalisedYear(final(5_800_000), effects)
+    await finalise(final(5_800_000), effects)
     const back = { ...remittance(year.fuyang, 140_000).data, levyId: 'CB-resident-2025-341200' }
     await receiveLevy({ id: 'back', occurredOn: '2026-07-10', data: back }, effects)
-    await recordCorrectedYear(corrected(1, 5_900_000), effects)
+    await correct(corrected(1, 5_900_000), effects)
     const of = { city: year.fuyang, scheme: 'resident' as const, year: 2025 }
     expect(await furtherShares.read(effects.store, { ...of, part: 1 })).toMatchObject({
       ...{ furtherId: 'FS-resident-2025-341200-1', correction: 1, amount: 70_000 },
@@ -867,9 +912,9 @@ describe('final accounts of a year whose gap was shared', () => {
 
   it('are trued up by their last correction, in whatever order the two arrive', async () => {
     const { effects } = await paidInFull()
-    await recordCorrectedYear(corrected(3, 5_850_000), effects)
-    await recordCorrectedYear(corrected(1, 5_700_000), effects)
-    await recordFinalisedYear(final(5_900_000), effects)
+    await correct(corrected(3, 5_850_000), effects)
+    await correct(corrected(1, 5_700_000), effects)
+    await finalise(final(5_900_000), effects)
     expect(await findApplication(applicationId, effects)).toMatchObject({
       trueUp: { correction: 3, clawedBack: 105_000 },
     })
@@ -878,7 +923,7 @@ describe('final accounts of a year whose gap was shared', () => {
 
   it('are seen where a true-up is missing, or a clawback was taken off', async () => {
     const { effects } = await paidInFull()
-    await recordFinalisedYear(final(5_900_000), effects)
+    await finalise(final(5_900_000), effects)
     const items = await Array.fromAsync(effects.store.scan())
     const without = (kind: string, field: string) =>
       items.map((item) => (item.kind === kind ? { ...item, [field]: undefined } : item)) as RecordedItem[]

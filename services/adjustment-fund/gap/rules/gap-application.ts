@@ -84,6 +84,9 @@ export type Approval = {
   readonly share: SharedGap
 }
 
+/** A part of a share that lapsed, from one place of it to another: places are counted from nothing to what was approved. */
+export type LostPart = { readonly from: Fen; readonly to: Fen }
+
 /** What was paid of a share so far, in how many payments; and what its year's final accounts make of it. */
 export type Payment = {
   readonly paid?: Fen
@@ -92,6 +95,8 @@ export type Payment = {
   readonly lapses?: number
   /** What of it lapsed because the account could not pay it: that does not come back. Said since a year can be corrected. */
   readonly lapsed?: Fen
+  /** Which parts of it these were; absent where nothing lapsed, and on what lapsed before this was kept. */
+  readonly lost?: readonly LostPart[]
   /** How many times something was clawed back, and something was owed further. */
   readonly clawbacks?: number
   readonly furthers?: number

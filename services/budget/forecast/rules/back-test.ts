@@ -60,6 +60,9 @@ const quantile = (sorted: readonly number[], share: number): number => {
 
 export type Interval = { readonly low: number; readonly high: number }
 
+/** No forecast is off by more times its scale: what begins after months of nothing tells nothing of how far what goes on may be off. */
+const mostOff = 10
+
 /** By which part of its scale each forecast of the past was off, in order: those of a year ahead, of two, and all. */
 type Off = { readonly ago: number; readonly part: number }
 type Offs = Readonly<Record<'near' | 'far' | 'all', readonly Off[]>>
@@ -67,7 +70,9 @@ type Offs = Readonly<Record<'near' | 'far' | 'all', readonly Off[]>>
 const offsOf = (misses: readonly Miss[]): Offs => {
   const inOrder = (of: readonly Miss[]): Off[] =>
     of
-      .flatMap(({ ago, by, scale }) => (scale === 0 ? [] : [{ ago, part: by / scale }]))
+      .flatMap(({ ago, by, scale }) =>
+        scale === 0 ? [] : [{ ago, part: Math.max(-mostOff, Math.min(mostOff, by / scale)) }],
+      )
       .sort((a, b) => a.part - b.part)
   return {
     near: inOrder(misses.filter(({ step }) => step <= season)),

@@ -11,6 +11,11 @@ export type Measures = {
   readonly heads?: Series
 }
 
+/** The most by which the insured grow, or fewer are left, from one month to the next. */
+const mostChange = 1.05
+/** Heads that are so many times as many at some time as at another are not of one population. */
+const mostApart = 10
+
 /**
  * The insured so many months ahead: the last count, moved on by the middle one of the last year's monthly changes. What
  * comes over a city once, such as a county that joins it, is no growth.
@@ -21,14 +26,18 @@ export const headsAhead = (heads: Series, steps: number): number[] => {
     const before = year[index] ?? 0
     return before > 0 ? [count / before] : []
   })
-  const growth = changes.length === 0 ? 1 : middleOf(changes)
+  const middle = changes.length === 0 ? 1 : middleOf(changes)
+  const growth = Math.min(mostChange, Math.max(1 / mostChange, middle))
   const last = heads.at(-1) ?? 0
   return Array.from({ length: steps }, (_, index) => last * growth ** (index + 1))
 }
 
-/** Whether heads are known of every month, so that a cost per head is. */
-const areKnown = (heads: Series | undefined, months: number): heads is Series =>
-  heads !== undefined && heads.length >= months && heads.every((each) => each > 0)
+/** Whether heads are known of every month, and are of one population, so that a cost per head is known. */
+const areKnown = (heads: Series | undefined, months: number): heads is Series => {
+  if (heads === undefined || heads.length < months) return false
+  const [fewest, most] = [Math.min(...heads), Math.max(...heads)]
+  return fewest > 0 && most <= mostApart * fewest
+}
 
 /** A way of forecasting: a method on the line as it is, or on what it comes to per head. */
 export const perHead = 'per-head'

@@ -43,6 +43,12 @@ const yearsOf = (series: Series): Series[] =>
 
 /** Growth goes on, but less and less: what is damped by this each year. */
 const damping = 0.8
+/** No year is taken for more than twice the one before: a line that has just begun does not go on as it began. */
+const mostGrowth = 1
+/** Of a year whose months cancel each other out it is not told how they lay on it. */
+const leastLeft = 0.25
+
+const absolute = (values: Series): number => total(values.map(Math.abs))
 /** What a year weighs of the one after it. */
 const olderWeighs = 0.5
 
@@ -57,13 +63,13 @@ const seasonAndTrend: Forecaster = (series) => {
   const shares = Array.from({ length: season }, (_, month) => {
     const known = years.flatMap((year, index) => {
       const sum = sums[index] ?? 0
-      return sum === 0 ? [] : [(year[month] ?? 0) / sum]
+      return sum === 0 || Math.abs(sum) < leastLeft * absolute(year) ? [] : [(year[month] ?? 0) / sum]
     })
     return known.length === 0 ? 1 / season : total(known) / known.length
   })
   const growths = sums.slice(0, -1).flatMap((sum, ago) => {
     const before = sums[ago + 1] ?? 0
-    return before > 0 ? [sum / before - 1] : []
+    return before > 0 ? [Math.max(-1, Math.min(mostGrowth, sum / before - 1))] : []
   })
   const growth = growths.length === 0 ? 0 : middleOf(growths)
   const weights = sums.map((_, ago) => olderWeighs ** ago)

@@ -41,15 +41,15 @@ type Moment = { readonly scheme: Scheme; readonly city: string; readonly policy:
 const numberOf = ({ value }: DatedValue): number => Number(value)
 
 /** The value on a day as it was known by another; as it is known now, where nothing was known by then. */
-const valueOn = (key: string, on: Day, knownBy: Day | undefined, { city, policy }: Moment): number => {
+const valueOn = (key: string, on: Day, knownBy: Day, { city, policy }: Moment): number => {
   const parameter = policy.parameters.get(key)
-  const moment = { on, city, ...(knownBy === undefined ? {} : { knownBy }) }
+  const moment = { on, city, knownBy }
   const known = parameter && (ownValueAt(parameter, moment) ?? provinceValueAt(parameter, moment))
   return numberOf(known ?? valueAt(policy, key, { on, city }))
 }
 
 /** What a figure comes to in a month, by the days on which each value holds. */
-const inMonth = (key: string, month: Month, knownBy: Day | undefined, moment: Moment): number => {
+const inMonth = (key: string, month: Month, knownBy: Day, moment: Moment): number => {
   const [first, last] = [firstDayOf(month), lastDayOf(month)]
   const [begins, ends] = [valueOn(key, first, knownBy, moment), valueOn(key, last, knownBy, moment)]
   if (begins === ends) return begins
@@ -59,11 +59,19 @@ const inMonth = (key: string, month: Month, knownBy: Day | undefined, moment: Mo
   return (begins * before + ends * after) / (before + after)
 }
 
+/** The days on which values of a figure were published, in order. */
+const publishedOn = (key: string, { city, policy }: Moment): Day[] => {
+  const parameter = policy.parameters.get(key)
+  const own = (parameter?.cities?.[city as never] ?? []) as readonly DatedValue[]
+  return [...(parameter?.values ?? []), ...own].map(({ known }) => known as Day).sort()
+}
+
 /** A history's first month, how many it has, and the day on which its months ahead are forecast. */
 type Told = { readonly from: Month; readonly months: number; readonly today: Day }
 
 /**
- * The figure that a line follows, month by month of its history and beyond, as it was known when a forecast was made.
+ * The figure that a line follows, month by month of its history and beyond, as it was known when a forecast was made: what
+ * was published since of months before was in nobody's books by then either.
  * Undefined for a line that follows none, and where the law says nothing of the history's first month.
  */
 export const figureOf = (
@@ -73,12 +81,14 @@ export const figureOf = (
 ): ((month: number, origin: number) => number) | undefined => {
   const key = figuresOf[moment.scheme][line]
   if (key === undefined || !hasValueOn(moment.policy, key, firstDayOf(from))) return undefined
+  const published = publishedOn(key, moment)
   const kept = new Map<string, number>()
   return (month, origin) => {
-    const isPast = month < origin
-    const knownBy = origin >= months ? today : lastDayOf(addMonths(from, origin - 1))
-    const name = `${month}/${isPast ? 'past' : origin}`
-    const found = kept.get(name) ?? inMonth(key, addMonths(from, month), isPast ? undefined : knownBy, moment)
+    const asOf = origin >= months ? today : lastDayOf(addMonths(from, origin - 1))
+    // What was known then is what was known when the last value before was published.
+    const knownBy = published.findLast((day) => day <= asOf) ?? asOf
+    const name = `${month}/${knownBy}`
+    const found = kept.get(name) ?? inMonth(key, addMonths(from, month), knownBy, moment)
     kept.set(name, found)
     return found
   }
@@ -127,9 +137,25 @@ export type Unpriced = {
   readonly cites: string
 }
 
+/** The line that a layer of benefits is paid on, where it is one. */
+const lineOfLayer: Readonly<Record<string, BudgetLine>> = {
+  inpatient: 'inpatient',
+  outpatient: 'outpatient',
+  chronic: 'chronic-special',
+}
+
+/**
+ * Whether a pricing says what a figure costs from a day on: one of that day and of the figure's line. Of a layer that is paid
+ * on several lines it may be any.
+ */
+const isPriced = (figure: string, from: Day, priced: readonly Pick<Step, 'from' | 'line'>[]): boolean => {
+  const line = lineOfLayer[figure.split('.').at(-1) ?? '']
+  return priced.some((step) => step.from === from && (line === undefined || step.line === line))
+}
+
 /** Benefits do not follow a figure in proportion: what of them changes ahead has to be priced, or is told as not counted. */
 export const unpricedIn = (
-  pricedFrom: readonly Day[],
+  priced: readonly Pick<Step, 'from' | 'line'>[],
   { first, last, today }: { readonly first: Month; readonly last: Month; readonly today: Day },
   { scheme, city, policy }: Moment,
 ): Unpriced[] =>
@@ -139,7 +165,9 @@ export const unpricedIn = (
       const own = [...parameter.values, ...(parameter.cities?.[city as never] ?? [])] as readonly DatedValue[]
       return own
         .filter(({ from, known }) => monthOf(from) >= first && monthOf(from) <= last && known <= today)
-        .filter(({ from }) => hasValueOn(policy, figure, addDays(from, -1)) && !pricedFrom.includes(from))
+        .filter(
+          ({ from }) => hasValueOn(policy, figure, addDays(from, -1)) && !isPriced(figure, from, priced),
+        )
         .map(({ from, cites }) => ({ figure, title: parameter.zh ?? parameter.title, from, cites }))
     })
 

@@ -1,11 +1,14 @@
 import { assessmentFactor, gapOf, mostEligible, shareGap } from '#shared/gap/gap.ts'
 import { ownBalanceOf } from '#shared/gap/own-balance.ts'
+import type { Decision } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import { fen, sum } from '#shared/money/fen.ts'
-import { Exact, proportion, times } from '#shared/money/rate.ts'
+import { Exact, roundToFen, times } from '#shared/money/rate.ts'
 import { monthsPayable } from '../../execution/rules/months-payable.ts'
 import type { BudgetLine } from '../../ledger/rules/chart.ts'
 import { budgetLines, classOf, collectionLines, poolOf } from '../../ledger/rules/chart.ts'
+import { refuse } from '../../refusals.ts'
 import type { FundLaw, FundVariant } from './variant.ts'
 import { careLines, figureLines, lawOfVariant } from './variant.ts'
 
@@ -81,7 +84,8 @@ export const outcomeOf = (base: FundYearBase, lines: Lines, law: FundLaw): FundO
   }
 }
 
-type Change = { readonly by: string; readonly line: BudgetLine; readonly to: (before: Fen) => Fen }
+/** What a change makes of a line, before it is rounded: what nobody would believe is no amount. */
+type Change = { readonly by: string; readonly line: BudgetLine; readonly to: (before: Exact) => Exact }
 
 /** What a figure of the law makes of the lines that follow it: they are in proportion to it. */
 const figureChanges = (
@@ -93,7 +97,7 @@ const figureChanges = (
     const name = figure as keyof typeof figureLines
     const was = inForce(name)
     const lines: readonly BudgetLine[] = figureLines[name]
-    return lines.map((line) => ({ by: figure, line, to: (before: Fen) => proportion(before, becomes, was) }))
+    return lines.map((line) => ({ by: figure, line, to: (before) => before.times(becomes).div(was) }))
   })
 
 /** What other heads make of it: premiums and subsidies follow who pays; care follows all, the retired with what they cost. */
@@ -105,24 +109,24 @@ const headChanges = ({ heads }: FundVariant, base: FundYearBase, { costOfRetired
   const cost = one.plus(other)
   const care = cost.isZero() ? new Exact(paying) : one.times(paying).plus(other.times(retired)).div(cost)
   return [
-    ...collectionLines.map((line) => ({ by: 'heads', line, to: (before: Fen) => times(before, paying) })),
-    ...careLines.map((line) => ({ by: 'heads', line, to: (before: Fen) => times(before, care) })),
+    ...collectionLines.map((line) => ({ by: 'heads', line, to: (before: Exact) => before.times(paying) })),
+    ...careLines.map((line) => ({ by: 'heads', line, to: (before: Exact) => before.times(care) })),
   ]
 }
 
 const worldChanges = ({ epidemic, prices = [], spending = [] }: FundVariant): Change[] => [
-  ...spending.map(({ line, more }) => ({ by: 'benefits', line, to: (before: Fen) => fen(before + more) })),
+  ...spending.map(({ line, more }) => ({ by: 'benefits', line, to: (before: Exact) => before.plus(more) })),
   ...(epidemic
     ? [
         {
           by: 'epidemic',
           line: 'inpatient' as const,
-          to: (before: Fen) =>
-            fen(before + times(before, new Exact(epidemic.more).times(epidemic.months).div(12))),
+          to: (before: Exact) =>
+            before.plus(before.times(new Exact(epidemic.more).times(epidemic.months).div(12))),
         },
       ]
     : []),
-  ...prices.map(({ line, factor }) => ({ by: 'prices', line, to: (before: Fen) => times(before, factor) })),
+  ...prices.map(({ line, factor }) => ({ by: 'prices', line, to: (before: Exact) => before.times(factor) })),
 ]
 
 /** What claims told of a line is all that moves it. */
@@ -131,12 +135,21 @@ const notTold = ({ spending = [] }: FundVariant, changes: readonly Change[]): Ch
   return changes.filter(({ by, line }) => by === 'benefits' || !told.has(line))
 }
 
-/** Tries a variant on a fund's year: step by step what it makes of each line, and what the year then comes to. */
+/** Fifty thousand million yuan a line and year, several times what any city has: sums of all cities are amounts then too. */
+const mostOfLine = 5_000_000_000_000
+
+/** What a fund's year comes to under a variant, and what it made of each line. */
+export type FundTried = { readonly outcome: FundOutcome; readonly steps: readonly LineStep[] }
+
+/**
+ * Tries a variant on a fund's year: step by step what it makes of each line, and what the year then comes to. One that makes
+ * more of a line than any fund has is refused.
+ */
 export const tryFund = (
   base: FundYearBase,
   variant: FundVariant,
   { law, inForce }: { readonly law: FundLaw; readonly inForce: (figure: keyof typeof figureLines) => string },
-): { readonly outcome: FundOutcome; readonly steps: readonly LineStep[] } => {
+): Decision<FundTried> => {
   const tried = lawOfVariant(law, variant)
   const changes = notTold(variant, [
     ...figureChanges(variant, inForce),
@@ -147,12 +160,18 @@ export const tryFund = (
   const steps: LineStep[] = []
   for (const { by, line, to } of changes) {
     const before = lines[line] ?? 0
-    const after = to(before)
+    const comesTo = to(new Exact(before))
+    if (comesTo.abs().greaterThan(mostOfLine))
+      return refuse('fund-what-if.too-much', {
+        field: by,
+        figures: { title: variant.title, line, most: mostOfLine },
+      })
+    const after = roundToFen(comesTo)
     if (after === before) continue
     lines[line] = after
     steps.push({ by, line, before, after })
   }
-  return { outcome: outcomeOf(base, lines, tried), steps }
+  return accept({ outcome: outcomeOf(base, lines, tried), steps })
 }
 
 const added = [

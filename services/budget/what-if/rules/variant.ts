@@ -225,7 +225,7 @@ export const judgeVariant = (
     if ((own !== undefined && own !== scheme) || seen.has(figure))
       return refuse('fund-what-if.not-of-scheme', { field, figures: { figure, scheme } })
     seen.add(figure)
-    if (isSharing(figure) && !isShare(becomes))
+    if ((isSharing(figure) || figure === 'contribution.employee.employer_rate') && !isShare(becomes))
       return refuse('fund-what-if.not-a-share', { field, figures: { figure, becomes } })
     if (figure === 'adjustment_fund.levy.rate') {
       const cap = ratioAt(policy, 'adjustment_fund.levy.rate_cap', { on: lastDayOfYear(year) })

@@ -40,6 +40,13 @@ export const addCounted = (one: Counted, other: Counted): Counted => {
   }
 }
 
+/** Ten trillion yuan, the most that any amount is: a world that costs more is none. */
+const mostOfWorld = 1_000_000_000_000_000
+
+/** Whether a world's claims cost more than an amount can be. */
+export const isTooMuch = ({ paid }: Counted): boolean =>
+  payers.reduce((all, payer) => all.plus(new Exact(paid[payer]).abs()), new Exact(0)).greaterThan(mostOfWorld)
+
 /** A world's claims as they are shown: each payer's part rounded to the fen, the cost their sum. */
 export const roundCounted = ({ claims, paid }: Counted): WhatClaimsCome => {
   const rounded = byPayer((payer) => roundToFen(new Exact(paid[payer])))

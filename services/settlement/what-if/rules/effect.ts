@@ -10,7 +10,7 @@ import type { PayerAmounts } from '../../insured-year/rules/payers.ts'
 import { addPaid, byPayer, paidBy } from '../../insured-year/rules/payers.ts'
 import type { ClaimColumns, CodeColumn } from './columns.ts'
 import type { Counted, WhatClaimsCome } from './counted.ts'
-import { addCounted, countedFrom, roundCounted } from './counted.ts'
+import { addCounted, countedFrom, isTooMuch, roundCounted } from './counted.ts'
 
 /** By what a claim is told apart from others. */
 export const dimensions = ['city', 'scheme', 'care', 'level', 'aid', 'age'] as const
@@ -40,6 +40,12 @@ export const comesTo = (
   variant: VariantEffect,
 ): WhatClaimsCome =>
   'counted' in variant ? roundCounted(variant.counted) : { claims, total, paid: variant.paid }
+
+/** The variant whose world costs more than an amount can be, by its place; undefined where there is none. */
+export const variantTooMuch = ({ groups }: Pick<WhatIfEffect, 'groups'>): number | undefined =>
+  Object.values(groups.all)
+    .flatMap(({ variants }) => variants.entries().toArray())
+    .find(([, variant]) => 'counted' in variant && isTooMuch(variant.counted))?.[0]
 
 /** A claim of which the patient's part changes most, without a word of whose it is. */
 export type AffectedClaim = {

@@ -43,3 +43,7 @@ export const refuseFault = (
   const title = variants[plan - 1]?.title ?? ''
   return refuse('what-if.figure-missing', { field, figures: { figure: field, code, title } })
 }
+
+/** A variant whose world costs more than an amount can be, as the refusal that it is. */
+export const refuseTooMuch = (index: number, variants: readonly Variant[]): Decision<never> =>
+  refuse('what-if.too-much', { field: 'world', figures: { title: variants[index]?.title ?? '' } })

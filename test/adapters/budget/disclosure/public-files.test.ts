@@ -5,7 +5,7 @@ import { publishFund, publishList } from '../../../../services/budget/disclosure
 import { servePublic } from '../../../../services/budget/disclosure/serve.ts'
 import { listPublic, publicDocuments, publicLists } from '../../../../services/budget/disclosure/store.ts'
 import { eachTestItsTable } from '../../../support/dynamodb.ts'
-import { group, inpatientClaim } from '../claims.ts'
+import { group, inpatientClaim, reversalOf } from '../claims.ts'
 import { assess, lock, propose, settledYear } from '../clearing/cleared-year.ts'
 import { decideQuotas } from '../decided-quotas.ts'
 import type { Office } from '../office.ts'
@@ -97,6 +97,39 @@ describe('what stands in public without a token', () => {
     // The other hospital's amounts and the total would tell those of the two by subtraction.
     const csv = textOf('340100/employee/execution-2025-01.csv').split('\r\n')
     expect(csv.slice(1, 4)).toEqual(['H34010001,,—,—,—,—,—,—', 'H34010002,,—,—,—,—,—,—', '合计,,—,—,—,—,—,—'])
+  })
+
+  it('tells no digest of what it does not show: whoever tries figures would find the hidden ones by it', async () => {
+    await settleJanuary()
+    await publish('2025-02-06')
+    const document = (await listPublic(office.store, fund)).find((each) => each.document === 'execution')
+    const everything = [...office.publicFiles.files.values()].map(({ bytes }) =>
+      new TextDecoder().decode(bytes),
+    )
+    expect(everything.filter((text) => text.includes(String(document?.digest)))).toEqual([])
+    const csv = await office.publicFiles.digestAt('340100/employee/execution-2025-01.csv')
+    expect(textOf('340100/employee/execution-2025-01.html')).toContain(`所示数据摘要：${csv}`)
+    expect(textOf('340100/index.json')).toContain(`"digest":"${csv}"`)
+  })
+
+  it('shows no amounts of a month in which one claim was only taken back', async () => {
+    await decide()
+    const of = (prefix: string, institution?: string) =>
+      Array.from({ length: 12 }, (_, index) => inpatientClaim(`${prefix}${index}`, institution))
+    const settle = (month: string, on: string) =>
+      office.post('maker', '/monthly-settlements', { ...fund, month, on })
+    const second = of('D', 'H34010002')
+    await office.deliver(claimsSettled, group([...of('C'), ...second]))
+    await settle('2025-01', '2025-02-05')
+    await office.doWork()
+    await office.deliver(claimsSettled, group([...of('E'), ...second.slice(0, 1).map(reversalOf)], '2025-02'))
+    await settle('2025-02', '2025-03-05')
+    await office.doWork()
+    await publish('2025-03-06')
+    const rowsOf = (month: string) =>
+      textOf(`340100/employee/execution-${month}.csv`).split('\r\n').slice(1, 4)
+    expect(rowsOf('2025-01').join()).not.toContain('—')
+    expect(rowsOf('2025-02')).toEqual(['H34010001', 'H34010002', '合计'].map((row) => `${row},,—,—,—,—,—,—`))
   })
 
   it('shows the amounts of hospitals with claims enough, which are what the month was settled at', async () => {

@@ -61,6 +61,28 @@ describe('a what-if of a fund', () => {
     expect(trials).toMatchObject([{ titles: ['another law'], ordered: { by: 'province' } }])
   })
 
+  it('refuses what no fund has, with the line, and a rate above all that is earned', async () => {
+    await office.deliver(claimsSettled, group([inpatientClaim('C1')]))
+    const answerTo = async (variant: object) => {
+      const variants = [{ title: 'nobody has it', ...variant }]
+      const { status, body: answer } = await office.post('maker', '/what-ifs', { ...body, variants })
+      return [status, answer.code]
+    }
+    const dearer = { line: 'inpatient', factor: '999.999999' }
+    expect(await answerTo({ prices: Array.from({ length: 20 }, () => dearer) })).toEqual([
+      ...[422, 'fund-what-if.too-much'],
+    ])
+    const spending = [{ line: 'inpatient', more: 1_000_000_000_000_000 }]
+    expect(await answerTo({ spending })).toEqual([422, 'fund-what-if.too-much'])
+    const figures = [{ figure: 'contribution.employee.employer_rate', becomes: '999999999' }]
+    expect(await answerTo({ figures })).toEqual([422, 'fund-what-if.not-a-share'])
+    const heads = { paying: '999.999999', retired: '999.999999' }
+    expect(await answerTo({ heads, prices: [dearer], epidemic: { months: 12, more: '999' } })).toEqual([
+      ...[422, 'fund-what-if.too-much'],
+    ])
+    expect((await office.recorded()).filter(({ kind }) => kind === 'fund-trial')).toEqual([])
+  })
+
   it('of another city or of the province is not a city’s to try', async () => {
     expect((await office.post('otherCity', '/what-ifs', body)).status).toBe(403)
     const { city: _, ...all } = body

@@ -137,3 +137,20 @@ it('a city is tried with the province’s benefits only where it has its own', a
   const nothing = await post('U3', { city: '340100', year: 2025, variants: [{ title: '空' }] })
   expect(nothing.status).toBe(400)
 })
+
+it('a world that costs more than an amount can be is told as that, and not as a fault of the door', async () => {
+  const ageing = [
+    { from: { from: 60 }, to: { from: 0, to: 59 }, share: '1', insured: { from: 1_000_000_000, to: 1 } },
+  ]
+  const heads = [{ ages: { from: 0, to: 59 }, factor: '99.9999' }]
+  const world = { ageing, heads, prices: [{ factor: '99.9999' }] }
+  const started = await post('W-HUGE', { ...order, variants: [{ title: '大世界', world }] })
+  expect(started.status).toBe(202)
+  expect(await queue.workOn()).toEqual([])
+  const { status, body } = await get(started.body.whatIfId)
+  expect(status).toBe(200)
+  expect(body).toMatchObject({
+    ...{ status: 'failed', groups: [], most: [] },
+    fault: { code: 'what-if.too-much', field: 'world', variant: '大世界' },
+  })
+})

@@ -84,3 +84,33 @@ describe('a year beside its months', () => {
     )
   })
 })
+
+describe('a row of claims that were taken back', () => {
+  const row = (key: string, claims: number, isMoved?: boolean) => ({
+    key,
+    claims,
+    ...(isMoved ? { isMoved } : {}),
+  })
+
+  it('stands for as many claims as were reversed of months before: one that is taken back is what one cost', () => {
+    expect(hideFew([row('H0', 30), row('H1', -1), row('H2', 12)], 10)).toEqual({
+      ...{ rows: new Set(['H1', 'H2']), totals: false },
+    })
+    expect(hideFew([row('H0', 30), row('H1', -12)], 10)).toEqual({ rows: new Set(), totals: false })
+  })
+
+  it('stands for one at least where it has amounts', () => {
+    expect(hideFew([row('H0', 30), row('H1', 0, true)], 10)).toEqual({
+      ...{ rows: new Set(['H0', 'H1']), totals: true },
+    })
+    expect(hideFew([row('H0', 30), row('H1', 0)], 10)).toEqual({ rows: new Set(), totals: false })
+  })
+
+  it('of a year stands for what its months leave of each other', () => {
+    const months = [
+      [row('H0', 30), row('H1', 12), row('H2', 40)],
+      [row('H0', 30), row('H1', -11), row('H2', 40)],
+    ]
+    expect(hideFewOfYear(months, 10).rows).toEqual(new Set(['H1', 'H0']))
+  })
+})

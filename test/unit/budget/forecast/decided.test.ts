@@ -127,7 +127,29 @@ describe('a change of benefits that was priced', () => {
     expect(unpricedIn([], ahead, moment)).toMatchObject([
       { figure: key, from: '2027-03-17', cites: '皖医保发〔2026〕9号' },
     ])
-    expect(unpricedIn(['2027-03-17'], ahead, moment)).toEqual([])
+    expect(unpricedIn(steps, ahead, moment)).toEqual([])
+    // What outpatient care costs from the same day on says nothing of stays.
+    expect(unpricedIn([{ from: '2027-03-17', line: 'outpatient' }], ahead, moment)).toHaveLength(1)
     expect(unpricedIn([], { ...ahead, today: '2026-11-30' }, moment)).toEqual([])
+  })
+})
+
+describe('a figure that is published after the months it holds from', () => {
+  const told = { from: '2026-01', months: 12, today: '2026-12-31' } as const
+  const policy = decided({ [premium]: { from: '2026-01-01', known: '2026-08-15', value: 500 } })
+  const figure = figureOf('individual-premium', told, { ...residents, policy })
+
+  it('is not known to a forecast that was made before: neither for the months ahead nor for those past', () => {
+    expect(figure?.(0, 6)).toBe(figure?.(6, 6))
+    expect(figure?.(0, 6)).toBe(
+      Number(law.parameters.get(premium)?.values.findLast(({ from }) => from < '2026-01-01')?.value),
+    )
+  })
+
+  it('is known to one that was made since, and not to one of today that it is published after', () => {
+    expect(figure?.(0, 9)).toBe(500)
+    expect(figure?.(3, 12)).toBe(500)
+    const earlier = figureOf('individual-premium', { ...told, today: '2026-08-14' }, { ...residents, policy })
+    expect(earlier?.(3, 12)).not.toBe(500)
   })
 })
