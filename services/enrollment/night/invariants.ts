@@ -13,8 +13,8 @@ import { overlap, without } from '../entitlement/rules/day-range.ts'
 import { importOutcomes } from '../import/import-outcomes.ts'
 import { alikeAreTold } from '../likeness/invariants.ts'
 import { partedItemByItem } from '../parting/invariants.ts'
+import { certificateFault } from '../person/rules/certificate-fault.ts'
 import { faultsOfHiding } from '../person/rules/hiding.ts'
-import { idNumberFault } from '../person/rules/id-number.ts'
 import type { CoverageSpell, EntitledSpell, Insured } from '../person/rules/insured.ts'
 import { lastSpell } from '../person/rules/insured.ts'
 import { keyOfItem, tokenKey } from '../person/rules/sealing-keys.ts'
@@ -236,12 +236,18 @@ export type OpenedIdentity = Identity & {
 const realId = 'enrollment.real-persons'
 
 /** What is wrong with who a person is recorded as, where that was opened for the check: at night, never by `verify`. */
-const faultsOfIdentity = ({ clear, isUnreadable, sex, birthOn }: OpenedIdentity): string[] => {
+const faultsOfIdentity = ({
+  clear,
+  isUnreadable,
+  certificateType,
+  sex,
+  birthOn,
+}: OpenedIdentity): string[] => {
   if (!clear) return isUnreadable ? ['their name and number do not open'] : []
-  const number = idNumberFault(clear.number, { sex, birthOn })
+  const number = certificateFault({ type: certificateType, number: clear.number }, { sex, birthOn })
   return [
     ...(nameFault(clear.name) ? ['the name is none'] : []),
-    ...(number ? [`the ID number: ${number}`] : []),
+    ...(number ? [`the number: ${number}`] : []),
     ...(clear.isFound ? [] : ['they are not found by their own number and name']),
   ]
 }
@@ -250,7 +256,7 @@ const faultsOfIdentity = ({ clear, isUnreadable, sex, birthOn }: OpenedIdentity)
 export const realPersons: Invariant = {
   id: realId,
   number: 5,
-  rule: "a registered person has a name and an ID number of their own birth day and sex, and is found by them; a corrected name is the last correction's",
+  rule: "a registered person has a name and a certificate of their own birth day and sex, and is found by them; a corrected name is the last correction's",
   start: () => {
     const last = new Map<string, NameCorrection>()
     const corrections = new Map<string, number>()

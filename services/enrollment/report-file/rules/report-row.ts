@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { day } from '#shared/contracts/fields.ts'
 import type { Refusal } from '#shared/kernel/decision.ts'
 import { inOurWords, invalidCells, sexWords } from '../../enrolment/rules/cells.ts'
-import { newPerson, paidMonths, personName } from '../../enrolment/rules/new-person.ts'
+import { idNumber, newPerson, paidMonths, personName } from '../../enrolment/rules/new-person.ts'
 import { leaveReasons } from '../../person/rules/insured.ts'
 import type { EvidenceKind, Report } from '../../report/rules/person-report.ts'
 import {
@@ -95,7 +95,7 @@ const words: Readonly<Partial<Record<Column, Readonly<Record<string, string>>>>>
 }
 
 const who = {
-  id_number: newPerson.shape.idNumber,
+  id_number: idNumber,
   name: personName,
   evidence_number: documentNumber,
 }
@@ -119,7 +119,7 @@ const rowShape = z.discriminatedUnion('says', [
   z.strictObject({
     says: z.literal('identified'),
     ...evidenceOf(identityEvidence),
-    ...{ reason: reportReason, right_id_number: newPerson.shape.idNumber, right_birth_on: day },
+    ...{ reason: reportReason, right_id_number: idNumber, right_birth_on: day },
     right_sex: newPerson.shape.sex,
   }),
   z.strictObject({

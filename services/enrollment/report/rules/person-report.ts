@@ -15,6 +15,7 @@ import type {
   RecordDeath,
   TakeDeathBack,
 } from '../../coverage/rules/commands.ts'
+import type { OtherCertificate } from '../../person/rules/certificate.ts'
 import type { Sex } from '../../person/rules/id-number.ts'
 import type { DecidingHand, Hand, LeaveReason, Place, SignedHand } from '../../person/rules/insured.ts'
 import { handIn } from '../../person/rules/insured.ts'
@@ -92,6 +93,8 @@ export type SealedInReport = {
   readonly name?: string
   /** The right ID number, where another is reported. */
   readonly idNumber?: string
+  /** The right certificate that is no ID card, where another is reported. */
+  readonly certificate?: OtherCertificate
 }
 
 /** What is said, apart from what is sealed. */
@@ -107,7 +110,7 @@ export type Said =
   | { readonly says: 'moved'; readonly place: Place; readonly from: Day }
   /** The category from `from` on, until the next that is recorded. */
   | { readonly says: 'aided'; readonly aid: AidCategory; readonly from: Day }
-  /** The right birth day and sex; the right number is sealed. */
+  /** The right birth day and sex; the right certificate is sealed. */
   | { readonly says: 'identified'; readonly birthOn: Day; readonly sex: Sex }
 
 /** What is reported of a person, with its evidence. */
