@@ -88,7 +88,7 @@ const judgeOwn = (
   const personId = registered?.identity.personId ?? stableId('P', commandId)
   const decision = decideEnrolment(
     {
-      ...{ personId, sex, birthOn, from, by },
+      ...{ personId, sex, birthOn, from, by, proof: certificateOf(person).type },
       place: placeOf(person),
       currentYear: yearOf(today),
     },

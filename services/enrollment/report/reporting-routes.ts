@@ -232,7 +232,8 @@ const reportIdentified = (effects: Effects): Operation =>
       if (unproven) return { status: 'refused', refusal: unproven }
       const proof = certificate ? { certificate } : { idNumber: idNumber ?? '' }
       const sealed = { number: evidence.number, reason, ...proof }
-      return reported(request, { says: 'identified', birthOn, sex, evidence: evidence.kind, sealed }, effects)
+      const who = { birthOn, sex, ...(certificate ? { proof: certificate.type } : {}) }
+      return reported(request, { says: 'identified', ...who, evidence: evidence.kind, sealed }, effects)
     },
   })
 

@@ -62,6 +62,12 @@ describe('a newborn without a number', () => {
     const before = await spells()
     expect(before).toMatchObject([{ from: bornOn, to: `${year}-12-31` }])
 
+    const awaits = async () =>
+      (await service.items()).flatMap(({ kind, insured }) => {
+        const { personId: of, awaitsNumber } = (insured ?? {}) as { personId?: string; awaitsNumber?: true }
+        return kind === 'coverage' && of === personId ? [awaitsNumber] : []
+      })
+    expect(await awaits()).toEqual([true])
     const correction = {
       ...{ idNumber, birthOn: bornOn, sex: 'female', reason: '已落户，取得公民身份号码' },
       evidence: { kind: 'household-register', number: '户口簿340102-8' },
@@ -73,6 +79,7 @@ describe('a newborn without a number', () => {
     expect(await found({ number: idNumber })).toEqual([personId])
     expect(await found(birth)).toEqual([personId])
     expect(await spells()).toEqual(before)
+    expect(await awaits()).toEqual([undefined])
 
     // The old certificate is theirs still: another child is not registered by it, nor they once more by their number.
     const another = await post(hefei, '/persons', newborn(number, { name: '李小贝' }))
@@ -192,6 +199,27 @@ describe('a file of persons', () => {
     const [first] = body.persons as { personId: string }[]
     expect(await found({ type: 'residence-permit', number: '810000199003074155' })).toEqual([first?.personId])
     expect(await found({ number: '810000199003074155' })).toEqual([first?.personId])
+  })
+})
+
+describe('a file of reports', () => {
+  it('brings the numbers of newborns, each row for its own and none before another person approves', async () => {
+    const { body } = await post(hefei, '/persons', newborn('Q340555555', { name: '孙小圆' }))
+    const idNumber = idNumberOf(bornOn, 6)
+    const text = [
+      '证件号码,证件类型,姓名,申报事项,凭证种类,凭证编号,更正后证件号码,更正后出生日期,更正后性别,更正原因',
+      `Q340555555,出生医学证明,孙小圆,更正证件,户口簿,户口簿340102-10,${idNumber},${bornOn},女,新生儿落户`,
+      `Q340555556,出生医学证明,孙小圆,更正证件,户口簿,户口簿340102-10,${idNumber},${bornOn},女,新生儿落户`,
+    ].join('\n')
+    const contentBase64 = Buffer.from(text).toString('base64')
+    const { body: sent } = await post(hefei, '/report-files', { contentBase64 })
+    expect(sent).toMatchObject({
+      reported: [{ line: 2, personId: body.personId, number: 1 }],
+      bad: [{ line: 3, column: 'id_number', code: 'enrollment.person-unknown' }],
+    })
+    expect(await found({ number: idNumber })).toEqual([])
+    expect((await post(second, `/persons/${body.personId}/reports/1/approval`)).status).toBe(200)
+    expect(await found({ number: idNumber })).toEqual([body.personId])
   })
 })
 

@@ -1,8 +1,12 @@
 import * as z from 'zod'
 import { day } from '#shared/contracts/fields.ts'
+import { certificateHeadings } from '#shared/kernel/certificate-type.ts'
 import type { Refusal } from '#shared/kernel/decision.ts'
 import { inOurWords, invalidCells, sexWords } from '../../enrolment/rules/cells.ts'
 import { idNumber, newPerson, paidMonths, personName } from '../../enrolment/rules/new-person.ts'
+import { certificateColumn } from '../../import/rules/import-row.ts'
+import { faultOfCertificateType, proofIn } from '../../import/rules/proof.ts'
+import type { Certificate } from '../../person/rules/certificate.ts'
 import { leaveReasons } from '../../person/rules/insured.ts'
 import type { EvidenceKind, Report } from '../../report/rules/person-report.ts'
 import {
@@ -26,6 +30,7 @@ export const reportColumns = {
 
 /** Columns that a file has for what its rows say. */
 export const furtherColumns = {
+  ...certificateColumn,
   on: 'day',
   leaves: 'code',
   months: 'number',
@@ -41,6 +46,7 @@ type Column = keyof typeof reportColumns | keyof typeof furtherColumns
 /** What offices write over the columns of their lists. */
 export const reportHeadings = {
   id_number: ['身份证号', '身份证号码', '公民身份号码', '证件号码'],
+  certificate_type: certificateHeadings,
   name: ['姓名', '人员姓名', '参保人姓名'],
   says: ['申报事项', '事项', '变更类型'],
   evidence_kind: ['凭证种类', '证明材料'],
@@ -151,7 +157,11 @@ const reportIn = (row: RowShape): Report => {
 }
 
 /** What a row reports, and of whom. */
-export type ReportRow = { readonly idNumber: string; readonly name: string; readonly report: Report }
+export type ReportRow = {
+  readonly certificate: Certificate
+  readonly name: string
+  readonly report: Report
+}
 
 /** The column of a field at fault; a fault of the person as a whole is told at their ID number. */
 const columnOf: Readonly<Record<string, Column>> = {
@@ -174,8 +184,12 @@ const saidIn = (cells: Readonly<Record<string, string>>): Record<string, string>
 export const readReportRow = (
   cells: Readonly<Record<string, string>>,
 ): { readonly row: ReportRow } | { readonly faults: readonly Refusal[] } => {
-  const parsed = rowShape.safeParse(saidIn(cells))
+  const unknown = faultOfCertificateType(cells)
+  if (unknown) return { faults: [unknown] }
+  const { certificate_type: _kind, ...said } = saidIn(cells)
+  const parsed = rowShape.safeParse(said)
   if (!parsed.success) return { faults: invalidCells(parsed.error) }
-  const { id_number: idNumber, name } = parsed.data
-  return { row: { idNumber, name, report: reportIn(parsed.data) } }
+  const { id_number: number, name } = parsed.data
+  const { certificate = { type: 'id-card', number } } = proofIn(cells)
+  return { row: { certificate, name, report: reportIn(parsed.data) } }
 }

@@ -110,8 +110,13 @@ export type Said =
   | { readonly says: 'moved'; readonly place: Place; readonly from: Day }
   /** The category from `from` on, until the next that is recorded. */
   | { readonly says: 'aided'; readonly aid: AidCategory; readonly from: Day }
-  /** The right birth day and sex; the right certificate is sealed. */
-  | { readonly says: 'identified'; readonly birthOn: Day; readonly sex: Sex }
+  /** The right birth day and sex; the right certificate is sealed, its kind is not: absent, it is an ID card. */
+  | {
+      readonly says: 'identified'
+      readonly birthOn: Day
+      readonly sex: Sex
+      readonly proof?: OtherCertificate['type']
+    }
 
 /** What is reported of a person, with its evidence. */
 export type Report = Said & {
@@ -172,6 +177,7 @@ export const commandOf = (report: PersonReport, approver: SignedHand): CommandOf
         type: 'correct-identity',
         birthOn: report.birthOn,
         sex: report.sex,
+        proof: report.proof ?? 'id-card',
         report: report.number,
       }
     case 'aided':
