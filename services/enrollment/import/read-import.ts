@@ -8,16 +8,10 @@ import type { Refusal } from '#shared/kernel/decision.ts'
 import type { NewPerson } from '../enrolment/rules/new-person.ts'
 import { certificateOf } from '../enrolment/rules/new-person.ts'
 import type { Judging } from '../enrolment/rules/person-faults.ts'
+import { certificateColumn } from '../enrolment/rules/proof.ts'
 import { nameOfCertificate } from '../person/rules/certificate.ts'
 import { refusal, table } from '../refusals.ts'
-import {
-  certificateColumn,
-  columnFor,
-  importColumns,
-  importHeadings,
-  readRow,
-  refusedColumns,
-} from './rules/import-row.ts'
+import { columnFor, importColumns, importHeadings, readRow, refusedColumns } from './rules/import-row.ts'
 
 export type GoodRow = { readonly line: number; readonly person: NewPerson }
 

@@ -4,6 +4,7 @@ import type { FileTemplate } from '#shared/edge/files/template.ts'
 import type { FileKind, FileOfRows, FileReader } from '#shared/edge/imports/file-kind.ts'
 import { reaches } from '#shared/kernel/authority.ts'
 import { certificateHeadings } from '#shared/kernel/certificate-type.ts'
+import { certificateColumn } from '../enrolment/rules/proof.ts'
 import { reportRows } from '../report-file/report-rows.ts'
 import {
   evidenceWords,
@@ -13,7 +14,6 @@ import {
 } from '../report-file/rules/report-row.ts'
 import { reportsTemplate } from '../report-file/template.ts'
 import type { KindEffects } from './persons-kind.ts'
-import { certificateColumn } from './rules/import-row.ts'
 
 /** Each row becomes a report that waits for another person; what it says is the same report, in whichever file. */
 const reporting = (

@@ -1,5 +1,6 @@
 import type { FileTemplate } from '#shared/edge/files/template.ts'
-import { certificateColumn, importColumns, importHeadings } from './rules/import-row.ts'
+import { certificateColumn } from '../enrolment/rules/proof.ts'
+import { importColumns, importHeadings } from './rules/import-row.ts'
 
 /** The file of persons to enrol. */
 export const personsTemplate: FileTemplate = {

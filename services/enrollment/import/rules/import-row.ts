@@ -6,7 +6,7 @@ import type { NewPerson } from '../../enrolment/rules/new-person.ts'
 import { newPerson } from '../../enrolment/rules/new-person.ts'
 import type { Judging } from '../../enrolment/rules/person-faults.ts'
 import { personFaults } from '../../enrolment/rules/person-faults.ts'
-import { faultOfCertificateType, proofIn } from './proof.ts'
+import { certificateColumn, faultOfCertificateType, proofIn } from '../../enrolment/rules/proof.ts'
 
 /** Each field of a person with the column of the file that holds it. */
 const columnOf = {
@@ -36,9 +36,6 @@ export const importColumns = {
   employer_id: 'code',
   from: 'day',
 } as const satisfies Partial<Record<(typeof columnOf)[keyof NewPerson], string>>
-
-/** A column that says by which kind of certificate a row names its person; without it all are ID cards. */
-export const certificateColumn = { certificate_type: 'code' } as const
 
 /** Columns that lists have, and of which nothing is taken: a row that says something in them is a bad row. */
 export const refusedColumns = {

@@ -5,8 +5,8 @@ import type { NewPerson } from '../../enrolment/rules/new-person.ts'
 import { newPerson } from '../../enrolment/rules/new-person.ts'
 import type { Judging } from '../../enrolment/rules/person-faults.ts'
 import { personFaults } from '../../enrolment/rules/person-faults.ts'
+import { faultOfCertificateType, proofIn } from '../../enrolment/rules/proof.ts'
 import { asEighteen, holderOf, isIdNumber } from '../../person/rules/id-number.ts'
-import { faultOfCertificateType, proofIn } from './proof.ts'
 
 /** The columns that say who somebody is on a list; sex and birth day follow from the number where they stand in none. */
 export const whoColumns = { id_number: 'code', name: 'text' } as const

@@ -2,6 +2,9 @@ import { certificateTypeIn } from '#shared/kernel/certificate-type.ts'
 import type { Refusal } from '#shared/kernel/decision.ts'
 import { refusal } from '../../refusals.ts'
 
+/** A column that says by which kind of certificate a row names its person; without it all are ID cards. */
+export const certificateColumn = { certificate_type: 'code' } as const
+
 type Cells = Readonly<Record<string, string>>
 
 /** The certificate of a row, in the field of its kind; without a kind it is an ID card. */
