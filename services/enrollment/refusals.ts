@@ -726,6 +726,12 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'Where one is covered and the other is not, the one who is covered is kept: {likenessId}.',
     fields: ['keeps'],
   },
+  'duplicate.keep-the-numbered': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '一人凭出生医学证明、一人凭公民身份号码参保的，应保留有号码的人员（{likenessId}）',
+    en: 'Where one has a birth certificate and the other an ID number, the one with the number is kept: {likenessId}.',
+    fields: ['keeps'],
+  },
   'roster.at-another-employer': {
     ...{ status: 409, remedy: 'firstStep' },
     zh: '该人员仍由单位{employerId}参保，请先由原单位办理减员',

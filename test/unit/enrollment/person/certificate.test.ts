@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { readPolicy } from '#shared/edge/function/policy-files.ts'
 import { certificateTypeIn } from '#shared/kernel/certificate-type.ts'
 import { decideIdentity } from '../../../../services/enrollment/correction/rules/decide-identity.ts'
+import { merge } from '../../../../services/enrollment/duplicate/rules/merge.ts'
 import {
   faultOfNewborn,
   faultOfProof,
@@ -9,8 +10,10 @@ import {
 import { comparedCertificate } from '../../../../services/enrollment/person/rules/certificate.ts'
 import { certificateFault } from '../../../../services/enrollment/person/rules/certificate-fault.ts'
 import { faultsOfHiding } from '../../../../services/enrollment/person/rules/hiding.ts'
+import type { Insured } from '../../../../services/enrollment/person/rules/insured.ts'
 import { personLimits } from '../../../../services/enrollment/person/rules/person-limits.ts'
 
+const residentPlace = { scheme: 'resident', city: '340100', employment: 'resident' } as const
 const limits = personLimits(readPolicy('shared/policy/anhui'))
 
 describe('the number of a certificate', () => {
@@ -108,6 +111,21 @@ describe('a birth certificate', () => {
     expect(decideIdentity(number, number, judging)).toMatchObject({
       refusal: { code: 'enrollment.identity-unchanged', field: 'idNumber' },
     })
+  })
+})
+
+describe('a newborn who was registered twice', () => {
+  it('goes on under the number, and not under the certificate of their birth', () => {
+    const numbered: Insured = {
+      ...{ personId: 'P2', status: 'covered', sex: 'female', birthOn: '2025-01-02', horizonYear: 2025 },
+      spells: [{ ...residentPlace, from: '2025-01-02', to: null }],
+      ...{ aids: [], paidBills: [] },
+    }
+    const newborn: Insured = { ...numbered, personId: 'P1', awaitsNumber: true }
+    expect(merge(newborn, numbered, 'L1')).toMatchObject({
+      refusal: { code: 'duplicate.keep-the-numbered' },
+    })
+    expect(merge(numbered, newborn, 'L1')).toMatchObject({ status: 'accepted' })
   })
 })
 
