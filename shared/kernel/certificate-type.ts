@@ -53,7 +53,4 @@ type Cells = Readonly<Record<string, string>>
 export const certificateTypeIn = ({ certificate_type: cell = '' }: Cells): CertificateType | undefined =>
   typeOfWritten.get(cell)
 
-/** Whether a row names its person by an ID card. */
-export const isOfIdCard = (cells: Cells): boolean => certificateTypeIn(cells) === 'id-card'
-
 export const certificateHeadings = ['证件类型', '证件类型代码', '身份证件类型', '身份证件类型代码'] as const
