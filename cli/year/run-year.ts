@@ -7,6 +7,7 @@ import { creditInterest, creditRetirees, grantMaternity, payHeirs } from './phas
 import type { BillBook } from './phases/billing.ts'
 import { billMonth, billResidents } from './phases/billing.ts'
 import { collectByCounty } from './phases/by-county.ts'
+import { insureWithoutNumber } from './phases/certificates.ts'
 import type { ClaimTally } from './phases/claims.ts'
 import { newSettlements, sendClaims } from './phases/claims.ts'
 import { clearYear } from './phases/clear.ts'
@@ -123,6 +124,7 @@ export const runYear = async (context: Context): Promise<ClaimTally> => {
   await unifyTheLaw(context)
   await tryTheFunds(context)
   await tryThePayment(context)
+  await insureWithoutNumber(context)
   await sealLedgers(context, `${year + 1}-04-30`)
   return settlements.tally
 }

@@ -12,6 +12,7 @@ const chinesePhases: Readonly<Record<string, string>> = {
   'working capital': '周转金',
   enrolment: '参保登记',
   duplicates: '重复参保核查',
+  certificates: '新生儿及境外人员参保',
   divisions: '区划登记',
   'insured statements': '参保凭证',
   'persons parted': '一人档案实为两人',

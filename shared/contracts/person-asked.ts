@@ -1,8 +1,9 @@
 import * as z from 'zod'
 import { day, id } from '#shared/contracts/fields.ts'
 import { scopes } from '#shared/kernel/authority.ts'
+import { certificateTypes } from '#shared/kernel/certificate-type.ts'
 
-const certificate = z.strictObject({ type: z.literal('id-card'), number: z.string().min(1).max(50) })
+const certificate = z.strictObject({ type: z.enum(certificateTypes), number: z.string().min(1).max(50) })
 
 /** Who asks, as the door of the asking service admitted them: each look is traced as theirs. */
 const asker = z.strictObject({

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { id } from '#shared/contracts/fields.ts'
+import { otherCertificateTypes } from '#shared/kernel/certificate-type.ts'
 
 /** So many persons are asked for at once. */
 export const mostPersonsAsked = 500
@@ -10,7 +11,15 @@ export const mostPersonsAsked = 500
  */
 export const personsAsked = z.strictObject({
   persons: z
-    .array(z.strictObject({ idNumber: z.string().min(1).max(50), name: z.string().min(1).max(100) }))
+    .array(
+      z.strictObject({
+        /** The number of the certificate. */
+        idNumber: z.string().min(1).max(50),
+        /** Absent, it is an ID card. */
+        certificateType: z.enum(otherCertificateTypes).optional(),
+        name: z.string().min(1).max(100),
+      }),
+    )
     .max(mostPersonsAsked),
 })
 export type PersonsAsked = z.output<typeof personsAsked>

@@ -39,8 +39,8 @@ export const importRefusals = defineRefusals({
   },
   'import.other-certificate': {
     ...{ status: 422, remedy: 'checkFile' },
-    zh: '证件类型不是居民身份证，请由窗口逐人办理；若为本单位自定代码，请在列对照中说明',
-    en: 'The certificate is no ID card: it is entered at the counter. Where the code is the sender’s own, their map says what it means.',
+    zh: '没有可登记参保的此种证件类型；若为本单位自定代码，请在列对照中说明',
+    en: 'Nobody is registered by a certificate of this kind. Where the code is the sender’s own, their map says what it means.',
     fields: ['certificate_type'],
   },
   'import.group-bad': {

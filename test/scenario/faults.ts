@@ -702,6 +702,15 @@ export const faults: readonly Fault[] = [
     plant: lost('certificate'),
   },
   {
+    what: 'somebody who awaits a number that they have',
+    invariant: 'enrollment.registered-once',
+    plant: changed(
+      'coverage',
+      insured(() => ({ awaitsNumber: true })),
+      entitled,
+    ),
+  },
+  {
     what: 'a name in clear',
     invariant: 'enrollment.nobody-in-clear',
     plant: changed('identity', () => ({ name: '王芳' })),

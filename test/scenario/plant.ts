@@ -46,7 +46,11 @@ export const figures =
 /** Entries booked for a reason. */
 export const reason = (wanted: string) => (item: RecordedItem) => item.reason === wanted
 
-type InsuredSpells = { readonly spells: readonly unknown[]; readonly paidBills: readonly unknown[] }
+type InsuredSpells = {
+  readonly spells: readonly unknown[]
+  readonly paidBills: readonly unknown[]
+  readonly awaitsNumber?: true
+}
 /** Changes what is recorded of a person. */
 export const insured =
   (change: (insured: InsuredSpells) => Partial<InsuredSpells>): Change =>

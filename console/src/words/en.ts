@@ -61,7 +61,7 @@ export const en: Readonly<Record<keyof typeof zh, string>> = {
   'work.failed': '{{count}} lists could not be read; what waits in them is not shown.',
   'work.choose': 'See what waits in each city',
   'chart.save': 'Save picture',
-  'people.searchBy': 'ID number, name, or first letters of its characters',
+  'people.searchBy': 'Number of a certificate, name, or first letters of its characters',
   'people.life': 'Life in the insurance',
   'people.mayClaim': 'may claim',
   'people.isCovered': 'covered',

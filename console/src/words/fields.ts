@@ -426,7 +426,7 @@ export const chineseFields: Readonly<Record<string, string>> = {
   holdsFrom: '生效日期',
   how: '方式',
   id: '编号',
-  idNumber: '证件号码',
+  idNumber: '公民身份号码',
   imbalance: '不平衡额',
   imported: '已导入',
   importId: '导入编号',

@@ -59,7 +59,7 @@ export const zh = {
   'work.failed': '{{count}} 类事项暂时无法读取，其中的待办未列出。',
   'work.choose': '查看各统筹区的待办',
   'chart.save': '保存图片',
-  'people.searchBy': '身份证号、姓名或姓名首字母',
+  'people.searchBy': '证件号码、姓名或姓名首字母',
   'people.life': '参保经历',
   'people.mayClaim': '享受待遇',
   'people.isCovered': '参保',

@@ -6,7 +6,7 @@ import type { FileTemplate } from '#shared/edge/files/template.ts'
 import type { FileKind, FileOfRows, FileReader } from '#shared/edge/imports/file-kind.ts'
 import { firstLines } from '#shared/edge/imports/first-lines.ts'
 import { reachesCity } from '#shared/kernel/authority.ts'
-import { isOfIdCard } from '#shared/kernel/certificate-type.ts'
+import { certificateTypeIn } from '#shared/kernel/certificate-type.ts'
 import type { Refusal } from '#shared/kernel/decision.ts'
 import { TongchouError } from '#shared/kernel/errors.ts'
 import { importRefusals } from '#shared/kernel/import-refusals.ts'
@@ -21,10 +21,10 @@ import { baseColumns, readWageRow, wageColumns } from './rules/wage-row.ts'
 
 const explained = {
   employer_id: '单位编号；单一单位报送时可不设此列，报送时一次填写',
-  id_number: '18位公民身份号码，须与参保登记一致',
+  id_number: '18位公民身份号码或证件类型所指证件的号码，须与参保登记一致',
   name: '姓名，须与参保登记一致',
   wage: '金额（元），最多两位小数；可为0',
-  certificate_type: '证件类型：身份证（01，税务客户端201）；其他证件由窗口办理',
+  certificate_type: '证件类型，代码同参保登记名单；不填为身份证',
 }
 
 /** The wages of a month, employer by employer. */
@@ -72,7 +72,7 @@ const readGroup = (rows: readonly Row[], period: 'month' | 'year'): Group => {
       bad.push(...faults.map((fault) => badCell(fault, fault, table)))
       continue
     }
-    if (!isOfIdCard(cells)) {
+    if (certificateTypeIn(cells) === undefined) {
       bad.push(badAt(line, importRefusals.refusal('import.other-certificate', { field: 'certificate_type' })))
       continue
     }
@@ -166,7 +166,12 @@ const declarations = (
         for (const group of groups) noteGroup(group)
         const good = groups.flatMap((group) => group.good)
         const [ids, employers] = await Promise.all([
-          effects.register(good.map(({ idNumber, name }) => ({ idNumber, name }))),
+          effects.register(
+            good.map(({ idNumber, certificateType, name }) => ({
+              ...{ idNumber, name },
+              ...(certificateType === undefined ? {} : { certificateType }),
+            })),
+          ),
           readEmployers(
             effects.store,
             groups.map((group) => group.good[0]?.employerId ?? '-'),

@@ -13,6 +13,7 @@ import { coverages, ofPerson } from '../coverage/store.ts'
 import type { Effects } from '../effects.ts'
 import { readRegistered } from '../enrolment/registered.ts'
 import { namesakes } from '../likeness/store.ts'
+import type { Certificate } from '../person/rules/certificate.ts'
 import type { Insured } from '../person/rules/insured.ts'
 import { refusal, table } from '../refusals.ts'
 import type { ComparedFeed } from './feeds.ts'
@@ -41,12 +42,13 @@ const toldAs: Readonly<Record<Exclude<Comparison, 'agrees' | 'agrees-alike'>, Re
 }
 
 /** Persons registered under certificates, in their order; undefined where there is none. */
-const registeredUnder = async (numbers: readonly (string | undefined)[], { store, secrets }: Needs) => {
+const registeredUnder = async (
+  certificates: readonly (Certificate | undefined)[],
+  { store, secrets }: Needs,
+) => {
   const tokens = await Promise.all(
-    numbers.map(async (number) =>
-      number === undefined
-        ? ''
-        : ((await secrets.tokenOf({ by: 'certificate', certificate: { type: 'id-card', number } })) ?? ''),
+    certificates.map(async (certificate) =>
+      certificate === undefined ? '' : ((await secrets.tokenOf({ by: 'certificate', certificate })) ?? ''),
     ),
   )
   const asked = tokens.filter((token) => token !== '')
@@ -56,20 +58,34 @@ const registeredUnder = async (numbers: readonly (string | undefined)[], { store
   return tokens.map((token) => found.get(token))
 }
 
-/** Persons of a list, in its order, as they are registered here. */
+const idCard = (number: string | undefined): Certificate | undefined =>
+  number === undefined ? undefined : { type: 'id-card', number }
+
+const ofBirth = (number: string | undefined): Certificate | undefined =>
+  number === undefined ? undefined : { type: 'birth-certificate', number }
+
+/** Persons of a list, in its order, as they are registered here: by their number, else by the certificate of their birth. */
 const registeredOf = async (rows: readonly ComparedRow[], effects: Needs) => {
-  const [names, found] = await Promise.all([
+  const [names, byNumber, byBirth] = await Promise.all([
     Promise.all(rows.map(({ name }) => effects.secrets.tokenOf({ by: 'name', name }))),
     registeredUnder(
-      rows.map(({ idNumber }) => idNumber),
+      rows.map(({ idNumber }) => idCard(idNumber)),
+      effects,
+    ),
+    registeredUnder(
+      rows.map(({ birthCertificate }) => ofBirth(birthCertificate)),
       effects,
     ),
   ])
+  const found = rows.map((_, index) => byNumber[index] ?? byBirth[index])
   return found.map(
     (each, index) =>
       each && {
         insured: each.record.insured as Insured,
-        isNamed: each.identity.tokens.name === names[index],
+        // A child that the list does not name yet is found by the certificate only.
+        isNamed:
+          (!byNumber[index] && rows[index]?.birth?.isUnnamed === true) ||
+          each.identity.tokens.name === names[index],
       },
   )
 }
@@ -92,7 +108,7 @@ const bornAlike = async (rows: readonly ComparedRow[], effects: Needs): Promise<
       tokens.map((token) => ({ token })),
     ),
     registeredUnder(
-      rows.map(({ birth }) => birth?.mother),
+      rows.map(({ birth }) => idCard(birth?.mother)),
       effects,
     ),
   ])

@@ -72,7 +72,7 @@ export const comparedFeeds: readonly ComparedFeed[] = [
       name: '新生儿姓名；尚未取名的，填“母亲姓名之子/之女”',
       sex: '性别；没有身份证号的必填',
       birth_on: '出生日期；没有身份证号的必填，按姓名、性别、出生日期比对',
-      birth_certificate: '出生医学证明编号；没有身份证号的，按此查重',
+      birth_certificate: '出生医学证明编号；没有身份证号的，先按此比对、查重',
       mother_number: '母亲身份证号；新生儿未参保而母亲在本统筹区参保的，单独列出',
       whole_of:
         '名单包含其全部新生儿的区划（市、县区、乡镇或村）；填写后列出该区划同月出生、已参保而名单中没有的人员',

@@ -1,4 +1,5 @@
 import type { Write } from '#shared/edge/store/store.ts'
+import type { CertificateType } from '#shared/kernel/certificate-type.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { Effects } from '../effects.ts'
@@ -23,18 +24,21 @@ type CorrectIdentity = {
   readonly city: string
 }
 
-/** The new number as another claim: the old one stays, so that whoever asks by it finds the person still. */
+/**
+ * The new certificate as another claim: the old one stays, so that whoever asks by it finds the person still, and it registers
+ * nobody else.
+ */
 const claimOf = async (
   { personId }: Identity,
   token: string,
-  report: number,
+  { report, type }: { readonly report: number; readonly type: CertificateType },
   { store }: Needs,
 ): Promise<Decision<Write[]>> => {
   const claim = await certificates.read(store, { token })
   if (!claim) return accept([certificates.create({ token, personId, report })])
   return claim.personId === personId
     ? accept([])
-    : refuse('enrollment.number-of-another', { field: 'idNumber' })
+    : refuse('enrollment.number-of-another', { field: type === 'id-card' ? 'idNumber' : 'certificate' })
 }
 
 /**
@@ -50,16 +54,24 @@ export const identityCorrected = async (
   const { store, secrets, policy } = effects
   const identity = await identities.read(store, { personId })
   if (!identity) return refuse('enrollment.person-unknown', { field: 'personId' })
-  const { number: idNumber, name } = await secrets.open(personId, identity.sealed)
-  const { birthOn, sex, certificateType: type } = identity
+  const { number, name } = await secrets.open(personId, identity.sealed)
+  const { birthOn, sex, certificateType } = identity
   const judging = { today: by.on, limits: personLimits(policy()) }
-  const decision = decideIdentity(right, { idNumber, birthOn, sex }, judging)
+  const recorded = { certificate: { type: certificateType, number }, birthOn, sex }
+  const decision = decideIdentity(right, recorded, judging)
   if (decision.status === 'refused') return decision
-  const tokens = await secrets.tokensOf({ type, number: right.idNumber }, { ...right, name })
-  const claims = await claimOf(identity, tokens.certificate, report, effects)
+  const tokens = await secrets.tokensOf(right.certificate, { ...right, name })
+  const claims = await claimOf(
+    identity,
+    tokens.certificate,
+    { report, type: right.certificate.type },
+    effects,
+  )
   if (claims.status === 'refused') return claims
-  const sealed = await secrets.seal(personId, { number: right.idNumber, name })
-  const next: Identity = { ...identity, birthOn: right.birthOn, sex: right.sex, tokens, sealed }
+  const sealed = await secrets.seal(personId, { number: right.certificate.number, name })
+  const { type } = right.certificate
+  const proven = { certificateType: type, birthOn: right.birthOn, sex: right.sex }
+  const next: Identity = { ...identity, ...proven, tokens, sealed }
   const { on, subject, division } = by
   const newcomer = { personId, city, token: tokens.namedPerson, on, by: { subject, division } }
   const alike = await goOver(newcomer, identity.tokens.namedPerson, store)

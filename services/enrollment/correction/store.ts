@@ -27,14 +27,24 @@ export const rewrittenIdentity = (
   identity: Identity,
   amounts: Readonly<Partial<Record<'namesCorrected' | 'numbersCorrected', number>>>,
 ): Write => {
-  const { birthOn, sex, tokens, sealed, gsi1pk, gsi1sk, gsi2pk, gsi2sk } = identities.item(identity)
+  const { certificateType, birthOn, sex, tokens, sealed, gsi1pk, gsi1sk, gsi2pk, gsi2sk } =
+    identities.item(identity)
   return {
     kind: 'add',
     key: identityKey(identity),
     amounts,
-    set: { compared: true, birthOn, sex, tokens, sealed, gsi1pk, gsi1sk, gsi2pk, gsi2sk } as Readonly<
-      Record<string, Value>
-    >,
+    set: {
+      compared: true,
+      certificateType,
+      birthOn,
+      sex,
+      tokens,
+      sealed,
+      gsi1pk,
+      gsi1sk,
+      gsi2pk,
+      gsi2sk,
+    } as Readonly<Record<string, Value>>,
   }
 }
 

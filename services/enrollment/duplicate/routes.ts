@@ -60,6 +60,7 @@ const propose = (effects: Effects): Operation =>
       'duplicate.twice-in-one',
       'duplicate.merged-already',
       'duplicate.keep-the-covered',
+      'duplicate.keep-the-numbered',
       'duplicate.one-is-dead',
       'policy.missing',
     ],

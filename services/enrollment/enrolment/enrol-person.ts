@@ -14,6 +14,7 @@ import { entitlementRules } from '../entitlement/rules/entitlement-rules.ts'
 import { findAlike, openPairsOf } from '../likeness/find-alike.ts'
 import type { Hand } from '../person/rules/insured.ts'
 import { lastSpell, placeOf } from '../person/rules/insured.ts'
+import { personLimits } from '../person/rules/person-limits.ts'
 import type { Tokens } from '../person/secrets.ts'
 import type { Identity } from '../person/store.ts'
 import { certificates, identities } from '../person/store.ts'
@@ -24,7 +25,8 @@ import { decideEnrolment } from './rules/decide-enrolment.ts'
 import type { StartsApproved } from './rules/early-start.ts'
 import { beginCoverage } from './rules/early-start.ts'
 import type { NewPerson } from './rules/new-person.ts'
-import { certificateOf } from './rules/new-person.ts'
+import { certificateOf, fieldOfCertificate } from './rules/new-person.ts'
+import { faultOfNewborn } from './rules/person-faults.ts'
 
 /** A person to enrol with the tokens that stand for them, the command's id, and the day it is. */
 export type Enrolment = {
@@ -68,7 +70,7 @@ export const judgeEnrolment = (
   // Whatever stands against it is of another city's person, and is not shown; nor is that they were once covered here.
   return judged.status === 'accepted' && judged.value.record
     ? judged
-    : refuse('enrollment.registered-elsewhere', { field: 'idNumber' })
+    : refuse('enrollment.registered-elsewhere', { field: fieldOfCertificate(enrolment.person) })
 }
 
 const judgeOwn = (
@@ -77,12 +79,16 @@ const judgeOwn = (
   { policy }: Pick<Effects, 'policy'>,
 ): Decision<JudgedEnrolment> => {
   const { sex, birthOn, from } = person
+  const notNewborn = registered
+    ? undefined
+    : faultOfNewborn(person, { today, limits: personLimits(policy()) })
+  if (notNewborn) return { status: 'refused', refusal: notNewborn }
   if (registered && differs(registered.identity, tokens)) return refuse('enrollment.identity-differs')
   // Ours alone: from the command's id, so that it tells nothing of the ID number and a repeat gives it again.
   const personId = registered?.identity.personId ?? stableId('P', commandId)
   const decision = decideEnrolment(
     {
-      ...{ personId, sex, birthOn, from, by },
+      ...{ personId, sex, birthOn, from, by, proof: certificateOf(person).type },
       place: placeOf(person),
       currentYear: yearOf(today),
     },

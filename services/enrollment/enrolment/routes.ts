@@ -9,7 +9,7 @@ import { alikeAnswer } from '../likeness/alike-answer.ts'
 import { personLimits } from '../person/rules/person-limits.ts'
 import { enrolPerson } from './enrol-person.ts'
 import { certificateOf, newPerson } from './rules/new-person.ts'
-import { personFaults, personRefusals } from './rules/person-faults.ts'
+import { faultOfProof, personFaults, personRefusals } from './rules/person-faults.ts'
 import { approveStarts } from './start-approvals.ts'
 
 const path = '/v1/enrollment/persons'
@@ -62,6 +62,8 @@ export const enrolmentRoutes = (effects: Effects): Operation[] => [
     answer: z.strictObject({ personId: id, alike: alikeAnswer }),
     refusals: [
       ...personRefusals,
+      'certificate.newborn-only',
+      'certificate.newborn-resident',
       'person.too-many-months',
       'enrollment.months-by-report',
       'enrollment.aid-by-civil-affairs',
@@ -78,6 +80,8 @@ export const enrolmentRoutes = (effects: Effects): Operation[] => [
     ],
     changes: (_, { personId }) => [`${path}/${personId}`],
     handle: async ({ body: { unit, ...person }, commandId, today, by: { subject, division }, reaches }) => {
+      const unproven = faultOfProof(person)
+      if (unproven) return { status: 'refused', refusal: unproven }
       const [fault] = personFaults(person, { today, limits: personLimits(effects.policy()) })
       if (fault) return { status: 'refused', refusal: fault }
       const noUnit = unit === undefined ? undefined : await unitFault(unit, effects)

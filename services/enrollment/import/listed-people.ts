@@ -3,14 +3,13 @@ import { badCell } from '#shared/edge/files/bad-cell.ts'
 import type { Row } from '#shared/edge/files/table.ts'
 import type { FileReader } from '#shared/edge/imports/file-kind.ts'
 import { firstLines } from '#shared/edge/imports/first-lines.ts'
-import { isOfIdCard } from '#shared/kernel/certificate-type.ts'
 import type { Decision, Refusal } from '#shared/kernel/decision.ts'
-import { importRefusals } from '#shared/kernel/import-refusals.ts'
 import { inPieces } from '#shared/kernel/in-pieces.ts'
 import type { RegisteredPerson } from '../enrolment/registered.ts'
 import { readRegistered } from '../enrolment/registered.ts'
 import type { NewPerson } from '../enrolment/rules/new-person.ts'
 import { certificateOf } from '../enrolment/rules/new-person.ts'
+import { nameOfCertificate } from '../person/rules/certificate.ts'
 import type { Tokens } from '../person/secrets.ts'
 import { refusal, table } from '../refusals.ts'
 import type { KindEffects } from './persons-kind.ts'
@@ -51,14 +50,10 @@ export const readPeople = <Said extends { readonly person: NewPerson }>(
     const { line } = row
     const unreadable = row.faults.map((fault) => badCell(fault, fault, table))
     if (unreadable.length > 0) return { bad: unreadable }
-    if (!isOfIdCard(row.cells))
-      return {
-        bad: [badAt(line, importRefusals.refusal('import.other-certificate', { field: 'certificate_type' }))],
-      }
     const found = read(row)
     if ('faults' in found) return { bad: found.faults.map((fault) => badAt(line, fault)) }
-    const { city, idNumber } = found.said.person
-    const firstLine = lines.note(idNumber, line)
+    const { city } = found.said.person
+    const firstLine = lines.note(nameOfCertificate(certificateOf(found.said.person)), line)
     if (firstLine !== line)
       return {
         bad: [badAt(line, refusal('import.duplicate', { field: 'id_number', figures: { firstLine } }))],

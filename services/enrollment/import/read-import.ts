@@ -6,7 +6,10 @@ import type { FirstLines } from '#shared/edge/imports/first-lines.ts'
 import { firstLines } from '#shared/edge/imports/first-lines.ts'
 import type { Refusal } from '#shared/kernel/decision.ts'
 import type { NewPerson } from '../enrolment/rules/new-person.ts'
+import { certificateOf } from '../enrolment/rules/new-person.ts'
 import type { Judging } from '../enrolment/rules/person-faults.ts'
+import { certificateColumn } from '../enrolment/rules/proof.ts'
+import { nameOfCertificate } from '../person/rules/certificate.ts'
 import { refusal, table } from '../refusals.ts'
 import { columnFor, importColumns, importHeadings, readRow, refusedColumns } from './rules/import-row.ts'
 
@@ -25,7 +28,7 @@ export type Importer = Judging & { readonly keptFrom: (person: NewPerson) => Ref
 
 export const tableColumns = {
   required: importColumns,
-  further: refusedColumns,
+  further: { ...certificateColumn, ...refusedColumns },
   headings: importHeadings,
   unknown: 'ignored',
 } as const
@@ -36,7 +39,7 @@ export const badPerson = (line: number, fault: Refusal): BadCell =>
 
 /** Why a row that reads well may still not be imported from this file by this caller. */
 const faultsInFile = ({ line, person }: GoodRow, lines: FirstLines, { keptFrom }: Importer): Refusal[] => {
-  const firstLine = lines.note(person.idNumber, line)
+  const firstLine = lines.note(nameOfCertificate(certificateOf(person)), line)
   const kept = keptFrom(person)
   return [
     ...(firstLine !== line

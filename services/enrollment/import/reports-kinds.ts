@@ -3,6 +3,8 @@ import type { Row } from '#shared/edge/files/table.ts'
 import type { FileTemplate } from '#shared/edge/files/template.ts'
 import type { FileKind, FileOfRows, FileReader } from '#shared/edge/imports/file-kind.ts'
 import { reaches } from '#shared/kernel/authority.ts'
+import { certificateHeadings } from '#shared/kernel/certificate-type.ts'
+import { certificateColumn } from '../enrolment/rules/proof.ts'
 import { reportRows } from '../report-file/report-rows.ts'
 import {
   evidenceWords,
@@ -50,7 +52,9 @@ export const reportsKind = (effects: KindEffects): FileKind => ({
 const { says: _, ...columnsOfDeath } = reportColumns
 const deathColumns = {
   required: { ...columnsOfDeath, on: 'day' },
+  further: certificateColumn,
   headings: {
+    certificate_type: certificateHeadings,
     id_number: [...reportHeadings.id_number, '死者身份证号', '死亡人员身份证号'],
     name: [...reportHeadings.name, '死者姓名', '死亡人员姓名'],
     evidence_kind: [...reportHeadings.evidence_kind, '死亡证明类型', '凭证类型'],
@@ -66,7 +70,8 @@ export const deathsTemplate: FileTemplate = {
   title: '死亡人员名单',
   columns: deathColumns,
   explained: {
-    id_number: '18位公民身份号码，须与参保登记一致',
+    id_number: '18位公民身份号码或证件类型所指证件的号码，须与参保登记一致',
+    certificate_type: '证件类型，代码同参保登记名单；不填为身份证',
     name: '姓名，须与参保登记一致',
     evidence_kind: `证明材料种类：${Object.entries(evidenceWords)
       .filter(([, kind]) =>

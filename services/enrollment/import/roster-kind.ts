@@ -1,7 +1,6 @@
 import type { FileTemplate } from '#shared/edge/files/template.ts'
 import type { FileKind, FileOfRows } from '#shared/edge/imports/file-kind.ts'
 import { reachesCity } from '#shared/kernel/authority.ts'
-import { certificateHeadings } from '#shared/kernel/certificate-type.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { changeCoverage, judgeChange } from '../coverage/change-coverage.ts'
@@ -23,8 +22,8 @@ import { readRosterRow, rosterColumns } from './rules/roster-row.ts'
 
 const columns = {
   ...rosterColumns,
-  further: { ...rosterColumns.further, certificate_type: 'code' },
-  headings: { ...rosterColumns.headings, certificate_type: certificateHeadings },
+  further: rosterColumns.further,
+  headings: rosterColumns.headings,
 } as const
 
 /** The list of who joins and leaves employers. */
@@ -38,7 +37,7 @@ export const rosterTemplate: FileTemplate = {
     name: '姓名，与参保登记一致',
     change: '增员或减员，或国家变更类型编码11至14、21至24',
     on: '增员：参保开始日期；减员：离职日期，参保至当月最后一日',
-    certificate_type: '证件类型：身份证（01，税务客户端201）；其他证件由窗口办理',
+    certificate_type: '证件类型，代码同参保登记名单；不填为身份证，其他证件须填性别和出生日期',
     sex: '男、女，或国家编码1、2；可不填，由身份证号得出',
     birth_on: '出生日期；可不填，由身份证号得出',
     city: '参保地市级行政区划代码；可不填，为报送单位所在市',

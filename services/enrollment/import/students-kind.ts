@@ -1,7 +1,6 @@
 import type { FileTemplate } from '#shared/edge/files/template.ts'
 import type { FileKind } from '#shared/edge/imports/file-kind.ts'
 import { reachesCity } from '#shared/kernel/authority.ts'
-import { certificateHeadings } from '#shared/kernel/certificate-type.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { readRegistered } from '../enrolment/registered.ts'
@@ -22,7 +21,6 @@ const columns = {
   required: { ...whoColumns, from: 'day' },
   further: {
     ...furtherOfWho,
-    certificate_type: 'code',
     school: 'text',
     school_code: 'code',
     grade: 'code',
@@ -30,7 +28,6 @@ const columns = {
   },
   headings: {
     ...whoHeadings,
-    certificate_type: certificateHeadings,
     from: ['参保日期', '参保开始日期', '入学日期', '开始日期'],
     school: ['学校', '学校名称', '就读学校', '院校名称'],
     school_code: ['学校代码', '学校标识码', '学校（机构）标识码', '机构标识码', '院校代码'],
@@ -52,7 +49,7 @@ export const studentsTemplate: FileTemplate = {
     sex: '男、女，或国家编码1、2；可不填，由身份证号得出',
     birth_on: '出生日期；可不填，由身份证号得出',
     city: '参保地市级行政区划代码；可不填，为报送单位所在市',
-    certificate_type: '证件类型：身份证（01，税务客户端201）；其他证件由窗口办理',
+    certificate_type: '证件类型，代码同参保登记名单；不填为身份证，其他证件须填性别和出生日期',
     school: '学校名称，仅供核对',
     school_code: '学校（机构）标识码，须已登记；填写后可按学校查询学生；全表相同时可在报送时一次填写',
     grade: '年级，仅供核对',

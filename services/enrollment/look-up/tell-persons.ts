@@ -36,8 +36,11 @@ const personsOf = async (
 export const tellPersons = async ({ persons }: PersonsAsked, effects: Needs): Promise<PersonsAnswered> => {
   const { tokenOf } = effects.secrets
   const tokens = await Promise.all(
-    persons.map(async ({ idNumber, name }) => ({
-      certificate: await tokenOf({ by: 'certificate', certificate: { type: 'id-card', number: idNumber } }),
+    persons.map(async ({ idNumber: number, certificateType, name }) => ({
+      certificate: await tokenOf({
+        by: 'certificate',
+        certificate: { type: certificateType ?? 'id-card', number },
+      }),
       name: await tokenOf({ by: 'name', name }),
     })),
   )

@@ -13,8 +13,8 @@ import { overlap, without } from '../entitlement/rules/day-range.ts'
 import { importOutcomes } from '../import/import-outcomes.ts'
 import { alikeAreTold } from '../likeness/invariants.ts'
 import { partedItemByItem } from '../parting/invariants.ts'
+import { certificateFault } from '../person/rules/certificate-fault.ts'
 import { faultsOfHiding } from '../person/rules/hiding.ts'
-import { idNumberFault } from '../person/rules/id-number.ts'
 import type { CoverageSpell, EntitledSpell, Insured } from '../person/rules/insured.ts'
 import { lastSpell } from '../person/rules/insured.ts'
 import { keyOfItem, tokenKey } from '../person/rules/sealing-keys.ts'
@@ -137,7 +137,7 @@ const registeredId = 'enrollment.registered-once'
 const registeredOnce: Invariant = {
   id: registeredId,
   number: 5,
-  rule: 'a certificate belongs to one registered person, who has one identity and one record of coverage, and one certificate more for each corrected number',
+  rule: 'a certificate belongs to one registered person, who has one identity and one record of coverage, and one certificate more for each corrected number; who stands under a birth certificate awaits a number, and nobody else',
   start: () => {
     const seen: Readonly<Record<string, Map<string, number>>> = {
       certificate: new Map(),
@@ -145,6 +145,8 @@ const registeredOnce: Invariant = {
       coverage: new Map(),
     }
     const corrected = new Map<string, number>()
+    const newborn = new Set<string>()
+    const awaiting = new Set<string>()
     /** Who was registered under another number before has a claim on each, the later ones by a report. */
     const isRight = (person: string, kind: string, found: number): boolean =>
       kind === 'certificate' ? found >= 1 && found <= 1 + (corrected.get(person) ?? 0) : found === 1
@@ -156,10 +158,17 @@ const registeredOnce: Invariant = {
       see: (item) => {
         const persons = seen[String(item.kind)]
         persons?.set(personOf(item), (persons.get(personOf(item)) ?? 0) + 1)
+        if (item.certificateType === 'birth-certificate') newborn.add(personOf(item))
+        if (item.kind === 'coverage' && (item as RecordedItem & PersonRecord).insured.awaitsNumber)
+          awaiting.add(personOf(item))
         if (item.kind === 'identity') corrected.set(personOf(item), Number(item.numbersCorrected ?? 0))
       },
       finish: () => {
         const persons = new Set(Object.values(seen).flatMap((each) => [...each.keys()]))
+        const confused = [...newborn.symmetricDifference(awaiting)].map((person) => ({
+          ...{ invariant: registeredId, where: person },
+          what: newborn.has(person) ? 'nobody awaits their number' : 'they await a number that they have',
+        }))
         const violations = [...persons].flatMap((person) =>
           Object.entries(seen)
             .filter(([kind, counts]) => !isRight(person, kind, counts.get(person) ?? 0))
@@ -170,7 +179,7 @@ const registeredOnce: Invariant = {
               figures: { found: counts.get(person) ?? 0 },
             })),
         )
-        return { checked: persons.size, violations }
+        return { checked: persons.size, violations: [...violations, ...confused] }
       },
     }
   },
@@ -236,12 +245,18 @@ export type OpenedIdentity = Identity & {
 const realId = 'enrollment.real-persons'
 
 /** What is wrong with who a person is recorded as, where that was opened for the check: at night, never by `verify`. */
-const faultsOfIdentity = ({ clear, isUnreadable, sex, birthOn }: OpenedIdentity): string[] => {
+const faultsOfIdentity = ({
+  clear,
+  isUnreadable,
+  certificateType,
+  sex,
+  birthOn,
+}: OpenedIdentity): string[] => {
   if (!clear) return isUnreadable ? ['their name and number do not open'] : []
-  const number = idNumberFault(clear.number, { sex, birthOn })
+  const number = certificateFault({ type: certificateType, number: clear.number }, { sex, birthOn })
   return [
     ...(nameFault(clear.name) ? ['the name is none'] : []),
-    ...(number ? [`the ID number: ${number}`] : []),
+    ...(number ? [`the number: ${number}`] : []),
     ...(clear.isFound ? [] : ['they are not found by their own number and name']),
   ]
 }
@@ -250,7 +265,7 @@ const faultsOfIdentity = ({ clear, isUnreadable, sex, birthOn }: OpenedIdentity)
 export const realPersons: Invariant = {
   id: realId,
   number: 5,
-  rule: "a registered person has a name and an ID number of their own birth day and sex, and is found by them; a corrected name is the last correction's",
+  rule: "a registered person has a name and a certificate of their own birth day and sex, and is found by them; a corrected name is the last correction's",
   start: () => {
     const last = new Map<string, NameCorrection>()
     const corrections = new Map<string, number>()

@@ -2,6 +2,7 @@ import type { Wait } from '#shared/kernel/wait.ts'
 import type { Policy } from '#shared/policy/policy.ts'
 import { aidListsAreApproved, unreachedAreLookedAt } from '../aid-list/waits.ts'
 import { duplicatesAreDecided } from '../duplicate/waits.ts'
+import { numbersAreBrought } from '../enrolment/waits.ts'
 import { likenessesAreDecided } from '../likeness/waits.ts'
 import { partingsAreDecided } from '../parting/waits.ts'
 import { oneHandNamesAreTold, reportsAreDecided, typedMonthsAreProven } from '../report/waits.ts'
@@ -18,4 +19,5 @@ export const whatWaits = (policy: Policy): readonly Wait[] => [
   likenessesAreDecided(policy),
   duplicatesAreDecided(policy),
   partingsAreDecided(policy),
+  numbersAreBrought(policy),
 ]

@@ -4,7 +4,7 @@ import { unseal, unsealBytes } from '#shared/edge/secrets/seal.ts'
 import { must } from '#shared/kernel/errors.ts'
 import { normalName } from '#shared/kernel/person-name.ts'
 import type { Certificate } from './rules/certificate.ts'
-import { normalNumber } from './rules/certificate.ts'
+import { comparedCertificate } from './rules/certificate.ts'
 import type { Sex } from './rules/id-number.ts'
 import { keyOfSealed, textOfSealed, tokenKey } from './rules/sealing-keys.ts'
 
@@ -57,7 +57,10 @@ export type Secrets = SecretsRead & SecretsKept
 
 /** The tokens of each kind under a key. */
 export const tokenWith = (key: Uint8Array) => ({
-  certificate: ({ type, number }: Certificate) => keyedToken(key, 'certificate', type, normalNumber(number)),
+  certificate: (certificate: Certificate) => {
+    const { type, number } = comparedCertificate(certificate)
+    return keyedToken(key, 'certificate', type, number)
+  },
   name: (name: string) => keyedToken(key, 'name', normalName(name)),
   initials: (initials: string) => keyedToken(key, 'initials', initials.toLowerCase()),
   namedPerson: ({ name, sex, birthOn }: Named) =>

@@ -33,11 +33,10 @@ const groupSize = 25
 
 /** Whoever is another city's, or called otherwise, is as unknown as nobody. */
 const personOf = async (
-  { idNumber: number, name }: ReportRow,
+  { certificate, name }: ReportRow,
   { reaches }: Reporter,
   effects: Needs,
 ): Promise<Decision<PersonRecord>> => {
-  const certificate = { type: 'id-card' as const, number }
   const identity = await findByCertificate({ certificate, name }, effects)
   const found = identity && (await findCoverage(identity.personId, effects))
   return found?.status === 'accepted' && reaches(coveringCity(found.value))

@@ -7,7 +7,8 @@ export const reportsTemplate: FileTemplate = {
   title: '参保变更申报名单',
   columns: { required: reportColumns, further: furtherColumns, headings: reportHeadings },
   explained: {
-    id_number: '18位公民身份号码，须与参保登记一致',
+    id_number: '18位公民身份号码或证件类型所指证件的号码，须与参保登记一致',
+    certificate_type: '证件类型，代码同参保登记名单；不填为身份证。新生儿补登号码时填出生医学证明',
     name: '姓名，须与参保登记一致',
     says: '死亡、误报死亡、退保、更正姓名、更正证件或缴费月数',
     evidence_kind: `证明材料种类：${Object.keys(evidenceWords).join('、')}；须与申报事项相符`,

@@ -9,6 +9,7 @@ import { judgeChange } from '../coverage/change-coverage.ts'
 import type { VersionedRecord } from '../coverage/store.ts'
 import { writeWithFormer } from '../coverage/write-with-former.ts'
 import type { Effects } from '../effects.ts'
+import { certificateOf } from '../enrolment/rules/new-person.ts'
 import { faultOfAge, faultOfMonths } from '../enrolment/rules/person-faults.ts'
 import { entitlementRules } from '../entitlement/rules/entitlement-rules.ts'
 import type { Insured, SignedHand } from '../person/rules/insured.ts'
@@ -78,13 +79,15 @@ const faultOf = (
 
 const inIdentity = async (
   report: Extract<PersonReport, { says: 'identified' }>,
-  { clear: { idNumber }, record }: { readonly clear: SealedInReport; readonly record: VersionedRecord },
+  {
+    clear: { idNumber, certificate },
+    record,
+  }: { readonly clear: SealedInReport; readonly record: VersionedRecord },
   by: SignedHand,
   effects: Needs,
 ): Promise<Decision<Write[]>> => {
-  must(idNumber !== undefined, 'report.nothing-said', 'a report of an identity names no number')
   const { birthOn, sex, number, personId } = report
-  const right = { idNumber, birthOn, sex }
+  const right = { certificate: certificateOf({ idNumber, certificate }), birthOn, sex }
   return identityCorrected(personId, { right, report: number, by, city: cityOf(record) }, effects)
 }
 

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { certificateAnswer } from '#shared/contracts/certificate.ts'
 import { aid, city, day, employment, id, scheme } from '#shared/contracts/fields.ts'
 import type { Effects } from '../effects.ts'
 import { leaveReasons } from '../person/rules/insured.ts'
@@ -35,6 +36,9 @@ export const reportAnswer = z.strictObject({
   reason: z.string().optional().meta({ description: 'why what is recorded is wrong' }),
   name: z.string().optional().meta({ description: 'the right name, as reported' }),
   idNumber: z.string().optional().meta({ description: 'the right ID number, as reported' }),
+  certificate: certificateAnswer
+    .optional()
+    .meta({ description: 'the right certificate that is no ID card, as reported' }),
   decidedOn: day.optional(),
   decidedBy: z.string().optional(),
   refusedFor: z.string().optional(),
@@ -86,13 +90,14 @@ export const showReport = async (
   report: PersonReport,
   { secrets }: Pick<Effects, 'secrets'>,
 ): Promise<z.input<typeof reportAnswer>> => {
-  const { number: evidenceNumber, reason, name, idNumber } = await openReport(report, secrets)
+  const { number: evidenceNumber, reason, name, idNumber, certificate } = await openReport(report, secrets)
   return {
     ...commonOf(report),
     evidenceNumber,
     ...(reason === undefined ? {} : { reason }),
     ...(name === undefined ? {} : { name }),
     ...(idNumber === undefined ? {} : { idNumber }),
+    ...(certificate === undefined ? {} : { certificate }),
     ...decisionOf(report),
   }
 }

@@ -8,7 +8,8 @@ import { coveringCity } from '../coverage/covering-city.ts'
 import { ofCoveringCity } from '../coverage/routes.ts'
 import type { PersonRecord } from '../coverage/rules/person-record.ts'
 import type { Effects } from '../effects.ts'
-import { newPerson, paidMonths, personName } from '../enrolment/rules/new-person.ts'
+import { idOrCertificate, newPerson, paidMonths, personName } from '../enrolment/rules/new-person.ts'
+import { faultOfProof } from '../enrolment/rules/person-faults.ts'
 import type { Hand } from '../person/rules/insured.ts'
 import { leaveReasons, placeOf } from '../person/rules/insured.ts'
 import { makeReport } from './make-report.ts'
@@ -76,6 +77,11 @@ export const ofMove = [
 ]
 /** What a corrected identity may be refused for. */
 export const ofIdentity = [
+  'certificate.one',
+  'certificate.malformed',
+  'certificate.check-digit',
+  'certificate.birth-differs',
+  'certificate.newborn-only',
   'id-number.malformed',
   'id-number.area-unknown',
   'id-number.check-digit',
@@ -211,19 +217,23 @@ const reportIdentified = (effects: Effects): Operation =>
     ...reporting(effects),
     path: `${person}/identity-corrections`,
     summary:
-      'Reports the right ID number of a person, with the birth day and sex it tells, with reason and evidence. When another person approves it the old number still finds them, and what depends on their age or sex is judged again.',
+      'Reports the right ID number or other certificate of a person, with the birth day and sex it tells, with reason and evidence: so whoever was registered by another certificate gets their ID number. When another person approves it the old one still finds them, and what depends on their age or sex is judged again.',
     scopes: offices,
     body: z.strictObject({
-      ...{ idNumber: newPerson.shape.idNumber, birthOn: day, sex: newPerson.shape.sex },
+      ...{ ...idOrCertificate, birthOn: day, sex: newPerson.shape.sex },
       reason: reasonWhy('why what is recorded is wrong'),
       evidence: evidenceOf(identityEvidence),
     }),
     refusals: [...ofCoverage, ...ofIdentity],
     reasonIsPersonal: true,
-    handle: (request) => {
-      const { idNumber, birthOn, sex, reason, evidence } = request.body
-      const sealed = { number: evidence.number, reason, idNumber }
-      return reported(request, { says: 'identified', birthOn, sex, evidence: evidence.kind, sealed }, effects)
+    handle: async (request) => {
+      const { idNumber, certificate, birthOn, sex, reason, evidence } = request.body
+      const unproven = faultOfProof(request.body)
+      if (unproven) return { status: 'refused', refusal: unproven }
+      const proof = certificate ? { certificate } : { idNumber: idNumber ?? '' }
+      const sealed = { number: evidence.number, reason, ...proof }
+      const who = { birthOn, sex, ...(certificate ? { proof: certificate.type } : {}) }
+      return reported(request, { says: 'identified', ...who, evidence: evidence.kind, sealed }, effects)
     },
   })
 

@@ -1,16 +1,18 @@
 import * as z from 'zod'
+import { certificateAnswer } from '#shared/contracts/certificate.ts'
 import { city, day, id, month, scheme } from '#shared/contracts/fields.ts'
 import type { Cell } from '#shared/edge/files/sheet.ts'
 import { downloadOf, sheetFormats, sheetTypes } from '#shared/edge/files/sheet.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
+import type { CertificateType } from '#shared/kernel/certificate-type.ts'
+import { certificateName } from '#shared/kernel/certificate-type.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { chineseNameOf } from '#shared/kernel/divisions.ts'
 import { must } from '#shared/kernel/errors.ts'
 import { stableId } from '#shared/kernel/hash.ts'
 import { ofCoveringCity } from '../coverage/routes.ts'
 import type { Effects } from '../effects.ts'
-import { certificateTypes } from '../person/rules/certificate.ts'
 import { lastSpell } from '../person/rules/insured.ts'
 import { identities } from '../person/store.ts'
 import { refusal } from '../refusals.ts'
@@ -103,10 +105,10 @@ const list = (effects: Effects): Operation =>
 
 const schemeNames = { employee: '职工基本医疗保险', resident: '城乡居民基本医疗保险' } as const
 
-type Named = { readonly name: string; readonly number: string }
+type Named = { readonly name: string; readonly type: CertificateType; readonly number: string }
 
 /** The statement as a sheet that is printed: who it is of above, each period a row, the sums below. */
-const sheetOf = (statement: Statement, { name, number }: Named) => {
+const sheetOf = (statement: Statement, { name, type, number }: Named) => {
   const { statementId, city: of, to, asOf, issued, periods } = statement
   const row = (...cells: Cell[]): Cell[] => [...cells, ...Array<Cell>(5 - cells.length).fill(null)]
   return {
@@ -123,6 +125,7 @@ const sheetOf = (statement: Statement, { name, number }: Named) => {
       row('职工累计缴费月数', null, null, null, cumulativeMonths(statement)),
       row('居民累计缴费年数', null, null, null, statement.residentYears),
       row('姓名', name),
+      row('证件类型', certificateName[type]),
       row('证件号码', number),
       row('出具机构', `${chineseNameOf(of)}医疗保障经办机构`),
       ...(to === undefined ? [] : [row('转入地', chineseNameOf(to))]),
@@ -156,7 +159,7 @@ const read = (effects: Effects): Operation =>
     answer: z.strictObject({
       ...statementAnswer.shape,
       name: z.string(),
-      certificate: z.strictObject({ type: z.enum(certificateTypes), number: z.string() }),
+      certificate: certificateAnswer,
     }),
     refusals: ['statement.unknown'],
     handle: async ({ found, query: { format } }) => {
@@ -164,9 +167,10 @@ const read = (effects: Effects): Operation =>
       const identity = await identities.read(effects.store, { personId })
       must(identity !== undefined, 'enrollment.identity-missing', 'a person has no identity', { personId })
       const { name, number } = await effects.secrets.open(personId, identity.sealed)
+      const { certificateType: type } = identity
       if (format !== 'json')
-        return accept(downloadOf(sheetOf(found, { name, number }), format, `statement-${statementId}`))
-      return accept({ ...show(found), name, certificate: { type: identity.certificateType, number } })
+        return accept(downloadOf(sheetOf(found, { name, type, number }), format, `statement-${statementId}`))
+      return accept({ ...show(found), name, certificate: { type, number } })
     },
   })
 

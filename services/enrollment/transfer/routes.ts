@@ -4,8 +4,8 @@ import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { Effects } from '../effects.ts'
-import { certificateOf, newPerson } from '../enrolment/rules/new-person.ts'
-import { personFaults, personRefusals } from '../enrolment/rules/person-faults.ts'
+import { certificateOf, idOrCertificate, newPerson } from '../enrolment/rules/new-person.ts'
+import { faultOfProof, personFaults, personRefusals } from '../enrolment/rules/person-faults.ts'
 import { plainReason } from '../person/plain-reason.ts'
 import type { Hand } from '../person/rules/insured.ts'
 import { placeOf } from '../person/rules/insured.ts'
@@ -23,9 +23,9 @@ const params = z.strictObject({ transferId: id })
 type TransferRequest = { readonly params: z.output<typeof params> }
 const changes = ({ params: { transferId } }: TransferRequest): string[] => [`${path}/${transferId}`]
 
-const { idNumber, name, sex, birthOn, from } = newPerson.shape
+const { name, sex, birthOn, from } = newPerson.shape
 const wanted = z.strictObject({
-  ...{ idNumber, name, sex, birthOn },
+  ...{ ...idOrCertificate, name, sex, birthOn },
   ...{ scheme, city, employment, employerId: id.optional(), from },
 })
 
@@ -68,6 +68,8 @@ const ask = (effects: Effects): Operation =>
     changes: (_, { transferId }) => [`${path}/${transferId}`],
     handle: async ({ body, commandId, today, by: { subject, division } }) => {
       const person = { ...body, aid: 'none' as const, paidMonths: 0 }
+      const unproven = faultOfProof(person)
+      if (unproven) return { status: 'refused', refusal: unproven }
       const [fault] = personFaults(person, { today, limits: personLimits(effects.policy()) })
       if (fault) return { status: 'refused', refusal: fault }
       const tokens = await effects.secrets.tokensOf(certificateOf(body), body)

@@ -88,7 +88,8 @@ export const answerMeanings: Readonly<Record<string, string>> = {
   pric: '单价',
   pric_uplmt_amt: '定价上限金额',
   psn_cash_pay: '个人现金支出',
-  psn_cert_type: '人员证件类型：01 居民身份证；未能核对时为空',
+  psn_cert_type:
+    '人员证件类型：01 居民身份证、04/05 港澳居民来往内地通行证、06 台湾居民来往大陆通行证、07 外国人永久居留证、08 外国人护照、17 港澳台居民居住证、99 出生医学证明；未能核对时为空',
   psn_idet_type: '人员身份类别（救助身份）',
   psn_insu_date: '参保开始日期',
   psn_insu_stas: '参保状态：1 正常，2 非正常',

@@ -66,7 +66,11 @@ export const fields = {
     '就诊凭证类型：02 居民身份证；01 电子凭证、03 社会保障卡不支持',
   ),
   mdtrt_cert_no: field(z.string().max(50), 50, '就诊凭证编号，02 时为身份证号码'),
-  psn_cert_type: field(z.string().max(6), 6, '人员证件类型：01 居民身份证'),
+  psn_cert_type: field(
+    z.string().max(6),
+    6,
+    '人员证件类型：01 居民身份证、04、05、06、07、08、17，出生医学证明用99',
+  ),
   certno: field(z.string().max(50), 50, '证件号码，须同时填写人员姓名'),
   psn_name: field(z.string().max(50), 50, '人员姓名，填写时须与登记一致'),
   mdtrt_id: key(30, '就诊ID'),

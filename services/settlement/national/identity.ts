@@ -1,4 +1,5 @@
 import type { PersonAsked } from '#shared/contracts/person-asked.ts'
+import type { CertificateType } from '#shared/kernel/certificate-type.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { looksLikeIdCard } from '#shared/kernel/id-card.ts'
@@ -6,7 +7,7 @@ import { normalName } from '#shared/kernel/person-name.ts'
 import { claimIdOfMessage } from '../claim/message.ts'
 import { refusal } from '../refusals.ts'
 import type { LookUps } from './look-ups.ts'
-import { idCardType, isIdCardType } from './person-codes.ts'
+import { certificateCode, certificateTypeOf } from './person-codes.ts'
 import type { KnownPerson, Persons } from './persons.ts'
 import type { PersonNamed } from './sought-person.ts'
 import type { NationalMessage, SettlementMode } from './transaction.ts'
@@ -78,31 +79,38 @@ const mayBeTold = async ({ asker: { institution }, effects, msgid, today }: Aski
   return false
 }
 
-/** A number of an ID card: it is said to be one, or is one, whatever it is said to be. */
-const isIdCard = (number: string | undefined, isSaid: boolean): number is string =>
-  number !== undefined && (isSaid || looksLikeIdCard(number))
+type Certificate = { readonly type: CertificateType; readonly number: string }
 
-/** The ID numbers that a message says, each once. Certificates of other kinds are in no register. */
-const numbersIn = ({ certno, psn_cert_type, mdtrt_cert_type, mdtrt_cert_no }: Named): string[] => [
-  ...new Set([
-    ...[certno].filter((number) => isIdCard(number, isIdCardType(psn_cert_type))),
-    ...[mdtrt_cert_no].filter((number) => isIdCard(number, mdtrt_cert_type === '02')),
-  ]),
-]
+/** The certificate that `certno` is: a number of an ID card is one, whatever it is said to be, save a foreigner's own card. */
+const certnoOf = ({ certno: number, psn_cert_type }: Named): Certificate | undefined => {
+  if (number === undefined) return undefined
+  const said = certificateTypeOf(psn_cert_type, number)
+  const type = said !== 'foreign-residence-card' && looksLikeIdCard(number) ? 'id-card' : said
+  return type && { type, number }
+}
+
+/** The certificates that a message says, each once. Those of other kinds are in no register. */
+const certificatesIn = (input: Named): Certificate[] => {
+  const { mdtrt_cert_type, mdtrt_cert_no: number } = input
+  const first = certnoOf(input)
+  const isIdCard = number !== undefined && (mdtrt_cert_type === '02' || looksLikeIdCard(number))
+  if (!isIdCard) return first ? [first] : []
+  const isTold = first?.type === 'id-card' && first.number === number
+  return [...(first && !isTold ? [first] : []), { type: 'id-card', number }]
+}
 
 /** The questions that show whether a message means the person whose number it says; none where it says no name. */
 const questionsOf = (input: Named): By[] => {
-  const numbers = numbersIn(input)
-  if (numbers.length > 0)
-    return numbers.map((number) => ({ certificate: { type: 'id-card' as const, number } }))
+  const certificates = certificatesIn(input)
+  if (certificates.length > 0) return certificates.map((certificate) => ({ certificate }))
   return input.psn_name === undefined ? [] : [{ personId: input.psn_no }]
 }
 
 const echoed = ({ naty, mdtrt_cert_type }: Named): Identity => ({ naty, mdtrt_cert_type })
 
-const told = (input: Named, { name, certificate: { number } }: KnownPerson): Identity => ({
+const told = (input: Named, { name, certificate }: KnownPerson): Identity => ({
   ...echoed(input),
-  ...{ psn_name: name, certno: number, psn_cert_type: idCardType },
+  ...{ psn_name: name, certno: certificate.number, psn_cert_type: certificateCode(certificate) },
 })
 
 /** Whether a message that is refused now was settled before: then it is answered as it was, though names were corrected since. */

@@ -1,4 +1,6 @@
 import type { Employment } from '#shared/contracts/fields.ts'
+import type { CertificateType } from '#shared/kernel/certificate-type.ts'
+import { plainId } from '#shared/kernel/plain-id.ts'
 
 /** National kinds of insured persons: 11xx active, 12xx retired, 15xx residents. */
 export const personTypes: Readonly<Record<Employment, string>> = {
@@ -11,13 +13,50 @@ export const personTypes: Readonly<Record<Employment, string>> = {
 /** National codes of the sexes. */
 export const sexCode = { male: '1', female: '2' } as const
 
-/** The national kind of certificate that a person is registered under: the resident's ID card. */
-export const idCardType = '01'
+/** National kinds of certificates (psn_cert_type), as a person may be registered under them. */
+const certificateCodes: Readonly<Record<CertificateType, string>> = {
+  'id-card': '01',
+  'hk-macao-travel-permit': '04',
+  'taiwan-travel-permit': '06',
+  'foreign-residence-card': '07',
+  passport: '08',
+  'residence-permit': '17',
+  // A birth has no kind of its own there: it is one of the others.
+  'birth-certificate': '99',
+}
 
-/** National kinds of certificates of other sorts: passes, passports and permits, the social-security card, others. */
-const otherCertificates: ReadonlySet<string> = new Set(
-  '02 03 04 05 06 07 08 09 10 11 12 13 14 15 90 99'.split(' '),
-)
+/** The national kind of a certificate; of travel permits those of Macao have another than those of Hong Kong. */
+export const certificateCode = ({
+  type,
+  number,
+}: {
+  readonly type: CertificateType
+  readonly number: string
+}): string => (type === 'hk-macao-travel-permit' && number.startsWith('M') ? '05' : certificateCodes[type])
 
-/** Whether a certificate is taken for an ID card: it is said to be one, or of a kind that there is not, or of none. */
-export const isIdCardType = (kind: string | undefined): boolean => !otherCertificates.has(kind?.trim() ?? '')
+const typesByCode: ReadonlyMap<string, CertificateType> = new Map<string, CertificateType>([
+  ['04', 'hk-macao-travel-permit'],
+  ['05', 'hk-macao-travel-permit'],
+  ['06', 'taiwan-travel-permit'],
+  ['07', 'foreign-residence-card'],
+  ['08', 'passport'],
+  ['17', 'residence-permit'],
+])
+
+/** Kinds by which nobody is registered: of soldiers, of the disabled, work permits, the social-security card, others. */
+const notTaken: ReadonlySet<string> = new Set('02 03 09 10 11 12 13 14 15 16 90'.split(' '))
+
+/** A birth certificate is among the others of the national kinds: its number tells it. */
+const birthNumber = /^[A-Z]\d{9}$/
+
+/**
+ * Under which kind of certificate somebody may be registered, whose message says one. Said to be of no kind, or of one that
+ * there is not, it is taken for an ID card; undefined where it is of a kind by which nobody is registered.
+ */
+export const certificateTypeOf = (kind: string | undefined, number: string): CertificateType | undefined => {
+  const code = kind?.trim() ?? ''
+  const type = typesByCode.get(code)
+  if (type) return type
+  if (code === '99') return birthNumber.test(plainId(number)) ? 'birth-certificate' : undefined
+  return notTaken.has(code) ? undefined : 'id-card'
+}

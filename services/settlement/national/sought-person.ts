@@ -1,8 +1,9 @@
 import type { PersonAsked } from '#shared/contracts/person-asked.ts'
+import type { CertificateType } from '#shared/kernel/certificate-type.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { refusal } from '../refusals.ts'
-import { isIdCardType } from './person-codes.ts'
+import { certificateTypeOf } from './person-codes.ts'
 
 /** How a message names a person; blank is absent. */
 export type PersonNamed = {
@@ -18,8 +19,8 @@ type By = PersonAsked['by']
 
 const said = (text: string | undefined): string | undefined => text?.trim() || undefined
 
-const byIdCard = (number: string, name: string | undefined): By => ({
-  certificate: { type: 'id-card', number },
+const byCertificate = (type: CertificateType, number: string, name: string | undefined): By => ({
+  certificate: { type, number },
   ...(name === undefined ? {} : { name }),
 })
 
@@ -27,16 +28,17 @@ const refuseField = (code: 'call.bad-field' | 'person.certificate-not-offered', 
   ({ status: 'refused', refusal: refusal(code, { field: `input.${field}` }) }) as const
 
 /**
- * Whom a message asks for: by ID card (02, or `certno` with its kind and the name), else by person number. An electronic
+ * Whom a message asks for: by ID card (02), or by `certno` with its kind and the name, else by person number. An electronic
  * voucher (01) or a social-security card (03) names nobody here: neither is told to this platform.
  */
 export const soughtPerson = (input: PersonNamed): Decision<By> => {
   const personId = said(input.psn_no)
   const [kind, number, certno] = [input.mdtrt_cert_type, input.mdtrt_cert_no, input.certno].map(said)
   const name = said(input.psn_name)
-  if (kind === '02' && number !== undefined) return accept(byIdCard(number, name))
-  if (certno !== undefined && isIdCardType(input.psn_cert_type)) {
-    if (name !== undefined) return accept(byIdCard(certno, name))
+  if (kind === '02' && number !== undefined) return accept(byCertificate('id-card', number, name))
+  const type = certno === undefined ? undefined : certificateTypeOf(input.psn_cert_type, certno)
+  if (certno !== undefined && type !== undefined) {
+    if (name !== undefined) return accept(byCertificate(type, certno, name))
     if (personId === undefined) return refuseField('call.bad-field', 'psn_name')
   }
   if (personId !== undefined) return accept({ personId })

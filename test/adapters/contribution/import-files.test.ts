@@ -17,10 +17,15 @@ import { employed, openOffice } from './office.ts'
 let office: Awaited<ReturnType<typeof openOffice>>
 let queue: Awaited<ReturnType<typeof startWorkQueue>>
 
-/** Enrolment, as far as it is asked: everybody of the family name 王 is registered under the end of their number. */
+/**
+ * Enrolment, as far as it is asked: everybody of the family name 王 is registered under the end of their number, 王护照 by a
+ * passport.
+ */
 const register: Register = async (persons) =>
-  persons.map(({ idNumber, name }) =>
-    name.startsWith('王') ? `P${Number(idNumber.slice(14, 17))}` : undefined,
+  persons.map(({ idNumber, certificateType, name }) =>
+    name.startsWith('王') && certificateType === (name === '王护照' ? 'passport' : undefined)
+      ? `P${Number(idNumber.slice(14, 17))}`
+      : undefined,
   )
 
 beforeAll(async () => {
@@ -130,6 +135,14 @@ describe('wages of a month as a file', () => {
     expect(await declared('E1')).toMatchObject([{ month: '2026-01', revision: 1, isWhole: true }])
     const mended = [columns, wage('E2', 4, '5000'), wage('E2', 5, '5000')]
     expect(await send('wages', mended)).toMatchObject({ imported: 2, bad: 0, did: { declared: 2 } })
+  })
+
+  it('names whoever has no ID card by their passport, and nobody by a card for the disabled', async () => {
+    const row = (type: string) => `E2,王护照,${type},AB123456789012031,202603,9000`
+    const refused = await send('wages', [columns, row('09')])
+    expect(faultsOf(refused)).toEqual([[2, 'certificate_type', 'import.other-certificate']])
+    expect(await send('wages', [columns, row('08')])).toMatchObject({ imported: 1, bad: 0 })
+    expect(await declared('E2')).toContainEqual(expect.objectContaining({ month: '2026-03', revision: 1 }))
   })
 
   it('sent again is the same, and corrected is the next revision', async () => {

@@ -129,6 +129,19 @@ describe('a list of births', () => {
       },
     )
 
+  it('finds a child by the certificate of their birth, also where the list has no name for them yet', async () => {
+    const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
+    const { idNumber: _, ...child } = resident(0, { name: '何苗苗', birthOn: today, from: today })
+    await register({ ...child, certificate: { type: 'birth-certificate', number: 'Y349999999' } })
+    const run = await sendBirths([
+      `,王芳之女,女,${today},Y349999999,${numberOf(1)},`,
+      `${idNumberOf(today, 320)},何苗苗,女,${today},Y349999999,,`,
+      `,何苗苗,女,${today},Y349999998,,`,
+    ])
+    expect(run).toMatchObject({ would: { agrees: 2, 'agrees-alike': 1 } })
+    expect(faultsOf(run)).toEqual([])
+  })
+
   it('finds a child without a number by name, sex and birth day, and leaves what is open to an officer', async () => {
     await born(302, '陈一诺', '2025-02-11')
     for (const serial of [304, 306]) await born(serial, '周子墨', '2025-02-14')

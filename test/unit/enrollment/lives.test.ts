@@ -111,7 +111,7 @@ const enrolled = (
   if (!place) return insured
   const command = { personId, sex: 'female' as const, birthOn: '1980-05-20', place, from, currentYear: 2040 }
   const decision = decideEnrolment(
-    { ...command, by: { subject: `opener-${from}`, division: '340100' } },
+    { ...command, proof: 'id-card', by: { subject: `opener-${from}`, division: '340100' } },
     insured,
   )
   return decision.status === 'accepted' ? decision.value : insured

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { readPolicy } from '#shared/edge/function/policy-files.ts'
 import type { RecordedItem } from '#shared/kernel/invariant.ts'
 import { overdueOf } from '#shared/kernel/wait.ts'
+import { numbersAreBrought } from '../../../services/enrollment/enrolment/waits.ts'
 import { changedByTwoHands } from '../../../services/enrollment/report/invariants.ts'
 import {
   oneHandNamesAreTold,
@@ -11,7 +12,10 @@ import {
 import { transfersAreDecided } from '../../../services/enrollment/transfer/waits.ts'
 
 const policy = readPolicy('shared/policy/anhui')
-const waits = [transfersAreDecided, reportsAreDecided(policy), typedMonthsAreProven(policy)]
+const waits = [
+  ...[transfersAreDecided, reportsAreDecided(policy), typedMonthsAreProven(policy)],
+  numbersAreBrought(policy),
+]
 const told = (item: object, on: string) =>
   overdueOf({ pk: 'P', sk: 'S', ...item }, waits, on).map(({ wait }) => wait)
 
@@ -62,4 +66,15 @@ it('the night tells a year later of who is retired on months that one clerk type
   const proven = typed()
   const spells = [{ ...proven.insured.spells[0], proven: [{ months: 420, report: 1 }] }]
   expect(told({ ...proven, insured: { spells } }, '2026-01-02')).toEqual([])
+})
+
+it('the night tells a year after birth of whoever is covered by a birth certificate and has no number', () => {
+  const newborn = (insured: object) => ({
+    ...{ kind: 'coverage', changedOn: '2025-01-01', entitlements: [] },
+    insured: { birthOn: '2025-01-01', spells: [{}], status: 'covered', awaitsNumber: true, ...insured },
+  })
+  expect(told(newborn({}), '2026-01-01')).toEqual([])
+  expect(told(newborn({}), '2026-01-02')).toEqual(['enrollment.numbers-are-brought'])
+  expect(told(newborn({ status: 'ended' }), '2026-01-02')).toEqual([])
+  expect(told(newborn({ awaitsNumber: undefined }), '2026-01-02')).toEqual([])
 })

@@ -10,15 +10,26 @@ import { ActionButton } from '../../view/actions.tsx'
 import { Heading } from '../../view/heading.tsx'
 import { type Row, RowsTable } from '../../view/table.tsx'
 import { useWords } from '../../words/words.ts'
+import { type Certificate, certificatesIn } from './certificates.ts'
 
 const searches = 'POST /v1/enrollment/persons/searches'
 const lookUps = 'POST /v1/enrollment/persons/look-ups'
 
-const idCard = /^\d{15}(\d{2}[\dXx])?$/
+type Found = { readonly persons?: readonly Row[] }
 
-type Found = { readonly persons?: readonly Row[]; readonly personId?: string }
+/** The person of a certificate; a number that several kinds have is looked up as each of them, until one is found. */
+const lookUp = async (certificates: readonly Certificate[]): Promise<readonly Row[]> => {
+  for (const certificate of certificates) {
+    const { persons = [] } = await call<Found>(lookUps, {
+      body: { certificate },
+      key: crypto.randomUUID(),
+    })
+    if (persons.length > 0) return persons
+  }
+  return []
+}
 
-/** Finds persons by ID number, by name or by the first letters of its characters; each look leaves a trace. */
+/** Finds persons by the number of a certificate, by name or by the first letters of its characters; each look leaves a trace. */
 const Search = () => {
   const words = useWords()
   const go = useNavigate()
@@ -33,12 +44,12 @@ const Search = () => {
     setBusy(true)
     setProblem(undefined)
     try {
-      if (idCard.test(text)) {
-        const { personId } = await call<Found>(lookUps, {
-          body: { certificate: { type: 'id-card', number: text } },
-          key: crypto.randomUUID(),
-        })
-        if (personId !== undefined) await go(`/people/person?personId=${personId}`)
+      const certificates = certificatesIn(text)
+      if (certificates.length > 0) {
+        const persons = await lookUp(certificates)
+        const [person] = persons
+        if (person) await go(`/people/person?personId=${person.personId}`)
+        else setFound([])
         return
       }
       const isInitials = /^[A-Za-z]+$/.test(text)

@@ -1,11 +1,12 @@
 import * as z from 'zod'
 import { fundYear, id, month } from '#shared/contracts/fields.ts'
-import { certificateHeadings } from '#shared/kernel/certificate-type.ts'
+import { certificateHeadings, certificateTypeIn } from '#shared/kernel/certificate-type.ts'
 import type { Refusal } from '#shared/kernel/decision.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import type { Declaration } from '../../payroll/rules/payroll.ts'
 import { baseYear } from '../../payroll/rules/payroll.ts'
 import { refusal } from '../../refusals.ts'
+import type { NamedPerson } from '../../register.ts'
 
 const who = { employer_id: 'code', id_number: 'code', name: 'text' } as const
 const whoHeadings = {
@@ -68,11 +69,9 @@ const fenIn = (written: string): Fen | undefined => {
 }
 
 /** A row that reads well: whose, of which month or year, and how much. */
-export type WageRow = {
+export type WageRow = NamedPerson & {
   readonly employerId: string
   readonly of: Declaration['of']
-  readonly idNumber: string
-  readonly name: string
   readonly monthlyWage: Fen
 }
 
@@ -80,6 +79,16 @@ const bad = (field: string, expected: string, expectedZh: string): Refusal =>
   refusal('payroll.bad-cell', { field, figures: { expected, expectedZh } })
 
 const idNumber = /^(?:[1-9]\d{16}[\dX]|[1-9]\d{14})$/
+const otherNumber = /^(?=.*\d)[A-Z\d]{5,18}$/
+
+/** Who a row is of: the number by its kind; undefined where it cannot be one. */
+const numberIn = (cells: Readonly<Record<string, string>>): Omit<NamedPerson, 'name'> | undefined => {
+  const number = (cells.id_number ?? '').toUpperCase()
+  const type = certificateTypeIn(cells)
+  if (type === undefined || type === 'id-card')
+    return idNumber.test(number) ? { idNumber: number } : undefined
+  return otherNumber.test(number) ? { idNumber: number, certificateType: type } : undefined
+}
 
 /** Which period a row is of, in the words of its declaration. */
 const periodIn = (
@@ -100,18 +109,18 @@ export const readWageRow = (
   kind: 'month' | 'year',
 ): { readonly row: WageRow } | { readonly faults: readonly Refusal[] } => {
   const { employer_id: employerId = '', name = '', wage = '' } = cells
-  const number = (cells.id_number ?? '').toUpperCase()
+  const number = numberIn(cells)
   const of = periodIn(cells, kind)
   const monthlyWage = fenIn(wage)
   const faults = [
     ...(id.safeParse(employerId).success ? [] : [bad('employer_id', 'an id', '单位编号')]),
-    ...(idNumber.test(number) ? [] : [bad('id_number', 'an ID number', '公民身份号码')]),
+    ...(number ? [] : [bad('id_number', 'an ID number', '公民身份号码')]),
     ...(z.string().min(1).max(60).safeParse(name).success ? [] : [bad('name', 'a name', '姓名')]),
     ...(typeof of === 'string' ? [] : [of]),
     ...(monthlyWage === undefined
       ? [bad('wage', 'yuan with at most two decimals', '金额（元），最多两位小数，不高于一千万元')]
       : []),
   ]
-  if (faults.length > 0 || typeof of !== 'string' || monthlyWage === undefined) return { faults }
-  return { row: { employerId, of, idNumber: number, name, monthlyWage } }
+  if (faults.length > 0 || !number || typeof of !== 'string' || monthlyWage === undefined) return { faults }
+  return { row: { employerId, of, ...number, name, monthlyWage } }
 }

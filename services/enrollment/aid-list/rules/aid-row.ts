@@ -3,7 +3,7 @@ import type { Refusal } from '#shared/kernel/decision.ts'
 import type { AidCategory } from '#shared/kernel/scheme.ts'
 import { aidRows } from '#shared/kernel/scheme.ts'
 import { inOurWords, invalidCells } from '../../enrolment/rules/cells.ts'
-import { newPerson, personName } from '../../enrolment/rules/new-person.ts'
+import { idNumber, personName } from '../../enrolment/rules/new-person.ts'
 import { ownFault } from '../../person/rules/id-number.ts'
 import { refusal } from '../../refusals.ts'
 
@@ -30,7 +30,7 @@ export const aidWords: Readonly<Record<string, ListedAid>> = {
 }
 
 const codes = aidRows.map(({ code }) => code)
-const shape = z.strictObject({ id_number: newPerson.shape.idNumber, name: personName, aid: z.enum(codes) })
+const shape = z.strictObject({ id_number: idNumber, name: personName, aid: z.enum(codes) })
 
 const columns = Object.keys(aidColumns) as Column[]
 
@@ -46,8 +46,8 @@ export const readAidRow = (
   const { id_number, name = '', aid = '' } = cells
   const parsed = shape.safeParse({ id_number, name, aid: inOurWords(aidWords, aid) })
   if (!parsed.success) return { faults: invalidCells(parsed.error) }
-  const { id_number: idNumber, ...who } = parsed.data
-  const fault = ownFault(idNumber)
+  const { id_number: number, ...who } = parsed.data
+  const fault = ownFault(number)
   // Mistyped, the number would be nobody's, and whoever was meant would be absent.
-  return fault ? { faults: [refusal(fault, { field: 'id_number' })] } : { row: { idNumber, ...who } }
+  return fault ? { faults: [refusal(fault, { field: 'id_number' })] } : { row: { idNumber: number, ...who } }
 }

@@ -3,10 +3,12 @@ import type { Day } from '#shared/calendar/day.ts'
 import { day, divisionCode } from '#shared/contracts/fields.ts'
 import type { Refusal } from '#shared/kernel/decision.ts'
 import { isCity } from '#shared/kernel/divisions.ts'
+import { plainId } from '#shared/kernel/plain-id.ts'
 import type { AidCategory } from '#shared/kernel/scheme.ts'
 import { aidWords } from '../../aid-list/rules/aid-row.ts'
 import { inOurWords, invalidCells, sexWords } from '../../enrolment/rules/cells.ts'
-import { newPerson, personName } from '../../enrolment/rules/new-person.ts'
+import { idNumber as numberShape, personName } from '../../enrolment/rules/new-person.ts'
+import { certificateFault } from '../../person/rules/certificate-fault.ts'
 import type { Sex } from '../../person/rules/id-number.ts'
 import { asEighteen, isIdNumber, ownFault } from '../../person/rules/id-number.ts'
 import { refusal } from '../../refusals.ts'
@@ -23,7 +25,11 @@ export type ListedBirth = {
 }
 
 /** A row of another office's list that is compared: by its number, and a birth also by who was born. */
-export type ComparedRow = ListedState & { readonly name: string; readonly wholeOf?: string } & (
+export type ComparedRow = ListedState & {
+  readonly name: string
+  readonly wholeOf?: string
+  readonly birthCertificate?: string
+} & (
     | { readonly idNumber: string; readonly birth?: ListedBirth }
     | { readonly idNumber?: never; readonly birth: ListedBirth }
   )
@@ -39,7 +45,7 @@ const states: Readonly<Record<string, 'alive' | 'dead'>> = {
 /** A child of whom only the mother is named. */
 const unnamed = /之[子女]$/u
 
-const shape = z.strictObject({ id_number: newPerson.shape.idNumber.optional(), name: personName })
+const shape = z.strictObject({ id_number: numberShape.optional(), name: personName })
 const stateShape = z.enum(['alive', 'dead'])
 const sexShape = z.enum(['male', 'female'])
 
@@ -90,11 +96,14 @@ export const readComparedRow = (
   const { birth, faults: ofBirth } = ofBirths ? readBirth(cells, hasNumber) : { faults: [] }
   faults.push(...ofBirth)
   if (!parsed.success || faults.length > 0) return { faults }
+  const birthCertificate = plainId(cells.birth_certificate ?? '')
+  const isBirth = !certificateFault({ type: 'birth-certificate', number: birthCertificate }, {})
   const isDead = said.data === 'dead' || died_on !== ''
   const told = {
     ...{ name: parsed.data.name, isDead },
     ...(aids ? { aid: category as AidCategory } : {}),
     ...(wholeOf === '' ? {} : { wholeOf }),
+    ...(isBirth && ofBirths ? { birthCertificate } : {}),
   }
   const { id_number: idNumber } = parsed.data
   if (idNumber !== undefined) {

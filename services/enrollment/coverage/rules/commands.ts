@@ -1,4 +1,5 @@
 import type { Day } from '#shared/calendar/day.ts'
+import type { CertificateType } from '#shared/kernel/certificate-type.ts'
 import type { AidCategory } from '#shared/kernel/scheme.ts'
 import type { Sex } from '../../person/rules/id-number.ts'
 import type { FeedHand, Hand, LeaveReason, PaidBill, Place, ShortBill } from '../../person/rules/insured.ts'
@@ -41,6 +42,8 @@ export type TakeDeathBack = { readonly type: 'take-death-back'; readonly report:
 /** Corrects who a person is, as a report said that a second hand approved: the bands of their age follow. */
 export type CorrectIdentity = {
   readonly type: 'correct-identity'
+  /** The kind of the right certificate. */
+  readonly proof: CertificateType
   readonly birthOn: Day
   readonly sex: Sex
   readonly report: number

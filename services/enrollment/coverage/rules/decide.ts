@@ -116,11 +116,16 @@ const decideMonths = ({ months, report }: ProveMonths, insured: Insured): Decisi
 }
 
 /** Nobody is covered before they are born. */
-const decideIdentity = ({ birthOn, sex, report }: CorrectIdentity, insured: Insured): Decision<Insured> => {
+const decideIdentity = (
+  { birthOn, sex, proof, report }: CorrectIdentity,
+  insured: Insured,
+): Decision<Insured> => {
   const { from } = insured.spells[0]
   if (birthOn > from) return refuse('enrollment.before-birth', { field: 'birthOn' })
   const identifiedBy = [...(insured.identifiedBy ?? []), report]
-  return accept({ ...insured, birthOn, sex, identifiedBy })
+  if (proof === 'birth-certificate') return accept({ ...insured, birthOn, sex, identifiedBy })
+  const { awaitsNumber: _arrived, ...person } = insured
+  return accept({ ...person, birthOn, sex, identifiedBy })
 }
 
 const endTooEarly = ({ from: coveredFrom }: CoverageSpell) =>

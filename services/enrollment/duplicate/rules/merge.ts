@@ -90,6 +90,9 @@ export const merge = (
 ): Decision<Merged> => {
   if (kept.sameAs || ended.sameAs) return refuse('duplicate.merged-already')
   if (kept.status === 'ended' && ended.status === 'covered') return refuse('duplicate.keep-the-covered')
+  // Their number is the other's for good: it would never be brought.
+  if (kept.awaitsNumber && !ended.awaitsNumber && ended.status === 'covered')
+    return refuse('duplicate.keep-the-numbered')
   // A person is dead or lives: which of the two is wrong is said first.
   if (isDead(ended) !== isDead(kept)) return refuse('duplicate.one-is-dead')
   const staying = [kept, ...formerly.ofKept]

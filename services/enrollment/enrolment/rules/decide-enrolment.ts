@@ -1,5 +1,6 @@
 import type { Day, FundYear } from '#shared/calendar/day.ts'
 import { yearOf } from '#shared/calendar/day.ts'
+import type { CertificateType } from '#shared/kernel/certificate-type.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { isSamePerson } from '#shared/kernel/subject.ts'
@@ -18,6 +19,8 @@ export type EnrolPerson = {
   readonly from: Day
   readonly currentYear: FundYear
   readonly by: Hand
+  /** What proves who they are. */
+  readonly proof: CertificateType
 }
 
 /** Decides on opening a coverage: a person has at most one, whatever the city and scheme (皖政办〔2024〕3号 一(一)). */
@@ -35,6 +38,7 @@ export const decideEnrolment = (command: EnrolPerson, insured: Insured | undefin
     return accept({
       status: 'covered',
       ...{ personId, sex, birthOn, horizonYear, aids: [] },
+      ...(command.proof === 'birth-certificate' ? { awaitsNumber: true } : {}),
       spells: [spell],
       paidBills: [],
     })

@@ -4,10 +4,11 @@ import type { Refusal } from '#shared/kernel/decision.ts'
 import { nameFault } from '#shared/kernel/person-name.ts'
 import { farAheadFault } from '../../coverage/rules/far-ahead.ts'
 import { placeFault } from '../../coverage/rules/place.ts'
-import { idNumberFault, ownFault } from '../../person/rules/id-number.ts'
+import { certificateFault } from '../../person/rules/certificate-fault.ts'
 import type { PersonLimits } from '../../person/rules/person-limits.ts'
 import { refusal } from '../../refusals.ts'
 import type { NewPerson } from './new-person.ts'
+import { certificateOf, fieldOfCertificate } from './new-person.ts'
 
 /** What is known when a person is judged: the day it is, and the bounds of what can be true. */
 export type Judging = { readonly today: Day; readonly limits: PersonLimits }
@@ -25,13 +26,38 @@ export const faultOfName = ({ name }: Pick<Read, 'name'>): Refusal | undefined =
   )
 }
 
-const faultOfNumber: Check = ({ idNumber, sex, birthOn }) => {
-  if (idNumber === undefined) return undefined
-  const fault =
-    sex === undefined || birthOn === undefined
-      ? ownFault(idNumber)
-      : idNumberFault(idNumber, { sex, birthOn })
-  return fault && refusal(fault, { field: 'idNumber' })
+/** Why something proves of nobody who they are: two certificates at once, or a number that is none of theirs. */
+const faultOfNumber: Check = (person) => {
+  const { idNumber, certificate } = person
+  if (idNumber === undefined && certificate === undefined) return undefined
+  if (idNumber !== undefined && certificate !== undefined) return oneCertificate
+  const fault = certificateFault(certificateOf(person), person)
+  return fault && refusal(fault, { field: fieldOfCertificate(person) })
+}
+
+const oneCertificate = refusal('certificate.one', { field: 'certificate' })
+
+/** Why nothing, or too much, is said that proves who somebody is. */
+export const faultOfProof = ({
+  idNumber,
+  certificate,
+}: Pick<Read, 'idNumber' | 'certificate'>): Refusal | undefined =>
+  (idNumber === undefined) === (certificate === undefined) ? oneCertificate : undefined
+
+/**
+ * Why a birth certificate does not register somebody for the first time: it is for the newborn, and for their coverage as
+ * residents. They keep what it opened; the number follows.
+ */
+export const faultOfNewborn = (
+  { certificate, birthOn, scheme }: Pick<NewPerson, 'certificate' | 'birthOn' | 'scheme'>,
+  { today, limits }: Judging,
+): Refusal | undefined => {
+  if (certificate?.type !== 'birth-certificate') return undefined
+  if (scheme !== 'resident') return refusal('certificate.newborn-resident', { field: 'scheme' })
+  const days = limits.newbornDays(today)
+  return daysBetween(birthOn, today) > days
+    ? refusal('certificate.newborn-only', { field: 'certificate', figures: { days } })
+    : undefined
 }
 
 const faultOfBirth: Check = ({ birthOn }, { today, limits }) => {
@@ -114,6 +140,10 @@ const checks: readonly Check[] = [
 
 /** What a person cannot be registered for, whoever asks; months that were paid before are asked of an enrolment only. */
 export const personRefusals = [
+  'certificate.one',
+  'certificate.malformed',
+  'certificate.check-digit',
+  'certificate.birth-differs',
   'id-number.malformed',
   'id-number.area-unknown',
   'id-number.check-digit',

@@ -1,3 +1,4 @@
+import { certificateHeadings } from '#shared/kernel/certificate-type.ts'
 import type { Refusal } from '#shared/kernel/decision.ts'
 import { aidRows, nationalSchemeCode } from '#shared/kernel/scheme.ts'
 import { employmentWords, inOurWords, invalidCells, sexWords } from '../../enrolment/rules/cells.ts'
@@ -5,10 +6,12 @@ import type { NewPerson } from '../../enrolment/rules/new-person.ts'
 import { newPerson } from '../../enrolment/rules/new-person.ts'
 import type { Judging } from '../../enrolment/rules/person-faults.ts'
 import { personFaults } from '../../enrolment/rules/person-faults.ts'
+import { certificateColumn, faultOfCertificateType, proofIn } from '../../enrolment/rules/proof.ts'
 
 /** Each field of a person with the column of the file that holds it. */
 const columnOf = {
   idNumber: 'id_number',
+  certificate: 'id_number',
   name: 'name',
   sex: 'sex',
   birthOn: 'birth_on',
@@ -42,6 +45,7 @@ export const refusedColumns = {
 
 /** What offices write over the columns of their lists. */
 export const importHeadings = {
+  certificate_type: certificateHeadings,
   id_number: ['身份证号', '身份证号码', '公民身份号码', '证件号码', '身份证件号码', '居民身份证号码'],
   name: ['姓名', '人员姓名', '参保人姓名', '参保人员姓名'],
   sex: ['性别'],
@@ -53,7 +57,9 @@ export const importHeadings = {
   aid: ['救助类别', '救助身份', '身份类别', '代缴类别', '医疗救助对象类别'],
   from: ['参保日期', '参保开始日期', '开始日期', '起始日期', '参保起始日期'],
   paid_months: ['实际缴费月数', '累计实际缴费月数', '缴费月数', '累计缴费月数'],
-} as const satisfies Readonly<Record<(typeof columnOf)[keyof NewPerson], readonly string[]>>
+} as const satisfies Readonly<
+  Record<(typeof columnOf)[keyof NewPerson] | 'certificate_type', readonly string[]>
+>
 
 const schemeNames: Readonly<Record<string, string>> = {
   [nationalSchemeCode.employee]: 'employee',
@@ -72,7 +78,7 @@ const fieldsOf = (cells: Cells) => {
   const cell = (field: keyof NewPerson) => cells[columnOf[field]] ?? ''
   const months = cell('paidMonths') || '0'
   return {
-    idNumber: cell('idNumber'),
+    ...proofIn(cells),
     name: cell('name'),
     sex: inOurWords(sexWords, cell('sex')),
     birthOn: cell('birthOn'),
@@ -88,7 +94,11 @@ const fieldsOf = (cells: Cells) => {
 
 /** The column of a field at fault; a fault of the person as a whole is told at their ID number. */
 export const columnFor = (field = ''): string =>
-  Object.hasOwn(columnOf, field) ? columnOf[field as keyof NewPerson] : columnOf.idNumber
+  Object.hasOwn(columnOf, field)
+    ? columnOf[field as keyof NewPerson]
+    : Object.hasOwn(certificateColumn, field)
+      ? field
+      : columnOf.idNumber
 
 /** The fields that could be read, where others could not. */
 const readable = (fields: object, invalid: readonly Refusal[]): Partial<NewPerson> => {
@@ -107,6 +117,8 @@ export const readRow = (
   cells: Cells,
   judging: Judging,
 ): { readonly person: NewPerson } | { readonly faults: readonly Refusal[] } => {
+  const unknown = faultOfCertificateType(cells)
+  if (unknown) return { faults: [unknown] }
   const fields = fieldsOf(cells)
   const parsed = newPerson.safeParse(fields)
   if (!parsed.success) {

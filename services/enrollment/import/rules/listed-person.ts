@@ -1,16 +1,19 @@
+import { certificateHeadings } from '#shared/kernel/certificate-type.ts'
 import type { Refusal } from '#shared/kernel/decision.ts'
 import { inOurWords, invalidCells, sexWords } from '../../enrolment/rules/cells.ts'
 import type { NewPerson } from '../../enrolment/rules/new-person.ts'
 import { newPerson } from '../../enrolment/rules/new-person.ts'
 import type { Judging } from '../../enrolment/rules/person-faults.ts'
 import { personFaults } from '../../enrolment/rules/person-faults.ts'
+import { faultOfCertificateType, proofIn } from '../../enrolment/rules/proof.ts'
 import { asEighteen, holderOf, isIdNumber } from '../../person/rules/id-number.ts'
 
 /** The columns that say who somebody is on a list; sex and birth day follow from the number where they stand in none. */
 export const whoColumns = { id_number: 'code', name: 'text' } as const
-export const furtherOfWho = { sex: 'code', birth_on: 'day', city: 'code' } as const
+export const furtherOfWho = { certificate_type: 'code', sex: 'code', birth_on: 'day', city: 'code' } as const
 
 export const whoHeadings = {
+  certificate_type: certificateHeadings,
   id_number: ['身份证号', '身份证号码', '公民身份号码', '证件号码', '身份证件号码', '居民身份证号码'],
   name: ['姓名', '人员姓名', '参保人姓名', '参保人员姓名', '学生姓名'],
   sex: ['性别'],
@@ -39,12 +42,18 @@ export const readListed = (
   { scheme, employment, employerId, from, city, columnOf }: CoveredAs,
   judging: Judging,
 ): { readonly person: NewPerson } | { readonly faults: readonly Refusal[] } => {
-  const number = asEighteen((cells.id_number ?? '').trim().toUpperCase())
+  const unknown = faultOfCertificateType(cells)
+  if (unknown) return { faults: [unknown] }
+  const proof = proofIn(cells)
+  const number = asEighteen((proof.idNumber ?? '').trim().toUpperCase())
   const holder: { sex?: string; birthOn?: string } = isIdNumber(number) ? holderOf(number) : {}
+  // Of another certificate than an ID card the columns must say both.
+  const unsaid =
+    proof.idNumber === undefined ? { sex: '', birthOn: '' } : { sex: 'male', birthOn: '1900-01-01' }
   const parsed = newPerson.safeParse({
-    ...{ idNumber: cells.id_number ?? '', name: cells.name ?? '', scheme, employment, from },
-    sex: cells.sex ? inOurWords(sexWords, cells.sex) : (holder.sex ?? 'male'),
-    birthOn: cells.birth_on || (holder.birthOn ?? '1900-01-01'),
+    ...{ ...proof, name: cells.name ?? '', scheme, employment, from },
+    sex: cells.sex ? inOurWords(sexWords, cells.sex) : (holder.sex ?? unsaid.sex),
+    birthOn: cells.birth_on || (holder.birthOn ?? unsaid.birthOn),
     city: cells.city || city,
     ...(employerId === undefined ? {} : { employerId }),
   })
@@ -56,7 +65,8 @@ export const readListed = (
   if (!parsed.success) return { faults: named(invalidCells(parsed.error)) }
   // Of a number that is none nothing else follows.
   const faults = personFaults(parsed.data, judging).filter(
-    ({ field }) => holder.sex !== undefined || field === 'idNumber' || field === 'name',
+    ({ field }) =>
+      proof.idNumber === undefined || holder.sex !== undefined || field === 'idNumber' || field === 'name',
   )
   return faults.length > 0 ? { faults: named(faults) } : { person: parsed.data }
 }

@@ -1,12 +1,22 @@
 import type { RecordedItem } from '#shared/kernel/invariant.ts'
+import { certificateFault, newResidenceCard } from './certificate-fault.ts'
 import { isIdNumber } from './id-number.ts'
 
 /** What may be an ID number: not a part of a longer word, such as an id or an encrypted text. */
 const like = /(?<![\dA-Za-z+/])[1-9]\d{16}[\dXx](?![\dA-Za-z+/])/gu
 
-/** Whether a text tells an ID number. */
+const isResidenceCard = (number: string): boolean =>
+  newResidenceCard.test(number) && !certificateFault({ type: 'foreign-residence-card', number }, {})
+
+/** Whether a text tells an ID number, or one that foreigners have in its form. */
 export const tellsIdNumber = (text: string): boolean =>
-  (text.match(like) ?? []).some((found) => isIdNumber(found.toUpperCase()))
+  (text.match(like) ?? []).some((found) => {
+    const number = found.toUpperCase()
+    return isIdNumber(number) || isResidenceCard(number)
+  })
+
+/** A certificate as doors are told it; other numbers than those of ID cards do not show by themselves. */
+const certificateInClear = /"certificate":\{[^{}]*"number":"/u
 
 const token = /^[\w-]{43}$/
 const sealed = /^identities-\d{4}-\d{2}\.[A-Za-z0-9+/]{40,}={0,2}$/
@@ -30,5 +40,6 @@ const faultsOfIdentity = (item: RecordedItem): string[] => {
 /** Where an item tells who somebody is, in words that do not repeat it. */
 export const faultsOfHiding = (item: RecordedItem): string[] => [
   ...(tellsIdNumber(JSON.stringify(item)) ? ['an ID number stands in clear'] : []),
+  ...(certificateInClear.test(JSON.stringify(item)) ? ['a certificate stands in clear'] : []),
   ...(item.kind === 'identity' ? faultsOfIdentity(item) : []),
 ]

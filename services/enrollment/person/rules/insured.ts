@@ -187,6 +187,8 @@ type Common = {
   readonly horizonYear: FundYear
   /** The township, village or residents' committee that they belong to, since when; absent where none was told. */
   readonly unit?: PersonUnit
+  /** Registered by the certificate of their birth, and without an ID number still. */
+  readonly awaitsNumber?: true
   /** The reports by which number, birth day or sex were corrected; absent where none was. */
   readonly identifiedBy?: readonly number[]
   /** The reports by which aid categories of days past were corrected; absent where none was. */

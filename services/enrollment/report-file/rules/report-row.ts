@@ -1,8 +1,11 @@
 import * as z from 'zod'
 import { day } from '#shared/contracts/fields.ts'
+import { certificateHeadings } from '#shared/kernel/certificate-type.ts'
 import type { Refusal } from '#shared/kernel/decision.ts'
 import { inOurWords, invalidCells, sexWords } from '../../enrolment/rules/cells.ts'
-import { newPerson, paidMonths, personName } from '../../enrolment/rules/new-person.ts'
+import { idNumber, newPerson, paidMonths, personName } from '../../enrolment/rules/new-person.ts'
+import { certificateColumn, faultOfCertificateType, proofIn } from '../../enrolment/rules/proof.ts'
+import type { Certificate } from '../../person/rules/certificate.ts'
 import { leaveReasons } from '../../person/rules/insured.ts'
 import type { EvidenceKind, Report } from '../../report/rules/person-report.ts'
 import {
@@ -26,6 +29,7 @@ export const reportColumns = {
 
 /** Columns that a file has for what its rows say. */
 export const furtherColumns = {
+  ...certificateColumn,
   on: 'day',
   leaves: 'code',
   months: 'number',
@@ -41,6 +45,7 @@ type Column = keyof typeof reportColumns | keyof typeof furtherColumns
 /** What offices write over the columns of their lists. */
 export const reportHeadings = {
   id_number: ['身份证号', '身份证号码', '公民身份号码', '证件号码'],
+  certificate_type: certificateHeadings,
   name: ['姓名', '人员姓名', '参保人姓名'],
   says: ['申报事项', '事项', '变更类型'],
   evidence_kind: ['凭证种类', '证明材料'],
@@ -95,7 +100,7 @@ const words: Readonly<Partial<Record<Column, Readonly<Record<string, string>>>>>
 }
 
 const who = {
-  id_number: newPerson.shape.idNumber,
+  id_number: idNumber,
   name: personName,
   evidence_number: documentNumber,
 }
@@ -119,7 +124,7 @@ const rowShape = z.discriminatedUnion('says', [
   z.strictObject({
     says: z.literal('identified'),
     ...evidenceOf(identityEvidence),
-    ...{ reason: reportReason, right_id_number: newPerson.shape.idNumber, right_birth_on: day },
+    ...{ reason: reportReason, right_id_number: idNumber, right_birth_on: day },
     right_sex: newPerson.shape.sex,
   }),
   z.strictObject({
@@ -151,7 +156,11 @@ const reportIn = (row: RowShape): Report => {
 }
 
 /** What a row reports, and of whom. */
-export type ReportRow = { readonly idNumber: string; readonly name: string; readonly report: Report }
+export type ReportRow = {
+  readonly certificate: Certificate
+  readonly name: string
+  readonly report: Report
+}
 
 /** The column of a field at fault; a fault of the person as a whole is told at their ID number. */
 const columnOf: Readonly<Record<string, Column>> = {
@@ -174,8 +183,12 @@ const saidIn = (cells: Readonly<Record<string, string>>): Record<string, string>
 export const readReportRow = (
   cells: Readonly<Record<string, string>>,
 ): { readonly row: ReportRow } | { readonly faults: readonly Refusal[] } => {
-  const parsed = rowShape.safeParse(saidIn(cells))
+  const unknown = faultOfCertificateType(cells)
+  if (unknown) return { faults: [unknown] }
+  const { certificate_type: _kind, ...said } = saidIn(cells)
+  const parsed = rowShape.safeParse(said)
   if (!parsed.success) return { faults: invalidCells(parsed.error) }
-  const { id_number: idNumber, name } = parsed.data
-  return { row: { idNumber, name, report: reportIn(parsed.data) } }
+  const { id_number: number, name } = parsed.data
+  const { certificate = { type: 'id-card', number } } = proofIn(cells)
+  return { row: { certificate, name, report: reportIn(parsed.data) } }
 }

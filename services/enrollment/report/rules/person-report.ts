@@ -15,6 +15,7 @@ import type {
   RecordDeath,
   TakeDeathBack,
 } from '../../coverage/rules/commands.ts'
+import type { OtherCertificate } from '../../person/rules/certificate.ts'
 import type { Sex } from '../../person/rules/id-number.ts'
 import type { DecidingHand, Hand, LeaveReason, Place, SignedHand } from '../../person/rules/insured.ts'
 import { handIn } from '../../person/rules/insured.ts'
@@ -92,6 +93,8 @@ export type SealedInReport = {
   readonly name?: string
   /** The right ID number, where another is reported. */
   readonly idNumber?: string
+  /** The right certificate that is no ID card, where another is reported. */
+  readonly certificate?: OtherCertificate
 }
 
 /** What is said, apart from what is sealed. */
@@ -107,8 +110,13 @@ export type Said =
   | { readonly says: 'moved'; readonly place: Place; readonly from: Day }
   /** The category from `from` on, until the next that is recorded. */
   | { readonly says: 'aided'; readonly aid: AidCategory; readonly from: Day }
-  /** The right birth day and sex; the right number is sealed. */
-  | { readonly says: 'identified'; readonly birthOn: Day; readonly sex: Sex }
+  /** The right birth day and sex; the right certificate is sealed, its kind is not: absent, it is an ID card. */
+  | {
+      readonly says: 'identified'
+      readonly birthOn: Day
+      readonly sex: Sex
+      readonly proof?: OtherCertificate['type']
+    }
 
 /** What is reported of a person, with its evidence. */
 export type Report = Said & {
@@ -169,6 +177,7 @@ export const commandOf = (report: PersonReport, approver: SignedHand): CommandOf
         type: 'correct-identity',
         birthOn: report.birthOn,
         sex: report.sex,
+        proof: report.proof ?? 'id-card',
         report: report.number,
       }
     case 'aided':

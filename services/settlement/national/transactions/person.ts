@@ -9,7 +9,7 @@ import type { InsuredYear, Spell } from '../../insured-year/rules/insured-year.t
 import { refuse } from '../../refusals.ts'
 import { benefitOf, findPerson, toTrtinfo } from '../benefit.ts'
 import { fields } from '../fields.ts'
-import { idCardType, personTypes, sexCode } from '../person-codes.ts'
+import { certificateCode, personTypes, sexCode } from '../person-codes.ts'
 import type { KnownPerson } from '../persons.ts'
 import { readDay, schemeOf } from '../reading.ts'
 import type { PersonNamed } from '../sought-person.ts'
@@ -34,7 +34,7 @@ const toBaseinfo = (
   { register, on }: { readonly register: KnownPerson | undefined; readonly on: Day },
 ): Record<string, string> => ({
   psn_no: personId,
-  psn_cert_type: register ? idCardType : '',
+  psn_cert_type: register ? certificateCode(register.certificate) : '',
   certno: register?.certificate.number ?? '',
   psn_name: register?.name ?? '',
   ...(known.sex === null ? {} : { gend: sexCode[known.sex] }),

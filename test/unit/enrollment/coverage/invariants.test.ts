@@ -109,6 +109,16 @@ describe('the invariants of enrolment', () => {
     expect(broken(items().filter(({ kind }) => kind !== 'coverage'))).toEqual(['enrollment.registered-once'])
   })
 
+  it('find a newborn whose number nobody awaits, and somebody who awaits a number that they have', () => {
+    const newborn = { ...identity, certificateType: 'birth-certificate' }
+    const born = (all: ReturnType<typeof items>) =>
+      all.map((item) => (item.sk === 'IDENTITY' ? newborn : item))
+    const awaiting = withInsured({ awaitsNumber: true })
+    expect(broken(born(awaiting))).toEqual([])
+    expect(broken(born(items()))).toEqual(['enrollment.registered-once'])
+    expect(broken(awaiting)).toEqual(['enrollment.registered-once'])
+  })
+
   it('find an ID number in clear in any item, as a key or as a part of a text', () => {
     const clear = ['enrollment.nobody-in-clear']
     for (const more of [

@@ -6,6 +6,7 @@ import { employeeSpell, insured, residentSpell } from '../given.ts'
 const { from: _from, to: _to, broughtMonths: _months, ...resident } = residentSpell
 const enrol: EnrolPerson = {
   personId: 'P1',
+  proof: 'id-card',
   sex: 'female',
   birthOn: '1980-05-20',
   place: resident,

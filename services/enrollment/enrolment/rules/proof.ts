@@ -1,0 +1,21 @@
+import { certificateTypeIn } from '#shared/kernel/certificate-type.ts'
+import type { Refusal } from '#shared/kernel/decision.ts'
+import { refusal } from '../../refusals.ts'
+
+/** A column that says by which kind of certificate a row names its person; without it all are ID cards. */
+export const certificateColumn = { certificate_type: 'code' } as const
+
+type Cells = Readonly<Record<string, string>>
+
+/** The certificate of a row, in the field of its kind; without a kind it is an ID card. */
+export const proofIn = (cells: Cells) => {
+  const type = certificateTypeIn(cells)
+  const number = cells.id_number ?? ''
+  return type === undefined || type === 'id-card' ? { idNumber: number } : { certificate: { type, number } }
+}
+
+/** Why the kind of certificate in a row is none by which persons are registered. */
+export const faultOfCertificateType = (cells: Cells): Refusal | undefined =>
+  certificateTypeIn(cells) === undefined
+    ? refusal('import.other-certificate', { field: 'certificate_type' })
+    : undefined

@@ -1,0 +1,5 @@
+import * as z from 'zod'
+import { certificateTypes } from '#shared/kernel/certificate-type.ts'
+
+/** A certificate as it is told: its kind and number. */
+export const certificateAnswer = z.strictObject({ type: z.enum(certificateTypes), number: z.string() })
