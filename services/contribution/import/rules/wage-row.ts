@@ -1,12 +1,12 @@
 import * as z from 'zod'
 import { fundYear, id, month } from '#shared/contracts/fields.ts'
+import type { CertificateType } from '#shared/kernel/certificate-type.ts'
 import { certificateHeadings, certificateTypeIn } from '#shared/kernel/certificate-type.ts'
 import type { Refusal } from '#shared/kernel/decision.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import type { Declaration } from '../../payroll/rules/payroll.ts'
 import { baseYear } from '../../payroll/rules/payroll.ts'
 import { refusal } from '../../refusals.ts'
-import type { NamedPerson } from '../../register.ts'
 
 const who = { employer_id: 'code', id_number: 'code', name: 'text' } as const
 const whoHeadings = {
@@ -68,8 +68,15 @@ const fenIn = (written: string): Fen | undefined => {
   return fen <= mostYuan * 100 ? fen : undefined
 }
 
+/** The number of a certificate; without a kind it is an ID card. */
+type Numbered = {
+  readonly idNumber: string
+  readonly certificateType?: Exclude<CertificateType, 'id-card'>
+}
+
 /** A row that reads well: whose, of which month or year, and how much. */
-export type WageRow = NamedPerson & {
+export type WageRow = Numbered & {
+  readonly name: string
   readonly employerId: string
   readonly of: Declaration['of']
   readonly monthlyWage: Fen
@@ -82,7 +89,7 @@ const idNumber = /^(?:[1-9]\d{16}[\dX]|[1-9]\d{14})$/
 const otherNumber = /^(?=.*\d)[A-Z\d]{5,18}$/
 
 /** Who a row is of: the number by its kind; undefined where it cannot be one. */
-const numberIn = (cells: Readonly<Record<string, string>>): Omit<NamedPerson, 'name'> | undefined => {
+const numberIn = (cells: Readonly<Record<string, string>>): Numbered | undefined => {
   const number = (cells.id_number ?? '').toUpperCase()
   const type = certificateTypeIn(cells)
   if (type === undefined || type === 'id-card')
