@@ -31,7 +31,8 @@ export const identityOf = (who: Who) => {
 }
 
 /** A second of a day in China, as the clock of the world counts. */
-export const instantOf = (on: Day, second: number): number => Date.parse(`${on}T00:00:00+08:00`) + second * 1000
+export const instantOf = (on: Day, second: number): number =>
+  Date.parse(`${on}T00:00:00+08:00`) + second * 1000
 
 /** Waits until a second of a day, if it is still to come. */
 export const until = ({ time }: World, on: Day, second = 0): Promise<void> =>

@@ -184,14 +184,17 @@ async function* costsDue(
   const [first, last] = [months[0], months.at(-1)]
   if (first === undefined || last === undefined) return
   const worked = await listIndicatorMonths(store, fund, { from: first, to: last })
-  const ofYear: CostDocument[] = []
-  for (const each of worked.filter(({ month }) => months.includes(month))) {
-    const document = costDocument(fund, each.month, each.figures)
-    ofYear.push(document)
+  const closed = worked.filter(({ month }) => months.includes(month))
+  const ofYear = closed.map(({ month, figures }) => costDocument(fund, month, figures))
+  let hiddenOf: readonly Hidden[] | undefined
+  for (const [index, each] of closed.entries()) {
+    const document = ofYear[index] as CostDocument
     const name = { document: 'costs' as const, period: each.month }
     const stamp = costStamp(each)
     if (known.get(knownAs(name))?.stamp === stamp) continue
-    const hidden = hiddenCosts(ofYear, fewest)
+    // What is hidden of a month follows from the months up to it: one look at the year tells all of them.
+    hiddenOf ??= hiddenCosts(ofYear, fewest)
+    const hidden = hiddenOf[index] as Hidden
     yield {
       ...{ ...name, digest: fingerprint(document), stamp, hidden: hiddenRows(hidden) },
       sheet: () => costSheet(document, { hidden }),

@@ -50,10 +50,10 @@ const waysOf: Readonly<Record<string, readonly (readonly string[])[]>> = {
 }
 
 /**
- * The rows of a year's last costs that are not shown. They stand for few claims, or somebody who takes shown rows off each
- * other, or off a month before, would find few. `ofYear` are the costs of the year up to each month, January first.
+ * The rows of a year's costs that are not shown, month by month. They stand for few claims, or somebody who takes shown rows
+ * off each other, or off a month before, would find few. `ofYear` are the costs of the year up to each month, January first.
  */
-export const hiddenCosts = (ofYear: readonly CostDocument[], fewest: number): Hidden => {
+export const hiddenCosts = (ofYear: readonly CostDocument[], fewest: number): Hidden[] => {
   const months = ofYear.map(rowsIn)
   const keys = [...(months.at(-1)?.keys() ?? [])].toSorted(
     (a, b) => Number(waysOf[b] !== undefined) - Number(waysOf[a] !== undefined),
@@ -67,7 +67,8 @@ export const hiddenCosts = (ofYear: readonly CostDocument[], fewest: number): Hi
       ...(key === homeKey ? { isUnpublished: true as const } : {}),
     }
   })
-  const shown = shownOfYear(figures, fewest).at(-1)
-  const hidden = keys.filter((key) => key !== homeKey && !shown?.has(key))
-  return { rows: new Set(hidden), totals: false }
+  return shownOfYear(figures, fewest).map((shown) => {
+    const hidden = keys.filter((key) => key !== homeKey && !shown.has(key))
+    return { rows: new Set(hidden), totals: false }
+  })
 }

@@ -43,11 +43,8 @@ const fewest = 10
 
 /** What is shown of each month, by row: claims and the fund's payments, in yuan. */
 const published = (months: readonly Month[]) =>
-  months.map((_, index) => {
-    const ofYear = months.slice(0, index + 1).map(costs)
-    const last = ofYear.at(-1)
-    if (!last) throw new Error('no month')
-    const { rows } = costSheet(last, { hidden: hiddenCosts(ofYear, fewest) })
+  hiddenCosts(months.map(costs), fewest).map((hidden, index) => {
+    const { rows } = costSheet(costs(months[index] as Month), { hidden })
     return new Map(
       rows.map(([kind, level, claims, , , , fund]) => [
         `${kind} ${level}`,
@@ -109,8 +106,23 @@ describe('what care cost, in public', () => {
           : row,
       ),
     }
-    expect(hiddenCosts([before, corrected], fewest).rows).toContain('inpatient 1')
-    expect(hiddenCosts([before, before], fewest).rows.size).toBe(0)
+    expect(hiddenCosts([before, corrected], fewest).at(-1)?.rows).toContain('inpatient 1')
+    expect(hiddenCosts([before, before], fewest).at(-1)?.rows.size).toBe(0)
+  })
+
+  it('is the same whatever comes after it: a month that was published stays as it stands', () => {
+    const months = [
+      [2, 30, 40],
+      [9, 31, 60],
+      [25, 50, 61],
+    ].map((stays, index) =>
+      costs({ stays: stays as [number, number, number], visits: [12 * (index + 1), 0, 0] }),
+    )
+    const ofYear = hiddenCosts(months, fewest)
+    expect(ofYear.map(({ rows }) => rows.size)).not.toContain(0)
+    months.forEach((_, index) => {
+      expect(hiddenCosts(months.slice(0, index + 1), fewest).at(-1)).toEqual(ofYear[index])
+    })
   })
 
   it('leaves whoever subtracts rows and months of each other nothing that stands for few', () => {
