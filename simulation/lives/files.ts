@@ -106,11 +106,17 @@ const sendList = async (world: World, list: AidListTold): Promise<Sent> => {
   })
   const parts = await sendPieces(world, civilAffairs, importId, [['姓名', '身份证号', '救助类别'], ...rows])
   // The one before may still be changing people.
+  let key = importId
   const { listId } = await whenThere(world, `${importId} as sent`, async () => {
     const path = pathOf(list)
     const body = { importId, parts, from: list.from }
-    const answer = await world.call({ as: civilAffairs, method: 'POST', path, key: importId, body })
+    const answer = await world.call({ as: civilAffairs, method: 'POST', path, key, body })
     if (answer.body.code === 'aid-list.last-not-applied') return undefined
+    // The one before was approved since this one was refused: it still stands, and is sent with a new key.
+    if (answer.body.code === 'command.overtaken') {
+      key = `${key}-again`
+      return undefined
+    }
     must(answer.status < 300, 'simulation.refused', `POST ${path}: ${JSON.stringify(answer.body)}`)
     return answer.body
   })
