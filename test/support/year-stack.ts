@@ -14,15 +14,29 @@ import type { LivedYear, YearStack } from './provided-year.ts'
 const city = '340100'
 const year = 2025
 
-/** One claim that supervision took up, and whose it is. */
-const oneClaim = async (url: string): Promise<Pick<YearStack, 'claimId' | 'personId'>> => {
+const caseStatuses = ['open', 'assigned', 'confirmed', 'recovered', 'dismissed'] as const
+
+/** A claim that supervision took up and nobody decided of, and one of its persons who is still covered: more can be done for them. */
+const lookedInto = async (url: string): Promise<Pick<YearStack, 'claimId' | 'personId'>> => {
   const client = openClient(url)
-  const clerk = cityClerk(city)
-  const cases = await client.send(clerk, 'GET', `/v1/settlement/audit-cases?city=${city}`)
-  const [first] = (cases.body as { readonly cases: readonly { readonly claims: readonly string[] }[] }).cases
-  const claimId = first?.claims[0] ?? ''
-  const claim = await client.send(clerk, 'GET', `/v1/settlement/claims/${claimId}/explanation`)
-  return { claimId, personId: (claim.body as { readonly personId: string }).personId }
+  const read = async <Answer>(path: string): Promise<Answer> =>
+    (await client.send(cityClerk(city), 'GET', path)).body as Answer
+  let undecided: string | undefined
+  for (const status of caseStatuses) {
+    const { cases } = await read<{ readonly cases: readonly { readonly claims: readonly string[] }[] }>(
+      `/v1/settlement/audit-cases?city=${city}&status=${status}`,
+    )
+    const claims = cases.flatMap((each) => each.claims)
+    undecided ??= claims[0]
+    for (const claimId of claims) {
+      const { personId } = await read<{ readonly personId: string }>(
+        `/v1/settlement/claims/${claimId}/explanation`,
+      )
+      const person = await read<{ readonly status: string }>(`/v1/enrollment/persons/${personId}`)
+      if (person.status === 'covered') return { claimId: undecided ?? claimId, personId }
+    }
+  }
+  throw new Error('supervision took up no claim of anybody who is still covered')
 }
 
 type Stack = Awaited<ReturnType<typeof startStack>>
@@ -36,7 +50,7 @@ const live = async (stack: Stack): Promise<YearStack> => {
   )
   return {
     ...{ url: stack.url, city, year: String(year) },
-    ...(await oneClaim(stack.url)),
+    ...(await lookedInto(stack.url)),
     inbox: { endpoint: stack.endpoints.sqs, deadLettersUrl: inbox?.deadLettersUrl ?? '' },
     outboxDeadLettersUrl: outbox?.deadLettersUrl ?? '',
   }
