@@ -14,14 +14,18 @@ beforeAll(async () => {
 
 afterAll(() => browser?.close())
 
-/** Two of a city's residents, of whom nothing else is reported. */
+type Listed = { readonly personId: string; readonly coverage: { readonly birthOn: string } }
+
+/** Two of a city's residents of whom nothing else is reported, old enough to have paid elsewhere. */
 const residents = async (): Promise<readonly [string, string]> => {
   const query = new URLSearchParams({ city, scheme: 'resident', employment: 'resident' })
-  const { persons } = await openClient(url).get<{ persons: readonly { readonly personId: string }[] }>(
+  const { persons } = await openClient(url).get<{ persons: readonly Listed[] }>(
     cityClerk(city),
     `/v1/enrollment/persons?${query}`,
   )
-  const [one, other] = persons.map(({ personId }) => personId)
+  const [one, other] = persons
+    .filter(({ coverage }) => coverage.birthOn < '1990')
+    .map(({ personId }) => personId)
   if (one === undefined || other === undefined) throw new Error(`${city} has no two such persons`)
   return [one, other]
 }
