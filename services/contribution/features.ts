@@ -1,5 +1,6 @@
 /** What the service is made of, from the ground floor up: a feature imports only those that stand before it. */
 export const features = [
+  { folder: 'two-hands', holds: 'whether an officer may decide what another proposed' },
   { folder: 'coverage', holds: 'who is covered where, as enrolment last wrote it' },
   { folder: 'bill', holds: 'what is due for a period, what was paid of it, and the late fee' },
   { folder: 'income', holds: 'the income accounts of the cities, and sweeping them' },

@@ -66,6 +66,13 @@ const ownTexts = ({ page }: Officer): Promise<string> =>
       .join('\n'),
   )
 
+/** What a service calls a field, in a cell that a reader in Chinese sees; a template lists what its columns may be called. */
+const rawCells = async ({ page }: Officer): Promise<readonly string[]> => {
+  if (page.url().includes('/templates')) return []
+  const cells = await page.locator('td, .ant-descriptions-item-content').allInnerTexts()
+  return [...new Set(cells.join('\n').match(/\b[a-z]+[A-Z][A-Za-z]*\b/g) ?? [])]
+}
+
 /** What stands out of its place on a page: parts that are wider than the page, and texts that lie over each other. */
 const misplacedOn = ({ page }: Officer): Promise<readonly string[]> =>
   page.evaluate(() => {
@@ -88,6 +95,7 @@ const faultsIn = async (officer: Officer, language: Language): Promise<readonly 
     ...(await misplacedOn(officer)),
     ...(await axeFindings(officer.page)),
     ...rawIn(await ownTexts(officer), language),
+    ...(language === 'zh' ? await rawCells(officer) : []),
   ].map((fault) => `${language}: ${fault}`)
 
 const other = { zh: 'en', en: 'zh' } as const

@@ -5,6 +5,7 @@ import type { Context } from '../context.ts'
 import { cityClerk, cityReviewer, tax } from '../roles.ts'
 import type { BillBook } from './billing.ts'
 import type { PersonIds } from './enrol.ts'
+import { payOpenStatements } from './payments.ts'
 
 type Correction = {
   readonly correctionId: string
@@ -69,5 +70,7 @@ export const correctBills = (
       )
       must(rows[0]?.status === 'recorded', 'year.not-paid-back', 'a correction is not paid back')
     }
+    await settle()
+    for (const city of cities) await payOpenStatements(context, month, city)
     await settle()
   })

@@ -16,7 +16,7 @@ type Payment = {
   readonly paymentId: string
   readonly billId: string
   readonly payer: string
-  readonly kind: 'payment'
+  readonly kind: 'payment' | 'refund'
   readonly amountFen: number
   readonly paidOn: string
 }
@@ -121,6 +121,35 @@ const paySubsidies = async (
     }),
   )
   await report(context, payments)
+}
+
+type InArrears = { readonly billId: string; readonly debtor: string }
+type BilledDue = OpenBill['dues'][number] & { readonly paid: number }
+
+/** Every level of government pays what stands open of a city's statements by then, or gets back what they took off. */
+export const payOpenStatements = async (context: Context, month: Month, city: string): Promise<void> => {
+  const { client } = context
+  const clerk = cityClerk(city)
+  const { arrears } = await client.get<{ arrears: readonly InArrears[] }>(
+    clerk,
+    `/v1/contribution/arrears?city=${city}&scheme=resident`,
+  )
+  for (const { billId } of arrears.filter(({ debtor }) => debtor === '-')) {
+    const { dues } = await client.get<{ dues: readonly BilledDue[] }>(
+      clerk,
+      `/v1/contribution/bills/${billId}`,
+    )
+    const payments = dues
+      .map(({ payer, pooled, account, paid }) => ({ payer, open: pooled + account - paid }))
+      .filter(({ open }) => open !== 0)
+      .map(
+        ({ payer, open }): Payment => ({
+          ...{ paymentId: `FIN-${billId}-${payer}`, billId, payer },
+          ...{ kind: open < 0 ? 'refund' : 'payment', amountFen: Math.abs(open), paidOn: lastDayOf(month) },
+        }),
+      )
+    await report(context, payments)
+  }
 }
 
 /** Claims the subsidies for residents paid up by then, and has every level of government pay what it owes. */

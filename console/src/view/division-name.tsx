@@ -3,6 +3,7 @@ import { cityOfDivision } from '../../../shared/kernel/divisions.ts'
 import { mayAsk } from '../api/access.ts'
 import { call } from '../api/call.ts'
 import { useCaller } from '../session/who.tsx'
+import { CodeName } from './code-name.tsx'
 
 const read = 'GET /v1/enrollment/divisions'
 
@@ -24,10 +25,5 @@ export const DivisionName = ({ code }: { readonly code: string }) => {
     retry: false,
     enabled: mayAsk(read, scope),
   })
-  return (
-    <span className="institution">
-      <span className="short">{code}</span>
-      {data && <span className="name">{data}</span>}
-    </span>
-  )
+  return <CodeName code={code} name={data} />
 }

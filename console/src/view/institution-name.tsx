@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { mayAsk } from '../api/access.ts'
 import { call } from '../api/call.ts'
 import { useCaller } from '../session/who.tsx'
+import { CodeName } from './code-name.tsx'
 
 /** The read that names institutions. */
 export const readOfNames = 'GET /v1/settlement/institutions'
@@ -54,10 +55,5 @@ export const InstitutionName = ({ code }: { readonly code: string }) => {
     retry: false,
     enabled: mayAsk(readOfNames, scope),
   })
-  return (
-    <span className="institution">
-      <span className="short">{code}</span>
-      {data && <span className="name">{data}</span>}
-    </span>
-  )
+  return <CodeName code={code} name={data} />
 }

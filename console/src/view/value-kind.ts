@@ -41,8 +41,6 @@ export const counted = /^(?!firstSelf)[a-z]\w*(InScope|Deductible|Paid|Base)$/
 
 /** Figures of a case or a cause carry no unit in their contract; those of these names are amounts. */
 const amountFigures = /^(amount|total|collected)$/
-/** What a step of a derivation is given is money, but for these: volumes, and the level of an institution. */
-const countsGiven = /^(level|last|expected|verified)$/
 const fen: Schema = { type: 'integer', unit: 'fen' }
 
 /** The schema of a value within a small record. */
@@ -54,13 +52,12 @@ export const schemaWithin = (
 ): Schema | undefined => {
   if (fields[name] !== undefined) return fields[name]
   if (of === 'figures' && amountFigures.test(name)) return fen
-  if (of === 'given' && !countsGiven.test(name)) return fen
   return additionalProperties
 }
 
-/** Whether a number is an amount: by its contract, by its name, or as what a step of a derivation gives, whose factors are texts. */
+/** Whether a number is an amount: by its contract, or by its name. */
 export const isMoney = (name: string, { unit }: Schema): boolean =>
-  unit === 'fen' || (unit === undefined && (counted.test(name) || name === 'gives'))
+  unit === 'fen' || (unit === undefined && counted.test(name))
 
 /** Numbers that are called by a name, such as the level of a hospital. */
 export const named = /^level$/

@@ -16,8 +16,9 @@ import { billedYears } from '../billing/store.ts'
 import { readCoverages } from '../coverage/store.ts'
 import type { Effects } from '../effects.ts'
 import { refuse } from '../refusals.ts'
+import { mayDecide } from '../two-hands/rules/may-decide.ts'
 import type { LumpSum, LumpSumBase, LumpSumDraft } from './rules/decide-lump-sum.ts'
-import { baseOf, mayApprove, mayBuy, rejectLumpSum } from './rules/decide-lump-sum.ts'
+import { baseOf, mayBuy, rejectLumpSum } from './rules/decide-lump-sum.ts'
 import { lumpSumBill, lumpSumBillId } from './rules/lump-sum.ts'
 import { lumpSumWrite, readLumpSum } from './store.ts'
 
@@ -153,7 +154,7 @@ export const approveLumpSum = (
     const stored = await readLumpSum(store, lumpSumId)
     if (!stored) return refuse('lump-sum.unknown', { field: 'lumpSumId', figures: { lumpSumId } })
     const { lumpSum } = stored
-    const may = mayApprove(lumpSum, decided.by)
+    const may = mayDecide(lumpSum, 'approved', decided.by, 'lump-sum.decided')
     if (may.status === 'refused') return may
     if (may.value === 'stands') return accept(lumpSum)
     const judged = await judge({ ...lumpSum, ...namedIn(lumpSum.base) }, decided.on, effects)

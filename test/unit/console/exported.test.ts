@@ -78,7 +78,11 @@ test('a number is said by the unit of its contract: millionths and shares in per
       coverageAim: { type: 'string', unit: 'ratio' },
       points: { type: 'object', properties: { inpatient: { type: 'integer', unit: 'points' } } },
       level: { type: 'integer' },
-      given: { type: 'object', additionalProperties: { type: 'number' } },
+      given: {
+        type: 'object',
+        properties: { level: { type: 'number' } },
+        additionalProperties: { anyOf: [{ type: 'string' }, { type: 'number' }], unit: 'fen' },
+      },
     },
   }
   const row = { rate: 654_300, coverageAim: '0.95', points: { inpatient: 1_900_000 }, level: 3 }

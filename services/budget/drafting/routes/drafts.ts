@@ -8,6 +8,7 @@ import { fundFields, fundYearFields } from '../../ledger/fields.ts'
 import { actors, fundOwner } from '../../ledger/fund-operations.ts'
 import { budgetLines } from '../../ledger/rules/chart.ts'
 import { budgetTable, totals } from '../../planning/fields.ts'
+import { step } from '../../total-control/fields.ts'
 import { draftFor } from '../draft-budget.ts'
 
 const rate = z.string().regex(/^-?\d(\.\d{1,6})?$/, 'not a rate such as 0.05')
@@ -56,13 +57,7 @@ const answer = z.strictObject({
       kind: z.enum(['income', 'expenditure']),
       pool: z.enum(['pooled', 'account']),
       amount: signedAmount,
-      steps: z.array(
-        z.strictObject({
-          rule: z.string(),
-          given: z.record(z.string(), z.union([z.string(), z.number()])),
-          gives: z.union([z.string(), z.number()]),
-        }),
-      ),
+      steps: z.array(step),
     }),
   ),
   table: budgetTable,

@@ -6,19 +6,7 @@ import type { DatedValue } from '#shared/policy/format.ts'
 import type { Policy } from '#shared/policy/policy.ts'
 import { changeDaysOf, hasValueOn, ownValueAt, provinceValueAt, valueAt } from '#shared/policy/policy.ts'
 import type { BudgetLine } from '../../ledger/rules/chart.ts'
-
-/** The figures of law that a line of income is in proportion to, by scheme. */
-const figuresOf: Readonly<Record<Scheme, Readonly<Partial<Record<BudgetLine, string>>>>> = {
-  employee: { 'employer-premium': 'contribution.employee.employer_rate' },
-  resident: {
-    'individual-premium': 'contribution.resident.individual',
-    'medical-aid-premium': 'contribution.resident.individual',
-    'centre-subsidy': 'contribution.resident.subsidy',
-    'province-subsidy': 'contribution.resident.subsidy',
-    'city-subsidy': 'contribution.resident.subsidy',
-    'county-subsidy': 'contribution.resident.subsidy',
-  },
-}
+import { figureOfLine } from '../../ledger/rules/figure-lines.ts'
 
 /** A decided change that moves a line from a day on, and what it is decided by. */
 export type Step = {
@@ -79,7 +67,7 @@ export const figureOf = (
   { from, months, today }: Told,
   moment: Moment,
 ): ((month: number, origin: number) => number) | undefined => {
-  const key = figuresOf[moment.scheme][line]
+  const key = figureOfLine(line, moment.scheme)
   if (key === undefined || !hasValueOn(moment.policy, key, firstDayOf(from))) return undefined
   const published = publishedOn(key, moment)
   const kept = new Map<string, number>()
@@ -101,7 +89,7 @@ export const figureSteps = (
   { scheme, city, policy }: Moment,
 ): Step[] =>
   lines.flatMap((line): Step[] => {
-    const key = figuresOf[scheme][line]
+    const key = figureOfLine(line, scheme)
     const parameter = key === undefined ? undefined : policy.parameters.get(key)
     if (key === undefined || parameter === undefined) return []
     const days = [...new Set(changeDaysOf(parameter))]

@@ -8,9 +8,11 @@ import { Exact, roundToFen, times } from '#shared/money/rate.ts'
 import { monthsPayable } from '../../execution/rules/months-payable.ts'
 import type { BudgetLine } from '../../ledger/rules/chart.ts'
 import { budgetLines, classOf, collectionLines, poolOf } from '../../ledger/rules/chart.ts'
+import type { LineFigure } from '../../ledger/rules/figure-lines.ts'
+import { figureLines, isLineFigure } from '../../ledger/rules/figure-lines.ts'
 import { refuse } from '../../refusals.ts'
 import type { FundLaw, FundVariant } from './variant.ts'
-import { careLines, figureLines, lawOfVariant } from './variant.ts'
+import { careLines, lawOfVariant } from './variant.ts'
 
 export type Lines = Readonly<Partial<Record<BudgetLine, Fen>>>
 
@@ -88,15 +90,11 @@ export const outcomeOf = (base: FundYearBase, lines: Lines, law: FundLaw): FundO
 type Change = { readonly by: string; readonly line: BudgetLine; readonly to: (before: Exact) => Exact }
 
 /** What a figure of the law makes of the lines that follow it: they are in proportion to it. */
-const figureChanges = (
-  variant: FundVariant,
-  inForce: (figure: keyof typeof figureLines) => string,
-): Change[] =>
+const figureChanges = (variant: FundVariant, inForce: (figure: LineFigure) => string): Change[] =>
   (variant.figures ?? []).flatMap(({ figure, becomes }) => {
-    if (!(figure in figureLines)) return []
-    const name = figure as keyof typeof figureLines
-    const was = inForce(name)
-    const lines: readonly BudgetLine[] = figureLines[name]
+    if (!isLineFigure(figure)) return []
+    const was = inForce(figure)
+    const lines: readonly BudgetLine[] = figureLines[figure]
     return lines.map((line) => ({ by: figure, line, to: (before) => before.times(becomes).div(was) }))
   })
 
@@ -148,7 +146,7 @@ export type FundTried = { readonly outcome: FundOutcome; readonly steps: readonl
 export const tryFund = (
   base: FundYearBase,
   variant: FundVariant,
-  { law, inForce }: { readonly law: FundLaw; readonly inForce: (figure: keyof typeof figureLines) => string },
+  { law, inForce }: { readonly law: FundLaw; readonly inForce: (figure: LineFigure) => string },
 ): Decision<FundTried> => {
   const tried = lawOfVariant(law, variant)
   const changes = notTold(variant, [

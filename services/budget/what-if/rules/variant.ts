@@ -14,16 +14,11 @@ import type { Fen } from '#shared/money/fen.ts'
 import type { Policy } from '#shared/policy/policy.ts'
 import { hasValueOn, ratioAt, tableAt, valueAt } from '#shared/policy/policy.ts'
 import type { BudgetLine } from '../../ledger/rules/chart.ts'
+import type { LineFigure } from '../../ledger/rules/figure-lines.ts'
+import { figureLines, schemeOfFigure } from '../../ledger/rules/figure-lines.ts'
 import { refuse } from '../../refusals.ts'
 import type { LawFigure, OfCityYear, Triable } from './tried-law.ts'
 import { withFigures } from './tried-law.ts'
-
-/** The figures of the law that a what-if of a fund may change, and the lines that follow each of them. */
-export const figureLines = {
-  'contribution.employee.employer_rate': ['employer-premium'],
-  'contribution.resident.individual': ['individual-premium', 'medical-aid-premium'],
-  'contribution.resident.subsidy': ['centre-subsidy', 'province-subsidy', 'city-subsidy', 'county-subsidy'],
-} as const satisfies Readonly<Record<string, readonly BudgetLine[]>>
 
 /** Figures that no line follows: what the adjustment fund takes of a year's collection, and what it bears of a gap. */
 export const sharingFigures = [
@@ -31,15 +26,10 @@ export const sharingFigures = [
   'adjustment_fund.gap.fund_share',
   'adjustment_fund.gap.city_cap',
 ] as const
-export type FundFigure = keyof typeof figureLines | (typeof sharingFigures)[number]
+/** The figures of the law that a what-if of a fund may change. */
+export type FundFigure = LineFigure | (typeof sharingFigures)[number]
 export const fundFigures = [...Object.keys(figureLines), ...sharingFigures] as FundFigure[]
 
-/** The scheme that a figure is of, where it is of one alone. */
-const schemesOf: Readonly<Partial<Record<FundFigure, Scheme>>> = {
-  'contribution.employee.employer_rate': 'employee',
-  'contribution.resident.individual': 'resident',
-  'contribution.resident.subsidy': 'resident',
-}
 const isSharing = (figure: FundFigure): boolean => sharingFigures.some((each) => each === figure)
 
 /** Another world: more or fewer heads, more of them retired, an epidemic, other prices. Decimals, as text. */
@@ -136,12 +126,8 @@ export const lawOf = (policy: Policy, scheme: Scheme, year: FundYear, city: stri
 }
 
 /** What stands in force of a figure that lines follow. */
-export const figureInForce = (
-  policy: Policy,
-  figure: keyof typeof figureLines,
-  year: FundYear,
-  city: string,
-): string => String(valueAt(policy, figure, momentOf(year, city)).value)
+export const figureInForce = (policy: Policy, figure: LineFigure, year: FundYear, city: string): string =>
+  String(valueAt(policy, figure, momentOf(year, city)).value)
 
 const isShare = (text: string): boolean => Number(text) >= 0 && Number(text) <= 1
 
@@ -165,7 +151,7 @@ const isOfAnother = ({ key }: LawFigure, scheme: Scheme): boolean =>
 /** A variant as far as it is of a scheme's funds. */
 export const ofScheme = (variant: FundVariant, scheme: Scheme): FundVariant => {
   const { figures, rules, heads, ...others } = variant
-  const own = figures?.filter(({ figure }) => (schemesOf[figure] ?? scheme) === scheme)
+  const own = figures?.filter(({ figure }) => (schemeOfFigure(figure) ?? scheme) === scheme)
   const ofHeads = heads && (scheme === 'resident' ? { paying: heads.paying } : heads)
   const ownRules = rules?.filter((rule) => !isOfAnother(rule, scheme))
   return {
@@ -221,7 +207,7 @@ export const judgeVariant = (
   const seen = new Set<string>()
   for (const [index, { figure, becomes }] of figures.entries()) {
     const field = `${at}/figures/${index}`
-    const own = schemesOf[figure]
+    const own = schemeOfFigure(figure)
     if ((own !== undefined && own !== scheme) || seen.has(figure))
       return refuse('fund-what-if.not-of-scheme', { field, figures: { figure, scheme } })
     seen.add(figure)

@@ -4,8 +4,6 @@ import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { CityCode } from '#shared/kernel/divisions.ts'
 import type { AidCategory } from '#shared/kernel/scheme.ts'
-import { doneByAnother } from '#shared/kernel/second-hand.ts'
-import { isSamePerson } from '#shared/kernel/subject.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import { fen } from '#shared/money/fen.ts'
 import { times } from '#shared/money/rate.ts'
@@ -13,6 +11,7 @@ import type { Bill } from '../../bill/rules/bill.ts'
 import { differenceBillId } from '../../bill/rules/siblings.ts'
 import type { ResidentStandard } from '../../billing/rules/resident-bill.ts'
 import { refuse } from '../../refusals.ts'
+import { mayDecide } from '../../two-hands/rules/may-decide.ts'
 
 /** What a resident's bill of a year should have been less what it is: of their own part, and of what medical aid pays. */
 export type Difference = { readonly own: Fen; readonly aidFunded: Fen }
@@ -130,13 +129,11 @@ export const decideCorrection = (
     | { readonly as: 'rejected'; readonly reason: string },
   decided: Signature,
 ): Decision<BillCorrection> => {
-  if (correction.state !== 'proposed')
-    return correction.state === decision.as
-      ? (doneByAnother(correction.decided, decided.by) ?? accept(correction))
-      : refuse('bill-correction.decided', { figures: { state: correction.state, on: correction.decided.on } })
+  const may = mayDecide(correction, decision.as, decided.by, 'bill-correction.decided')
+  if (may.status === 'refused') return may
+  if (may.value === 'stands') return accept(correction)
   if (decision.as === 'rejected')
     return accept({ ...correction, state: 'rejected', decided: { ...decided, reason: decision.reason } })
-  if (isSamePerson(correction.proposed.by, decided.by)) return refuse('contribution.proposer-is-approver')
   const { differenceBill: issued } = decision
   return accept({
     ...correction,

@@ -3,11 +3,10 @@ import type { Signature } from '#shared/contracts/fields.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { CityCode } from '#shared/kernel/divisions.ts'
-import { doneByAnother } from '#shared/kernel/second-hand.ts'
-import { isSamePerson } from '#shared/kernel/subject.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import type { RetirementMonths } from '../../coverage/rules/coverage.ts'
 import { refuse } from '../../refusals.ts'
+import { mayDecide } from '../../two-hands/rules/may-decide.ts'
 
 /**
  * What a lump sum is computed on: the base of the last month that was billed here, or, where none was, what a document
@@ -87,24 +86,12 @@ export const mayBuy = (
   return accept(true)
 }
 
-/** Whether another officer may approve what stands: never who proposed it. The same again changes nothing. */
-export const mayApprove = (lumpSum: LumpSum, by: string): Decision<'approve' | 'stands'> => {
-  if (lumpSum.state === 'approved') return doneByAnother(lumpSum.decided, by) ?? accept('stands' as const)
-  if (lumpSum.state === 'rejected') return decidedBefore(lumpSum)
-  return isSamePerson(lumpSum.proposed.by, by)
-    ? refuse('contribution.proposer-is-approver')
-    : accept('approve' as const)
-}
-
-const decidedBefore = ({ state, decided }: Exclude<LumpSum, { readonly state: 'proposed' }>) =>
-  refuse('lump-sum.decided', { figures: { state, on: decided.on } })
-
 /** Turns a proposal down, for a reason; who made it takes it back so. The same again changes nothing. */
 export const rejectLumpSum = (
   lumpSum: LumpSum,
   decided: Signature & { readonly reason: string },
 ): Decision<LumpSum> => {
-  if (lumpSum.state === 'rejected') return doneByAnother(lumpSum.decided, decided.by) ?? accept(lumpSum)
-  if (lumpSum.state === 'approved') return decidedBefore(lumpSum)
-  return accept({ ...lumpSum, state: 'rejected', decided })
+  const may = mayDecide(lumpSum, 'rejected', decided.by, 'lump-sum.decided')
+  if (may.status === 'refused') return may
+  return accept(may.value === 'stands' ? lumpSum : { ...lumpSum, state: 'rejected', decided })
 }

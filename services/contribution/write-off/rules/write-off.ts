@@ -5,12 +5,11 @@ import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { CityCode } from '#shared/kernel/divisions.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
-import { doneByAnother } from '#shared/kernel/second-hand.ts'
-import { isSamePerson } from '#shared/kernel/subject.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import type { Bill } from '../../bill/rules/bill.ts'
 import { openOf, takenOffOf } from '../../bill/rules/bill.ts'
 import { refuse } from '../../refusals.ts'
+import { mayDecide } from '../../two-hands/rules/may-decide.ts'
 
 /**
  * What becomes of an amount that is due: `write-off`, contributions that nobody can collect any more; `waiver`, a late fee
@@ -87,13 +86,10 @@ export const decideWriteOff = (
   decision: { readonly as: 'approved' } | { readonly as: 'rejected'; readonly reason: string },
   decided: Signature,
 ): Decision<WriteOff> => {
-  if (writeOff.state !== 'proposed')
-    return writeOff.state === decision.as
-      ? (doneByAnother(writeOff.decided, decided.by) ?? accept(writeOff))
-      : refuse('write-off.decided', { figures: { state: writeOff.state, on: writeOff.decided.on } })
-  if (decision.as === 'rejected')
-    return accept({ ...writeOff, state: 'rejected', decided: { ...decided, reason: decision.reason } })
-  return isSamePerson(writeOff.proposed.by, decided.by)
-    ? refuse('contribution.proposer-is-approver')
+  const may = mayDecide(writeOff, decision.as, decided.by, 'write-off.decided')
+  if (may.status === 'refused') return may
+  if (may.value === 'stands') return accept(writeOff)
+  return decision.as === 'rejected'
+    ? accept({ ...writeOff, state: 'rejected', decided: { ...decided, reason: decision.reason } })
     : accept({ ...writeOff, state: 'approved', decided })
 }
