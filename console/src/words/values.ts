@@ -1,3 +1,4 @@
+import { certificateName } from '../../../shared/kernel/certificate-type.ts'
 import { cities } from '../../../shared/kernel/divisions.ts'
 import type { Said } from './said.ts'
 
@@ -427,13 +428,7 @@ export const chineseValues: Readonly<Record<string, string>> = {
   return: '退费',
   transfer: '转移',
   gathering: '汇总中',
-  'id-card': '居民身份证',
-  'residence-permit': '港澳台居民居住证',
-  'hk-macao-travel-permit': '港澳居民来往内地通行证',
-  'taiwan-travel-permit': '台湾居民来往大陆通行证',
-  'foreign-residence-card': '外国人永久居留身份证',
-  passport: '外国人护照',
-  'birth-certificate': '出生医学证明',
+  ...certificateName,
   covered: '参保',
   ended: '终止',
   emigration: '出国定居',
