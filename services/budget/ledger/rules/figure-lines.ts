@@ -7,7 +7,7 @@ export const figureLines = {
   'contribution.employee.employer_rate': ['employer-premium'],
   'contribution.resident.individual': ['individual-premium', 'medical-aid-premium'],
   'contribution.resident.subsidy': ['centre-subsidy', 'province-subsidy', 'city-subsidy', 'county-subsidy'],
-} as const satisfies Readonly<Record<`contribution.${Scheme}.${string}`, readonly BudgetLine[]>>
+} as const satisfies Readonly<Record<string, readonly BudgetLine[]>>
 export type LineFigure = keyof typeof figureLines
 
 /** Whether a figure is one that lines follow. */
