@@ -955,6 +955,7 @@ export const chineseFields: Readonly<Record<string, string>> = {
   baseFen: '缴费基数',
   debtor: '欠费方',
   notDue: '未到期',
+  toGiveBack: '待退还',
   bands: '账龄分段',
   overDays: '超过天数',
   upToDays: '至天数',
