@@ -29,7 +29,8 @@ type Outcome = {
 
 const mostPayments = 50
 
-const dueOf = ({ dues }: OpenBill, payer: string): number => {
+/** What a payer owes on a bill. */
+export const dueOf = ({ dues }: OpenBill, payer: string): number => {
   const due = dues.find((each) => each.payer === payer)
   return due ? due.pooled + due.account : 0
 }
