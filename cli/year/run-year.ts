@@ -29,6 +29,7 @@ import { judgeFunds, payInstitutions } from './phases/pay-institutions.ts'
 import { pay, stateMonth, subsidise, sweep } from './phases/payments.ts'
 import { publishYear } from './phases/publish.ts'
 import { loadReferenceData } from './phases/reference-data.ts'
+import { refundWhoLeft } from './phases/refund.ts'
 import { retireByLumpSum } from './phases/retire.ts'
 import { settleCities } from './phases/settle-cities.ts'
 import { shareAccount } from './phases/share-account.ts'
@@ -82,6 +83,7 @@ export const runYear = async (context: Context): Promise<ClaimTally> => {
     if (subsidyMonths.includes(month.slice(5))) await subsidise(context, month)
     if (month.endsWith('-02')) await decideTwice(context, twin)
     if (month.endsWith('-02')) await mergeAlike(context, alike)
+    if (month.endsWith('-03')) await refundWhoLeft(context, month, { ids, book })
     if (month.endsWith('-04')) await correctBills(context, month, { ids, book })
     if (month.endsWith('-05')) await mendTaxDay(context, month, { ids, book })
     if (month.endsWith('-08')) await chargeLatePayers(context, month)

@@ -32,6 +32,7 @@ const chinesePhases: Readonly<Record<string, string>> = {
   'corrections of bills': '缴费单更正',
   'a day of the tax authority': '税务缴费日处理',
   'late fees': '滞纳金',
+  refunds: '退费',
   'accounts shared with family': '个人账户家庭共济',
   'interest of accounts': '个人账户计息',
   'heirs of accounts': '个人账户继承',

@@ -2,6 +2,7 @@ import type { Month } from '#shared/calendar/day.ts'
 import { lastDayOf } from '#shared/calendar/day.ts'
 import { must } from '#shared/kernel/errors.ts'
 import type { Context } from '../context.ts'
+import type { FileRow } from '../inputs.ts'
 import { cityClerk, cityReviewer, tax } from '../roles.ts'
 import type { BillBook } from './billing.ts'
 import type { PersonIds } from './enrol.ts'
@@ -13,13 +14,13 @@ type Correction = {
   readonly differenceBill?: string
 }
 
-/** Who paid before the year began without anybody's aid: the last of a city, so that it is nobody who is told of elsewhere. */
-const payerIn = ({ inputs, year }: Context, city: string) => {
+/** Who paid before the year began without anybody's aid. The last of a city are nobody who is told of elsewhere. */
+export const paidResidents = ({ inputs, year }: Context, city: string): readonly FileRow<'enrolment'>[] => {
   const aided = new Set(inputs.aid.map(({ id_number }) => id_number))
   const paid = new Set(
     inputs.payments.filter(({ paid_on }) => paid_on < `${year}-01-01`).map(({ id_number }) => id_number),
   )
-  return inputs.enrolment.findLast(
+  return inputs.enrolment.filter(
     (row) =>
       row.city === city &&
       row.employment === 'resident' &&
@@ -40,7 +41,7 @@ export const correctBills = (
   context.phase('corrections of bills', async () => {
     const { client, cities, year, settle } = context
     for (const city of cities) {
-      const personId = ids.get(payerIn(context, city)?.id_number ?? '')
+      const personId = ids.get(paidResidents(context, city).at(-1)?.id_number ?? '')
       const [bill, ...more] = (personId && book.get(`${personId}/${year}`)) || []
       if (!bill || more.length > 0) continue
       const path = `/v1/contribution/bills/${bill.billId}/corrections`
