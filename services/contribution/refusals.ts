@@ -284,6 +284,12 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'The column {column} does not hold what it should (may be: {values}).',
     fields: ['column'],
   },
+  'payment-file.negative': {
+    ...{ status: 422, remedy: 'checkFile' },
+    zh: '收款的金额不能为负数；退费或冲正请在收退标志中填写',
+    en: 'A payment is not less than nothing. Money that goes back is of the kind refund.',
+    fields: ['amountYuan'],
+  },
   'payment-file.other-division': {
     ...{ status: 403, remedy: 'checkToken' },
     zh: '该行属于其他统筹区，文件放在{division}名下',

@@ -50,7 +50,7 @@ const words: Readonly<Record<string, string>> = {
 }
 const wordOf = (text: string): string => words[text] ?? text
 
-/** An amount in yuan with two decimals, however many zeros a spreadsheet shows. */
+/** An amount in yuan with two decimals, however many zeros a spreadsheet shows. A reversal's own sign goes with its kind. */
 const yuanOf = (text: string): string => {
   const [, whole, decimals = ''] = /^-?(\d+)(?:\.(\d+))?$/.exec(text) ?? []
   if (whole === undefined || /[1-9]/.test(decimals.slice(2))) return text
@@ -65,14 +65,20 @@ export const readPaymentRow = (
   const given = (of: Readonly<Record<string, string | undefined>>) =>
     Object.fromEntries(Object.entries(of).filter(([, value]) => value !== undefined && value !== ''))
   const treasury = given({ taxVoucher, intoTreasuryOn, passedUpOn, arrivalBatch, notice })
+  const kind = wordOf(cells.kind ?? '')
   const read = reportedPayment.safeParse({
     ...given(rest),
     payer: wordOf(cells.payer ?? ''),
-    kind: wordOf(cells.kind ?? ''),
+    kind,
     ...(cells.scheme ? { scheme: wordOf(cells.scheme) } : {}),
     amountYuan: yuanOf(amountYuan),
     ...(Object.keys(treasury).length === 0 ? {} : { treasury }),
   })
+  if (kind === 'payment' && /^-\d/.test(amountYuan))
+    return {
+      column: 'amountYuan',
+      fault: refusal('payment-file.negative', { field: 'amountYuan' }),
+    }
   if (read.success) return { payment: read.data }
   const path = read.error.issues[0]?.path ?? []
   const column = String((path[0] === 'treasury' ? path[1] : path[0]) ?? 'kind')
