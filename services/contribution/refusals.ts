@@ -280,7 +280,7 @@ export const { table, refusal, refuse } = defineRefusals({
   },
   'payment-file.bad-cell': {
     ...{ status: 422, remedy: 'checkFile' },
-    zh: '{column}栏内容有误（可填：{values}）',
+    zh: '{column}栏内容有误（可填：{valuesZh}）',
     en: 'The column {column} does not hold what it should (may be: {values}).',
     fields: ['column'],
   },
