@@ -280,9 +280,15 @@ export const { table, refusal, refuse } = defineRefusals({
   },
   'payment-file.bad-cell': {
     ...{ status: 422, remedy: 'checkFile' },
-    zh: '{column}栏内容有误（可填：{values}）',
+    zh: '{column}栏内容有误（可填：{valuesZh}）',
     en: 'The column {column} does not hold what it should (may be: {values}).',
     fields: ['column'],
+  },
+  'payment-file.negative': {
+    ...{ status: 422, remedy: 'checkFile' },
+    zh: '收款的金额不能为负数；退费或冲正请在收退标志中填写',
+    en: 'A payment is not less than nothing. Money that goes back is of the kind refund.',
+    fields: ['amountYuan'],
   },
   'payment-file.other-division': {
     ...{ status: 403, remedy: 'checkToken' },
