@@ -156,7 +156,7 @@ const billsOfPayer = (
     { covered, billed, unpaid: unpaidOf(before) },
     { payer, month, isBehind: belongsTo > month, by, figures },
   )
-  const dueOn = monthDueOn(policy, belongsTo)
+  const dueOn = monthDueOn(policy, belongsTo, payer.city)
   return {
     bills: monthBills(payer, charges, { month, issuedOn, dueOn, runId, by }, before.length),
     rows: leftOut,

@@ -21,7 +21,7 @@ export const isSwitch = (
 ): boolean => {
   const others = before.filter(({ scheme, to }) => scheme !== spell.scheme && to < spell.from)
   if (others.length === 0) return false
-  const earliest = monthsBefore(spell.from, switchMonths(spell.from))
+  const earliest = monthsBefore(spell.from, switchMonths(spell.from, spell.city))
   return others.some(({ to }) => earliest <= to)
 }
 

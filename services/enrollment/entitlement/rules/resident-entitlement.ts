@@ -35,7 +35,8 @@ export const exceptionOf = (
   year: FundYear,
   rules: EntitlementRules,
 ): Exception | undefined => {
-  if (insured.birthOn <= paidOn && paidOn <= addDays(insured.birthOn, rules.newbornDays(paidOn)))
+  const city = cityIn(insured, year)
+  if (insured.birthOn <= paidOn && paidOn <= addDays(insured.birthOn, rules.newbornDays(paidOn, city)))
     return 'newborn'
   const newlyAided = insured.aids.some(
     ({ aid, from }) => aid !== 'none' && yearOf(from) === year && from <= paidOn,
@@ -46,8 +47,8 @@ export const exceptionOf = (
       scheme === 'employee' &&
       to !== null &&
       to < paidOn &&
-      paidOn <= addDays(to, rules.leaverDays(paidOn)) &&
-      contributedMonths(insured, paidOn) >= 12 * rules.leaverYears(paidOn, cityIn(insured, year)),
+      paidOn <= addDays(to, rules.leaverDays(paidOn, city)) &&
+      contributedMonths(insured, paidOn) >= 12 * rules.leaverYears(paidOn, city),
   )
   return leaver ? 'leaver' : undefined
 }
