@@ -518,6 +518,8 @@ export const chineseFields: Readonly<Record<string, string>> = {
   consentId: '共济授权编号',
   relation: '与账户所有人关系',
   used: '已用额',
+  followed: '已转至',
+  follows: '转自授权',
   priority: '使用顺序',
   messages: '报文',
   method: '方式',
