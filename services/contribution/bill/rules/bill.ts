@@ -88,6 +88,8 @@ export type Bill = {
   /** The run that issued it. */
   readonly runId?: string
   readonly issuedOn: Day
+  /** The day on which it was made, where it is dated back. */
+  readonly madeOn?: Day
   readonly dueOn: Day
   readonly employerId?: string
   readonly dues: readonly Due[]
