@@ -1,6 +1,6 @@
 import type { Wait } from '#shared/kernel/wait.ts'
 import type { Policy } from '#shared/policy/policy.ts'
-import { billCorrectionsAreDecided } from '../bill-correction/waits.ts'
+import { billCorrectionsAreDecided, differencesArePaid } from '../bill-correction/waits.ts'
 import { duesAreAnswered, refusedDuesAreSentAgain } from '../exchange/waits.ts'
 import { lumpSumsAreDecided, oneHandLumpSumsAreTold } from '../lump-sum/waits.ts'
 import { oneHandSuspenseIsTold, proposalsAreDecided, suspenseIsPlaced } from '../payment/waits.ts'
@@ -14,6 +14,7 @@ import { writeOffsAreDecided } from '../write-off/waits.ts'
 export const whatWaits = (policy: Policy): readonly Wait[] => [
   oneHandSuspenseIsTold,
   strikesAreDecided,
+  differencesArePaid,
   oneHandLumpSumsAreTold,
   ...[
     suspenseIsPlaced,

@@ -201,16 +201,10 @@ it('an employer that stands by two hands is billed on, and the night finds one t
     for (const item of await office.items()) for (const check of checks) check.see(spoil(item) as never)
     return checks.flatMap((check) => check.finish().violations.map(({ invariant }) => invariant))
   }
-  const issuedLate = (item: Stored): Stored => {
-    const { bill: one } = item as unknown as { bill?: { employerId?: string; from: string } }
-    const isOfMay = one?.employerId === 'E2' && one.from === '2025-05'
-    return isOfMay ? ({ ...item, bill: { ...one, issuedOn: late } } as unknown as Stored) : item
-  }
-  expect(await violations(issuedLate)).toEqual([])
-  const undecided = (item: Stored): object => {
-    const seen = issuedLate(item)
-    return seen.kind === 'struck-employer' ? { ...seen, state: 'open' } : seen
-  }
+  expect(await violations((item) => item)).toEqual([])
+  // The bill of May is dated back to May, before the days to decide were over; it was made after them.
+  const undecided = (item: Stored): object =>
+    item.kind === 'struck-employer' ? { ...item, state: 'open' } : item
   expect(await violations(undecided)).toEqual(['contribution.struck-off-are-not-billed'])
   const oneHand = (item: Stored): object =>
     item.kind === 'struck-employer' && 'decided' in item

@@ -27,7 +27,8 @@ export const struckOffAreNotBilled = over(
       const of = bill.employerId === undefined ? undefined : struck.get(bill.employerId)
       if (!of || bill.kind !== 'employer-month' || totalDue(bill) <= 0) continue
       const until = billedUntil(of)
-      if (until !== undefined && bill.from > monthOf(of.struckOn) && bill.issuedOn > until)
+      const { issuedOn, madeOn = issuedOn } = bill
+      if (until !== undefined && bill.from > monthOf(of.struckOn) && madeOn > until)
         say(bill.billId, 'it is of a month after the employer was struck off', {
           ...{ employerId: of.employerId, struckOn: of.struckOn },
         })

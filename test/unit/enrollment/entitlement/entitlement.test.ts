@@ -82,6 +82,38 @@ describe('a flexible worker', () => {
   })
 })
 
+describe('a resident whose bill was corrected upwards', () => {
+  const difference = { billId: 'D-P1-2025-1', of: 'R-P1-2025', dueOn: '2025-05-31', turn: 1 }
+  const paidBills = [yearPaid(2025, '2024-11-20')]
+  const owing = (...differences: object[]) =>
+    days(insured(residentSpell, { paidBills, differences: differences as never }))
+
+  it('has what they paid for until the difference is due, and nothing after it while it is unpaid', () => {
+    expect(owing(difference)).toEqual(['2025-01-01/2025-05-31'])
+  })
+
+  it('loses no day by a payment in time, and only the days between by one that is late', () => {
+    expect(owing({ ...difference, turn: 2, paidOn: '2025-05-31' })).toEqual(['2025-01-01/2025-12-31'])
+    expect(owing({ ...difference, turn: 2, paidOn: '2025-06-01' })).toEqual(['2025-01-01/2025-12-31'])
+    expect(owing({ ...difference, turn: 2, paidOn: '2025-08-15' })).toEqual([
+      '2025-01-01/2025-05-31',
+      '2025-08-15/2025-12-31',
+    ])
+  })
+
+  it('has it by no bill but the corrected one: another year and another number are not touched', () => {
+    expect(owing({ ...difference, of: 'R-P1-2024' })).toEqual(['2025-01-01/2025-12-31'])
+    const alsoPaid = [...paidBills, { ...yearPaid(2025, '2024-12-01'), billId: 'R-P2-2025' }]
+    const both = insured(residentSpell, { paidBills: alsoPaid, differences: [difference] })
+    expect(days(both)).toEqual(['2025-01-01/2025-12-31'])
+  })
+
+  it('needs every difference paid', () => {
+    const second = { ...difference, billId: 'D-P1-2025-2', dueOn: '2025-09-30' }
+    expect(owing({ ...difference, turn: 2, paidOn: '2025-05-02' }, second)).toEqual(['2025-01-01/2025-09-30'])
+  })
+})
+
 describe('a retired person', () => {
   const retired = { ...employeeSpell, employment: 'retired' as const }
 
