@@ -27,7 +27,7 @@ import { duesOf, duesText, isLevied } from './exchange/rules/content.ts'
 import { messageIdOf } from './exchange/rules/exchange.ts'
 import { exchanges } from './exchange/store.ts'
 import { interests, sweepReturns, sweeps } from './income/store.ts'
-import { lastCoveredOf } from './market/rules/struck-employer.ts'
+import { endsOf, lastCoveredOf } from './market/rules/struck-employer.ts'
 import { struckEmployers } from './market/store.ts'
 import { monthStatements } from './month-statement/store.ts'
 import type { Receipt } from './payment/rules/payment.ts'
@@ -217,16 +217,22 @@ const returnEvents = ({ item, before, sequence }: Change): Outgoing[] => {
 }
 
 /** That the people of an employer leave it, once a second officer said so. */
-const endedEvents = ({ item, sequence }: Change): Outgoing[] => {
+const endedEvents = ({ item, before, sequence }: Change): Outgoing[] => {
   const struck = struckEmployers.from(item)
-  if (struck.state !== 'ends') return []
+  if (struck.state !== 'ends' || (before && struckEmployers.from(before).state === 'ends')) return []
+  const time = endsOf(struck)
   const { employerId, city, struckOn, proposed, decided } = struck
   const handOf = ({ by: subject, division = city, on }: OfficeSignature) => ({ subject, division, on })
   const data = {
     ...{ employerId, city, struckOn, lastDay: lastCoveredOf(struck), document: proposed.document },
     ...{ proposed: handOf(proposed), decided: handOf(decided) },
+    ...(time === 1 ? {} : { time }),
   }
-  const event = { id: `employer-ended:${employerId}`, occurredOn: decided.on, data }
+  const event = {
+    id: `employer-ended:${employerId}${time === 1 ? '' : `:${time}`}`,
+    occurredOn: decided.on,
+    data,
+  }
   return [{ contract: employerEnded, event, sequences: [sequence] }]
 }
 

@@ -460,5 +460,7 @@ export const employerEnded = defineEvent({
     document: z.string().min(3).max(100),
     proposed: hand,
     decided: hand,
+    /** Which time it ended, where it ended before and that was corrected; absent: the first. */
+    time: z.int().min(2).max(99).optional(),
   }),
 })

@@ -137,15 +137,16 @@ export const contributions: Desk = {
       actions: [
         {
           operation: 'POST /v1/contribution/struck-employers/{employerId}/proposal',
-          when: ({ struckState }) => struckState === 'open',
+          when: ({ struckState, correction }) =>
+            struckState === 'open' || (struckState === 'ends' && correction === undefined),
         },
         {
           operation: 'POST /v1/contribution/struck-employers/{employerId}/approval',
-          when: ({ struckState }) => struckState === 'proposed',
+          when: ({ struckState, correction }) => struckState === 'proposed' || correction !== undefined,
         },
         {
           operation: 'POST /v1/contribution/struck-employers/{employerId}/rejection',
-          when: ({ struckState }) => struckState === 'proposed',
+          when: ({ struckState, correction }) => struckState === 'proposed' || correction !== undefined,
         },
       ],
     },

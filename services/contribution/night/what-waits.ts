@@ -13,10 +13,10 @@ import { writeOffsAreDecided } from '../write-off/waits.ts'
 /** What may wait in this service, but not for ever. */
 export const whatWaits = (policy: Policy): readonly Wait[] => [
   oneHandSuspenseIsTold,
-  strikesAreDecided,
   differencesArePaid,
   oneHandLumpSumsAreTold,
   ...[
+    strikesAreDecided,
     suspenseIsPlaced,
     proposalsAreDecided,
     failedReturnsAreGivenAgain,
