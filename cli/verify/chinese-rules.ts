@@ -45,6 +45,8 @@ export const chineseRules: Readonly<Record<string, string>> = {
     '已注销单位在处理期限届满后，不再产生注销次月起的账单，经两人决定继续参保的除外；提议与决定非同一人',
   'contribution.lump-sums':
     '一次性补缴由一人提议、另一人批准，以已核定月份的基数为准，没有的凭证明文件；月数不超过参保记录所缺',
+  'contribution.repairs':
+    '断保年度在其结束后由本人按补缴当年标准修复，不计财政补助和医疗救助；该年度原缴费单不再缴费',
   'contribution.late-fees': '滞纳金单独开单，合计与欠费账单所记一致，只对用人单位加收，其缴款记为滞纳金收入',
   'contribution.swept': '收入户已划缴数等于各次划缴与跨年度认领结转之和，且收款不为负',
   'contribution.dues-of-lines':

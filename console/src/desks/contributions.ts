@@ -24,6 +24,7 @@ export const contributions: Desk = {
         'POST /v1/contribution/subsidy-statements',
         'POST /v1/contribution/collective-contributions',
         'POST /v1/contribution/lump-sums',
+        'POST /v1/contribution/repairs',
       ],
       into: 'contributions/bill',
     },

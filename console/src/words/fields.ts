@@ -978,6 +978,7 @@ export const chineseFields: Readonly<Record<string, string>> = {
   levyItem: '征收品目',
   ofBill: '对应缴费单',
   lumpSumId: '补缴编号',
+  replaces: '替代的缴费单',
   lumpSums: '一次性补缴',
   finding: '处理意见',
   writeOffId: '核销编号',

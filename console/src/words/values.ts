@@ -410,6 +410,8 @@ export const chineseValues: Readonly<Record<string, string>> = {
   'employer-month': '单位月度缴费',
   'resident-year': '居民年度缴费',
   'resident-difference': '居民缴费差额',
+  'resident-repair': '居民断保修复缴费',
+  repair: '断保修复',
   subsidy: '财政补助',
   issued: '已开单',
   'partly-paid': '部分缴费',

@@ -148,6 +148,8 @@ export const decidePayment = (
   bill: Bill,
 ): Decision<{ readonly bill: Bill; readonly receipt: Receipt }> => {
   const { paymentId, billId, payer, paidOn, kind, reverses } = command
+  if (bill.repairedBy !== undefined)
+    return refuse('repair.replaced', { field: 'billId', figures: { repairedBy: bill.repairedBy } })
   const due = bill.dues.find((each) => each.payer === payer)
   if (!due) return refuse('contribution.nothing-due', { field: 'payer', figures: { payer } })
   const fault = faultOf(bill, due, command)

@@ -137,7 +137,7 @@ export const nextRecord = (
   const entitlements = nextEntitlements(
     record?.entitlements ?? [],
     spells,
-    enrolledYears(insured, spells),
+    (rule) => enrolledYears(insured, spells, rule),
     rules.countedYears,
   )
   return {

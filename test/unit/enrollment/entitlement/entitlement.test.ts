@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { CountedYearsRule } from '#shared/policy/counted-years.ts'
 import {
   enrolledYears,
   yearsOfEnrolment,
@@ -363,7 +364,12 @@ describe('entitlement', () => {
   it('gets a new version only in the years that changed', () => {
     const next = (published: Parameters<typeof nextEntitlements>[0], person: Insured) => {
       const entitled = entitledSpells(person, rules)
-      return nextEntitlements(published, entitled, enrolledYears(person, entitled), rules.countedYears)
+      return nextEntitlements(
+        published,
+        entitled,
+        (rule) => enrolledYears(person, entitled, rule),
+        rules.countedYears,
+      )
     }
     const first = next([], insured(residentSpell, { paidBills: [yearPaid(2025, '2024-11-01')] }))
     expect(first.map(({ year, version }) => [year, version])).toEqual([[2025, 1]])
@@ -377,7 +383,7 @@ describe('entitlement', () => {
       [2026, 1],
     ])
     expect(second[0]).toBe(first[0])
-    const ended = nextEntitlements(second, [], new Map(), rules.countedYears)
+    const ended = nextEntitlements(second, [], () => new Map(), rules.countedYears)
     expect(ended).toEqual([
       { year: 2025, version: 2, spells: [] },
       { year: 2026, version: 2, spells: [] },
@@ -386,7 +392,8 @@ describe('entitlement', () => {
 })
 
 describe('years of enrolment in a row', () => {
-  const enrolled = (person: Insured) => enrolledYears(person, entitledSpells(person, rules))
+  const enrolled = (person: Insured, rule = rules.countedYears(2025)) =>
+    enrolledYears(person, entitledSpells(person, rules), rule)
 
   it('count back from a year to the last one missed, in whichever scheme they were paid for', () => {
     const paidBills = [
@@ -401,10 +408,36 @@ describe('years of enrolment in a row', () => {
     expect([2020, 2021, 2022, 2023, 2024, 2025, 2026].map(inARow)).toEqual([0, 1, 0, 1, 2, 3, 0])
   })
 
+  it('are not mended by paying for a missed year when it is over, unless the policy says so', () => {
+    const paidBills = [
+      ...[yearPaid(2025, '2024-11-01'), yearPaid(2026, '2027-01-20')],
+      yearPaid(2027, '2026-11-01'),
+    ]
+    const person = insured(residentSpell, { paidBills })
+    const counted = (rule: CountedYearsRule) => yearsOfEnrolment(enrolled(person, rule), 2027, rule)
+    const rule = rules.countedYears(2027)
+    expect(counted(rule)).toEqual({ continuousYears: 1, countedYears: 1, earlierRuns: [1], missedYears: 1 })
+    expect(counted({ ...rule, repaired: true })).toEqual({ continuousYears: 3, countedYears: 3 })
+  })
+
+  it('have a year that was paid for within it and gave no day, unless the policy says not', () => {
+    const paidBills = [yearPaid(2025, '2025-11-10'), yearPaid(2026, '2025-11-10')]
+    const person = insured(residentSpell, { paidBills })
+    const counted = (rule: CountedYearsRule) => yearsOfEnrolment(enrolled(person, rule), 2026, rule)
+    const rule = rules.countedYears(2026)
+    expect(counted(rule)).toEqual({ continuousYears: 2, countedYears: 2 })
+    expect(counted({ ...rule, withoutDays: false })).toEqual({ continuousYears: 1, countedYears: 1 })
+  })
+
   it('grow for the years after when a missed one turns out to be paid: these get a new version', () => {
     const paid = [yearPaid(2023, '2022-11-01'), yearPaid(2025, '2024-11-01')]
     const told = (published: Parameters<typeof nextEntitlements>[0], person: Insured) =>
-      nextEntitlements(published, entitledSpells(person, rules), enrolled(person), rules.countedYears)
+      nextEntitlements(
+        published,
+        entitledSpells(person, rules),
+        (rule) => enrolled(person, rule),
+        rules.countedYears,
+      )
     const before = told([], insured(residentSpell, { paidBills: paid }))
     const filled = insured(residentSpell, { paidBills: [...paid, yearPaid(2024, '2023-11-01')] })
     const after = told(before, filled)
