@@ -285,8 +285,10 @@ describe('random lives of thirty years', () => {
         const isLapse = years.some(
           (year) => missedYears(value.kept, year).length > missedYears(kept, year).length,
         )
-        // The month that a change of scheme gives is the first paid after it, which may turn out to be an earlier one.
-        const isChanged = kept.spells.some(({ scheme }) => scheme !== kept.spells[0].scheme)
+        // The month that a change gives is the first paid after it, which may turn out to be an earlier one.
+        const isChanged = kept.spells.some(
+          ({ scheme, city }) => scheme !== kept.spells[0].scheme || city !== kept.spells[0].city,
+        )
         const isKept = isLapse || isChanged || before?.every(({ from, to }) => covers(from) && covers(to))
         const meets = now?.some((spell) => others?.some((each) => overlap(spell, each)))
         return isKept === true && meets === false && sharedDays(value.kept, value.ended).length === 0

@@ -22,7 +22,7 @@ export type EntitlementRules = {
   readonly leaverDays: (on: Day, city: string) => number
   /** Years of contributions as an employee that such a leaver needs for it. */
   readonly leaverYears: (on: Day, city: string) => number
-  /** Months between two schemes within which whoever changes from one to the other has no gap. */
+  /** Months between two schemes or two cities within which whoever changes from one to the other has no gap. */
   readonly switchMonths: (on: Day, city: string) => number
   readonly residentWait: (year: FundYear, city: string) => ResidentWaitRule
   /** Which years of enrolment count for what long enrolment earns. */

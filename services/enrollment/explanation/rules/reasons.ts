@@ -85,8 +85,8 @@ export const texts = {
     en: '{month} was paid on {paidOn}, which gives the month after it.',
   },
   'month-on-switching': {
-    zh: '三个月内由居民医保转入，首个缴费月{month}当月享受待遇',
-    en: 'Came from the resident scheme within three months: {month}, the first month paid, is given itself.',
+    zh: '三个月内由居民医保或其他统筹区转入，首个缴费月{month}当月享受待遇',
+    en: 'Came from the resident scheme or another city within three months: {month}, the first month paid, is given itself.',
   },
   'month-on-continuing': {
     zh: '此前已有缴费{months}个月，参保首月享受待遇',

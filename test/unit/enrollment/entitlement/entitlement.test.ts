@@ -186,7 +186,7 @@ describe('a resident', () => {
   })
 })
 
-describe('a change of scheme within three months', () => {
+describe('a change of scheme or city within three months', () => {
   const to = (spells: readonly object[], paidBills: Insured['paidBills'], more: Partial<Insured> = {}) =>
     days(insured(residentSpell, { spells: spells as never, paidBills, ...more }))
   const resident = { ...residentSpell, to: '2025-05-31' }
@@ -199,6 +199,33 @@ describe('a change of scheme within three months', () => {
       '2025-06-01/2025-07-31',
     ])
     expect(to([resident, employee], [year])).toEqual(['2025-01-01/2025-05-31'])
+  })
+
+  it('of employees to another city within three months has the first month paid there too', () => {
+    const hefei = { ...employeeSpell, to: '2025-03-31' }
+    const fuyang = (from: string) => ({ ...employeeSpell, city: '341200', employerId: 'F1', from })
+    const months = ['2025-01', '2025-02', '2025-03', '2025-05'].map((month) => monthPaid(month))
+    expect(to([hefei, fuyang('2025-05-10')], months)).toEqual([
+      '2025-02-01/2025-03-31',
+      '2025-05-10/2025-06-30',
+    ])
+    // Three months later it is a new beginning, and so is an employer changed within a city.
+    const late = [...months.slice(0, 3), monthPaid('2025-07')]
+    expect(to([hefei, fuyang('2025-07-01')], late).slice(1)).toEqual(['2025-08-01/2025-08-31'])
+    const sameCity = { ...fuyang('2025-05-10'), city: '340100' }
+    expect(to([hefei, sameCity], months).slice(1)).toEqual(['2025-06-01/2025-06-30'])
+  })
+
+  it('of residents to another city brings no earlier day than they paid on', () => {
+    const wuhu = { ...residentSpell, city: '340200', from: '2025-02-05' }
+    const aided = { aids: [{ aid: 'minimum-living' as const, from: '2025-03-01' }] }
+    expect(
+      to(
+        [{ ...residentSpell, from: '2024-01-01', to: '2025-02-04' }, wuhu],
+        [yearPaid(2024, '2023-11-01'), yearPaid(2025, '2025-03-20')],
+        aided,
+      ).slice(1),
+    ).toEqual(['2025-03-20/2025-12-31'])
   })
 
   it('needs no first wait of a flexible worker', () => {
