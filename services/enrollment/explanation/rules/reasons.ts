@@ -69,8 +69,8 @@ export const texts = {
     en: '{year} was paid on {paidOn}; benefits began on {entitledFrom}.',
   },
   'newborn-needs-no-wait': {
-    zh: '新生儿，于{paidOn}缴清{year}年度保费，不设等待期',
-    en: 'A newborn, paid on {paidOn} for {year}: no wait.',
+    zh: '新生儿，于{paidOn}缴清{year}年度保费，不设等待期，自{entitledFrom}起享受待遇',
+    en: 'A newborn, paid on {paidOn} for {year}: no wait, benefits begin on {entitledFrom}.',
   },
   'newly-aided-needs-no-wait': {
     zh: '新增救助对象，于{paidOn}缴清{year}年度保费，不设等待期',

@@ -156,7 +156,7 @@ describe('a resident', () => {
 
   it('does not wait as a newborn, newly in need, or just out of another scheme', () => {
     const born = { ...residentSpell, from: '2025-06-01' }
-    expect(paid('2025-06-10', { birthOn: '2025-06-01' }, born)).toEqual(['2025-06-10/2025-12-31'])
+    expect(paid('2025-06-10', { birthOn: '2025-06-01' }, born)).toEqual(['2025-06-01/2025-12-31'])
     expect(paid('2025-06-10', { aids: [{ aid: 'minimum-living', from: '2025-06-01' }] })).toEqual([
       '2025-06-10/2025-12-31',
     ])
@@ -166,6 +166,22 @@ describe('a resident', () => {
     ]
     expect(paid('2025-06-10', { spells: spells as never })).toEqual(['2025-06-10/2025-12-31'])
     expect(paid('2025-09-10', { spells: spells as never })).toEqual(['2025-12-10/2025-12-31'])
+  })
+
+  it('who was just born has the year from their birth, or from the payment where the law says so', () => {
+    const born = { ...residentSpell, from: '2025-06-01' }
+    const child = { birthOn: '2025-06-01', paidBills: [yearPaid(2025, '2025-07-20')] }
+    const by = (newbornFrom: 'birth' | 'payment') =>
+      entitledSpells(insured(born, child), { ...rules, newbornFrom: () => newbornFrom }).map(({ from }) => from)
+    expect(by('birth')).toEqual(['2025-06-01'])
+    expect(by('payment')).toEqual(['2025-07-20'])
+    // Later than ninety days they wait like everyone else.
+    expect(paid('2025-08-31', { birthOn: '2025-06-01' }, born)).toEqual(['2025-11-30/2025-12-31'])
+  })
+
+  it('who was born before the year that is paid has it from its first day', () => {
+    const born = { ...residentSpell, from: '2024-11-15' }
+    expect(paid('2025-01-20', { birthOn: '2024-11-15' }, born)).toEqual(['2025-01-01/2025-12-31'])
   })
 
   it('who let two years lapse waits four months in a year that was paid in time', () => {
