@@ -16,7 +16,7 @@ const anhui = readPolicy('shared/policy/anhui')
 const on = '2025-06-01'
 
 /** Anhui's policy, where Hefei sets one figure otherwise from 2015 on. */
-const hefeiSets = (key: string, value: number): Policy => {
+const hefeiSets = (key: string, value: number | string): Policy => {
   const figure = anhui.parameters.get(key)
   if (!figure) throw new Error(`no figure ${key}`)
   const own = { from: '2015-01-01', known: '2015-01-01', value, cites: 'made up', tag: 'assumed' as const }
@@ -36,7 +36,7 @@ const moved = (spell: CoverageSpell, city: '340100' | '340200'): CoverageSpell =
 /** By each figure of enrolment: what Hefei sets, who is judged by it, and their first days in Hefei and in Wuhu. */
 const cases: readonly {
   readonly key: string
-  readonly sets: number
+  readonly sets: number | string
   readonly person: (city: '340100' | '340200') => Insured
   readonly inHefei: string
   readonly inWuhu: string
@@ -85,7 +85,18 @@ const cases: readonly {
         { birthOn: '2025-06-01', paidBills: [yearPaid(2025, '2025-07-20')] },
       ),
     inHefei: '2025-10-20 2025-12-31',
-    inWuhu: '2025-07-20 2025-12-31',
+    inWuhu: '2025-06-01 2025-12-31',
+  },
+  {
+    key: 'enrollment.resident.newborn_from',
+    sets: 'payment',
+    person: (city) =>
+      insured(
+        { ...moved(residentSpell, city), from: '2025-06-01' },
+        { birthOn: '2025-06-01', paidBills: [yearPaid(2025, '2025-07-20')] },
+      ),
+    inHefei: '2025-07-20 2025-12-31',
+    inWuhu: '2025-06-01 2025-12-31',
   },
   {
     key: 'enrollment.resident.leaver_days',

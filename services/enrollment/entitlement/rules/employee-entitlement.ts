@@ -95,7 +95,7 @@ export const retiredForLifeFrom = (
 export const isUnproven = ({ moveReport, broughtMonths }: CoverageSpell): boolean =>
   moveReport === undefined && broughtMonths === undefined
 
-/** Whoever comes from the other scheme without a break has the first month that they pay, not only the next. */
+/** Whoever comes from the other scheme or another city without a break has the first month that they pay, not only the next. */
 const firstMonthPaid = (months: readonly Month[], from: Day): DayRange[] => {
   const first = months.find((month) => month >= monthOf(from))
   return first === undefined ? [] : [wholeMonth(first)]

@@ -1,3 +1,4 @@
+import * as z from 'zod'
 import type { Day, FundYear } from '#shared/calendar/day.ts'
 import { firstDayOfYear } from '#shared/calendar/day.ts'
 import type { CountedYearsRule } from '#shared/policy/counted-years.ts'
@@ -7,6 +8,9 @@ import { numberAt, tableAt } from '#shared/policy/policy.ts'
 import type { Sex } from '../../person/rules/id-number.ts'
 import type { ResidentWaitRule } from './resident-wait.ts'
 import { residentWaitRule } from './resident-wait.ts'
+
+const newbornFroms = ['birth', 'payment'] as const
+type NewbornFrom = (typeof newbornFroms)[number]
 
 /** The dated figures that decide on which days benefits may be claimed; a city may set each until the province's hold. */
 export type EntitlementRules = {
@@ -18,11 +22,13 @@ export type EntitlementRules = {
   readonly retirementYears: (on: Day, sex: Sex, city: string) => number
   /** Days after birth within which a newborn's late payment needs no wait. */
   readonly newbornDays: (on: Day, city: string) => number
+  /** From when such a payment gives benefits: from the birth, or from its own day. */
+  readonly newbornFrom: (on: Day, city: string) => NewbornFrom
   /** Days after leaving another scheme within which a late payment needs no wait. */
   readonly leaverDays: (on: Day, city: string) => number
   /** Years of contributions as an employee that such a leaver needs for it. */
   readonly leaverYears: (on: Day, city: string) => number
-  /** Months between two schemes within which whoever changes from one to the other has no gap. */
+  /** Months between two schemes or two cities within which whoever changes from one to the other has no gap. */
   readonly switchMonths: (on: Day, city: string) => number
   readonly residentWait: (year: FundYear, city: string) => ResidentWaitRule
   /** Which years of enrolment count for what long enrolment earns. */
@@ -36,6 +42,8 @@ export const entitlementRules = (policy: Policy): EntitlementRules => ({
   retirementYears: (on, sex, city) =>
     numberAt(policy, `enrollment.employee.retirement_years.${sex}`, { on, city }),
   newbornDays: (on, city) => numberAt(policy, 'enrollment.resident.newborn_days', { on, city }),
+  newbornFrom: (on, city) =>
+    tableAt(policy, 'enrollment.resident.newborn_from', { on, city }, z.enum(newbornFroms)),
   leaverDays: (on, city) => numberAt(policy, 'enrollment.resident.leaver_days', { on, city }),
   leaverYears: (on, city) => numberAt(policy, 'enrollment.resident.leaver_years', { on, city }),
   switchMonths: (on, city) => numberAt(policy, 'enrollment.switch.months', { on, city }),

@@ -1,5 +1,5 @@
 import type { Day, FundYear } from '#shared/calendar/day.ts'
-import { addDays, lastDayOfYear, yearOf } from '#shared/calendar/day.ts'
+import { addDays, firstDayOfYear, lastDayOfYear, yearOf } from '#shared/calendar/day.ts'
 import type { CoverageSpell, Insured, PaidBill } from '../../person/rules/insured.ts'
 import type { DayRange } from './day-range.ts'
 import { without } from './day-range.ts'
@@ -78,12 +78,15 @@ const afterWait = (insured: Insured, { from, paidOn }: PaidBill, rules: Entitlem
   return [after(0), ...days].sort()[0] ?? after(0)
 }
 
-/** The first day that a resident's payment gives. Whoever comes from the other scheme without a break has no gap. */
+/** The first day that a resident's payment gives. A newborn's gives the year from their birth; whoever comes from the other scheme without a break has no gap. */
 export const firstDay = (insured: Insured, bill: PaidBill, { spell, isSwitched, rules }: Given): Day => {
   const { from, paidOn } = bill
   const paysFor = yearOf(from)
   const isLate = paidOn > lastDayOfYear(paysFor - 1)
-  if (!isLate || !exceptionOf(insured, paidOn, paysFor, rules)) return afterWait(insured, bill, rules)
+  const exception = isLate ? exceptionOf(insured, paidOn, paysFor, rules) : undefined
+  if (!exception) return afterWait(insured, bill, rules)
+  if (exception === 'newborn' && rules.newbornFrom(paidOn, cityIn(insured, paysFor)) === 'birth')
+    return insured.birthOn > firstDayOfYear(paysFor) ? insured.birthOn : firstDayOfYear(paysFor)
   return isSwitched && spell.from < paidOn && yearOf(spell.from) === paysFor ? spell.from : paidOn
 }
 

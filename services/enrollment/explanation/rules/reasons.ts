@@ -89,8 +89,8 @@ export const texts = {
     en: 'The difference {billId} to the bill of {year} was due on {dueOn} and paid on {paidOn}: benefits rested between.',
   },
   'newborn-needs-no-wait': {
-    zh: '新生儿，于{paidOn}缴清{year}年度保费，不设等待期',
-    en: 'A newborn, paid on {paidOn} for {year}: no wait.',
+    zh: '新生儿，于{paidOn}缴清{year}年度保费，不设等待期，自{entitledFrom}起享受待遇',
+    en: 'A newborn, paid on {paidOn} for {year}: no wait, benefits begin on {entitledFrom}.',
   },
   'newly-aided-needs-no-wait': {
     zh: '新增救助对象，于{paidOn}缴清{year}年度保费，不设等待期',
@@ -105,8 +105,8 @@ export const texts = {
     en: '{month} was paid on {paidOn}, which gives the month after it.',
   },
   'month-on-switching': {
-    zh: '三个月内由居民医保转入，首个缴费月{month}当月享受待遇',
-    en: 'Came from the resident scheme within three months: {month}, the first month paid, is given itself.',
+    zh: '三个月内由居民医保或其他统筹区转入，首个缴费月{month}当月享受待遇',
+    en: 'Came from the resident scheme or another city within three months: {month}, the first month paid, is given itself.',
   },
   'month-on-continuing': {
     zh: '此前已有缴费{months}个月，参保首月享受待遇',
