@@ -199,6 +199,7 @@ export const chineseFields: Readonly<Record<string, string>> = {
   cursor: '分页标记',
   days: '天数',
   daysLate: '逾期天数',
+  daysLeft: '剩余天数',
   dead: '已死亡',
   deadlineOn: '截止日期',
   debts: '应收款',
