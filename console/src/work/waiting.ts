@@ -35,7 +35,7 @@ const most = { rows: 200, pages: 20 }
 const usualOf = (city: string, { division, institution }: Caller) => ({ city, division, institution })
 
 /** What one question of a list found. A "no" says that nothing of it is the caller's, and takes nothing from other questions. */
-const answerTo = async ({ read, rows, work }: ListPage, ask: Ask) => {
+const answerTo = async ({ read, rows, work }: ListPage, ask: Ask, scope: string) => {
   const inQuery = accessTo(read).query ?? []
   const pick = (wanted: (name: string) => boolean): Ask =>
     Object.fromEntries(Object.entries(ask).filter(([name]) => wanted(name)))
@@ -47,7 +47,7 @@ const answerTo = async ({ read, rows, work }: ListPage, ask: Ask) => {
       const page = { rows: (answer[rows] ?? []) as readonly Row[] }
       return typeof answer.cursor === 'string' ? { ...page, cursor: answer.cursor } : page
     },
-    work?.when ?? (() => true),
+    (row) => work?.when?.(row, scope) ?? true,
     most,
   ).catch((error: unknown) => {
     if (isNo(error)) return { rows: [], more: false }
@@ -62,16 +62,16 @@ const readWaiting = async (
   caller: Caller,
   city: string,
 ): Promise<Waiting | null> => {
-  if (!mayAsk(page.read, caller.scope)) return null
+  if (!mayAsk(page.read, caller.scope) || (page.work?.of ?? caller.scope) !== caller.scope) return null
   const today = chinaDay(new Date())
   const names = [...paramNamesOf(page.read), ...(accessTo(page.read).query ?? [])]
   const asks = asksOf(names, page.work?.presets ?? [], usualOf(city, caller), today)
-  const answers = await Promise.all(asks.map((ask) => answerTo(page, ask)))
+  const answers = await Promise.all(asks.map((ask) => answerTo(page, ask, caller.scope)))
   // What a caller may read may not depend on the preset: a row that two of them answer waits once.
   const once = new Map<string, Row>(answers.flatMap((each) => each.rows))
   const more = answers.some((each) => each.more)
   if (once.size === 0 && !more) return null
-  const rows = byDaysLeft([...once.values()], today)
+  const rows = byDaysLeft([...once.values()], today, page.work?.lastDay)
   return { page, address, operation: await operationOf(page.read), rows, more }
 }
 

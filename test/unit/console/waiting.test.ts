@@ -67,6 +67,12 @@ test('days left are counted to the last day: 3 before it, 0 on it, and below 0 w
   expect(withDaysLeft({ decideBy: '2026-12-11' }, '2026-12-13').daysLeft).toBe(-2)
 })
 
+test('an institution’s own last day in a round goes before that of the round', () => {
+  const round = { answerBy: '2026-12-20', position: { answerBy: '2026-12-10' } }
+  expect(withDaysLeft(round, '2026-12-08', 'position.answerBy').daysLeft).toBe(2)
+  expect(withDaysLeft({ answerBy: '2026-12-20' }, '2026-12-08', 'position.answerBy').daysLeft).toBe(12)
+})
+
 test('what has no last day, or never becomes late, has no days left', () => {
   expect(withDaysLeft({ state: 'open' }, '2026-12-08')).toEqual({ state: 'open' })
   expect(withDaysLeft({ until: '9999-12-31' }, '2026-12-08').daysLeft).toBeUndefined()
