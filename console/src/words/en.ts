@@ -59,6 +59,10 @@ export const en: Readonly<Record<keyof typeof zh, string>> = {
   'work.title': 'Work',
   'work.none': 'Nothing waits for you.',
   'work.failed': '{{count}} lists could not be read; what waits in them is not shown.',
+  'work.notRead':
+    'The list is long, and nothing that waits was found in its first part. Open it to look further.',
+  'days.left': '{{days}} left',
+  'days.late': '{{days}} late',
   'work.choose': 'See what waits in each city',
   'chart.save': 'Save picture',
   'people.searchBy': 'Number of a certificate, name, or first letters of its characters',
