@@ -31,13 +31,14 @@ type Controlled<Value> = {
 
 /** An amount is typed in yuan and kept in whole fen; what is no amount is kept as typed, for the form to refuse. */
 const YuanInput = ({ id, value, onChange, disabled }: Controlled<number | string>) => {
+  const { say } = useWords()
   const [typed, setTyped] = useState<string>()
   const shown = typed ?? (typeof value === 'number' ? yuanText(value) : (value ?? ''))
   return (
     <Input
       {...(id === undefined ? {} : { id })}
       value={shown}
-      suffix="元"
+      suffix={say('app.unit.yuan')}
       inputMode="decimal"
       disabled={disabled ?? false}
       onChange={({ target }) => {

@@ -44,8 +44,10 @@ const colourOf = (value: string): string | undefined => colours.find(([which]) =
 /** An amount in the unit that the reader chose; the exact yuan stand in its title. */
 export const Money = ({ fen }: { readonly fen: number }) => {
   const { unit } = useMoneyUnit()
+  const { say } = useWords()
+  const exact = say('money.exact', { yuan: yuanText(fen) })
   return (
-    <span className={fen < 0 ? 'money below' : 'money'} title={`${yuanText(fen)} 元`}>
+    <span className={fen < 0 ? 'money below' : 'money'} title={exact}>
       {inUnit(fen, unit)}
     </span>
   )

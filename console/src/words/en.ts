@@ -4,6 +4,9 @@ import type { zh } from './zh.ts'
 export const en: Readonly<Record<keyof typeof zh, string>> = {
   'app.name': 'Tongchou · basic medical insurance fund',
   'app.language': '中文',
+  'app.short': 'Tongchou',
+  'money.exact': '{{yuan}} yuan',
+  'phrase.with': '{{name}} ({{of}})',
   'app.unit': 'Amounts in',
   'app.unit.yuan': 'yuan',
   'app.unit.wan': '10,000 yuan',

@@ -2,6 +2,9 @@
 export const zh = {
   'app.name': '统筹 · 基本医疗保险基金',
   'app.language': 'English',
+  'app.short': '统筹',
+  'money.exact': '{{yuan}} 元',
+  'phrase.with': '{{name}}（{{of}}）',
   'app.unit': '金额单位',
   'app.unit.yuan': '元',
   'app.unit.wan': '万元',

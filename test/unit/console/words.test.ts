@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { en } from '../../../console/src/words/en.ts'
 import { chineseFields, ownFields } from '../../../console/src/words/fields.ts'
@@ -69,4 +70,16 @@ test('every phrase of the console stands in both languages with the same figures
   const holes = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name).sort()
   for (const [key, said] of Object.entries(zh))
     expect(holes(en[key as keyof typeof zh]), key).toEqual(holes(said))
+})
+
+test('no page holds a text of one language alone: it stands in the words, or beside the other language', () => {
+  const pages = globSync('console/src/**/*.tsx').flatMap((file) =>
+    readFileSync(file, 'utf8')
+      .split('\n')
+      .map((line, at) => ({ place: `${file}:${at + 1}`, line })),
+  )
+  const inChinese = pages.filter(({ line }) => /\p{Script=Han}|[（）]/u.test(line))
+  expect(inChinese.length).toBeGreaterThan(3)
+  const alone = inChinese.filter(({ line }) => !/\['[^']+', '[^']+'\]/.test(line))
+  expect(alone.map(({ place, line }) => `${place} ${line.trim()}`)).toEqual([])
 })

@@ -68,7 +68,7 @@ const Waterfall = ({ record }: { readonly record: Row }) => {
         trigger: 'axis',
         formatter: (at: readonly { readonly dataIndex: number }[]) => {
           const bar = bars[at[0]?.dataIndex ?? 0]
-          return bar ? `${bar.label}: ${yuanText(bar.amount)} 元` : ''
+          return bar ? `${bar.label}: ${words.say('money.exact', { yuan: yuanText(bar.amount) })}` : ''
         },
       },
       series: [
@@ -92,7 +92,7 @@ const Waterfall = ({ record }: { readonly record: Row }) => {
         },
       ],
     }
-  }, [payers, unit])
+  }, [payers, unit, words])
   return (
     <Panel title={title}>
       <Chart option={option} label={words.say('claims.waterfall')} />

@@ -57,7 +57,7 @@ export const ExplainedDay = ({ personId }: { readonly personId: string }) => {
             <li key={code}>
               {reason[language]}{' '}
               <span className="quiet">
-                {article}（{words.value(tag, 'tag')}）
+                {say('phrase.with', { name: article, of: words.value(tag, 'tag') })}
               </span>
               {mend && <p className="mend">{say('people.mend', { mend: mend[language] })}</p>}
             </li>
