@@ -65,12 +65,25 @@ export const named = /^level$/
 export const isBothLanguages = (record: object): record is { readonly zh: string; readonly en: string } =>
   'zh' in record && 'en' in record
 
-/** A text of a row that stands in the other language: where a row has both, its reader is shown theirs. */
+/** The fields that name a thing in each language, where an answer has them side by side. */
+const inLanguages = [
+  { zh: 'zh', en: 'en' },
+  { zh: 'zh', en: 'title' },
+] as const
+
+/**
+ * A text of a row that stands in the other language: where a row has both, its reader is shown theirs. What stands as
+ * `chinese` names a code that the row has too, and an English reader reads the code in words.
+ */
 export const isOtherLanguage = (
   name: string,
   fields: Readonly<Record<string, unknown>>,
   language: 'zh' | 'en',
-): boolean => 'zh' in fields && 'en' in fields && name === (language === 'zh' ? 'en' : 'zh')
+): boolean =>
+  (name === 'chinese' && language === 'en') ||
+  inLanguages.some(
+    ({ zh, en }) => zh in fields && en in fields && name === (language === 'zh' ? en : zh),
+  )
 
 /** Values that are plain without their names: who and when. */
 export const isPlainName = (name: string): boolean => /^(by|on|at|city|scheme)$/.test(name)
