@@ -1,12 +1,12 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
-import { Button, Checkbox, DatePicker, Form, Input, InputNumber, Select } from 'antd'
-import dayjs from 'dayjs'
+import { Button, Checkbox, Form, Input, InputNumber, Select } from 'antd'
 import type { ReactNode } from 'react'
 import { useState } from 'react'
 import { cities } from '../../../shared/kernel/divisions.ts'
 import type { Schema } from '../api/operation.ts'
 import { fenOfText, yuanText } from '../money/fen.ts'
 import { useWords } from '../words/words.ts'
+import { DayInput } from './day-input.tsx'
 import { FileInput } from './file-input.tsx'
 import { kindWithoutTable } from './file-kind.ts'
 import { filled, isEmpty, plain, variantsOf, withNames } from './values.ts'
@@ -49,23 +49,6 @@ const YuanInput = ({ id, value, onChange, disabled }: Controlled<number | string
     />
   )
 }
-
-const DayInput = ({
-  picker,
-  id,
-  value,
-  onChange,
-  disabled,
-}: Controlled<string> & { readonly picker: 'date' | 'month' }) => (
-  <DatePicker
-    {...(id === undefined ? {} : { id })}
-    picker={picker}
-    style={{ width: '100%' }}
-    disabled={disabled ?? false}
-    value={value ? dayjs(value) : null}
-    onChange={(day) => onChange?.(day ? day.format(picker === 'date' ? 'YYYY-MM-DD' : 'YYYY-MM') : undefined)}
-  />
-)
 
 const isMonth = ({ pattern = '' }: Schema): boolean => pattern.includes('\\d{4}-\\d{2}$')
 const longTexts = /reason|comment|text|terms|object/i
