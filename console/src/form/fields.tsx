@@ -9,7 +9,7 @@ import { useWords } from '../words/words.ts'
 import { DayInput } from './day-input.tsx'
 import { FileInput } from './file-input.tsx'
 import { kindWithoutTable } from './file-kind.ts'
-import { filled, isEmpty, plain, variantsOf, withNames } from './values.ts'
+import { filled, isEmpty, isMonth, plain, variantsOf, withNames } from './values.ts'
 
 type Place = readonly (string | number)[]
 
@@ -50,7 +50,6 @@ const YuanInput = ({ id, value, onChange, disabled }: Controlled<number | string
   )
 }
 
-const isMonth = ({ pattern = '' }: Schema): boolean => pattern.includes('\\d{4}-\\d{2}$')
 const longTexts = /reason|comment|text|terms|object/i
 
 const useInput = (name: string, schema: Schema): ReactNode => {
