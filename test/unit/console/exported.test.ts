@@ -25,6 +25,7 @@ const words = {
   say: (key: string) => said[key] ?? key,
   field: (name: string) => said[name] ?? name,
   value: (value: unknown) => said[String(value)] ?? String(value),
+  operation: (id: string) => id,
 } as unknown as Words
 
 const rows = [

@@ -4,6 +4,7 @@ import { inUnit, yuanText } from '../../money/fen.ts'
 import { useMoneyUnit } from '../../money/money-unit.tsx'
 import { Panel } from '../../view/panel.tsx'
 import type { Row } from '../../view/table.tsx'
+import { Money } from '../../view/value.tsx'
 import { useWords } from '../../words/words.ts'
 import type { Explained, Step } from './explained.ts'
 import { barsOf } from './explained.ts'
@@ -34,10 +35,14 @@ const Steps = ({ steps }: { readonly steps: readonly Step[] }) => {
                   </p>
                 ))}
               </td>
-              <td className="number money">{yuanText(amount)}</td>
+              <td className="number">
+                <Money fen={amount} />
+              </td>
               <td>
                 {rooms.map(({ ceiling, left }) => (
-                  <p key={ceiling}>{`${ceiling} → ${yuanText(left)}`}</p>
+                  <p key={ceiling}>
+                    {ceiling} → <Money fen={left} />
+                  </p>
                 ))}
               </td>
               <td>{article}</td>
