@@ -57,6 +57,7 @@ export const en: Readonly<Record<keyof typeof zh, string>> = {
   'table.before': 'Previous',
   'table.next': 'Next',
   'table.page': '{{page}} of {{pages}} ({{count}} rows)',
+  'history.kind': 'Of which record',
   'history.title': 'What was decided',
   'done.title': 'Done: {{what}}',
   'done.close': 'Close',

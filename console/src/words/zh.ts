@@ -55,6 +55,7 @@ export const zh = {
   'table.before': '上一屏',
   'table.next': '下一屏',
   'table.page': '第 {{page}} 屏，共 {{pages}} 屏（{{count}} 条）',
+  'history.kind': '要查的记录',
   'history.title': '办理记录',
   'done.title': '已办理：{{what}}',
   'done.close': '完成',

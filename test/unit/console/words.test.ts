@@ -114,6 +114,6 @@ test('no page holds a text of one language alone: it stands in the words, or bes
   )
   const inChinese = pages.filter(({ line }) => /\p{Script=Han}|[（）]/u.test(line))
   expect(inChinese.length).toBeGreaterThan(3)
-  const alone = inChinese.filter(({ line }) => !/\['[^']+', '[^']+'\]/.test(line))
+  const alone = inChinese.filter(({ line }) => !/\[(['`])[^'`]+\1, (['`])[^'`]+\2\]/.test(line))
   expect(alone.map(({ place, line }) => `${place} ${line.trim()}`)).toEqual([])
 })
