@@ -252,7 +252,7 @@ export const contributions: Desk = {
       title: ['全省统一进度', 'What cities still set otherwise'],
       read: 'GET /v1/contribution/unity',
       rows: 'figures',
-      columns: ['city', 'zh', 'places', 'holdsFrom', 'holdsUntil', 'phase', 'unityFrom', 'state', 'effectBy'],
+      columns: ['city', 'zh', 'title', 'places', 'holdsFrom', 'holdsUntil', 'phase', 'unityFrom', 'state', 'effectBy'],
       opens: ['POST /v1/contribution/unity/effects', 'POST /v1/settlement/what-ifs'],
     },
     {

@@ -1,6 +1,5 @@
 /**
- * The names of fields of operations in Chinese, as the field's own people call them. In English a field is called by its
- * own name in words.
+ * The names of fields of operations in Chinese, as the field's own people call them.
  */
 export const chineseFields: Readonly<Record<string, string>> = {
   '1': '一级',

@@ -56,7 +56,7 @@ const Work = ({ city, onCity }: { readonly city: string; readonly onCity: (city:
             key={each.address}
             title={
               <button type="button" className="link" onClick={() => void go(`/${each.address}`)}>
-                {words.either(each.page.title)}（{countOf([each])}）
+                {words.say('phrase.with', { name: words.either(each.page.title), of: countOf([each]) })}
               </button>
             }
           >
