@@ -160,14 +160,27 @@ const coverageOf = ({ first, happenings }: Life, personId: string): Insured => {
 const lived = (one: Life, personId = 'P1'): Insured =>
   toldOf(one, personId).reduce(applied, coverageOf(one, personId))
 
-const isPaid = (
-  { paidBills }: Insured,
-  { scheme, employment, from, to }: EntitledSpell,
-  spellFrom: Day,
-): boolean => {
+/** Whether a retired woman has 25 years (before 2025: 20) of months by a day: proven, paid in their months, or bought. */
+const hasMonthsForLife = ({ spells, paidBills }: Insured, { from }: EntitledSpell): boolean => {
+  const retired = spells.findLast((each) => each.employment === 'retired' && each.from <= from)
+  const needed = (retired?.from ?? '') >= '2025-01-01' ? 300 : 240
+  const proven = Math.max(...spells.map((each) => each.proven?.at(-1)?.months ?? 0))
+  const months = new Set<string>()
+  for (const bill of paidBills)
+    if (bill.scheme === 'employee')
+      for (let month = bill.from; month <= bill.to; month = addMonths(month, 1)) {
+        const isBefore = month < monthOf(retired?.from ?? from)
+        if (isBefore || (month <= monthOf(from) && bill.paidOn <= from)) months.add(month)
+      }
+  return proven + months.size >= needed
+}
+
+const isPaid = (insured: Insured, spell: EntitledSpell, spellFrom: Day): boolean => {
+  const { paidBills } = insured
+  const { scheme, employment, from, to } = spell
   const bills = paidBills.filter((bill) => bill.scheme === scheme)
   if (scheme === 'resident') return bills.some((bill) => yearOf(bill.from) === yearOf(from))
-  if (employment === 'retired') return true
+  if (employment === 'retired' && hasMonthsForLife(insured, spell)) return true
   for (let month = monthOf(from); month <= monthOf(to); month = addMonths(month, 1)) {
     const paid = bills.some((bill) =>
       [month, addMonths(month, -1)].some((each) => bill.from <= each && each <= bill.to),

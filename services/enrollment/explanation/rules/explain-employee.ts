@@ -7,7 +7,9 @@ import {
   employeeBills,
   isUnproven,
   lastRestoringMonth,
+  missingMonths,
   monthsOfBill,
+  neededMonths,
   restoringMonths,
   retiredForLifeFrom,
 } from '../../entitlement/rules/employee-entitlement.ts'
@@ -26,15 +28,14 @@ const keys = {
 /** Why somebody who is retired has every day or not; nothing where they are not retired. */
 const whyRetired = ({ insured, spell, day }: ExplainedSpell, { rules, source }: Explaining): Reason[] => {
   if (spell.employment !== 'retired') return []
-  const { sex } = insured
   const { from: on, city } = spell
-  const of = source(`enrollment.employee.retirement_years.${sex}`, { on, city })
-  const needed = 12 * rules.retirementYears(on, sex, city)
+  const of = source(`enrollment.employee.retirement_years.${insured.sex}`, { on, city })
+  const needed = neededMonths(insured, spell, rules)
   const from = retiredForLifeFrom(insured, spell, rules)
   if (from !== undefined && from <= day) return [byFigure(of, 'retired-for-life', { needed, from })]
   if (isUnproven(spell)) return [byFigure(of, 'retired-unproven', {})]
-  const months = contributedMonths(insured, spell.from)
-  const missing = Math.max(0, needed - months)
+  const missing = missingMonths(insured, spell, rules)
+  const months = needed - missing
   return [byFigure(of, 'retired-lacks-months', { months, needed, missing })]
 }
 

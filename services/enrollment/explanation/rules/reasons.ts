@@ -137,8 +137,8 @@ export const texts = {
     en: 'Retired with {needed} months paid or bought: entitled from {from} for life.',
   },
   'retired-lacks-months': {
-    zh: '退休时累计缴费{months}个月，少于规定的{needed}个月',
-    en: 'Retired with {months} months paid, of the {needed} that are needed.',
+    zh: '已退休，累计缴费{months}个月，少于规定的{needed}个月',
+    en: 'Retired, with {months} months paid or bought of the {needed} that are needed.',
     mend: {
       zh: '一次性补缴{missing}个月，或按月继续缴费',
       en: 'Buy the missing {missing} months in a lump sum, or go on paying monthly.',
