@@ -99,7 +99,10 @@ export const spellsOf = (person: CoveredPerson): readonly CoveredSpell[] => {
 }
 
 /** Whether somebody who retired pays on from month to month: months are missing that they did not buy. */
-export const paysOn = ({ employment, retirement }: Pick<CoveredPerson, 'employment' | 'retirement'>): boolean =>
+export const paysOn = ({
+  employment,
+  retirement,
+}: Pick<CoveredPerson, 'employment' | 'retirement'>): boolean =>
   employment === 'retired' && (retirement?.missingMonths ?? 0) > 0
 
 /** Whether a coverage has a day in a period. */

@@ -33,15 +33,19 @@ describe('what a retired person needs and has', () => {
   })
 
   it('says how many months they go on paying for, where their retirement is proven, until none is missing', () => {
-    const proven = { ...withoutEmployer, employment: 'retired' as const, proven: [{ months: 298, report: 1 }] }
-    const after = (...paidBills: ReturnType<typeof monthPaid>[]) =>
+    const proven = {
+      ...withoutEmployer,
+      employment: 'retired' as const,
+      proven: [{ months: 298, report: 1 }],
+    }
+    const toldBy = (...paidBills: ReturnType<typeof monthPaid>[]) =>
       nextRecord(undefined, insured(proven, { paidBills }), { rules, on }).retirement
-    expect(after()).toEqual({ neededMonths: 300, contributedMonths: 298, missingMonths: 2 })
-    expect(after(monthPaid('2025-01'))).toMatchObject({ contributedMonths: 299, missingMonths: 1 })
-    expect(after(monthPaid('2025-01'), monthPaid('2025-02'))).toEqual({
+    expect(toldBy()).toEqual({ neededMonths: 300, contributedMonths: 298, missingMonths: 2 })
+    expect(toldBy(monthPaid('2025-01'))).toMatchObject({ contributedMonths: 299, missingMonths: 1 })
+    expect(toldBy(monthPaid('2025-01'), monthPaid('2025-02'))).toEqual({
       ...{ neededMonths: 300, contributedMonths: 300 },
     })
-    expect(after({ ...monthPaid('2025-02'), bought: 2 } as never)).toEqual({
+    expect(toldBy({ ...monthPaid('2025-02'), bought: 2 } as never)).toEqual({
       ...{ neededMonths: 300, contributedMonths: 298 },
     })
   })

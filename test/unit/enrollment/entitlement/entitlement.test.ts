@@ -172,7 +172,9 @@ describe('a resident', () => {
     const born = { ...residentSpell, from: '2025-06-01' }
     const child = { birthOn: '2025-06-01', paidBills: [yearPaid(2025, '2025-07-20')] }
     const by = (newbornFrom: 'birth' | 'payment') =>
-      entitledSpells(insured(born, child), { ...rules, newbornFrom: () => newbornFrom }).map(({ from }) => from)
+      entitledSpells(insured(born, child), { ...rules, newbornFrom: () => newbornFrom }).map(
+        ({ from }) => from,
+      )
     expect(by('birth')).toEqual(['2025-06-01'])
     expect(by('payment')).toEqual(['2025-07-20'])
     // Later than ninety days they wait like everyone else.
@@ -208,25 +210,28 @@ describe('somebody retired who lacks months and goes on paying', () => {
     ...{ ...withoutEmployer, employment: 'retired' as const },
     ...{ proven: [{ months: 297, report: 1 }], moveReport: 2 },
   }
-  const after = (...paidBills: ReturnType<typeof monthPaid>[]) => days(insured(retired, { paidBills }))
+  const entitledBy = (...paidBills: ReturnType<typeof monthPaid>[]) => days(insured(retired, { paidBills }))
 
   it('is entitled month by month, and for life from the month that completes', () => {
-    expect(after(monthPaid('2025-01'), monthPaid('2025-02'))).toEqual(['2025-01-01/2025-03-31'])
-    expect(after(...['2025-01', '2025-02', '2025-03'].map((month) => monthPaid(month)))).toEqual([
+    expect(entitledBy(monthPaid('2025-01'), monthPaid('2025-02'))).toEqual(['2025-01-01/2025-03-31'])
+    expect(entitledBy(...['2025-01', '2025-02', '2025-03'].map((month) => monthPaid(month)))).toEqual([
       '2025-01-01/2025-12-31',
     ])
   })
 
   it('who pays the last month late is so from that payment, and none counts twice', () => {
     const late = [monthPaid('2025-01'), monthPaid('2025-02'), monthPaid('2025-03', '2025-09-10')]
-    expect(after(...late)).toEqual(['2025-01-01/2025-03-31', '2025-09-10/2025-12-31'])
+    expect(entitledBy(...late)).toEqual(['2025-01-01/2025-03-31', '2025-09-10/2025-12-31'])
     const twice = { ...monthPaid('2025-02'), billId: 'E-other' }
-    expect(after(monthPaid('2025-01'), monthPaid('2025-02'), twice)).toEqual(['2025-01-01/2025-03-31'])
+    expect(entitledBy(monthPaid('2025-01'), monthPaid('2025-02'), twice)).toEqual(['2025-01-01/2025-03-31'])
   })
 
   it('who buys what they did not pay for is so from the purchase', () => {
     const bought = { ...monthPaid('2025-05', '2025-05-20'), bought: 2 }
-    expect(after(monthPaid('2025-01'), bought)).toEqual(['2025-01-01/2025-02-28', '2025-05-20/2025-12-31'])
+    expect(entitledBy(monthPaid('2025-01'), bought)).toEqual([
+      '2025-01-01/2025-02-28',
+      '2025-05-20/2025-12-31',
+    ])
   })
 })
 
