@@ -756,6 +756,12 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'A death is not reported as a leaving, but by the list of deaths.',
     fields: ['reason'],
   },
+  'roster.retirement-unproved': {
+    ...{ status: 422, remedy: 'checkFile' },
+    zh: '办理在职转退休须填写退休审批表编号',
+    en: 'Who retires is named with the number of the approval of their retirement.',
+    fields: ['evidence_number'],
+  },
   'import.invalid-cell': {
     ...{ status: 422, remedy: 'checkFile' },
     zh: '单元格内容无效：{faultZh}',

@@ -637,6 +637,7 @@ export const chineseValues: Readonly<Record<string, string>> = {
   'kind.bases': '年度基数申报',
   'kind.students': '在校学生',
   'kind.roster': '增减员',
+  'kind.retirees': '退休人员',
   'kind.deaths': '死亡人员',
   'phase.judging': '校验中',
   'phase.financing': '筹资统一',
