@@ -199,7 +199,11 @@ describe('a list of retirees', () => {
   it('reports each with the approval of their retirement; a file of reports says the same', async () => {
     const personId = await register(employee(31, { employerId: 'E31' }))
     const file = ['姓名,身份证号,退休日期,退休审批表编号', `王芳,${numberOf(31)},${firstOfMonth},TX-31`]
-    expect(await send('retirees', file.join('\n'))).toMatchObject({ imported: 1, bad: 0, did: { reported: 1 } })
+    expect(await send('retirees', file.join('\n'))).toMatchObject({
+      imported: 1,
+      bad: 0,
+      did: { reported: 1 },
+    })
     const row = `王芳,${numberOf(31)},在职转退休,退休审批表,TX-31,${firstOfMonth}`
     await send('reports', ['姓名,身份证号,事项,凭证种类,凭证编号,日期', row].join('\n'))
     const reports = (await service.items()).filter(

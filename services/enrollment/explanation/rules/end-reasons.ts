@@ -7,6 +7,7 @@ export const endReasons: Readonly<Record<EndReason, Phrase>> = {
   duplicate: { zh: '重复参保', en: 'registered twice' },
   emigration: { zh: '出国（境）定居', en: 'emigration' },
   'military-service': { zh: '服兵役', en: 'military service' },
+  imprisonment: { zh: '收监服刑', en: 'imprisonment' },
   'left-province': { zh: '转往省外', en: 'left the province' },
   other: { zh: '其他原因', en: 'another reason' },
 }

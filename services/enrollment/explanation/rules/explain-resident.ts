@@ -13,6 +13,8 @@ const waitKey = 'enrollment.resident.wait'
 const exceptions: Readonly<Record<Exception, { readonly code: ReasonCode; readonly key?: string }>> = {
   newborn: { code: 'newborn-needs-no-wait', key: 'enrollment.resident.newborn_days' },
   'newly-aided': { code: 'newly-aided-needs-no-wait' },
+  discharged: { code: 'discharged-needs-no-wait', key: 'enrollment.resident.return_days' },
+  released: { code: 'released-needs-no-wait', key: 'enrollment.resident.return_days' },
   leaver: { code: 'leaver-needs-no-wait', key: 'enrollment.resident.leaver_days' },
 }
 

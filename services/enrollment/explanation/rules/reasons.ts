@@ -68,6 +68,14 @@ export const texts = {
     zh: '职工医保中断后规定期限内，于{paidOn}缴清{year}年度保费，不设等待期',
     en: 'Left the employee scheme shortly before, paid on {paidOn} for {year}: no wait.',
   },
+  'discharged-needs-no-wait': {
+    zh: '退役后规定期限内，于{paidOn}缴清{year}年度保费，不设等待期',
+    en: 'Discharged from service shortly before, paid on {paidOn} for {year}: no wait.',
+  },
+  'released-needs-no-wait': {
+    zh: '刑满释放后规定期限内，于{paidOn}缴清{year}年度保费，不设等待期',
+    en: 'Released shortly before, paid on {paidOn} for {year}: no wait.',
+  },
   'month-paid': {
     zh: '{month}医保费于{paidOn}缴清，次月享受待遇',
     en: '{month} was paid on {paidOn}, which gives the month after it.',

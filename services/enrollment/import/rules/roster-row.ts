@@ -37,6 +37,7 @@ const changeWords: Readonly<Record<string, string>> = {
 /** Why somebody leaves, as it bears on their coverage: all but these go to other work, or to none. */
 const leaveWords: Readonly<Record<string, LeaveReason>> = {
   ...{ 参军: 'military-service', 入伍: 'military-service', 6303: 'military-service' },
+  ...{ 收监: 'imprisonment', 6305: 'imprisonment' },
   ...{ 出国定居: 'emigration', 6402: 'emigration' },
   ...{ 转出统筹范围外: 'left-province', 转出省外: 'left-province', 6404: 'left-province' },
 }

@@ -2,10 +2,10 @@ import * as z from 'zod'
 import { day } from '#shared/contracts/fields.ts'
 import { certificateHeadings } from '#shared/kernel/certificate-type.ts'
 import type { Refusal } from '#shared/kernel/decision.ts'
+import type { CityCode } from '#shared/kernel/divisions.ts'
 import { inOurWords, invalidCells, sexWords } from '../../enrolment/rules/cells.ts'
 import { idNumber, newPerson, paidMonths, personName } from '../../enrolment/rules/new-person.ts'
 import { certificateColumn, faultOfCertificateType, proofIn } from '../../enrolment/rules/proof.ts'
-import type { CityCode } from '#shared/kernel/divisions.ts'
 import type { Certificate } from '../../person/rules/certificate.ts'
 import { leaveReasons } from '../../person/rules/insured.ts'
 import type { EvidenceKind, Report } from '../../report/rules/person-report.ts'
@@ -16,6 +16,7 @@ import {
   lifeEvidence,
   monthsEvidence,
   nameEvidence,
+  returnEvidence,
 } from '../../report/rules/person-report.ts'
 import { documentNumber, reportReason } from '../../report/rules/report-fields.ts'
 
@@ -81,6 +82,9 @@ export const evidenceWords = {
     解除劳动关系证明: 'labour-end',
     视同缴费审批表: 'deemed-years-approval',
     退休审批表: 'retirement-approval',
+    收监通知书: 'detention-notice',
+    退役证明: 'discharge-certificate',
+    刑满释放证明: 'release-certificate',
   },
 } as const satisfies Readonly<Record<string, EvidenceKind>>
 
@@ -88,6 +92,7 @@ const words: Readonly<Partial<Record<Column, Readonly<Record<string, string>>>>>
   says: {
     ...{ 死亡: 'died', 误报死亡: 'lives', 退保: 'left', 终止: 'left' },
     ...{ 更正姓名: 'named', 更正证件: 'identified', 缴费月数: 'contributed' },
+    ...{ 退役: 'returned', 刑满释放: 'returned' },
     ...{ 转退休: 'retired', 在职转退休: 'retired', 退休: 'retired', 25: 'retired' },
   },
   right_sex: sexWords,
@@ -95,6 +100,7 @@ const words: Readonly<Partial<Record<Column, Readonly<Record<string, string>>>>>
     出国定居: 'emigration',
     参军: 'military-service',
     入伍: 'military-service',
+    收监: 'imprisonment',
     转出省外: 'left-province',
     其他: 'other',
   },
@@ -131,6 +137,7 @@ const rowShape = z.discriminatedUnion('says', [
     ...{ reason: reportReason, right_id_number: idNumber, right_birth_on: day },
     right_sex: newPerson.shape.sex,
   }),
+  z.strictObject({ says: z.literal('returned'), ...evidenceOf(returnEvidence), on: day }),
   z.strictObject({ says: z.literal('retired'), ...evidenceOf(retirementEvidence), on: day }),
   z.strictObject({
     says: z.literal('contributed'),
@@ -145,6 +152,8 @@ const reportIn = (row: RowShape, city: CityCode): Report => {
   switch (row.says) {
     case 'died':
       return { says: 'died', on: row.on, evidence, sealed: { number } }
+    case 'returned':
+      return { says: 'returned', on: row.on, evidence, sealed: { number } }
     case 'lives':
       return { says: 'lives', evidence, sealed: { number, reason: row.reason } }
     case 'left':

@@ -204,6 +204,49 @@ describe('a resident', () => {
   })
 })
 
+describe('somebody whose coverage rested', () => {
+  const spells = (returned?: object) => [
+    {
+      ...{ ...residentSpell, from: '2024-01-01', to: '2025-03-31', rests: 'military-service' },
+      ...(returned ? { returned } : {}),
+    },
+    { ...residentSpell, from: '2027-03-10' },
+  ]
+  const back = { on: '2027-03-10', report: 7 }
+  const lastDays = (paidOn: string, returned?: object) =>
+    days(
+      insured(residentSpell, {
+        spells: spells(returned) as never,
+        paidBills: [yearPaid(2024, '2023-11-01'), yearPaid(2025, '2024-11-01'), yearPaid(2027, paidOn)],
+      }),
+    ).at(-1)
+
+  it('need not wait when they pay within the days after their discharge', () => {
+    expect(lastDays('2027-03-10', back)).toBe('2027-03-10/2027-12-31')
+    expect(lastDays('2027-06-08', back)).toBe('2027-06-08/2027-12-31')
+    // Later they wait as whoever pays late, and 2026 is no year that they missed.
+    expect(lastDays('2027-06-09', back)).toBe('2027-09-09/2027-12-31')
+  })
+
+  it('waits like everyone else as long as no report proves their return', () => {
+    expect(lastDays('2027-03-10')).toBe('2027-06-10/2027-12-31')
+  })
+
+  it('has no year missed and none counted between', () => {
+    const person = (returned?: object) =>
+      insured(residentSpell, {
+        spells: spells(returned) as never,
+        paidBills: [yearPaid(2024, '2023-11-01'), yearPaid(2025, '2024-11-01'), yearPaid(2027, '2027-03-10')],
+      })
+    const years = (returned?: object) => {
+      const of = person(returned)
+      return yearsOfEnrolment(enrolledYears(of, entitledSpells(of, rules)), 2027, rules.countedYears(2027))
+    }
+    expect(years(back)).toEqual({ continuousYears: 3, countedYears: 3 })
+    expect(years()).toEqual({ continuousYears: 1, countedYears: 1, earlierRuns: [2], missedYears: 1 })
+  })
+})
+
 describe('somebody retired who lacks months and goes on paying', () => {
   const { employerId: _, ...withoutEmployer } = employeeSpell
   const retired = {
