@@ -148,7 +148,7 @@ export type YearEntitlement = YearsOfEnrolment & {
 export const registeredLeaving = ['emigration', 'military-service', 'left-province'] as const
 /** What ends the coverage of someone who lives. */
 export const leaveReasons = [...registeredLeaving, 'imprisonment', 'other'] as const
-/** What coverage rests for: the time counts as no lapse of whoever comes back from it */
+/** What coverage rests for: the time counts as no lapse of whoever comes back from it. */
 export const restReasons = ['military-service', 'imprisonment'] as const
 export type RestReason = (typeof restReasons)[number]
 export type LeaveReason = (typeof leaveReasons)[number]
