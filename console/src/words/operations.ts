@@ -59,6 +59,7 @@ const enrollment: Titles = {
   'POST /v1/enrollment/partings/{partingId}/refusal': ['不同意拆分', 'Refuse'],
   'POST /v1/settlement/partings/{partingId}/follow': ['再次转移', 'Try again'],
   'POST /v1/enrollment/duplicate-checks': ['核查重复参保', 'Check for duplicates'],
+  'POST /v1/enrollment/persons/{personId}/returns': ['报告退役或释放', 'Report a discharge or release'],
   'POST /v1/enrollment/persons/{personId}/aid-corrections': ['报告救助身份更正', 'Report the right aid'],
   'POST /v1/enrollment/persons/searches': ['查找参保人', 'Find persons'],
   'POST /v1/enrollment/persons/look-ups': ['按证件查找', 'Look up a certificate'],

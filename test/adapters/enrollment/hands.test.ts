@@ -377,6 +377,20 @@ describe('someone who lives and leaves', () => {
     )
   })
 
+  it('is back from service by two hands with evidence, and the night sees a return by none', async () => {
+    const person = await enrolled(36)
+    await post(publicSecurity, `/persons/${person}/end`, { on: '2025-03-31', reason: 'military-service' })
+    const back = { on: '2025-08-01', evidence: { kind: 'discharge-certificate', number: '皖退役2025-1' } }
+    expect(code(await post(hefei, `/persons/${person}/returns`, { ...back, on: '2025-03-31' }))).toBe(
+      'enrollment.return-too-early',
+    )
+    expect(await post(hefei, `/persons/${person}/returns`, back)).toMatchObject({ body: { number: 1 } })
+    expect((await post(second, `/persons/${person}/reports/1/approval`)).body).toMatchObject({
+      ...{ says: 'returned', on: '2025-08-01', status: 'approved' },
+    })
+    expect(await violations()).toEqual([])
+  })
+
   it('by one hand, without evidence, or approved for nothing is found', async () => {
     const person = await enrolled(35)
     await leaves(person, '2025-05-31')
