@@ -6,10 +6,11 @@ import type { StoredBill } from '../bill/store.ts'
 import { bills, billWrite, pageOfPart } from '../bill/store.ts'
 import type { Effects } from '../effects.ts'
 import { concludeStatement } from './conclude-statement.ts'
+import type { CountingStatement } from './rules/statement.ts'
 import { concernsStatement, countResidents } from './rules/statement.ts'
 import type { CountingInput } from './start-statement.ts'
 import { conclusion } from './start-statement.ts'
-import { closeWrite, countWrite } from './store.ts'
+import { closeWrite, countWrite, readStandards } from './store.ts'
 
 type Counting = Pick<Effects, 'store' | 'runs'>
 
@@ -26,14 +27,15 @@ const groupSize = 99
 const claimBills = (
   listed: readonly StoredBill[],
   part: CountingInput,
-  { store }: Counting,
+  { store, standards }: Counting & Pick<CountingStatement, 'standards'>,
 ): Promise<true> => {
   let current = listed
+  let by = { ...part, standards }
   return retryConflicts(async () => {
-    current = current.filter(({ bill }) => concernsStatement(bill, part.asOf))
+    current = current.filter(({ bill }) => concernsStatement(bill, by))
     if (current.length === 0) return true
     const { count, bills: named } = countResidents(
-      part,
+      by,
       current.map(({ bill }) => bill),
     )
     const claims = current.flatMap((read, index) => {
@@ -49,6 +51,13 @@ const claimBills = (
       const existing = inTheWay.get(index)
       return existing ? bills.from(existing) : read
     })
+    by = {
+      ...by,
+      standards: await readStandards(
+        store,
+        current.map(({ bill }) => bill),
+      ),
+    }
     return undefined
   })
 }
@@ -59,8 +68,13 @@ const countPage = async (unit: RunUnit, effects: Counting): Promise<void> => {
   const { cursor, ...part } = inputOf<CountingInput>(unit)
   const page = { limit: billsAMessage, ...(cursor === undefined ? {} : { cursor }) }
   const { records, cursor: next } = await pageOfPart(store, part, page)
-  const open = records.filter(({ bill }) => concernsStatement(bill, part.asOf))
-  for (const group of inPieces(open, groupSize)) await claimBills(group, part, effects)
+  const standards = await readStandards(
+    store,
+    records.map(({ bill }) => bill),
+  )
+  const by = { ...part, standards }
+  const open = records.filter(({ bill }) => concernsStatement(bill, by))
+  for (const group of inPieces(open, groupSize)) await claimBills(group, part, { ...effects, standards })
   if (next !== undefined) {
     const { queue, queueUrl } = runs()
     return queueUnits(queue, queueUrl, [{ ...unit, input: { ...unit.input, cursor: next } }])

@@ -7,6 +7,7 @@ import { cityOwner } from '../city-owner.ts'
 import type { Effects } from '../effects.ts'
 import type { Count, Statement } from './rules/statement.ts'
 import { hasBill, statementStatuses, sumOfCounts } from './rules/statement.ts'
+import { totalOfSplit } from './rules/subsidy.ts'
 import { startStatement } from './start-statement.ts'
 import { readParts, readStatement } from './store.ts'
 
@@ -17,15 +18,22 @@ const shown = z.strictObject({
     .meta({ description: '`gathering` while its residents are being counted' }),
   headcount: z.int().meta({ description: 'residents counted, less those taken off since a refund' }),
   aidFunded: signedAmount,
+  adjusted: signedAmount.optional().meta({
+    description:
+      'Fen beside heads × standard: of those taken off at the standard at which they were counted, and of those counted again since a higher one was published',
+  }),
   billId: id.optional().meta({ description: 'absent until it is issued, or when nobody was to be counted' }),
 })
 
 const shownOf = (
   { statementId, runId, city, year, asOf, status }: Statement,
-  { headcount, aidFunded }: Count,
+  { headcount, aidFunded, more }: Count,
 ): z.output<typeof shown> => ({
   ...{ statementId, runId, city, year, asOf, status, headcount, aidFunded },
-  ...(status === 'issued' && hasBill({ headcount, aidFunded }) ? { billId: statementId } : {}),
+  ...(more ? { adjusted: totalOfSplit(more) } : {}),
+  ...(status === 'issued' && hasBill({ headcount, aidFunded, ...(more ? { more } : {}) })
+    ? { billId: statementId }
+    : {}),
 })
 
 const path = '/v1/contribution/subsidy-statements'
@@ -36,7 +44,7 @@ export const statementRoutes = (effects: Pick<Effects, 'store' | 'runs' | 'polic
     method: 'POST',
     path,
     summary:
-      "Claims the subsidies, and medical aid's part, for residents paid up by a day and not claimed for yet, and gives back what was claimed for those whose money was paid back. A run counts them; when it is done, the statement and its bill are issued.",
+      "Claims the subsidies, and medical aid's part, for residents paid up by a day and not claimed for yet, gives back what was claimed for those whose money was paid back, and claims the difference for those counted before a higher standard was published. A run counts them; when it is done, the statement and its bill are issued.",
     scopes: ['province', 'city'],
     owner: { whose: 'named', parties: ({ body }) => ({ cities: [body.city] }) },
     body: z.strictObject({ city, year: fundYear, asOf: day }),
