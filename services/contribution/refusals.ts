@@ -539,8 +539,8 @@ export const { table, refusal, refuse } = defineRefusals({
   },
   'market.struck-off': {
     ...{ status: 409, remedy: 'checkFile' },
-    zh: '{uscc}已于{on}注销，注销后不再恢复',
-    en: 'The enterprise {uscc} was struck off on {on}, and does not come back under its code.',
+    zh: '{uscc}已于{on}注销；误注销的，以“撤销注销”报送',
+    en: 'The enterprise {uscc} was struck off on {on}, and comes back under its code only by a row that takes this back (撤销注销).',
     fields: ['state'],
   },
   'strike-off.unknown': {
@@ -598,6 +598,12 @@ export const { table, refusal, refuse } = defineRefusals({
     zh: '该单位已于{on}注销，不再申报{month}的工资',
     en: 'The employer was struck off on {on}, and declares nothing for {month}.',
     fields: ['month'],
+  },
+  'contribution.credit-code-over': {
+    ...{ status: 409, remedy: 'correct' },
+    zh: '统一社会信用代码{uscc}已于{on}注销，不能新登记为参保单位；误注销的，请市场监管部门撤销注销登记',
+    en: 'The credit code {uscc} was struck off on {on}: nobody is registered under it any more, unless market supervision takes that back.',
+    fields: ['uscc'],
   },
   'contribution.employer-unknown': {
     ...{ status: 404, remedy: 'checkId' },

@@ -27,6 +27,7 @@ export const namedValues: Readonly<Record<string, Said>> = {
   'queue.counting': ['统计收件', 'counting'],
   'queue.work': ['批处理', 'work'],
   'queue.outbox': ['发件', 'outbox'],
+  'queue.unknown': ['总线上无人识别', 'unknown on the bus'],
   'head.premiums': ['医疗保险费收入', 'premiums'],
   'head.employers': ['单位缴费', 'of which employers'],
   'head.individuals': ['个人缴费', 'of which insured persons'],

@@ -7,6 +7,7 @@ export const rules: EntitlementRules = {
   arrearsMonths: () => 3,
   retirementYears: (_, sex) => (sex === 'male' ? 30 : 25),
   newbornDays: () => 90,
+  newbornFrom: () => 'birth',
   leaverDays: () => 90,
   leaverYears: () => 0,
   switchMonths: () => 3,

@@ -90,6 +90,8 @@ export type Bill = {
   /** The run that issued it. */
   readonly runId?: string
   readonly issuedOn: Day
+  /** The day on which it was made, where it is dated back. */
+  readonly madeOn?: Day
   readonly dueOn: Day
   readonly employerId?: string
   readonly dues: readonly Due[]
@@ -128,6 +130,8 @@ export type Bill = {
   readonly corrected?: { readonly count: number; readonly own: Fen }
   /** Of the bill of a difference to it: the correction that two officers decided. */
   readonly correctionId?: string
+  /** Of the bill of a difference: the day on which money last came on it; what was set off against it is none. */
+  readonly moneyOn?: Day
   /** By how much a statement counted another part of medical aid than the bill now has, since it was corrected. */
   readonly aidAdjusted?: readonly { readonly statementId: string; readonly aidFunded: Fen }[]
   /** The bill by which this year was paid for after all: nothing is due on this one any more. */

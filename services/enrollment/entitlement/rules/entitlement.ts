@@ -13,15 +13,22 @@ import { residentDays } from './resident-entitlement.ts'
 
 const farAway = '9999-12-31'
 
-/** Whether somebody was entitled in another scheme so shortly before a spell that the change leaves no gap (医保办发〔2021〕43号). */
+/** A resident's year holds in every city: only employees come to another city as to another scheme. */
+const isElsewhere = (spell: CoverageSpell, { scheme, city }: EntitledSpell): boolean =>
+  scheme !== spell.scheme || (scheme === 'employee' && city !== spell.city)
+
+/**
+ * Whether somebody was entitled in another scheme or, as an employee, in another city so shortly before a spell that the
+ * change leaves no gap (医保办发〔2021〕43号 第十三条).
+ */
 export const isSwitch = (
   spell: CoverageSpell,
   before: readonly EntitledSpell[],
   { switchMonths }: EntitlementRules,
 ): boolean => {
-  const others = before.filter(({ scheme, to }) => scheme !== spell.scheme && to < spell.from)
+  const others = before.filter((each) => isElsewhere(spell, each) && each.to < spell.from)
   if (others.length === 0) return false
-  const earliest = monthsBefore(spell.from, switchMonths(spell.from))
+  const earliest = monthsBefore(spell.from, switchMonths(spell.from, spell.city))
   return others.some(({ to }) => earliest <= to)
 }
 
