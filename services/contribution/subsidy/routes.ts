@@ -3,8 +3,10 @@ import { city, day, fundYear, id, signedAmount } from '#shared/contracts/fields.
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
 import { accept } from '#shared/kernel/decision.ts'
+import { leftOutAtOnce, partOfLeftOut } from '../billing/store.ts'
 import { cityOwner } from '../city-owner.ts'
 import type { Effects } from '../effects.ts'
+import { cursor } from '../paging.ts'
 import type { Count, Statement } from './rules/statement.ts'
 import { hasBill, statementStatuses, sumOfCounts } from './rules/statement.ts'
 import { totalOfSplit } from './rules/subsidy.ts'
@@ -71,6 +73,36 @@ export const statementRoutes = (effects: Pick<Effects, 'store' | 'runs' | 'polic
       const isIssued = found.status === 'issued'
       const count = isIssued ? found : sumOfCounts(await readParts(effects.store, found.statementId))
       return accept(shownOf(found, count))
+    },
+  }),
+  defineOperation({
+    method: 'GET',
+    path: `${path}/{statementId}/left-out`,
+    summary:
+      'Whom a subsidy statement left out though they had paid for the year, a hundred at a time: those who are residents on no day of it, by what enrolment told until then.',
+    scopes: ['province', 'city', 'auditor'],
+    params: z.strictObject({ statementId: id }),
+    owner: cityOwner('statementId', {
+      as: 'the city of the statement',
+      unknown: 'contribution.statement-unknown',
+      find: async (statementId) => (await readStatement(effects.store, statementId))?.statement,
+    }),
+    query: z.strictObject({ cursor }),
+    answer: z.strictObject({
+      leftOut: z
+        .array(z.strictObject({ code: z.literal('not-a-resident'), personId: id, billId: id }))
+        .max(leftOutAtOnce),
+      cursor,
+    }),
+    refusals: ['contribution.statement-unknown', 'cursor.unreadable'],
+    persons: (_, { leftOut }) => leftOut.map(({ personId }) => personId),
+    handle: async ({ found: { runId }, query: { cursor: from } }) => {
+      const { part, ...next } = await partOfLeftOut(effects.store, runId, from)
+      const leftOut = (part?.rows ?? []).map(({ personId = '', billId = '' }) => ({
+        code: 'not-a-resident' as const,
+        ...{ personId, billId },
+      }))
+      return accept({ leftOut, ...next })
     },
   }),
 ]

@@ -23,6 +23,8 @@ export type CountingInput = Omit<StartStatement, 'commandId'> & {
   readonly perResident: SubsidySplit
   readonly part: string
   readonly cursor?: string
+  /** How many parts of those left out its messages before kept. */
+  readonly parts?: number
 }
 
 export const statementTask = 'subsidy-statement'

@@ -106,6 +106,7 @@ describe('a bill of 2026 paid, paid back and paid again in December 2025', () =>
     const lastDay = {
       ...{ statementId: 'S-340100-2026-2', asOf: '2025-12-31', perResident },
       standards: new Map([[statementId, perResident]]),
+      noResidents: new Set<string>(),
     }
     expect([1, 2, 3].map((count) => concernsStatement(afterLines(count).bill, lastDay))).toEqual([
       true,

@@ -39,8 +39,8 @@ type IssuedStatement = Extract<Statement, { status: 'issued' }>
 
 export const statementStatuses = ['gathering', 'issued'] as const satisfies readonly Statement['status'][]
 
-/** Whether a resident is to be counted: paid up by the day, and counted by no statement that was not given back. */
-const isToBeCounted = (bill: Bill, asOf: Day): boolean =>
+/** Whether a resident is to be counted if they are one in the year: paid up by the day, and counted by no statement that was not given back. */
+export const isToBeCounted = (bill: Bill, asOf: Day): boolean =>
   bill.status === 'paid' &&
   bill.completedOn !== undefined &&
   bill.completedOn <= asOf &&
@@ -59,6 +59,8 @@ const isToBeTakenOff = (bill: Bill, asOf: Day): boolean =>
 /** A statement that counts, with its standard, and those of the statements that counted before. */
 export type CountingStatement = Pick<StatementBasis, 'statementId' | 'asOf' | 'perResident'> & {
   readonly standards: ReadonlyMap<string, SubsidySplit>
+  /** Those who paid for the year, and are no residents in it. */
+  readonly noResidents: ReadonlySet<string>
 }
 
 /** What each level owes for a resident by a statement's standard beyond the one at which they are counted. */
@@ -79,10 +81,15 @@ const isToBeToppedUp = (bill: Bill, by: CountingStatement): boolean => {
   return totalOfSplit(beyondBefore(bill, by)) > 0
 }
 
+const isNoResident = ({ persons }: Bill, { noResidents }: CountingStatement): boolean =>
+  persons.some(({ personId }) => noResidents.has(personId))
+
 /** Whether a statement changes what a resident's bill is counted by, or at which standard. */
 export const concernsStatement = (bill: Bill, by: CountingStatement): boolean =>
   bill.kind === 'resident-year' &&
-  (isToBeCounted(bill, by.asOf) || isToBeTakenOff(bill, by.asOf) || isToBeToppedUp(bill, by))
+  ((isToBeCounted(bill, by.asOf) && !isNoResident(bill, by)) ||
+    isToBeTakenOff(bill, by.asOf) ||
+    isToBeToppedUp(bill, by))
 
 /** What one resident adds to a statement, or takes off it: who was counted goes back at the standard of then. */
 const countOf = (bill: Bill, by: CountingStatement): Count => {

@@ -85,7 +85,7 @@ describe('a missed year that is paid for after all', () => {
 
 describe('a subsidy statement', () => {
   const on = (asOf: string) => ({
-    ...{ statementId: 'S-340100-2025-1', asOf, standards: new Map() },
+    ...{ statementId: 'S-340100-2025-1', asOf, standards: new Map(), noResidents: new Set<string>() },
     perResident: { centre: 42_000, province: 21_000, city: 1_400, county: 5_600 },
   })
 

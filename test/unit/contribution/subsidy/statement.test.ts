@@ -29,6 +29,7 @@ describe('a subsidy statement', () => {
   const by = (asOf: string, { statementId, perResident } = gathering) => ({
     ...{ statementId, asOf, perResident },
     standards: new Map([['S-340100-2025-1', gathering.perResident]]),
+    noResidents: new Set<string>(),
   })
 
   it('counts who is paid up by its day and in no other', () => {
@@ -73,6 +74,13 @@ describe('a subsidy statement', () => {
       ['S-340100-2025-1', at670],
       [raised.statementId, at700],
     ]),
+    noResidents: new Set<string>(),
+  })
+
+  it('leaves out who paid and is no resident in the year', () => {
+    const elsewhere = { ...by('2025-01-01'), noResidents: new Set(['P1']) }
+    expect(concernsStatement(paid, elsewhere)).toBe(false)
+    expect(concernsStatement(refunded, { ...elsewhere, asOf: '2025-02-10' })).toBe(true)
   })
 
   it('takes a head off at the standard at which it was counted, whatever the standard is now', () => {
