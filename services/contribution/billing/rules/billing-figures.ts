@@ -110,6 +110,10 @@ export const residentStandard = (policy: Policy, year: FundYear, city: string): 
   return {
     individual: amountAt(policy, 'contribution.resident.individual', moment),
     ...individualByAge(policy, year, city),
+    dueDays: {
+      late: numberAt(policy, 'contribution.resident.late_due_days', moment),
+      newborn: numberAt(policy, 'enrollment.resident.newborn_days', moment),
+    },
     aidShare: (aid, birthOn) => {
       if (aid === 'none') return 0
       const isOld =

@@ -1,5 +1,5 @@
 import type { Day, FundYear } from '#shared/calendar/day.ts'
-import { firstDayOfYear, lastDayOfYear } from '#shared/calendar/day.ts'
+import { addDays, firstDayOfYear, lastDayOfYear } from '#shared/calendar/day.ts'
 import type { AidCategory } from '#shared/kernel/scheme.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import type { Rate } from '#shared/money/rate.ts'
@@ -7,9 +7,12 @@ import { times } from '#shared/money/rate.ts'
 import type { Bill, Due } from '../../bill/rules/bill.ts'
 import { residentBillId } from '../../bill/rules/bill.ts'
 import type { CoveredPerson } from '../../coverage/rules/coverage.ts'
-import { isCoveredWithin } from '../../coverage/rules/coverage.ts'
+import { isCoveredWithin, spellsOf } from '../../coverage/rules/coverage.ts'
 import type { Receipt } from '../../payment/rules/payment.ts'
 import { completionOf } from '../../payment/rules/payment.ts'
+
+/** How long those have who come after the window: after they came or were billed, and newborns after their birth. */
+type LateDays = { readonly late: number; readonly newborn: number }
 
 /** The dated figures of a resident's year. */
 export type ResidentStandard = {
@@ -17,6 +20,8 @@ export type ResidentStandard = {
   readonly individual: Fen
   /** What a resident pays of a group by age, as long as a city's standards differ; absent: all pay the same. */
   readonly individualOf?: (birthOn: Day) => Fen
+  /** Absent: everybody's is due at the end of the window. */
+  readonly dueDays?: LateDays
   /** The share of it that medical aid pays, by category, and of one of them by age. */
   readonly aidShare: (aid: AidCategory, birthOn: Day) => Rate
 }
@@ -36,6 +41,25 @@ const residentDues = (left: Fen, pledged: Fen): readonly Due[] => {
   ].filter(({ pooled }) => pooled > 0)
 }
 
+/** Until when a resident's year is to be paid: the end of the window, or later for who came or was born after it. */
+const dueOnOf = (person: CoveredPerson, year: FundYear, issuedOn: Day, dueDays?: LateDays): Day => {
+  const usual = lastDayOfYear(year - 1)
+  if (!dueDays) return usual
+  const first = spellsOf(person).find(
+    (spell) =>
+      spell.scheme === 'resident' && isCoveredWithin(spell, firstDayOfYear(year), lastDayOfYear(year)),
+  )
+  const cameOn = first?.from ?? person.from
+  const days = [
+    usual,
+    ...(cameOn > firstDayOfYear(year) ? [addDays(cameOn, dueDays.late)] : []),
+    ...(issuedOn > usual ? [addDays(issuedOn, dueDays.late)] : []),
+    addDays(person.birthOn, dueDays.newborn),
+  ]
+  const latest = days.reduce((one, other) => (one > other ? one : other))
+  return latest < lastDayOfYear(year) ? latest : lastDayOfYear(year)
+}
+
 /**
  * A resident's bill of a year: their own part less what medical aid pays of it, which is claimed with the subsidies, and
  * less what others pledged. With nothing left to pay the bill is complete at once, so that they are entitled like
@@ -44,14 +68,16 @@ const residentDues = (left: Fen, pledged: Fen): readonly Due[] => {
 export const residentBill = (
   person: CoveredPerson,
   year: FundYear,
-  { individual: ofAll, individualOf, aidShare }: ResidentStandard,
-  issuedOn: Day,
+  { individual: ofAll, individualOf, aidShare, dueDays }: ResidentStandard,
+  runsOn: Day,
   pledge?: Pledge,
 ): IssuedBill | undefined => {
   if (!isCoveredWithin(person, firstDayOfYear(year), lastDayOfYear(year))) return undefined
   const individual = individualOf?.(person.birthOn) ?? ofAll
   const aidFunded = times(individual, aidShare(person.aid, person.birthOn))
   const own = individual - aidFunded
+  // A run may be dated at the opening of the collection, before somebody was born.
+  const issuedOn = runsOn > person.birthOn ? runsOn : person.birthOn
   const bill: Bill = {
     billId: residentBillId(person.personId, year),
     kind: 'resident-year',
@@ -61,7 +87,7 @@ export const residentBill = (
     from: `${year}-01`,
     to: `${year}-12`,
     issuedOn,
-    dueOn: lastDayOfYear(year - 1),
+    dueOn: dueOnOf(person, year, issuedOn, dueDays),
     dues: residentDues(own, pledge?.amount ?? 0),
     persons: [{ personId: person.personId, account: 0 }],
     aidFunded,

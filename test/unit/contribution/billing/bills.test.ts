@@ -329,6 +329,28 @@ describe("a resident's bill", () => {
     expect(collectionOpensOn(policy, 2025, '340100')).toBe('2024-09-01')
   })
 
+  const dueOf = (more: Partial<ReturnType<typeof person>>, issuedOn = '2024-09-01') => {
+    const covered = person('P1', { scheme: 'resident', employment: 'resident', ...more })
+    const { bill } = residentBill(covered, 2025, standard, issuedOn) ?? {}
+    return [bill?.issuedOn, bill?.dueOn]
+  }
+
+  it('of a newborn is issued when they are there, and due 90 days after their birth', () => {
+    expect(dueOf({ birthOn: '2025-06-01', from: '2025-06-01' })).toEqual(['2025-06-01', '2025-08-30'])
+    expect(dueOf({ birthOn: '2024-12-20', from: '2025-01-01' })).toEqual(['2024-12-20', '2025-03-20'])
+    expect(dueOf({ birthOn: '2025-11-20', from: '2025-11-20' })).toEqual(['2025-11-20', '2025-12-31'])
+  })
+
+  it('of who comes within the year is due 30 days after they came or were billed, and never after the year', () => {
+    expect(dueOf({ from: '2025-07-01' })).toEqual(['2024-09-01', '2025-07-31'])
+    expect(dueOf({ from: '2025-01-01' }, '2025-07-01')).toEqual(['2025-07-01', '2025-07-31'])
+    expect(dueOf({ from: '2025-07-01' }, '2025-09-10')).toEqual(['2025-09-10', '2025-10-10'])
+    expect(dueOf({ from: '2025-12-20' })).toEqual(['2024-09-01', '2025-12-31'])
+    // Who was a resident in another city before is no newcomer.
+    const earlier = [person('P1', { scheme: 'resident', employment: 'resident', from: '2020-01-01' })]
+    expect(dueOf({ version: 2, from: '2025-05-01', earlier })).toEqual(['2024-09-01', '2024-12-31'])
+  })
+
   it.each([
     ['minimum-living', 36_000],
     ['returned-to-poverty', 32_000],
