@@ -2,8 +2,8 @@ import type { Day, FundYear } from '#shared/calendar/day.ts'
 import { addDays, firstDayOfYear, lastDayOfYear } from '#shared/calendar/day.ts'
 import type { AidCategory } from '#shared/kernel/scheme.ts'
 import type { Fen } from '#shared/money/fen.ts'
-import type { Rate } from '#shared/money/rate.ts'
-import { times } from '#shared/money/rate.ts'
+import type { Rate, Rounding } from '#shared/money/rate.ts'
+import { Exact, times, timesBy, toFen } from '#shared/money/rate.ts'
 import type { Bill, Due } from '../../bill/rules/bill.ts'
 import { residentBillId } from '../../bill/rules/bill.ts'
 import type { CoveredPerson } from '../../coverage/rules/coverage.ts'
@@ -20,6 +20,8 @@ export type ResidentStandard = {
   readonly individual: Fen
   /** What a resident pays of a group by age, as long as a city's standards differ; absent: all pay the same. */
   readonly individualOf?: (birthOn: Day) => Fen
+  /** How the resident's own part is rounded; medical aid pays the rest. Absent: aid's part is, to the fen. */
+  readonly rounding?: Rounding
   /** Absent: everybody's is due at the end of the window. */
   readonly dueDays?: LateDays
   /** The share of it that medical aid pays, by category, and of one of them by age. */
@@ -31,6 +33,20 @@ export type Pledge = { readonly personId: string; readonly amount: Fen }
 
 /** A bill to issue, with the receipt that completes it where nothing is left for the person to pay. */
 export type IssuedBill = { readonly bill: Bill; readonly receipt?: Receipt }
+
+/** What a resident and medical aid pay of the individual standard, by their age and category. */
+export const partsOfResident = (
+  { individual: ofAll, individualOf, aidShare, rounding = toFen }: ResidentStandard,
+  { aid, birthOn }: Pick<CoveredPerson, 'aid' | 'birthOn'>,
+): { readonly individual: Fen; readonly own: Fen; readonly aidFunded: Fen } => {
+  const individual = individualOf?.(birthOn) ?? ofAll
+  const share = aidShare(aid, birthOn)
+  const own =
+    rounding.step === 1
+      ? individual - times(individual, share)
+      : Math.min(individual, timesBy(individual, new Exact(1).minus(share), rounding))
+  return { individual, own, aidFunded: individual - own }
+}
 
 /** What is left to be paid by the person and by whoever pledged a part; each part that is nothing has no payer. */
 const residentDues = (left: Fen, pledged: Fen): readonly Due[] => {
@@ -68,14 +84,12 @@ const dueOnOf = (person: CoveredPerson, year: FundYear, issuedOn: Day, dueDays?:
 export const residentBill = (
   person: CoveredPerson,
   year: FundYear,
-  { individual: ofAll, individualOf, aidShare, dueDays }: ResidentStandard,
+  standard: ResidentStandard,
   runsOn: Day,
   pledge?: Pledge,
 ): IssuedBill | undefined => {
   if (!isCoveredWithin(person, firstDayOfYear(year), lastDayOfYear(year))) return undefined
-  const individual = individualOf?.(person.birthOn) ?? ofAll
-  const aidFunded = times(individual, aidShare(person.aid, person.birthOn))
-  const own = individual - aidFunded
+  const { own, aidFunded } = partsOfResident(standard, person)
   // A run may be dated at the opening of the collection, before somebody was born.
   const issuedOn = runsOn > person.birthOn ? runsOn : person.birthOn
   const bill: Bill = {
@@ -87,7 +101,7 @@ export const residentBill = (
     from: `${year}-01`,
     to: `${year}-12`,
     issuedOn,
-    dueOn: dueOnOf(person, year, issuedOn, dueDays),
+    dueOn: dueOnOf(person, year, issuedOn, standard.dueDays),
     dues: residentDues(own, pledge?.amount ?? 0),
     persons: [{ personId: person.personId, account: 0 }],
     aidFunded,
