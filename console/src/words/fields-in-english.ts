@@ -3,6 +3,11 @@
  * are listed by the test that reads every field that a desk can show.
  */
 export const englishFields: Readonly<Record<string, string>> = {
+  followed: 'Went on to',
+  follows: 'Came from the consent',
+  replaces: 'In place of the bill',
+  position: 'Position of the institution',
+  rounds: 'Rounds of negotiation',
   aboveCeiling: 'Above the ceiling',
   aboveEntryCap: 'Above the cap of the entry',
   aboveQuota: 'Above the quota',

@@ -205,7 +205,9 @@ describe('a resident', () => {
     const born = { ...residentSpell, from: '2025-06-01' }
     const child = { birthOn: '2025-06-01', paidBills: [yearPaid(2025, '2025-07-20')] }
     const by = (newbornFrom: 'birth' | 'payment') =>
-      entitledSpells(insured(born, child), { ...rules, newbornFrom: () => newbornFrom }).map(({ from }) => from)
+      entitledSpells(insured(born, child), { ...rules, newbornFrom: () => newbornFrom }).map(
+        ({ from }) => from,
+      )
     expect(by('birth')).toEqual(['2025-06-01'])
     expect(by('payment')).toEqual(['2025-07-20'])
     // Later than ninety days they wait like everyone else.
