@@ -57,6 +57,7 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'contribution.issued-as-counted': '补助结算单按各分册人数开具，无未登记的居民',
   'contribution.income-account':
     '收入户收款等于其账单缴款之和（扣除退款）加待查收入；除退款外不得减少；跨年度结转与认领相符',
+  'contribution.subsidy-at-standard': '各级财政一个年度的应补数等于现计入人员按其所在结算单标准之和',
   'contribution.subsidised-once': '认定为同一人的，每年只有一张账单计入财政补助，其余不计；已计入的已退回',
   'contribution.suspense': '待查收入都有原因和账龄，认领和退回由两人办理，认领部分在账单上各有一笔收款',
   'contribution.return-orders':

@@ -932,6 +932,8 @@ export const chineseFields: Readonly<Record<string, string>> = {
   bought: '购买月数',
   feeOf: '滞纳金对应缴费单',
   feeDays: '滞纳天数',
+  feeFrom: '滞纳金起算（应缴期满日）',
+  repairedBy: '修复缴费单',
   baseBefore: '原缴费基数',
   billed: '已核定',
   treasury: '国库信息',

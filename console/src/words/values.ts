@@ -607,6 +607,7 @@ export const chineseValues: Readonly<Record<string, string>> = {
   'whereNow.left': '已停保',
   'whereNow.unknown': '无参保信息',
   'employer-struck-off': '单位已注销',
+  'not-a-resident': '该年度非居民参保',
   'as.ours': '以我方为准',
   'as.theirs': '以税务为准',
   'as.dismiss': '撤销案件',

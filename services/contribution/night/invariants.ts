@@ -12,7 +12,7 @@ import { differencesTie } from './invariants/reconciliation.ts'
 import { refundsAnsweredByTwo } from './invariants/refund-requests.ts'
 import { repairsOfMissedYears } from './invariants/repairs.ts'
 import { paidOutByOrders } from './invariants/return-orders.ts'
-import { billedOnce, countedOnce, issuedAsCounted } from './invariants/statements.ts'
+import { billedOnce, countedOnce, issuedAsCounted, subsidyAtStandard } from './invariants/statements.ts'
 import { struckOffAreNotBilled } from './invariants/struck-employers.ts'
 import { subsidisedOnce } from './invariants/subsidised-once.ts'
 import { suspenseHasItsReason } from './invariants/suspense.ts'
@@ -45,6 +45,7 @@ export const invariants: readonly Invariant[] = [
   ...ownInvariants,
   receivedFromPayments,
   countedOnce,
+  subsidyAtStandard,
   subsidisedOnce,
   monthsBilledOnce,
   statedAsRecorded,

@@ -370,6 +370,11 @@ describeDoor(
       as: hefei,
       query: { record: `${statements}/${statementId}` },
     },
+    {
+      does: `GET ${statements}/{statementId}/left-out`,
+      as: hefei,
+      params: { statementId },
+    },
     { does: 'GET /v1/contribution/watch', as: province },
     {
       does: 'POST /v1/contribution/queues/{queue}/redrives',

@@ -11,6 +11,7 @@ import type { Bill, BillStatus, Due } from '../../bill/rules/bill.ts'
 import {
   bearsLateFee,
   dueAmount,
+  feeRunsAfter,
   givesMonths,
   isPaidUp,
   takenOffOf,
@@ -162,7 +163,7 @@ export const decidePayment = (
     ...bill,
     paid: { ...bill.paid, [payer]: after },
     paymentIds: [...(bill.paymentIds ?? []), paymentId],
-    ...(bearsLateFee(bill) && paidOn > bill.dueOn ? { isPaidLate: true as const } : {}),
+    ...(bearsLateFee(bill) && paidOn > feeRunsAfter(bill) ? { isPaidLate: true as const } : {}),
     ...(isMoneyOnDifference(bill, command) ? { moneyOn: paidOn } : {}),
   }
   const status = statusAfter(paidBill, kind)
