@@ -11,6 +11,8 @@ import { coveringCity } from '../coverage/covering-city.ts'
 import { coverages, ofPerson, ownPrefix, unitIndex, unitPartition } from '../coverage/store.ts'
 import type { Effects } from '../effects.ts'
 import type { DecidingHand } from '../person/rules/insured.ts'
+import type { Proof } from '../person/rules/proof-fields.ts'
+import { certificateOf } from '../person/rules/proof-fields.ts'
 import { certificates } from '../person/store.ts'
 import { refuse } from '../refusals.ts'
 import { placeInUnit, unitFault } from './place-in-unit.ts'
@@ -30,7 +32,7 @@ const atOnce = 25
 /** Persons as a job names them: all of a unit, or each by their number here or by their certificate. */
 export type Movers =
   | { readonly from: string }
-  | { readonly persons: readonly ({ readonly personId: string } | { readonly idNumber: string })[] }
+  | { readonly persons: readonly ({ readonly personId: string } | Proof)[] }
 
 type Needs = Pick<Effects, 'store' | 'runs' | 'secrets'>
 
@@ -52,12 +54,9 @@ const linesOfNamed = async (
 ): Promise<UnitMoveLine[]> => {
   const tokens = await Promise.all(
     persons.map(async (each) =>
-      'idNumber' in each
-        ? ((await secrets.tokenOf({
-            by: 'certificate',
-            certificate: { type: 'id-card', number: each.idNumber },
-          })) ?? '')
-        : '',
+      'personId' in each
+        ? ''
+        : ((await secrets.tokenOf({ by: 'certificate', certificate: certificateOf(each) })) ?? ''),
     ),
   )
   const claims = await certificates.readMany(

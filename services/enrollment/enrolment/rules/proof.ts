@@ -19,3 +19,7 @@ export const faultOfCertificateType = (cells: Cells): Refusal | undefined =>
   certificateTypeIn(cells) === undefined
     ? refusal('import.other-certificate', { field: 'certificate_type' })
     : undefined
+
+/** What a template says of the column. */
+export const certificateExplained =
+  '证件类型：身份证（01，税务客户端201）、港澳台居民居住证（17）、港澳居民来往内地通行证（04、05）、台湾居民来往大陆通行证（06）、外国人永久居留证（07）、外国人护照（08）、出生医学证明；不填为身份证'
