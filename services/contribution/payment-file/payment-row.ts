@@ -6,7 +6,7 @@ import type { CellKind } from '#shared/edge/files/cells.ts'
 import { certificateHeadings, certificateTypeIn } from '#shared/kernel/certificate-type.ts'
 import type { Refusal } from '#shared/kernel/decision.ts'
 import { residentBillId } from '../bill/rules/bill.ts'
-import { numberHeadings, numberIn } from '../numbered.ts'
+import { numberHeadings, numberIn } from '../coverage/rules/numbered.ts'
 import { refusal } from '../refusals.ts'
 import type { NamedPerson } from '../register.ts'
 
