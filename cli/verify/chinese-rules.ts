@@ -26,6 +26,7 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'enrollment.keys-kept': '加密身份信息的密钥和查找令牌的密钥均在',
   'enrollment.real-persons':
     '登记的人员有姓名和与其出生日期、性别相符的身份证号码，并能据此查到；更正后的姓名与最后一次更正一致',
+  'enrollment.passports-by-country': '同号护照每个签发国只有一名持有人，每名持有人只有一个签发国',
   'enrollment.registered-once':
     '一个证件号码只登记一人，一人只有一份身份和参保记录；每更正一次证件号码多一个号码',
   'contribution.files-add-up':

@@ -10,6 +10,12 @@ export const certificateKey = ({ token }: { readonly token: string }): Key => ({
   sk: 'CERTIFICATE',
 })
 
+/** Who has a passport of a number, by the country that issued it, under the token of the number. */
+export const passportKey = ({ token }: { readonly token: string }): Key => ({
+  pk: `CERTIFICATE#${token}`,
+  sk: 'PASSPORT',
+})
+
 /** Persons of one name, sex and birth day, by the token that stands for these. */
 export const namesakesKey = ({ token }: { readonly token: string }): Key => ({
   pk: `NAMESAKES#${token}`,

@@ -233,6 +233,7 @@ export const chineseFields: Readonly<Record<string, string>> = {
   headings: '列名对照',
   phase: '阶段',
   places: '差异位置',
+  country: '签发国（护照）',
   county: '区县',
   paidUp: '已缴清',
   person: '人员',

@@ -112,13 +112,13 @@ const compareListed = async (
   for (const piece of inPieces(rows, readAtOnce)) {
     const tokens = await Promise.all(
       piece.map(async ({ certificate, name }) => ({
-        certificate: await secrets.tokenOf({ by: 'certificate', certificate }),
+        by: (await secrets.certificateTokens(certificate)) ?? { certificate: '' },
         name: await secrets.tokenOf({ by: 'name', name }),
       })),
     )
     const registered = await readRegistered(
       store,
-      tokens.map(({ certificate = '' }) => certificate),
+      tokens.map(({ by }) => by),
     )
     for (const [index, row] of piece.entries()) {
       const person = registered[index]

@@ -53,7 +53,12 @@ const registeredUnder = async (
   )
   const asked = tokens.filter((token) => token !== '')
   const found = new Map(
-    (await readRegistered(store, asked)).map((each, index) => [asked[index] ?? '', each] as const),
+    (
+      await readRegistered(
+        store,
+        asked.map((certificate) => ({ certificate })),
+      )
+    ).map((each, index) => [asked[index] ?? '', each] as const),
   )
   return tokens.map((token) => found.get(token))
 }

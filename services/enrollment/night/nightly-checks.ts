@@ -137,15 +137,16 @@ const ifItDoesNotOpen = (error: unknown): undefined => {
 const openIdentity = async (item: Stored, secrets: SecretsRead): Promise<Stored> => {
   if (!identities.is(item) || item.sealed === undefined) return item
   const identity = identities.from(item)
-  const { personId, certificateType: type, tokens } = identity
+  const { personId, certificateType: type, tokens, passportOf: country } = identity
   const clear = await secrets.open(personId, identity.sealed).catch(ifItDoesNotOpen)
   if (!clear) return { ...item, isUnreadable: true }
   const { number, name } = clear
   const [certificate, named] = await Promise.all([
-    secrets.tokenOf({ by: 'certificate', certificate: { type, number } }),
+    secrets.certificateTokens({ type, number, country }),
     secrets.tokenOf({ by: 'name', name }),
   ])
-  const isFound = certificate === tokens.certificate && named === tokens.name
+  const own = [certificate?.certificate, certificate?.passport?.token]
+  const isFound = own.includes(tokens.certificate) && named === tokens.name
   const seen: OpenedIdentity = { ...identity, clear: { number, name, isFound } }
   return { ...item, ...seen } as unknown as Stored
 }

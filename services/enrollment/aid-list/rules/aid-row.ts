@@ -5,7 +5,12 @@ import type { AidCategory } from '#shared/kernel/scheme.ts'
 import { aidRows } from '#shared/kernel/scheme.ts'
 import { inOurWords, invalidCells } from '../../enrolment/rules/cells.ts'
 import { personName } from '../../enrolment/rules/new-person.ts'
-import { certificateColumn, faultOfCertificateType, proofIn } from '../../enrolment/rules/proof.ts'
+import {
+  countryHeadings,
+  faultOfCertificateType,
+  proofColumns,
+  proofIn,
+} from '../../enrolment/rules/proof.ts'
 import type { Certificate } from '../../person/rules/certificate.ts'
 import { certificateFault } from '../../person/rules/certificate-fault.ts'
 import { certificateOf, idOrCertificate } from '../../person/rules/proof-fields.ts'
@@ -18,12 +23,13 @@ export type ListedRow = { readonly certificate: Certificate; readonly name: stri
 
 /** The columns of a list of aid recipients; without a kind of certificate, ID cards are meant. */
 export const aidColumns = { id_number: 'code', name: 'text', aid: 'code' } as const
-export const furtherOfAid = certificateColumn
+export const furtherOfAid = proofColumns
 type Column = keyof typeof aidColumns | keyof typeof furtherOfAid
 
 /** What civil affairs writes over them. */
 export const aidHeadings = {
   certificate_type: certificateHeadings,
+  passport_country: countryHeadings,
   id_number: ['身份证号', '身份证号码', '公民身份号码', '证件号码', '身份证件号码', '居民身份证号码'],
   name: ['姓名', '人员姓名', '对象姓名', '救助对象姓名'],
   aid: ['救助类别', '救助身份', '身份类别', '代缴类别', '医疗救助对象类别', '人员类别', '对象类别'],

@@ -14,11 +14,27 @@ export const idNumber = z
   .max(18, 'longer than 18 characters')
   .meta({ description: '18 characters, GB 11643; one of 15 digits is read as the 18 it stands for' })
 
+/** The country that issued a passport. */
+export const country = z
+  .string()
+  .trim()
+  .toUpperCase()
+  .regex(/^[A-Z]{3}$/, 'not three letters of ISO 3166-1')
+  .meta({
+    description:
+      'of a passport: the issuing country in three letters (ISO 3166-1); two countries may give one number',
+  })
+
 /** A certificate of whoever has no ID card. */
 export const otherCertificate = z
   .strictObject({
     type: z.enum(otherCertificateTypes),
     number: z.string().overwrite(plainId).min(5).max(18),
+    country: country.optional(),
+  })
+  .refine(({ type, country: of }) => of === undefined || type === 'passport', {
+    path: ['country'],
+    message: 'only a passport is told by its issuing country',
   })
   .meta({ description: 'the certificate of a person who has no ID card, in place of `idNumber`' })
 
