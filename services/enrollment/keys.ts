@@ -149,6 +149,9 @@ export const schoolKey = ({ schoolCode }: { readonly schoolCode: string }): Key 
 })
 export const pupilKey = (of: PersonName): Key => ({ pk: personKey(of), sk: 'SCHOOL' })
 
+/** That somebody has a certificate of disability. */
+export const disabledKey = (of: PersonName): Key => ({ pk: personKey(of), sk: 'DISABLED' })
+
 /** A job that has many persons belong to another unit, and a page of them. */
 export const unitMoveKey = ({ moveId }: { readonly moveId: string }): Key => ({
   pk: `UNITMOVE#${moveId}`,

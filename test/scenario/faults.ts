@@ -470,6 +470,11 @@ export const faults: readonly Fault[] = [
     plant: lost('bill-correction'),
   },
   {
+    what: 'somebody of a fifth level of disability',
+    invariant: 'enrollment.disabled-are-registered',
+    plant: changed('disabled-person', () => ({ level: 5 })),
+  },
+  {
     what: 'a passport that two persons have of one country',
     invariant: 'enrollment.passports-by-country',
     plant: changed('passport-holders', ({ holders }) => ({

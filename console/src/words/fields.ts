@@ -240,6 +240,8 @@ export const chineseFields: Readonly<Record<string, string>> = {
   schoolCode: '学校标识码',
   schools: '学校',
   students: '在校参保学生',
+  disabledPersons: '持证残疾人',
+  disability: '残疾类别',
   contact: '联系人',
   phone: '联系电话',
   grade: '年级',

@@ -22,7 +22,7 @@ import type { BirthFound, Comparison } from './rules/compare-row.ts'
 import { compareBirth, compareRow } from './rules/compare-row.ts'
 import type { ComparedRow } from './rules/compared-row.ts'
 import { readComparedRow } from './rules/compared-row.ts'
-import { unlistedAt, unlistedIn, unlistedWith } from './unlisted.ts'
+import { unlistedAt, unlistedDisabled, unlistedIn, unlistedWith } from './unlisted.ts'
 
 type Needs = Pick<Effects, 'store' | 'secrets'>
 type GoodRow = { readonly line: number; readonly row: ComparedRow }
@@ -235,7 +235,9 @@ const comparing = (feed: ComparedFeed, { caller }: FileOfRows, effects: Needs): 
       return [
         ...(await unlistedAt([...schoolCodes], of, effects)),
         ...(aids ? await unlistedWith(aids, of, effects) : []),
-        ...(await unlistedIn(divisions, of, effects)),
+        ...(feed.ofDisabled
+          ? await unlistedDisabled([...wholeOf], of, effects)
+          : await unlistedIn(divisions, of, effects)),
       ]
     },
   }

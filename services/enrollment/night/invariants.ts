@@ -5,6 +5,7 @@ import { nameFault } from '#shared/kernel/person-name.ts'
 import { aidFollowsItsList } from '../aid-list/invariants.ts'
 import type { NameCorrection } from '../correction/rules/decide-name.ts'
 import type { PersonRecord } from '../coverage/rules/person-record.ts'
+import { disabledAreRegistered } from '../disability/invariants.ts'
 import { unitsOfTheirCity } from '../division/invariants.ts'
 import { onePersonOnce } from '../duplicate/invariants.ts'
 import { earlyStartsByTwo } from '../enrolment/start-invariant.ts'
@@ -415,6 +416,7 @@ export const invariantsOfHands: readonly Invariant[] = [
   earlyStartsByTwo,
   unitsOfTheirCity,
   studentsOfRegisteredSchools,
+  disabledAreRegistered,
   statementsAddUp,
 ]
 

@@ -8,6 +8,7 @@ import { aidChanges } from '../aid-list/store.ts'
 import type { NameCorrection } from '../correction/rules/decide-name.ts'
 import { nameCorrections } from '../correction/store.ts'
 import { coverages } from '../coverage/store.ts'
+import { disabledPersons } from '../disability/store.ts'
 import { divisions } from '../division/store.ts'
 import { keysOfPair } from '../duplicate/pair-keys.ts'
 import {
@@ -106,6 +107,7 @@ const keysOfHands = (item: Stored): Key[] => {
     const pupil = pupils.from(item)
     return [schools.key(pupil), coverageKey(pupil)]
   }
+  if (disabledPersons.is(item)) return [coverageKey(disabledPersons.from(item))]
   if (!coverages.is(item)) return []
   const { insured } = coverages.from(item)
   const { personId, spells, unit } = insured

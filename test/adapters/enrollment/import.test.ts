@@ -207,6 +207,7 @@ describe('after all of this', () => {
       'enrollment.aid-follows-its-list',
       'enrollment.unit-of-their-city',
       'enrollment.students-of-registered-schools',
+      'enrollment.disabled-are-registered',
       'enrollment.statements',
       'enrollment.one-person-once',
       'enrollment.parted-item-by-item',
