@@ -347,6 +347,14 @@ export const people: Desk = {
     },
     {
       kind: 'list',
+      key: 'disabled-persons',
+      title: ['持证残疾人', 'The disabled'],
+      read: 'GET /v1/enrollment/disabled-persons',
+      rows: 'disabledPersons',
+      columns: ['person.personId', 'disability', 'level', 'since', 'person.status'],
+    },
+    {
+      kind: 'list',
       key: 'divisions',
       title: ['区县、乡镇与村（社区）', 'Divisions below the cities'],
       read: 'GET /v1/enrollment/divisions',

@@ -39,6 +39,7 @@ const enrollment: Titles = {
   'POST /v1/enrollment/persons/{personId}/statements': ['出具参保凭证', 'Issue a statement'],
   'GET /v1/enrollment/persons/{personId}/statements': ['参保凭证', 'Statements issued'],
   'PUT /v1/enrollment/schools/{schoolCode}': ['登记学校', 'Register a school'],
+  'GET /v1/enrollment/disabled-persons': ['持证残疾人', 'The disabled'],
   'GET /v1/enrollment/schools/{schoolCode}/students': ['在校参保学生', 'Students'],
   'POST /v1/enrollment/divisions': ['登记区划', 'Register divisions'],
   'POST /v1/enrollment/divisions/{code}/end': ['撤销区划', 'End a division'],
