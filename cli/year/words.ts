@@ -31,6 +31,7 @@ const chinesePhases: Readonly<Record<string, string>> = {
   'maternity allowances': '生育津贴',
   'corrections of bills': '缴费单更正',
   'accounts shared with family': '个人账户家庭共济',
+  'premiums of relatives from accounts': '个人账户代缴亲属保费',
   'interest of accounts': '个人账户计息',
   'heirs of accounts': '个人账户继承',
   corrections: '追溯更正',

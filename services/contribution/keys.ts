@@ -45,6 +45,12 @@ export const lumpSumsPartition = (city: string, state: string): string => `LUMP-
 
 export const receiptKey = (paymentId: string): Key => ({ pk: `PAYMENT#${paymentId}`, sk: 'PAYMENT' })
 
+/** What a relative's account pays on a bill. */
+export const accountPremiumKey = (premiumId: string): Key => ({
+  pk: `ACCOUNT-PREMIUM#${premiumId}`,
+  sk: 'ACCOUNT-PREMIUM',
+})
+
 /** What the treasury's papers say of a payment. */
 export const trailKey = (paymentId: string): Key => ({ pk: `PAYMENT#${paymentId}`, sk: 'TRAIL' })
 

@@ -20,6 +20,7 @@ import type { Change, Outgoing } from '#shared/edge/events/publish.ts'
 import { cutGreedily } from '#shared/kernel/cut-greedily.ts'
 import { stableId } from '#shared/kernel/hash.ts'
 import { inPieces } from '#shared/kernel/in-pieces.ts'
+import { toPremiumEvents } from './account-premium/premium-events.ts'
 import { bills } from './bill/store.ts'
 import { duesOf, duesText, isLevied } from './exchange/rules/content.ts'
 import { messageIdOf } from './exchange/rules/exchange.ts'
@@ -55,7 +56,9 @@ const receivedEvent = (received: readonly RecordedReceipt[]): Outgoing[] => {
   const [first] = received
   if (!first) return []
   const { city, scheme, fundYear } = first.receipt
-  const booked = received.map(({ receipt: { city, scheme, fundYear, suspenseOf, ...receipt } }) => receipt)
+  const booked = received.map(
+    ({ receipt: { city, scheme, fundYear, suspenseOf, fromAccount, ...receipt } }) => receipt,
+  )
   const days = booked.map(({ paidOn }) => paidOn).sort()
   return [
     {
@@ -224,5 +227,6 @@ export const toEvents = (changes: readonly Change[]): Outgoing[] => {
     ...changes.filter(({ item }) => monthStatements.is(item)).flatMap(statedEvents),
     ...changes.filter(({ item }) => returnOrders.is(item)).flatMap(returnEvents),
     ...changes.filter(({ item }) => struckEmployers.is(item)).flatMap(endedEvents),
+    ...toPremiumEvents(changes),
   ]
 }

@@ -61,6 +61,18 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'The refund of {amount} fen is above the {paid} fen that are paid.',
     fields: ['amount'],
   },
+  'contribution.refund-from-account': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '退费{amount}分中有亲属个人账户代缴的部分（其他方式缴纳的只有{otherwise}分）；个人账户代缴的须注明被冲正的缴费，原路退回账户',
+    en: 'A relative’s account paid a part of it, and only {otherwise} fen came otherwise: a refund of {amount} fen has to name the payment that it takes back, and goes back to the account.',
+    fields: ['reverses'],
+  },
+  'account-premium.other-bill': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '账单{billId}不是该亲属的居民医保账单，个人账户不能代缴',
+    en: 'Bill {billId} is no residents’ bill of this relative: an account pays no other.',
+    fields: ['billId'],
+  },
   'contribution.more-back-than-came': {
     ...{ status: 422, remedy: 'firstStep' },
     zh: '退费金额（{amount}分）超过可退金额（{came}分）：所属月份未足额缴纳的不退费，退费合计不超过已缴金额',

@@ -437,3 +437,29 @@ export const employerEnded = defineEvent({
     decided: hand,
   }),
 })
+
+/** What became of money that an account was to pay on a relative's bill: it paid, it was refused, or some of it came back. */
+export const premiumOutcomes = ['paid', 'refused', 'returned'] as const
+
+/** Whether a residents' bill took what the account of a relative was to pay on it; and what of it was refunded since. */
+export const familyPremiumAnswered = defineEvent({
+  service: 'contribution',
+  name: 'family-premium-answered',
+  version: 1,
+  summary:
+    'A residents’ bill took what a relative’s personal account pays on it, or it did not and the account gets it back; or money of it was refunded, which goes back to the account.',
+  data: z.strictObject({
+    ...{ premiumId: id, owner: id, billId: id },
+    outcome: z.enum(premiumOutcomes),
+    /** Of a refund: the receipt that it stands in. */
+    refundId: id.optional(),
+    /** Whose employees' fund leads the account. */
+    city,
+    /** Whose residents' fund the bill is of; absent where it was refused. */
+    at: city.optional(),
+    amount: positiveAmount,
+    on: day,
+    /** Why it was refused: a code of the table of refusals. */
+    reason: z.string().min(1).max(100).optional(),
+  }),
+})

@@ -151,6 +151,11 @@ const settlement: Titles = {
     '解除家庭共济',
     'Withdraw',
   ],
+  'GET /v1/settlement/persons/{personId}/family-premiums': ['代缴亲属居民医保费', 'Premiums paid for family'],
+  'POST /v1/settlement/persons/{personId}/family-premiums': [
+    '用个人账户代缴亲属医保费',
+    'Pay a relative’s premium',
+  ],
   'POST /v1/settlement/allowance-take-backs/{benefitId}/proposal': ['提出处理意见', 'Propose'],
   'POST /v1/settlement/allowance-take-backs/{benefitId}/approval': ['批准处理意见', 'Approve'],
   'POST /v1/settlement/allowance-take-backs/{benefitId}/rejection': ['退回处理意见', 'Turn down'],

@@ -77,6 +77,8 @@ const chart = {
   'other-expenditure': line('expenditure', '其他支出'),
   'account-benefit': line('expenditure', '个人账户支出', 'account'),
   'account-paid-out': line('expenditure', '个人账户继承和转出支出', 'account'),
+  // What accounts pay of the premiums of their owners' relatives, in the residents' scheme.
+  'account-premiums-paid': line('expenditure', '个人账户代缴亲属保费支出', 'account'),
   'account-transferred-out': line('expenditure', '个人账户转移支出', 'account'),
 } as const
 

@@ -66,6 +66,8 @@ export type Receipt = {
   readonly line?: 'late-fee'
   /** The money in suspense that it is a part of. */
   readonly suspenseOf?: string
+  /** Of money of a relative's personal account, and of what goes back to it: whose, and in whose books it lies. */
+  readonly fromAccount?: { readonly premiumId: string; readonly owner: string; readonly city: CityCode }
 }
 
 /** How much of what a payer has paid in all belongs to personal accounts: in proportion, exact once all is paid. */
