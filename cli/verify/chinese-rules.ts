@@ -47,7 +47,7 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'contribution.late-fees': '滞纳金单独开单，合计与欠费账单所记一致，只对用人单位加收，其缴款记为滞纳金收入',
   'contribution.swept': '收入户已划缴数等于各次划缴与跨年度认领结转之和，且收款不为负',
   'contribution.dues-of-lines':
-    '月度账单各明细之和等于应缴金额；差额须指向该月原账单，退回须为退收，且申报与核定不为同一人；一次性补缴为基数×比例×月数，且在退休当月及以后核定',
+    '月度账单各明细之和等于应缴金额；差额须指向该月原账单，退回须为退收，且申报与核定不为同一人；一次性补缴为基数×比例×月数，且在退休当月及以后核定；大额医疗保费单只列其对应月度账单所列人员',
   'contribution.months-billed-once':
     '同一人同一月份只核定一次，不论单位和统筹区；其后的变化均为对原账单的差额，本人年度记录与账单一致',
   'contribution.billed-once': '居民每年只有一张账单，编号唯一',

@@ -127,8 +127,8 @@ const receipt = z.strictObject({
    * when it was complete again. The highest holds, whatever the order they come in. Absent: 1.
    */
   turn: z.int().min(1).optional(),
-  /** Where it is no premium but a late fee: income of its own line. Absent: a premium or a subsidy. */
-  line: z.enum(['late-fee']).optional(),
+  /** Where it is no premium but a late fee, or the premium of large-sum cover: income of its own line. Absent: a premium or a subsidy. */
+  line: z.enum(['late-fee', 'large-sum']).optional(),
   /** Of a refund: the payment that it takes back. */
   reverses: id.optional(),
 })

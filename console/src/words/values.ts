@@ -199,6 +199,7 @@ export const chineseValues: Readonly<Record<string, string>> = {
   'pooled-fund': '统筹基金',
   'personal-accounts': '个人账户',
   'individual-premium': '个人缴费收入',
+  'large-sum-premium': '大额医疗保费收入',
   'employer-premium': '单位缴费收入',
   'medical-aid-premium': '医疗救助资助',
   'centre-subsidy': '中央财政补贴',

@@ -6,6 +6,7 @@ import type { Bill } from '../bill/rules/bill.ts'
 import { differenceBillId, siblingId } from '../bill/rules/siblings.ts'
 import { bills } from '../bill/store.ts'
 import { billCorrections } from '../bill-correction/store.ts'
+import { monthBesideOf } from '../billing/rules/large-sum-bill.ts'
 import { exchanges } from '../exchange/store.ts'
 import { accountOfItem, keysOfAccount, listSweeps } from '../income/store.ts'
 import {
@@ -46,11 +47,18 @@ const keysOfBill = (item: Stored): Key[] => {
     exchangeKey(bill.billId),
     ...(bill.employerId === undefined ? [] : [struckEmployerKey({ employerId: bill.employerId })]),
     ...differenceKeys(bill),
+    ...besideKeys(bill),
     ...(bill.takenOff ?? []).map(({ writeOffId }) => writeOffKey(writeOffId)),
     ...feeBillIds(bill).map(billKey),
     ...(bill.feeOf === undefined ? [] : [billKey(bill.feeOf)]),
     ...(bill.bought?.lumpSumId === undefined ? [] : [lumpSumKey(bill.bought.lumpSumId)]),
   ]
+}
+
+/** The month's bill that a premium of large-sum cover stands beside. */
+const besideKeys = (bill: Bill): Key[] => {
+  const month = monthBesideOf(bill)
+  return month === undefined ? [] : [billKey(month)]
 }
 
 /** The bills of differences to a resident's bill; and of one of these, what it corrects and by which decision. */

@@ -47,6 +47,7 @@ const chart = {
 
   'individual-premium': collected('个人缴费收入'),
   'employer-premium': collected('单位缴费收入'),
+  'large-sum-premium': collected('大额医疗保费收入'),
   'medical-aid-premium': collected('医疗救助资助缴费收入'),
   'centre-subsidy': collected('中央财政补贴收入'),
   'province-subsidy': collected('省级财政补贴收入'),

@@ -62,8 +62,8 @@ export type Receipt = {
   readonly turn?: number
   /** The payment that it takes back, wholly or in part. */
   readonly reverses?: string
-  /** Where it is no premium: of a late fee's bill. */
-  readonly line?: 'late-fee'
+  /** Where it is no premium of the basic insurance: of a late fee's bill, or of large-sum cover. */
+  readonly line?: 'late-fee' | 'large-sum'
   /** The money in suspense that it is a part of. */
   readonly suspenseOf?: string
   /** Of money of a relative's personal account, and of what goes back to it: whose, and in whose books it lies. */
@@ -122,6 +122,10 @@ export const otherFund = (
         },
       })
 
+/** The line that money on a bill is told on; none for premiums and subsidies of the basic insurance. */
+const lineOf = ({ kind }: Bill): Pick<Receipt, 'line'> =>
+  kind === 'late-fee' || kind === 'large-sum' ? { line: kind } : {}
+
 type Turned = { readonly bill: Bill; readonly told: Pick<Receipt, 'completes' | 'withdraws' | 'turn'> }
 
 /** The bill after it became complete, or short again, on a day; and what is told of it. */
@@ -169,7 +173,7 @@ export const decidePayment = (
       ...{ paymentId, billId, scheme, city, fundYear, payer, account, paidOn },
       pooled: amount - account,
       ...(reverses === undefined ? {} : { reverses }),
-      ...(bill.kind === 'late-fee' ? { line: 'late-fee' as const } : {}),
+      ...lineOf(bill),
       ...told,
     },
   })
