@@ -159,6 +159,12 @@ export const pledgeKey = ({
   sk: `PLEDGE#${year}`,
 })
 
+/** The bases that a flexible worker chose. */
+export const flexibleBaseKey = ({ personId }: { readonly personId: string }): Key => ({
+  pk: `PERSON#${personId}`,
+  sk: 'FLEXIBLE-BASES',
+})
+
 /** The months of a year that a person is billed for. */
 export const billedYearKey = ({
   personId,

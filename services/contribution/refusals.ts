@@ -450,6 +450,35 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'Nobody is registered as {payee}: money goes to no one whom nobody has.',
     fields: ['payee'],
   },
+  'flexible-base.not-flexible': {
+    ...{ status: 422, remedy: 'checkPerson' },
+    zh: '该人员不是本地灵活就业参保人员，不能选择缴费基数',
+    en: 'The person is not covered as a flexible worker: nobody else chooses a base.',
+  },
+  'flexible-base.out-of-bounds': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '缴费基数{base}分不在规定范围（{least}至{most}分）内',
+    en: 'A base of {base} fen is not between {least} and {most} fen.',
+    fields: ['baseFen'],
+  },
+  'flexible-base.from-past': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '缴费基数不能从已过的月份（{from}）起改变',
+    en: 'A base is chosen from this month on at the earliest, not from {from}.',
+    fields: ['from'],
+  },
+  'flexible-base.chosen-before': {
+    ...{ status: 409, remedy: 'nothing' },
+    zh: '{baseYear}缴费年度已选择过缴费基数（自{from}起），每个缴费年度只能选择一次',
+    en: 'A base was chosen in the year of contributions {baseYear}, from {from} on: once a year is all.',
+    fields: ['from'],
+  },
+  'flexible-base.month-billed': {
+    ...{ status: 409, remedy: 'correct' },
+    zh: '{from}月已经核定，缴费基数只能从未核定的月份起改变',
+    en: '{from} is billed already: a base is chosen from a month that is not.',
+    fields: ['from'],
+  },
   'lump-sum.unknown': {
     ...{ status: 404, remedy: 'checkId' },
     zh: '没有该一次性补缴申请：{lumpSumId}',

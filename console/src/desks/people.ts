@@ -54,6 +54,7 @@ export const people: Desk = {
         'POST /v1/settlement/persons/{personId}/family-consents',
         'POST /v1/settlement/persons/{personId}/family-consents/{consentId}/withdrawal',
         'POST /v1/settlement/persons/{personId}/family-premiums',
+        'POST /v1/contribution/persons/{personId}/flexible-bases',
       ],
       also: [
         'GET /v1/enrollment/persons/{personId}/reports',
@@ -61,6 +62,7 @@ export const people: Desk = {
         'GET /v1/settlement/persons/{personId}/registrations',
         'GET /v1/settlement/persons/{personId}/family-consents',
         'GET /v1/settlement/persons/{personId}/family-premiums',
+        'GET /v1/contribution/persons/{personId}/flexible-bases',
         'GET /v1/enrollment/persons/{personId}/name-corrections',
       ],
     },

@@ -7,12 +7,15 @@ import { sum } from '#shared/money/fen.ts'
 import type { Bill, BilledPerson } from '../../bill/rules/bill.ts'
 import { chargeOf, givesMonths, totalDue } from '../../bill/rules/bill.ts'
 import type { BilledYear } from '../../billing/rules/billed-year.ts'
+import type { FlexibleBases } from '../../billing/flexible-bases.ts'
 import { monthBesideOf } from '../../billing/rules/large-sum-bill.ts'
 import { retirementLumpSum } from '../../lump-sum/rules/lump-sum.ts'
 import type { Facts } from './over.ts'
 import { billsOf, over } from './over.ts'
 
 const monthBillsOf = (facts: Facts): Bill[] => billsOf(facts).filter(({ kind }) => kind === 'employer-month')
+const basesOf = (facts: Facts): FlexibleBases[] =>
+  (facts['flexible-base'] ?? []).map((item: RecordedItem) => item as RecordedItem & FlexibleBases)
 const yearsOf = (facts: Facts): BilledYear[] =>
   (facts['billed-year'] ?? []).map((item: RecordedItem) => item as RecordedItem & BilledYear)
 
@@ -58,11 +61,17 @@ export const duesOfLines = over(
   {
     id: 'contribution.dues-of-lines',
     number: 6,
-    rule: "the lines of a month's bill come to its dues; a difference is against the bill of the month, and what is given back is a refund, declared by one person and billed by another; a lump sum is base × rate × months, billed once the month of retirement has come; a premium of large-sum cover is of whom the bill beside it gives the month",
+    rule: "the lines of a month's bill come to its dues; a difference is against the bill of the month, and what is given back is a refund, declared by one person and billed by another; a lump sum is base × rate × months, billed once the month of retirement has come; a premium of large-sum cover is of whom the bill beside it gives the month; a flexible worker chooses a base once a year, and for no month that is over",
   },
-  ['bill'],
+  ['bill', 'flexible-base'],
   (facts, say) => {
     const bills = monthBillsOf(facts)
+    for (const { personId, choices } of basesOf(facts)) {
+      const years = new Set(choices.map(({ baseYear }) => baseYear))
+      if (years.size !== choices.length) say(personId, 'a base was chosen twice in a year of contributions')
+      if (choices.some(({ from, chosen }) => from < monthOf(chosen.on)))
+        say(personId, 'a base was chosen for a month that was over')
+    }
     for (const bill of bills) {
       const lines = sumOfLines(bill)
       if (lines !== undefined && lines !== totalDue(bill))
