@@ -487,6 +487,23 @@ export const faults: readonly Fault[] = [
     plant: changed('coverage', owing, (item) => entitled(item) && isResidentPaid(item)),
   },
   {
+    what: 'a premium that an account paid more for than stands of it',
+    invariant: 'settlement.family-premiums',
+    plant: changed('family-premium', ({ premium }) => ({
+      premium: { ...(premium as object), amount: (premium as { amount: number }).amount - 1 },
+    })),
+  },
+  {
+    what: 'money that left an account for a premium and reached no bill',
+    invariant: 'contribution.paid-from-accounts',
+    plant: lost('payment', ({ receipt }) => (receipt as { fromAccount?: object }).fromAccount !== undefined),
+  },
+  {
+    what: 'a bill that an account paid with nothing taken of it',
+    invariant: 'cross.premiums-from-accounts',
+    plant: lost('family-premium'),
+  },
+  {
     what: 'an account that pays for family what no consent says',
     invariant: 'settlement.family-accounts',
     plant: changed('family-accounts', ({ consents }) => ({

@@ -5,7 +5,6 @@
 export const englishFields: Readonly<Record<string, string>> = {
   followed: 'Went on to',
   follows: 'Came from the consent',
-  replaces: 'In place of the bill',
   position: 'Position of the institution',
   rounds: 'Rounds of negotiation',
   aboveCeiling: 'Above the ceiling',

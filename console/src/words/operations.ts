@@ -98,6 +98,8 @@ const taxAuthority: Titles = {
   'POST /v1/contribution/struck-employers/{employerId}/rejection': ['退回处理', 'Reject'],
   'GET /v1/contribution/subsidy-statements/{statementId}/left-out': ['未计入人员', 'Whom it left out'],
   'POST /v1/contribution/repairs': ['断保年度修复开单', 'Bill a missed year'],
+  'GET /v1/contribution/persons/{personId}/flexible-bases': ['灵活就业缴费基数', 'Bases chosen'],
+  'POST /v1/contribution/persons/{personId}/flexible-bases': ['选择缴费基数', 'Choose a base'],
   'POST /v1/contribution/lump-sums': ['提议一次性补缴', 'Propose a lump sum'],
   'POST /v1/contribution/lump-sums/{lumpSumId}/approval': ['同意补缴', 'Approve'],
   'POST /v1/contribution/lump-sums/{lumpSumId}/rejection': ['退回补缴', 'Reject'],
@@ -154,6 +156,11 @@ const settlement: Titles = {
   'POST /v1/settlement/persons/{personId}/family-consents/{consentId}/withdrawal': [
     '解除家庭共济',
     'Withdraw',
+  ],
+  'GET /v1/settlement/persons/{personId}/family-premiums': ['代缴亲属居民医保费', 'Premiums paid for family'],
+  'POST /v1/settlement/persons/{personId}/family-premiums': [
+    '用个人账户代缴亲属医保费',
+    'Pay a relative’s premium',
   ],
   'POST /v1/settlement/allowance-take-backs/{benefitId}/proposal': ['提出处理意见', 'Propose'],
   'POST /v1/settlement/allowance-take-backs/{benefitId}/approval': ['批准处理意见', 'Approve'],

@@ -1,4 +1,5 @@
 import type { Invariant } from '#shared/kernel/invariant.ts'
+import { paidFromAccounts } from './invariants/account-premiums.ts'
 import { arrears } from './invariants/arrears.ts'
 import { correctedByTwo } from './invariants/bill-corrections.ts'
 import { toldAsDue } from './invariants/exchange.ts'
@@ -21,6 +22,7 @@ import { takenOffByTwo } from './invariants/write-offs.ts'
 /** What can be judged of a thing by its own records, whatever else is recorded. */
 export const ownInvariants: readonly Invariant[] = [
   arrears,
+  paidFromAccounts,
   sweptBySweeps,
   billedOnce,
   duesOfLines,

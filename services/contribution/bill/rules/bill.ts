@@ -111,6 +111,8 @@ export type Bill = {
   readonly paid: Readonly<Partial<Record<Payer, Fen>>>
   /** The payments and refunds on it, in the order they were recorded. */
   readonly paymentIds?: readonly string[]
+  /** What of the insured's own part relatives' personal accounts paid, and did not get back. */
+  readonly fromAccounts?: Fen
   /** Payments in suspense that name it: what changes on it may make them fit. */
   readonly waiting?: readonly string[]
   /** The day it was paid in full, as long as it is. */

@@ -2,12 +2,13 @@ import * as z from 'zod'
 import type { Day, FundYear, Month } from '#shared/calendar/day.ts'
 import { addDays, addMonths, ageOn, firstDayOf, firstDayOfYear, lastDayOf } from '#shared/calendar/day.ts'
 import { aidPolicyKeys } from '#shared/kernel/scheme.ts'
+import type { Fen } from '#shared/money/fen.ts'
 import { timesBy } from '#shared/money/rate.ts'
 import { amountInYuan } from '#shared/policy/figures.ts'
 import type { Policy, PolicyMoment } from '#shared/policy/policy.ts'
 import { amountAt, numberAt, ratioAt, tableAt } from '#shared/policy/policy.ts'
 import type { ContributionRounding, EmployeeRates } from './contribution-base.ts'
-import type { LargeSumPremium } from './large-sum-bill.ts'
+import type { LargeSumInWork, LargeSumPremium } from './large-sum-bill.ts'
 import type { MonthFigures } from './month-charges.ts'
 import type { ResidentStandard } from './resident-bill.ts'
 
@@ -80,16 +81,36 @@ const largeSumTable = z.union([
   z.strictObject({ shareOfReferenceWage: z.number().min(0).max(1) }),
 ])
 
+const premiumBy = (policy: Policy, part: z.output<typeof largeSumTable>, moment: PolicyMoment): Fen => {
+  if ('month' in part) return part.month
+  const reference = amountAt(policy, 'contribution.employee.reference_wage', moment)
+  return timesBy(reference, part.shareOfReferenceWage, contributionRounding(policy, moment))
+}
+
 /** What a month of large-sum cover costs a retired person of a city. */
 export const largeSumPremium =
   (policy: Policy, city: string): LargeSumPremium =>
   (month) => {
     const moment = { on: firstDayOf(month), city }
-    const table = tableAt(policy, 'contribution.large_sum.retired', moment, largeSumTable)
-    if ('month' in table) return table.month
-    const reference = amountAt(policy, 'contribution.employee.reference_wage', moment)
-    return timesBy(reference, table.shareOfReferenceWage, contributionRounding(policy, moment))
+    return premiumBy(policy, tableAt(policy, 'contribution.large_sum.retired', moment, largeSumTable), moment)
   }
+
+const inWorkTable = z.strictObject({
+  unit: largeSumTable,
+  employee: largeSumTable,
+  flexible: largeSumTable,
+})
+
+/** What a month of large-sum cover costs of somebody in work in a city. */
+export const largeSumInWork = (policy: Policy, month: Month, city: string): LargeSumInWork => {
+  const moment = { on: firstDayOf(month), city }
+  const parts = tableAt(policy, 'contribution.large_sum.in_work', moment, inWorkTable)
+  return {
+    unit: premiumBy(policy, parts.unit, moment),
+    employee: premiumBy(policy, parts.employee, moment),
+    flexible: premiumBy(policy, parts.flexible, moment),
+  }
+}
 
 /** Groups by age on the first day of the year that pay otherwise, the last without an age: all others. */
 const differentialTable = z.strictObject({

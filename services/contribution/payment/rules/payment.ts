@@ -65,10 +65,12 @@ export type Receipt = {
   readonly turn?: number
   /** The payment that it takes back, wholly or in part. */
   readonly reverses?: string
-  /** Where it is no premium: of a late fee's bill. */
-  readonly line?: 'late-fee'
+  /** Where it is no premium of the basic insurance: of a late fee's bill, or of large-sum cover. */
+  readonly line?: 'late-fee' | 'large-sum'
   /** The money in suspense that it is a part of. */
   readonly suspenseOf?: string
+  /** Of money of a relative's personal account, and of what goes back to it: whose, and in whose books it lies. */
+  readonly fromAccount?: { readonly premiumId: string; readonly owner: string; readonly city: CityCode }
 }
 
 /** How much of what a payer has paid in all belongs to personal accounts: in proportion, exact once all is paid. */
@@ -122,6 +124,10 @@ export const otherFund = (
           bill: `${bill.city} ${bill.scheme}`,
         },
       })
+
+/** The line that money on a bill is told on; none for premiums and subsidies of the basic insurance. */
+const lineOf = ({ kind }: Bill): Pick<Receipt, 'line'> =>
+  kind === 'late-fee' || kind === 'large-sum' ? { line: kind } : {}
 
 type Turned = { readonly bill: Bill; readonly told: Pick<Receipt, 'completes' | 'withdraws' | 'turn'> }
 
@@ -177,7 +183,7 @@ export const decidePayment = (
       ...{ paymentId, billId, scheme, city, fundYear, payer, account, paidOn },
       pooled: amount - account,
       ...(reverses === undefined ? {} : { reverses }),
-      ...(bill.kind === 'late-fee' ? { line: 'late-fee' as const } : {}),
+      ...lineOf(bill),
       ...told,
     },
   })
