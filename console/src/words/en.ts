@@ -63,6 +63,8 @@ export const en: Readonly<Record<keyof typeof zh, string>> = {
     'The list is long, and nothing that waits was found in its first part. Open it to look further.',
   'days.left': '{{days}} left',
   'days.late': '{{days}} late',
+  'work.list': '{{title}} ({{count}})',
+  'work.kinds': 'All that waits, as the night of {{on}} counted it, less what was done since',
   'work.choose': 'See what waits in each city',
   'chart.save': 'Save picture',
   'people.searchBy': 'Number of a certificate, name, or first letters of its characters',

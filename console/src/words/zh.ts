@@ -60,6 +60,8 @@ export const zh = {
   'work.notRead': '列表较长，尚未读到待办事项；请打开该列表查看。',
   'days.left': '剩 {{days}} 天',
   'days.late': '逾期 {{days}} 天',
+  'work.list': '{{title}}（{{count}}）',
+  'work.kinds': '全部待办（{{on}} 夜间核对，已办结的已扣除）',
   'work.choose': '查看各统筹区的待办',
   'chart.save': '保存图片',
   'people.searchBy': '证件号码、姓名或姓名首字母',

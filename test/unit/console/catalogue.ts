@@ -30,9 +30,12 @@ const commandsOf = (page: Page): readonly OperationId[] =>
 
 const pages = desks.flatMap((desk) => desk.pages)
 
+/** What the page of work asks each service beside the lists of the desks. */
+const workReads = [...operations.keys()].filter((id) => /^GET \/v1\/[a-z-]+\/waits$/.test(id))
+
 /** What the desks read, what they read beside it, and what can be done on them. */
 export const reached = {
-  reads: new Set<string>(pages.flatMap(readsOf)),
+  reads: new Set<string>([...pages.flatMap(readsOf), ...workReads]),
   beside: new Set<string>(
     pages.flatMap((page) =>
       page.kind === 'record'
