@@ -1,10 +1,22 @@
 import { provinceCode } from '../../../shared/kernel/divisions.ts'
 import type { Desk } from '../view/page.ts'
-import { standsAs } from '../view/row.ts'
+import { type Row, standsAs } from '../view/row.ts'
 
 const isAdjusting = standsAs('status', 'adjusting')
 /** Closed, and not final yet. */
 const isExecuted = standsAs('status', 'executed')
+
+/** The lines that are paid for care: they open into institutions, and these into claims. */
+const isLineOfCare = standsAs('line', 'inpatient', 'outpatient', 'chronic-special', 'account-benefit')
+
+/** A line is looked into month by month: first in the last month that was booked. */
+const monthOfExecution = ({ through }: Row): Row => (typeof through === 'string' ? { month: through } : {})
+
+/** The claims of an institution that a month booked, which may be of an earlier one. */
+const claimsOfInstitution = ({ month, claimMonths }: Row): Row => ({
+  bookedIn: month,
+  month: Array.isArray(claimMonths) ? claimMonths.at(-1) : month,
+})
 
 /** The desk of the fund: its budget, how far it is executed, and the year's end. */
 export const fund: Desk = {
@@ -17,12 +29,14 @@ export const fund: Desk = {
       title: ['预算执行', 'Budget execution'],
       read: 'GET /v1/budget/execution/{city}/{scheme}/{year}',
       picture: () => import('./fund/execution.tsx'),
+      rowsInto: { lines: { page: 'fund/line', when: isLineOfCare, given: monthOfExecution } },
     },
     {
       kind: 'record',
       key: 'line',
       title: ['科目明细', 'A line by institution'],
       read: 'GET /v1/budget/execution/{city}/{scheme}/{year}/lines/{line}',
+      rowsInto: { institutions: { page: 'books/postings', given: claimsOfInstitution } },
     },
     {
       kind: 'record',
@@ -82,7 +96,7 @@ export const fund: Desk = {
       read: 'GET /v1/budget/warning-cases',
       rows: 'warnings',
       columns: ['scheme', 'indicator', 'level', 'gravest', 'status', 'since', 'due'],
-      work: { presets: [{}], when: ({ status }) => status === 'open' },
+      work: { presets: [{}], when: ({ status }) => status !== 'closed' },
       actions: [
         {
           operation: 'POST /v1/budget/warning-cases/{city}/{scheme}/{indicator}/answer',

@@ -56,6 +56,15 @@ export type ListPage = {
   readonly isPart?: true
 }
 
+/** What a row within a record opens into. */
+export type RowsInto = {
+  readonly page: string
+  /** What the row gives to the page, where that is not under the same names. */
+  readonly given?: (row: Row) => Row
+  /** Which rows open; all, where it is not said. */
+  readonly when?: (row: Row) => boolean
+}
+
 /** A page of one record, found by the parameters of its read. */
 export type RecordPage = {
   readonly kind: 'record'
@@ -69,6 +78,8 @@ export type RecordPage = {
   readonly behind?: true
   /** What can be done without a record: opening something new. */
   readonly opens?: readonly OperationId[]
+  /** What the rows of its lists open into, by the name of the list: a figure opens into what it is made of. */
+  readonly rowsInto?: Readonly<Record<string, RowsInto>>
   /** Reads that belong to it and are shown below it. */
   readonly also?: readonly OperationId[]
   /** The bad rows of its runs over a file, given back as a file. */

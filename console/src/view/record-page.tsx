@@ -77,7 +77,12 @@ export const RecordPage = ({ page }: { readonly page: RecordPageOf }) => {
             </Suspense>
           )}
           <SpokenOf value={page.read}>
-            <RecordView record={without(answer, page.drawn)} schema={operation.answer ?? {}} />
+            <RecordView
+              record={without(answer, page.drawn)}
+              schema={operation.answer ?? {}}
+              rowsInto={page.rowsInto}
+              of={whole}
+            />
           </SpokenOf>
           {page.badRows && <BadRows read={page.badRows} record={whole} />}
           {(page.also ?? []).map((each) => (

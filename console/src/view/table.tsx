@@ -5,7 +5,7 @@ import { fieldsOf, plain, schemaAt } from '../form/values.ts'
 import { useWords } from '../words/words.ts'
 import { type Order, turned } from './order.ts'
 import { at, type Row } from './row.ts'
-import { Value } from './value.tsx'
+import { PlainValue, Value } from './value.tsx'
 import { calledAt, isOtherLanguage } from './value-kind.ts'
 
 export type { Row } from './row.ts'
@@ -90,6 +90,7 @@ export const RowsTable = ({
   loading = false,
   end,
   onOpen,
+  opens = () => true,
 }: {
   readonly rows: readonly Row[]
   readonly schema: Schema
@@ -98,6 +99,8 @@ export const RowsTable = ({
   /** What stands at the end of each row: its actions. */
   readonly end?: ((row: Row) => ReactNode) | undefined
   readonly onOpen?: ((row: Row) => void) | undefined
+  /** Which rows open into something; all, where it is not said. */
+  readonly opens?: ((row: Row) => boolean) | undefined
 }) => {
   const words = useWords()
   const [order, setOrder] = useState<Order>()
@@ -137,15 +140,15 @@ export const RowsTable = ({
             {shown.map((row) => (
               <tr key={JSON.stringify(row)}>
                 {heads.map(({ path, field }, index) => {
-                  const value = <Value name={calledAt(path)} value={at(row, path)} schema={field} />
+                  const shown = { name: calledAt(path), value: at(row, path), schema: field }
                   return (
                     <td key={path} className={isNumber(field) ? 'number' : ''}>
-                      {index === 0 && onOpen ? (
+                      {index === 0 && onOpen && opens(row) ? (
                         <button type="button" className="link" onClick={() => onOpen(row)}>
-                          {value}
+                          <PlainValue {...shown} />
                         </button>
                       ) : (
-                        value
+                        <Value {...shown} />
                       )}
                     </td>
                   )
