@@ -73,6 +73,7 @@ export const RecordView = ({
                 rows={value}
                 schema={item}
                 columns={filledColumnsOf(value, plain(item))}
+                whole={(row) => <RecordView record={row} schema={item} />}
                 {...opening(name)}
               />
             </Panel>

@@ -11,6 +11,7 @@ import { RowActions } from '../view/actions.tsx'
 import { Chooser } from '../view/chooser.tsx'
 import { Heading } from '../view/heading.tsx'
 import { Panel } from '../view/panel.tsx'
+import { RecordView } from '../view/record.tsx'
 import { addressOfRecord } from '../view/record-address.ts'
 import { columnsOf, type Row, RowsTable } from '../view/table.tsx'
 import { SpokenOf, useWords } from '../words/words.ts'
@@ -107,6 +108,7 @@ const Work = ({ city, onCity }: { readonly city: string; readonly onCity: (city:
                 schema={itemOf(each.operation, each.page.rows)}
                 columns={columnsIn(each)}
                 onOpen={opening(each.page.into)}
+                whole={(row) => <RecordView record={row} schema={itemOf(each.operation, each.page.rows)} />}
                 end={
                   each.page.actions && ((row) => <RowActions actions={each.page.actions ?? []} row={row} />)
                 }
