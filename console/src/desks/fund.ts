@@ -1,10 +1,26 @@
 import { provinceCode } from '../../../shared/kernel/divisions.ts'
-import type { Desk } from '../view/page.ts'
+import type { Action, Desk } from '../view/page.ts'
 import { type Row, standsAs } from '../view/row.ts'
 
 const isAdjusting = standsAs('status', 'adjusting')
 /** Closed, and not final yet. */
 const isExecuted = standsAs('status', 'executed')
+
+/** What is done about a warning, until it is closed. */
+const doneOnWarning: readonly Action[] = [
+  {
+    operation: 'POST /v1/budget/warning-cases/{city}/{scheme}/{indicator}/answer',
+    when: ({ status, level }) => status !== 'closed' && level !== 'normal',
+  },
+  {
+    operation: 'POST /v1/budget/warning-cases/{city}/{scheme}/{indicator}/steps/{number}',
+    when: ({ status, steps }) => status !== 'closed' && Array.isArray(steps) && steps.length > 0,
+  },
+  {
+    operation: 'POST /v1/budget/warning-cases/{city}/{scheme}/{indicator}/closing',
+    when: ({ status, level }) => status !== 'closed' && level === 'normal',
+  },
+]
 
 /** The lines that are paid for care: they open into institutions, and these into claims. */
 const isLineOfCare = standsAs('line', 'inpatient', 'outpatient', 'chronic-special', 'account-benefit')
@@ -97,20 +113,16 @@ export const fund: Desk = {
       rows: 'warnings',
       columns: ['scheme', 'indicator', 'level', 'gravest', 'status', 'since', 'due'],
       work: { presets: [{}], when: ({ status }) => status !== 'closed' },
-      actions: [
-        {
-          operation: 'POST /v1/budget/warning-cases/{city}/{scheme}/{indicator}/answer',
-          when: ({ status, level }) => status !== 'closed' && level !== 'normal',
-        },
-        {
-          operation: 'POST /v1/budget/warning-cases/{city}/{scheme}/{indicator}/steps/{number}',
-          when: ({ status, steps }) => status !== 'closed' && Array.isArray(steps) && steps.length > 0,
-        },
-        {
-          operation: 'POST /v1/budget/warning-cases/{city}/{scheme}/{indicator}/closing',
-          when: ({ status, level }) => status !== 'closed' && level === 'normal',
-        },
-      ],
+      actions: doneOnWarning,
+      into: 'fund/warning-case',
+    },
+    {
+      kind: 'record',
+      key: 'warning-case',
+      behind: true,
+      title: ['预警处置明细', 'A warning to answer'],
+      read: 'GET /v1/budget/warning-cases/{city}/{scheme}/{indicator}',
+      actions: doneOnWarning,
     },
     {
       kind: 'record',

@@ -1,8 +1,9 @@
-import { Skeleton, Space } from 'antd'
+import { Button, Skeleton, Space } from 'antd'
 import { type ComponentType, lazy, Suspense, useMemo } from 'react'
 import { useSearchParams } from 'react-router'
 import type { OperationId } from '../api/operation.ts'
-import { useCall, useOperation } from '../api/use-call.ts'
+import { useOperation } from '../api/use-call.ts'
+import { useWhole } from '../api/use-whole.ts'
 import { ProblemNotice } from '../form/problem-notice.tsx'
 import { useCaller } from '../session/who.tsx'
 import { SpokenOf, useWords } from '../words/words.ts'
@@ -36,7 +37,9 @@ export const RecordPage = ({ page }: { readonly page: RecordPageOf }) => {
   const pick = (names: readonly { readonly name: string }[] = []) =>
     Object.fromEntries(names.filter(({ name }) => chosen[name]).map(({ name }) => [name, chosen[name]]))
   const input = { params: pick(operation?.params), query: pick(operation?.query) }
-  const { answer, problem, loading, again } = useCall<Row>(page.read, input, { enabled: complete })
+  const { answer, problem, loading, again, isMore, readOn } = useWhole<Row>(page.read, input, {
+    enabled: complete,
+  })
   const Picture = useMemo(
     () =>
       page.picture
@@ -76,6 +79,7 @@ export const RecordPage = ({ page }: { readonly page: RecordPageOf }) => {
               </SpokenOf>
             </Suspense>
           )}
+          {isMore && <ReadOn onMore={readOn} loading={loading} />}
           <SpokenOf value={page.read}>
             <RecordView
               record={without(answer, page.drawn)}
@@ -95,12 +99,28 @@ export const RecordPage = ({ page }: { readonly page: RecordPageOf }) => {
   )
 }
 
+/** Says that more is there than was read, and reads on. */
+const ReadOn = ({ onMore, loading }: { readonly onMore: () => void; readonly loading: boolean }) => {
+  const { say } = useWords()
+  return (
+    <p role="status" className="more">
+      {say('record.more')}{' '}
+      <Button size="small" loading={loading} onClick={onMore}>
+        {say('record.readOn')}
+      </Button>
+    </p>
+  )
+}
+
 const Also = ({ read, of }: { readonly read: OperationId; readonly of: Row }) => {
   const words = useWords()
-  const { answer, operation, problem, loading } = useCall<Row>(read, { params: paramsOf(read, of) })
+  const { answer, operation, problem, loading, isMore, readOn } = useWhole<Row>(read, {
+    params: paramsOf(read, of),
+  })
   return (
     <Panel title={words.operation(read)} loading={loading && !answer}>
       {problem && (problem.status === 404 ? <p className="quiet">—</p> : <ProblemNotice problem={problem} />)}
+      {isMore && <ReadOn onMore={readOn} loading={loading} />}
       {answer && (
         <SpokenOf value={read}>
           <RecordView record={answer} schema={operation?.answer ?? {}} />

@@ -48,6 +48,8 @@ export const en: Readonly<Record<keyof typeof zh, string>> = {
   'table.whole': 'All of it',
   'table.unfold': 'Show all of it',
   'table.fold': 'Fold',
+  'record.more': 'There is more than was read.',
+  'record.readOn': 'Read on',
   'table.rows': 'Rows',
   'table.said': 'What it is',
   'table.before': 'Back',

@@ -46,6 +46,8 @@ export const zh = {
   'table.whole': '全部内容',
   'table.unfold': '展开全部内容',
   'table.fold': '收起',
+  'record.more': '内容较多，尚未全部读取。',
+  'record.readOn': '继续读取',
   'table.rows': '记录列表',
   'table.said': '内容',
   'table.before': '上一屏',
