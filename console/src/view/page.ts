@@ -8,6 +8,8 @@ export type Given = {
   readonly params?: Record<string, unknown>
   readonly query?: Record<string, unknown>
   readonly body?: Record<string, unknown>
+  /** What its body begins with, for whoever fills it in to change. */
+  readonly first?: Record<string, unknown>
 }
 
 /** The names of the parameters of an operation's path. */
@@ -24,7 +26,7 @@ export type Action = {
   /** What the row gives to it, where that is more than the parameters of its path. */
   readonly given?: (row: Row) => Given
   /** Whether it can be done on that row at all; who may do it is known from the operation's scopes. */
-  readonly when?: (row: Row) => boolean
+  readonly when?: (row: Row, scope: string) => boolean
 }
 
 /** A page that lists what an operation answers. */
