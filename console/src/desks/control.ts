@@ -344,7 +344,7 @@ export const control: Desk = {
       read: 'GET /v1/budget/disclosures/publications',
       rows: 'publications',
       columns: ['document', 'period', 'publishedOn', 'hidden', 'page', 'csv', 'xlsx', 'digest'],
-      actions: [{ operation: 'POST /v1/budget/disclosures/publications' }],
+      opens: ['POST /v1/budget/disclosures/publications'],
     },
   ],
 }

@@ -22,6 +22,9 @@ const doneOnWarning: readonly Action[] = [
   },
 ]
 
+const isNotClosed = ({ closed }: Row): boolean => closed === undefined
+const isNotPublished = ({ published }: Row): boolean => published === undefined
+
 /** The lines that are paid for care: they open into institutions, and these into claims. */
 const isLineOfCare = standsAs('line', 'inpatient', 'outpatient', 'chronic-special', 'account-benefit')
 
@@ -196,8 +199,10 @@ export const fund: Desk = {
       key: 'year-close',
       title: ['年度结账', 'Year close'],
       read: 'GET /v1/budget/year-closes/{city}/{scheme}/{year}',
-      opens: ['POST /v1/budget/year-closes'],
-      actions: ['POST /v1/budget/year-closes/{city}/{scheme}/{year}/approval'],
+      opens: [{ operation: 'POST /v1/budget/year-closes', when: isNotClosed }],
+      actions: [
+        { operation: 'POST /v1/budget/year-closes/{city}/{scheme}/{year}/approval', when: isNotClosed },
+      ],
     },
     {
       kind: 'record',
@@ -215,8 +220,14 @@ export const fund: Desk = {
       title: ['绩效目标', 'Performance targets'],
       read: 'GET /v1/budget/performance-targets/{city}/{scheme}/{year}',
       actions: [
-        'POST /v1/budget/performance-targets/{city}/{scheme}/{year}',
-        'POST /v1/budget/performance-targets/{city}/{scheme}/{year}/approval',
+        {
+          operation: 'POST /v1/budget/performance-targets/{city}/{scheme}/{year}',
+          when: (row) => !standsAs('set.status', 'approved')(row),
+        },
+        {
+          operation: 'POST /v1/budget/performance-targets/{city}/{scheme}/{year}/approval',
+          when: standsAs('set.status', 'proposed'),
+        },
       ],
     },
     {
@@ -225,8 +236,11 @@ export const fund: Desk = {
       title: ['绩效评价', 'Performance'],
       read: 'GET /v1/budget/performance/{city}/{scheme}/{year}',
       actions: [
-        'POST /v1/budget/performance/{city}/{scheme}/{year}',
-        'POST /v1/budget/performance/{city}/{scheme}/{year}/publication',
+        { operation: 'POST /v1/budget/performance/{city}/{scheme}/{year}', when: isNotPublished },
+        {
+          operation: 'POST /v1/budget/performance/{city}/{scheme}/{year}/publication',
+          when: isNotPublished,
+        },
       ],
     },
   ],

@@ -79,7 +79,9 @@ export type RecordPage = {
   /** Whether it is opened from a list and does not stand in the menu. */
   readonly behind?: true
   /** What can be done without a record: opening something new. */
-  readonly opens?: readonly OperationId[]
+  readonly opens?: readonly (Action | OperationId)[]
+  /** What can be done on the rows of its lists, and of the lists below it, by the name of the list. */
+  readonly rowActions?: Readonly<Record<string, readonly Action[]>>
   /** What the rows of its lists open into, by the name of the list: a figure opens into what it is made of. */
   readonly rowsInto?: Readonly<Record<string, RowsInto>>
   /** Reads that belong to it and are shown below it. */

@@ -15,7 +15,7 @@ import { Filter } from './filter.tsx'
 import { Heading } from './heading.tsx'
 import { History } from './history.tsx'
 import { filtersOf } from './list-page.tsx'
-import { paramsOf, type RecordPage as RecordPageOf } from './page.ts'
+import { type Action, paramsOf, type RecordPage as RecordPageOf } from './page.ts'
 import { Panel } from './panel.tsx'
 import { rememberChosen, usePreset } from './preset.ts'
 import { RecordView } from './record.tsx'
@@ -60,9 +60,12 @@ export const RecordPage = ({ page }: { readonly page: RecordPageOf }) => {
         <Space wrap>
           {answer && page.actions && <RowActions actions={page.actions} row={whole} />}
           {answer && <FileButtons operation={operation} input={input} />}
-          {(page.opens ?? []).map((id) => (
-            <ActionButton key={id} id={id} primary />
-          ))}
+          {(page.opens ?? [])
+            .map((each): Action => (typeof each === 'string' ? { operation: each } : each))
+            .filter(({ when }) => when?.(whole, caller.scope) ?? true)
+            .map(({ operation: id }) => (
+              <ActionButton key={id} id={id} primary />
+            ))}
         </Space>
       </Heading>
       {operation && <Filter parameters={filters} chosen={chosen} onChoose={choose} />}
@@ -85,12 +88,13 @@ export const RecordPage = ({ page }: { readonly page: RecordPageOf }) => {
               record={without(answer, page.drawn)}
               schema={operation.answer ?? {}}
               rowsInto={page.rowsInto}
+              rowActions={page.rowActions}
               of={whole}
             />
           </SpokenOf>
           {page.badRows && <BadRows read={page.badRows} record={whole} />}
           {(page.also ?? []).map((each) => (
-            <Also key={each} read={each} of={whole} />
+            <Also key={each} read={each} of={whole} rowActions={page.rowActions} />
           ))}
           <History of={page.historyOf ?? page.read} params={input.params} />
         </>
@@ -112,7 +116,15 @@ const ReadOn = ({ onMore, loading }: { readonly onMore: () => void; readonly loa
   )
 }
 
-const Also = ({ read, of }: { readonly read: OperationId; readonly of: Row }) => {
+const Also = ({
+  read,
+  of,
+  rowActions,
+}: {
+  readonly read: OperationId
+  readonly of: Row
+  readonly rowActions: RecordPageOf['rowActions']
+}) => {
   const words = useWords()
   const { answer, operation, problem, loading, isMore, readOn } = useWhole<Row>(read, {
     params: paramsOf(read, of),
@@ -123,7 +135,7 @@ const Also = ({ read, of }: { readonly read: OperationId; readonly of: Row }) =>
       {isMore && <ReadOn onMore={readOn} loading={loading} />}
       {answer && (
         <SpokenOf value={read}>
-          <RecordView record={answer} schema={operation?.answer ?? {}} />
+          <RecordView record={answer} schema={operation?.answer ?? {}} rowActions={rowActions} of={of} />
         </SpokenOf>
       )}
     </Panel>

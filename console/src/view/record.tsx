@@ -5,7 +5,8 @@ import { fieldsOf, plain } from '../form/values.ts'
 import { useCaller } from '../session/who.tsx'
 import { maySee } from '../shell/visible.ts'
 import { useWords } from '../words/words.ts'
-import type { RowsInto } from './page.ts'
+import { RowActions } from './actions.tsx'
+import type { Action, RowsInto } from './page.ts'
 import { Panel } from './panel.tsx'
 import { addressOfRecord } from './record-address.ts'
 import { filledColumnsOf, type Row, RowsTable } from './table.tsx'
@@ -28,12 +29,15 @@ export const RecordView = ({
   record,
   schema,
   rowsInto = {},
+  rowActions = {},
   of = record,
 }: {
   readonly record: Row
   readonly schema: Schema
   /** What the rows of its lists open into. */
   readonly rowsInto?: Readonly<Record<string, RowsInto>> | undefined
+  /** What can be done on the rows of its lists. */
+  readonly rowActions?: Readonly<Record<string, readonly Action[]>> | undefined
   /** What its rows are of: what they themselves do not say is taken from it. */
   readonly of?: Row
 }) => {
@@ -75,6 +79,10 @@ export const RecordView = ({
                 columns={filledColumnsOf(value, plain(item))}
                 whole={(row) => <RecordView record={row} schema={item} />}
                 {...opening(name)}
+                end={
+                  rowActions[name] &&
+                  ((row) => <RowActions actions={rowActions[name] ?? []} row={{ ...of, ...row }} />)
+                }
               />
             </Panel>
           )

@@ -94,7 +94,11 @@ const Small = ({
     <span key={name} className="part">
       {index > 0 && ' · '}
       {!isPlainName(name) && <span className="quiet">{words.field(name)} </span>}
-      <Value name={calledAt(`${of}.${name}`)} value={value} schema={schemaWithin(of, name, fields, schema)} />
+      <Value
+        name={calledAt(`${of}.${name}`)}
+        value={value}
+        schema={schemaWithin(of, name, fields, schema, record)}
+      />
     </span>
   ))
 }

@@ -152,6 +152,8 @@ export const zh = {
   'contest.confirm': '确认本月结算',
   'contest.contest': '对 {{count}} 笔提出异议',
   'contest.reasonsMissing': '请写明每笔异议的理由',
+  'case.evidence': '结算明细（证据）',
+  'case.more': '共 {{count}} 笔结算，此处列出前 {{shown}} 笔。',
   'notice.title': '医疗保障基金拨付通知书',
   'notice.applied': '申报受理',
   'notice.settled': '月结算',

@@ -25,8 +25,9 @@ const commandsOf = (page: Page): readonly OperationId[] =>
     ? (page.opens ?? [])
     : [
         ...(page.opens ?? []),
-        ...(page.actions ?? []).map((each) => (typeof each === 'string' ? each : each.operation)),
-      ]
+        ...(page.actions ?? []),
+        ...(page.kind === 'record' ? Object.values(page.rowActions ?? {}).flat() : []),
+      ].map((each) => (typeof each === 'string' ? each : each.operation))
 
 const pages = desks.flatMap((desk) => desk.pages)
 
