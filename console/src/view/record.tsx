@@ -11,6 +11,7 @@ import { Panel } from './panel.tsx'
 import { addressOfRecord } from './record-address.ts'
 import { filledColumnsOf, type Row, RowsTable } from './table.tsx'
 import { Value } from './value.tsx'
+import { isOtherLanguage } from './value-kind.ts'
 
 const isRows = (value: unknown): value is readonly Row[] =>
   Array.isArray(value) && value.length > 0 && typeof value[0] === 'object'
@@ -52,7 +53,9 @@ export const RecordView = ({
   }
   const fields = fieldsOf(schema)
   const others = plain(schema).additionalProperties
-  const entries = Object.entries(record).filter(([name]) => name !== 'cursor')
+  const entries = Object.entries(record).filter(
+    ([name]) => name !== 'cursor' && !isOtherLanguage(name, record, words.language),
+  )
   const single = entries.filter(([, value]) => !isRows(value) && (!isRecord(value) || isSmall(value)))
   return (
     <div className="record">

@@ -3,6 +3,7 @@ import { Fragment, type ReactNode, useState } from 'react'
 import type { Schema } from '../api/operation.ts'
 import { fieldsOf, plain, schemaAt } from '../form/values.ts'
 import { useWords } from '../words/words.ts'
+import { measuredText } from './measured.ts'
 import { type Order, turned } from './order.ts'
 import { at, type Row, saysMore } from './row.ts'
 import { PlainValue, Value } from './value.tsx'
@@ -173,14 +174,15 @@ export const RowsTable = ({
                     )}
                     {heads.map(({ path, field }, index) => {
                       const shown = { name: calledAt(path), value: at(row, path), schema: field }
+                      const measured = measuredText(row, path, words)
                       return (
                         <td key={path} className={isNumber(field) ? 'number' : ''}>
                           {index === 0 && onOpen && opens(row) ? (
                             <button type="button" className="link" onClick={() => onOpen(row)}>
-                              <PlainValue {...shown} />
+                              {measured ?? <PlainValue {...shown} />}
                             </button>
                           ) : (
-                            <Value {...shown} />
+                            (measured ?? <Value {...shown} />)
                           )}
                         </td>
                       )

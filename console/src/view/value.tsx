@@ -11,6 +11,7 @@ import { InstitutionName } from './institution-name.tsx'
 import { RecordLink } from './record-link.tsx'
 import { recordNamed } from './record-links.ts'
 import {
+  afterDecember,
   calledAt,
   isBothLanguages,
   isCode,
@@ -18,11 +19,10 @@ import {
   isInstitution,
   isMoney,
   isPlainName,
-  isShare,
+  isShareText,
   named,
   numberText,
   schemaWithin,
-  shares,
 } from './value-kind.ts'
 
 /** The states that wait for somebody, went well, and went wrong; what is none of them has no colour. */
@@ -46,8 +46,10 @@ const colourOf = (value: string): string | undefined => colours.find(([which]) =
 /** An amount in the unit that the reader chose; the exact yuan stand in its title. */
 export const Money = ({ fen }: { readonly fen: number }) => {
   const { unit } = useMoneyUnit()
+  const { say } = useWords()
+  const exact = say('money.exact', { yuan: yuanText(fen) })
   return (
-    <span className={fen < 0 ? 'money below' : 'money'} title={`${yuanText(fen)} 元`}>
+    <span className={fen < 0 ? 'money below' : 'money'} title={exact}>
       {inUnit(fen, unit)}
     </span>
   )
@@ -163,8 +165,12 @@ export const PlainValue = ({ name, value, schema }: Shown) => {
   if (stateFields.test(name))
     return <span className={`state ${colourOf(value) ?? ''}`}>{words.value(value, name)}</span>
   if (isOfParts(name)) return partsOf(value, name, words)
+  const period = afterDecember(value)
+  if (period) return words.say(`period.${period.of}`, { year: period.year })
+  const operation = words.operation(value)
+  if (operation !== value) return operation
   if (isMoment(value)) return <time dateTime={value}>{chinaTime(value)}</time>
-  if ((known.unit === 'ratio' || shares.test(name)) && isShare(value))
+  if (isShareText(name, value, known.unit))
     return <NumberText name={name} value={Number(value)} unit="ratio" />
   if (isInstitution(name, value)) return <InstitutionName code={value} />
   if (isDivision(name, value)) return <DivisionName code={value} />

@@ -1,6 +1,5 @@
 /**
- * The names of fields of operations in Chinese, as the field's own people call them. In English a field is called by its
- * own name in words.
+ * The names of fields of operations in Chinese, as the field's own people call them.
  */
 export const chineseFields: Readonly<Record<string, string>> = {
   '1': '一级',
@@ -519,6 +518,8 @@ export const chineseFields: Readonly<Record<string, string>> = {
   consentId: '共济授权编号',
   relation: '与账户所有人关系',
   used: '已用额',
+  followed: '已转至',
+  follows: '转自授权',
   priority: '使用顺序',
   messages: '报文',
   method: '方式',
@@ -981,6 +982,7 @@ export const chineseFields: Readonly<Record<string, string>> = {
   levyItem: '征收品目',
   ofBill: '对应缴费单',
   lumpSumId: '补缴编号',
+  replaces: '替代的缴费单',
   lumpSums: '一次性补缴',
   finding: '处理意见',
   writeOffId: '核销编号',

@@ -97,7 +97,7 @@ const Work = ({ city, onCity }: { readonly city: string; readonly onCity: (city:
             key={each.address}
             title={
               <button type="button" className="link" onClick={() => void go(`/${each.address}`)}>
-                {words.say('work.list', { title: words.either(each.page.title), count: textOf(each) })}
+                {words.say('phrase.with', { name: words.either(each.page.title), of: textOf(each) })}
               </button>
             }
           >
