@@ -77,6 +77,8 @@ export const en: Readonly<Record<keyof typeof zh, string>> = {
   'days.left': '{{days}} left',
   'days.late': '{{days}} late',
   'work.kinds': 'All that waits, as the night of {{on}} counted it, less what was done since',
+  'work.noNight':
+    'No night has counted what waits yet. Below are the lists as they stand now, of the city that is chosen.',
   'work.choose': 'See what waits in each city',
   'chart.save': 'Save picture',
   'people.searchBy': 'Number of a certificate, name, or first letters of its characters',

@@ -510,6 +510,7 @@ export const ownEnglishFields: Readonly<Record<string, string>> = {
   'GET /v1/settlement/what-ifs/{whatIfId} ordered': 'Asked for on',
   'GET /v1/settlement/what-ifs ordered': 'Asked for on',
   'GET /v1/budget/warning-cases due': 'Due by',
+  'GET /v1/budget/warning-cases/{city}/{scheme}/{indicator} due': 'Due by',
   'GET /v1/contribution/unity own': 'The city’s rule',
   'GET /v1/contribution/unity phase': 'Step of unity',
   'GET /v1/contribution/unity/effects/{runId} lines': 'Persons and months',

@@ -1134,6 +1134,7 @@ export const ownFields: Readonly<Record<string, string>> = {
   'GET /v1/settlement/what-ifs/{whatIfId} ordered': '提交',
   'GET /v1/settlement/what-ifs ordered': '提交',
   'GET /v1/budget/warning-cases due': '期限',
+  'GET /v1/budget/warning-cases/{city}/{scheme}/{indicator} due': '期限',
   'GET /v1/contribution/unity own': '本市规定',
   'GET /v1/contribution/unity phase': '统一步骤',
   'GET /v1/contribution/unity/effects/{runId} lines': '涉及人次',

@@ -74,6 +74,7 @@ export const zh = {
   'days.left': '剩 {{days}} 天',
   'days.late': '逾期 {{days}} 天',
   'work.kinds': '全部待办（{{on}} 夜间核对，已办结的已扣除）',
+  'work.noNight': '尚未进行夜间核对：以下为所选统筹区当前的待办清单。',
   'work.choose': '查看各统筹区的待办',
   'chart.save': '保存图片',
   'people.searchBy': '证件号码、姓名或姓名首字母',
