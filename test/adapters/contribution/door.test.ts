@@ -395,6 +395,7 @@ describeDoor(
       params: { statementId },
     },
     { does: 'GET /v1/contribution/watch', as: province },
+    { does: 'GET /v1/contribution/waits', as: province },
     {
       does: 'POST /v1/contribution/queues/{queue}/redrives',
       as: province,
