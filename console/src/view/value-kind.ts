@@ -84,6 +84,7 @@ export const isBothLanguages = (record: object): record is { readonly zh: string
 const inLanguages = [
   { zh: 'zh', en: 'en' },
   { zh: 'zh', en: 'title' },
+  { zh: 'reasonZh', en: 'reason' },
 ] as const
 
 /**

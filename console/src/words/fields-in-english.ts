@@ -474,6 +474,8 @@ export const englishFields: Readonly<Record<string, string>> = {
 /** What one operation, or one service, means by a field otherwise. */
 export const ownEnglishFields: Readonly<Record<string, string>> = {
   'GET /v1/enrollment/indicators/{month} coverage': 'Coverage',
+  'GET /v1/enrollment/imports/{importId} line': 'Line no.',
+  'GET /v1/contribution/imports/{importId} line': 'Line no.',
   'GET /v1/settlement/income-ties by': 'Share or multiple',
   'GET /v1/settlement/income-ties name': 'Statistic',
   'GET /v1/settlement/audit-cases standing': 'Standing',
