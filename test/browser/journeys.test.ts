@@ -120,6 +120,8 @@ test('the province sees its cities on one page, and opens one', async () => {
   await chief.go('overview/province')
   const tile = chief.page.locator('.tile', { hasText: '合肥市' })
   await tile.getByText('个月').waitFor()
+  const height = () => chief.page.evaluate(() => document.documentElement.scrollHeight)
+  expect(await height()).toBeLessThanOrEqual(768)
   await expectSound(chief, 'the province at a glance')
   await tile.click()
   await chief.page.getByText('个人缴费收入').first().waitFor()

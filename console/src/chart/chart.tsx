@@ -31,6 +31,9 @@ use([
 /** The fonts of the page, which a canvas has to be told. */
 const pageFonts = (): string => getComputedStyle(document.body).fontFamily
 
+/** How much a wall magnifies the page, where its style does. */
+const magnified = (): number => Number(getComputedStyle(document.documentElement).zoom) || 1
+
 /** Colours that colour-blind readers tell apart (Okabe and Ito). */
 export const palette = [
   '#0072b2',
@@ -51,7 +54,8 @@ export const Chart = ({
   onPick,
 }: {
   readonly option: EChartsCoreOption
-  readonly height?: number
+  /** In pixels, or as high as the place that it stands in. */
+  readonly height?: number | 'fill'
   /** What the picture shows, for those who cannot see it. */
   readonly label: string
   readonly onPick?: (name: string) => void
@@ -61,7 +65,7 @@ export const Chart = ({
   const chart = useRef<ReturnType<typeof init>>(undefined)
   useEffect(() => {
     if (place.current === null) return undefined
-    const drawn = init(place.current)
+    const drawn = init(place.current, undefined, { devicePixelRatio: devicePixelRatio * magnified() })
     chart.current = drawn
     const watch = new ResizeObserver(() => drawn.resize())
     watch.observe(place.current)
@@ -95,8 +99,14 @@ export const Chart = ({
     saveBlob(`${label}.png`, new Blob([bytes], { type: 'image/png' }))
   }
   return (
-    <figure className="chart">
-      <div ref={place} role="img" aria-label={label} style={{ height }} />
+    <figure className={height === 'fill' ? 'chart fills' : 'chart'}>
+      <div
+        ref={place}
+        className="canvas"
+        role="img"
+        aria-label={label}
+        {...(height === 'fill' ? {} : { style: { height } })}
+      />
       <figcaption>
         <Space>
           <span className="quiet">{label}</span>
