@@ -11,7 +11,8 @@ import {
 import { type EChartsCoreOption, init, use } from 'echarts/core'
 import { CanvasRenderer } from 'echarts/renderers'
 import { useEffect, useRef } from 'react'
-import { saveBlob } from '../view/save-rows.ts'
+import type { Exported } from '../view/exported.ts'
+import { saveBlob, saveRows } from '../view/save-rows.ts'
 import { useWords } from '../words/words.ts'
 
 use([
@@ -51,6 +52,7 @@ export const Chart = ({
   option,
   height = 320,
   label,
+  data,
   onPick,
 }: {
   readonly option: EChartsCoreOption
@@ -58,6 +60,8 @@ export const Chart = ({
   readonly height?: number | 'fill'
   /** What the picture shows, for those who cannot see it. */
   readonly label: string
+  /** What it is drawn from, to be taken away as a table. */
+  readonly data: () => Exported
   readonly onPick?: (name: string) => void
 }) => {
   const { say } = useWords()
@@ -113,6 +117,17 @@ export const Chart = ({
           <Button size="small" type="link" onClick={save}>
             {say('chart.save')}
           </Button>
+          {(['csv', 'xlsx'] as const).map((format) => (
+            <Button
+              key={format}
+              size="small"
+              type="link"
+              aria-label={say('chart.data', { format: format.toUpperCase(), what: label })}
+              onClick={() => void saveRows(label, format, data())}
+            >
+              {format.toUpperCase()}
+            </Button>
+          ))}
         </Space>
       </figcaption>
     </figure>

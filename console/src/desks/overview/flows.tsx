@@ -1,7 +1,7 @@
 import { Empty } from 'antd'
 import { useMemo } from 'react'
 import { Chart } from '../../chart/chart.tsx'
-import { inUnit } from '../../money/fen.ts'
+import { inUnit, yuanText } from '../../money/fen.ts'
 import { useMoneyUnit } from '../../money/money-unit.tsx'
 import { useWords } from '../../words/words.ts'
 import type { Execution } from './execution.ts'
@@ -78,6 +78,10 @@ export const Flows = ({
       option={option}
       height="fill"
       label={words.say('overview.flows')}
+      data={() => ({
+        heads: [words.say('chart.source'), words.say('chart.target'), words.field('amount')],
+        cells: flows.map(({ source, target, value }) => [source, target, { amount: yuanText(value) }]),
+      })}
       onPick={(name) => open(nodes.find((each) => each.name === name)?.door)}
     />
   )

@@ -63,6 +63,7 @@ const Province = () => {
         </Panel>
         <Panel title={words.say('year.burn')} loading={months.loading}>
           <BurnChart
+            label={words.say('year.burn')}
             year={year}
             whole={found}
             found={months.found}

@@ -6,6 +6,7 @@ import { BurnChart } from './burn-chart.tsx'
 import { FundYearHeading, useFundYear } from './fund-year.tsx'
 import { monthsOf } from './months.ts'
 import { hasPlan, wholeYears } from './read-execution.ts'
+import { SmallMultiples } from './small-multiples.tsx'
 import { shadeOf } from './tiles.ts'
 import { useMonths } from './use-months.ts'
 
@@ -29,7 +30,10 @@ const Year = () => {
     <>
       <FundYearHeading title={['全省逐月', 'The year by month']} of={{ scheme, year }} onChoose={choose} />
       <Panel title={words.say('year.burn')} loading={loading}>
-        <BurnChart year={year} whole={whole} found={found} />
+        <BurnChart label={words.say('year.burn')} year={year} whole={whole} found={found} />
+      </Panel>
+      <Panel title={words.say('year.cities')} loading={loading} className="below">
+        <SmallMultiples whole={whole} found={found} year={year} onOpen={open} />
       </Panel>
       <Panel title={words.say('year.heat')} loading={loading} className="below">
         <HeatTable
