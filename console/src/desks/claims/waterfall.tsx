@@ -74,7 +74,7 @@ const Waterfall = ({ record }: { readonly record: Row }) => {
         outOfScope: words.say('claims.outOfScope'),
         rest: words.say('claims.rest'),
         burden: words.say('claims.burden'),
-      }) ?? barsOf(payers).map((bar, at): StepBar => ({ ...bar, side: at === 0 ? 'sum' : 'fund' })),
+      }) ?? barsOf(payers).map((bar): StepBar => ({ ...bar, side: sideOf(bar.label, payers) })),
     [explained, payers, words],
   )
   const option = useMemo(() => {
