@@ -10,6 +10,7 @@ const policy = provincePolicy()
 
 type Spell = {
   readonly employment: string
+  readonly city: string
   readonly from: string
   readonly to: string | null
   readonly moveReport?: number
@@ -88,7 +89,10 @@ export const retiredByProof: CrossCheck = {
         Math.max(0, ...brought.map(({ months }) => months)) +
         paidBefore(coverage, spell.from) +
         boughtBy(coverage, day)
-      const years = numberAt(policy, `enrollment.employee.retirement_years.${sex}`, { on: spell.from })
+      const years = numberAt(policy, `enrollment.employee.retirement_years.${sex}`, {
+        on: spell.from,
+        city: spell.city,
+      })
       return months >= 12 * years
     }
     return {

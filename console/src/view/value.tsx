@@ -53,6 +53,13 @@ export const Money = ({ fen }: { readonly fen: number }) => {
   )
 }
 
+/** How many days something may still wait; from a week before its last day on in a colour. */
+const DaysLeft = ({ days }: { readonly days: number }) => {
+  const { say } = useWords()
+  const says = days < 0 ? say('days.late', { days: -days }) : say('days.left', { days })
+  return <span className={`state ${days < 0 ? 'bad' : days <= 7 ? 'warned' : ''}`}>{says}</span>
+}
+
 /** From this length on a text may break in a cell; what is shorter, such as a day, stays on one line. */
 const longFrom = 24
 
@@ -107,6 +114,7 @@ export const Value = ({
   if (value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0))
     return <span className="quiet">—</span>
   if (typeof value === 'number' && isMoney(name, known)) return <Money fen={value} />
+  if (typeof value === 'number' && name === 'daysLeft') return <DaysLeft days={value} />
   if (typeof value === 'boolean') return words.say(value ? 'value.yes' : 'value.no')
   if (Array.isArray(value))
     return value.some((each) => typeof each === 'object')

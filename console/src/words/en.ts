@@ -90,6 +90,10 @@ export const en: Readonly<Record<keyof typeof zh, string>> = {
   'work.title': 'Work',
   'work.none': 'Nothing waits for you.',
   'work.failed': 'Lists that could not be read: {{count}}. What waits in them is not shown.',
+  'work.notRead':
+    'The list is long, and nothing that waits was found in its first part. Open it to look further.',
+  'days.left': '{{days}} left',
+  'days.late': '{{days}} late',
   'work.choose': 'See what waits in each city',
   'chart.data': 'Take the data of {{what}} away ({{format}})',
   'chart.source': 'From',

@@ -73,7 +73,7 @@ export const billOfLumpSum = async (
         ...{ lumpSumId, personId, city, retiresOn, months, issuedOn: on },
         base: contributionBase(base.amount, employeeRates(policy(), monthOf(retiresOn), city)),
         rate: ratioAt(policy(), 'contribution.employee.lump_sum_rate', { on: retiresOn, city }),
-        dueOn: monthDueOn(policy(), monthOf(on)),
+        dueOn: monthDueOn(policy(), monthOf(on), city),
       },
       index.value,
     ),

@@ -30,6 +30,13 @@ const faultsOfReport = (report: PersonReport | undefined, says: PersonReport['sa
   ]
 }
 
+/** What is wrong with the last day of the dead: they had left before, or were covered until they died. */
+const faultsOfLastDay = ({ to, endedBy, partingId }: CoverageSpell, diedOn: string): string[] => {
+  if (to === null || to > diedOn) return ['their coverage goes on after their death']
+  const hadLeft = endedBy !== undefined || partingId !== undefined
+  return to < diedOn && !hadLeft ? ['it did not end on the day of the death'] : []
+}
+
 /** What is wrong with a person's deaths, given their reports. */
 const faultsOfDeaths = ({ insured }: PersonRecord, reportOf: ReportOf): string[] => {
   const { deaths = [] } = insured
@@ -39,9 +46,7 @@ const faultsOfDeaths = ({ insured }: PersonRecord, reportOf: ReportOf): string[]
   return [
     ...(isDead === stands ? [] : ['their coverage does not say what was recorded of a death']),
     // The last days of whoever turned out to be another may be the other's.
-    ...(isDead && stands && !insured.sameAs && lastSpell(insured).to !== standing.on
-      ? ['it did not end on the day of the death']
-      : []),
+    ...(isDead && stands && !insured.sameAs ? faultsOfLastDay(lastSpell(insured), standing.on) : []),
     ...deaths.flatMap(({ report, on, takenBackBy }) => {
       const died = reportOf(report)
       return [

@@ -102,10 +102,10 @@ const reportDied = (effects: Effects): Operation =>
     ...reporting(effects),
     path: `${person}/deaths`,
     summary:
-      'Reports the death of a person with its evidence; public security may be this first hand. Nothing changes until another person approves it.',
+      'Reports the death of a person with its evidence, whether or not they are still covered; public security may be this first hand. When another person approves it, nothing covers them from the day after.',
     scopes: [...offices, 'public-security', 'civil-affairs'],
     body: z.strictObject({ on: day, evidence: evidenceOf(deathEvidence) }),
-    refusals: ofEnd,
+    refusals: [...ofEnd, 'enrollment.deceased'],
     handle: (request) => {
       const { on, evidence } = request.body
       const sealed = { number: evidence.number }
@@ -118,7 +118,7 @@ const reportLives = (effects: Effects): Operation =>
     ...reporting(effects),
     path: `${person}/death-corrections`,
     summary:
-      'Reports that someone recorded as dead lives, with reason and evidence. Nothing changes until another person approves it; then the coverage is open as if it never ended.',
+      'Reports that someone recorded as dead lives, with reason and evidence. Nothing changes until another person approves it; then the coverage is as it was before the death.',
     scopes: [...offices, 'public-security', 'civil-affairs'],
     body: z.strictObject({
       reason: reasonWhy('why the recorded death is wrong'),

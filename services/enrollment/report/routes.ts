@@ -63,6 +63,7 @@ const approve = (effects: Effects): Operation =>
     refusals: [
       ...decidedRefusals,
       'enrollment.end-too-early',
+      'enrollment.deceased',
       'enrollment.too-far-ahead',
       'death.not-recorded',
       'enrollment.is-another',

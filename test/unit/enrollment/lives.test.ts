@@ -87,7 +87,8 @@ const commandOf = ({ what, which, ...when }: Happening, report: number): Command
     case 'leave':
       return { type: 'end-coverage', on, reason: 'other', by, report: { number: report, approvedBy: by } }
     case 'die':
-      return { type: 'record-death', on, report }
+      // Which is told when others are covered since, or long after they left.
+      return { type: 'record-death', on: addDays(on, -90 * which), report }
     case 'live':
       return { type: 'take-death-back', report }
     case 'aid':
@@ -176,6 +177,13 @@ const isPaid = (
   return true
 }
 
+/** Whether nobody is covered after a death that stands, or entitled. */
+const isAtRest = ({ spells, deaths = [] }: Insured, entitled: readonly EntitledSpell[]): boolean => {
+  const last = deaths.at(-1)
+  if (!last || last.takenBackBy !== undefined) return true
+  return [...spells, ...entitled].every(({ to }) => to !== null && to <= last.on)
+}
+
 const same = (one: readonly EntitledSpell[], other: readonly EntitledSpell[]): boolean =>
   JSON.stringify(one) === JSON.stringify(other)
 
@@ -187,6 +195,7 @@ describe('random lives of thirty years', () => {
       fc.property(life, (one) => {
         const insured = lived(one)
         const entitled = entitledSpells(insured, rules)
+        if (!isAtRest(insured, entitled)) return false
         for (const [index, spell] of entitled.entries()) {
           const next = entitled[index + 1]
           const covered = insured.spells.find(
@@ -197,6 +206,26 @@ describe('random lives of thirty years', () => {
           if (!isPaid(insured, spell, covered.from)) return false
         }
         return true
+      }),
+      runs,
+    )
+  })
+
+  it('are as before when a death is taken back, whenever it was', () => {
+    return fc.assert(
+      fc.property(life, fc.nat({ max: 10_950 }), (one, days) => {
+        const insured = lived(one)
+        const dead = decide(
+          { type: 'record-death', on: addDays(firstDayOf(began), days), report: 99 },
+          insured,
+        )
+        if (dead.status === 'refused') return true
+        const back = applied(dead.value, { type: 'take-death-back', report: 100 })
+        return (
+          JSON.stringify(back.spells) === JSON.stringify(insured.spells) &&
+          back.status === insured.status &&
+          same(entitledSpells(back, rules), entitledSpells(insured, rules))
+        )
       }),
       runs,
     )
@@ -256,8 +285,10 @@ describe('random lives of thirty years', () => {
         const isLapse = years.some(
           (year) => missedYears(value.kept, year).length > missedYears(kept, year).length,
         )
-        // The month that a change of scheme gives is the first paid after it, which may turn out to be an earlier one.
-        const isChanged = kept.spells.some(({ scheme }) => scheme !== kept.spells[0].scheme)
+        // The month that a change gives is the first paid after it, which may turn out to be an earlier one.
+        const isChanged = kept.spells.some(
+          ({ scheme, city }) => scheme !== kept.spells[0].scheme || city !== kept.spells[0].city,
+        )
         const isKept = isLapse || isChanged || before?.every(({ from, to }) => covers(from) && covers(to))
         const meets = now?.some((spell) => others?.some((each) => overlap(spell, each)))
         return isKept === true && meets === false && sharedDays(value.kept, value.ended).length === 0

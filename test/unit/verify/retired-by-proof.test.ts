@@ -10,7 +10,15 @@ const coverage = (paidBills: readonly object[], from: string) => ({
   ...{ kind: 'coverage', pk: 'PERSON#P1', sk: 'COVERAGE', twoHanded: true },
   insured: {
     ...{ personId: 'P1', sex: 'female', paidBills },
-    spells: [{ employment: 'retired', from: '2025-01-01', to: null, proven: [{ months: 276, report: 1 }] }],
+    spells: [
+      {
+        employment: 'retired',
+        city: '340100',
+        from: '2025-01-01',
+        to: null,
+        proven: [{ months: 276, report: 1 }],
+      },
+    ],
   },
   entitlements: [{ spells: [{ employment: 'retired', from }] }],
 })

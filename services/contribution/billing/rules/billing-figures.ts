@@ -49,9 +49,12 @@ export const monthFigures = (policy: Policy, month: Month, city: string): MonthF
 export const firstMonthOfBases = (policy: Policy, month: Month, city: string): number =>
   numberAt(policy, 'contribution.employee.base_year_month', { on: firstDayOf(month), city })
 
-/** Until when a month's bill is to be paid. */
-export const monthDueOn = (policy: Policy, month: Month): Day =>
-  addDays(lastDayOf(month), numberAt(policy, 'contribution.employee.payment_days', { on: firstDayOf(month) }))
+/** Until when a month's bill is to be paid in a city. */
+export const monthDueOn = (policy: Policy, month: Month, city: string): Day =>
+  addDays(
+    lastDayOf(month),
+    numberAt(policy, 'contribution.employee.payment_days', { on: firstDayOf(month), city }),
+  )
 
 /** What large-sum cover costs the retired: yuan a month, or a share of the reference wage. */
 const largeSumTable = z.union([
@@ -154,7 +157,7 @@ export const mustHaveFigures = (policy: Policy, period: BillingPeriod): void => 
   if (period.kind === 'employer-month') {
     monthFigures(policy, period.month, period.city)
     firstMonthOfBases(policy, period.month, period.city)
-    monthDueOn(policy, period.month)
+    monthDueOn(policy, period.month, period.city)
   } else if (period.kind === 'resident-year') residentStandard(policy, period.year, period.city)
   else largeSumPremium(policy, period.city)(`${period.year}-01`)
 }

@@ -86,10 +86,10 @@ export const coverageSnapshot = (insured: Insured): CoverageSnapshot => {
 
 /** By what somebody who is retired is judged: the years required on their first day, and what they paid before. */
 const retirementOf = (insured: Insured, rules: EntitlementRules): RetirementMonths | undefined => {
-  const { employment, from } = lastSpell(insured)
+  const { employment, from, city } = lastSpell(insured)
   if (employment !== 'retired') return undefined
   return {
-    neededMonths: 12 * rules.retirementYears(from, insured.sex),
+    neededMonths: 12 * rules.retirementYears(from, insured.sex, city),
     contributedMonths: contributedMonths(insured, from),
   }
 }
@@ -137,7 +137,7 @@ export const nextRecord = (
   const entitlements = nextEntitlements(
     record?.entitlements ?? [],
     spells,
-    enrolledYears(insured, spells),
+    (rule) => enrolledYears(insured, spells, rule),
     rules.countedYears,
   )
   return {

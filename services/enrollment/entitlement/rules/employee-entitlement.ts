@@ -18,12 +18,30 @@ export const monthsOfBill = ({ from, to, bought }: PaidBill): Month[] => {
 export const employeeBills = ({ paidBills }: Insured): readonly PaidBill[] =>
   paidBills.filter(({ scheme }) => scheme === 'employee')
 
+/** The city whose rules a month follows: where somebody is, or last was, covered by its end. */
+const cityOfMonth = ({ spells }: Pick<Insured, 'spells'>, month: Month): string =>
+  (spells.findLast(({ from }) => from <= lastDayOf(month)) ?? spells[0]).city
+
+/** What an unpaid month is judged by: its first day, and the city that covered it. */
+export const arrearsMoment = (insured: Pick<Insured, 'spells'>, month: Month) => ({
+  on: firstDayOf(month),
+  city: cityOfMonth(insured, month),
+})
+
+/** The last month in which paying a month still restores it. */
+export const lastRestoringMonth = (
+  insured: Pick<Insured, 'spells'>,
+  month: Month,
+  { arrearsMonths }: Pick<EntitlementRules, 'arrearsMonths'>,
+): Month => {
+  const { on, city } = arrearsMoment(insured, month)
+  return addMonths(month, arrearsMonths(on, city))
+}
+
 /** Months paid in time, or late within the time that restores them; in order, each once. */
 export const restoringMonths = (insured: Insured, rules: EntitlementRules): Month[] => {
   const months = employeeBills(insured).flatMap((bill) =>
-    monthsOfBill(bill).filter(
-      (month) => monthOf(bill.paidOn) <= addMonths(month, rules.arrearsMonths(firstDayOf(month))),
-    ),
+    monthsOfBill(bill).filter((month) => monthOf(bill.paidOn) <= lastRestoringMonth(insured, month, rules)),
   )
   return [...new Set(months)].sort()
 }
@@ -66,7 +84,8 @@ export const retiredForLifeFrom = (
   rules: EntitlementRules,
 ): Day | undefined => {
   if (spell.employment !== 'retired') return undefined
-  const missing = 12 * rules.retirementYears(spell.from, insured.sex) - contributedMonths(insured, spell.from)
+  const missing =
+    12 * rules.retirementYears(spell.from, insured.sex, spell.city) - contributedMonths(insured, spell.from)
   const days = employeeBills(insured)
     .filter(({ bought }) => bought !== undefined)
     .map(({ paidOn }) => (paidOn > spell.from ? paidOn : spell.from))
@@ -76,7 +95,7 @@ export const retiredForLifeFrom = (
 export const isUnproven = ({ moveReport, broughtMonths }: CoverageSpell): boolean =>
   moveReport === undefined && broughtMonths === undefined
 
-/** Whoever comes from the other scheme without a break has the first month that they pay, not only the next. */
+/** Whoever comes from the other scheme or another city without a break has the first month that they pay, not only the next. */
 const firstMonthPaid = (months: readonly Month[], from: Day): DayRange[] => {
   const first = months.find((month) => month >= monthOf(from))
   return first === undefined ? [] : [wholeMonth(first)]
@@ -99,7 +118,7 @@ export const employeeDays = (
   const paid = restoringMonths(insured, rules)
   const isFirstTime =
     spell.employment === 'flexible' && !isSwitched && contributedMonths(insured, spell.from) === 0
-  const counting = isFirstTime ? afterFirstWait(paid, rules.flexibleWaitMonths(spell.from)) : paid
+  const counting = isFirstTime ? afterFirstWait(paid, rules.flexibleWaitMonths(spell.from, spell.city)) : paid
   const afterPayment = counting.map((month) => wholeMonth(addMonths(month, 1)))
   const months =
     monthsBroughtTo(spell) > 0 ? [wholeMonth(monthOf(spell.from)), ...afterPayment] : afterPayment

@@ -1,7 +1,8 @@
 import type { Day, FundYear } from '#shared/calendar/day.ts'
-import { addDays, lastDayOfYear, yearOf } from '#shared/calendar/day.ts'
+import { addDays, firstDayOfYear, lastDayOfYear, yearOf } from '#shared/calendar/day.ts'
 import type { CoverageSpell, Insured, PaidBill } from '../../person/rules/insured.ts'
 import type { DayRange } from './day-range.ts'
+import { without } from './day-range.ts'
 import { contributedMonths } from './employee-entitlement.ts'
 import type { EntitlementRules } from './entitlement-rules.ts'
 import { residentWait } from './resident-wait.ts'
@@ -35,7 +36,8 @@ export const exceptionOf = (
   year: FundYear,
   rules: EntitlementRules,
 ): Exception | undefined => {
-  if (insured.birthOn <= paidOn && paidOn <= addDays(insured.birthOn, rules.newbornDays(paidOn)))
+  const city = cityIn(insured, year)
+  if (insured.birthOn <= paidOn && paidOn <= addDays(insured.birthOn, rules.newbornDays(paidOn, city)))
     return 'newborn'
   const newlyAided = insured.aids.some(
     ({ aid, from }) => aid !== 'none' && yearOf(from) === year && from <= paidOn,
@@ -46,8 +48,8 @@ export const exceptionOf = (
       scheme === 'employee' &&
       to !== null &&
       to < paidOn &&
-      paidOn <= addDays(to, rules.leaverDays(paidOn)) &&
-      contributedMonths(insured, paidOn) >= 12 * rules.leaverYears(paidOn, cityIn(insured, year)),
+      paidOn <= addDays(to, rules.leaverDays(paidOn, city)) &&
+      contributedMonths(insured, paidOn) >= 12 * rules.leaverYears(paidOn, city),
   )
   return leaver ? 'leaver' : undefined
 }
@@ -76,12 +78,15 @@ const afterWait = (insured: Insured, { from, paidOn }: PaidBill, rules: Entitlem
   return [after(0), ...days].sort()[0] ?? after(0)
 }
 
-/** The first day that a resident's payment gives. Whoever comes from the other scheme without a break has no gap. */
+/** The first day that a resident's payment gives. A newborn's gives the year from their birth; whoever comes from the other scheme without a break has no gap. */
 export const firstDay = (insured: Insured, bill: PaidBill, { spell, isSwitched, rules }: Given): Day => {
   const { from, paidOn } = bill
   const paysFor = yearOf(from)
   const isLate = paidOn > lastDayOfYear(paysFor - 1)
-  if (!isLate || !exceptionOf(insured, paidOn, paysFor, rules)) return afterWait(insured, bill, rules)
+  const exception = isLate ? exceptionOf(insured, paidOn, paysFor, rules) : undefined
+  if (!exception) return afterWait(insured, bill, rules)
+  if (exception === 'newborn' && rules.newbornFrom(paidOn, cityIn(insured, paysFor)) === 'birth')
+    return insured.birthOn > firstDayOfYear(paysFor) ? insured.birthOn : firstDayOfYear(paysFor)
   return isSwitched && spell.from < paidOn && yearOf(spell.from) === paysFor ? spell.from : paidOn
 }
 
@@ -91,12 +96,28 @@ export type Given = {
   readonly rules: EntitlementRules
 }
 
+/**
+ * The days on which what a bill gives rests: it was corrected upwards, and the difference is not paid on the day it is due.
+ * Until then they have what they paid for. From the day on which it is paid they have it again.
+ */
+export const restsOf = (
+  { differences = [] }: Pick<Insured, 'differences'>,
+  { billId, from: month }: Pick<PaidBill, 'billId' | 'from'>,
+): DayRange[] =>
+  differences
+    .filter(({ of }) => of === billId)
+    .map(({ dueOn, paidOn }) => ({
+      from: addDays(dueOn, 1),
+      to: paidOn === undefined ? lastDayOfYear(yearOf(month)) : addDays(paidOn, -1),
+    }))
+    .filter(({ from, to }) => from <= to)
+
 /** The days that residents' paid years give: the whole year when paid in the window before it, else after a wait. */
 export const residentDays = (insured: Insured, spell: CoverageSpell, how: Omit<Given, 'spell'>): DayRange[] =>
   insured.paidBills
     .filter(({ scheme }) => scheme === 'resident')
-    .map((bill) => ({
-      from: firstDay(insured, bill, { spell, ...how }),
-      to: lastDayOfYear(yearOf(bill.from)),
-    }))
-    .filter(({ from, to }) => from <= to)
+    .flatMap((bill) => {
+      const from = firstDay(insured, bill, { spell, ...how })
+      const to = lastDayOfYear(yearOf(bill.from))
+      return from <= to ? without([{ from, to }], restsOf(insured, bill)) : []
+    })

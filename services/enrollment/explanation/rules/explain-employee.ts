@@ -2,9 +2,11 @@ import type { Day, Month } from '#shared/calendar/day.ts'
 import { addMonths, firstDayOf, lastDayOf, monthOf } from '#shared/calendar/day.ts'
 import {
   afterFirstWait,
+  arrearsMoment,
   contributedMonths,
   employeeBills,
   isUnproven,
+  lastRestoringMonth,
   monthsOfBill,
   restoringMonths,
   retiredForLifeFrom,
@@ -25,8 +27,9 @@ const keys = {
 const whyRetired = ({ insured, spell, day }: ExplainedSpell, { rules, source }: Explaining): Reason[] => {
   if (spell.employment !== 'retired') return []
   const { sex } = insured
-  const of = source(`enrollment.employee.retirement_years.${sex}`, { on: spell.from })
-  const needed = 12 * rules.retirementYears(spell.from, sex)
+  const { from: on, city } = spell
+  const of = source(`enrollment.employee.retirement_years.${sex}`, { on, city })
+  const needed = 12 * rules.retirementYears(on, sex, city)
   const from = retiredForLifeFrom(insured, spell, rules)
   if (from !== undefined && from <= day) return [byFigure(of, 'retired-for-life', { needed, from })]
   if (isUnproven(spell)) return [byFigure(of, 'retired-unproven', {})]
@@ -53,20 +56,20 @@ const onEnd = (months: readonly Month[], month: Month): number => {
 
 /** Why the month before a day gives the day nothing. */
 const whyMonthGivesNothing = (of: ExplainedSpell, paid: readonly Month[], how: Explaining): Reason => {
-  const { spell, day } = of
+  const { insured, spell, day } = of
   const { rules, today, source } = how
   const month = addMonths(monthOf(day), -1)
   const now = monthOf(today)
   const next = { now, entitledFrom: firstDayOf(addMonths(now, 1)) }
   if (paid.includes(month)) {
-    const wait = rules.flexibleWaitMonths(spell.from)
+    const wait = rules.flexibleWaitMonths(spell.from, spell.city)
     const figures = { wait, paid: onEnd(paid, month) }
-    return byFigure(source(keys.wait, { on: spell.from }), 'first-wait', figures)
+    return byFigure(source(keys.wait, { on: spell.from, city: spell.city }), 'first-wait', figures)
   }
   const paidOn = paidOnOf(of, month)
   if (paidOn === undefined && month < monthOf(spell.from)) return byContributing('first-month', next)
-  const by = lastDayOf(addMonths(month, rules.arrearsMonths(firstDayOf(month))))
-  const arrears = source(keys.arrears, { on: firstDayOf(month) })
+  const by = lastDayOf(lastRestoringMonth(insured, month, rules))
+  const arrears = source(keys.arrears, arrearsMoment(insured, month))
   if (paidOn !== undefined) return byFigure(arrears, 'month-paid-too-late', { month, paidOn, by, ...next })
   return today <= by
     ? byFigure(arrears, 'month-unpaid', { month, by })
@@ -83,14 +86,14 @@ export const explainEmployee = (of: ExplainedSpell, how: Explaining): Reason[] =
   const paid = restoringMonths(insured, rules)
   const isFirstTime =
     spell.employment === 'flexible' && !isSwitched && contributedMonths(insured, spell.from) === 0
-  const counting = isFirstTime ? afterFirstWait(paid, rules.flexibleWaitMonths(spell.from)) : paid
+  const counting = isFirstTime ? afterFirstWait(paid, rules.flexibleWaitMonths(spell.from, spell.city)) : paid
   const month = addMonths(monthOf(day), -1)
   if (counting.includes(month)) {
     const paidOn = paidOnOf(of, month) ?? ''
     return [...retired, byContributing('month-paid', { month, paidOn })]
   }
   if (isSwitched && paid.find((each) => each >= monthOf(spell.from)) === monthOf(day)) {
-    const switching = source(keys.switch, { on: spell.from })
+    const switching = source(keys.switch, { on: spell.from, city: spell.city })
     return [...retired, byFigure(switching, 'month-on-switching', { month: monthOf(day) })]
   }
   if (monthsBroughtTo(spell) > 0 && monthOf(spell.from) === monthOf(day))

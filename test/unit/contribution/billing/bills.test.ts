@@ -20,7 +20,7 @@ import { subsidyRule } from '../../../../services/contribution/subsidy/rules/sub
 import { employerMonth, flexibleMonth, person, residentYear } from '../given.ts'
 
 const policy = readPolicy('shared/policy/anhui')
-const period = { month: '2025-01', issuedOn: '2025-01-01', dueOn: monthDueOn(policy, '2025-01') }
+const period = { month: '2025-01', issuedOn: '2025-01-01', dueOn: monthDueOn(policy, '2025-01', '340100') }
 const known = (...persons: ReturnType<typeof person>[]) =>
   new Map(persons.map((each) => [each.personId, each]))
 
