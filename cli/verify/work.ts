@@ -7,6 +7,7 @@ import type { Policy } from '#shared/policy/policy.ts'
 import { fromServices } from '../../infra/services.ts'
 import { startUnproposedMonths } from '../../services/budget/city-settlement/unproposed-months.ts'
 import { startMonthsToRestate } from '../../services/budget/income/months-to-restate.ts'
+import { ofSeveral as ofRecords } from '../../services/budget/night/what-waits.ts'
 import { startReachedLines } from '../../services/budget/planning/overruns.ts'
 import { provincePolicy } from '../province-policy.ts'
 import { latePayments } from './late-payments.ts'
@@ -32,18 +33,9 @@ export type LateWork = {
 
 /** What is to be done that one record does not show by itself. */
 const ofSeveral = {
-  'budget.lines-reached': {
-    zh: '预算科目已用完或超出，待批准预算调整',
-    en: 'budget lines that reached or passed their budget, for an adjustment',
-  },
-  'budget.city-months-are-proposed': {
-    zh: '已结账月份的异地就医市际费用，待省级提出清算',
-    en: 'closed months with care elsewhere, for the province to propose a settlement between cities',
-  },
-  'budget.months-to-restate': {
-    zh: '对账单出具后又有到账或上月已重新出具，待重新出具',
-    en: 'months of contributions of which more was told since they were stated, to state again',
-  },
+  'budget.lines-reached': ofRecords['budget.overruns-are-adjusted'],
+  'budget.city-months-are-proposed': ofRecords['budget.city-months-are-proposed'],
+  'budget.months-to-restate': ofRecords['budget.months-are-stated-again'],
   'budget.payments-late': {
     zh: '对机构拨付逾期（日期为最早应付日）',
     en: 'payments to institutions that are late, counted from the day they were due',

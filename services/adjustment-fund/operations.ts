@@ -3,6 +3,7 @@ import { operationsOf } from '#shared/edge/http/late-operations.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { runOperation } from '#shared/edge/http/run-operation.ts'
 import { journalOperations } from '#shared/edge/journal/journal-operations.ts'
+import { waitsOperation } from '#shared/edge/watch/waits-operation.ts'
 import { watchOperations } from '#shared/edge/watch/watch-operations.ts'
 import { accountRoutes } from './account/routes.ts'
 import { allocationRoutes } from './allocation/routes.ts'
@@ -10,6 +11,7 @@ import { coverPlanRoutes } from './cover-plan/routes.ts'
 import type { Effects } from './effects.ts'
 import { gapApplicationRoutes } from './gap/routes.ts'
 import { levyRoutes } from './levy/routes.ts'
+import { whatWaits } from './night/what-waits.ts'
 import { service } from './table.ts'
 
 /** Every operation of the adjustment fund. */
@@ -22,6 +24,7 @@ export const byFeature: ByFeature<Effects> = [
   (effects) => [runOperation(service.name, ['province', 'auditor'], effects.store)],
   (effects) => journalOperations(service.name, effects.journal),
   (effects) => watchOperations(service.name, effects),
+  (effects) => [waitsOperation(service.name, effects, { whatWaits })],
 ]
 
 /** The same, each made. */

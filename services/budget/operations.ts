@@ -3,6 +3,7 @@ import { operationsOf } from '#shared/edge/http/late-operations.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { runOperation } from '#shared/edge/http/run-operation.ts'
 import { journalOperations } from '#shared/edge/journal/journal-operations.ts'
+import { waitsOperation } from '#shared/edge/watch/waits-operation.ts'
 import { watchOperations } from '#shared/edge/watch/watch-operations.ts'
 import { finalAccountRoutes } from './accounts/routes/final-accounts.ts'
 import { officialTableRoutes } from './accounts/routes/official-table.ts'
@@ -33,6 +34,7 @@ import { negotiationAnswerRoutes } from './negotiation/routes/answers.ts'
 import { historyRoutes } from './negotiation/routes/histories.ts'
 import { negotiationReadRoutes } from './negotiation/routes/reads.ts'
 import { negotiationRoutes } from './negotiation/routes/rounds.ts'
+import { ofSeveral, whatWaits } from './night/what-waits.ts'
 import { confirmationRoutes } from './payment/routes/confirmations.ts'
 import { failedPaymentRoutes } from './payment/routes/failures.ts'
 import { paymentOrderRoutes } from './payment/routes/orders.ts'
@@ -107,6 +109,7 @@ export const byFeature: ByFeature<Effects> = [
   (effects) => [runOperation(service.name, ['province', 'city', 'auditor'], effects.store)],
   (effects) => journalOperations(service.name, effects.journal),
   (effects) => watchOperations(service.name, effects),
+  (effects) => [waitsOperation(service.name, effects, { whatWaits, ofSeveral })],
 ]
 
 /** The same, each made. */

@@ -670,8 +670,8 @@ export const { table, refusal, refuse } = defineRefusals({
   },
   'warning.unknown': {
     ...{ status: 404, remedy: 'checkId' },
-    zh: '该基金没有此项未销号的预警',
-    en: 'The fund has no open warning of this indicator.',
+    zh: '该基金没有此项预警，或已销号',
+    en: 'The fund has no warning of this indicator, or none that is still open.',
     fields: ['indicator'],
   },
   'warning.before-it': {

@@ -6,6 +6,7 @@ import { runOperation } from '#shared/edge/http/run-operation.ts'
 import { importRoutes } from '#shared/edge/imports/import-routes.ts'
 import { senderRoutes } from '#shared/edge/imports/sender-routes.ts'
 import { journalOperations } from '#shared/edge/journal/journal-operations.ts'
+import { waitsOperation } from '#shared/edge/watch/waits-operation.ts'
 import { watchOperations } from '#shared/edge/watch/watch-operations.ts'
 import { arrearsRoutes } from './bill/arrears-routes.ts'
 import { dueRoutes } from './bill/due-routes.ts'
@@ -24,6 +25,7 @@ import { lateFeeRoutes } from './late-fee/routes.ts'
 import { lumpSumRoutes } from './lump-sum/routes.ts'
 import { marketRoutes } from './market/routes.ts'
 import { monthStatementRoutes } from './month-statement/routes.ts'
+import { whatWaits } from './night/what-waits.ts'
 import { paymentRoutes } from './payment/routes.ts'
 import { paymentFileRoutes } from './payment-file/routes.ts'
 import { paymentsTemplate } from './payment-file/template.ts'
@@ -85,6 +87,7 @@ export const byFeature: ByFeature<DoorEffects> = [
   (effects) => [runOperation(service.name, ['province', 'city', 'auditor'], effects.store)],
   (effects) => journalOperations(service.name, effects.journal),
   (effects) => watchOperations(service.name, effects),
+  (effects) => [waitsOperation(service.name, effects, { whatWaits })],
 ]
 
 /** The same, each made. */

@@ -6,6 +6,7 @@ import type { Operation } from '#shared/edge/http/operation.ts'
 import { importRoutes as filesInPieces } from '#shared/edge/imports/import-routes.ts'
 import { senderRoutes } from '#shared/edge/imports/sender-routes.ts'
 import { journalOperations } from '#shared/edge/journal/journal-operations.ts'
+import { waitsOperation } from '#shared/edge/watch/waits-operation.ts'
 import { watchOperations } from '#shared/edge/watch/watch-operations.ts'
 import { aidListRoutes } from './aid-list/routes.ts'
 import { aidListTemplate } from './aid-list/template.ts'
@@ -23,6 +24,7 @@ import { importRoutes } from './import/routes.ts'
 import { indicatorRoutes } from './indicator/routes.ts'
 import { likenessRoutes } from './likeness/routes.ts'
 import { lookUpRoutes } from './look-up/routes.ts'
+import { whatWaits } from './night/what-waits.ts'
 import { partingRoutes } from './parting/routes.ts'
 import { reportRoutes } from './report/routes.ts'
 import { reportFileRoutes } from './report-file/routes.ts'
@@ -80,6 +82,7 @@ export const byFeature: ByFeature<Effects> = [
   templateRoutes,
   (effects) => journalOperations(service.name, effects.journal),
   (effects) => watchOperations(service.name, effects),
+  (effects) => [waitsOperation(service.name, effects, { whatWaits })],
 ]
 
 /** The same, each made. */

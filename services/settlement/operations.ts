@@ -3,6 +3,7 @@ import { operationsOf } from '#shared/edge/http/late-operations.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { runOperation } from '#shared/edge/http/run-operation.ts'
 import { journalOperations } from '#shared/edge/journal/journal-operations.ts'
+import { waitsOperation } from '#shared/edge/watch/waits-operation.ts'
 import { watchOperations } from '#shared/edge/watch/watch-operations.ts'
 import { benefitRoutes } from './benefit/routes.ts'
 import { catalogueImportRoutes } from './catalogue/import-routes.ts'
@@ -19,6 +20,7 @@ import { institutionRoutes } from './institution/routes/institutions.ts'
 import { insuredYearOperations } from './insured-year/routes.ts'
 import { countedRead } from './national/counted-reads.ts'
 import { nationalOperations } from './national/routes.ts'
+import { whatWaits } from './night/what-waits.ts'
 import { partingRoutes } from './parting/routes.ts'
 import { planRoutes } from './plan/routes.ts'
 import { pricingRoutes } from './pricing/routes.ts'
@@ -65,6 +67,7 @@ export const byFeature: ByFeature<Effects> = [
   (effects) => [runOperation(service.name, ['province', 'city', 'auditor'], effects.store)],
   (effects) => journalOperations(service.name, effects.journal, commandsOnClaim(effects)),
   (effects) => watchOperations(service.name, effects),
+  (effects) => [waitsOperation(service.name, effects, { whatWaits })],
 ]
 
 /** The same, each made. */

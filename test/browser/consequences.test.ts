@@ -150,20 +150,19 @@ const claimedMonth = async () => {
 
 test('a hospital contests a claim of its month; an office upholds it, and putting it right is then somebody’s work', async () => {
   const { month, claimId, on } = await claimedMonth()
-  const address = `control/statement?${new URLSearchParams({ ...of, month, institution })}`
   const hospital = await signIn(browser, 'hospital.hefei')
-  await hospital.page.getByRole('menuitem', { name: '总额预算' }).click()
-  await hospital.page.getByRole('menuitem', { name: '月结算单明细' }).click()
-  await hospital.go(address)
-  await hospital.page.getByRole('button', { name: '答复结算单', exact: true }).click()
-  await fillDay(hospital.page, '#body_on', on)
+  await hospital.go(
+    `control/institution-months?${new URLSearchParams({ ...of, year: String(year), institution })}`,
+  )
   const { page } = hospital
-  if ((await page.locator('#body_items_0_claimId').count()) === 0)
-    await page.locator('fieldset', { hasText: '异议' }).getByRole('button', { name: '增加一行' }).click()
-  await page.locator('#body_items_0_claimId').fill(claimId)
-  await page.locator('#body_items_0_reason').fill('床位费等级有误')
+  await page.getByRole('button', { name: month, exact: true }).click()
+  await page.getByRole('button', { name: '确认本月结算', exact: true }).waitFor()
+  const claim = page.locator('tr', { hasText: claimId })
+  await claim.getByRole('checkbox').check()
+  await claim.getByRole('textbox').fill('床位费等级有误')
+  await page.getByRole('button', { name: '对 1 笔提出异议', exact: true }).click()
   await send(page)
-  await done(hospital, '答复结算单')
+  await done(hospital, '对 1 笔提出异议')
   await page.getByText('床位费等级有误').first().waitFor()
   await expectSound(hospital, 'a month that its hospital contests')
 
@@ -178,7 +177,7 @@ test('a hospital contests a claim of its month; an office upholds it, and puttin
   await clerk.page.locator('tr', { hasText: '有异议' }).getByRole('button', { name: institution }).click()
   await clerk.page.getByRole('button', { name: '裁定异议', exact: true }).click()
   await fillDay(clerk.page, '#body_on', on)
-  await clerk.page.locator('#body_items_0_claimId').fill(claimId)
+  expect(await clerk.page.locator('#body_items_0_claimId').inputValue()).toBe(claimId)
   await choose(clerk.page, '#body_items_0_outcome', '异议成立')
   await clerk.page.locator('#body_items_0_reason').fill('核实无误')
   await send(clerk.page)

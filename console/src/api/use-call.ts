@@ -26,16 +26,24 @@ export const useOperation = (id: OperationId | undefined): Operation | undefined
     staleTime: Number.POSITIVE_INFINITY,
   }).data ?? undefined
 
-/** Reads an operation, and keeps its answer for as long as nothing was decided here. */
-export const useCall = <Answer = unknown>(
+type How<Answer> = {
+  readonly enabled?: boolean
+  readonly everySeconds?: number
+  /** How it is asked, and what tells the answer from one that was asked otherwise. */
+  readonly ask?: () => Promise<Answer>
+  readonly variant?: number
+}
+
+/** Reads an operation in a way of its own, and keeps its answer for as long as nothing was decided here. */
+export const useRead = <Answer = unknown>(
   id: OperationId,
-  input: Input = {},
-  { enabled = true, everySeconds }: { readonly enabled?: boolean; readonly everySeconds?: number } = {},
+  input: Input,
+  { enabled = true, everySeconds, ask = () => call<Answer>(id, input), variant }: How<Answer>,
 ): Read<Answer> => {
   const operation = useOperation(id)
   const { data, error, isFetching, refetch } = useQuery({
-    queryKey: ['call', id, input],
-    queryFn: () => call<Answer>(id, input),
+    queryKey: ['call', id, input, ...(variant === undefined ? [] : [variant])],
+    queryFn: ask,
     enabled,
     retry: false,
     ...(everySeconds === undefined ? {} : { refetchInterval: everySeconds * 1000 }),
@@ -48,3 +56,10 @@ export const useCall = <Answer = unknown>(
     again: () => void refetch(),
   }
 }
+
+/** Reads an operation once, or every so many seconds. */
+export const useCall = <Answer = unknown>(
+  id: OperationId,
+  input: Input = {},
+  how: Pick<How<Answer>, 'enabled' | 'everySeconds'> = {},
+): Read<Answer> => useRead<Answer>(id, input, how)

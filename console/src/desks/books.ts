@@ -38,6 +38,21 @@ export const books: Desk = {
     ordersPage('budget/payment-orders', {
       key: 'payment-orders',
       title: ['拨付单', 'Payment orders'],
+      columns: [
+        ...[
+          'orderId',
+          'state',
+          'payee',
+          'cause',
+          'year',
+          'amount',
+          'orderedOn',
+          'dueOn',
+          'reason',
+          'failedOn',
+        ],
+        ...['attempt', 'paidOn', 'treasuryRef'],
+      ],
       opens: ['POST /v1/budget/payment-confirmations'],
     }),
     {
@@ -46,6 +61,7 @@ export const books: Desk = {
       title: ['逾期拨付', 'Late payments'],
       read: 'GET /v1/budget/late-payments',
       rows: 'orders',
+      columns: ['orderId', 'payee', 'cause', 'amount', 'orderedOn', 'dueOn', 'daysLate', 'state', 'reason'],
       work: { presets: [{ scheme: 'employee' }, { scheme: 'resident' }] },
     },
     {
@@ -115,6 +131,10 @@ export const books: Desk = {
       title: ['机构入账明细', 'Postings of an institution'],
       read: 'GET /v1/budget/postings',
       rows: 'postings',
+      columns: [
+        ...['claimId', 'care', 'level', 'settledOn', 'bookedIn', 'total', 'inScope', 'basic'],
+        ...['seriousIllness', 'medicalAid', 'supplement', 'account', 'cash', 'payable', 'medical.personId'],
+      ],
     },
     {
       kind: 'list',

@@ -1,7 +1,26 @@
-import type { Desk } from '../view/page.ts'
+import { cities } from '../../../shared/kernel/divisions.ts'
+import type { Action, Desk } from '../view/page.ts'
 import { standsAs } from '../view/row.ts'
 
 const isUndecided = standsAs('standing.status', 'open', 'assigned')
+
+/** What is done on a case until it ends. */
+const doneOnCase: readonly Action[] = [
+  {
+    operation: 'POST /v1/settlement/audit-cases/{caseId}/assignment',
+    when: standsAs('standing.status', 'open'),
+  },
+  { operation: 'POST /v1/settlement/audit-cases/{caseId}/findings', when: isUndecided },
+  {
+    operation: 'POST /v1/settlement/audit-cases/{caseId}/confirmation',
+    when: isUndecided,
+  },
+  {
+    operation: 'POST /v1/settlement/audit-cases/{caseId}/dismissal',
+    when: isUndecided,
+  },
+  { operation: 'POST /v1/settlement/audit-cases/{caseId}/comments', when: isUndecided },
+]
 
 /** The desk of claims: what was paid of one and why, what was put right, and what supervision found. */
 export const claims: Desk = {
@@ -150,25 +169,10 @@ export const claims: Desk = {
       read: 'GET /v1/settlement/audit-cases',
       rows: 'cases',
       columns: ['caseId', 'institution', 'claims', 'openedOn', 'cause.says', 'standing.status'],
-      preset: { status: 'open' },
+      preset: { status: 'open', city: cities[0]?.code ?? '' },
       work: { presets: [{ status: 'open' }, { status: 'assigned' }], when: isUndecided },
       opens: ['POST /v1/settlement/audit-cases', 'POST /v1/settlement/supervision-runs'],
-      actions: [
-        {
-          operation: 'POST /v1/settlement/audit-cases/{caseId}/assignment',
-          when: standsAs('standing.status', 'open'),
-        },
-        { operation: 'POST /v1/settlement/audit-cases/{caseId}/findings', when: isUndecided },
-        {
-          operation: 'POST /v1/settlement/audit-cases/{caseId}/confirmation',
-          when: isUndecided,
-        },
-        {
-          operation: 'POST /v1/settlement/audit-cases/{caseId}/dismissal',
-          when: isUndecided,
-        },
-        { operation: 'POST /v1/settlement/audit-cases/{caseId}/comments', when: isUndecided },
-      ],
+      actions: doneOnCase,
       into: 'claims/audit-case',
     },
     {
@@ -177,6 +181,9 @@ export const claims: Desk = {
       behind: true,
       title: ['案件明细', 'An audit case'],
       read: 'GET /v1/settlement/audit-cases/{caseId}',
+      picture: () => import('./claims/evidence.tsx'),
+      asked: ['GET /v1/settlement/claims/{claimId}'],
+      actions: doneOnCase,
     },
     {
       kind: 'record',

@@ -217,6 +217,21 @@ export const contributions: Desk = {
       title: ['待查收入', 'Money in suspense'],
       read: 'GET /v1/contribution/suspense',
       rows: 'suspense',
+      columns: [
+        ...[
+          'paymentId',
+          'status',
+          'kind',
+          'payer',
+          'billId',
+          'amountFen',
+          'open',
+          'paidOn',
+          'reason',
+          'ageDays',
+        ],
+        'proposal.why',
+      ],
       work: { presets: [{}] },
       actions: [
         {
@@ -239,7 +254,14 @@ export const contributions: Desk = {
         },
       ],
     },
-    ordersPage('contribution/return-orders', { key: 'return-orders', title: ['退付单', 'Return orders'] }),
+    ordersPage('contribution/return-orders', {
+      key: 'return-orders',
+      title: ['退付单', 'Return orders'],
+      columns: [
+        ...['orderId', 'state', 'payee', 'purpose', 'paymentId', 'fundYear', 'amount', 'orderedOn'],
+        ...['ageDays', 'attempt', 'paidOn', 'treasuryRef'],
+      ],
+    }),
     {
       kind: 'record',
       key: 'indicators',

@@ -9,6 +9,14 @@ const isProposedClearing = standsAs('state', 'proposed')
 const isContested = standsAs('state', 'contested')
 const isDisputed = standsAs('state', 'disputed')
 
+const isAwaitingAnswer = standsAs('state', 'awaiting-answer')
+
+const statementOf = ({ city, scheme, month, institution }: Row) => ({ city, scheme, month, institution })
+
+/** The claims that a decision is on: those that are contested. */
+const contestedIn = ({ items }: Row): readonly Row[] =>
+  (Array.isArray(items) ? (items as readonly Row[]) : []).map(({ claimId }) => ({ claimId }))
+
 /** A clearing waits for the institution until it answers, and for the office where the institution disputes it. */
 const isClearingOf = (row: Row, scope: string): boolean =>
   scope === 'institution' ? isProposedClearing(row) : isDisputed(row)
@@ -155,7 +163,7 @@ export const control: Desk = {
         ...['month', 'state', 'answerBy', 'claimed', 'controlled', 'within', 'suspended', 'deposit'],
         ...['owedBack', 'carried', 'ordered', 'orderId'],
       ],
-      work: { presets: schemes, when: standsAs('state', 'awaiting-answer'), of: 'institution' },
+      work: { presets: schemes, when: isAwaitingAnswer, of: 'institution' },
       into: 'control/statement',
     },
     {
@@ -168,10 +176,12 @@ export const control: Desk = {
       actions: [
         {
           operation: 'POST /v1/budget/statements/{city}/{scheme}/{month}/{institution}/answer',
-          when: standsAs('state', 'awaiting-answer'),
+          // The institution itself confirms or ticks below; an office takes an answer down from paper.
+          when: (row, scope) => scope !== 'institution' && isAwaitingAnswer(row),
         },
         {
           operation: 'POST /v1/budget/statements/{city}/{scheme}/{month}/{institution}/decision',
+          given: (row) => ({ params: statementOf(row), first: { items: contestedIn(row) } }),
           when: standsAs('state', 'contested'),
         },
       ],
@@ -346,7 +356,7 @@ export const control: Desk = {
       read: 'GET /v1/budget/disclosures/publications',
       rows: 'publications',
       columns: ['document', 'period', 'publishedOn', 'hidden', 'page', 'csv', 'xlsx', 'digest'],
-      actions: [{ operation: 'POST /v1/budget/disclosures/publications' }],
+      opens: ['POST /v1/budget/disclosures/publications'],
     },
   ],
 }

@@ -1,10 +1,41 @@
 import { provinceCode } from '../../../shared/kernel/divisions.ts'
-import type { Desk } from '../view/page.ts'
-import { standsAs } from '../view/row.ts'
+import type { Action, Desk } from '../view/page.ts'
+import { type Row, standsAs } from '../view/row.ts'
 
 const isAdjusting = standsAs('status', 'adjusting')
 /** Closed, and not final yet. */
 const isExecuted = standsAs('status', 'executed')
+
+/** What is done about a warning, until it is closed. */
+const doneOnWarning: readonly Action[] = [
+  {
+    operation: 'POST /v1/budget/warning-cases/{city}/{scheme}/{indicator}/answer',
+    when: ({ status, level }) => status !== 'closed' && level !== 'normal',
+  },
+  {
+    operation: 'POST /v1/budget/warning-cases/{city}/{scheme}/{indicator}/steps/{number}',
+    when: ({ status, steps }) => status !== 'closed' && Array.isArray(steps) && steps.length > 0,
+  },
+  {
+    operation: 'POST /v1/budget/warning-cases/{city}/{scheme}/{indicator}/closing',
+    when: ({ status, level }) => status !== 'closed' && level === 'normal',
+  },
+]
+
+const isNotClosed = ({ closed }: Row): boolean => closed === undefined
+const isNotPublished = ({ published }: Row): boolean => published === undefined
+
+/** The lines that are paid for care: they open into institutions, and these into claims. */
+const isLineOfCare = standsAs('line', 'inpatient', 'outpatient', 'chronic-special', 'account-benefit')
+
+/** A line is looked into month by month: first in the last month that was booked. */
+const monthOfExecution = ({ through }: Row): Row => (typeof through === 'string' ? { month: through } : {})
+
+/** The claims of an institution that a month booked, which may be of an earlier one. */
+const claimsOfInstitution = ({ month, claimMonths }: Row): Row => ({
+  bookedIn: month,
+  month: Array.isArray(claimMonths) ? claimMonths.at(-1) : month,
+})
 
 /** The desk of the fund: its budget, how far it is executed, and the year's end. */
 export const fund: Desk = {
@@ -17,12 +48,14 @@ export const fund: Desk = {
       title: ['预算执行', 'Budget execution'],
       read: 'GET /v1/budget/execution/{city}/{scheme}/{year}',
       picture: () => import('./fund/execution.tsx'),
+      rowsInto: { lines: { page: 'fund/line', when: isLineOfCare, given: monthOfExecution } },
     },
     {
       kind: 'record',
       key: 'line',
       title: ['科目明细', 'A line by institution'],
       read: 'GET /v1/budget/execution/{city}/{scheme}/{year}/lines/{line}',
+      rowsInto: { institutions: { page: 'books/postings', given: claimsOfInstitution } },
     },
     {
       kind: 'record',
@@ -82,21 +115,17 @@ export const fund: Desk = {
       read: 'GET /v1/budget/warning-cases',
       rows: 'warnings',
       columns: ['scheme', 'indicator', 'level', 'gravest', 'status', 'since', 'due'],
-      work: { presets: [{}], when: ({ status }) => status === 'open' },
-      actions: [
-        {
-          operation: 'POST /v1/budget/warning-cases/{city}/{scheme}/{indicator}/answer',
-          when: ({ status, level }) => status !== 'closed' && level !== 'normal',
-        },
-        {
-          operation: 'POST /v1/budget/warning-cases/{city}/{scheme}/{indicator}/steps/{number}',
-          when: ({ status, steps }) => status !== 'closed' && Array.isArray(steps) && steps.length > 0,
-        },
-        {
-          operation: 'POST /v1/budget/warning-cases/{city}/{scheme}/{indicator}/closing',
-          when: ({ status, level }) => status !== 'closed' && level === 'normal',
-        },
-      ],
+      work: { presets: [{}], when: ({ status }) => status !== 'closed' },
+      actions: doneOnWarning,
+      into: 'fund/warning-case',
+    },
+    {
+      kind: 'record',
+      key: 'warning-case',
+      behind: true,
+      title: ['预警处置明细', 'A warning to answer'],
+      read: 'GET /v1/budget/warning-cases/{city}/{scheme}/{indicator}',
+      actions: doneOnWarning,
     },
     {
       kind: 'record',
@@ -170,8 +199,10 @@ export const fund: Desk = {
       key: 'year-close',
       title: ['年度结账', 'Year close'],
       read: 'GET /v1/budget/year-closes/{city}/{scheme}/{year}',
-      opens: ['POST /v1/budget/year-closes'],
-      actions: ['POST /v1/budget/year-closes/{city}/{scheme}/{year}/approval'],
+      opens: [{ operation: 'POST /v1/budget/year-closes', when: isNotClosed }],
+      actions: [
+        { operation: 'POST /v1/budget/year-closes/{city}/{scheme}/{year}/approval', when: isNotClosed },
+      ],
     },
     {
       kind: 'record',
@@ -189,8 +220,14 @@ export const fund: Desk = {
       title: ['绩效目标', 'Performance targets'],
       read: 'GET /v1/budget/performance-targets/{city}/{scheme}/{year}',
       actions: [
-        'POST /v1/budget/performance-targets/{city}/{scheme}/{year}',
-        'POST /v1/budget/performance-targets/{city}/{scheme}/{year}/approval',
+        {
+          operation: 'POST /v1/budget/performance-targets/{city}/{scheme}/{year}',
+          when: (row) => !standsAs('set.status', 'approved')(row),
+        },
+        {
+          operation: 'POST /v1/budget/performance-targets/{city}/{scheme}/{year}/approval',
+          when: standsAs('set.status', 'proposed'),
+        },
       ],
     },
     {
@@ -199,8 +236,11 @@ export const fund: Desk = {
       title: ['绩效评价', 'Performance'],
       read: 'GET /v1/budget/performance/{city}/{scheme}/{year}',
       actions: [
-        'POST /v1/budget/performance/{city}/{scheme}/{year}',
-        'POST /v1/budget/performance/{city}/{scheme}/{year}/publication',
+        { operation: 'POST /v1/budget/performance/{city}/{scheme}/{year}', when: isNotPublished },
+        {
+          operation: 'POST /v1/budget/performance/{city}/{scheme}/{year}/publication',
+          when: isNotPublished,
+        },
       ],
     },
   ],

@@ -15,6 +15,10 @@ export const help: Desk = {
       title: ['上解', 'Levies'],
       read: 'GET /v1/adjustment-fund/levies',
       rows: 'levies',
+      columns: [
+        ...['levyId', 'city', 'scheme', 'year', 'part', 'status', 'base', 'share', 'amount'],
+        ...['dueOn', 'remittedOn', 'lateFee'],
+      ],
       opens: ['POST /v1/adjustment-fund/levy-runs'],
     },
     {
@@ -23,6 +27,7 @@ export const help: Desk = {
       title: ['上解核定', 'Levy runs'],
       read: 'GET /v1/adjustment-fund/levy-runs',
       rows: 'runs',
+      columns: ['runId', 'scheme', 'year', 'on', 'status', 'share', 'figures', 'proposed', 'approved'],
       work: { presets: runsOfBoth, when: isProposed },
       actions: [
         { operation: 'POST /v1/adjustment-fund/levy-runs/{runId}/approval', when: isProposed },
@@ -35,6 +40,7 @@ export const help: Desk = {
       title: ['调剂拨付核定', 'Allocation runs'],
       read: 'GET /v1/adjustment-fund/allocation-runs',
       rows: 'runs',
+      columns: ['runId', 'scheme', 'year', 'on', 'status', 'share', 'figures', 'proposed', 'approved'],
       work: { presets: runsOfBoth, when: isProposed },
       actions: [
         { operation: 'POST /v1/adjustment-fund/allocation-runs/{runId}/approval', when: isProposed },
@@ -47,6 +53,10 @@ export const help: Desk = {
       title: ['缺口申请', 'Gap applications'],
       read: 'GET /v1/adjustment-fund/gap-applications',
       rows: 'applications',
+      columns: [
+        ...['applicationId', 'city', 'scheme', 'year', 'status', 'gap', 'eligible', 'appliedOn', 'applyBy'],
+        ...['share.fund', 'allocated', 'paid', 'owedFrom'],
+      ],
       work: {
         presets: [{ scheme: 'employee' }, { scheme: 'resident' }],
         when: ({ status }) => status === 'applied' || status === 'examined',

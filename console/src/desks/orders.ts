@@ -16,13 +16,20 @@ export const ordersPage = (
     key,
     title,
     opens,
-  }: { readonly key: string; readonly title: Said; readonly opens?: readonly OperationId[] },
+    columns,
+  }: {
+    readonly columns: readonly string[]
+    readonly key: string
+    readonly title: Said
+    readonly opens?: readonly OperationId[]
+  },
 ): ListPage => ({
   kind: 'list',
   key,
   title,
   read: `GET /v1/${payer}`,
   rows: 'orders',
+  columns,
   preset: { state: 'failed' },
   work: {
     presets: [

@@ -1,5 +1,5 @@
 import type { Desk, Given } from '../view/page.ts'
-import type { Row } from '../view/table.tsx'
+import { type Row, standsAs } from '../view/row.ts'
 
 /** What a pair of persons gives to the decision that they are one; who goes on is for the officer to choose. */
 const duplicateOf = ({ division, likenessId }: Row): Given => ({
@@ -40,7 +40,10 @@ export const people: Desk = {
         'PUT /v1/enrollment/persons/{personId}/aid',
         'PUT /v1/enrollment/persons/{personId}/unit',
         'POST /v1/enrollment/persons/{personId}/deaths',
-        'POST /v1/enrollment/persons/{personId}/death-corrections',
+        {
+          operation: 'POST /v1/enrollment/persons/{personId}/death-corrections',
+          when: standsAs('status', 'ended'),
+        },
         'POST /v1/enrollment/persons/{personId}/leavings',
         'POST /v1/enrollment/persons/{personId}/name-corrections',
         'POST /v1/enrollment/persons/{personId}/identity-corrections',
@@ -52,8 +55,15 @@ export const people: Desk = {
         'POST /v1/settlement/persons/{personId}/maternity-allowances',
         'POST /v1/settlement/persons/{personId}/account-payouts',
         'POST /v1/settlement/persons/{personId}/family-consents',
-        'POST /v1/settlement/persons/{personId}/family-consents/{consentId}/withdrawal',
       ],
+      rowActions: {
+        given: [
+          {
+            operation: 'POST /v1/settlement/persons/{personId}/family-consents/{consentId}/withdrawal',
+            when: ({ withdrawn }) => withdrawn === undefined,
+          },
+        ],
+      },
       also: [
         'GET /v1/enrollment/persons/{personId}/reports',
         'GET /v1/enrollment/persons/{personId}/statements',

@@ -40,6 +40,7 @@ export const tax: Desk = {
       title: ['对账差异', 'Differences'],
       read: 'GET /v1/contribution/differences',
       rows: 'differences',
+      columns: ['differenceId', 'on', 'foundOn', 'paymentId', 'kind', 'state', 'ours', 'theirs', 'effect'],
       preset: { state: 'open' },
       work: { presets: [{ state: 'open' }, { state: 'proposed' }] },
       actions: [

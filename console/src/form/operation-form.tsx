@@ -9,7 +9,12 @@ import { Fields } from './fields.tsx'
 import { ProblemNotice } from './problem-notice.tsx'
 import { filled, placeOf } from './values.ts'
 
-type Given = { readonly params?: Record<string, unknown>; readonly body?: Record<string, unknown> }
+type Given = {
+  readonly params?: Record<string, unknown>
+  readonly body?: Record<string, unknown>
+  /** What the body begins with, for whoever fills it in to change. */
+  readonly first?: Record<string, unknown>
+}
 
 const schemaOf = (parameters: readonly Parameter[]): Schema => ({
   properties: Object.fromEntries(parameters.map(({ name, schema }) => [name, schema])),
@@ -20,6 +25,8 @@ type Props = {
   readonly operation: Operation
   /** What is known already and not asked for again. */
   readonly given?: Given
+  /** What its button says; what the operation is called, where it is not said. */
+  readonly title?: string
   readonly onDone: (answer: unknown) => void
   readonly onCancel?: () => void
   readonly onRefused?: () => void
@@ -35,7 +42,7 @@ const isNamed = (schema: Schema | undefined, [name]: readonly (string | number)[
  * A form of an operation, drawn from its contract. Its key is made when it opens: sent again after a lost answer it is the
  * same command, which is done once. A refusal stands beside the field that it names, and nothing typed is lost.
  */
-export const OperationForm = ({ operation, given = {}, onDone, onCancel, onRefused }: Props) => {
+export const OperationForm = ({ operation, given = {}, title, onDone, onCancel, onRefused }: Props) => {
   const words = useWords()
   const [form] = Form.useForm()
   const [key, setKey] = useState(() => crypto.randomUUID())
@@ -78,7 +85,14 @@ export const OperationForm = ({ operation, given = {}, onDone, onCancel, onRefus
 
   const hasFields = params.length > 0 || operation.body !== undefined
   return (
-    <Form form={form} layout="vertical" onFinish={submit} disabled={sending} scrollToFirstError>
+    <Form
+      form={form}
+      layout="vertical"
+      onFinish={submit}
+      disabled={sending}
+      scrollToFirstError
+      {...(given.first && { initialValues: { body: given.first } })}
+    >
       {!hasFields && <Alert type="info" title={words.say('form.nothingToFill')} />}
       {params.length > 0 && <Fields schema={schemaOf(params)} place={['params']} />}
       {operation.body && (
@@ -89,7 +103,7 @@ export const OperationForm = ({ operation, given = {}, onDone, onCancel, onRefus
       {problem && <ProblemNotice problem={problem} />}
       <Space className="form-end">
         <Button type="primary" htmlType="submit" loading={sending}>
-          {words.operation(operation.id)}
+          {title ?? words.operation(operation.id)}
         </Button>
         {onCancel && <Button onClick={onCancel}>{words.say('form.cancel')}</Button>}
       </Space>

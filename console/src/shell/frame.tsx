@@ -10,12 +10,14 @@ import { useCaller } from '../session/who.tsx'
 import { Chooser } from '../view/chooser.tsx'
 import type { Desk, Page } from '../view/page.ts'
 import { chooseLanguage, useWords } from '../words/words.ts'
-import { countOf, useWaiting } from '../work/waiting.ts'
+import { countAt, countText } from '../work/counts.ts'
+import { waitPlaces } from '../work/wait-places.ts'
+import { useSeen, useWaiting } from '../work/waiting.ts'
 import { Counted } from './counted.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { Offline } from './offline.tsx'
 import { Reading } from './reading.tsx'
-import { standsInMenu, visibleTo } from './visible.ts'
+import { maySee, standsInMenu, visibleTo } from './visible.ts'
 
 const Work = lazy(() => import('../work/work.tsx'))
 const ListPage = lazy(() =>
@@ -54,8 +56,10 @@ export const Frame = () => {
     caller.division === provinceCode ? (cities[0]?.code ?? '') : caller.division,
   )
   const { waiting } = useWaiting(caller, city)
+  const { seen } = useSeen(caller)
+  const mine = seen.filter(({ wait }) => maySee(waitPlaces[wait]?.page ?? '', caller))
   const counted = (name: string, within: (address: string) => boolean) => (
-    <Counted name={name} count={countOf(waiting.filter(({ address }) => within(address)))} />
+    <Counted name={name} count={countText(countAt(within, waiting, mine))} />
   )
   const selected = pathname.slice(1) || 'work'
   return (

@@ -10,12 +10,14 @@ import type { Row } from './table.tsx'
 /** The form of an operation at the side of the page, and then what came of it, until the reader closes it. */
 const ActionDrawer = ({
   operation,
+  title,
   given,
   open,
   onDone,
   onClose,
 }: {
   readonly operation: Operation
+  readonly title: string
   readonly given: Given
   readonly open: boolean
   readonly onDone: () => void
@@ -32,7 +34,6 @@ const ActionDrawer = ({
     setWasRefused(false)
     onClose()
   }
-  const title = words.operation(operation.id)
   return (
     <Drawer open={open} onClose={close} title={title} size="large">
       {answer ? (
@@ -53,6 +54,7 @@ const ActionDrawer = ({
         <OperationForm
           operation={operation}
           given={given}
+          title={title}
           onCancel={close}
           onRefused={() => setWasRefused(true)}
           onDone={(said) => setAnswer((said ?? {}) as Row)}

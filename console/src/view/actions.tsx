@@ -16,10 +16,13 @@ export const ActionButton = ({
   id,
   given = {},
   primary = false,
+  called,
 }: {
   readonly id: OperationId
   readonly given?: Given
   readonly primary?: boolean
+  /** What it is called here, where that is not what the operation is called. */
+  readonly called?: string
 }) => {
   const words = useWords()
   const { scope } = useCaller()
@@ -38,12 +41,13 @@ export const ActionButton = ({
           setOpen(true)
         }}
       >
-        {words.operation(id)}
+        {called ?? words.operation(id)}
       </Button>
       {operation && (
         <Suspense fallback={null}>
           <ActionDrawer
             operation={operation}
+            title={called ?? words.operation(id)}
             given={given}
             open={open}
             onDone={() => void queries.invalidateQueries({ queryKey: ['call'] })}
@@ -62,17 +66,20 @@ export const RowActions = ({
 }: {
   readonly actions: readonly (Action | OperationId)[]
   readonly row: Row
-}) => (
-  <Space size="small" wrap>
-    {actions
-      .map((action): Action => (typeof action === 'string' ? { operation: action } : action))
-      .filter(({ when }) => when?.(row) ?? true)
-      .map(({ operation, given }) => (
-        <ActionButton
-          key={operation}
-          id={operation}
-          given={given?.(row) ?? { params: paramsOf(operation, row) }}
-        />
-      ))}
-  </Space>
-)
+}) => {
+  const { scope } = useCaller()
+  return (
+    <Space size="small" wrap>
+      {actions
+        .map((action): Action => (typeof action === 'string' ? { operation: action } : action))
+        .filter(({ when }) => when?.(row, scope) ?? true)
+        .map(({ operation, given }) => (
+          <ActionButton
+            key={operation}
+            id={operation}
+            given={given?.(row) ?? { params: paramsOf(operation, row) }}
+          />
+        ))}
+    </Space>
+  )
+}

@@ -32,7 +32,7 @@ const smallText = (record: object, schema: Schema, of: string, words: Words): st
   const fields = fieldsOf(schema)
   return Object.entries(record)
     .map(([name, value]) => {
-      const text = cellText(name, value, schemaWithin(of, name, fields, schema), words)
+      const text = cellText(name, value, schemaWithin(of, name, fields, schema, record), words)
       return isPlainName(name) ? text : `${words.field(name)} ${text}`
     })
     .join(' · ')

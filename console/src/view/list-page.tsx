@@ -15,6 +15,7 @@ import { type Chosen, Filter } from './filter.tsx'
 import { Heading } from './heading.tsx'
 import type { ListPage as ListPageOf } from './page.ts'
 import { rememberChosen, usePreset } from './preset.ts'
+import { RecordView } from './record.tsx'
 import { addressOfRecord } from './record-address.ts'
 import { columnsOf, type Row, RowsTable } from './table.tsx'
 
@@ -94,6 +95,7 @@ export const ListPage = ({ page }: { readonly page: ListPageOf }) => {
           schema={schema}
           columns={columns}
           loading={loading}
+          whole={(row) => <RecordView record={row} schema={schema} />}
           end={
             page.actions && ((row) => <RowActions actions={page.actions ?? []} row={{ ...chosen, ...row }} />)
           }

@@ -8,6 +8,8 @@ export type Given = {
   readonly params?: Record<string, unknown>
   readonly query?: Record<string, unknown>
   readonly body?: Record<string, unknown>
+  /** What its body begins with, for whoever fills it in to change. */
+  readonly first?: Record<string, unknown>
 }
 
 /** The names of the parameters of an operation's path. */
@@ -24,7 +26,7 @@ export type Action = {
   /** What the row gives to it, where that is more than the parameters of its path. */
   readonly given?: (row: Row) => Given
   /** Whether it can be done on that row at all; who may do it is known from the operation's scopes. */
-  readonly when?: (row: Row) => boolean
+  readonly when?: (row: Row, scope: string) => boolean
 }
 
 /** A page that lists what an operation answers. */
@@ -56,6 +58,15 @@ export type ListPage = {
   readonly isPart?: true
 }
 
+/** What a row within a record opens into. */
+export type RowsInto = {
+  readonly page: string
+  /** What the row gives to the page, where that is not under the same names. */
+  readonly given?: (row: Row) => Row
+  /** Which rows open; all, where it is not said. */
+  readonly when?: (row: Row) => boolean
+}
+
 /** A page of one record, found by the parameters of its read. */
 export type RecordPage = {
   readonly kind: 'record'
@@ -68,7 +79,11 @@ export type RecordPage = {
   /** Whether it is opened from a list and does not stand in the menu. */
   readonly behind?: true
   /** What can be done without a record: opening something new. */
-  readonly opens?: readonly OperationId[]
+  readonly opens?: readonly (Action | OperationId)[]
+  /** What can be done on the rows of its lists, and of the lists below it, by the name of the list. */
+  readonly rowActions?: Readonly<Record<string, readonly Action[]>>
+  /** What the rows of its lists open into, by the name of the list: a figure opens into what it is made of. */
+  readonly rowsInto?: Readonly<Record<string, RowsInto>>
   /** Reads that belong to it and are shown below it. */
   readonly also?: readonly OperationId[]
   /** The bad rows of its runs over a file, given back as a file. */

@@ -1,8 +1,9 @@
-import { Skeleton, Space } from 'antd'
+import { Button, Skeleton, Space } from 'antd'
 import { type ComponentType, lazy, Suspense, useMemo } from 'react'
 import { useSearchParams } from 'react-router'
 import type { OperationId } from '../api/operation.ts'
-import { useCall, useOperation } from '../api/use-call.ts'
+import { useOperation } from '../api/use-call.ts'
+import { useWhole } from '../api/use-whole.ts'
 import { ProblemNotice } from '../form/problem-notice.tsx'
 import { useCaller } from '../session/who.tsx'
 import { SpokenOf, useWords } from '../words/words.ts'
@@ -14,7 +15,7 @@ import { Filter } from './filter.tsx'
 import { Heading } from './heading.tsx'
 import { History } from './history.tsx'
 import { filtersOf } from './list-page.tsx'
-import { paramsOf, type RecordPage as RecordPageOf } from './page.ts'
+import { type Action, paramsOf, type RecordPage as RecordPageOf } from './page.ts'
 import { Panel } from './panel.tsx'
 import { rememberChosen, usePreset } from './preset.ts'
 import { RecordView } from './record.tsx'
@@ -36,7 +37,9 @@ export const RecordPage = ({ page }: { readonly page: RecordPageOf }) => {
   const pick = (names: readonly { readonly name: string }[] = []) =>
     Object.fromEntries(names.filter(({ name }) => chosen[name]).map(({ name }) => [name, chosen[name]]))
   const input = { params: pick(operation?.params), query: pick(operation?.query) }
-  const { answer, problem, loading, again } = useCall<Row>(page.read, input, { enabled: complete })
+  const { answer, problem, loading, again, isMore, readOn } = useWhole<Row>(page.read, input, {
+    enabled: complete,
+  })
   const Picture = useMemo(
     () =>
       page.picture
@@ -57,9 +60,12 @@ export const RecordPage = ({ page }: { readonly page: RecordPageOf }) => {
         <Space wrap>
           {answer && page.actions && <RowActions actions={page.actions} row={whole} />}
           {answer && <FileButtons operation={operation} input={input} />}
-          {(page.opens ?? []).map((id) => (
-            <ActionButton key={id} id={id} primary />
-          ))}
+          {(page.opens ?? [])
+            .map((each): Action => (typeof each === 'string' ? { operation: each } : each))
+            .filter(({ when }) => when?.(whole, caller.scope) ?? true)
+            .map(({ operation: id }) => (
+              <ActionButton key={id} id={id} primary />
+            ))}
         </Space>
       </Heading>
       {operation && <Filter parameters={filters} chosen={chosen} onChoose={choose} />}
@@ -76,12 +82,19 @@ export const RecordPage = ({ page }: { readonly page: RecordPageOf }) => {
               </SpokenOf>
             </Suspense>
           )}
+          {isMore && <ReadOn onMore={readOn} loading={loading} />}
           <SpokenOf value={page.read}>
-            <RecordView record={without(answer, page.drawn)} schema={operation.answer ?? {}} />
+            <RecordView
+              record={without(answer, page.drawn)}
+              schema={operation.answer ?? {}}
+              rowsInto={page.rowsInto}
+              rowActions={page.rowActions}
+              of={whole}
+            />
           </SpokenOf>
           {page.badRows && <BadRows read={page.badRows} record={whole} />}
           {(page.also ?? []).map((each) => (
-            <Also key={each} read={each} of={whole} />
+            <Also key={each} read={each} of={whole} rowActions={page.rowActions} />
           ))}
           <History of={page.historyOf ?? page.read} params={input.params} />
         </>
@@ -90,15 +103,39 @@ export const RecordPage = ({ page }: { readonly page: RecordPageOf }) => {
   )
 }
 
-const Also = ({ read, of }: { readonly read: OperationId; readonly of: Row }) => {
+/** Says that more is there than was read, and reads on. */
+const ReadOn = ({ onMore, loading }: { readonly onMore: () => void; readonly loading: boolean }) => {
+  const { say } = useWords()
+  return (
+    <p role="status" className="more">
+      {say('record.more')}{' '}
+      <Button size="small" loading={loading} onClick={onMore}>
+        {say('record.readOn')}
+      </Button>
+    </p>
+  )
+}
+
+const Also = ({
+  read,
+  of,
+  rowActions,
+}: {
+  readonly read: OperationId
+  readonly of: Row
+  readonly rowActions: RecordPageOf['rowActions']
+}) => {
   const words = useWords()
-  const { answer, operation, problem, loading } = useCall<Row>(read, { params: paramsOf(read, of) })
+  const { answer, operation, problem, loading, isMore, readOn } = useWhole<Row>(read, {
+    params: paramsOf(read, of),
+  })
   return (
     <Panel title={words.operation(read)} loading={loading && !answer}>
       {problem && (problem.status === 404 ? <p className="quiet">—</p> : <ProblemNotice problem={problem} />)}
+      {isMore && <ReadOn onMore={readOn} loading={loading} />}
       {answer && (
         <SpokenOf value={read}>
-          <RecordView record={answer} schema={operation?.answer ?? {}} />
+          <RecordView record={answer} schema={operation?.answer ?? {}} rowActions={rowActions} of={of} />
         </SpokenOf>
       )}
     </Panel>

@@ -1,8 +1,14 @@
 import { Descriptions } from 'antd'
+import { useNavigate } from 'react-router'
 import type { Schema } from '../api/operation.ts'
 import { fieldsOf, plain } from '../form/values.ts'
+import { useCaller } from '../session/who.tsx'
+import { maySee } from '../shell/visible.ts'
 import { useWords } from '../words/words.ts'
+import { RowActions } from './actions.tsx'
+import type { Action, RowsInto } from './page.ts'
 import { Panel } from './panel.tsx'
+import { addressOfRecord } from './record-address.ts'
 import { filledColumnsOf, type Row, RowsTable } from './table.tsx'
 import { Value } from './value.tsx'
 import { isOtherLanguage } from './value-kind.ts'
@@ -20,8 +26,31 @@ const isSmall = (value: unknown): boolean =>
   Object.values(value).every((each) => typeof each !== 'object')
 
 /** A record of an answer: its single values first, then each record and each list in it. */
-export const RecordView = ({ record, schema }: { readonly record: Row; readonly schema: Schema }) => {
+export const RecordView = ({
+  record,
+  schema,
+  rowsInto = {},
+  rowActions = {},
+  of = record,
+}: {
+  readonly record: Row
+  readonly schema: Schema
+  /** What the rows of its lists open into. */
+  readonly rowsInto?: Readonly<Record<string, RowsInto>> | undefined
+  /** What can be done on the rows of its lists. */
+  readonly rowActions?: Readonly<Record<string, readonly Action[]>> | undefined
+  /** What its rows are of: what they themselves do not say is taken from it. */
+  readonly of?: Row
+}) => {
   const words = useWords()
+  const caller = useCaller()
+  const go = useNavigate()
+  const opening = (name: string) => {
+    const into = rowsInto[name]
+    if (into === undefined || !maySee(into.page, caller)) return {}
+    const rowOf = (row: Row): Row => ({ ...of, ...row, ...into.given?.({ ...of, ...row }) })
+    return { onOpen: (row: Row) => void go(addressOfRecord(into.page, rowOf(row))), opens: into.when }
+  }
   const fields = fieldsOf(schema)
   const others = plain(schema).additionalProperties
   const entries = Object.entries(record).filter(
@@ -47,7 +76,17 @@ export const RecordView = ({ record, schema }: { readonly record: Row; readonly 
           const item = plain(fields[name] ?? {}).items ?? {}
           return (
             <Panel key={name} title={words.field(name)}>
-              <RowsTable rows={value} schema={item} columns={filledColumnsOf(value, plain(item))} />
+              <RowsTable
+                rows={value}
+                schema={item}
+                columns={filledColumnsOf(value, plain(item))}
+                whole={(row) => <RecordView record={row} schema={item} />}
+                {...opening(name)}
+                end={
+                  rowActions[name] &&
+                  ((row) => <RowActions actions={rowActions[name] ?? []} row={{ ...of, ...row }} />)
+                }
+              />
             </Panel>
           )
         }

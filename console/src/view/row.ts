@@ -9,3 +9,12 @@ export const standsAs =
   (path: string, ...states: readonly string[]): ((row: Row) => boolean) =>
   (row) =>
     states.includes(String(at(row, path)))
+
+/** Whether a row says more than its columns show: a list shows some fields, and a row opens into all of them. */
+export const saysMore = (row: Row, columns: readonly string[]): boolean =>
+  Object.entries(row).some(
+    ([name, value]) =>
+      value !== undefined &&
+      value !== null &&
+      (!columns.includes(name) || (Array.isArray(value) && value.some((each) => typeof each === 'object'))),
+  )

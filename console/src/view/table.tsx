@@ -1,12 +1,12 @@
 import { Button, Space, Spin } from 'antd'
-import { type ReactNode, useState } from 'react'
+import { Fragment, type ReactNode, useState } from 'react'
 import type { Schema } from '../api/operation.ts'
 import { fieldsOf, plain, schemaAt } from '../form/values.ts'
 import { useWords } from '../words/words.ts'
 import { measuredText } from './measured.ts'
 import { type Order, turned } from './order.ts'
-import { at, type Row } from './row.ts'
-import { Value } from './value.tsx'
+import { at, type Row, saysMore } from './row.ts'
+import { PlainValue, Value } from './value.tsx'
 import { calledAt, isOtherLanguage } from './value-kind.ts'
 
 export type { Row } from './row.ts'
@@ -91,6 +91,8 @@ export const RowsTable = ({
   loading = false,
   end,
   onOpen,
+  opens = () => true,
+  whole,
 }: {
   readonly rows: readonly Row[]
   readonly schema: Schema
@@ -99,10 +101,19 @@ export const RowsTable = ({
   /** What stands at the end of each row: its actions. */
   readonly end?: ((row: Row) => ReactNode) | undefined
   readonly onOpen?: ((row: Row) => void) | undefined
+  /** Which rows open into something; all, where it is not said. */
+  readonly opens?: ((row: Row) => boolean) | undefined
+  /** All that a row says, below it when somebody opens it; the columns may leave some of it out. */
+  readonly whole?: ((row: Row) => ReactNode) | undefined
 }) => {
   const words = useWords()
   const [order, setOrder] = useState<Order>()
   const [asked, setPage] = useState(0)
+  const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set())
+  const fold = (key: string) =>
+    setUnfolded(
+      (before) => new Set(before.has(key) ? [...before].filter((each) => each !== key) : [...before, key]),
+    )
   const item = plain(schema)
   const heads = columns
     .filter((path) => !isOtherLanguage(path, fieldsOf(item), words.language))
@@ -111,6 +122,8 @@ export const RowsTable = ({
   // A list that became shorter, since something was done, has no such page any more.
   const page = Math.min(asked, Math.max(0, Math.ceil(rows.length / pageRows) - 1))
   const shown = inOrder.slice(page * pageRows, (page + 1) * pageRows)
+  const unfolds = whole !== undefined && rows.some((row) => saysMore(row, columns))
+  const width = heads.length + (end ? 1 : 0) + (unfolds ? 1 : 0)
   return (
     <div className="rows">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard */}
@@ -118,6 +131,11 @@ export const RowsTable = ({
         <table>
           <thead>
             <tr>
+              {unfolds && (
+                <th scope="col" className="unfold">
+                  <span className="unseen">{words.say('table.whole')}</span>
+                </th>
+              )}
               {heads.map(({ path, field }) => (
                 <Head
                   key={path}
@@ -135,30 +153,53 @@ export const RowsTable = ({
             </tr>
           </thead>
           <tbody>
-            {shown.map((row) => (
-              <tr key={JSON.stringify(row)}>
-                {heads.map(({ path, field }, index) => {
-                  const value = measuredText(row, path, words) ?? (
-                    <Value name={calledAt(path)} value={at(row, path)} schema={field} />
-                  )
-                  return (
-                    <td key={path} className={isNumber(field) ? 'number' : ''}>
-                      {index === 0 && onOpen ? (
-                        <button type="button" className="link" onClick={() => onOpen(row)}>
-                          {value}
+            {shown.map((row) => {
+              const key = JSON.stringify(row)
+              const isOpen = unfolded.has(key)
+              return (
+                <Fragment key={key}>
+                  <tr>
+                    {unfolds && (
+                      <td className="unfold">
+                        <button
+                          type="button"
+                          className="link"
+                          aria-expanded={isOpen}
+                          aria-label={words.say(isOpen ? 'table.fold' : 'table.unfold')}
+                          onClick={() => fold(key)}
+                        >
+                          {isOpen ? '▾' : '▸'}
                         </button>
-                      ) : (
-                        value
-                      )}
-                    </td>
-                  )
-                })}
-                {end && <td className="end">{end(row)}</td>}
-              </tr>
-            ))}
+                      </td>
+                    )}
+                    {heads.map(({ path, field }, index) => {
+                      const shown = { name: calledAt(path), value: at(row, path), schema: field }
+                      const measured = measuredText(row, path, words)
+                      return (
+                        <td key={path} className={isNumber(field) ? 'number' : ''}>
+                          {index === 0 && onOpen && opens(row) ? (
+                            <button type="button" className="link" onClick={() => onOpen(row)}>
+                              <PlainValue {...shown} />
+                            </button>
+                          ) : (
+                            (measured ?? <Value {...shown} />)
+                          )}
+                        </td>
+                      )
+                    })}
+                    {end && <td className="end">{end(row)}</td>}
+                  </tr>
+                  {isOpen && (
+                    <tr className="whole">
+                      <td colSpan={width}>{whole?.(row)}</td>
+                    </tr>
+                  )}
+                </Fragment>
+              )
+            })}
             {rows.length === 0 && (
               <tr>
-                <td className="nothing" colSpan={heads.length + (end ? 1 : 0)}>
+                <td className="nothing" colSpan={width}>
                   {loading ? <Spin size="small" /> : words.say('list.empty')}
                 </td>
               </tr>

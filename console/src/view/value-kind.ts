@@ -64,8 +64,11 @@ export const schemaWithin = (
   name: string,
   fields: Readonly<Record<string, Schema>>,
   { additionalProperties }: Schema,
+  beside: object = {},
 ): Schema | undefined => {
   if (fields[name] !== undefined) return fields[name]
+  // The most that a part of a cost may be is a share of it; the most of what is counted is a number.
+  if (of === 'figures' && name === 'most' && 'part' in beside) return { type: 'string', unit: 'ratio' }
   if (of === 'figures' && amountFigures.test(name)) return fen
   return additionalProperties
 }

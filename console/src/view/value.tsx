@@ -8,6 +8,8 @@ import { isOfParts, partsOf } from './cell-text.ts'
 import { chinaTime, isMoment } from './china-time.ts'
 import { DivisionName } from './division-name.tsx'
 import { InstitutionName } from './institution-name.tsx'
+import { RecordLink } from './record-link.tsx'
+import { recordNamed } from './record-links.ts'
 import {
   afterDecember,
   calledAt,
@@ -94,21 +96,41 @@ const Small = ({
     <span key={name} className="part">
       {index > 0 && ' · '}
       {!isPlainName(name) && <span className="quiet">{words.field(name)} </span>}
-      <Value name={calledAt(`${of}.${name}`)} value={value} schema={schemaWithin(of, name, fields, schema)} />
+      <Value
+        name={calledAt(`${of}.${name}`)}
+        value={value}
+        schema={schemaWithin(of, name, fields, schema, record)}
+      />
     </span>
   ))
 }
 
-/** One value of an answer, as a reader expects it: amounts, days, names of cities and schemes, states with their colour. */
-export const Value = ({
-  name,
-  value,
-  schema,
-}: {
+type Shown = {
   readonly name: string
   readonly value: unknown
   readonly schema?: Schema | undefined
-}) => {
+}
+
+/** One value of an answer; what names a record that has a page is a link to it. */
+export const Value = (shown: Shown) => {
+  const { name, value } = shown
+  if (Array.isArray(value) && value.some((each) => recordNamed(name, each)))
+    return value.map((each, index) => (
+      <span key={String(each)} className="part">
+        {index > 0 && ', '}
+        <Value name={name} value={each} />
+      </span>
+    ))
+  if (recordNamed(name, value) === undefined) return <PlainValue {...shown} />
+  return (
+    <RecordLink name={name} value={String(value)}>
+      <PlainValue {...shown} />
+    </RecordLink>
+  )
+}
+
+/** The same without a link, as a reader expects it: amounts, days, names of cities and schemes, states with their colour. */
+export const PlainValue = ({ name, value, schema }: Shown) => {
   const words = useWords()
   const known = plain(schema ?? {})
   if (value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0))

@@ -451,6 +451,7 @@ export const englishFields: Readonly<Record<string, string>> = {
   visitors: 'Patients from elsewhere',
   visitorsOrderId: 'Order no. for patients from elsewhere',
   voucherId: 'Voucher no.',
+  wait: 'What waits',
   waits: 'Waits for review',
   waitsFor: 'What it waits for',
   wanted: 'Terms applied for',

@@ -11,6 +11,23 @@ const divisions = Object.fromEntries(
  * called by its own name in words, but for those that stand here with both.
  */
 export const namedValues: Readonly<Record<string, Said>> = {
+  'rule.same_disease_readmission': ['同病再入院', 'readmitted with the same disease'],
+  'rule.split_stays': ['分解住院', 'stays cut apart'],
+  'rule.visit_during_stay': ['住院期间门诊', 'a visit during a stay'],
+  'rule.female_only': ['限女性诊断', 'a diagnosis of women only'],
+  'rule.male_only': ['限男性诊断', 'a diagnosis of men only'],
+  'rule.newborn_only': ['限新生儿诊断', 'a disease of the newborn only'],
+  'rule.bed_days': ['床位费天数', 'bed-days'],
+  'rule.nursing_days': ['护理费频次', 'nursing'],
+  'rule.price_over_limit': ['超限价占比', 'share above price limits'],
+  'rule.self_paid_stay': ['住院自费占比', 'self-paid share of a stay'],
+  'rule.after_coverage': ['终止参保后就诊', 'care after coverage'],
+  'rule.abnormal_growth': ['费用较前三月增长', 'growth against three months'],
+  'rule.growth_over_a_year': ['费用较上年同月增长', 'growth over a year'],
+  'rule.refused_patients': ['疑似推诿病人', 'patients sent away'],
+  'rule.inpatient_heads': ['住院人次人头比', 'stays for each inpatient'],
+  'rule.outpatient_heads': ['门诊人次人头比', 'visits for each outpatient'],
+  'rule.patient_burden': ['参保人员负担', 'burden of patients'],
   ...divisions,
   '340000': ['安徽省', 'Anhui'],
   '1': ['一级', 'level 1'],

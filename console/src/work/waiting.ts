@@ -1,5 +1,6 @@
 import { useQueries } from '@tanstack/react-query'
 import { chinaDay } from '../../../shared/calendar/day.ts'
+import { provinceCode } from '../../../shared/kernel/divisions.ts'
 import { accessTo, mayAsk } from '../api/access.ts'
 import { call } from '../api/call.ts'
 import { type Operation, operationOf } from '../api/operation.ts'
@@ -9,6 +10,7 @@ import type { Caller } from '../session/session.ts'
 import { type ListPage, paramNamesOf } from '../view/page.ts'
 import type { Row } from '../view/table.tsx'
 import { type Ask, asksOf } from './asks.ts'
+import type { Seen } from './counts.ts'
 import { byDaysLeft } from './days-left.ts'
 import { readOn } from './read-on.ts'
 
@@ -104,9 +106,36 @@ export const useWaiting = (
   }
 }
 
-/** How many rows wait: `200+` where more were not read. */
-export const countOf = (waiting: readonly Waiting[]): string => {
-  const rows = waiting.reduce((sum, each) => sum + each.rows.length, 0)
-  const more = waiting.some((each) => each.more)
-  return rows === 0 && !more ? '' : `${rows}${more ? '+' : ''}`
+const services = ['enrollment', 'contribution', 'settlement', 'budget', 'adjustment-fund'] as const
+
+/** What waits of one kind in a city, as a service says it. */
+export type SeenRow = Row & Seen & { readonly city: string }
+
+type SeenAnswer = { readonly waits: readonly SeenRow[]; readonly seenOn?: string }
+
+/** The read of what waits in a service. */
+export const waitsRead = 'GET /v1/budget/waits'
+
+/** What waits in all services, kind by kind: of the caller's city, or of every city and the province. */
+export const useSeen = (
+  caller: Caller,
+): { readonly seen: readonly SeenRow[]; readonly seenOn: string | undefined; readonly failed: number } => {
+  const isOfAll = caller.division === provinceCode
+  const read = useQueries({
+    queries: services.map((service) => ({
+      queryKey: ['call', 'waits', service, caller.division],
+      queryFn: () =>
+        call<SeenAnswer>(`GET /v1/${service}/waits`, { query: isOfAll ? {} : { city: caller.division } }),
+      enabled: mayAsk(`GET /v1/${service}/waits`, caller.scope),
+      retry: false,
+      refetchInterval: 5 * 60_000,
+    })),
+  })
+  const answers = read.flatMap(({ data }) => (data ? [data] : []))
+  const days = answers.flatMap(({ seenOn }) => seenOn ?? []).sort()
+  return {
+    seen: answers.flatMap(({ waits }) => waits),
+    seenOn: days.at(-1),
+    failed: read.filter(({ isError }) => isError).length,
+  }
 }

@@ -1,3 +1,4 @@
+import type { Phrase } from '#shared/kernel/language.ts'
 import type { Wait } from '#shared/kernel/wait.ts'
 import type { Policy } from '#shared/policy/policy.ts'
 import { agreementsAreSigned } from '../agreement/waits.ts'
@@ -17,6 +18,22 @@ import { evaluationsArePublished, targetsAreApproved } from '../performance/wait
 import { overrunsAreDecided } from '../planning/waits.ts'
 import { oneHandQuotasAreTold, quotaDecisionsAreMade } from '../quota-decision/waits.ts'
 import { warningPlansAreCarriedOut, warningsAreAnswered, warningsAreClosed } from '../warning/waits.ts'
+
+/** What is to be done that one record does not show by itself, in the words of a list of work. */
+export const ofSeveral = {
+  'budget.overruns-are-adjusted': {
+    zh: '预算科目已用完或超出，待批准预算调整',
+    en: 'budget lines that reached or passed their budget, for an adjustment',
+  },
+  'budget.city-months-are-proposed': {
+    zh: '已结账月份的异地就医市际费用，待省级提出清算',
+    en: 'closed months with care elsewhere, for the province to propose a settlement between cities',
+  },
+  'budget.months-are-stated-again': {
+    zh: '对账单出具后又有到账或上月已重新出具，待重新出具',
+    en: 'months of contributions of which more was told since they were stated, to state again',
+  },
+} satisfies Readonly<Record<string, Phrase>>
 
 /** What may wait in this service, but not for ever. */
 export const whatWaits = (policy: Policy): readonly Wait[] => [

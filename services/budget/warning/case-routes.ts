@@ -11,6 +11,7 @@ import { listRaised } from '../execution/raised-log.ts'
 import { toldFigures as figures } from '../execution/told-figures.ts'
 import { monthsWithin } from '../indicator/rules/span.ts'
 import { actors, cursorField, fundOwner, pageOf, readers } from '../ledger/fund-operations.ts'
+import { refuse } from '../refusals.ts'
 import { changeCase } from './change-case.ts'
 import { timesAt } from './judge-fund.ts'
 import { judgedIndicators } from './rules/evaluate.ts'
@@ -18,7 +19,7 @@ import { heatOf } from './rules/heat.ts'
 import { warningLevels } from './rules/thresholds.ts'
 import type { WarningCase } from './rules/warning-case.ts'
 import { answerCase, calledFor, closeCase, escalationPlaces, finishStep } from './rules/warning-case.ts'
-import { listCases } from './store.ts'
+import { listCases, readCase } from './store.ts'
 
 const indicator = z.enum(judgedIndicators)
 const level = z.enum(warningLevels)
@@ -72,6 +73,25 @@ const list = (effects: Effects): Operation =>
     handle: async ({ query }) => {
       const found = await listCases(effects.store, query.city, pageOf(query.cursor))
       return accept({ ...found, warnings: found.warnings.map((each) => warningCase.parse(each)) })
+    },
+  })
+
+const one = (effects: Effects): Operation =>
+  defineOperation({
+    method: 'GET',
+    path,
+    summary:
+      'The warning of an indicator of a fund, open or closed last: how it was judged, answered and called, and how far each step is.',
+    scopes: readers,
+    params,
+    owner: fundOwner('params'),
+    answer: warningCase,
+    refusals: ['warning.unknown'],
+    handle: async ({ params: { indicator: of, ...fund } }) => {
+      const { warning } = await readCase(effects.store, fund, of)
+      return warning === undefined
+        ? refuse('warning.unknown', { field: 'indicator' })
+        : answered(accept(warning))
     },
   })
 
@@ -214,6 +234,7 @@ const heat = (effects: Effects): Operation =>
 /** Warnings as they are answered, carried out and closed, and how grave they are everywhere. */
 export const warningCaseRoutes = (effects: Effects): Operation[] => [
   list(effects),
+  one(effects),
   answer(effects),
   finish(effects),
   close(effects),

@@ -56,16 +56,20 @@ export const yearCloseRoutes = (effects: Effects): Operation[] => [
   defineOperation({
     method: 'GET',
     path: ofYear,
-    summary: 'The close of a fund year as it was proposed.',
+    summary:
+      'The close of a fund year as it was proposed, and who closed it as the second hand once it is closed.',
     scopes: readers,
     params: fundYearParams,
     owner: fundOwner('params'),
-    answer: proposalAnswer,
+    answer: proposalAnswer.extend({ closed: signature.optional() }),
     refusals: ['year-close.not-proposed'],
     handle: async ({ params: { year, ...fund } }) => {
-      const proposal = await readCloseProposal(effects.store, fund, year)
+      const [proposal, closed] = await Promise.all([
+        readCloseProposal(effects.store, fund, year),
+        readCloseHand(effects.store, fund, year),
+      ])
       return proposal
-        ? accept(asAnswered(proposal))
+        ? accept({ ...asAnswered(proposal), ...(closed === undefined ? {} : { closed }) })
         : refuse('year-close.not-proposed', { figures: { year } })
     },
   }),

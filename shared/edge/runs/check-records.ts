@@ -5,7 +5,9 @@ import { completeUnit, dueOn, isUnitDone, queueUnits, startRun } from '#shared/e
 import type { CheckResult } from '#shared/edge/runs/tell-violations.ts'
 import { joinFindings, lookTwice, tellViolations } from '#shared/edge/runs/tell-violations.ts'
 import type { Store, Stored } from '#shared/edge/store/store.ts'
+import { keepSeen } from '#shared/edge/watch/seen-waits.ts'
 import type { Invariant } from '#shared/kernel/invariant.ts'
+import { type SeenWait, seenIn } from '#shared/kernel/seen-wait.ts'
 import { overdueOf, type Wait } from '#shared/kernel/wait.ts'
 
 /** Invariants, and what they compare. */
@@ -38,7 +40,13 @@ export type NightlyChecks = {
 const pagesAtOnce = 10
 
 /** The input of a unit: its part of the table, the day of the run, and how far the part is checked. */
-type PartInput = { readonly part: number; readonly on: Day; readonly cursor?: string }
+type PartInput = {
+  readonly part: number
+  readonly on: Day
+  readonly cursor?: string
+  /** How often the part went on in another call. */
+  readonly legs?: number
+}
 
 /** Starts the night's check of everything a service has recorded: one run a day, however often the message comes. */
 const startNight = async (message: ScheduleMessage, { parts }: NightlyChecks, runs: Runs): Promise<void> => {
@@ -96,17 +104,21 @@ export const checkPage = async (
 const checkPart = async (unit: RunUnit, checks: NightlyChecks, runs: Runs): Promise<void> => {
   const { store, queue, queueUrl } = runs
   if (await isUnitDone(store, unit)) return
-  const { part, on, cursor: from } = unit.input as PartInput
+  const { part, on, cursor: from, legs = 0 } = unit.input as PartInput
+  const waits = checks.waits?.() ?? []
+  const waiting: SeenWait[] = []
   let cursor = from
   const looked: CheckResult[] = []
   do {
     const page = await store.scanPart({ part, of: checks.parts, ...(cursor === undefined ? {} : { cursor }) })
     looked.push(await checkPage(page.items, checks, { store, on }))
+    waiting.push(...page.items.flatMap((item) => seenIn(item, waits)))
     cursor = page.cursor
   } while (cursor !== undefined && looked.length < pagesAtOnce)
   tellViolations(checkRecords, joinFindings(looked))
+  await keepSeen(store, { on, part: `${part}.${legs}` }, waiting)
   if (cursor === undefined) await store.write(completeUnit(unit, {}))
-  else await queueUnits(queue, queueUrl, [{ ...unit, input: { part, on, cursor } }])
+  else await queueUnits(queue, queueUrl, [{ ...unit, input: { part, on, cursor, legs: legs + 1 } }])
 }
 
 /** What the units of a service's nightly check do. */

@@ -245,6 +245,7 @@ describeDoor(
       query: { record: `${applications}/${applicationId}` },
     },
     { does: 'GET /v1/adjustment-fund/watch', as: province },
+    { does: 'GET /v1/adjustment-fund/waits', as: province },
     {
       does: 'POST /v1/adjustment-fund/queues/{queue}/redrives',
       as: province,

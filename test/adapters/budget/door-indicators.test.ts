@@ -139,6 +139,7 @@ describeDoor(
       },
     },
     { does: `GET ${cases}`, as: maker, query: { city: fund.city } },
+    { does: `GET ${ofCause}`, as: maker, params: cause },
     { does: 'GET /v1/budget/analyses/{city}/{scheme}/{month}', as: maker, params: { ...fund, month } },
     {
       does: `POST ${ofCause}/answer`,

@@ -38,7 +38,7 @@ const resources = [
   'month-statements',
   ...['care-elsewhere', 'city-settlements', 'city-shares', 'agreements', 'agreement-proposals'],
   ...['group-tables', 'assessments', 'case-reviews', 'volume-growths'],
-  ...['year-closes', 'runs', 'history', 'looks', 'watch', 'queues'],
+  ...['year-closes', 'runs', 'history', 'looks', 'watch', 'waits', 'queues'],
 ]
 
 // Vouchers are signed on the day of today, which their examples show.
@@ -443,6 +443,7 @@ describeDoor(
       },
     }),
     { does: 'GET /v1/budget/watch', as: province },
+    { does: 'GET /v1/budget/waits', as: province },
     {
       does: 'POST /v1/budget/queues/{queue}/redrives',
       as: province,

@@ -371,6 +371,7 @@ describeDoor(
       query: { record: `${statements}/${statementId}` },
     },
     { does: 'GET /v1/contribution/watch', as: province },
+    { does: 'GET /v1/contribution/waits', as: province },
     {
       does: 'POST /v1/contribution/queues/{queue}/redrives',
       as: province,

@@ -603,6 +603,7 @@ describeDoor(
       query: { record: `${persons}/${personIn(visited)}` },
     }),
     { does: 'GET /v1/enrollment/watch', as: province },
+    { does: 'GET /v1/enrollment/waits', as: province },
     {
       does: 'POST /v1/enrollment/queues/{queue}/redrives',
       as: province,

@@ -82,7 +82,7 @@ const changeOf = (visited: TourRecord) => {
 
 /** What the offices do; hospitals' own operations are toured apart. */
 const isOfOffices = ({ path }: Operation): boolean =>
-  /^\/v1\/settlement\/(institutions|income-ties|institution-proposals|catalogue|corrections|waiting-corrections|registration-proposals|pricings|what-ifs|audit-cases|supervision-runs|received-files|runs|history|looks|watch|queues|republications)\b/.test(
+  /^\/v1\/settlement\/(institutions|income-ties|institution-proposals|catalogue|corrections|waiting-corrections|registration-proposals|pricings|what-ifs|audit-cases|supervision-runs|received-files|runs|history|looks|watch|waits|queues|republications)\b/.test(
     path,
   ) || /\/(registrations|registration-proposals\b.*|corrections)$/.test(path)
 
@@ -206,6 +206,7 @@ describeDoor(
     }),
     { does: `GET ${registrations}`, as: hefei, params: { personId: 'P1' } },
     { does: 'GET /v1/settlement/watch', as: province },
+    { does: 'GET /v1/settlement/waits', as: province },
     {
       does: 'POST /v1/settlement/queues/{queue}/redrives',
       as: province,

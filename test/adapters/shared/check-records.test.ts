@@ -7,6 +7,7 @@ import type { RunUnit } from '#shared/edge/runs/run.ts'
 import { readRun } from '#shared/edge/runs/run.ts'
 import type { Store, Stored } from '#shared/edge/store/store.ts'
 import { openStore } from '#shared/edge/store/store.ts'
+import { readSeen } from '#shared/edge/watch/seen-waits.ts'
 import type { Invariant } from '#shared/kernel/invariant.ts'
 import type { Wait } from '#shared/kernel/wait.ts'
 import { eachTestItsTable } from '../../support/dynamodb.ts'
@@ -56,7 +57,7 @@ const record = async (transfer: number, from: number, to: number) => {
   ])
 }
 
-const bank = (over: Store = store) => {
+const bank = (over: Store = store, looksFor: NightlyChecks = checks) => {
   const queued: RunUnit[] = []
   const queue = {
     send: async ({ input }: { input: SendMessageBatchCommandInput }) => {
@@ -64,7 +65,7 @@ const bank = (over: Store = store) => {
       return {}
     },
   } as unknown as SQSClient
-  const tasks = checkTasks(checks, () => ({ store: over, queue, queueUrl: 'queue' }))
+  const tasks = checkTasks(looksFor, () => ({ store: over, queue, queueUrl: 'queue' }))
   const does = async (unit: RunUnit) => {
     await tasks[unit.task]?.(unit)
   }
@@ -139,6 +140,40 @@ describe('the nightly check of what is recorded', () => {
         ...{ wait: 'bank.sides-are-matched', where: 'TRANSFER#1 FROM' },
         ...{ since: '2025-02-27', until: '2025-03-02' },
       },
+    ])
+  })
+
+  it('keeps what waits, late or not, for whoever works: counted by city, less what was done since', async () => {
+    const waits: readonly Wait[] = [
+      {
+        id: 'bank.sides-are-matched',
+        rule: 'a side is matched within three days',
+        work: { zh: '待配对', en: 'sides to be matched' },
+        waits: ({ kind, amount }) =>
+          kind === 'side' && Number(amount) < 0
+            ? { since: '2025-03-02', until: '2025-03-05', amount: -Number(amount) }
+            : undefined,
+      },
+    ]
+    await record(1, -700, 700)
+    await record(2, -300, 300)
+    const { does, doWork } = bank(store, { ...checks, waits: () => waits })
+    for (const _ of ['once', 'again']) await does(night)
+    await doWork()
+    const waiting = {
+      wait: 'bank.sides-are-matched',
+      city: '340000',
+      since: '2025-03-02',
+      until: '2025-03-05',
+    }
+    expect(await readSeen(store, '340000', waits)).toMatchObject({
+      seenOn: '2025-03-03',
+      waits: [{ ...waiting, count: 2, amount: 1_000 }],
+    })
+    expect(await readSeen(store, '340100', waits)).toEqual({ waits: [] })
+    await store.write([{ kind: 'add', key: { pk: 'TRANSFER#2', sk: 'FROM' }, amounts: { amount: 300 } }])
+    expect((await readSeen(store, '340000', waits)).waits).toMatchObject([
+      { ...waiting, count: 1, amount: 700 },
     ])
   })
 

@@ -25,14 +25,18 @@ const commandsOf = (page: Page): readonly OperationId[] =>
     ? (page.opens ?? [])
     : [
         ...(page.opens ?? []),
-        ...(page.actions ?? []).map((each) => (typeof each === 'string' ? each : each.operation)),
-      ]
+        ...(page.actions ?? []),
+        ...(page.kind === 'record' ? Object.values(page.rowActions ?? {}).flat() : []),
+      ].map((each) => (typeof each === 'string' ? each : each.operation))
 
 const pages = desks.flatMap((desk) => desk.pages)
 
+/** What the page of work asks each service beside the lists of the desks. */
+const workReads = [...operations.keys()].filter((id) => /^GET \/v1\/[a-z-]+\/waits$/.test(id))
+
 /** What the desks read, what they read beside it, and what can be done on them. */
 export const reached = {
-  reads: new Set<string>(pages.flatMap(readsOf)),
+  reads: new Set<string>([...pages.flatMap(readsOf), ...workReads]),
   beside: new Set<string>(
     pages.flatMap((page) =>
       page.kind === 'record'

@@ -107,3 +107,46 @@ test('what a hospital has to answer waits for it, and what it answered waits for
   expect(rounds?.({ status: 'agreed' }, 'city')).toBe(true)
   expect(rounds?.({ status: 'published' }, 'city')).toBe(false)
 })
+
+const recordPageOf = (address: string) => {
+  const [desk, key] = address.split('/')
+  const page = desks.find((each) => each.key === desk)?.pages.find((each) => each.key === key)
+  return page?.kind === 'record' ? page : undefined
+}
+/** What a page of one record offers to do on it as it stands. */
+const offered = (address: string, row: object): readonly string[] => {
+  const page = recordPageOf(address)
+  return [...(page?.opens ?? []), ...(page?.actions ?? [])].flatMap((each) =>
+    typeof each === 'string'
+      ? [each]
+      : (each.when?.(row as never, 'province') ?? true)
+        ? [each.operation]
+        : [],
+  )
+}
+
+test('what is done is not offered again: a closed year, a published evaluation, an approved target', () => {
+  const hand = { by: 'x', on: '2027-03-01' }
+  const close = 'POST /v1/budget/year-closes'
+  expect(offered('fund/year-close', {})).toContain(close)
+  expect(offered('fund/year-close', { proposed: hand, closed: hand })).toEqual([])
+  expect(offered('fund/performance', { evaluated: hand })).toHaveLength(2)
+  expect(offered('fund/performance', { evaluated: hand, published: hand })).toEqual([])
+  expect(offered('fund/performance-targets', { set: null })).toHaveLength(1)
+  expect(offered('fund/performance-targets', { set: { status: 'approved' } })).toEqual([])
+})
+
+test('nobody is offered to correct the death of a person who lives, nor to withdraw a consent twice', () => {
+  const correction = 'POST /v1/enrollment/persons/{personId}/death-corrections'
+  expect(offered('people/person', { status: 'covered' })).not.toContain(correction)
+  expect(offered('people/person', { status: 'ended' })).toContain(correction)
+  const [withdrawal] = recordPageOf('people/person')?.rowActions?.given ?? []
+  expect(withdrawal?.when?.({ consentId: 'C1' }, 'city')).toBe(true)
+  expect(withdrawal?.when?.({ consentId: 'C1', withdrawn: { on: '2026-05-01' } }, 'city')).toBe(false)
+})
+
+test('a case is decided on where it is read, until it ended', () => {
+  const confirm = 'POST /v1/settlement/audit-cases/{caseId}/confirmation'
+  expect(offered('claims/audit-case', { standing: { status: 'assigned' } })).toContain(confirm)
+  expect(offered('claims/audit-case', { standing: { status: 'dismissed' } })).toEqual([])
+})

@@ -56,6 +56,7 @@ export const saidByTheirOwnWords: ReadonlySet<string> = new Set(
   warnings was weight weights what whatIfs where whose why withdrawn withdrawnOn within words worth writeOffs
   year yearStart years yields
   rounds position replaces followed follows
+  seenOn
   `
     .trim()
     .split(/\s+/),

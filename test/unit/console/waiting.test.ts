@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { asksOf } from '../../../console/src/work/asks.ts'
+import { countAt, countText } from '../../../console/src/work/counts.ts'
 import { byDaysLeft, withDaysLeft } from '../../../console/src/work/days-left.ts'
 import { type RowPage, readOn } from '../../../console/src/work/read-on.ts'
 
@@ -82,4 +83,32 @@ test('what has no last day, or never becomes late, has no days left', () => {
 test('what is late or nearly due stands first, and what has no last day behind it', () => {
   const rows = [{ name: 'a' }, { name: 'b', dueOn: '2026-12-20' }, { name: 'c', dueOn: '2026-12-01' }]
   expect(byDaysLeft(rows, '2026-12-08').map(({ name }) => name)).toEqual(['c', 'b', 'a'])
+})
+
+const list = (address: string, rows: number, more = false) => ({
+  address,
+  rows: Array.from({ length: rows }),
+  more,
+})
+const all = () => true
+
+test('what a list shows and what the services say of its page count once: the more of both', () => {
+  const read = [list('fund/warning-cases', 3), list('books/vouchers', 2)]
+  const seen = [
+    { wait: 'budget.warnings-are-answered', count: 1 },
+    { wait: 'budget.warning-plans-are-carried-out', count: 11 },
+    { wait: 'budget.months-are-stated-again', count: 2 },
+  ]
+  expect(countAt((address) => address === 'fund/warning-cases', read, seen)).toEqual({
+    count: 12,
+    isMore: false,
+  })
+  expect(countAt((address) => address.startsWith('books/'), read, seen).count).toBe(4)
+  expect(countText(countAt(all, read, seen))).toBe('16')
+})
+
+test('a count says where more was not read, and nothing where nothing waits', () => {
+  expect(countText(countAt(all, [list('books/vouchers', 200, true)], []))).toBe('200+')
+  expect(countText(countAt(all, [list('books/vouchers', 0, true)], []))).toBe('0+')
+  expect(countText(countAt(all, [], []))).toBe('')
 })

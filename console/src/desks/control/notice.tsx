@@ -1,10 +1,12 @@
 import { useQueries } from '@tanstack/react-query'
 import { Steps } from 'antd'
 import { call } from '../../api/call.ts'
+import { useCaller } from '../../session/who.tsx'
 import { InstitutionName } from '../../view/institution-name.tsx'
 import { PrintedTable } from '../../view/printed.tsx'
 import type { Row } from '../../view/table.tsx'
 import { useWords } from '../../words/words.ts'
+import { Contest } from './contest.tsx'
 
 const read = 'GET /v1/budget/statements/{city}/{scheme}/{month}/{institution}'
 
@@ -42,6 +44,7 @@ const stepOf = (state: string, contested: boolean): number =>
 /** A month of an institution as both sides know it: how far it is, and the notice of what is paid, with the year to date. */
 const Notice = ({ record }: { readonly record: Row }) => {
   const words = useWords()
+  const { scope } = useCaller()
   const { statement, state, answerBy, items = [] } = record as unknown as Told
   const { city, scheme, month, institution } = statement
   const answers = useQueries({
@@ -84,6 +87,9 @@ const Notice = ({ record }: { readonly record: Row }) => {
         }))}
         end={<p className="hands">{words.say('notice.seals')}</p>}
       />
+      {scope === 'institution' && state === 'awaiting-answer' && (
+        <Contest of={{ city, scheme, month, institution }} />
+      )}
     </>
   )
 }

@@ -68,6 +68,14 @@ describe('a warning', () => {
       },
     ])
     expect(eventsOf(raised)).toEqual([])
+    expect((await office.get('maker', path)).body).toMatchObject({
+      status: 'open',
+      level: 'red',
+      answers: [],
+    })
+    const other = path.replace('months-payable', 'quota-overrun')
+    expect((await office.get('maker', other)).body.code).toBe('warning.unknown')
+    expect((await office.get('otherCity', path)).status).toBe(403)
 
     expect((await office.post('maker', `${path}/answer`, answer, 'answer')).status).toBe(200)
     const answered = await itemOf()

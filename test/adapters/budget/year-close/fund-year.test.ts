@@ -99,7 +99,10 @@ describe('a fund year', () => {
     expect((await approve('makerWrittenOtherwise')).body.code).toBe('year-close.same-person')
     expect((await approve('checker', '2026-01-14')).body.code).toBe('year-close.proposed-otherwise')
     expect((await office.get('maker', '/budgets/340100/employee/2025')).body.status).toBe('approved')
+    const shown = async () => (await office.get('checker', '/year-closes/340100/employee/2025')).body
+    expect(await shown()).not.toHaveProperty('closed')
     expect((await approve('checker')).body.closedOn).toBe('2026-01-15')
+    expect(await shown()).toMatchObject({ proposed: { by: 'maker' }, closed: { by: 'checker' } })
     expect((await approve('checker')).body.closedOn).toBe('2026-01-15')
     expect((await propose('2026-01-16')).body.code).toBe('year-close.closed-otherwise')
     expect(await violationsIn(office)).toEqual([])

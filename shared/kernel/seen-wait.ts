@@ -1,0 +1,99 @@
+import type { Day } from '#shared/calendar/day.ts'
+import { cityOfDivision, isCity, provinceCode } from '#shared/kernel/divisions.ts'
+import type { RecordedItem } from '#shared/kernel/invariant.ts'
+import type { Wait, Waiting } from '#shared/kernel/wait.ts'
+import type { Fen } from '#shared/money/fen.ts'
+
+/** The place of a record. */
+type Place = { readonly pk: string; readonly sk: string }
+
+/** One thing that waits, as it was seen. Where only several records show it together, it has no place of its own. */
+export type SeenWait = Waiting & {
+  readonly wait: string
+  /** The city whose work it is, or the province. */
+  readonly city: string
+  readonly place?: Place
+}
+
+/** Everything of one kind that waits in a city. */
+export type SeenWaits = {
+  readonly wait: string
+  readonly city: string
+  readonly count: number
+  readonly amount: Fen
+  /** Since when the oldest waits, and the last day of what has the least time left. */
+  readonly since: Day
+  readonly until: Day
+  /** The first of them, to be looked at again. */
+  readonly places: readonly Place[]
+}
+
+const cityIn = ({ city, division }: Readonly<Record<string, unknown>>): string | undefined => {
+  const code = typeof city === 'string' ? city : typeof division === 'string' ? division : ''
+  return isCity(code) ? code : cityOfDivision(code)
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** The city that a record is of: as it says itself, or what it holds. What names none is the province's. */
+export const cityOfRecord = (item: RecordedItem): string => {
+  const own = cityIn(item)
+  if (own !== undefined) return own
+  const held = Object.values(item).filter(isRecord)
+  const within = [...held, ...held.flatMap((each) => Object.values(each).filter(isRecord))]
+  return within.map(cityIn).find((city) => city !== undefined) ?? provinceCode
+}
+
+/** What of a record waits. */
+export const seenIn = (item: RecordedItem, waits: readonly Wait[]): readonly SeenWait[] =>
+  waits.flatMap((wait) => {
+    const waiting = wait.work === undefined ? undefined : wait.waits(item)
+    const { pk, sk } = item
+    return waiting ? [{ ...waiting, wait: wait.id, city: cityOfRecord(item), place: { pk, sk } }] : []
+  })
+
+const earlier = (one: Day, other: Day): Day => (one < other ? one : other)
+
+/** So many places of a kind are kept: enough to see that something was done since. */
+const mostPlaces = 20
+
+/** Counts what was seen, by city and kind; a record that was seen twice counts once. */
+export const countSeen = (seen: readonly SeenWait[]): readonly SeenWaits[] => {
+  const counted = new Map<string, SeenWaits>()
+  const known = new Set<string>()
+  for (const { wait, city, place, since, until, amount = 0 } of seen) {
+    const name = place && `${wait}\n${place.pk}\n${place.sk}`
+    if (name !== undefined && known.has(name)) continue
+    if (name !== undefined) known.add(name)
+    const of = `${city}\n${wait}`
+    const before = counted.get(of) ?? { wait, city, count: 0, amount: 0, since, until, places: [] }
+    counted.set(of, {
+      ...{ wait, city, count: before.count + 1, amount: before.amount + amount },
+      ...{ since: earlier(before.since, since), until: earlier(before.until, until) },
+      places: place ? [...before.places, place].slice(0, mostPlaces) : before.places,
+    })
+  }
+  return [...counted.values()]
+}
+
+/** Adds up what several parts counted of one kind in a city. */
+export const joinSeen = (counted: readonly SeenWaits[]): readonly SeenWaits[] => {
+  const joined = new Map<string, SeenWaits>()
+  for (const each of counted) {
+    const of = `${each.city}\n${each.wait}`
+    const before = joined.get(of)
+    joined.set(
+      of,
+      before === undefined
+        ? each
+        : {
+            ...{ wait: each.wait, city: each.city },
+            ...{ count: before.count + each.count, amount: before.amount + each.amount },
+            ...{ since: earlier(before.since, each.since), until: earlier(before.until, each.until) },
+            places: [...before.places, ...each.places],
+          },
+    )
+  }
+  return [...joined.values()]
+}
