@@ -11,7 +11,7 @@ export const SaveTable = ({
   size = 'middle',
 }: {
   readonly title: string
-  readonly table: () => Exported
+  readonly table: () => Exported | Promise<Exported>
   readonly size?: 'small' | 'middle'
 }) => {
   const { say } = useWords()
@@ -20,7 +20,7 @@ export const SaveTable = ({
       key={format}
       size={size}
       icon={<DownloadOutlined />}
-      onClick={() => void saveRows(title, format, table())}
+      onClick={async () => saveRows(title, format, await table())}
     >
       {say('export.as', { format: format.toUpperCase() })}
     </Button>

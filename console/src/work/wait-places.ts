@@ -25,7 +25,10 @@ export const waitPlaces: Readonly<Record<string, WaitPlace>> = {
   'contribution.returns-are-paid': { page: 'contributions/return-orders', asked: { state: 'open' } },
   'contribution.write-offs-are-decided': { page: 'tax/write-offs' },
   'contribution.bill-corrections-are-decided': { page: 'tax/bill-corrections' },
-  'contribution.differences-are-paid': { page: 'contributions/bills' },
+  'contribution.differences-are-paid': {
+    page: 'contributions/bills',
+    asked: { kind: 'resident-difference' },
+  },
   'contribution.lump-sums-are-decided': { page: 'contributions/lump-sums' },
   'contribution.refused-dues-are-sent-again': { page: 'tax/exchange', asked: { state: 'refused' } },
   'contribution.dues-are-answered': { page: 'tax/exchange', asked: { state: 'sent' } },
