@@ -57,35 +57,21 @@ const list = [
   '340102198005200064,不详,女,1980-05-20,390,340100,resident,,,2025-01-01,',
 ].join('\r\n')
 
-const importId = `list-${Date.now()}`
-
 test('persons come from a file, and its bad rows go back as a file', async () => {
   const { page, go, settled, ...clerk } = await signIn(browser, 'clerk.hefei')
-  await go('people/files')
-  await page.getByRole('button', { name: '上传分片' }).click()
-  await page.locator('#params_importId').fill(importId)
-  await page.locator('#params_part').fill('1')
+  await go('people/send-file')
   await page
-    .locator('#body_contentBase64')
-    .setInputFiles({ name: 'list.csv', mimeType: 'text/csv', buffer: Buffer.from(list) })
-  await send(page)
-  await done({ page }, '上传分片')
-
-  await go(`people/import?importId=${importId}`)
+    .locator('#file')
+    .setInputFiles({ name: '名单.csv', mimeType: 'text/csv', buffer: Buffer.from(list) })
+  await page.getByRole('button', { name: '上传并预览' }).click()
+  await page.getByText('预览：共 2 行，1 行有误；尚未办理任何一行').waitFor()
+  await expectSound({ page, go, settled, ...clerk }, 'a file looked over')
   await page.getByRole('button', { name: '开始导入' }).click()
-  await page.locator('#body_parts').fill('1')
-  await page.locator('#body_onBadRows').click()
-  await page.locator('.ant-select-item-option').last().click()
-  await send(page)
-  await done({ page }, '开始导入')
-
-  const back = page.getByRole('button', { name: '1 行有误' })
-  while ((await back.count()) === 0) {
-    await page.getByRole('button', { name: '查询' }).click()
-    await settled()
-  }
+  await page.getByText('已导入：共 2 行，已办理 1 行，1 行有误').waitFor()
   await expectSound({ page, go, settled, ...clerk }, 'an import with a bad row')
+  const back = page.getByRole('button', { name: '取回有误的行' })
   const [file] = await Promise.all([page.waitForEvent('download'), back.click()])
+  expect(file.suggestedFilename()).toBe('名单-有误的行.csv')
   const text = readFileSync(await file.path(), 'utf8')
   expect(text).toContain('340102198005200064,不详')
   expect(text).not.toContain('王芳')
@@ -134,6 +120,8 @@ test('the province sees its cities on one page, and opens one', async () => {
   await chief.go('overview/province')
   const tile = chief.page.locator('.tile', { hasText: '合肥市' })
   await tile.getByText('个月').waitFor()
+  const height = () => chief.page.evaluate(() => document.documentElement.scrollHeight)
+  expect(await height()).toBeLessThanOrEqual(768)
   await expectSound(chief, 'the province at a glance')
   await tile.click()
   await chief.page.getByText('个人缴费收入').first().waitFor()

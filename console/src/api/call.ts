@@ -69,12 +69,18 @@ const answered = async (id: OperationId, input: Input): Promise<Response> => {
 export const call = async <Answer = unknown>(id: OperationId, input: Input = {}): Promise<Answer> =>
   (await (await answered(id, input)).json()) as Answer
 
+/** The name that a service gave a file; undefined where it gave none. */
+export const fileNameIn = (disposition: string): string | undefined => {
+  const encoded = /filename\*=UTF-8''([^;]+)/.exec(disposition)?.[1]
+  return encoded === undefined ? /filename="([^"]+)"/.exec(disposition)?.[1] : decodeURIComponent(encoded)
+}
+
 /** Asks an operation for a file, and gives it with the name that the service gave it. */
 export const download = async (
   id: OperationId,
   input: Input,
 ): Promise<{ readonly name: string; readonly blob: Blob }> => {
   const response = await answered(id, input)
-  const said = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get('content-disposition') ?? '')?.[1]
-  return { name: decodeURIComponent(said ?? 'download'), blob: await response.blob() }
+  const said = response.headers.get('content-disposition') ?? ''
+  return { name: fileNameIn(said) ?? 'download', blob: await response.blob() }
 }

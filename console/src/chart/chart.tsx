@@ -11,7 +11,8 @@ import {
 import { type EChartsCoreOption, init, use } from 'echarts/core'
 import { CanvasRenderer } from 'echarts/renderers'
 import { useEffect, useRef } from 'react'
-import { saveBlob } from '../view/save-rows.ts'
+import type { Exported } from '../view/exported.ts'
+import { saveBlob, saveRows } from '../view/save-rows.ts'
 import { useWords } from '../words/words.ts'
 
 use([
@@ -31,6 +32,9 @@ use([
 /** The fonts of the page, which a canvas has to be told. */
 const pageFonts = (): string => getComputedStyle(document.body).fontFamily
 
+/** How much a wall magnifies the page, where its style does. */
+const magnified = (): number => Number(getComputedStyle(document.documentElement).zoom) || 1
+
 /** Colours that colour-blind readers tell apart (Okabe and Ito). */
 export const palette = [
   '#0072b2',
@@ -48,12 +52,16 @@ export const Chart = ({
   option,
   height = 320,
   label,
+  data,
   onPick,
 }: {
   readonly option: EChartsCoreOption
-  readonly height?: number
+  /** In pixels, or as high as the place that it stands in. */
+  readonly height?: number | 'fill'
   /** What the picture shows, for those who cannot see it. */
   readonly label: string
+  /** What it is drawn from, to be taken away as a table. */
+  readonly data: () => Exported
   readonly onPick?: (name: string) => void
 }) => {
   const { say } = useWords()
@@ -61,7 +69,7 @@ export const Chart = ({
   const chart = useRef<ReturnType<typeof init>>(undefined)
   useEffect(() => {
     if (place.current === null) return undefined
-    const drawn = init(place.current)
+    const drawn = init(place.current, undefined, { devicePixelRatio: devicePixelRatio * magnified() })
     chart.current = drawn
     const watch = new ResizeObserver(() => drawn.resize())
     watch.observe(place.current)
@@ -95,14 +103,31 @@ export const Chart = ({
     saveBlob(`${label}.png`, new Blob([bytes], { type: 'image/png' }))
   }
   return (
-    <figure className="chart">
-      <div ref={place} role="img" aria-label={label} style={{ height }} />
+    <figure className={height === 'fill' ? 'chart fills' : 'chart'}>
+      <div
+        ref={place}
+        className="canvas"
+        role="img"
+        aria-label={label}
+        {...(height === 'fill' ? {} : { style: { height } })}
+      />
       <figcaption>
         <Space>
           <span className="quiet">{label}</span>
           <Button size="small" type="link" onClick={save}>
             {say('chart.save')}
           </Button>
+          {(['csv', 'xlsx'] as const).map((format) => (
+            <Button
+              key={format}
+              size="small"
+              type="link"
+              aria-label={say('chart.data', { format: format.toUpperCase(), what: label })}
+              onClick={() => void saveRows(label, format, data())}
+            >
+              {format.toUpperCase()}
+            </Button>
+          ))}
         </Space>
       </figcaption>
     </figure>

@@ -11,6 +11,8 @@ export const books: Desk = {
       key: 'trial-balance',
       title: ['试算平衡', 'Trial balance'],
       read: 'GET /v1/budget/trial-balance',
+      picture: () => import('./books/trial-balance.tsx'),
+      drawn: ['city', 'scheme', 'month', 'rows'],
     },
     {
       kind: 'record',

@@ -28,6 +28,15 @@ export const claims: Desk = {
   title: ['待遇', 'Claims'],
   pages: [
     {
+      kind: 'list',
+      key: 'search',
+      title: ['查找结算', 'Find claims'],
+      read: 'GET /v1/budget/postings',
+      rows: 'postings',
+      columns: ['claimId', 'settledOn', 'care', 'level', 'total', 'payable', 'account', 'cash'],
+      into: 'claims/explanation',
+    },
+    {
       kind: 'record',
       key: 'explanation',
       title: ['结算说明', 'A claim explained'],

@@ -152,15 +152,22 @@ export const contributions: Desk = {
       ],
     },
     {
-      kind: 'record',
-      key: 'import',
-      title: ['文件导入（单位、工资、基数）', 'An import of employers, wages or bases'],
-      read: 'GET /v1/contribution/imports/{importId}',
-      badRows: 'GET /v1/contribution/imports/{importId}/runs/{runId}/bad-rows',
-      actions: [
+      kind: 'own',
+      key: 'send-file',
+      title: ['从文件导入', 'From a file'],
+      reads: ['GET /v1/contribution/imports/{importId}'],
+      opens: [
         'PUT /v1/contribution/imports/{importId}/parts/{part}',
         'POST /v1/contribution/imports/{importId}/runs',
       ],
+      page: () => import('./contributions/send-file.tsx'),
+    },
+    {
+      kind: 'record',
+      key: 'import',
+      title: ['导入进度', 'An import'],
+      read: 'GET /v1/contribution/imports/{importId}',
+      badRows: 'GET /v1/contribution/imports/{importId}/runs/{runId}/bad-rows',
     },
     {
       kind: 'record',

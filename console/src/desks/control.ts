@@ -279,6 +279,18 @@ export const control: Desk = {
       behind: true,
       title: ['清算确认书', 'A clearing statement'],
       read: 'GET /v1/budget/clearings/{city}/{scheme}/{year}/{institution}',
+      picture: () => import('./control/confirmation.tsx'),
+      drawn: [
+        'proposed',
+        'confirmed',
+        'locked',
+        'answerBy',
+        'state',
+        'institution',
+        'year',
+        'city',
+        'scheme',
+      ],
       actions: [
         {
           operation: 'POST /v1/budget/clearings/{city}/{scheme}/{year}/{institution}/confirmation',

@@ -132,16 +132,23 @@ export const people: Desk = {
       read: 'GET /v1/enrollment/persons/{personId}/statements/{statementId}',
     },
     {
+      kind: 'own',
+      key: 'send-file',
+      title: ['从文件导入', 'From a file'],
+      reads: ['GET /v1/enrollment/imports/{importId}'],
+      opens: [
+        'PUT /v1/enrollment/imports/{importId}/parts/{part}',
+        'POST /v1/enrollment/imports/{importId}/runs',
+      ],
+      page: () => import('./people/send-file.tsx'),
+    },
+    {
       kind: 'list',
       key: 'files',
-      title: ['批量参保', 'Persons from files'],
+      title: ['收到的文件', 'Files received'],
       read: 'GET /v1/enrollment/received-files',
       rows: 'files',
-      opens: [
-        'POST /v1/enrollment/imports',
-        'PUT /v1/enrollment/imports/{importId}/parts/{part}',
-        'POST /v1/enrollment/start-approvals',
-      ],
+      opens: ['POST /v1/enrollment/imports', 'POST /v1/enrollment/start-approvals'],
       into: 'people/import',
     },
     {
@@ -150,10 +157,6 @@ export const people: Desk = {
       title: ['导入进度', 'An import'],
       read: 'GET /v1/enrollment/imports/{importId}',
       badRows: 'GET /v1/enrollment/imports/{importId}/runs/{runId}/bad-rows',
-      actions: [
-        'PUT /v1/enrollment/imports/{importId}/parts/{part}',
-        'POST /v1/enrollment/imports/{importId}/runs',
-      ],
     },
     {
       kind: 'record',

@@ -6,9 +6,11 @@ import { cities } from '../../../shared/kernel/divisions.ts'
 import type { Schema } from '../api/operation.ts'
 import { fenOfText, yuanText } from '../money/fen.ts'
 import { useWords } from '../words/words.ts'
+import { CodeInput } from './code-input.tsx'
 import { DayInput } from './day-input.tsx'
 import { FileInput } from './file-input.tsx'
 import { kindWithoutTable } from './file-kind.ts'
+import { listOf } from './known-codes.ts'
 import { filled, isEmpty, isMonth, plain, variantsOf, withNames } from './values.ts'
 
 type Place = readonly (string | number)[]
@@ -67,6 +69,7 @@ const useInput = (name: string, schema: Schema): ReactNode => {
   if (schema.enum)
     return <Select allowClear showSearch={{ optionFilterProp: 'label' }} options={options(schema.enum)} />
   if (name === 'contentBase64') return <FileInput />
+  if (schema.type === 'string' && listOf(name)) return <CodeInput field={name} />
   if (schema.unit === 'fen') return <YuanInput />
   if (schema.type === 'boolean') return <Checkbox />
   if (schema.type === 'array')

@@ -4,7 +4,9 @@ import type { Input } from '../api/call.ts'
 import { call } from '../api/call.ts'
 import type { Operation, Parameter, Schema } from '../api/operation.ts'
 import { CallFailed, type Problem } from '../api/problem.ts'
+import { usePageSays } from '../view/page-says.ts'
 import { SpokenOf, useWords } from '../words/words.ts'
+import { aboutOf, begunWith } from './begun.ts'
 import { Fields } from './fields.tsx'
 import { ProblemNotice } from './problem-notice.tsx'
 import { filled, placeOf } from './values.ts'
@@ -49,6 +51,7 @@ export const OperationForm = ({ operation, given = {}, title, onDone, onCancel, 
   const [problem, setProblem] = useState<Problem>()
   const [sending, setSending] = useState(false)
   const params = notGiven(operation.params, given.params)
+  const said = aboutOf(usePageSays())
 
   const show = (fault: Problem) => {
     setProblem(fault)
@@ -91,7 +94,10 @@ export const OperationForm = ({ operation, given = {}, title, onDone, onCancel, 
       onFinish={submit}
       disabled={sending}
       scrollToFirstError
-      {...(given.first && { initialValues: { body: given.first } })}
+      initialValues={{
+        params: begunWith(schemaOf(params), said),
+        body: { ...begunWith(operation.body ?? {}, said), ...given.first },
+      }}
     >
       {!hasFields && <Alert type="info" title={words.say('form.nothingToFill')} />}
       {params.length > 0 && <Fields schema={schemaOf(params)} place={['params']} />}

@@ -13,16 +13,17 @@ import type { Row } from './row.ts'
 import { saveRows } from './save-rows.ts'
 
 /** So many rows are taken away at once; whoever wants more asks for a part. */
-export const mostRows = 10_000
+export const mostRows = 100_000
 
 /** All rows of a list, page after page, not only those of the page that is shown. */
-const readAll = async (read: OperationId, name: string, input: Input) => {
+const readAll = async (read: OperationId, name: string, input: Input, onRead: (count: number) => void) => {
   const rows: Row[] = []
   let cursor: string | undefined
   do {
     const query = { ...input.query, ...(cursor === undefined ? {} : { cursor }) }
     const answer = await call<Row>(read, { ...input, query })
     rows.push(...((answer[name] ?? []) as readonly Row[]))
+    onRead(rows.length)
     cursor = typeof answer.cursor === 'string' ? answer.cursor : undefined
   } while (cursor !== undefined && rows.length < mostRows)
   return { rows: rows.slice(0, mostRows), isWhole: cursor === undefined }
@@ -50,11 +51,13 @@ export const ExportButtons = ({
     setTold(undefined)
     setReading(true)
     try {
-      const { rows, isWhole } = await readAll(read, name, input)
+      const { rows, isWhole } = await readAll(read, name, input, (count) =>
+        setTold(words.say('export.reading', { count })),
+      )
       const codes = mayAsk(readOfNames, scope) ? institutionsIn(rows, columns) : []
       const names = await namesOfInstitutions(codes)
       await saveRows(title, format, exportedRows(rows, columns, schema, { words, names }))
-      if (!isWhole) setTold(words.say('export.cut', { count: mostRows }))
+      setTold(isWhole ? undefined : words.say('export.cut', { count: mostRows }))
     } catch (error) {
       if (!(error instanceof CallFailed)) throw error
       setTold(words.language === 'zh' ? error.problem.detailZh : error.problem.detail)
@@ -75,7 +78,7 @@ export const ExportButtons = ({
         </Button>
       ))}
       {told !== undefined && (
-        <span role="alert" className="failed">
+        <span role={reading ? 'status' : 'alert'} className={reading ? 'quiet' : 'failed'}>
           {told}
         </span>
       )}

@@ -1,5 +1,5 @@
 import { Button, Space } from 'antd'
-import { useState } from 'react'
+import { useEffect } from 'react'
 import { useNavigate, useSearchParams } from 'react-router'
 import type { Operation, Schema } from '../api/operation.ts'
 import { useCall, useOperation } from '../api/use-call.ts'
@@ -13,7 +13,9 @@ import { ExportButtons } from './export-buttons.tsx'
 import { FileButtons } from './files.tsx'
 import { type Chosen, Filter } from './filter.tsx'
 import { Heading } from './heading.tsx'
+import { useKept } from './kept.ts'
 import type { ListPage as ListPageOf } from './page.ts'
+import { PageSays } from './page-says.ts'
 import { rememberChosen, usePreset } from './preset.ts'
 import { RecordView } from './record.tsx'
 import { addressOfRecord } from './record-address.ts'
@@ -43,7 +45,7 @@ export const ListPage = ({ page }: { readonly page: ListPageOf }) => {
   const [search, setSearch] = useSearchParams()
   const preset = usePreset(operation, page.preset, caller, words.language)
   const chosen = { ...preset, ...Object.fromEntries(search) }
-  const [cursors, setCursors] = useState<readonly string[]>([])
+  const [cursors, setCursors] = useKept<readonly string[]>('cursors', [])
   const split = (names: Operation['params'] = []) =>
     Object.fromEntries(names.filter(({ name }) => name in chosen).map(({ name }) => [name, chosen[name]]))
   const cursor = cursors.at(-1)
@@ -55,8 +57,13 @@ export const ListPage = ({ page }: { readonly page: ListPageOf }) => {
   const next = typeof answer?.cursor === 'string' ? answer.cursor : undefined
   const schema = itemOf(operation, page.rows)
   const columns = page.columns ?? columnsOf(schema)
+  // A page of which the filter left nothing is none: the next one is read in its place.
+  const isBarren = !loading && rows.length === 0 && next !== undefined
+  useEffect(() => {
+    if (isBarren && next !== undefined) setCursors([...cursors.slice(0, -1), next])
+  })
   return (
-    <>
+    <PageSays value={chosen}>
       <Heading title={page.title}>
         <Space wrap>
           <SpokenOf value={page.read}>
@@ -94,7 +101,9 @@ export const ListPage = ({ page }: { readonly page: ListPageOf }) => {
           rows={rows}
           schema={schema}
           columns={columns}
-          loading={loading}
+          loading={loading || isBarren}
+          keeps
+          isPart={next !== undefined || cursors.length > 0}
           whole={(row) => <RecordView record={row} schema={schema} />}
           end={
             page.actions && ((row) => <RowActions actions={page.actions ?? []} row={{ ...chosen, ...row }} />)
@@ -117,6 +126,6 @@ export const ListPage = ({ page }: { readonly page: ListPageOf }) => {
           </Button>
         </Space>
       )}
-    </>
+    </PageSays>
   )
 }

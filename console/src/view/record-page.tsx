@@ -16,6 +16,7 @@ import { Heading } from './heading.tsx'
 import { History } from './history.tsx'
 import { filtersOf } from './list-page.tsx'
 import { type Action, paramsOf, type RecordPage as RecordPageOf } from './page.ts'
+import { PageSays } from './page-says.ts'
 import { Panel } from './panel.tsx'
 import { rememberChosen, usePreset } from './preset.ts'
 import { RecordView } from './record.tsx'
@@ -55,7 +56,7 @@ export const RecordPage = ({ page }: { readonly page: RecordPageOf }) => {
   }
   const whole = { ...chosen, ...answer }
   return (
-    <>
+    <PageSays value={whole}>
       <Heading title={page.title}>
         <Space wrap>
           {answer && page.actions && <RowActions actions={page.actions} row={whole} />}
@@ -99,7 +100,7 @@ export const RecordPage = ({ page }: { readonly page: RecordPageOf }) => {
           <History of={page.historyOf ?? page.read} params={input.params} />
         </>
       )}
-    </>
+    </PageSays>
   )
 }
 

@@ -9,6 +9,7 @@ import { RowActions } from './actions.tsx'
 import type { Action, RowsInto } from './page.ts'
 import { Panel } from './panel.tsx'
 import { addressOfRecord } from './record-address.ts'
+import { SaveRows } from './save-record-rows.tsx'
 import { filledColumnsOf, type Row, RowsTable } from './table.tsx'
 import { Value } from './value.tsx'
 import { isOtherLanguage } from './value-kind.ts'
@@ -75,7 +76,11 @@ export const RecordView = ({
         if (isRows(value)) {
           const item = plain(fields[name] ?? {}).items ?? {}
           return (
-            <Panel key={name} title={words.field(name)}>
+            <Panel
+              key={name}
+              title={words.field(name)}
+              extra={<SaveRows title={words.field(name)} rows={value} schema={item} />}
+            >
               <RowsTable
                 rows={value}
                 schema={item}

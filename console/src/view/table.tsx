@@ -3,6 +3,7 @@ import { Fragment, type ReactNode, useState } from 'react'
 import type { Schema } from '../api/operation.ts'
 import { fieldsOf, plain, schemaAt } from '../form/values.ts'
 import { useWords } from '../words/words.ts'
+import { useKept } from './kept.ts'
 import { measuredText } from './measured.ts'
 import { type Order, turned } from './order.ts'
 import { at, type Row, saysMore } from './row.ts'
@@ -24,11 +25,13 @@ const simpleOf = (schema: Schema): readonly string[] =>
 /** The columns that a list shows where it names none: what is one value, the first ten. */
 export const columnsOf = (schema: Schema): readonly string[] => simpleOf(schema).slice(0, 10)
 
+/** The fields of one value that a row has something in. */
+export const filledFieldsOf = (rows: readonly Row[], schema: Schema): readonly string[] =>
+  simpleOf(schema).filter((name) => rows.some((row) => row[name] !== undefined && row[name] !== null))
+
 /** The columns of rows within a record: those that a row has something in, the first ten. */
 export const filledColumnsOf = (rows: readonly Row[], schema: Schema): readonly string[] =>
-  simpleOf(schema)
-    .filter((name) => rows.some((row) => row[name] !== undefined && row[name] !== null))
-    .slice(0, 10)
+  filledFieldsOf(rows, schema).slice(0, 10)
 
 const isNumber = (field: Schema | undefined): boolean =>
   [plain(field ?? {}).type].flat().some((type) => type === 'integer' || type === 'number')
@@ -93,6 +96,8 @@ export const RowsTable = ({
   onOpen,
   opens = () => true,
   whole,
+  keeps = false,
+  isPart = false,
 }: {
   readonly rows: readonly Row[]
   readonly schema: Schema
@@ -101,14 +106,18 @@ export const RowsTable = ({
   /** What stands at the end of each row: its actions. */
   readonly end?: ((row: Row) => ReactNode) | undefined
   readonly onOpen?: ((row: Row) => void) | undefined
+  /** Whether its order and its page stand again for whoever comes back to it. */
+  readonly keeps?: boolean
+  /** Whether these are some of more rows: then only they are sorted. */
+  readonly isPart?: boolean
   /** Which rows open into something; all, where it is not said. */
   readonly opens?: ((row: Row) => boolean) | undefined
   /** All that a row says, below it when somebody opens it; the columns may leave some of it out. */
   readonly whole?: ((row: Row) => ReactNode) | undefined
 }) => {
   const words = useWords()
-  const [order, setOrder] = useState<Order>()
-  const [asked, setPage] = useState(0)
+  const [order, setOrder] = useKept<Order | undefined>(keeps && 'order', undefined)
+  const [asked, setPage] = useKept(keeps && 'page', 0)
   const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set())
   const fold = (key: string) =>
     setUnfolded(
@@ -207,6 +216,7 @@ export const RowsTable = ({
           </tbody>
         </table>
       </section>
+      {isPart && order && <p className="quiet sorted">{words.say('table.sortedPart')}</p>}
       {rows.length > pageRows && <Pages page={page} count={rows.length} onGo={setPage} />}
     </div>
   )

@@ -39,7 +39,10 @@ export const isCode = (text: string): boolean => /^[a-z]+[a-zA-Z]*([-_][a-z0-9]+
 
 /** The fields that name an institution by its code; what stands there otherwise, such as a group of them, is none. */
 export const isInstitution = (name: string, value: string): boolean =>
-  /institution$/i.test(name) && /^[A-Z]\d{6,}$/.test(value)
+  /(institution|^payee)$/i.test(name) && /^[A-Z]\d{6,}$/.test(value)
+
+/** Whether a value is where something is published, which a reader opens. */
+export const isPublicAddress = (value: string): boolean => /^(https?:\/\/|\/public\b)\S+$/.test(value)
 
 /** The fields that name a division below a city by its code. */
 export const isDivision = (name: string, value: string): boolean =>
@@ -87,6 +90,7 @@ export const isBothLanguages = (record: object): record is { readonly zh: string
 const inLanguages = [
   { zh: 'zh', en: 'en' },
   { zh: 'zh', en: 'title' },
+  { zh: 'reasonZh', en: 'reason' },
 ] as const
 
 /**

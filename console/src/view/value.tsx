@@ -19,6 +19,7 @@ import {
   isInstitution,
   isMoney,
   isPlainName,
+  isPublicAddress,
   isShareText,
   named,
   numberText,
@@ -165,6 +166,12 @@ export const PlainValue = ({ name, value, schema }: Shown) => {
   if (stateFields.test(name))
     return <span className={`state ${colourOf(value) ?? ''}`}>{words.value(value, name)}</span>
   if (isOfParts(name)) return partsOf(value, name, words)
+  if (isPublicAddress(value))
+    return (
+      <a href={value} target="_blank" rel="noreferrer">
+        {value.split('/').at(-1) || value}
+      </a>
+    )
   const period = afterDecember(value)
   if (period) return words.say(`period.${period.of}`, { year: period.year })
   const operation = words.operation(value)

@@ -3,10 +3,6 @@
  * are listed by the test that reads every field that a desk can show.
  */
 export const englishFields: Readonly<Record<string, string>> = {
-  followed: 'Went on to',
-  follows: 'Came from the consent',
-  position: 'Position of the institution',
-  rounds: 'Rounds of negotiation',
   aboveCeiling: 'Above the ceiling',
   aboveEntryCap: 'Above the cap of the entry',
   aboveQuota: 'Above the quota',
@@ -171,7 +167,6 @@ export const englishFields: Readonly<Record<string, string>> = {
   feeOf: 'Bill that the late fee is for',
   feeFrom: 'Late fee runs since',
   repairedBy: 'Paid for by the repair',
-  replaces: 'Replaces the bill',
   feeSoFar: 'Late fee to date',
   filing: 'Registration for care elsewhere',
   filings: 'Registrations for care elsewhere',
@@ -488,6 +483,8 @@ export const englishFields: Readonly<Record<string, string>> = {
 /** What one operation, or one service, means by a field otherwise. */
 export const ownEnglishFields: Readonly<Record<string, string>> = {
   'GET /v1/enrollment/indicators/{month} coverage': 'Coverage',
+  'GET /v1/enrollment/imports/{importId} line': 'Line no.',
+  'GET /v1/contribution/imports/{importId} line': 'Line no.',
   'GET /v1/settlement/income-ties by': 'Share or multiple',
   'GET /v1/settlement/income-ties name': 'Statistic',
   'GET /v1/settlement/audit-cases standing': 'Standing',

@@ -1119,6 +1119,8 @@ export const chineseFields: Readonly<Record<string, string>> = {
 /** Fields that a service or one of its operations means otherwise than the rest do. */
 export const ownFields: Readonly<Record<string, string>> = {
   'GET /v1/enrollment/indicators/{month} coverage': '参保率',
+  'GET /v1/enrollment/imports/{importId} line': '行号',
+  'GET /v1/contribution/imports/{importId} line': '行号',
   'GET /v1/settlement/income-ties by': '挂钩比例或倍数',
   'GET /v1/settlement/income-ties name': '统计指标',
   'GET /v1/settlement/audit-cases standing': '办理状态',

@@ -173,7 +173,7 @@ const sendBadRows = ({ store, secrets }: Effects): Operation =>
     method: 'GET',
     path: `${path}/lists/{listId}/bad-rows`,
     summary:
-      'A part of the rows that a list was refused for, or does not reach anybody by, as CSV: each as it was written, with its line and its faults in Chinese. Without `part` it says how many parts there are.',
+      'A part of the rows that a list was refused for, or does not reach anybody by, as CSV: each as it was written, with its line and its faults in Chinese and English. Without `part` it says how many parts there are.',
     scopes,
     params: ofList,
     query: z.strictObject({ part: z.string().max(4).optional() }),

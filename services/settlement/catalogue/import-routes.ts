@@ -171,7 +171,7 @@ const sendBadRows = (effects: OwnEffects): Operation =>
     method: 'GET',
     path: `${ofImport}/runs/{runId}/bad-rows`,
     summary:
-      'A part of the bad rows of a catalogue that came as a file, as CSV (UTF-8 with a byte-order mark), to mend and send again: each as it was written, with its line and its faults in Chinese. Without `part` it says how many parts there are.',
+      'A part of the bad rows of a catalogue that came as a file, as CSV (UTF-8 with a byte-order mark), to mend and send again: each as it was written, with its line and its faults in Chinese and English. Without `part` it says how many parts there are.',
     scopes: ['province', 'auditor'],
     params: params.extend({ runId: id }),
     query: z.strictObject({ part: z.string().max(4).optional() }),

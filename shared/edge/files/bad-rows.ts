@@ -25,14 +25,18 @@ type Listed = readonly [line: string, ...cells: string[]]
 /** A part as a file, and the lines whose rows are in it. */
 export type BadRowsPart = { readonly bytes: Uint8Array; readonly lines: readonly number[] }
 
-const faultsOf = (cells: readonly BadCell[], { columns, written }: Headings): string =>
-  cells
-    .map(({ column, reasonZh }) => {
-      const place = columns.indexOf(column)
-      return `${place === -1 ? column : written[place]}：${reasonZh}`
-    })
-    .join('；')
-    .slice(0, 2_000)
+const longestFaults = 2_000
+
+/** What is wrong with a row in Chinese and in English, each fault with the heading that its column has in the file. */
+const faultsOf = (cells: readonly BadCell[], { columns, written }: Headings): readonly string[] => {
+  const headed = cells.map(({ column, reason, reasonZh }) => {
+    const place = columns.indexOf(column)
+    return { heading: place === -1 ? column : written[place], reason, reasonZh }
+  })
+  const chinese = headed.map(({ heading, reasonZh }) => `${heading}：${reasonZh}`).join('；')
+  const english = headed.map(({ heading, reason }) => `${heading}: ${reason}`).join(' ')
+  return [chinese, english].map((text) => text.slice(0, longestFaults))
+}
 
 /** The places of a file's own cells: what a file of bad rows said of them, which is sent again with them, is replaced. */
 const ownPlaces = ({ columns, written }: Headings): number[] =>
@@ -48,7 +52,7 @@ export const badRowsFile = () => {
 
   const partOf = (listed: readonly Listed[]): BadRowsPart => {
     const own = places.map((place) => headings.written[place] ?? '')
-    const columns = [faultHeadings.line, ...own, faultHeadings.fault]
+    const columns = [faultHeadings.line, ...own, faultHeadings.fault, faultHeadings.inEnglish]
     const bytes = new TextEncoder().encode(csvOf({ title: '', columns, rows: listed }))
     return { bytes, lines: listed.map(([line]) => Number(line)) }
   }
@@ -65,7 +69,7 @@ export const badRowsFile = () => {
         const cells = faults.get(line)
         if (cells === undefined) continue
         const own = places.map((place) => cellOf(written[place] ?? ''))
-        rows.push([String(line), ...own, faultsOf(cells, headings)])
+        rows.push([String(line), ...own, ...faultsOf(cells, headings)])
       }
     },
     /** The file in parts, each of at most a thousand rows and about two hundred kilobytes. */

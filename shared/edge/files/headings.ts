@@ -25,11 +25,11 @@ export type Headings = {
 }
 
 /** What a file of bad rows says of each row besides its cells: nobody reads it when the rows are sent again. */
-export const faultHeadings = { line: '行号', fault: '错误' } as const
-const ofFaults: readonly string[] = Object.values(faultHeadings)
+export const faultHeadings = { line: '行号', fault: '错误', inEnglish: 'What is wrong' } as const
+const ofFaults: readonly string[] = Object.values(faultHeadings).map((each) => each.toLowerCase())
 
 /** Whether a heading is that of a line or a fault which a file of bad rows says. */
-export const isOfFaults = (heading: string): boolean => ofFaults.includes(heading)
+export const isOfFaults = (heading: string): boolean => ofFaults.includes(heading.toLowerCase())
 
 /** Headings may stand below a title and a line of who sends it. */
 export const headingWithin = 10

@@ -258,7 +258,7 @@ const sendBadRows = (door: ImportDoor): Operation =>
     method: 'GET',
     path: `${pathOf(door.service)}/runs/{runId}/bad-rows`,
     summary:
-      'A part of the bad rows of a file as CSV (UTF-8 with a byte-order mark), to mend and send again: each as it was written, with its line and its faults in Chinese. Without `part` it says how many parts there are.',
+      'A part of the bad rows of a file as CSV (UTF-8 with a byte-order mark), to mend and send again: each as it was written, with its line and its faults in Chinese and English. Without `part` it says how many parts there are.',
     scopes: scopesOf(door),
     params: params.extend({ runId: id }),
     query: z.strictObject({ part: z.string().max(4).optional() }),

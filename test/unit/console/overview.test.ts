@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { type Execution, executedShare } from '../../../console/src/desks/overview/execution.ts'
-import { flowsOf } from '../../../console/src/desks/overview/money-flows.ts'
+import { flowsOf, nodesOf } from '../../../console/src/desks/overview/money-flows.ts'
 import { shadeOf, tiles } from '../../../console/src/desks/overview/tiles.ts'
 import { cities } from '../../../shared/kernel/divisions.ts'
 
@@ -17,6 +17,8 @@ const names = {
   fund: 'fund',
   kept: 'kept',
   drawn: 'drawn',
+  levy: 'levy',
+  allocation: 'allocation',
   line: (each: { readonly line: string }) => each.line,
 }
 
@@ -36,6 +38,27 @@ test('money flows from what was paid in, over all cities, to what was paid out a
     { source: 'fund', target: 'levy', value: 100 },
     { source: 'fund', target: 'kept', value: 300 },
   ])
+})
+
+test('what cities remit to the adjustment fund and get of it flows under its own name, and opens its lists', () => {
+  const both = [
+    city([line('premiums', 'income', 0, 900), line('upper-level-remittance', 'expenditure', 0, 50)]),
+    city([line('upper-level-subsidy', 'income', 0, 30), line('benefits', 'expenditure', 0, 400)]),
+  ]
+  expect(flowsOf(both, names)).toContainEqual({ source: 'fund', target: 'levy', value: 50 })
+  expect(flowsOf(both, names)).toContainEqual({ source: 'allocation', target: 'fund', value: 30 })
+  const doors = new Map(nodesOf(both, names).map(({ name, door }) => [name, door]))
+  expect([doors.get('levy'), doors.get('allocation')]).toEqual([{ to: 'levies' }, { to: 'allocations' }])
+})
+
+test('each node carries its sum, and a line opens in the city that has most of it', () => {
+  const lesser = city([line('premiums', 'income', 0, 300)])
+  const larger = { ...city([line('premiums', 'income', 0, 700)]), city: '341200' }
+  const nodes = nodesOf([lesser, larger], names)
+  expect(nodes).toContainEqual({
+    ...{ name: 'premiums', value: 1000, door: { to: 'line', line: 'premiums', city: '341200' } },
+  })
+  expect(nodes).toContainEqual({ name: 'fund', value: 1000, door: { to: 'execution' } })
 })
 
 test('what spending exceeds income by was drawn from what was kept before', () => {

@@ -55,6 +55,8 @@ export const saidByTheirOwnWords: ReadonlySet<string> = new Set(
   useAccount used value values variant variants verified version visits volume volumes vouchers waiting
   warnings was weight weights what whatIfs where whose why withdrawn withdrawnOn within words worth writeOffs
   year yearStart years yields
+  rounds position replaces followed follows
+  seenOn
   `
     .trim()
     .split(/\s+/),

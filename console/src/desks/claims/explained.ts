@@ -29,3 +29,58 @@ export const barsOf = ({ total, terms }: Sum): readonly Bar[] => {
     }),
   ]
 }
+
+/** What a bar of the claim's way is: a sum, what a fund pays, or a part that the patient bears. */
+export type Side = 'sum' | 'fund' | 'patient'
+
+export type StepBar = Bar & { readonly side: Side }
+
+type Labels = { readonly outOfScope: string; readonly rest: string; readonly burden: string }
+
+/**
+ * The bars of a claim by its steps: from the total what is out of scope, the deductible, what the pool pays, and the rest; then
+ * from all that the patient bears what other funds and the account pay, down to the cash. Undefined of a claim whose steps are
+ * others, such as one paid at a fixed rate.
+ */
+export const stepBarsOf = ({ steps, payers }: Explained, labels: Labels): readonly StepBar[] | undefined => {
+  const stepOf = (name: string) => steps.find(({ step }) => step === name)
+  const split = stepOf('split')
+  const deductible = stepOf('deductible')
+  const [pool, ...others] = payers.terms
+  if (split === undefined || deductible === undefined || pool?.name !== 'basic') return undefined
+  const total = payers.total.amount
+  const outOfScope = total - split.amount
+  const beyond = split.amount - deductible.amount - pool.amount
+  // A pool that pays a least amount may pay the patient's deductible with it.
+  const deducted = deductible.amount + Math.min(0, beyond)
+  const rest = Math.max(0, beyond)
+  if (outOfScope < 0 || deducted < 0) return undefined
+  const falling = (from: number, parts: readonly Omit<StepBar, 'base'>[]): StepBar[] => {
+    let left = from
+    return parts
+      .filter(({ amount }) => amount !== 0)
+      .map((part) => {
+        left -= part.amount
+        return { ...part, base: left }
+      })
+  }
+  const burden = total - pool.amount
+  return [
+    { label: payers.total.label, amount: total, base: 0, side: 'sum' },
+    ...falling(total, [
+      { label: labels.outOfScope, amount: outOfScope, side: 'patient' },
+      { label: deductible.title, amount: deducted, side: 'patient' },
+      { label: pool.label, amount: pool.amount, side: 'fund' },
+      { label: labels.rest, amount: rest, side: 'patient' },
+    ]),
+    { label: labels.burden, amount: burden, base: 0, side: 'sum' },
+    ...falling(
+      burden,
+      others.map(({ name, label, amount }) => ({
+        label,
+        amount,
+        side: name === 'cash' ? 'patient' : 'fund',
+      })),
+    ),
+  ]
+}

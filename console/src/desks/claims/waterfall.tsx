@@ -6,8 +6,7 @@ import { Panel } from '../../view/panel.tsx'
 import type { Row } from '../../view/table.tsx'
 import { Money } from '../../view/value.tsx'
 import { useWords } from '../../words/words.ts'
-import type { Explained, Step } from './explained.ts'
-import { barsOf } from './explained.ts'
+import { barsOf, type Explained, type Side, type Step, type StepBar, stepBarsOf } from './explained.ts'
 
 const Steps = ({ steps }: { readonly steps: readonly Step[] }) => {
   const words = useWords()
@@ -54,13 +53,31 @@ const Steps = ({ steps }: { readonly steps: readonly Step[] }) => {
   )
 }
 
+/** Colours of a claim's sums, of what funds pay and of what the patient bears, dark enough for white words. */
+const colours: Readonly<Record<Side, string>> = { sum: '#4a5560', fund: '#0072b2', patient: '#9a4a05' }
+
+/** Of a claim without steps of its own: its total, what the patient pays in cash, and what all others pay. */
+const sideOf = (label: string, { total, terms }: Explained['payers']): Side => {
+  if (label === total.label) return 'sum'
+  return terms.some((each) => each.name === 'cash' && each.label === label) ? 'patient' : 'fund'
+}
+
 /** A claim as a waterfall from its total to what the patient pays in cash, and each step with its article. */
 const Waterfall = ({ record }: { readonly record: Row }) => {
   const words = useWords()
   const { unit } = useMoneyUnit()
-  const { steps, payers, title } = record as unknown as Explained
+  const explained = record as unknown as Explained
+  const { steps, payers, title } = explained
+  const bars = useMemo(
+    () =>
+      stepBarsOf(explained, {
+        outOfScope: words.say('claims.outOfScope'),
+        rest: words.say('claims.rest'),
+        burden: words.say('claims.burden'),
+      }) ?? barsOf(payers).map((bar): StepBar => ({ ...bar, side: sideOf(bar.label, payers) })),
+    [explained, payers, words],
+  )
   const option = useMemo(() => {
-    const bars = barsOf(payers)
     return {
       grid: { left: 16, right: 16, top: 28, bottom: 8, containLabel: true },
       xAxis: {
@@ -88,7 +105,7 @@ const Waterfall = ({ record }: { readonly record: Row }) => {
           type: 'bar',
           stack: 'all',
           barMaxWidth: 80,
-          data: bars.map(({ amount }) => amount),
+          data: bars.map(({ amount, side }) => ({ value: amount, itemStyle: { color: colours[side] } })),
           label: {
             show: true,
             position: 'top',
@@ -97,10 +114,24 @@ const Waterfall = ({ record }: { readonly record: Row }) => {
         },
       ],
     }
-  }, [payers, unit, words])
+  }, [bars, unit, words])
   return (
     <Panel title={title}>
-      <Chart option={option} label={words.say('claims.waterfall')} />
+      <p className="shades">
+        {(['sum', 'fund', 'patient'] as const).map((side) => (
+          <span key={side} className="shade" style={{ background: colours[side], color: '#ffffff' }}>
+            {words.say(`claims.side.${side}`)}
+          </span>
+        ))}
+      </p>
+      <Chart
+        option={option}
+        label={words.say('claims.waterfall')}
+        data={() => ({
+          heads: [words.field('step'), words.field('amount')],
+          cells: bars.map(({ label, amount }) => [label, { amount: yuanText(amount) }]),
+        })}
+      />
       <Steps steps={steps} />
     </Panel>
   )

@@ -1,11 +1,13 @@
 import { Col, Row as GridRow, Statistic } from 'antd'
 import { useMemo } from 'react'
 import { Chart } from '../../chart/chart.tsx'
-import { inUnit } from '../../money/fen.ts'
+import { inUnit, yuanText } from '../../money/fen.ts'
 import { useMoneyUnit } from '../../money/money-unit.tsx'
 import { Panel } from '../../view/panel.tsx'
 import type { Row } from '../../view/table.tsx'
+import { percentText } from '../../view/value-kind.ts'
 import { useWords } from '../../words/words.ts'
+import { CityBurn, type FundYear } from './city-burn.tsx'
 
 type Line = {
   readonly line: string
@@ -60,6 +62,16 @@ const ExecutionPicture = ({ record }: { readonly record: Row }) => {
       ],
     }
   }, [lines, words])
+  const data = () => ({
+    heads: ['line', 'budget', 'executed', 'share', 'seasonalShare'].map(words.field),
+    cells: lines.map(({ line, chinese, budget, executed, share, seasonalShare }) => [
+      words.language === 'zh' ? chinese : words.value(line, 'line'),
+      { amount: yuanText(budget) },
+      { amount: yuanText(executed) },
+      share === undefined ? null : percentText(share),
+      seasonalShare === undefined ? null : percentText(seasonalShare),
+    ]),
+  })
   const figures = [
     { title: words.field('income'), value: inUnit(income, unit) },
     { title: words.field('expenditure'), value: inUnit(expenditure, unit) },
@@ -68,16 +80,24 @@ const ExecutionPicture = ({ record }: { readonly record: Row }) => {
     { title: words.field('monthsPayable'), value: monthsPayable ?? '—' },
   ]
   return (
-    <Panel title={words.say('fund.execution')}>
-      <GridRow gutter={16}>
-        {figures.map(({ title, value }) => (
-          <Col key={title} xs={12} md={6}>
-            <Statistic title={title} value={value} />
-          </Col>
-        ))}
-      </GridRow>
-      <Chart option={option} height={Math.max(240, lines.length * 28)} label={words.say('fund.execution')} />
-    </Panel>
+    <>
+      <CityBurn execution={record as unknown as FundYear} />
+      <Panel title={words.say('fund.execution')} className="below">
+        <GridRow gutter={16}>
+          {figures.map(({ title, value }) => (
+            <Col key={title} xs={12} md={6}>
+              <Statistic title={title} value={value} />
+            </Col>
+          ))}
+        </GridRow>
+        <Chart
+          option={option}
+          height={Math.max(240, lines.length * 28)}
+          label={words.say('fund.execution')}
+          data={data}
+        />
+      </Panel>
+    </>
   )
 }
 

@@ -1,6 +1,4 @@
-import { Panel } from '../../view/panel.tsx'
 import { type Row, RowsTable } from '../../view/table.tsx'
-import { useWords } from '../../words/words.ts'
 import { type Execution, standing } from './execution.ts'
 
 const amount = { type: 'integer', unit: 'fen' }
@@ -21,11 +19,9 @@ const cityFields = {
 const warningFields = {
   properties: {
     city: { ...text, enum: [] },
-    scheme: { ...text, enum: [] },
     indicator: { ...text, enum: [] },
     level: text,
     on: text,
-    article: text,
   },
 }
 
@@ -45,13 +41,17 @@ export const CityTable = ({
 )
 
 /** The warnings that stand in any city. */
-export const WarningTable = ({ cities }: { readonly cities: readonly Execution[] }) => {
-  const words = useWords()
-  const warnings = cities.flatMap(standing)
-  if (warnings.length === 0) return null
-  return (
-    <Panel title={words.field('warnings')} className="below">
-      <RowsTable rows={warnings} schema={warningFields} />
-    </Panel>
-  )
-}
+export const WarningTable = ({
+  cities,
+  onOpen,
+}: {
+  readonly cities: readonly Execution[]
+  readonly onOpen: (city: string) => void
+}) => (
+  <RowsTable
+    rows={cities.flatMap((city) => standing(city).map((each) => ({ city: city.city, ...each })))}
+    schema={warningFields}
+    columns={['city', 'indicator', 'level', 'on']}
+    onOpen={({ city }) => onOpen(String(city))}
+  />
+)

@@ -34,24 +34,26 @@ const Tile = ({
       style={{ gridColumn: column, gridRow: row, background: ground, color: ink }}
       onClick={() => onOpen(code)}
     >
-      <b>{words.value(code, 'city')}</b>
-      {execution === undefined ? (
-        <span>{words.say('overview.none')}</span>
-      ) : (
-        <>
-          <span>
-            {months === null || months === undefined
-              ? '—'
-              : words.say('overview.months', { months: months.toFixed(1) })}
-          </span>
-          <small>
-            {words.say('overview.executed', {
-              income: percent(executedShare(execution, 'income')),
-              expenditure: percent(executedShare(execution, 'expenditure')),
-            })}
-          </small>
-          {warnings > 0 && <small>⚠ {words.say('overview.warnings', { count: warnings })}</small>}
-        </>
+      <span className="tile-head">
+        <b>
+          {words.value(code, 'city')}
+          {warnings > 0 && (
+            <abbr title={words.say('overview.warnings', { count: warnings })}> ⚠{warnings}</abbr>
+          )}
+        </b>{' '}
+        {execution === undefined
+          ? words.say('overview.none')
+          : months === null || months === undefined
+            ? '—'
+            : words.say('overview.months', { months: months.toFixed(1) })}
+      </span>
+      {execution && (
+        <small>
+          {words.say('overview.executed', {
+            income: percent(executedShare(execution, 'income')),
+            expenditure: percent(executedShare(execution, 'expenditure')),
+          })}
+        </small>
       )}
     </button>
   )

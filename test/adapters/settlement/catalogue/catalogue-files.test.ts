@@ -146,7 +146,7 @@ describe('a catalogue as a workbook', () => {
     })
     const { text } = await service.download(tokens.province, path, { part: '1' })
     const [heading, row, ...others] = text.slice(1).trim().split('\r\n')
-    expect(heading).toBe(`行号,${headings.map((each) => `*${each}`).join(',')},错误`)
+    expect(heading).toBe(`行号,${headings.map((each) => `*${each}`).join(',')},错误,What is wrong`)
     expect(row).toMatch(/^4,XA10BAE013,阿司匹林,药品,丁,.*甲乙类：/)
     expect(others).toEqual([])
     expect((await service.call(tokens.province, 'GET', path, { query: { part: '2' } })).status).toBe(400)

@@ -25,12 +25,12 @@ describe('a file of bad rows', () => {
   const faults = [fault(4, 'name', '不是姓名'), fault(5, 'id', '校验位错误'), fault(5, 'name', '不是姓名')]
   const [part] = fileOf(text, faults)
 
-  it('has the rows as they were written under their own headings, with line and faults in Chinese', () => {
+  it('has the rows as they were written under their own headings, with line and faults in both languages', () => {
     expect(textOf(part?.bytes)).toBe(
       [
-        '\ufeff行号,身份证号,姓名,错误',
-        "4,'340102198803080255,测试,姓名：不是姓名",
-        '5,\'=1+1,"李,伟",身份证号：校验位错误；姓名：不是姓名',
+        '\ufeff行号,身份证号,姓名,错误,What is wrong',
+        "4,'340102198803080255,测试,姓名：不是姓名,姓名: no",
+        '5,\'=1+1,"李,伟",身份证号：校验位错误；姓名：不是姓名,身份证号: no 姓名: no',
         '',
       ].join('\r\n'),
     )
@@ -49,9 +49,9 @@ describe('a file of bad rows', () => {
     const [again] = fileOf(sentAgain, [fault(2, 'name', '不是姓名'), fault(3, 'id', '校验位错误')])
     expect(textOf(again?.bytes)).toBe(
       [
-        '\ufeff行号,身份证号,姓名,错误',
-        "2,'340102198803080255,测试,姓名：不是姓名",
-        '3,\'=1+1,"李,伟",身份证号：校验位错误',
+        '\ufeff行号,身份证号,姓名,错误,What is wrong',
+        "2,'340102198803080255,测试,姓名：不是姓名,姓名: no",
+        '3,\'=1+1,"李,伟",身份证号：校验位错误,身份证号: no',
         '',
       ].join('\r\n'),
     )
@@ -66,7 +66,7 @@ describe('a file of bad rows', () => {
     )
     expect(parts.length).toBeGreaterThan(2)
     expect(Math.max(...parts.map(({ bytes }) => bytes.byteLength))).toBeLessThan(300_000)
-    for (const { bytes } of parts) expect(textOf(bytes)).toMatch(/^\ufeff行号,id,name,错误\r\n/)
+    for (const { bytes } of parts) expect(textOf(bytes)).toMatch(/^\ufeff行号,id,name,错误,What is wrong\r\n/)
     expect(parts.flatMap(({ lines }) => lines)).toEqual(body.map((_, each) => each + 2))
   })
 
