@@ -13,10 +13,14 @@ export const callOff = (happening: Happening): void => {
 const isBefore = (one: Numbered, other: Numbered): boolean =>
   one.at < other.at || (one.at === other.at && one.number < other.number)
 
+/** With fewer it is quicker to pass them over one by one when their moment comes. */
+const fewestSwept = 256
+
 /** What is to happen, the earliest first; of the same moment in the order in which it was added. A binary heap. */
 export const openEvents = () => {
-  const heap: Numbered[] = []
+  let heap: Numbered[] = []
   let number = 0
+  let sweptAt = fewestSwept
 
   const swap = (a: number, b: number): void => {
     const [one, other] = [heap[a], heap[b]]
@@ -34,8 +38,8 @@ export const openEvents = () => {
       at = above
     }
   }
-  const sink = (): void => {
-    for (let at = 0; ; ) {
+  const sink = (from: number): void => {
+    for (let at = from; ; ) {
       const left = 2 * at + 1
       const least = precedes(left + 1, left) ? left + 1 : left
       if (!precedes(least, at)) return
@@ -49,9 +53,15 @@ export const openEvents = () => {
     const last = heap.pop()
     if (first && last && heap.length > 0) {
       heap[0] = last
-      sink()
+      sink(0)
     }
     return first
+  }
+  /** Most limits of time are called off long before their moment, and would make every other way longer until then. */
+  const sweep = (): void => {
+    heap = heap.filter(({ act }) => act !== nothing)
+    for (let at = (heap.length >> 1) - 1; at >= 0; at -= 1) sink(at)
+    sweptAt = Math.max(fewestSwept, 2 * heap.length)
   }
 
   return {
@@ -60,6 +70,7 @@ export const openEvents = () => {
       heap.push(happening)
       number += 1
       rise(heap.length - 1)
+      if (heap.length > sweptAt) sweep()
       return happening
     },
     next: (): Happening | undefined => {

@@ -69,7 +69,8 @@ export const openFeeding = (
       for (const stream of streams) stream.ring()
     },
     waiting,
-    isQuiet: (): boolean => sources.every(({ busy }) => busy() === 0) && waiting().size === 0,
+    isQuiet: (): boolean =>
+      fed.every((name) => queues.depth(name) === 0) && sources.every(({ busy }) => busy() === 0),
     deadLetters: (): ReadonlyMap<string, number> =>
       new Map([...dead].map((name) => [name, queues.depth(name)] as const).filter(([, depth]) => depth > 0)),
     /** Whether the functions' queues are read. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { afterAll, beforeAll, beforeEach, inject } from 'vitest'
 import type { ServiceDeclaration } from '#shared/contracts/service.ts'
-import './shared-dynamodb.ts'
+import type {} from './shared-dynamodb.ts'
 
 const createTable = async (
   client: DynamoDBClient,

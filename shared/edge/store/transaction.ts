@@ -1,5 +1,6 @@
-import type { Put, TransactWriteItem } from '@aws-sdk/client-dynamodb'
-import { toAttributes } from '#shared/edge/store/attribute-value.ts'
+import type { AttributeValue, Put, TransactWriteItem } from '@aws-sdk/client-dynamodb'
+import type { Value } from '#shared/edge/store/attribute-value.ts'
+import { toAttribute, toAttributes } from '#shared/edge/store/attribute-value.ts'
 import type { Write } from '#shared/edge/store/item.ts'
 import { nameOf } from '#shared/edge/store/item.ts'
 import { marksField } from '#shared/edge/store/write-marks.ts'
@@ -48,35 +49,49 @@ const toTransactItem = (TableName: string, write: Write, marksOf: MarksOf): Tran
 
 type Addition = Extract<Write, { kind: 'add' }>
 
-const addition = ({ amounts, set = {}, where = {} }: Addition) => {
-  const added = Object.keys(amounts)
-  const fixed = Object.keys(set)
-  const least = Object.entries(where.atLeast ?? {})
-  const absent = [where.absent ?? []].flat()
-  const expression = [
-    added.length > 0 ? `ADD ${added.map((_, index) => `#a${index} :a${index}`).join(', ')}` : '',
-    fixed.length > 0 ? `SET ${fixed.map((_, index) => `#s${index} = :s${index}`).join(', ')}` : '',
-  ]
-  const conditions = [
-    ...absent.map((_, index) => `attribute_not_exists(#n${index})`),
-    ...least.map((_, index) => `#l${index} >= :l${index}`),
-  ]
+/** What the placeholders of an expression stand for. */
+type Placeholders = {
+  readonly names: Record<string, string>
+  readonly values: Record<string, AttributeValue>
+}
+
+/** A term for each entry, in which placeholders stand for its name and its value. */
+const termsOf = (
+  { names, values }: Placeholders,
+  of: string,
+  entries: Readonly<Record<string, Value | undefined>>,
+  term: (name: string, value: string) => string,
+): string[] => {
+  const terms: string[] = []
+  for (const name of Object.keys(entries)) {
+    const at = `${of}${terms.length}`
+    const value = entries[name]
+    names[`#${at}`] = name
+    if (value !== undefined) values[`:${at}`] = toAttribute(value)
+    terms.push(term(`#${at}`, `:${at}`))
+  }
+  return terms
+}
+
+const addition = ({ amounts, set = {}, where: { absent = [], atLeast = {} } = {} }: Addition) => {
+  const held: Placeholders = { names: {}, values: {} }
+  const added = termsOf(held, 'a', amounts, (name, value) => `${name} ${value}`)
+  const fixed = termsOf(held, 's', set, (name, value) => `${name} = ${value}`)
+  const least = termsOf(held, 'l', atLeast, (name, value) => `${name} >= ${value}`)
+  const conditions: string[] = []
+  for (const [index, name] of (typeof absent === 'string' ? [absent] : absent).entries()) {
+    held.names[`#n${index}`] = name
+    conditions.push(`attribute_not_exists(#n${index})`)
+  }
+  conditions.push(...least)
+  const parts: string[] = []
+  if (added.length > 0) parts.push(`ADD ${added.join(', ')}`)
+  if (fixed.length > 0) parts.push(`SET ${fixed.join(', ')}`)
   return {
-    UpdateExpression: expression.join(' ').trim(),
+    UpdateExpression: parts.join(' '),
     ...(conditions.length > 0 ? { ConditionExpression: conditions.join(' AND ') } : {}),
-    ExpressionAttributeNames: Object.fromEntries([
-      ...added.map((name, index) => [`#a${index}`, name]),
-      ...fixed.map((name, index) => [`#s${index}`, name]),
-      ...least.map(([name], index) => [`#l${index}`, name]),
-      ...absent.map((name, index) => [`#n${index}`, name]),
-    ]),
-    ExpressionAttributeValues: toAttributes(
-      Object.fromEntries([
-        ...added.map((name, index) => [`:a${index}`, amounts[name]]),
-        ...fixed.map((name, index) => [`:s${index}`, set[name]]),
-        ...least.map(([, amount], index) => [`:l${index}`, amount]),
-      ]),
-    ),
+    ExpressionAttributeNames: held.names,
+    ExpressionAttributeValues: held.values,
   }
 }
 

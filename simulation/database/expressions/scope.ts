@@ -26,8 +26,7 @@ export type Expression = { readonly called: string; readonly used: Used }
  */
 export const scopeOf = (given: Given, expressions: readonly (Expression | undefined)[]): Scope => {
   const { ExpressionAttributeNames: names = none, ExpressionAttributeValues: values = none } = given
-  const present = expressions.flatMap((each) => each ?? [])
-  if (present.length === 0) {
+  if (expressions.every((each) => each === undefined)) {
     refuseIdle(given)
     return { names, values }
   }
@@ -35,7 +34,9 @@ export const scopeOf = (given: Given, expressions: readonly (Expression | undefi
     throw invalid('ExpressionAttributeNames must not be empty')
   if (given.ExpressionAttributeValues && Object.keys(values).length === 0)
     throw invalid('ExpressionAttributeValues must not be empty')
-  for (const { called, used } of present) {
+  for (const expression of expressions) {
+    if (!expression) continue
+    const { called, used } = expression
     for (const name of used.names)
       if (!(name in names))
         throw invalid(
@@ -47,8 +48,8 @@ export const scopeOf = (given: Given, expressions: readonly (Expression | undefi
           `Invalid ${called}: An expression attribute value used in expression is not defined; attribute value: ${value}`,
         )
   }
-  refuseUnused('Names', names, (each) => present.some(({ used }) => used.names.has(each)))
-  refuseUnused('Values', values, (each) => present.some(({ used }) => used.values.has(each)))
+  refuseUnused('Names', names, (each) => expressions.some((one) => one?.used.names.has(each)))
+  refuseUnused('Values', values, (each) => expressions.some((one) => one?.used.values.has(each)))
   return { names, values }
 }
 

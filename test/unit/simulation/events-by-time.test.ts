@@ -29,4 +29,20 @@ describe('what is to happen', () => {
     for (let next = events.next(); next; next = events.next()) next.act()
     expect(happened).toEqual(['at 20'])
   })
+
+  it('keeps its order where thousands of limits are called off long before their moment', () => {
+    const events = openEvents()
+    const happened: string[] = []
+    for (let number = 0; number < 3000; number += 1) {
+      // Moments go down and up again, and each comes many times.
+      const happening = events.add((number * 37) % 100, () =>
+        happened.push(`${(number * 37) % 100}/${number}`),
+      )
+      if (number % 7 !== 0) callOff(happening)
+    }
+    for (let next = events.next(); next; next = events.next()) next.act()
+    expect(happened).toHaveLength(429)
+    expect(happened.slice(0, 3)).toEqual(['0/0', '0/700', '0/1400'])
+    expect(happened.at(-1)).toBe('99/2527')
+  })
 })
