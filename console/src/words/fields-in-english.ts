@@ -172,7 +172,6 @@ export const englishFields: Readonly<Record<string, string>> = {
   feeOf: 'Bill that the late fee is for',
   feeFrom: 'Late fee runs since',
   repairedBy: 'Paid for by the repair',
-  replaces: 'Replaces the bill',
   feeSoFar: 'Late fee to date',
   filing: 'Registration for care elsewhere',
   filings: 'Registrations for care elsewhere',
