@@ -7,6 +7,7 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'enrollment.bills-once': '已缴账单对一人只计一次，同一指令只执行一次',
   'enrollment.statements':
     '参保凭证中同一险种同一月份只计一次且合计相符；转出的人员带有转出地为转入地出具的凭证',
+  'enrollment.disabled-are-registered': '登记为持证残疾人的，本人已登记参保，等级为一至四级',
   'enrollment.students-of-registered-schools': '学生所在学校已登记，学生本人已登记参保',
   'enrollment.unit-of-their-city': '参保人所属的乡镇（街道）、村（社区）已登记，且在其参保统筹区之内',
   'enrollment.aid-follows-its-list':
@@ -26,6 +27,7 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'enrollment.keys-kept': '加密身份信息的密钥和查找令牌的密钥均在',
   'enrollment.real-persons':
     '登记的人员有姓名和与其出生日期、性别相符的身份证号码，并能据此查到；更正后的姓名与最后一次更正一致',
+  'enrollment.passports-by-country': '同号护照每个签发国只有一名持有人，每名持有人只有一个签发国',
   'enrollment.registered-once':
     '一个证件号码只登记一人，一人只有一份身份和参保记录；每更正一次证件号码多一个号码',
   'contribution.files-add-up':

@@ -470,6 +470,18 @@ export const faults: readonly Fault[] = [
     plant: lost('bill-correction'),
   },
   {
+    what: 'somebody of a fifth level of disability',
+    invariant: 'enrollment.disabled-are-registered',
+    plant: changed('disabled-person', () => ({ level: 5 })),
+  },
+  {
+    what: 'a passport that two persons have of one country',
+    invariant: 'enrollment.passports-by-country',
+    plant: changed('passport-holders', ({ holders }) => ({
+      holders: [...(holders as object[]), { ...(holders as object[])[0], personId: 'P-other' }],
+    })),
+  },
+  {
     what: 'a resident who is entitled though a difference to their bill is due and unpaid',
     invariant: 'enrollment.differences-rest',
     plant: changed('coverage', owing, (item) => entitled(item) && isResidentPaid(item)),

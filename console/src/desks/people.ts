@@ -42,6 +42,7 @@ export const people: Desk = {
         'POST /v1/enrollment/persons/{personId}/deaths',
         'POST /v1/enrollment/persons/{personId}/death-corrections',
         'POST /v1/enrollment/persons/{personId}/leavings',
+        'POST /v1/enrollment/persons/{personId}/returns',
         'POST /v1/enrollment/persons/{personId}/name-corrections',
         'POST /v1/enrollment/persons/{personId}/identity-corrections',
         'POST /v1/enrollment/persons/{personId}/paid-months',
@@ -343,6 +344,14 @@ export const people: Desk = {
       read: 'GET /v1/enrollment/schools/{schoolCode}',
       actions: ['PUT /v1/enrollment/schools/{schoolCode}'],
       also: ['GET /v1/enrollment/schools/{schoolCode}/students'],
+    },
+    {
+      kind: 'list',
+      key: 'disabled-persons',
+      title: ['持证残疾人', 'The disabled'],
+      read: 'GET /v1/enrollment/disabled-persons',
+      rows: 'disabledPersons',
+      columns: ['person.personId', 'disability', 'level', 'since', 'person.status'],
     },
     {
       kind: 'list',

@@ -118,7 +118,8 @@ const judge = async (
   if (covered.employment !== 'retired' || covered.retirement === undefined)
     return refuse('lump-sum.record-unknown', { field: 'personId', figures: { personId } })
   const mostMonths = numberAt(policy(), 'contribution.employee.lump_sum_most_months', { on: retiresOn, city })
-  const record = { ...covered.retirement, boughtMonths: await boughtBefore(store, personId) }
+  const { neededMonths, contributedMonths } = covered.retirement
+  const record = { neededMonths, contributedMonths, boughtMonths: await boughtBefore(store, personId) }
   const may = mayBuy(months, { record, mostMonths })
   if (may.status === 'refused') return may
   const base = baseOf(await lastBilled(store, personId, retiresOn), { amount, document }, personId)

@@ -114,6 +114,21 @@ describe("an employer's bill", () => {
     expect(billsOf([['Plast', 800_000]], known(lastDay))).toHaveLength(1)
   })
 
+  it('of somebody retired is their own, as long as months are missing that they did not buy', () => {
+    const alone = { id: 'Pretired', city: '340100', pays: 'alone' } as const
+    const retired = (missingMonths?: number) =>
+      person('Pretired', {
+        ...{ employment: 'retired', employerId: undefined },
+        retirement: { neededMonths: 300, contributedMonths: 297, missingMonths },
+      })
+    const of = (missing?: number) => charged([['Pretired', 0]], known(retired(missing)), { payer: alone })
+    expect(of(3).charges).toMatchObject([{ line: { personId: 'Pretired', base: 422_640 } }])
+    expect(of().leftOut).toMatchObject([{ code: 'other-employment' }])
+    expect(charged([['Pretired', 800_000]], known(retired(3))).leftOut).toMatchObject([
+      { code: 'other-employment' },
+    ])
+  })
+
   it('goes on with a next bill after 90 persons, who are one transaction with it', () => {
     const persons = Array.from({ length: 201 }, (_, index) => person(`P${index}`))
     const bills = billsOf(
