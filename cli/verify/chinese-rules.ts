@@ -54,7 +54,7 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'contribution.dues-of-lines':
     '月度账单各明细之和等于应缴金额；差额须指向该月原账单，退回须为退收，且申报与核定不为同一人；一次性补缴为基数×比例×月数，且在退休当月及以后核定；大额医疗保费单只列其对应月度账单所列人员；灵活就业人员每个缴费年度只选一次基数，且不得自已过月份起',
   'contribution.months-billed-once':
-    '同一人同一月份只核定一次，不论单位和统筹区；其后的变化均为对原账单的差额，本人年度记录与账单一致',
+    '同一人同一月份只核定一次，不论单位和统筹区；其后的变化均为对原账单的差额或整月退回，本人年度记录与账单一致',
   'contribution.billed-once': '居民每年只有一张账单，编号唯一',
   'contribution.issued-as-counted': '补助结算单按各分册人数开具，无未登记的居民',
   'contribution.income-account':

@@ -554,6 +554,12 @@ export const { table, refusal, refuse } = defineRefusals({
     zh: '该人员的一次性补缴单{billId}尚未缴清',
     en: 'The lump sum {billId} of this person is not paid yet.',
   },
+  'contribution.taken-back': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '{billId}所退月份已整月退回，不再变动；确应缴费的另行核定',
+    en: 'The months of {billId} went back whole: what is owed after all is billed anew.',
+    fields: ['billId'],
+  },
   'repair.year-not-over': {
     ...{ status: 422, remedy: 'correct' },
     zh: '{year}年度尚未结束，不属断保年度，按年度缴费单缴费',

@@ -127,6 +127,13 @@ const receipt = z.strictObject({
    * when it was complete again. The highest holds, whatever the order they come in. Absent: 1.
    */
   turn: z.int().min(1).optional(),
+  /** A missed year is paid for when it is over: it shortens a wait, and insured nobody. */
+  repairs: z.literal(true).optional(),
+  /** Months taken back whole with this: whose, on which bill, and as which turn of that bill for them. */
+  takesBack: z
+    .array(z.strictObject({ personId: id, billId: id, turn: z.int().min(1) }))
+    .max(500)
+    .optional(),
   /** Where it is no premium but a late fee, or the premium of large-sum cover: income of its own line. Absent: a premium or a subsidy. */
   line: z.enum(['late-fee', 'large-sum']).optional(),
   /** Of a refund: the payment that it takes back. */

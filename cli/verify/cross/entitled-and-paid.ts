@@ -10,6 +10,7 @@ type Bill = {
   readonly charge?: string
   readonly bought?: { readonly months: number }
   readonly dueOn: string
+  readonly takenBack?: readonly string[]
   readonly persons: readonly { readonly personId: string; readonly of?: string }[]
 }
 type Insured = {
@@ -48,6 +49,8 @@ export const entitledAndPaid: CrossCheck = {
   start: () => {
     const paid = new Map<string, boolean>()
     const due = new Set<string>()
+    /** Whose month on a bill was taken back. */
+    const wentBack = new Set<string>()
     const noted = new Set<string>()
     const persons = new Set<string>()
     const given: Given[] = []
@@ -61,11 +64,13 @@ export const entitledAndPaid: CrossCheck = {
           const bill = item.bill as Bill
           const { billId, status, persons: on, dueOn } = bill
           paid.set(billId, status === 'paid')
+          for (const personId of bill.takenBack ?? []) wentBack.add(`${personId} ${billId}`)
           const corrects = bill.kind === 'resident-difference' ? on[0]?.of : undefined
           if (corrects !== undefined && bill.charge !== 'refund' && status !== 'paid')
             until.set(corrects, dueOn)
           if (status === 'paid' && givesMonths(bill))
-            for (const { personId } of on) due.add(`${personId} ${billId}`)
+            for (const { personId } of on)
+              if (!bill.takenBack?.includes(personId)) due.add(`${personId} ${billId}`)
         }
         if (service !== 'enrollment' || item.kind !== 'coverage') return
         const coverage = item as unknown as Coverage
@@ -80,7 +85,7 @@ export const entitledAndPaid: CrossCheck = {
         const violations: Violation[] = []
         for (const where of noted) {
           const [, billId = ''] = where.split(' ')
-          if (paid.get(billId) !== true)
+          if (paid.get(billId) !== true || wentBack.has(where))
             violations.push({ invariant: id, where, what: 'entitled by a bill whose money is not held' })
         }
         for (const { billId, personId, last } of given) {

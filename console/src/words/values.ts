@@ -435,6 +435,7 @@ export const chineseValues: Readonly<Record<string, string>> = {
   'resident-difference': '居民缴费差额',
   'resident-repair': '居民断保修复缴费',
   repair: '断保修复',
+  'taken-back': '整月退回',
   subsidy: '财政补助',
   issued: '已开单',
   'partly-paid': '部分缴费',

@@ -6,7 +6,7 @@ import { cutGreedily } from '#shared/kernel/cut-greedily.ts'
 import { sum } from '#shared/money/fen.ts'
 import { times } from '#shared/money/rate.ts'
 import type { Bill } from '../bill/rules/bill.ts'
-import { chargeOf, givesMonths, isPaidUp, totalDue } from '../bill/rules/bill.ts'
+import { givesBack, givesMonths, isPaidUp, totalDue } from '../bill/rules/bill.ts'
 import { monthBillId, payerIdOf } from '../bill/rules/siblings.ts'
 import { issueWrite, readBills } from '../bill/store.ts'
 import { readCoverages } from '../coverage/store.ts'
@@ -91,7 +91,7 @@ const fromBills = (
 const unpaidOf = (bills: readonly Bill[]): Map<string, string> =>
   new Map(
     bills
-      .filter((bill) => chargeOf(bill) !== 'refund' && !isPaidUp(bill))
+      .filter((bill) => !givesBack(bill) && !isPaidUp(bill))
       .flatMap(({ billId, persons }) => persons.map(({ personId }) => [personId, billId] as const)),
   )
 

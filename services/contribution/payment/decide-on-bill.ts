@@ -3,16 +3,17 @@ import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { readSiblings } from '../bill/read-siblings.ts'
 import type { Bill } from '../bill/rules/bill.ts'
-import { bills } from '../bill/store.ts'
+import { bills, billWrite } from '../bill/store.ts'
 import { fromAccountFault, withRefundOfAccount } from './rules/from-account.ts'
 import { goesBackFault } from './rules/goes-back.ts'
 import type { Receipt, RecordPayment } from './rules/payment.ts'
 import { decidePayment, otherFund } from './rules/payment.ts'
 import { refundDayFault } from './rules/refund-day.ts'
 import { reversalFault } from './rules/reversal.ts'
+import { takenBackWith } from './rules/taken-back.ts'
 import { receiptId, receipts } from './store.ts'
 
-/** A bill after a payment, its receipt, and the other bills that it holds by: these are to be as they were read. */
+/** A bill after a payment, its receipt, and the other bills that it holds by or changes: these are to be as they were read. */
 export type OnBill = { readonly bill: Bill; readonly receipt: Receipt; readonly requires: readonly Write[] }
 
 /**
@@ -40,8 +41,13 @@ export const decideOnBill = async (
     goesBackFault(payment, bill, others) ??
     fromAccountFault(payment, [bill, ...others], known)
   if (fault) return fault
-  const requires = siblings.map(
-    (each): Write => ({ kind: 'require', key: bills.key(each), version: each.version }),
-  )
-  return accept({ ...withRefundOfAccount(payment, decision.value, known), requires })
+  const { bills: changed, takesBack } = takenBackWith(decision.value.bill, others)
+  const next = new Map(changed.map((each) => [each.billId, each]))
+  const requires = siblings.map((each): Write => {
+    const after = next.get(each.bill.billId)
+    return after ? billWrite(after, each) : { kind: 'require', key: bills.key(each), version: each.version }
+  })
+  const { receipt } = decision.value
+  const told = takesBack.length === 0 ? receipt : { ...receipt, takesBack }
+  return accept({ ...withRefundOfAccount(payment, { ...decision.value, receipt: told }, known), requires })
 }

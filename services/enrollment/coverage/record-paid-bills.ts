@@ -11,6 +11,13 @@ import { noteWithPersons } from './note-with-persons.ts'
 type ContributionsReceived = ReturnType<typeof contributionsReceived.parse>
 type DifferencesChanged = ReturnType<typeof differencesChanged.parse>
 
+/** Months that somebody did not owe and that went back whole: for them the bill is short, whatever it is for others. */
+const takenBack = ({ takesBack = [], paidOn }: ReceivedPayment): ToNote[] =>
+  takesBack.map(({ personId, billId, turn }) => ({
+    ...{ personId, on: paidOn },
+    command: { type: 'withdraw-paid-bill', bill: { billId, paidOn, turn } },
+  }))
+
 const paidFor = (
   scheme: Scheme,
   { completes, withdraws, billId, paidOn, turn }: ReceivedPayment,
@@ -42,7 +49,7 @@ export const recordPaidBills = (
   effects: Pick<Effects, 'store' | 'policy'>,
 ): Promise<void> =>
   noteWithPersons(
-    receipts.flatMap((receipt) => paidFor(scheme, receipt)),
+    receipts.flatMap((receipt) => [...paidFor(scheme, receipt), ...takenBack(receipt)]),
     effects,
   )
 

@@ -249,7 +249,11 @@ describe('what only everything at once shows, and so not the night but verificat
     const bill = await billAt('R-C-2025')
     await backDoor.put(withBill(bill, { statementId: 'S-340100-2025-1' }))
     expect((await passNight(onOnePage, books.store, { on: '2025-03-07' })).told).toEqual([])
-    expect(await findings()).toEqual(['contribution.counted-once S-340100-2025-1'])
+    expect(await findings()).toEqual([
+      'contribution.counted-once S-340100-2025-1',
+      // The levels were not asked for them either.
+      'contribution.subsidy-at-standard 340100/2025',
+    ])
     await backDoor.put(bill)
     expect(await findings()).toEqual([])
   })

@@ -3,6 +3,7 @@ import { contributionsReceived } from '#shared/contracts/contribution.ts'
 import { tokens } from '#test/support/service.ts'
 import { invariants } from '../../../services/contribution/night/invariants.ts'
 import { toEvents } from '../../../services/contribution/outbox.ts'
+import type { Receipt } from '../../../services/contribution/payment/rules/payment.ts'
 import { employed, openOffice } from './office.ts'
 
 let office: Awaited<ReturnType<typeof openOffice>>
@@ -224,10 +225,10 @@ describe('a month that is billed again', () => {
       { code: 'other-employer', personId: 'P2', employerId: 'E1' },
     ])
     expect(await bill('E-E2-2025-09')).toMatchObject({ persons: [{ personId: 'P2', base: 600_000 }] })
-    // Later it is told that they had moved in July already: August stays where it was billed.
+    // Later it is told that they had moved in July already: August, which nobody paid, stays where it was billed.
     await office.deliver(employed('P2', { version: 3, employerId: 'E2', from: '2025-07-10' }))
     expect((await billMonth('2025-08', '2025-10-20')).rows).toEqual([
-      { code: 'other-employer', personId: 'P2', employerId: 'E1', billId: 'E-E1-2025-08' },
+      { code: 'not-paid-yet', personId: 'P2', employerId: 'E1', billId: 'E-E1-2025-08' },
       { code: 'billed-elsewhere', personId: 'P2', employerId: 'E2', billId: 'E-E1-2025-08' },
     ])
   })
@@ -278,6 +279,72 @@ describe('two runs at once', () => {
     const count = told.map(({ body }) => Number(body.persons))
     // 203 with the three of E1.
     expect(count[0] === undefined || count[1] === undefined ? 0 : count[0] + count[1]).toBe(203)
+    expect(await violations()).toEqual([])
+  })
+})
+
+describe('a month that was billed for somebody who had left', () => {
+  const payrollOf = (employerId: string, of: Record<string, number>) =>
+    office.call(tokens.hefei, 'PUT', `/employers/${employerId}/payroll`, {
+      key: `${employerId}-${Object.keys(of).join()}`,
+      body: { city, lines: wages(of) },
+    })
+  const takenBack = async () =>
+    toEvents((await office.items()).map((item, index) => ({ sequence: String(index), item })))
+      .flatMap(({ event }) => contributionsReceived.schema.safeParse(event).data?.data.receipts ?? [])
+      .flatMap(({ takesBack }) => takesBack ?? [])
+
+  it('goes back whole for that one person, once it was paid, and nobody else’s month with it', async () => {
+    await office.deliver(employed('Pleft', { employerId: 'E9' }), employed('Pstays', { employerId: 'E9' }))
+    await payrollOf('E9', { Pleft: 5_000, Pstays: 6_000 })
+    await billMonth('2025-03', '2025-03-05')
+    await office.deliver(employed('Pleft', { employerId: 'E9', version: 2, to: '2025-02-28' }))
+    expect((await billMonth('2025-03', '2025-05-05')).rows).toContainEqual({
+      ...{ code: 'not-paid-yet', personId: 'Pleft', employerId: 'E9', billId: 'E-E9-2025-03' },
+    })
+    await pay('E-E9-2025-03', { employer: 77_000, individual: 22_000 }, 'e9')
+    await billMonth('2025-03', '2025-06-05', 'another')
+    expect(await bill('E-E9-2025-03-2')).toMatchObject({
+      ...{ charge: 'taken-back', due: -45_000, belongsTo: '2025-06', from: '2025-03' },
+      persons: [{ personId: 'Pleft', account: -10_000, base: 0, pooled: -35_000, of: 'E-E9-2025-03' }],
+    })
+    // The employer's part alone leaves the month with them.
+    await pay('E-E9-2025-03-2', { employer: 35_000 }, 'e9-back-1', 'refund')
+    expect(await takenBack()).toEqual([])
+    await pay('E-E9-2025-03-2', { individual: 10_000 }, 'e9-back-2', 'refund')
+    expect(await takenBack()).toEqual([{ personId: 'Pleft', billId: 'E-E9-2025-03', turn: 2 }])
+    expect(await bill('E-E9-2025-03')).toMatchObject({ status: 'paid', paid: 99_000 })
+    expect(await violations()).toEqual([])
+  })
+
+  it('is taken back once, and stays so whatever is paid or refunded of the bill that had it', async () => {
+    expect((await billMonth('2025-03', '2025-07-05', 'another')).rows).toContainEqual({
+      ...{ code: 'not-covered', personId: 'Pleft', employerId: 'E9' },
+    })
+    const again = await pay('E-E9-2025-03-2', { employer: 35_000 }, 'e9-again')
+    expect(again.body.rows).toMatchObject([{ status: 'suspended', code: 'contribution.taken-back' }])
+    await pay('E-E9-2025-03', { individual: 1_000 }, 'e9-short', 'refund')
+    await pay('E-E9-2025-03', { individual: 1_000 }, 'e9-whole')
+    const turns = (await office.items())
+      .flatMap(({ receipt }) => (receipt ? [receipt as Receipt] : []))
+      .filter(({ billId, turn }) => billId === 'E-E9-2025-03' && turn !== undefined)
+    expect(turns.map(({ turn, completes, withdraws }) => [turn, (completes ?? withdraws)?.persons])).toEqual(
+      expect.arrayContaining([
+        [2, [{ personId: 'Pstays', account: 12_000 }]],
+        [3, [{ personId: 'Pstays', account: 12_000 }]],
+      ]),
+    )
+    expect(turns).toHaveLength(2)
+    expect(await violations()).toEqual([])
+  })
+
+  it('is billed to whoever owes it after all', async () => {
+    await office.deliver(employed('Pleft', { employerId: 'E10', version: 3, from: '2025-03-01' }))
+    await payrollOf('E10', { Pleft: 7_000 })
+    await billMonth('2025-03', '2025-08-05', 'another')
+    expect(await bill('E-E10-2025-03')).toMatchObject({
+      persons: [{ personId: 'Pleft', base: 700_000, account: 14_000 }],
+    })
     expect(await violations()).toEqual([])
   })
 })

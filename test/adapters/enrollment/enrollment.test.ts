@@ -189,6 +189,45 @@ describe('entitlement from payments', () => {
     expect(await of2026(late)).toEqual(['2026-01-01/2026-12-31'])
   })
 
+  it('of a month that went back whole is lost for the one who did not owe it, and for nobody else on the bill', async () => {
+    const [left, stays] = [await enrolled(employee(38), 'tb-1'), await enrolled(employee(39), 'tb-2')]
+    const paid = billPaid([left, stays], { ...february, billId: 'E-TB-2025-02' })
+    const back = {
+      ...paid,
+      'detail-type': 'contributions-received.v2',
+      detail: {
+        ...paid.detail,
+        id: 'payment:E-TB-2025-02-2',
+        data: {
+          ...paid.detail.data,
+          receipts: [
+            {
+              ...{ paymentId: 'tb-back', billId: 'E-TB-2025-02-2', payer: 'employer' },
+              ...{ pooled: -35_000, account: -10_000, paidOn: '2025-06-10' },
+              completes: {
+                from: '2025-02',
+                to: '2025-02',
+                months: 0,
+                persons: [{ personId: left, account: -10_000 }],
+              },
+              takesBack: [{ personId: left, billId: 'E-TB-2025-02', turn: 2 }],
+            },
+          ],
+        },
+      },
+    }
+    const days = async (person: string) =>
+      (await read(person)).entitlements.flatMap(({ spells }) =>
+        spells.map((spell) => (spell as { from: string }).from),
+      )
+    await service.deliver(paid)
+    expect([await days(left), await days(stays)]).toEqual([['2025-03-01'], ['2025-03-01']])
+    // Told twice, and the payment once more after it.
+    await service.deliver(back, back)
+    await service.deliver({ ...paid, detail: { ...paid.detail, id: 'payment:again' } })
+    expect([await days(left), await days(stays)]).toEqual([[], ['2025-03-01']])
+  })
+
   it('follows a person who moves, whether the payment or the move is told first', async () => {
     const [payFirst, moveFirst] = [await enrolled(employee(31), 'mv-1'), await enrolled(employee(32), 'mv-2')]
     const move = {

@@ -10,8 +10,13 @@ const monthNumber = (month: string): number => Number(month.slice(0, 4)) * 12 + 
 export const personMonthsOf = ({
   completes,
   withdraws,
-}: Pick<ReceivedPayment, 'completes' | 'withdraws'>): number => {
+  takesBack = [],
+  repairs,
+}: Pick<ReceivedPayment, 'completes' | 'withdraws' | 'takesBack' | 'repairs'>): number => {
   const told = completes ?? withdraws
+  // A year that is repaired when it is over insured nobody, and months that were not owed are taken off.
+  if (repairs) return 0
+  if (takesBack.length > 0) return -takesBack.length
   // Differences give no months, and bought ones lie before.
   if (told === undefined || told.months !== undefined) return 0
   const months = monthNumber(told.to) - monthNumber(told.from) + 1

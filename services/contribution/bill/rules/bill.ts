@@ -20,7 +20,8 @@ export type BillKind = (typeof billKinds)[number]
 
 /**
  * Why a bill is issued: a month in its own time, one that was missed, a month that came out otherwise with another base or
- * another rate, or less than was billed; months that are bought at retirement; or a resident's year that was missed.
+ * another rate, or less than was billed; months that are bought at retirement; or a resident's year that was missed. A month of
+ * somebody who did not owe it is taken back whole.
  */
 export const chargeKinds = [
   'normal',
@@ -30,6 +31,7 @@ export const chargeKinds = [
   'refund',
   'lump-sum',
   'repair',
+  'taken-back',
 ] as const
 export type ChargeKind = (typeof chargeKinds)[number]
 
@@ -150,6 +152,8 @@ export type Bill = {
   readonly aidAdjusted?: readonly { readonly statementId: string; readonly aidFunded: Fen }[]
   /** The bill by which this year was paid for after all: nothing is due on this one any more. */
   readonly repairedBy?: string
+  /** Whose month on it was taken back and refunded: it gives them nothing any more, whatever becomes of it. */
+  readonly takenBack?: readonly string[]
   /** Counted by no statement any more: its person is also billed as another, by a bill that is. */
   readonly struck?: { readonly for: string; readonly on: Day }
 }
@@ -180,13 +184,17 @@ export const totalOpen = (bill: Open): Fen => sum(bill.dues.map((due) => openOf(
 /** Whether nobody owes anything on a bill any more, or gets anything back. */
 export const isSettled = (bill: Open): boolean => bill.dues.every((due) => openOf(bill, due) === 0)
 
+/** Whether a bill gives money back of what was billed. */
+export const givesBack = ({ charge }: { readonly charge?: ChargeKind | undefined }): boolean =>
+  charge === 'refund' || charge === 'taken-back'
+
 /** Whether the law asks a late fee on it: an employer's contributions (社会保险法 第八十六条), not what is given back to it. */
 export const bearsLateFee = ({
   kind,
   employerId,
   charge,
 }: Pick<Bill, 'kind' | 'employerId' | 'charge'>): boolean =>
-  kind === 'employer-month' && employerId !== undefined && charge !== 'refund'
+  kind === 'employer-month' && employerId !== undefined && !givesBack({ charge })
 
 /** The day after which a late fee runs on a bill. */
 export const feeRunsAfter = ({ feeFrom, dueOn }: Pick<Bill, 'feeFrom' | 'dueOn'>): Day => feeFrom ?? dueOn

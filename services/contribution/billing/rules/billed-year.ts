@@ -20,6 +20,10 @@ export type BilledMonth = {
   readonly corrections?: readonly string[]
 }
 
+/** Whether a month was taken back: whoever owes it is billed for it as if it had never been. */
+export const isTakenBack = ({ pooled, account }: Pick<BilledMonth, 'pooled' | 'account'>): boolean =>
+  pooled === 0 && account === 0
+
 /** The months of a year that a person is billed for, so that none is billed twice, whoever pays it. */
 export type BilledYear = {
   readonly personId: string
@@ -33,7 +37,9 @@ export const monthAfter = (before: BilledMonth | undefined, bill: Bill, line: Bi
   if (!before || givesMonths(bill)) {
     const { billId, city } = bill
     const part = maternity === 0 ? {} : { maternity }
-    return { ...{ billId, payerId: payerIdOf(bill), city, base, pooled, account }, ...part }
+    // What was taken back before it is billed again stays with the month.
+    const taken = before ? { corrections: [before.billId, ...(before.corrections ?? [])] } : {}
+    return { ...{ billId, payerId: payerIdOf(bill), city, base, pooled, account }, ...part, ...taken }
   }
   const { maternity: known = 0, corrections = [], ...rest } = before
   const ofMaternity = fen(known + maternity)

@@ -4,6 +4,7 @@ import type { Fen } from '#shared/money/fen.ts'
 import type { ChargeKind } from '../../bill/rules/bill.ts'
 import type { CoveredPerson } from '../../coverage/rules/coverage.ts'
 import type { BilledMonth } from './billed-year.ts'
+import { isTakenBack } from './billed-year.ts'
 import type { EmployeeContribution, EmployeeRates } from './contribution-base.ts'
 import { employeeContribution } from './contribution-base.ts'
 import type { LeftOut } from './left-out.ts'
@@ -83,6 +84,19 @@ const differenceOf = (
   return { kind: base === known.base ? 'rate-difference' : 'base-difference', line }
 }
 
+/** The line that takes back a month that somebody did not owe: all that was billed of it, so that nothing is left. */
+const takenBackOf = (
+  personId: string,
+  { base, pooled, account, maternity = 0, billId }: BilledMonth,
+): Charge => ({
+  kind: 'taken-back',
+  line: {
+    ...{ personId, account: -account, base: 0, pooled: -pooled },
+    ...(maternity === 0 ? {} : { maternity: -maternity }),
+    ...{ baseBefore: base, of: billId },
+  },
+})
+
 const chargeFor = (
   { personId, monthlyWage, by: declaredBy }: Declared,
   { covered, billed, unpaid }: Known,
@@ -94,22 +108,30 @@ const chargeFor = (
     ...employerId,
     ...more,
   })
-  const known = billed.get(personId)
+  const before = billed.get(personId)
+  const known = before && !isTakenBack(before) ? before : undefined
   if (known && known.payerId !== payer.id) return leftOut('billed-elsewhere', { billId: known.billId })
   const why = whyNotOwed(covered.get(personId), month, { payer, rule })
-  if (why) return leftOut(why, known ? { billId: known.billId } : {})
+  // Of whom nothing is known it cannot be said that they did not owe it.
+  if (why && (!known || why === 'unknown-person')) return leftOut(why)
+  const open = unpaid.get(personId)
+  const isSame = by !== undefined && declaredBy !== undefined && isSamePerson(declaredBy, by)
+  if (why && known) {
+    // What never came cannot go back, and what gives money back takes two.
+    if (open !== undefined) return leftOut('not-paid-yet', { billId: open })
+    if (isSame) return leftOut('declared-by-same', { billId: known.billId })
+    return { ...takenBackOf(personId, known), ...(declaredBy === undefined ? {} : { declaredBy }) }
+  }
   if (monthlyWage === 0 && zeroWage === 'left-out' && payer.pays === 'with-employees' && !known)
     return leftOut('zero-wage')
   const contribution = employeeContribution(monthlyWage, rates)
   if (!known) return { kind: isBehind ? 'back-pay' : 'normal', line: newLine(personId, contribution) }
   const difference = differenceOf(personId, contribution, known)
-  const open = unpaid.get(personId)
   // What never came cannot go back.
   if (difference?.kind === 'refund' && open !== undefined) return leftOut('not-paid-yet', { billId: open })
   if (difference?.kind === 'refund' && declaredBy !== undefined) {
     // What gives money back takes two: who declared it, and who bills it.
-    if (by !== undefined && isSamePerson(declaredBy, by))
-      return leftOut('declared-by-same', { billId: known.billId })
+    if (isSame) return leftOut('declared-by-same', { billId: known.billId })
     return { ...difference, declaredBy }
   }
   return difference ?? leftOut('already-billed', { billId: known.billId })
@@ -117,6 +139,26 @@ const chargeFor = (
 
 const isCharge = (outcome: Charge | LeftOut): outcome is Charge => 'line' in outcome
 const isLeftOut = (outcome: Charge | LeftOut): outcome is LeftOut => 'code' in outcome
+
+/** Somebody whose month is billed and who is on the list no more: it is taken back where they did not owe it, else told. */
+const missingFrom = (
+  personId: string,
+  before: BilledMonth,
+  { covered, unpaid }: Known,
+  { payer, month, figures: { rule } }: MonthToCharge,
+): Charge | LeftOut => {
+  const employerId = payer.pays === 'alone' ? {} : { employerId: payer.id }
+  const leftOut = (code: LeftOut['code'], billId: string): LeftOut => ({
+    code,
+    personId,
+    billId,
+    ...employerId,
+  })
+  const why = whyNotOwed(covered.get(personId), month, { payer, rule })
+  if (why === undefined || why === 'unknown-person') return leftOut('not-on-list', before.billId)
+  const open = unpaid.get(personId)
+  return open === undefined ? takenBackOf(personId, before) : leftOut('not-paid-yet', open)
+}
 
 /**
  * What a payer owes for a month by what they declared, beyond what was billed of it already. A month is billed once for
@@ -130,15 +172,11 @@ export const monthCharges = (
   const outcomes = declared.map((each) => chargeFor(each, known, month))
   const listed = new Set(declared.map(({ personId }) => personId))
   const missing = [...known.billed]
-    .filter(([personId, { payerId }]) => payerId === month.payer.id && !listed.has(personId))
-    .map(
-      ([personId, { billId }]): LeftOut => ({
-        ...{ code: 'not-on-list', personId, billId },
-        ...(month.payer.pays === 'alone' ? {} : { employerId: month.payer.id }),
-      }),
+    .filter(
+      ([personId, before]) =>
+        before.payerId === month.payer.id && !listed.has(personId) && !isTakenBack(before),
     )
-  return {
-    charges: outcomes.filter(isCharge),
-    leftOut: [...outcomes.filter(isLeftOut), ...missing],
-  }
+    .map(([personId, before]) => missingFrom(personId, before, known, month))
+  const all = [...outcomes, ...missing]
+  return { charges: all.filter(isCharge), leftOut: all.filter(isLeftOut) }
 }

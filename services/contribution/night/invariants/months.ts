@@ -5,7 +5,7 @@ import { isSamePerson } from '#shared/kernel/subject.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import { sum } from '#shared/money/fen.ts'
 import type { Bill, BilledPerson } from '../../bill/rules/bill.ts'
-import { chargeOf, givesMonths, totalDue } from '../../bill/rules/bill.ts'
+import { givesBack, givesMonths, totalDue } from '../../bill/rules/bill.ts'
 import type { FlexibleBases } from '../../billing/flexible-bases.ts'
 import type { BilledYear } from '../../billing/rules/billed-year.ts'
 import { monthBesideOf } from '../../billing/rules/large-sum-bill.ts'
@@ -41,7 +41,7 @@ const chargeFault = (bill: Bill): string | undefined => {
   const corrects = persons.filter(({ of }) => of !== undefined).length
   if (corrects !== (givesMonths(bill) ? 0 : persons.length))
     return 'a difference is not against a bill, or a month is'
-  return (chargeOf(bill) === 'refund') === totalDue(bill) < 0
+  return givesBack(bill) === totalDue(bill) < 0
     ? undefined
     : 'what is given back is no refund, or a refund is asked for'
 }
@@ -106,17 +106,41 @@ const placeOf = (personId: string, month: Month): string => `${personId}/${month
 
 /** What is wrong with a person's month on all bills that have it. */
 const faultsOfMonth = (lines: readonly Line[]): string[] => {
-  const months = lines.filter(({ bill }) => givesMonths(bill))
-  const [first] = months
+  const given = lines.filter(({ bill }) => givesMonths(bill))
+  const takenBack = lines.filter(({ bill }) => bill.charge === 'taken-back').map(({ line }) => line.of)
+  // A month that was taken back may be billed again, to whoever owes it.
+  const months = given.filter(({ bill }) => !takenBack.includes(bill.billId))
+  const [first] = given
   const strays = lines.filter(
-    ({ bill, line }) => !givesMonths(bill) && !months.some((each) => each.bill.billId === line.of),
+    ({ bill, line }) => !givesMonths(bill) && !given.some((each) => each.bill.billId === line.of),
   )
   return [
     ...(months.length > 1 ? ['billed more than once'] : []),
+    ...(new Set(takenBack).size < takenBack.length ? ['taken back more than once'] : []),
     ...(strays.length > 0 ? ['a difference against a bill that does not have the month'] : []),
     ...(first && sum(lines.map(({ line }) => line.account)) < 0
       ? ['more is given back than was billed']
       : []),
+  ]
+}
+
+/** Months that a bill gives somebody no more without having gone back, or that went back and are still given. */
+const faultsOfTakenBack = (lines: readonly Line[]): { readonly where: string; readonly what: string }[] => {
+  const wentBack = new Set(
+    lines
+      .filter(({ bill }) => bill.charge === 'taken-back' && bill.status === 'paid')
+      .map(({ line }) => `${line.personId} ${line.of}`),
+  )
+  const said = new Set(
+    lines.flatMap(({ bill: { billId, takenBack = [] } }) => takenBack.map((person) => `${person} ${billId}`)),
+  )
+  return [
+    ...[...said]
+      .filter((each) => !wentBack.has(each))
+      .map((where) => ({ where, what: 'it is taken back, and did not go back' })),
+    ...[...wentBack]
+      .filter((each) => !said.has(each))
+      .map((where) => ({ where, what: 'it went back, and is still given' })),
   ]
 }
 
@@ -125,7 +149,7 @@ export const monthsBilledOnce = over(
   {
     id: 'contribution.months-billed-once',
     number: 3,
-    rule: 'nobody is billed twice for a month, by whichever employer or city; what came of it later is a difference against that bill, and the person’s year holds what it all comes to',
+    rule: 'nobody is billed twice for a month, by whichever employer or city; what came of it later is a difference against that bill, or takes it back whole; the person’s year holds what it all comes to',
   },
   ['bill', 'billed-year'],
   (facts, say) => {
@@ -134,6 +158,7 @@ export const monthsBilledOnce = over(
     )
     const byMonth = Map.groupBy(lines, ({ place }) => place)
     for (const [place, own] of byMonth) for (const what of faultsOfMonth(own)) say(place, what)
+    for (const { where, what } of faultsOfTakenBack(lines)) say(where, what)
     const years = yearsOf(facts)
     let months = 0
     for (const { personId, year, months: held } of years)

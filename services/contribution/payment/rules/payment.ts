@@ -46,6 +46,13 @@ type PaidFor = {
   readonly persons: readonly { readonly personId: string; readonly account: Fen }[]
 }
 
+/** A month that a bill gives somebody no more. */
+export type TakenBackMonth = {
+  readonly personId: string
+  readonly billId: string
+  readonly turn: number
+}
+
 /** What a payment brought to the income account (negative: took from it), and what it completed or left short. */
 export type Receipt = {
   readonly paymentId: string
@@ -63,6 +70,10 @@ export type Receipt = {
   readonly withdraws?: PaidFor
   /** How often the bill became complete or short; absent the first time. */
   readonly turn?: number
+  /** A missed year is paid for when it is over. */
+  readonly repairs?: true
+  /** Months taken back whole with this: whose, on which bill, and as which turn of it for them. */
+  readonly takesBack?: readonly TakenBackMonth[]
   /** The payment that it takes back, wholly or in part. */
   readonly reverses?: string
   /** Where it is no premium of the basic insurance: of a late fee's bill, or of large-sum cover. */
@@ -89,7 +100,9 @@ export const completionOf = (bill: Bill): PaidFor => ({
   from: bill.from,
   to: bill.to,
   ...(givesMonths(bill) ? {} : { months: bill.bought?.months ?? 0 }),
-  persons: bill.persons.map(({ personId, account }) => ({ personId, account })),
+  persons: bill.persons
+    .filter(({ personId }) => !bill.takenBack?.includes(personId))
+    .map(({ personId, account }) => ({ personId, account })),
 })
 
 /** Why money does not fit; what a payer has paid stays between nothing and what is due, which a give-back turns round. */
@@ -157,6 +170,9 @@ export const decidePayment = (
   const { paymentId, billId, payer, paidOn, kind, reverses } = command
   if (bill.repairedBy !== undefined)
     return refuse('repair.replaced', { field: 'billId', figures: { repairedBy: bill.repairedBy } })
+  // The months went back with it, and are billed anew where they are owed after all.
+  if (bill.charge === 'taken-back' && bill.status === 'paid')
+    return refuse('contribution.taken-back', { field: 'billId', figures: { billId } })
   const due = bill.dues.find((each) => each.payer === payer)
   if (!due) return refuse('contribution.nothing-due', { field: 'payer', figures: { payer } })
   const fault = faultOf(bill, due, command)
@@ -183,6 +199,7 @@ export const decidePayment = (
       ...{ paymentId, billId, scheme, city, fundYear, payer, account, paidOn },
       pooled: amount - account,
       ...(reverses === undefined ? {} : { reverses }),
+      ...(bill.kind === 'resident-repair' ? { repairs: true as const } : {}),
       ...lineOf(bill),
       ...told,
     },

@@ -130,9 +130,12 @@ const payersOf = ({ dues }: Bill): { readonly pooled: Payer; readonly account: P
   account: dues.find(({ account }) => account !== 0)?.payer ?? 'individual',
 })
 
+/** Of a month that was taken back. */
+const nothing = { employer: 0, individual: 0 }
+
 const lineParts = (bill: Bill, { base = 0, baseBefore }: BilledPerson, rates: EmployeeRates): Parts => {
   const { pooled, account } = payersOf(bill)
-  const now = employeeContribution(base, rates)
+  const now = base === 0 && baseBefore !== undefined ? nothing : employeeContribution(base, rates)
   const was = baseBefore === undefined ? undefined : employeeContribution(baseBefore, rates)
   const ofPool = now.employer - (was?.employer ?? 0)
   const ofAccount = now.individual - (was?.individual ?? 0)

@@ -9,6 +9,9 @@ describe('the insured of a fund’s year', () => {
     expect(personMonthsOf({ completes: year })).toBe(24)
     expect(personMonthsOf({ withdraws: { ...year, from: '2025-07' } })).toBe(-12)
     expect(personMonthsOf({})).toBe(0)
+    expect(personMonthsOf({ completes: year, repairs: true })).toBe(0)
+    const takesBack = [{ personId: 'P1', billId: 'E-E1-2025-01', turn: 2 }]
+    expect(personMonthsOf({ completes: { ...year, months: 0 }, takesBack })).toBe(-1)
     expect(() => personMonthsOf({ completes: { ...year, to: '2024-12' } })).toThrow(/end before/)
   })
 

@@ -267,6 +267,26 @@ describe('a month that was billed before', () => {
     })
   })
 
+  it('of somebody who did not owe it is taken back whole, once it is paid, listed or not', () => {
+    const left = known(person('P1', { to: '2024-12-31', from: '2024-01-01' }))
+    const line = { personId: 'P1', account: -16_000, base: 0, pooled: -56_000, maternity: -3_200 }
+    const back = { kind: 'taken-back', line: { ...line, baseBefore: 800_000, of: 'E-E1-2025-01' } }
+    expect(charged([['P1', 800_000]], left, { billed: eight })).toEqual({ charges: [back], leftOut: [] })
+    expect(charged([], left, { billed: eight })).toEqual({ charges: [back], leftOut: [] })
+    const open = { billed: eight, unpaid: new Map([['P1', 'E-E1-2025-01']]) }
+    expect(charged([], left, open).leftOut).toMatchObject([{ code: 'not-paid-yet' }])
+    expect(charged([['P1', 800_000]], left, open).charges).toEqual([])
+  })
+
+  it('that was taken back is told no more, and billed as if it had never been to who owes it', () => {
+    const back = at(0, 0, 0)
+    const left = known(person('P1', { to: '2024-12-31', from: '2024-01-01' }))
+    expect(charged([], left, { billed: back })).toEqual({ charges: [], leftOut: [] })
+    expect(of(800_000, back).charges).toMatchObject([{ kind: 'normal', line: { pooled: 56_000 } }])
+    const elsewhere = at(0, 0, 0, { billId: 'E-E2-2025-01', payerId: 'E2' })
+    expect(of(800_000, elsewhere).charges).toMatchObject([{ kind: 'normal' }])
+  })
+
   it('of somebody who is on the list no more is told, and left as it is', () => {
     expect(charged([], known(), { billed: eight })).toEqual({
       charges: [],

@@ -620,6 +620,28 @@ describe('the invariants of contributions', () => {
     expect(broken({ subsidy: owed(43_800) })).toEqual(['contribution.subsidy-at-standard'])
   })
 
+  it('find a month that went back and is still given, or is given no more and did not go back', () => {
+    const line = { personId: 'P1', base: 800_000, pooled: 56_000, account: 16_000 }
+    const dues = [{ payer: 'employer', pooled: 56_000, account: 16_000 }]
+    const month = { ...employerMonth, persons: [line], dues }
+    const back = {
+      ...{ ...month, billId: 'E-E1-2025-01-2', charge: 'taken-back', belongsTo: '2025-03', status: 'paid' },
+      persons: [{ ...line, base: 0, pooled: -56_000, account: -16_000, of: month.billId }],
+      ...{ dues: [{ payer: 'employer', pooled: -56_000, account: -16_000 }], paid: { employer: -72_000 } },
+    }
+    const nothing = { billId: month.billId, payerId: 'E1', city: '340100', base: 0, pooled: 0, account: 0 }
+    const held = { kind: 'billed-year', personId: 'P1', year: 2025, months: { '2025-01': nothing } }
+    const ofMonths = (...bills: object[]) =>
+      broken({}, [...bills.map(asBill), held]).filter((id) => id === 'contribution.months-billed-once')
+    const given = { ...month, takenBack: ['P1'] }
+    expect(ofMonths(given, back)).toEqual([])
+    expect(ofMonths(month, { ...back, status: 'issued', paid: {} })).toEqual([])
+    expect(ofMonths(month, back)).toHaveLength(1)
+    expect(ofMonths(given, { ...back, status: 'issued', paid: {} })).toHaveLength(1)
+    const twice = { ...back, billId: 'E-E1-2025-01-3' }
+    expect(ofMonths(given, back, twice).length).toBeGreaterThan(0)
+  })
+
   it('find a missed year that is repaired too early, with a subsidy, or beside its own bill', () => {
     const repair = {
       ...{
