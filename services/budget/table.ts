@@ -70,6 +70,7 @@ export const service = {
   ],
   work: true,
   discloses: true,
+  showsUnknown: true,
   checks: ['check-ledger'],
   tells: [
     {

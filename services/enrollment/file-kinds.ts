@@ -2,7 +2,7 @@ import type { FileKind } from '#shared/edge/imports/file-kind.ts'
 import { comparisonKinds } from './comparison/comparison-kinds.ts'
 import type { KindEffects } from './import/persons-kind.ts'
 import { personsKind } from './import/persons-kind.ts'
-import { deathsKind, reportsKind } from './import/reports-kinds.ts'
+import { deathsKind, reportsKind, retireesKind } from './import/reports-kinds.ts'
 import { rosterKind } from './import/roster-kind.ts'
 import { studentsKind } from './import/students-kind.ts'
 
@@ -12,6 +12,7 @@ export const fileKinds = (effects: KindEffects): FileKind[] => [
   studentsKind(effects),
   rosterKind(effects),
   deathsKind(effects),
+  retireesKind(effects),
   reportsKind(effects),
   ...comparisonKinds(effects),
 ]

@@ -1,5 +1,5 @@
 import type { Day, Month } from '#shared/calendar/day.ts'
-import { yearOf } from '#shared/calendar/day.ts'
+import { firstDayOf, lastDayOf, yearOf } from '#shared/calendar/day.ts'
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import type { Store } from '#shared/edge/store/store.ts'
 import { cutGreedily } from '#shared/kernel/cut-greedily.ts'
@@ -9,11 +9,13 @@ import type { Bill } from '../bill/rules/bill.ts'
 import { chargeOf, givesMonths, isPaidUp, totalDue } from '../bill/rules/bill.ts'
 import { monthBillId, payerIdOf } from '../bill/rules/siblings.ts'
 import { issueWrite, readBills } from '../bill/store.ts'
+import type { CoveredPerson } from '../coverage/rules/coverage.ts'
+import { isCoveredWithin, spellsOf } from '../coverage/rules/coverage.ts'
 import { readCoverages } from '../coverage/store.ts'
 import type { Effects } from '../effects.ts'
 import type { BilledMonth } from './rules/billed-year.ts'
 import { monthAfter } from './rules/billed-year.ts'
-import { largeSumInWork, monthDueOn } from './rules/billing-figures.ts'
+import { backPayFeeFrom, largeSumInWork, monthDueOn } from './rules/billing-figures.ts'
 import { besideBillId, largeSumBeside } from './rules/large-sum-bill.ts'
 import type { LeftOut, Tally } from './rules/left-out.ts'
 import { countLeftOut } from './rules/left-out.ts'
@@ -33,6 +35,8 @@ export type MonthOfRun = {
   readonly month: Month
   readonly issuedOn: Day
   readonly suppliedOn: Day
+  /** The day on which it is billed; absent where that is not kept. */
+  readonly madeOn?: Day
   /** Who ordered it; absent where that was not kept. */
   readonly by?: string | undefined
   readonly figures: MonthFigures
@@ -133,13 +137,20 @@ const readKnown = async (
 type Issue = { readonly bill: Bill; readonly beside: Bill | undefined }
 type ToIssue = { readonly issues: readonly Issue[]; readonly rows: readonly LeftOut[] }
 
+/** Whether the year's premium of the retired has a month of somebody, who goes on paying for months that they lack. */
+const isRetiredIn = (person: CoveredPerson | undefined, month: Month): boolean =>
+  person !== undefined &&
+  spellsOf(person).some(
+    (spell) => spell.employment === 'retired' && isCoveredWithin(spell, firstDayOf(month), lastDayOf(month)),
+  )
+
 const billsOfPayer = (
   { payer, declared }: PayersMonth,
   { covered, years, issued }: Known,
   run: MonthOfRun,
   policy: ReturnType<Effects['policy']>,
 ): ToIssue => {
-  const { month, runId, by, figures } = run
+  const { month, runId, by, figures, madeOn } = run
   const before = issued.get(payer.id) ?? []
   const issuedOn = before.length === 0 ? run.issuedOn : run.suppliedOn
   const named = new Set([
@@ -159,11 +170,17 @@ const billsOfPayer = (
     { covered, billed, unpaid: unpaidOf(before) },
     { payer, month, isBehind: belongsTo > month, by, figures },
   )
-  const dueOn = monthDueOn(policy, belongsTo)
+  const dueOn = monthDueOn(policy, belongsTo, payer.city)
+  const feeFrom = backPayFeeFrom(policy, month, payer.city)
+  const toBill = { month, issuedOn, madeOn, dueOn, feeFrom, runId, by }
   const premium = largeSumInWork(policy, month, payer.city)
-  const bills = monthBills(payer, charges, { month, issuedOn, dueOn, runId, by }, before.length)
   return {
-    issues: bills.map((bill) => ({ bill, beside: largeSumBeside(bill, payer.pays, premium) })),
+    issues: monthBills(payer, charges, toBill, before.length).map((bill) => ({
+      bill,
+      beside: isRetiredIn(covered.get(payer.id), month)
+        ? undefined
+        : largeSumBeside(bill, payer.pays, premium),
+    })),
     rows: leftOut,
   }
 }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { addMonths, chinaDay, monthOf } from '#shared/calendar/day.ts'
 import type { Token } from '#test/support/service.ts'
 import { tokens } from '#test/support/service.ts'
-import { billFlexible } from '../../../services/contribution/billing/bill-shards.ts'
+import { billAlone } from '../../../services/contribution/billing/bill-shards.ts'
 import { invariants } from '../../../services/contribution/night/invariants.ts'
 import { covered, employed, openOffice } from './office.ts'
 
@@ -22,7 +22,13 @@ beforeAll(async () => {
 })
 afterAll(() => office.stop())
 
-const choose = (personId: string, baseFen: number, from = month, key?: string, token: Token = tokens.hefei) => {
+const choose = (
+  personId: string,
+  baseFen: number,
+  from = month,
+  key?: string,
+  token: Token = tokens.hefei,
+) => {
   keys += 1
   const body = { from, baseFen, document: 'LH-2026-7' }
   return office.call(token, 'POST', `/persons/${personId}/flexible-bases`, { key: key ?? `b-${keys}`, body })
@@ -39,7 +45,7 @@ const bill = async (of: string) => {
   }
   const { units } = await office.start(command as never)
   for (const unit of units.filter(({ unitId }) => unitId.startsWith('flexible')))
-    await billFlexible(unit, office.effects)
+    await billAlone(unit, 'flexible', office.effects)
 }
 const baseOf = async (personId: string, of: string) =>
   (

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { contributionsReceived } from '#shared/contracts/contribution.ts'
 import { tokens } from '#test/support/service.ts'
-import { billFlexible } from '../../../services/contribution/billing/bill-shards.ts'
+import { billAlone } from '../../../services/contribution/billing/bill-shards.ts'
 import { invariants } from '../../../services/contribution/night/invariants.ts'
 import { toEvents } from '../../../services/contribution/outbox.ts'
 import { covered, employed, openOffice } from './office.ts'
@@ -37,7 +37,7 @@ const billMonth = async (city: string, today: string) => {
   for (const unit of units)
     await ((unit.input as { shards?: unknown }).shards === undefined
       ? office.workOn(unit)
-      : billFlexible(unit, office.effects))
+      : billAlone(unit, unit.unitId.startsWith('flexible') ? 'flexible' : 'paying-on', office.effects))
   return (await office.call(province, 'GET', `/billing-runs/${runId}`)).body
 }
 const largeSums = async () =>

@@ -1,4 +1,5 @@
-import { lastDayOfYear } from '#shared/calendar/day.ts'
+import type { Day } from '#shared/calendar/day.ts'
+import { addDays, lastDayOfYear } from '#shared/calendar/day.ts'
 import type { Signature } from '#shared/contracts/fields.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
@@ -6,10 +7,10 @@ import type { CityCode } from '#shared/kernel/divisions.ts'
 import type { AidCategory } from '#shared/kernel/scheme.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import { fen } from '#shared/money/fen.ts'
-import { times } from '#shared/money/rate.ts'
 import type { Bill } from '../../bill/rules/bill.ts'
 import { differenceBillId } from '../../bill/rules/siblings.ts'
 import type { ResidentStandard } from '../../billing/rules/resident-bill.ts'
+import { partsOfResident } from '../../billing/rules/resident-bill.ts'
 import { refuse } from '../../refusals.ts'
 import { mayDecide } from '../../two-hands/rules/may-decide.ts'
 
@@ -55,14 +56,13 @@ export const differenceOf = (
   bill: Bill,
   aid: AidCategory,
   birthOn: string,
-  { individual: ofAll, individualOf, aidShare }: ResidentStandard,
+  standard: ResidentStandard,
 ): Decision<Difference> => {
   if (bill.kind !== 'resident-year') return refuse('bill-correction.other-kind', { field: 'billId' })
   if (bill.struck || bill.withdrawnOn !== undefined)
     return refuse('bill-correction.not-standing', { field: 'billId' })
-  const individual = individualOf?.(birthOn) ?? ofAll
-  const aidFunded = times(individual, aidShare(aid, birthOn))
-  const own = individual - aidFunded - pledgedOf(bill)
+  const { own: ofPerson, aidFunded } = partsOfResident(standard, { aid, birthOn })
+  const own = ofPerson - pledgedOf(bill)
   if (own < 0) return refuse('bill-correction.pledged', { figures: { pledged: pledgedOf(bill) } })
   const difference = { own: fen(own - ownOf(bill)), aidFunded: fen(aidFunded - (bill.aidFunded ?? 0)) }
   return difference.own === 0 && difference.aidFunded === 0
@@ -70,18 +70,27 @@ export const differenceOf = (
     : accept(difference)
 }
 
-/** The bill of a difference: what is still to be paid, or what goes back. It gives no months. */
+/** The later of two days. */
+const later = (one: Day, other: Day): Day => (one > other ? one : other)
+
+type Issue = { readonly issuedOn: Day; readonly paymentDays: number }
+
+/**
+ * The bill of a difference: what is still to be paid, or what goes back. It gives no months.
+ * @param issue the day, and how many days there are to pay what is still due: never fewer than the bill itself left
+ */
 export const differenceBill = (
   bill: Bill,
   { correctionId, own }: Pick<BillCorrection, 'correctionId' | 'own'>,
-  issuedOn: string,
+  { issuedOn, paymentDays }: Issue,
 ): Bill => {
   const { scheme, city, fundYear, from, to, persons } = bill
   return {
     ...{ billId: differenceBillId(bill, (bill.corrected?.count ?? 0) + 1), kind: 'resident-difference' },
     ...{ scheme, city, fundYear, from, to, issuedOn, correctionId },
     charge: own < 0 ? 'refund' : 'base-difference',
-    dueOn: issuedOn > lastDayOfYear(fundYear) ? issuedOn : lastDayOfYear(fundYear),
+    dueOn:
+      own < 0 ? later(issuedOn, lastDayOfYear(fundYear)) : later(addDays(issuedOn, paymentDays), bill.dueOn),
     dues: [{ payer: 'individual', pooled: own, account: 0 }],
     persons: persons.map(({ personId }) => ({ personId, account: 0, of: bill.billId })),
     ...{ status: 'issued', paid: {} },

@@ -2,7 +2,15 @@ import type { Day } from '#shared/calendar/day.ts'
 import type { CertificateType } from '#shared/kernel/certificate-type.ts'
 import type { AidCategory } from '#shared/kernel/scheme.ts'
 import type { Sex } from '../../person/rules/id-number.ts'
-import type { FeedHand, Hand, LeaveReason, PaidBill, Place, ShortBill } from '../../person/rules/insured.ts'
+import type {
+  BillDifference,
+  FeedHand,
+  Hand,
+  LeaveReason,
+  PaidBill,
+  Place,
+  ShortBill,
+} from '../../person/rules/insured.ts'
 
 /** Carries an open coverage over to another scheme, employer or kind of employment, or to a city it was released to. */
 export type MoveCoverage = {
@@ -33,10 +41,16 @@ export type EndCoverage = {
   | { readonly by: Hand; readonly report: { readonly number: number; readonly approvedBy: Hand } }
 )
 
-/** Ends an open coverage by a death, as a report said that a second hand approved. */
+/**
+ * Records a death, as a report said that a second hand approved: it ends the open coverage, cuts or removes what is covered
+ * later, and bars whoever had left from being covered again.
+ */
 export type RecordDeath = { readonly type: 'record-death'; readonly on: Day; readonly report: number }
 
-/** Takes a death back, as a report said that a second hand approved: the coverage is open again as if it never ended. */
+/** Records the day on which somebody was discharged or released whose coverage rests, as a report said that a second hand approved. */
+export type RecordReturn = { readonly type: 'record-return'; readonly on: Day; readonly report: number }
+
+/** Takes a death back, as a report said that a second hand approved: the coverage is as it was before. */
 export type TakeDeathBack = { readonly type: 'take-death-back'; readonly report: number }
 
 /** Corrects who a person is, as a report said that a second hand approved: the bands of their age follow. */
@@ -75,15 +89,20 @@ export type WithdrawPaidBill = {
   readonly bill: ShortBill & { readonly paidOn: Day }
 }
 
+/** Takes note of what is still to be paid of a bill that was corrected upwards, or that it was. */
+export type NoteDifference = { readonly type: 'note-difference'; readonly difference: BillDifference }
+
 export type Command =
   | MoveCoverage
   | ProveMonths
   | CorrectIdentity
   | EndCoverage
   | RecordDeath
+  | RecordReturn
   | TakeDeathBack
   | ChangeAid
   | CorrectAid
   | PlaceInUnit
   | RecordPaidBill
   | WithdrawPaidBill
+  | NoteDifference

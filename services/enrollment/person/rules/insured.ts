@@ -49,6 +49,9 @@ export type CoverageSpell = Place & {
   readonly endedBy?: Hand | FeedHand
   /** The report by which it was ended, and who approved that. */
   readonly endReport?: { readonly number: number; readonly approvedBy: Hand }
+  /** What coverage rests for after it, and until which day, where a report that another person approved says so. */
+  readonly rests?: RestReason
+  readonly returned?: { readonly on: Day; readonly report: number }
   /** Who opened it, in another city than the one whose coverage had ended before. */
   readonly openedBy?: Hand
   /**
@@ -84,7 +87,15 @@ export const isDecidedBy = (decision: object, commandId: string): boolean =>
   'decided' in decision && (decision.decided as DecidingHand).commandId === commandId
 
 /** A death that two hands recorded, by the number of its report, and of the report by which it was taken back. */
-export type Death = { readonly report: number; readonly on: Day; readonly takenBackBy?: number }
+export type Death = {
+  readonly report: number
+  readonly on: Day
+  readonly takenBackBy?: number
+  /** Spells that it cut or removed, as they stood, in order of time; absent where it only ended the open one. */
+  readonly cut?: readonly CoverageSpell[]
+  /** Why their coverage had ended before it was recorded; absent where it was open. */
+  readonly endedFor?: LeaveReason
+}
 
 export type AidSpell = { readonly aid: AidCategory; readonly from: Day }
 
@@ -103,6 +114,19 @@ export type PaidBill = {
 
 /** A bill that is not paid in full any more: money was paid back, with this turn of it. */
 export type ShortBill = { readonly billId: string; readonly turn: number }
+
+/**
+ * What is still to be paid of a resident's bill that was corrected upwards, or that it was paid: while it is not, the
+ * corrected bill gives no day after the one it is due. The highest turn holds.
+ */
+export type BillDifference = {
+  readonly billId: string
+  /** The bill that it corrects. */
+  readonly of: string
+  readonly dueOn: Day
+  readonly turn: number
+  readonly paidOn?: Day
+}
 
 /** Days on which benefits may be claimed, with everything that decides how much. */
 export type EntitledSpell = {
@@ -136,7 +160,10 @@ export type YearEntitlement = YearsOfEnrolment & {
 /** Of what ends the coverage of someone who lives, what public security registers itself. */
 export const registeredLeaving = ['emigration', 'military-service', 'left-province'] as const
 /** What ends the coverage of someone who lives. */
-export const leaveReasons = [...registeredLeaving, 'other'] as const
+export const leaveReasons = [...registeredLeaving, 'imprisonment', 'other'] as const
+/** What coverage rests for: the time counts as no lapse of whoever comes back from it. */
+export const restReasons = ['military-service', 'imprisonment'] as const
+export type RestReason = (typeof restReasons)[number]
 export type LeaveReason = (typeof leaveReasons)[number]
 /** `duplicate`: they turned out to be another person that is registered, whose coverage goes on. */
 export type EndReason = 'death' | 'duplicate' | LeaveReason
@@ -183,6 +210,8 @@ type Common = {
   readonly paidBills: readonly PaidBill[]
   /** Bills that were refunded and are short; remembered, so that an older turn coming late changes nothing. */
   readonly shortBills?: readonly ShortBill[]
+  /** Differences to bills that were corrected upwards; absent where there was none. */
+  readonly differences?: readonly BillDifference[]
   /** Entitlement by coverage alone (the retired) is published up to this year. */
   readonly horizonYear: FundYear
   /** The township, village or residents' committee that they belong to, since when; absent where none was told. */
@@ -225,6 +254,23 @@ export const beginningOf = ({ spells }: Pick<Insured, 'spells'>): CoverageSpell 
 export const monthsBroughtTo = ({ proven, broughtMonths = 0 }: CoverageSpell): number =>
   proven?.at(-1)?.months ?? broughtMonths
 
+/** The death that stands of a person, which nobody took back. */
+export const standingDeath = ({ deaths = [] }: Pick<Insured, 'deaths'>): Death | undefined => {
+  const last = deaths.at(-1)
+  return last?.takenBackBy === undefined ? last : undefined
+}
+
+/** A person's spells as they stood before the death that stands cut or removed any. */
+export const spellsBeforeDeath = ({
+  spells,
+  deaths = [],
+}: Pick<Insured, 'spells' | 'deaths'>): Insured['spells'] => {
+  const { cut = [] } = standingDeath({ deaths }) ?? {}
+  const since = cut[0]?.from
+  if (since === undefined) return spells
+  return [...spells.filter(({ from }) => from < since), ...cut] as unknown as Insured['spells']
+}
+
 /** The numbers of the reports that did something to a person's coverage. */
 export const reportsBehind = ({
   spells,
@@ -234,9 +280,14 @@ export const reportsBehind = ({
   parted = [],
 }: Pick<Insured, 'spells' | 'deaths' | 'identifiedBy' | 'aidedBy' | 'parted'>): number[] => [
   ...deaths.flatMap(({ report, takenBackBy = [] }) => [report, takenBackBy].flat()),
-  ...[...spells, ...parted.flatMap(({ gone }) => gone)].flatMap(
-    ({ endReport, moveReport = [], proven = [] }) =>
-      [endReport?.number ?? [], moveReport, proven.map(({ report }) => report)].flat(),
+  ...[...spellsBeforeDeath({ spells, deaths }), ...parted.flatMap(({ gone }) => gone)].flatMap(
+    ({ endReport, moveReport = [], proven = [], returned }) =>
+      [
+        endReport?.number ?? [],
+        moveReport,
+        proven.map(({ report }) => report),
+        returned?.report ?? [],
+      ].flat(),
   ),
   ...identifiedBy,
   ...aidedBy,
@@ -244,7 +295,18 @@ export const reportsBehind = ({
 
 /** How often a person's coverage ended or went to another city: what was asked before such a turn is past. */
 export const turnsOf = ({ spells, deaths = [] }: Pick<Insured, 'spells' | 'deaths'>): number =>
-  deaths.length + spells.filter(({ transferId, endedBy }) => transferId !== undefined || endedBy).length
+  deaths.length +
+  spellsBeforeDeath({ spells, deaths }).filter(
+    ({ transferId, endedBy }) => transferId !== undefined || endedBy,
+  ).length
+
+/** The differences that some numbers know, each as its highest turn has it. */
+export const latestDifferences = (persons: readonly Pick<Insured, 'differences'>[]): BillDifference[] => {
+  const latest = new Map<string, BillDifference>()
+  for (const each of persons.flatMap(({ differences = [] }) => differences))
+    if (each.turn > (latest.get(each.billId)?.turn ?? 0)) latest.set(each.billId, each)
+  return [...latest.values()]
+}
 
 /** Whose a bill is on which this number stands: its own, unless the last parting that named it gave it to another. */
 export const whoseBill = (
