@@ -4,6 +4,15 @@
  */
 export const englishFields: Readonly<Record<string, string>> = {
   followed: 'Went on to',
+  premiumId: 'Premium no.',
+  premium: 'Premium paid for family',
+  premiums: 'Premiums paid for family',
+  uninsured: 'Not insured yet',
+  refusedOn: 'Back on the account since',
+  choiceId: 'Choice no.',
+  choices: 'Bases chosen',
+  chosen: 'Chosen',
+  baseYear: 'Year of contributions',
   follows: 'Came from the consent',
   replaces: 'In place of the bill',
   position: 'Position of the institution',
