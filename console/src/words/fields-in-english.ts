@@ -14,7 +14,6 @@ export const englishFields: Readonly<Record<string, string>> = {
   chosen: 'Chosen',
   baseYear: 'Year of contributions',
   follows: 'Came from the consent',
-  replaces: 'In place of the bill',
   position: 'Position of the institution',
   rounds: 'Rounds of negotiation',
   aboveCeiling: 'Above the ceiling',
