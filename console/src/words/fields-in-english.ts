@@ -3,6 +3,15 @@
  * are listed by the test that reads every field that a desk can show.
  */
 export const englishFields: Readonly<Record<string, string>> = {
+  premiumId: 'Premium no.',
+  premium: 'Premium paid for family',
+  premiums: 'Premiums paid for family',
+  uninsured: 'Not insured yet',
+  refusedOn: 'Back on the account since',
+  choiceId: 'Choice no.',
+  choices: 'Bases chosen',
+  chosen: 'Chosen',
+  baseYear: 'Year of contributions',
   aboveCeiling: 'Above the ceiling',
   aboveEntryCap: 'Above the cap of the entry',
   aboveQuota: 'Above the quota',

@@ -1,5 +1,5 @@
 import type { Day, Month } from '#shared/calendar/day.ts'
-import { yearOf } from '#shared/calendar/day.ts'
+import { firstDayOf, lastDayOf, yearOf } from '#shared/calendar/day.ts'
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import type { Store } from '#shared/edge/store/store.ts'
 import { cutGreedily } from '#shared/kernel/cut-greedily.ts'
@@ -9,6 +9,8 @@ import type { Bill } from '../bill/rules/bill.ts'
 import { givesBack, givesMonths, isPaidUp, totalDue } from '../bill/rules/bill.ts'
 import { monthBillId, payerIdOf } from '../bill/rules/siblings.ts'
 import { issueWrite, readBills } from '../bill/store.ts'
+import type { CoveredPerson } from '../coverage/rules/coverage.ts'
+import { isCoveredWithin, spellsOf } from '../coverage/rules/coverage.ts'
 import { readCoverages } from '../coverage/store.ts'
 import type { Effects } from '../effects.ts'
 import type { BilledMonth } from './rules/billed-year.ts'
@@ -135,6 +137,13 @@ const readKnown = async (
 type Issue = { readonly bill: Bill; readonly beside: Bill | undefined }
 type ToIssue = { readonly issues: readonly Issue[]; readonly rows: readonly LeftOut[] }
 
+/** Whether the year's premium of the retired has a month of somebody, who goes on paying for months that they lack. */
+const isRetiredIn = (person: CoveredPerson | undefined, month: Month): boolean =>
+  person !== undefined &&
+  spellsOf(person).some(
+    (spell) => spell.employment === 'retired' && isCoveredWithin(spell, firstDayOf(month), lastDayOf(month)),
+  )
+
 const billsOfPayer = (
   { payer, declared }: PayersMonth,
   { covered, years, issued }: Known,
@@ -163,15 +172,14 @@ const billsOfPayer = (
   )
   const dueOn = monthDueOn(policy, belongsTo, payer.city)
   const feeFrom = backPayFeeFrom(policy, month, payer.city)
+  const toBill = { month, issuedOn, madeOn, dueOn, feeFrom, runId, by }
   const premium = largeSumInWork(policy, month, payer.city)
-  const terms = { month, issuedOn, madeOn, dueOn, feeFrom, runId, by }
-  const bills = monthBills(payer, charges, terms, before.length)
-  // Who is retired and pays on is billed for large-sum cover with all who are retired.
-  const isRetired = covered.get(payer.id)?.employment === 'retired'
   return {
-    issues: bills.map((bill) => ({
+    issues: monthBills(payer, charges, toBill, before.length).map((bill) => ({
       bill,
-      beside: isRetired ? undefined : largeSumBeside(bill, payer.pays, premium),
+      beside: isRetiredIn(covered.get(payer.id), month)
+        ? undefined
+        : largeSumBeside(bill, payer.pays, premium),
     })),
     rows: leftOut,
   }

@@ -67,7 +67,7 @@ const billShards = async (
   await store.write(completeUnit(unit, { ...tally, parts }))
 }
 
-/** What persons who pay for themselves chose for a month; who chose nothing is billed on the lowest base. */
+/** What flexible workers chose for a month; whoever chose nothing, and who is retired, is billed on the lowest base. */
 const declaredBy = async (
   persons: readonly CoveredPerson[],
   month: Month,
@@ -77,10 +77,10 @@ const declaredBy = async (
     store,
     persons.map(({ personId }) => ({ personId })),
   )
-  return persons.map(({ personId }, index) => ({
-    personId,
-    monthlyWage: chosenFor(found[index]?.choices ?? [], month)?.base ?? 0,
-  }))
+  return persons.map(({ personId, employment }, index) => {
+    const choices = employment === 'flexible' ? (found[index]?.choices ?? []) : []
+    return { personId, monthlyWage: chosenFor(choices, month)?.base ?? 0 }
+  })
 }
 
 /**

@@ -37,7 +37,7 @@ const billMonth = async (city: string, today: string) => {
   for (const unit of units)
     await ((unit.input as { shards?: unknown }).shards === undefined
       ? office.workOn(unit)
-      : billAlone(unit, 'flexible', office.effects))
+      : billAlone(unit, unit.unitId.startsWith('flexible') ? 'flexible' : 'paying-on', office.effects))
   return (await office.call(province, 'GET', `/billing-runs/${runId}`)).body
 }
 const largeSums = async () =>

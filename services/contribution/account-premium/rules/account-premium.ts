@@ -4,7 +4,7 @@ import { accept } from '#shared/kernel/decision.ts'
 import type { CityCode } from '#shared/kernel/divisions.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
 import type { Fen } from '#shared/money/fen.ts'
-import type { Bill } from '../../bill/rules/bill.ts'
+import type { Bill, BillKind } from '../../bill/rules/bill.ts'
 import type { RecordPayment } from '../../payment/rules/payment.ts'
 import { refuse } from '../../refusals.ts'
 
@@ -38,11 +38,12 @@ export const paymentOf = ({ premiumId, billId, amount, askedOn }: Asked): Record
   ...{ paymentId: premiumId, billId, payer: 'individual', kind: 'payment', amount, paidOn: askedOn },
 })
 
+const ofResidents: readonly BillKind[] = ['resident-year', 'resident-difference', 'resident-repair']
+
 /** An account pays what a relative owes as a resident, and nothing else. */
 export const billFits = ({ member, billId }: Asked, bill: Bill | undefined): Decision<Bill> => {
   if (!bill) return refuse('contribution.bill-unknown', { field: 'billId', figures: { billId } })
-  const isOfResident = bill.kind === 'resident-year' || bill.kind === 'resident-difference'
-  return isOfResident && bill.persons.every(({ personId }) => personId === member)
+  return ofResidents.includes(bill.kind) && bill.persons.every(({ personId }) => personId === member)
     ? accept(bill)
     : refuse('account-premium.other-bill', { field: 'billId', figures: { billId } })
 }
