@@ -47,6 +47,8 @@ export const chineseRules: Readonly<Record<string, string>> = {
     '已注销单位在处理期限届满后，不再产生注销次月起的账单，经两人决定继续参保的除外；提议与决定非同一人',
   'contribution.lump-sums':
     '一次性补缴由一人提议、另一人批准，以已核定月份的基数为准，没有的凭证明文件；月数不超过参保记录所缺',
+  'contribution.repairs':
+    '断保年度在其结束后由本人按补缴当年标准修复，不计财政补助和医疗救助；该年度原缴费单不再缴费',
   'contribution.late-fees': '滞纳金单独开单，合计与欠费账单所记一致，只对用人单位加收，其缴款记为滞纳金收入',
   'contribution.swept': '收入户已划缴数等于各次划缴与跨年度认领结转之和，且收款不为负',
   'contribution.dues-of-lines':
@@ -57,6 +59,7 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'contribution.issued-as-counted': '补助结算单按各分册人数开具，无未登记的居民',
   'contribution.income-account':
     '收入户收款等于其账单缴款之和（扣除退款）加待查收入；除退款外不得减少；跨年度结转与认领相符',
+  'contribution.subsidy-at-standard': '各级财政一个年度的应补数等于现计入人员按其所在结算单标准之和',
   'contribution.subsidised-once': '认定为同一人的，每年只有一张账单计入财政补助，其余不计；已计入的已退回',
   'contribution.suspense': '待查收入都有原因和账龄，认领和退回由两人办理，认领部分在账单上各有一笔收款',
   'contribution.return-orders':
@@ -90,7 +93,7 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'settlement.account-entries':
     '个人账户＝划入＋利息−使用−支出：各年度的利息、退休人员划入和支出等于逐笔记录之和',
   'settlement.family-accounts':
-    '个人账户家庭共济均有账户所有人当日有效的授权；授权已用额等于其逐笔使用之和；结算中家庭共济支付额等于各账户支出，且只支出一次',
+    '个人账户家庭共济均有账户所有人当日有效的授权；授权已用额等于其逐笔使用之和；结算中家庭共济支付额等于各账户支出，且只支出一次；所有人或使用人并入另一号码的，授权随之转入',
   'settlement.retiree-credits': '统筹基金每年至多划入退休人员个人账户一次，且其当年享受过退休人员待遇',
   'settlement.benefits':
     '一次生育至多支付一次生育津贴，且分娩时在职工医保享受待遇；个人账户继承、转出由两人办理，账户减少额等于付给收款人的金额',

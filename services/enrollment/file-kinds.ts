@@ -3,7 +3,7 @@ import { comparisonKinds } from './comparison/comparison-kinds.ts'
 import { disabledKind } from './import/disabled-kind.ts'
 import type { KindEffects } from './import/persons-kind.ts'
 import { personsKind } from './import/persons-kind.ts'
-import { deathsKind, reportsKind } from './import/reports-kinds.ts'
+import { deathsKind, reportsKind, retireesKind } from './import/reports-kinds.ts'
 import { rosterKind } from './import/roster-kind.ts'
 import { studentsKind } from './import/students-kind.ts'
 
@@ -14,6 +14,7 @@ export const fileKinds = (effects: KindEffects): FileKind[] => [
   disabledKind(effects),
   rosterKind(effects),
   deathsKind(effects),
+  retireesKind(effects),
   reportsKind(effects),
   ...comparisonKinds(effects),
 ]

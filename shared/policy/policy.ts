@@ -48,14 +48,14 @@ const readDocument = (document: unknown): PolicyDocument => {
  * The value in force: the latest `from` not after the day, among what was known; a city's own values go before the province's
  * until they end, or the province's hold in every city.
  * @throws TongchouError `policy.missing` when no value covers the day; there are no defaults. `policy.city-needed` when cities
- *   have values of their own and none is named: the province's value would then hold for a city that set another
+ *   may set the figure and none is named: the province's value would then hold for a city that sets another
  */
 export const valueAt = (policy: Policy, key: string, moment: PolicyMoment): DatedValue => {
   const parameter = policy.parameters.get(key)
   must(
-    moment.city !== undefined || parameter?.cities === undefined,
+    moment.city !== undefined || parameter === undefined || !mayDiffer(parameter),
     'policy.city-needed',
-    `${key} differs by city, and none is named`,
+    `${key} may differ by city, and none is named`,
     { key },
   )
   const value = (parameter && ownValueAt(parameter, moment)) ?? latest(parameter?.values, moment)
@@ -66,6 +66,9 @@ export const valueAt = (policy: Policy, key: string, moment: PolicyMoment): Date
     city: moment.city ?? null,
   })
 }
+
+/** Whether cities may set a figure: with a step of unity, whether or not one does today; else where one did. */
+const mayDiffer = ({ cities, phase }: Parameter): boolean => phase !== undefined || cities !== undefined
 
 const latest = (values: readonly DatedValue[] | undefined, moment: PolicyMoment): DatedValue | undefined =>
   values?.findLast((value) => value.from <= moment.on && wasKnown(value, moment))

@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openClient } from '../../cli/year/client.ts'
+import { cityClerk } from '../../cli/year/roles.ts'
 import { done, expectSound, fund, openBrowser, send, signIn } from './officer.ts'
 import { yearStack } from './year-stack.ts'
 
-const { claimId, personId } = yearStack
+const { claimId, personId, url, city, year } = yearStack
 let browser: Browser
 
 beforeAll(async () => {
@@ -102,13 +104,28 @@ test('a claim opens from its case to its explanation, where each step has its ar
   await expectSound(clerk, 'a claim explained')
 })
 
+type Execution = { readonly lines: readonly { readonly line: string; readonly executed: number }[] }
+
+/** What residents of the city paid for the year by its books, as a page writes it: in yuan, and in ten thousands of them. */
+const paidByResidents = async (): Promise<{ readonly yuan: string; readonly tenThousands: string }> => {
+  const { lines } = await openClient(url).get<Execution>(
+    cityClerk(city),
+    `/v1/budget/execution/${city}/resident/${year}`,
+  )
+  const paid = lines.find(({ line }) => line === 'individual-premium')?.executed ?? 0
+  expect(paid).toBeGreaterThan(0)
+  const written = new Intl.NumberFormat('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 })
+  return { yuan: written.format(paid / 100), tenThousands: written.format(paid / 1_000_000) }
+}
+
 test('the budget of a fund is read with its execution by line', async () => {
   const clerk = await signIn(browser, 'clerk.hefei')
+  const paid = await paidByResidents()
   await clerk.go(`fund/execution?${fund('resident')}`)
   await clerk.page.getByText('个人缴费收入').first().waitFor()
-  await clerk.page.getByText('6,440.00').first().waitFor()
+  await clerk.page.getByText(paid.yuan).first().waitFor()
   await clerk.page.getByRole('combobox', { name: '金额单位' }).selectOption('万元')
-  await clerk.page.getByText('0.64', { exact: true }).first().waitFor()
+  await clerk.page.getByText(paid.tenThousands, { exact: true }).first().waitFor()
   await expectSound(clerk, 'budget execution')
 })
 
@@ -123,11 +140,12 @@ test('the province sees its cities on one page, and opens one', async () => {
 })
 
 test('a foreign city sees nothing of it, and no page of the province', async () => {
+  const paid = await paidByResidents()
   const stranger = await signIn(browser, 'clerk.wuhu')
   expect(await stranger.page.getByText('全省总览').count()).toBe(0)
   await stranger.go(`fund/execution?${fund('resident')}`)
   await stranger.page.locator('#content [role=alert]').waitFor()
-  expect(await stranger.page.getByText('6,440.00').count()).toBe(0)
+  expect(await stranger.page.getByText(paid.yuan).count()).toBe(0)
   await stranger.go(`claims/explanation?claimId=${claimId}`)
   await stranger.page.locator('#content [role=alert]').waitFor()
   await stranger.go('overview/province')

@@ -2,6 +2,7 @@ import type { Month } from '#shared/calendar/day.ts'
 import { lastDayOf } from '#shared/calendar/day.ts'
 import { must } from '#shared/kernel/errors.ts'
 import type { Context } from '../context.ts'
+import type { FileRow } from '../inputs.ts'
 import { cityClerk, cityReviewer, tax } from '../roles.ts'
 import type { BillBook } from './billing.ts'
 import type { PersonIds } from './enrol.ts'
@@ -13,37 +14,34 @@ type Correction = {
   readonly differenceBill?: string
 }
 
-/** Who paid before the year began without anybody's aid: the last of a city, so that it is nobody who is told of elsewhere. */
-const payerIn = ({ inputs, year }: Context, city: string) => {
-  const aided = new Set(inputs.aid.map(({ id_number }) => id_number))
+type Enrolled = FileRow<'enrolment'>
+
+/** The residents of a city who paid before the year began, by what the list of aid has of them. */
+const paidWith = (
+  { inputs, year }: Context,
+  city: string,
+  isMeant: (aid: string | undefined) => boolean,
+): readonly Enrolled[] => {
+  const aidOf = new Map(inputs.aid.map(({ id_number, aid }) => [id_number, aid]))
   const paid = new Set(
     inputs.payments.filter(({ paid_on }) => paid_on < `${year}-01-01`).map(({ id_number }) => id_number),
   )
-  return inputs.enrolment.findLast(
+  return inputs.enrolment.filter(
     (row) =>
       row.city === city &&
       row.employment === 'resident' &&
       paid.has(row.id_number) &&
-      !aided.has(row.id_number),
+      isMeant(aidOf.get(row.id_number)),
   )
 }
 
+/** Who paid before the year began without anybody's aid. The last of a city are nobody who is told of elsewhere. */
+export const paidResidents = (context: Context, city: string): readonly Enrolled[] =>
+  paidWith(context, city, (aid) => aid === undefined)
+
 /** Who was billed with aid before the year began and paid their part: the last of a city. */
-const aidedPayerIn = ({ inputs, year }: Context, city: string) => {
-  const aided = new Set(
-    inputs.aid.flatMap(({ id_number, aid }) => (aid === 'minimum-living' ? [id_number] : [])),
-  )
-  const paid = new Set(
-    inputs.payments.filter(({ paid_on }) => paid_on < `${year}-01-01`).map(({ id_number }) => id_number),
-  )
-  return inputs.enrolment.findLast(
-    (row) =>
-      row.city === city &&
-      row.employment === 'resident' &&
-      paid.has(row.id_number) &&
-      aided.has(row.id_number),
-  )
-}
+const aidedPayerIn = (context: Context, city: string): Enrolled | undefined =>
+  paidWith(context, city, (aid) => aid === 'minimum-living').at(-1)
 
 type Put = { readonly billId: string; readonly aid: string; readonly why: string; readonly document: string }
 
@@ -93,7 +91,7 @@ export const correctBills = (
     const { cities, year, settle } = context
     for (const city of cities)
       for (const [payer, aid, why] of [
-        [payerIn(context, city), 'minimum-living', '低保身份认定早于缴费'],
+        [paidResidents(context, city).at(-1), 'minimum-living', '低保身份认定早于缴费'],
         [aidedPayerIn(context, city), 'none', '缴费核定时已退出低保'],
       ] as const) {
         const personId = ids.get(payer?.id_number ?? '')

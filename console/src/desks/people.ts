@@ -42,6 +42,7 @@ export const people: Desk = {
         'POST /v1/enrollment/persons/{personId}/deaths',
         'POST /v1/enrollment/persons/{personId}/death-corrections',
         'POST /v1/enrollment/persons/{personId}/leavings',
+        'POST /v1/enrollment/persons/{personId}/returns',
         'POST /v1/enrollment/persons/{personId}/name-corrections',
         'POST /v1/enrollment/persons/{personId}/identity-corrections',
         'POST /v1/enrollment/persons/{personId}/paid-months',

@@ -22,12 +22,18 @@ export type AgeBand = {
 const mostRead = 20_000
 const readAtOnce = 2_000
 
+type Sums = { readonly count: number; readonly open: Fen }
 type Ages = {
-  readonly notDue: { readonly count: number; readonly open: Fen }
+  readonly notDue: Sums
   readonly bands: readonly AgeBand[]
+  /** Bills that give something back, which lessen nobody's arrears: below zero. */
+  readonly toGiveBack: Sums
 }
 
-/** What is in arrears of a fund or of one of its debtors, added up by age; `cursor` where there is more than one answer adds up. */
+/**
+ * What is in arrears of a fund or of one of its debtors, added up by age; `cursor` where there is more than one answer adds
+ * up. What is given back stands apart, so that it hides no arrears of others.
+ */
 export const arrearsByAge = async (
   store: Store,
   of: Account & { readonly debtor?: string | undefined; readonly asOf: Day },
@@ -39,6 +45,7 @@ export const arrearsByAge = async (
   const starts = [0, ...days]
   const sums = starts.map(() => ({ count: 0, open: 0 }))
   const notDue = { count: 0, open: 0 }
+  const toGiveBack = { count: 0, open: 0 }
   let cursor = from
   let read = 0
   do {
@@ -46,7 +53,8 @@ export const arrearsByAge = async (
     const page = await pageOfArrears(store, whose, place)
     for (const { dueOn, open } of page.bills) {
       const age = daysBetween(dueOn, asOf)
-      const band = age <= 0 ? notDue : sums[starts.findLastIndex((start) => age > start)]
+      const owed = age <= 0 ? notDue : sums[starts.findLastIndex((start) => age > start)]
+      const band = open < 0 ? toGiveBack : owed
       if (!band) continue
       band.count += 1
       band.open += open
@@ -59,5 +67,5 @@ export const arrearsByAge = async (
     const { count = 0, open = 0 } = sums[index] ?? {}
     return { overDays, ...(upToDays === undefined ? {} : { upToDays }), count, open }
   })
-  return { notDue, bands, ...(cursor === undefined ? {} : { cursor }) }
+  return { notDue, bands, toGiveBack, ...(cursor === undefined ? {} : { cursor }) }
 }

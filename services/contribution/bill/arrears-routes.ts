@@ -32,7 +32,7 @@ export const arrearsRoutes = ({ store, policy }: Pick<Effects, 'store' | 'policy
             debtor: z.string().meta({ description: '`-`: governments, on a statement of subsidies' }),
             dueOn: day,
             ageDays: z.int().meta({ description: 'days overdue; negative: not due yet' }),
-            open: signedAmount,
+            open: signedAmount.meta({ description: 'Fen; below zero: to be given back' }),
           }),
         )
         .max(atOnce),
@@ -65,6 +65,9 @@ export const arrearsRoutes = ({ store, policy }: Pick<Effects, 'store' | 'policy
           description: 'overdue for more than `overDays` days and at most `upToDays`',
         }),
       ),
+      toGiveBack: z
+        .strictObject(sums)
+        .meta({ description: 'bills that give something back; they lessen none of the sums above' }),
       cursor,
     }),
     refusals: ['cursor.unreadable', 'policy.missing'],

@@ -13,7 +13,7 @@ import { readCoverages } from '../coverage/store.ts'
 import type { Effects } from '../effects.ts'
 import type { BilledMonth } from './rules/billed-year.ts'
 import { monthAfter } from './rules/billed-year.ts'
-import { monthDueOn } from './rules/billing-figures.ts'
+import { backPayFeeFrom, monthDueOn } from './rules/billing-figures.ts'
 import type { LeftOut, Tally } from './rules/left-out.ts'
 import { countLeftOut } from './rules/left-out.ts'
 import { belongsToOn, monthBills } from './rules/month-bills.ts'
@@ -158,9 +158,10 @@ const billsOfPayer = (
     { covered, billed, unpaid: unpaidOf(before) },
     { payer, month, isBehind: belongsTo > month, by, figures },
   )
-  const dueOn = monthDueOn(policy, belongsTo)
+  const dueOn = monthDueOn(policy, belongsTo, payer.city)
+  const feeFrom = backPayFeeFrom(policy, month, payer.city)
   return {
-    bills: monthBills(payer, charges, { month, issuedOn, madeOn, dueOn, runId, by }, before.length),
+    bills: monthBills(payer, charges, { month, issuedOn, madeOn, dueOn, feeFrom, runId, by }, before.length),
     rows: leftOut,
   }
 }

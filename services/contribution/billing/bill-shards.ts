@@ -1,7 +1,7 @@
-import type { Employment } from '#shared/contracts/fields.ts'
 import type { RunUnit } from '#shared/edge/runs/run.ts'
 import { completeUnit, inputOf, isUnitDone, queueUnits } from '#shared/edge/runs/run.ts'
 import type { CoveredPerson } from '../coverage/rules/coverage.ts'
+import type { CoveredAs } from '../coverage/store.ts'
 import { pageOfCovered } from '../coverage/store.ts'
 import type { Effects } from '../effects.ts'
 import type { BilledMonths } from './bill-months.ts'
@@ -33,7 +33,7 @@ const personsAMessage = 2000
  */
 const billShards = async (
   unit: RunUnit,
-  employment: Employment,
+  employment: CoveredAs,
   bill: (persons: readonly CoveredPerson[]) => Promise<BilledMonths>,
   { store, runs }: BillingEffects,
 ): Promise<void> => {
@@ -62,8 +62,15 @@ const billShards = async (
   await store.write(completeUnit(unit, { ...tally, parts }))
 }
 
-/** A city's flexible workers, for a month: each is billed alone, on the lowest base. */
-export const billFlexible = (unit: RunUnit, effects: BillingEffects): Promise<void> => {
+/**
+ * A city's persons of a kind who pay for themselves, for a month: each is billed alone, on the lowest base. Flexible workers
+ * do, and the retired who go on paying for the months that they lack (皖政办〔2024〕3号 一(二)).
+ */
+export const billAlone = (
+  unit: RunUnit,
+  who: 'flexible' | 'paying-on',
+  effects: BillingEffects,
+): Promise<void> => {
   const { city, month, issuedOn, suppliedOn = issuedOn } = inputOf<BillingInput>(unit)
   const { store, policy } = effects
   const run = { runId: unit.runId, month, issuedOn, suppliedOn, figures: monthFigures(policy(), month, city) }
@@ -75,7 +82,7 @@ export const billFlexible = (unit: RunUnit, effects: BillingEffects): Promise<vo
     const covered = new Map(persons.map((person) => [person.personId, person]))
     return billMonths(payers, run, { store, policy, covered })
   }
-  return billShards(unit, 'flexible', bill, effects)
+  return billShards(unit, who, bill, effects)
 }
 
 /** A shard of a city's residents, for a year. */

@@ -10,8 +10,9 @@ import { statedAsRecorded, statementsAddUp } from './invariants/month-statements
 import { duesOfLines, monthsBilledOnce } from './invariants/months.ts'
 import { differencesTie } from './invariants/reconciliation.ts'
 import { refundsAnsweredByTwo } from './invariants/refund-requests.ts'
+import { repairsOfMissedYears } from './invariants/repairs.ts'
 import { paidOutByOrders } from './invariants/return-orders.ts'
-import { billedOnce, countedOnce, issuedAsCounted } from './invariants/statements.ts'
+import { billedOnce, countedOnce, issuedAsCounted, subsidyAtStandard } from './invariants/statements.ts'
 import { struckOffAreNotBilled } from './invariants/struck-employers.ts'
 import { subsidisedOnce } from './invariants/subsidised-once.ts'
 import { suspenseHasItsReason } from './invariants/suspense.ts'
@@ -29,6 +30,7 @@ export const ownInvariants: readonly Invariant[] = [
   takenOffByTwo,
   correctedByTwo,
   lumpSumsByTwo,
+  repairsOfMissedYears,
   feesAreBilled,
   toldAsDue,
   differencesTie,
@@ -43,6 +45,7 @@ export const invariants: readonly Invariant[] = [
   ...ownInvariants,
   receivedFromPayments,
   countedOnce,
+  subsidyAtStandard,
   subsidisedOnce,
   monthsBilledOnce,
   statedAsRecorded,

@@ -24,7 +24,7 @@ import {
 } from '../keys.ts'
 import { keysOfAlike } from '../likeness/alike-keys.ts'
 import { keysOfParting } from '../parting/parting-keys.ts'
-import { reportsBehind } from '../person/rules/insured.ts'
+import { reportsBehind, spellsBeforeDeath } from '../person/rules/insured.ts'
 import { keyOfItem, tokenKey } from '../person/rules/sealing-keys.ts'
 import type { SecretsRead } from '../person/secrets.ts'
 import { certificates, identities } from '../person/store.ts'
@@ -110,7 +110,8 @@ const keysOfHands = (item: Stored): Key[] => {
   if (disabledPersons.is(item)) return [coverageKey(disabledPersons.from(item))]
   if (!coverages.is(item)) return []
   const { insured } = coverages.from(item)
-  const { personId, spells, unit } = insured
+  const { personId, unit } = insured
+  const spells = spellsBeforeDeath(insured)
   return [
     ...(unit === undefined ? [] : [divisions.key(unit)]),
     ...spells.flatMap(({ transferId }) => (transferId === undefined ? [] : transferKey({ transferId }))),

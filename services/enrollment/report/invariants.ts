@@ -30,6 +30,23 @@ const faultsOfReport = (report: PersonReport | undefined, says: PersonReport['sa
   ]
 }
 
+/** What is wrong with the last day of the dead: they had left before, or were covered until they died. */
+const faultsOfLastDay = ({ to, endedBy, partingId }: CoverageSpell, diedOn: string): string[] => {
+  if (to === null || to > diedOn) return ['their coverage goes on after their death']
+  const hadLeft = endedBy !== undefined || partingId !== undefined
+  return to < diedOn && !hadLeft ? ['it did not end on the day of the death'] : []
+}
+
+/** What is wrong with the day of a return, given its report. */
+const faultsOfReturn = ({ returned }: CoverageSpell, reportOf: ReportOf): string[] => {
+  if (!returned) return []
+  const said = reportOf(returned.report)
+  return [
+    ...faultsOfReport(said, 'returned'),
+    ...(said?.says === 'returned' && said.on !== returned.on ? ['its report names another day'] : []),
+  ]
+}
+
 /** What is wrong with a person's deaths, given their reports. */
 const faultsOfDeaths = ({ insured }: PersonRecord, reportOf: ReportOf): string[] => {
   const { deaths = [] } = insured
@@ -39,9 +56,7 @@ const faultsOfDeaths = ({ insured }: PersonRecord, reportOf: ReportOf): string[]
   return [
     ...(isDead === stands ? [] : ['their coverage does not say what was recorded of a death']),
     // The last days of whoever turned out to be another may be the other's.
-    ...(isDead && stands && !insured.sameAs && lastSpell(insured).to !== standing.on
-      ? ['it did not end on the day of the death']
-      : []),
+    ...(isDead && stands && !insured.sameAs ? faultsOfLastDay(lastSpell(insured), standing.on) : []),
     ...deaths.flatMap(({ report, on, takenBackBy }) => {
       const died = reportOf(report)
       return [
@@ -130,6 +145,7 @@ const faultsByReports = (record: PersonRecord, reportOf: ReportOf): string[] => 
   ...faultsOfDeaths(record, reportOf),
   ...faultsOfLeaving(record, reportOf),
   ...record.insured.spells.flatMap((spell) => faultsOfSpell(spell, reportOf)),
+  ...record.insured.spells.flatMap((spell) => faultsOfReturn(spell, reportOf)),
   ...(record.insured.identifiedBy ?? []).flatMap((number) => faultsOfReport(reportOf(number), 'identified')),
   ...(record.insured.aidedBy ?? []).flatMap((number) => faultsOfReport(reportOf(number), 'aided')),
 ]

@@ -25,6 +25,7 @@ import {
   monthsEvidence,
   moveEvidence,
   nameEvidence,
+  returnEvidence,
 } from './rules/person-report.ts'
 import { documentNumber, reportReason } from './rules/report-fields.ts'
 
@@ -96,6 +97,8 @@ export const ofIdentity = [
 ]
 /** What a corrected aid category may be refused for. */
 export const ofAid = ['enrollment.aid-unchanged', 'enrollment.before-birth']
+/** What a return may be refused for. */
+export const ofReturn = ['enrollment.nothing-rests', 'enrollment.return-too-early']
 const ofEnd = [...ofCoverage, 'enrollment.not-covered', 'enrollment.end-too-early']
 
 const reportDied = (effects: Effects): Operation =>
@@ -103,10 +106,10 @@ const reportDied = (effects: Effects): Operation =>
     ...reporting(effects),
     path: `${person}/deaths`,
     summary:
-      'Reports the death of a person with its evidence; public security may be this first hand. Nothing changes until another person approves it.',
+      'Reports the death of a person with its evidence, whether or not they are still covered; public security may be this first hand. When another person approves it, nothing covers them from the day after.',
     scopes: [...offices, 'public-security', 'civil-affairs'],
     body: z.strictObject({ on: day, evidence: evidenceOf(deathEvidence) }),
-    refusals: ofEnd,
+    refusals: [...ofEnd, 'enrollment.deceased'],
     handle: (request) => {
       const { on, evidence } = request.body
       const sealed = { number: evidence.number }
@@ -119,7 +122,7 @@ const reportLives = (effects: Effects): Operation =>
     ...reporting(effects),
     path: `${person}/death-corrections`,
     summary:
-      'Reports that someone recorded as dead lives, with reason and evidence. Nothing changes until another person approves it; then the coverage is open as if it never ended.',
+      'Reports that someone recorded as dead lives, with reason and evidence. Nothing changes until another person approves it; then the coverage is as it was before the death.',
     scopes: [...offices, 'public-security', 'civil-affairs'],
     body: z.strictObject({
       reason: reasonWhy('why the recorded death is wrong'),
@@ -153,6 +156,25 @@ const reportLeft = (effects: Effects): Operation =>
       const { on, reason: leaves, evidence } = request.body
       const sealed = { number: evidence.number }
       return reported(request, { says: 'left', on, leaves, evidence: evidence.kind, sealed }, effects)
+    },
+  })
+
+const reportReturned = (effects: Effects): Operation =>
+  defineOperation({
+    ...reporting(effects),
+    path: `${person}/returns`,
+    summary:
+      'Reports with its evidence the day on which somebody was discharged from service or released, whose coverage rested since. When another person approves it, the years between count as none missed, and who then pays need not wait.',
+    scopes: offices,
+    body: z.strictObject({
+      on: day.meta({ description: 'the day of the discharge or release' }),
+      evidence: evidenceOf(returnEvidence),
+    }),
+    refusals: [...ofCoverage, ...ofReturn],
+    handle: (request) => {
+      const { on, evidence } = request.body
+      const sealed = { number: evidence.number }
+      return reported(request, { says: 'returned', on, evidence: evidence.kind, sealed }, effects)
     },
   })
 
@@ -268,6 +290,7 @@ export const reportingRoutes = (effects: Effects): Operation[] => [
   reportDied(effects),
   reportLives(effects),
   reportLeft(effects),
+  reportReturned(effects),
   reportNamed(effects),
   reportContributed(effects),
   reportMoved(effects),

@@ -4,6 +4,7 @@ import { isSamePerson } from '#shared/kernel/subject.ts'
 import type { PersonRecord } from '../coverage/rules/person-record.ts'
 import { coverages } from '../coverage/store.ts'
 import type { CoverageSpell } from '../person/rules/insured.ts'
+import { spellsBeforeDeath } from '../person/rules/insured.ts'
 import type { Transfer } from './rules/transfer.ts'
 import { transfers } from './store.ts'
 
@@ -66,7 +67,10 @@ export const cityByTwoHands: Invariant = {
       see: (item) => {
         if (coverages.is(item)) {
           checked += 1
-          const { personId, spells, parted = [] } = coverages.from(item).insured
+          const { insured } = coverages.from(item)
+          const { personId, parted = [] } = insured
+          // What a death removed was released to its city all the same.
+          const spells = spellsBeforeDeath(insured)
           for (const { gone } of parted)
             for (const { transferId } of gone) if (transferId !== undefined) parting.add(transferId)
           // Of sixty million persons few ever go to another city, and only these are kept in mind.

@@ -161,6 +161,20 @@ describe('a month that is billed again', () => {
     })
   })
 
+  it('that gives back stands apart of what is in arrears, and lessens none of it', async () => {
+    const of = { city, scheme: 'employee', debtor: 'E1' }
+    const byAge = await office.call(tokens.hefei, 'GET', '/arrears-by-age', {
+      query: { ...of, asOf: '2025-12-31' },
+    })
+    expect(byAge.body.toGiveBack).toEqual({ count: 1, open: -4_500 })
+    const listed = await office.call(tokens.hefei, 'GET', '/arrears', { query: of })
+    const inArrears = listed.body.arrears as readonly { readonly open: number }[]
+    expect(inArrears).toContainEqual(expect.objectContaining({ billId: 'E-E1-2025-07-3', open: -4_500 }))
+    const owed = inArrears.map(({ open }) => open).filter((open) => open > 0)
+    const bands = byAge.body.bands as readonly { open: number }[]
+    expect(bands.reduce((all, { open }) => all + open, 0)).toBe(owed.reduce((all, open) => all + open, 0))
+  })
+
   it('is refunded like any bill, and takes back what went to the account, but no month', async () => {
     const give = (paymentId: string, payer: string, amountFen: number) => ({
       ...{ paymentId, billId: 'E-E1-2025-07-3', payer, kind: 'refund', amountFen, paidOn: '2025-09-20' },

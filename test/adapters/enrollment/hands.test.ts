@@ -278,6 +278,32 @@ describe('a death', () => {
     await post(second, `/persons/${person}/reports/2/approval`)
     expect(await coverageOf(person)).toEqual(before)
   })
+
+  it('of somebody who had left, before they did, cuts what they were covered, and they are not covered again', async () => {
+    const person = await enrolled(22)
+    await leaves(person, '2025-05-31')
+    const left = await coverageOf(person)
+    expect(
+      await post(publicSecurity, `/persons/${person}/deaths`, { on: '2025-03-10', evidence }),
+    ).toMatchObject({ body: { number: 2 } })
+    await post(second, `/persons/${person}/reports/2/approval`)
+    expect(await coverageOf(person)).toMatchObject({ to: '2025-03-10' })
+    expect(code(await post(hefei, '/persons', resident(22, { from: '2025-07-01' })))).toBe(
+      'enrollment.deceased',
+    )
+    expect(code(await post(hefei, `/persons/${person}/deaths`, { on: '2025-03-11', evidence }))).toBe(
+      'enrollment.deceased',
+    )
+    expect(await violations()).toEqual([])
+    const back = {
+      reason: '同名误销户',
+      evidence: { kind: 'household-restoration', number: '皖公户复2025-0010' },
+    }
+    await post(hefei, `/persons/${person}/death-corrections`, back)
+    await post(second, `/persons/${person}/reports/3/approval`)
+    expect(await coverageOf(person)).toEqual(left)
+    expect(await violations()).toEqual([])
+  })
 })
 
 describe('someone who lives and leaves', () => {
@@ -350,6 +376,20 @@ describe('someone who lives and leaves', () => {
     expect((await post(second, `/persons/${late}/reports/1/refusal`, { reason: '公安已登记' })).status).toBe(
       200,
     )
+  })
+
+  it('is back from service by two hands with evidence, and the night sees a return by none', async () => {
+    const person = await enrolled(36)
+    await post(publicSecurity, `/persons/${person}/end`, { on: '2025-03-31', reason: 'military-service' })
+    const back = { on: '2025-08-01', evidence: { kind: 'discharge-certificate', number: '皖退役2025-1' } }
+    expect(code(await post(hefei, `/persons/${person}/returns`, { ...back, on: '2025-03-31' }))).toBe(
+      'enrollment.return-too-early',
+    )
+    expect(await post(hefei, `/persons/${person}/returns`, back)).toMatchObject({ body: { number: 1 } })
+    expect((await post(second, `/persons/${person}/reports/1/approval`)).body).toMatchObject({
+      ...{ says: 'returned', on: '2025-08-01', status: 'approved' },
+    })
+    expect(await violations()).toEqual([])
   })
 
   it('by one hand, without evidence, or approved for nothing is found', async () => {

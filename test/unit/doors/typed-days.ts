@@ -105,6 +105,7 @@ export const typedDays: Readonly<Record<string, Readonly<Record<string, TypedDay
   [`POST ${enrollment}/divisions/{code}/end`]: { on: 'held' },
   [`POST ${person}/deaths`]: { on: 'fact' },
   [`POST ${person}/leavings`]: { on: 'fact' },
+  [`POST ${person}/returns`]: { on: 'fact' },
   [`POST ${person}/move-reports`]: { from: 'held' },
   [`POST ${person}/identity-corrections`]: { birthOn: 'fact' },
   [`POST ${person}/aid-corrections`]: { from: 'held' },

@@ -7,7 +7,9 @@ export const rules: EntitlementRules = {
   arrearsMonths: () => 3,
   retirementYears: (_, sex) => (sex === 'male' ? 30 : 25),
   newbornDays: () => 90,
+  newbornFrom: () => 'birth',
   leaverDays: () => 90,
+  returnDays: () => 90,
   leaverYears: () => 0,
   switchMonths: () => 3,
   residentWait: () => ({
@@ -20,7 +22,12 @@ export const rules: EntitlementRules = {
     noWaitThroughMonth: 0,
     countsLateFrom: 'paymentDay',
   }),
-  countedYears: () => ({ countsFrom: 2000, schemes: ['resident', 'employee'] }),
+  countedYears: () => ({
+    countsFrom: 2000,
+    schemes: ['resident', 'employee'],
+    repaired: false,
+    withoutDays: true,
+  }),
 }
 
 export const residentSpell: CoverageSpell = {

@@ -10,7 +10,15 @@ const coverage = (paidBills: readonly object[], from: string) => ({
   ...{ kind: 'coverage', pk: 'PERSON#P1', sk: 'COVERAGE', twoHanded: true },
   insured: {
     ...{ personId: 'P1', sex: 'female', paidBills },
-    spells: [{ employment: 'retired', from: '2025-01-01', to: null, proven: [{ months: 276, report: 1 }] }],
+    spells: [
+      {
+        employment: 'retired',
+        city: '340100',
+        from: '2025-01-01',
+        to: null,
+        proven: [{ months: 276, report: 1 }],
+      },
+    ],
   },
   entitlements: [{ spells: [{ employment: 'retired', from }] }],
 })
@@ -27,6 +35,15 @@ describe('who is entitled as retired', () => {
   it('has the months that a lump sum bought from the day on which it was paid', () => {
     expect(faults([lumpSum(24)], '2025-02-10')).toEqual([])
     expect(faults([lumpSum(24)], '2025-02-09')).toEqual(['retired from 2025-02-09 by no proof of two hands'])
+  })
+
+  it('has the months that they went on paying for since they retired, as each is paid', () => {
+    const month = (of: string, paidOn: string) => ({
+      ...{ billId: `E-P1-${of}`, scheme: 'employee', from: of, to: of, paidOn },
+    })
+    const on = (paidOn: string) => [lumpSum(22), month('2025-01', '2025-01-20'), month('2025-02', paidOn)]
+    expect(faults(on('2025-02-20'), '2025-02-20')).toEqual([])
+    expect(faults(on('2025-02-21'), '2025-02-20')).toHaveLength(1)
   })
 
   it('is not entitled by fewer months than are missing', () => {

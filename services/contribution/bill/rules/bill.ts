@@ -4,6 +4,7 @@ import type { CityCode } from '#shared/kernel/divisions.ts'
 import type { AidCategory, Scheme } from '#shared/kernel/scheme.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import { sum } from '#shared/money/fen.ts'
+import type { Rounding } from '#shared/money/rate.ts'
 
 export const billKinds = [
   'employer-month',
@@ -13,12 +14,13 @@ export const billKinds = [
   'lump-sum',
   'large-sum',
   'resident-difference',
+  'resident-repair',
 ] as const
 export type BillKind = (typeof billKinds)[number]
 
 /**
  * Why a bill is issued: a month in its own time, one that was missed, a month that came out otherwise with another base or
- * another rate, or less than was billed; or months that are bought at retirement.
+ * another rate, or less than was billed; months that are bought at retirement; or a resident's year that was missed.
  */
 export const chargeKinds = [
   'normal',
@@ -27,6 +29,7 @@ export const chargeKinds = [
   'rate-difference',
   'refund',
   'lump-sum',
+  'repair',
 ] as const
 export type ChargeKind = (typeof chargeKinds)[number]
 
@@ -82,7 +85,13 @@ export type Bill = {
   /** The month that it belongs to; absent: the first it covers. */
   readonly belongsTo?: Month
   /** Of a lump sum: how many months it buys, at which rate of the base. */
-  readonly bought?: { readonly months: number; readonly rate: string; readonly lumpSumId?: string }
+  readonly bought?: {
+    readonly months: number
+    readonly rate: string
+    readonly lumpSumId?: string
+    /** How it was rounded, where that was not to the fen. */
+    readonly rounding?: Rounding
+  }
   /** The command that issued it by itself. */
   readonly commandId?: string
   /** The run that issued it. */
@@ -112,6 +121,11 @@ export type Bill = {
   readonly turns?: number
   /** What was written off or waived of it, in order. */
   readonly takenOff?: readonly TakenOff[]
+  /**
+   * Of back pay that the employer failed to declare in time: the day on which the month was due, after which the late fee runs.
+   * Absent: its own due day.
+   */
+  readonly feeFrom?: Day
   /** The late fees billed on it; of a late fee's own bill, the bill it is on, and the days it is for. */
   readonly fees?: FeesBilled
   readonly feeOf?: string
@@ -132,6 +146,8 @@ export type Bill = {
   readonly moneyOn?: Day
   /** By how much a statement counted another part of medical aid than the bill now has, since it was corrected. */
   readonly aidAdjusted?: readonly { readonly statementId: string; readonly aidFunded: Fen }[]
+  /** The bill by which this year was paid for after all: nothing is due on this one any more. */
+  readonly repairedBy?: string
   /** Counted by no statement any more: its person is also billed as another, by a bill that is. */
   readonly struck?: { readonly for: string; readonly on: Day }
 }
@@ -148,11 +164,13 @@ export const isPaidUp = ({ dues, paid }: Pick<Bill, 'dues' | 'paid'>): boolean =
 export const takenOffOf = ({ takenOff = [] }: Pick<Bill, 'takenOff'>, payer: Payer): Fen =>
   sum(takenOff.filter((each) => each.payer === payer).map(({ amount }) => amount))
 
-type Open = Pick<Bill, 'dues' | 'paid' | 'takenOff'>
+type Open = Pick<Bill, 'dues' | 'paid' | 'takenOff' | 'repairedBy'>
 
-/** What a payer still owes: due, less what was paid and what was written off. */
-export const openOf = (bill: Open, due: Due): Fen =>
-  dueAmount(due) - (bill.paid[due.payer] ?? 0) - takenOffOf(bill, due.payer)
+/** What a payer still owes: due, less what was paid and what was written off; nothing of a bill that a repair replaced. */
+export const openOf = (bill: Open, due: Due): Fen => {
+  if (bill.repairedBy !== undefined) return 0
+  return dueAmount(due) - (bill.paid[due.payer] ?? 0) - takenOffOf(bill, due.payer)
+}
 
 /** What is in arrears of a bill: due − paid − written off. */
 export const totalOpen = (bill: Open): Fen => sum(bill.dues.map((due) => openOf(bill, due)))
@@ -168,12 +186,23 @@ export const bearsLateFee = ({
 }: Pick<Bill, 'kind' | 'employerId' | 'charge'>): boolean =>
   kind === 'employer-month' && employerId !== undefined && charge !== 'refund'
 
+/** The day after which a late fee runs on a bill. */
+export const feeRunsAfter = ({ feeFrom, dueOn }: Pick<Bill, 'feeFrom' | 'dueOn'>): Day => feeFrom ?? dueOn
+
 export const dueAmount = ({ pooled, account }: Due): Fen => pooled + account
 export const totalDue = ({ dues }: Pick<Bill, 'dues'>): Fen => sum(dues.map(dueAmount))
 export const totalPaid = ({ paid }: Pick<Bill, 'paid'>): Fen => sum(Object.values(paid))
 
 /** The id of a resident's bill of a year: there is one. */
 export const residentBillId = (personId: string, year: FundYear): string => `R-${personId}-${year}`
+
+/** The id of the bill that repairs a missed year for which an ordinary bill was issued. */
+export const repairBillId = (personId: string, year: FundYear): string =>
+  `${residentBillId(personId, year)}-repair`
+
+/** Whether it is of a resident: what these do not pay is not enforced. */
+export const isOfResident = ({ kind }: Pick<Bill, 'kind'>): boolean =>
+  kind === 'resident-year' || kind === 'resident-difference' || kind === 'resident-repair'
 
 export const chargeOf = ({ charge = 'normal' }: Pick<Bill, 'charge'>): ChargeKind => charge
 export const belongsToOf = ({ belongsTo, from }: Pick<Bill, 'belongsTo' | 'from'>): Month => belongsTo ?? from
@@ -183,4 +212,4 @@ export const belongsToOf = ({ belongsTo, from }: Pick<Bill, 'belongsTo' | 'from'
  * premium of large-sum cover is beside them.
  */
 export const givesMonths = (bill: Pick<Bill, 'kind' | 'charge'>): boolean =>
-  bill.kind !== 'large-sum' && (chargeOf(bill) === 'normal' || chargeOf(bill) === 'back-pay')
+  bill.kind !== 'large-sum' && ['normal', 'back-pay', 'repair'].includes(chargeOf(bill))

@@ -11,6 +11,7 @@ import type { Bill, BillStatus, Due } from '../../bill/rules/bill.ts'
 import {
   bearsLateFee,
   dueAmount,
+  feeRunsAfter,
   givesMonths,
   isPaidUp,
   takenOffOf,
@@ -148,6 +149,8 @@ export const decidePayment = (
   bill: Bill,
 ): Decision<{ readonly bill: Bill; readonly receipt: Receipt }> => {
   const { paymentId, billId, payer, paidOn, kind, reverses } = command
+  if (bill.repairedBy !== undefined)
+    return refuse('repair.replaced', { field: 'billId', figures: { repairedBy: bill.repairedBy } })
   const due = bill.dues.find((each) => each.payer === payer)
   if (!due) return refuse('contribution.nothing-due', { field: 'payer', figures: { payer } })
   const fault = faultOf(bill, due, command)
@@ -160,7 +163,7 @@ export const decidePayment = (
     ...bill,
     paid: { ...bill.paid, [payer]: after },
     paymentIds: [...(bill.paymentIds ?? []), paymentId],
-    ...(bearsLateFee(bill) && paidOn > bill.dueOn ? { isPaidLate: true as const } : {}),
+    ...(bearsLateFee(bill) && paidOn > feeRunsAfter(bill) ? { isPaidLate: true as const } : {}),
     ...(isMoneyOnDifference(bill, command) ? { moneyOn: paidOn } : {}),
   }
   const status = statusAfter(paidBill, kind)

@@ -41,10 +41,16 @@ export type EndCoverage = {
   | { readonly by: Hand; readonly report: { readonly number: number; readonly approvedBy: Hand } }
 )
 
-/** Ends an open coverage by a death, as a report said that a second hand approved. */
+/**
+ * Records a death, as a report said that a second hand approved: it ends the open coverage, cuts or removes what is covered
+ * later, and bars whoever had left from being covered again.
+ */
 export type RecordDeath = { readonly type: 'record-death'; readonly on: Day; readonly report: number }
 
-/** Takes a death back, as a report said that a second hand approved: the coverage is open again as if it never ended. */
+/** Records the day on which somebody was discharged or released whose coverage rests, as a report said that a second hand approved. */
+export type RecordReturn = { readonly type: 'record-return'; readonly on: Day; readonly report: number }
+
+/** Takes a death back, as a report said that a second hand approved: the coverage is as it was before. */
 export type TakeDeathBack = { readonly type: 'take-death-back'; readonly report: number }
 
 /** Corrects who a person is, as a report said that a second hand approved: the bands of their age follow. */
@@ -92,6 +98,7 @@ export type Command =
   | CorrectIdentity
   | EndCoverage
   | RecordDeath
+  | RecordReturn
   | TakeDeathBack
   | ChangeAid
   | CorrectAid

@@ -1,10 +1,18 @@
+import type { Day } from '#shared/calendar/day.ts'
 import { addDays, yearOf } from '#shared/calendar/day.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { cityOfDivision } from '#shared/kernel/divisions.ts'
 import { never } from '#shared/kernel/never.ts'
-import type { CoverageSpell, Insured } from '../../person/rules/insured.ts'
-import { beginningOf, lastSpell, withoutUnitElsewhere } from '../../person/rules/insured.ts'
+import type { CoverageSpell, Death, Insured } from '../../person/rules/insured.ts'
+import {
+  beginningOf,
+  lastSpell,
+  restReasons,
+  spellsBeforeDeath,
+  standingDeath,
+  withoutUnitElsewhere,
+} from '../../person/rules/insured.ts'
 import { refuse } from '../../refusals.ts'
 import type {
   ChangeAid,
@@ -18,6 +26,7 @@ import type {
   ProveMonths,
   RecordDeath,
   RecordPaidBill,
+  RecordReturn,
   TakeDeathBack,
   WithdrawPaidBill,
 } from './commands.ts'
@@ -49,6 +58,8 @@ export const decide = (command: Command, insured: Insured): Decision<Insured> =>
       return decideEnd(command, insured)
     case 'record-death':
       return decideDeath(command, insured)
+    case 'record-return':
+      return decideReturn(command, insured)
     case 'take-death-back':
       return decideTakingBack(command, insured)
     case 'change-aid':
@@ -143,34 +154,78 @@ const decideEnd = (
   if (insured.status === 'ended')
     return !endReport && spell.to === on && insured.reason === reason ? accept(insured) : notCovered
   if (on < spell.from) return endTooEarly(spell)
-  const ended = { to: on, endedBy, ...(endReport ? { endReport } : {}) }
+  const rests = restReasons.find((each) => each === reason)
+  const ended = { to: on, endedBy, ...(endReport ? { endReport } : {}), ...(rests ? { rests } : {}) }
   return accept({ ...insured, status: 'ended', reason, spells: withLast(insured, ended) })
 }
 
+/** A spell that goes to a day at most, with nobody's word on its end but the death's. */
+const cutOn = ({ endedBy: _, endReport: __, ...spell }: CoverageSpell, on: Day): CoverageSpell => ({
+  ...spell,
+  to: on,
+})
+
+/** The spells that the dead had by the day of their death, and those that it cuts or removes, as they stood. */
+const cutByDeath = (
+  { spells: [first, ...rest] }: Insured,
+  on: Day,
+): Pick<Insured, 'spells'> & Pick<Death, 'cut'> => {
+  const goesOn = ({ to }: CoverageSpell): boolean => to === null || to > on
+  const by = (spell: CoverageSpell): CoverageSpell => (goesOn(spell) ? cutOn(spell, on) : spell)
+  const kept = rest.filter(({ from }) => from <= on)
+  const cut = [first, ...rest].filter(goesOn)
+  const isOpenOnly = cut.length === 1 && cut[0]?.to === null && cut[0].from <= on
+  return { spells: [by(first), ...kept.map(by)], ...(cut.length === 0 || isOpenOnly ? {} : { cut }) }
+}
+
+/** Nobody is covered after their death: later spells are cut or removed, and whoever had left is not covered again. */
 const decideDeath = ({ on, report }: RecordDeath, insured: Insured): Decision<Insured> => {
-  const spell = lastSpell(insured)
-  if (insured.status === 'ended') return notCovered
-  if (on < spell.from) return endTooEarly(spell)
-  const deaths = [...(insured.deaths ?? []), { report, on }]
+  const [first] = insured.spells
+  if (on < first.from) return endTooEarly(first)
+  const endedFor = insured.status === 'ended' ? insured.reason : undefined
+  if (endedFor === 'death') return refuse('enrollment.deceased')
+  if (endedFor === 'duplicate') return notCovered
+  const { spells, cut } = cutByDeath(insured, on)
+  const death: Death = {
+    ...{ report, on },
+    ...(cut ? { cut } : {}),
+    ...(endedFor ? { endedFor } : {}),
+  }
+  const dead = { ...insured, status: 'ended' as const, reason: 'death' as const }
   return accept({
-    ...insured,
-    status: 'ended',
-    reason: 'death',
-    spells: withLast(insured, { to: on }),
-    deaths,
+    ...withoutUnitElsewhere(dead, lastSpell({ spells }).city),
+    spells,
+    deaths: [...(insured.deaths ?? []), death],
   })
+}
+
+/** The last spell after which coverage rests is the one that somebody comes back from. */
+const decideReturn = ({ on, report }: RecordReturn, insured: Insured): Decision<Insured> => {
+  const resting = insured.spells.findLast(({ rests }) => rests !== undefined)
+  const { to } = resting ?? {}
+  if (!resting || !to) return refuse('enrollment.nothing-rests', { field: 'on' })
+  if (on <= to) return refuse('enrollment.return-too-early', { field: 'on', figures: { lastCoveredDay: to } })
+  const back = (spell: CoverageSpell): CoverageSpell =>
+    spell === resting ? { ...spell, returned: { on, report } } : spell
+  const [first, ...rest] = insured.spells
+  return accept({ ...insured, spells: [back(first), ...rest.map(back)] })
 }
 
 const decideTakingBack = ({ report }: TakeDeathBack, insured: Insured): Decision<Insured> => {
   if (insured.status !== 'ended' || insured.reason !== 'death') return refuse('death.not-recorded')
   const { reason: _, deaths = [], ...person } = insured
-  const last = deaths.at(-1)
-  return accept({
+  const last = standingDeath(insured)
+  const lives = {
     ...person,
-    status: 'covered',
-    spells: withLast(insured, { to: null }),
+    spells: last?.cut || last?.endedFor ? spellsBeforeDeath(insured) : withLast(insured, { to: null }),
     ...(last ? { deaths: [...deaths.slice(0, -1), { ...last, takenBackBy: report }] } : {}),
-  })
+  }
+  const endedFor = last?.endedFor
+  return accept(
+    endedFor === undefined
+      ? { ...lives, status: 'covered' }
+      : { ...lives, status: 'ended', reason: endedFor },
+  )
 }
 
 const decideAid = ({ aid, from }: ChangeAid, insured: Insured): Decision<Insured> => {

@@ -13,15 +13,22 @@ import { residentDays } from './resident-entitlement.ts'
 
 const farAway = '9999-12-31'
 
-/** Whether somebody was entitled in another scheme so shortly before a spell that the change leaves no gap (医保办发〔2021〕43号). */
+/** A resident's year holds in every city: only employees come to another city as to another scheme. */
+const isElsewhere = (spell: CoverageSpell, { scheme, city }: EntitledSpell): boolean =>
+  scheme !== spell.scheme || (scheme === 'employee' && city !== spell.city)
+
+/**
+ * Whether somebody was entitled in another scheme or, as an employee, in another city so shortly before a spell that the
+ * change leaves no gap (医保办发〔2021〕43号 第十三条).
+ */
 export const isSwitch = (
   spell: CoverageSpell,
   before: readonly EntitledSpell[],
   { switchMonths }: EntitlementRules,
 ): boolean => {
-  const others = before.filter(({ scheme, to }) => scheme !== spell.scheme && to < spell.from)
+  const others = before.filter((each) => isElsewhere(spell, each) && each.to < spell.from)
   if (others.length === 0) return false
-  const earliest = monthsBefore(spell.from, switchMonths(spell.from))
+  const earliest = monthsBefore(spell.from, switchMonths(spell.from, spell.city))
   return others.some(({ to }) => earliest <= to)
 }
 
@@ -109,9 +116,16 @@ const sameSpells = (a: readonly EntitledSpell[], b: readonly EntitledSpell[]): b
 export const nextEntitlements = (
   published: readonly YearEntitlement[],
   spells: readonly EntitledSpell[],
-  enrolled: EnrolledYears,
+  enrolledBy: (rule: CountedYearsRule) => EnrolledYears,
   counted: (year: FundYear) => CountedYearsRule,
 ): YearEntitlement[] => {
+  const known = new Map<CountedYearsRule, EnrolledYears>()
+  // Years of one rule are counted over the same years of enrolment.
+  const enrolled = (rule: CountedYearsRule): EnrolledYears => {
+    const found = known.get(rule) ?? enrolledBy(rule)
+    known.set(rule, found)
+    return found
+  }
   const years = new Set<FundYear>([
     ...published.map(({ year }) => year),
     ...spells.map(({ from }) => yearOf(from)),
@@ -122,7 +136,7 @@ export const nextEntitlements = (
       const days: DayRange = { from: firstDayOfYear(year), to: lastDayOfYear(year) }
       const ofYear = spells.filter((spell) => overlap(spell, days) !== undefined)
       const before = published.find((each) => each.year === year)
-      const years = yearsOfEnrolment(enrolled, year, counted(year))
+      const years = yearsOfEnrolment(enrolled(counted(year)), year, counted(year))
       if (before && sameSpells(before.spells, ofYear) && isAlike(before, years)) return before
       const version = (before?.version ?? 0) + 1
       return { year, version, spells: ofYear, ...years }

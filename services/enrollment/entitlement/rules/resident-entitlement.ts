@@ -1,22 +1,29 @@
 import type { Day, FundYear } from '#shared/calendar/day.ts'
-import { addDays, lastDayOfYear, yearOf } from '#shared/calendar/day.ts'
+import { addDays, firstDayOfYear, lastDayOfYear, yearOf } from '#shared/calendar/day.ts'
 import type { CoverageSpell, Insured, PaidBill } from '../../person/rules/insured.ts'
 import type { DayRange } from './day-range.ts'
 import { without } from './day-range.ts'
 import { contributedMonths } from './employee-entitlement.ts'
 import type { EntitlementRules } from './entitlement-rules.ts'
 import { residentWait } from './resident-wait.ts'
+import { isRested } from './rests.ts'
 
 const inTime = ({ scheme, from, paidOn }: PaidBill): boolean =>
   scheme === 'employee' || paidOn <= lastDayOfYear(yearOf(from))
 
-/** Years right before `year`, back to the last for which something was paid before it was over, in either scheme. */
-export const missedYears = ({ paidBills }: Pick<Insured, 'paidBills'>, year: FundYear): FundYear[] => {
+/**
+ * Years right before `year`, back to the last for which something was paid before it was over, in either scheme; but for those
+ * in which coverage rested.
+ */
+export const missedYears = (insured: Pick<Insured, 'paidBills' | 'spells'>, year: FundYear): FundYear[] => {
+  const { paidBills } = insured
   const paid = new Set(paidBills.filter(inTime).flatMap(({ from, to }) => [yearOf(from), yearOf(to)]))
   const earlier = [...paid].filter((each) => each < year)
   if (earlier.length === 0) return []
   const last = Math.max(...earlier)
-  return Array.from({ length: year - last - 1 }, (_, index) => last + 1 + index)
+  return Array.from({ length: year - last - 1 }, (_, index) => last + 1 + index).filter(
+    (each) => !isRested(insured, each),
+  )
 }
 
 /** The days on which missed years were paid for after all, in order: each takes something off the wait (国办发〔2024〕38号). */
@@ -26,8 +33,11 @@ export const repairsOf = ({ paidBills }: Pick<Insured, 'paidBills'>, missed: rea
     .map(({ paidOn }) => paidOn)
     .sort()
 
-/** Why somebody who pays late need not wait: newborns, those newly in need and those who just left another scheme. */
-export type Exception = 'newborn' | 'newly-aided' | 'leaver'
+/**
+ * Why somebody who pays late need not wait: newborns, those newly in need, those who just left another scheme, were discharged
+ * from service, or released.
+ */
+export type Exception = 'newborn' | 'newly-aided' | 'leaver' | 'discharged' | 'released'
 
 /** Why a late payment needs no wait, if it does not (皖政办〔2024〕3号 一(二)). */
 export const exceptionOf = (
@@ -36,7 +46,8 @@ export const exceptionOf = (
   year: FundYear,
   rules: EntitlementRules,
 ): Exception | undefined => {
-  if (insured.birthOn <= paidOn && paidOn <= addDays(insured.birthOn, rules.newbornDays(paidOn)))
+  const city = cityIn(insured, year)
+  if (insured.birthOn <= paidOn && paidOn <= addDays(insured.birthOn, rules.newbornDays(paidOn, city)))
     return 'newborn'
   const newlyAided = insured.aids.some(
     ({ aid, from }) => aid !== 'none' && yearOf(from) === year && from <= paidOn,
@@ -47,10 +58,19 @@ export const exceptionOf = (
       scheme === 'employee' &&
       to !== null &&
       to < paidOn &&
-      paidOn <= addDays(to, rules.leaverDays(paidOn)) &&
-      contributedMonths(insured, paidOn) >= 12 * rules.leaverYears(paidOn, cityIn(insured, year)),
+      paidOn <= addDays(to, rules.leaverDays(paidOn, city)) &&
+      contributedMonths(insured, paidOn) >= 12 * rules.leaverYears(paidOn, city),
   )
-  return leaver ? 'leaver' : undefined
+  if (leaver) return 'leaver'
+  const back = insured.spells.findLast(
+    ({ rests, returned }) =>
+      rests &&
+      returned &&
+      returned.on <= paidOn &&
+      paidOn <= addDays(returned.on, rules.returnDays(paidOn, city)),
+  )
+  if (!back) return undefined
+  return back.rests === 'imprisonment' ? 'released' : 'discharged'
 }
 
 /** The city whose rule a year's wait follows: where they are, or last were, a resident in that year. */
@@ -77,12 +97,15 @@ const afterWait = (insured: Insured, { from, paidOn }: PaidBill, rules: Entitlem
   return [after(0), ...days].sort()[0] ?? after(0)
 }
 
-/** The first day that a resident's payment gives. Whoever comes from the other scheme without a break has no gap. */
+/** The first day that a resident's payment gives. A newborn's gives the year from their birth; whoever comes from the other scheme without a break has no gap. */
 export const firstDay = (insured: Insured, bill: PaidBill, { spell, isSwitched, rules }: Given): Day => {
   const { from, paidOn } = bill
   const paysFor = yearOf(from)
   const isLate = paidOn > lastDayOfYear(paysFor - 1)
-  if (!isLate || !exceptionOf(insured, paidOn, paysFor, rules)) return afterWait(insured, bill, rules)
+  const exception = isLate ? exceptionOf(insured, paidOn, paysFor, rules) : undefined
+  if (!exception) return afterWait(insured, bill, rules)
+  if (exception === 'newborn' && rules.newbornFrom(paidOn, cityIn(insured, paysFor)) === 'birth')
+    return insured.birthOn > firstDayOfYear(paysFor) ? insured.birthOn : firstDayOfYear(paysFor)
   return isSwitched && spell.from < paidOn && yearOf(spell.from) === paysFor ? spell.from : paidOn
 }
 

@@ -11,7 +11,7 @@ import { halfUp, million } from '#shared/money/millionths.ts'
 import type { PersonRecord } from '../../coverage/rules/person-record.ts'
 import type { Likeness } from '../../likeness/rules/likeness.ts'
 import type { Insured } from '../../person/rules/insured.ts'
-import { lastSpell } from '../../person/rules/insured.ts'
+import { lastSpell, standingDeath } from '../../person/rules/insured.ts'
 
 /** What is counted of a city: by scheme and employment who is insured and who may claim, and its recipients of aid. */
 export type Count = Readonly<Record<string, number>>
@@ -39,7 +39,9 @@ const aidOn = ({ aids }: Insured, day: Day): AidCategory =>
   aids.findLast(({ from }) => from <= day)?.aid ?? 'none'
 
 const isDeadOn = (insured: Insured, day: Day): boolean =>
-  insured.status === 'ended' && insured.reason === 'death' && (lastSpell(insured).to ?? day) < day
+  insured.status === 'ended' &&
+  insured.reason === 'death' &&
+  (standingDeath(insured)?.on ?? lastSpell(insured).to ?? day) < day
 
 /** What a person counts as on a day, and for which city: the one that covers them then, or covered them last. */
 export const countedOn = (

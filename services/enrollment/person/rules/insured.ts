@@ -49,6 +49,9 @@ export type CoverageSpell = Place & {
   readonly endedBy?: Hand | FeedHand
   /** The report by which it was ended, and who approved that. */
   readonly endReport?: { readonly number: number; readonly approvedBy: Hand }
+  /** What coverage rests for after it, and until which day, where a report that another person approved says so. */
+  readonly rests?: RestReason
+  readonly returned?: { readonly on: Day; readonly report: number }
   /** Who opened it, in another city than the one whose coverage had ended before. */
   readonly openedBy?: Hand
   /**
@@ -84,7 +87,15 @@ export const isDecidedBy = (decision: object, commandId: string): boolean =>
   'decided' in decision && (decision.decided as DecidingHand).commandId === commandId
 
 /** A death that two hands recorded, by the number of its report, and of the report by which it was taken back. */
-export type Death = { readonly report: number; readonly on: Day; readonly takenBackBy?: number }
+export type Death = {
+  readonly report: number
+  readonly on: Day
+  readonly takenBackBy?: number
+  /** Spells that it cut or removed, as they stood, in order of time; absent where it only ended the open one. */
+  readonly cut?: readonly CoverageSpell[]
+  /** Why their coverage had ended before it was recorded; absent where it was open. */
+  readonly endedFor?: LeaveReason
+}
 
 export type AidSpell = { readonly aid: AidCategory; readonly from: Day }
 
@@ -149,7 +160,10 @@ export type YearEntitlement = YearsOfEnrolment & {
 /** Of what ends the coverage of someone who lives, what public security registers itself. */
 export const registeredLeaving = ['emigration', 'military-service', 'left-province'] as const
 /** What ends the coverage of someone who lives. */
-export const leaveReasons = [...registeredLeaving, 'other'] as const
+export const leaveReasons = [...registeredLeaving, 'imprisonment', 'other'] as const
+/** What coverage rests for: the time counts as no lapse of whoever comes back from it. */
+export const restReasons = ['military-service', 'imprisonment'] as const
+export type RestReason = (typeof restReasons)[number]
 export type LeaveReason = (typeof leaveReasons)[number]
 /** `duplicate`: they turned out to be another person that is registered, whose coverage goes on. */
 export type EndReason = 'death' | 'duplicate' | LeaveReason
@@ -240,6 +254,23 @@ export const beginningOf = ({ spells }: Pick<Insured, 'spells'>): CoverageSpell 
 export const monthsBroughtTo = ({ proven, broughtMonths = 0 }: CoverageSpell): number =>
   proven?.at(-1)?.months ?? broughtMonths
 
+/** The death that stands of a person, which nobody took back. */
+export const standingDeath = ({ deaths = [] }: Pick<Insured, 'deaths'>): Death | undefined => {
+  const last = deaths.at(-1)
+  return last?.takenBackBy === undefined ? last : undefined
+}
+
+/** A person's spells as they stood before the death that stands cut or removed any. */
+export const spellsBeforeDeath = ({
+  spells,
+  deaths = [],
+}: Pick<Insured, 'spells' | 'deaths'>): Insured['spells'] => {
+  const { cut = [] } = standingDeath({ deaths }) ?? {}
+  const since = cut[0]?.from
+  if (since === undefined) return spells
+  return [...spells.filter(({ from }) => from < since), ...cut] as unknown as Insured['spells']
+}
+
 /** The numbers of the reports that did something to a person's coverage. */
 export const reportsBehind = ({
   spells,
@@ -249,9 +280,14 @@ export const reportsBehind = ({
   parted = [],
 }: Pick<Insured, 'spells' | 'deaths' | 'identifiedBy' | 'aidedBy' | 'parted'>): number[] => [
   ...deaths.flatMap(({ report, takenBackBy = [] }) => [report, takenBackBy].flat()),
-  ...[...spells, ...parted.flatMap(({ gone }) => gone)].flatMap(
-    ({ endReport, moveReport = [], proven = [] }) =>
-      [endReport?.number ?? [], moveReport, proven.map(({ report }) => report)].flat(),
+  ...[...spellsBeforeDeath({ spells, deaths }), ...parted.flatMap(({ gone }) => gone)].flatMap(
+    ({ endReport, moveReport = [], proven = [], returned }) =>
+      [
+        endReport?.number ?? [],
+        moveReport,
+        proven.map(({ report }) => report),
+        returned?.report ?? [],
+      ].flat(),
   ),
   ...identifiedBy,
   ...aidedBy,
@@ -259,7 +295,10 @@ export const reportsBehind = ({
 
 /** How often a person's coverage ended or went to another city: what was asked before such a turn is past. */
 export const turnsOf = ({ spells, deaths = [] }: Pick<Insured, 'spells' | 'deaths'>): number =>
-  deaths.length + spells.filter(({ transferId, endedBy }) => transferId !== undefined || endedBy).length
+  deaths.length +
+  spellsBeforeDeath({ spells, deaths }).filter(
+    ({ transferId, endedBy }) => transferId !== undefined || endedBy,
+  ).length
 
 /** The differences that some numbers know, each as its highest turn has it. */
 export const latestDifferences = (persons: readonly Pick<Insured, 'differences'>[]): BillDifference[] => {

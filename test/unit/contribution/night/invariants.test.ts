@@ -26,6 +26,7 @@ const statement = {
   headcount: 1,
   aidFunded: 0,
   status: 'issued',
+  perResident: { centre: 42_000, province: 0, city: 0, county: 0 },
 }
 const subsidy = {
   ...residentYear,
@@ -389,13 +390,17 @@ describe('the invariants of contributions', () => {
     expect(broken({ bill: billWith({ statementId: 'S-340100-2025-9' }) })).toEqual([
       'contribution.issued-as-counted',
       'contribution.counted-once',
+      'contribution.subsidy-at-standard',
     ])
   })
 
   it('find a statement issued with another count than its parts, without its bill, or billed before', () => {
     const two = { kind: 'statement', statement: { ...statement, headcount: 2 } }
     expect(broken({ statement: two })).toEqual(['contribution.issued-as-counted'])
-    expect(broken({ subsidy: {} })).toEqual(['contribution.issued-as-counted'])
+    expect(broken({ subsidy: {} })).toEqual([
+      'contribution.issued-as-counted',
+      'contribution.subsidy-at-standard',
+    ])
     const gathering = { kind: 'statement', statement: { ...statement, status: 'gathering' } }
     expect(broken({ statement: gathering })).toEqual(['contribution.issued-as-counted'])
   })
@@ -603,6 +608,42 @@ describe('the invariants of contributions', () => {
     expect(broken({}, [list, found({ state: 'settled', settling })])).toEqual(['contribution.reconciliation'])
     const approved = { ...settling, approved: { by: 'b', on: '2025-01-08' } }
     expect(broken({}, [list, found({ state: 'settled', settling: approved })])).toEqual([])
+  })
+
+  it('find a year of which the levels owe more or less than its heads at the standards that counted them', () => {
+    const owed = (pooled: number) => ({
+      ...recorded.subsidy,
+      bill: { ...subsidy, dues: [{ payer: 'centre', pooled, account: 0 }] },
+    })
+    expect(broken({ subsidy: owed(42_000) })).toEqual([])
+    expect(broken({ subsidy: owed(40_200) })).toEqual(['contribution.subsidy-at-standard'])
+    expect(broken({ subsidy: owed(43_800) })).toEqual(['contribution.subsidy-at-standard'])
+  })
+
+  it('find a missed year that is repaired too early, with a subsidy, or beside its own bill', () => {
+    const repair = {
+      ...{
+        ...residentYear,
+        aidFunded: undefined,
+        billId: 'R-P7-2025',
+        kind: 'resident-repair',
+        fundYear: 2026,
+      },
+      ...{ charge: 'repair', issuedOn: '2026-03-01', persons: [{ personId: 'P7', account: 0 }] },
+    }
+    const further = { ...repair, billId: 'R-P7-2025-repair' }
+    const ofYear = { ...residentYear, billId: 'R-P7-2025', persons: repair.persons }
+    const replaced = { ...ofYear, repairedBy: 'R-P7-2025-repair' }
+    const wrong = ['contribution.repairs']
+    expect(broken({}, [asBill(repair)])).toEqual([])
+    expect(broken({}, [asBill(further), asBill(replaced)])).toEqual([])
+    expect(broken({}, [asBill({ ...repair, issuedOn: '2025-12-31' })])).toEqual(wrong)
+    expect(broken({}, [asBill({ ...repair, billId: 'R-P8-2025' })])).toEqual(wrong)
+    expect(broken({}, [asBill({ ...repair, aidFunded: 36_000 })])).toEqual(wrong)
+    const centre = [{ payer: 'centre', pooled: 40_000, account: 0 }]
+    expect(broken({}, [asBill({ ...repair, dues: centre })])).toEqual(wrong)
+    expect(broken({}, [asBill(further), asBill(ofYear)])).toEqual(wrong)
+    expect(broken({}, [asBill(replaced)])).toEqual(wrong)
   })
 
   it('find a refund that was granted by one officer, or otherwise than it was reviewed', () => {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { Command } from '../../../../services/enrollment/coverage/rules/commands.ts'
 import { decide } from '../../../../services/enrollment/coverage/rules/decide.ts'
+import { decideEnrolment } from '../../../../services/enrollment/enrolment/rules/decide-enrolment.ts'
 import type { Insured } from '../../../../services/enrollment/person/rules/insured.ts'
+import { reportsBehind } from '../../../../services/enrollment/person/rules/insured.ts'
 import { employeeSpell, insured, monthPaid, residentSpell } from '../given.ts'
 
 const { from: _from, to: _to, broughtMonths: _months, ...resident } = residentSpell
@@ -73,7 +75,59 @@ describe('a death', () => {
     expect(decide({ ...died, on: '2024-12-31' }, insured(residentSpell))).toEqual(
       refusal('enrollment.end-too-early'),
     )
-    expect(decide(died, ended)).toEqual(refusal('enrollment.not-covered'))
+    expect(decide(died, dead)).toEqual(refusal('enrollment.deceased'))
+  })
+
+  const toEmployer = { ...employeeSpell, from: '2025-04-01', to: null, moveReport: 4 }
+  const moved = insured(residentSpell, {
+    spells: [{ ...residentSpell, to: '2025-03-31' }, toEmployer],
+  } as never)
+
+  it('before an employer moved them cuts and removes what is covered later, and keeps it as it stood', () => {
+    const early = { ...died, on: '2025-03-10' }
+    const then = decide(early, moved)
+    expect(then).toEqual({
+      status: 'accepted',
+      value: insured(residentSpell, {
+        status: 'ended',
+        reason: 'death',
+        spells: [{ ...residentSpell, to: '2025-03-10' }],
+        deaths: [{ report: 1, on: '2025-03-10', cut: [{ ...residentSpell, to: '2025-03-31' }, toEmployer] }],
+      } as never),
+    })
+    if (then.status === 'refused') throw new Error('refused')
+    expect(reportsBehind(then.value)).toEqual([1, 4])
+    expect(decide({ type: 'take-death-back', report: 2 }, then.value)).toMatchObject({
+      value: { status: 'covered', spells: moved.spells },
+    })
+  })
+
+  it('of somebody who had left is recorded, and they cannot be covered again', () => {
+    const late = { ...died, on: '2025-06-10' }
+    const then = decide(late, ended)
+    expect(then).toEqual({
+      status: 'accepted',
+      value: { ...ended, reason: 'death', deaths: [{ report: 1, on: '2025-06-10', endedFor: 'emigration' }] },
+    })
+    if (then.status === 'refused') throw new Error('refused')
+    const again = {
+      ...{ personId: 'P1', sex: 'female' as const, birthOn: '1980-05-20', place: resident },
+      ...{ from: '2025-09-01', currentYear: 2025, by, proof: 'id-card' as const },
+    }
+    expect(decideEnrolment(again, then.value)).toEqual(refusal('enrollment.deceased'))
+    expect(decide({ type: 'take-death-back', report: 2 }, then.value)).toEqual({
+      status: 'accepted',
+      value: { ...ended, deaths: [{ report: 1, on: '2025-06-10', endedFor: 'emigration', takenBackBy: 2 }] },
+    })
+  })
+
+  it('before somebody left cuts the coverage, and taken back leaves it as it was ended', () => {
+    const then = decide({ ...died, on: '2025-02-10' }, ended)
+    expect(then).toMatchObject({ value: { spells: [{ ...residentSpell, to: '2025-02-10' }] } })
+    if (then.status === 'refused') throw new Error('refused')
+    expect(decide({ type: 'take-death-back', report: 2 }, then.value)).toMatchObject({
+      value: { status: 'ended', reason: 'emigration', spells: ended.spells },
+    })
   })
 
   it('that is taken back leaves the coverage open as if it never ended', () => {
@@ -82,6 +136,29 @@ describe('a death', () => {
       value: insured(residentSpell, { deaths: [{ report: 1, on: '2025-03-31', takenBackBy: 2 }] }),
     })
     expect(decide({ type: 'take-death-back', report: 2 }, ended)).toEqual(refusal('death.not-recorded'))
+  })
+})
+
+describe('coming back from service or prison', () => {
+  const leave = { type: 'end-coverage', on: '2025-03-31', reason: 'military-service', by: feed } as const
+  const back = { type: 'record-return', on: '2027-03-10', report: 7 } as const
+  const serving = decide(leave, insured(residentSpell))
+
+  it('is recorded with its report on the spell after which coverage rests', () => {
+    if (serving.status === 'refused') throw new Error('refused')
+    const then = decide(back, serving.value)
+    expect(then).toMatchObject({
+      value: {
+        status: 'ended',
+        spells: [{ to: '2025-03-31', rests: 'military-service', returned: { on: '2027-03-10', report: 7 } }],
+      },
+    })
+    if (then.status === 'refused') throw new Error('refused')
+    expect(reportsBehind(then.value)).toEqual([7])
+    expect(decide({ ...back, on: '2025-03-31' }, serving.value)).toEqual(
+      refusal('enrollment.return-too-early'),
+    )
+    expect(decide(back, ended)).toEqual(refusal('enrollment.nothing-rests'))
   })
 })
 

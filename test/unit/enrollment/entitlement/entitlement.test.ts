@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { CountedYearsRule } from '#shared/policy/counted-years.ts'
 import {
   enrolledYears,
   yearsOfEnrolment,
@@ -188,7 +189,7 @@ describe('a resident', () => {
 
   it('does not wait as a newborn, newly in need, or just out of another scheme', () => {
     const born = { ...residentSpell, from: '2025-06-01' }
-    expect(paid('2025-06-10', { birthOn: '2025-06-01' }, born)).toEqual(['2025-06-10/2025-12-31'])
+    expect(paid('2025-06-10', { birthOn: '2025-06-01' }, born)).toEqual(['2025-06-01/2025-12-31'])
     expect(paid('2025-06-10', { aids: [{ aid: 'minimum-living', from: '2025-06-01' }] })).toEqual([
       '2025-06-10/2025-12-31',
     ])
@@ -198,6 +199,24 @@ describe('a resident', () => {
     ]
     expect(paid('2025-06-10', { spells: spells as never })).toEqual(['2025-06-10/2025-12-31'])
     expect(paid('2025-09-10', { spells: spells as never })).toEqual(['2025-12-10/2025-12-31'])
+  })
+
+  it('who was just born has the year from their birth, or from the payment where the law says so', () => {
+    const born = { ...residentSpell, from: '2025-06-01' }
+    const child = { birthOn: '2025-06-01', paidBills: [yearPaid(2025, '2025-07-20')] }
+    const by = (newbornFrom: 'birth' | 'payment') =>
+      entitledSpells(insured(born, child), { ...rules, newbornFrom: () => newbornFrom }).map(
+        ({ from }) => from,
+      )
+    expect(by('birth')).toEqual(['2025-06-01'])
+    expect(by('payment')).toEqual(['2025-07-20'])
+    // Later than ninety days they wait like everyone else.
+    expect(paid('2025-08-31', { birthOn: '2025-06-01' }, born)).toEqual(['2025-11-30/2025-12-31'])
+  })
+
+  it('who was born before the year that is paid has it from its first day', () => {
+    const born = { ...residentSpell, from: '2024-11-15' }
+    expect(paid('2025-01-20', { birthOn: '2024-11-15' }, born)).toEqual(['2025-01-01/2025-12-31'])
   })
 
   it('who let two years lapse waits four months in a year that was paid in time', () => {
@@ -218,7 +237,82 @@ describe('a resident', () => {
   })
 })
 
-describe('a change of scheme within three months', () => {
+describe('somebody whose coverage rested', () => {
+  const spells = (returned?: object) => [
+    {
+      ...{ ...residentSpell, from: '2024-01-01', to: '2025-03-31', rests: 'military-service' },
+      ...(returned ? { returned } : {}),
+    },
+    { ...residentSpell, from: '2027-03-10' },
+  ]
+  const back = { on: '2027-03-10', report: 7 }
+  const lastDays = (paidOn: string, returned?: object) =>
+    days(
+      insured(residentSpell, {
+        spells: spells(returned) as never,
+        paidBills: [yearPaid(2024, '2023-11-01'), yearPaid(2025, '2024-11-01'), yearPaid(2027, paidOn)],
+      }),
+    ).at(-1)
+
+  it('need not wait when they pay within the days after their discharge', () => {
+    expect(lastDays('2027-03-10', back)).toBe('2027-03-10/2027-12-31')
+    expect(lastDays('2027-06-08', back)).toBe('2027-06-08/2027-12-31')
+    // Later they wait as whoever pays late, and 2026 is no year that they missed.
+    expect(lastDays('2027-06-09', back)).toBe('2027-09-09/2027-12-31')
+  })
+
+  it('waits like everyone else as long as no report proves their return', () => {
+    expect(lastDays('2027-03-10')).toBe('2027-06-10/2027-12-31')
+  })
+
+  it('has no year missed and none counted between', () => {
+    const person = (returned?: object) =>
+      insured(residentSpell, {
+        spells: spells(returned) as never,
+        paidBills: [yearPaid(2024, '2023-11-01'), yearPaid(2025, '2024-11-01'), yearPaid(2027, '2027-03-10')],
+      })
+    const years = (returned?: object) => {
+      const of = person(returned)
+      const rule = rules.countedYears(2027)
+      return yearsOfEnrolment(enrolledYears(of, entitledSpells(of, rules), rule), 2027, rule)
+    }
+    expect(years(back)).toEqual({ continuousYears: 3, countedYears: 3 })
+    expect(years()).toEqual({ continuousYears: 1, countedYears: 1, earlierRuns: [2], missedYears: 1 })
+  })
+})
+
+describe('somebody retired who lacks months and goes on paying', () => {
+  const { employerId: _, ...withoutEmployer } = employeeSpell
+  const retired = {
+    ...{ ...withoutEmployer, employment: 'retired' as const },
+    ...{ proven: [{ months: 297, report: 1 }], moveReport: 2 },
+  }
+  const entitledBy = (...paidBills: ReturnType<typeof monthPaid>[]) => days(insured(retired, { paidBills }))
+
+  it('is entitled month by month, and for life from the month that completes', () => {
+    expect(entitledBy(monthPaid('2025-01'), monthPaid('2025-02'))).toEqual(['2025-01-01/2025-03-31'])
+    expect(entitledBy(...['2025-01', '2025-02', '2025-03'].map((month) => monthPaid(month)))).toEqual([
+      '2025-01-01/2025-12-31',
+    ])
+  })
+
+  it('who pays the last month late is so from that payment, and none counts twice', () => {
+    const late = [monthPaid('2025-01'), monthPaid('2025-02'), monthPaid('2025-03', '2025-09-10')]
+    expect(entitledBy(...late)).toEqual(['2025-01-01/2025-03-31', '2025-09-10/2025-12-31'])
+    const twice = { ...monthPaid('2025-02'), billId: 'E-other' }
+    expect(entitledBy(monthPaid('2025-01'), monthPaid('2025-02'), twice)).toEqual(['2025-01-01/2025-03-31'])
+  })
+
+  it('who buys what they did not pay for is so from the purchase', () => {
+    const bought = { ...monthPaid('2025-05', '2025-05-20'), bought: 2 }
+    expect(entitledBy(monthPaid('2025-01'), bought)).toEqual([
+      '2025-01-01/2025-02-28',
+      '2025-05-20/2025-12-31',
+    ])
+  })
+})
+
+describe('a change of scheme or city within three months', () => {
   const to = (spells: readonly object[], paidBills: Insured['paidBills'], more: Partial<Insured> = {}) =>
     days(insured(residentSpell, { spells: spells as never, paidBills, ...more }))
   const resident = { ...residentSpell, to: '2025-05-31' }
@@ -231,6 +325,33 @@ describe('a change of scheme within three months', () => {
       '2025-06-01/2025-07-31',
     ])
     expect(to([resident, employee], [year])).toEqual(['2025-01-01/2025-05-31'])
+  })
+
+  it('of employees to another city within three months has the first month paid there too', () => {
+    const hefei = { ...employeeSpell, to: '2025-03-31' }
+    const fuyang = (from: string) => ({ ...employeeSpell, city: '341200', employerId: 'F1', from })
+    const months = ['2025-01', '2025-02', '2025-03', '2025-05'].map((month) => monthPaid(month))
+    expect(to([hefei, fuyang('2025-05-10')], months)).toEqual([
+      '2025-02-01/2025-03-31',
+      '2025-05-10/2025-06-30',
+    ])
+    // Three months later it is a new beginning, and so is an employer changed within a city.
+    const late = [...months.slice(0, 3), monthPaid('2025-07')]
+    expect(to([hefei, fuyang('2025-07-01')], late).slice(1)).toEqual(['2025-08-01/2025-08-31'])
+    const sameCity = { ...fuyang('2025-05-10'), city: '340100' }
+    expect(to([hefei, sameCity], months).slice(1)).toEqual(['2025-06-01/2025-06-30'])
+  })
+
+  it('of residents to another city brings no earlier day than they paid on', () => {
+    const wuhu = { ...residentSpell, city: '340200', from: '2025-02-05' }
+    const aided = { aids: [{ aid: 'minimum-living' as const, from: '2025-03-01' }] }
+    expect(
+      to(
+        [{ ...residentSpell, from: '2024-01-01', to: '2025-02-04' }, wuhu],
+        [yearPaid(2024, '2023-11-01'), yearPaid(2025, '2025-03-20')],
+        aided,
+      ).slice(1),
+    ).toEqual(['2025-03-20/2025-12-31'])
   })
 
   it('needs no first wait of a flexible worker', () => {
@@ -363,7 +484,12 @@ describe('entitlement', () => {
   it('gets a new version only in the years that changed', () => {
     const next = (published: Parameters<typeof nextEntitlements>[0], person: Insured) => {
       const entitled = entitledSpells(person, rules)
-      return nextEntitlements(published, entitled, enrolledYears(person, entitled), rules.countedYears)
+      return nextEntitlements(
+        published,
+        entitled,
+        (rule) => enrolledYears(person, entitled, rule),
+        rules.countedYears,
+      )
     }
     const first = next([], insured(residentSpell, { paidBills: [yearPaid(2025, '2024-11-01')] }))
     expect(first.map(({ year, version }) => [year, version])).toEqual([[2025, 1]])
@@ -377,7 +503,7 @@ describe('entitlement', () => {
       [2026, 1],
     ])
     expect(second[0]).toBe(first[0])
-    const ended = nextEntitlements(second, [], new Map(), rules.countedYears)
+    const ended = nextEntitlements(second, [], () => new Map(), rules.countedYears)
     expect(ended).toEqual([
       { year: 2025, version: 2, spells: [] },
       { year: 2026, version: 2, spells: [] },
@@ -386,7 +512,8 @@ describe('entitlement', () => {
 })
 
 describe('years of enrolment in a row', () => {
-  const enrolled = (person: Insured) => enrolledYears(person, entitledSpells(person, rules))
+  const enrolled = (person: Insured, rule = rules.countedYears(2025)) =>
+    enrolledYears(person, entitledSpells(person, rules), rule)
 
   it('count back from a year to the last one missed, in whichever scheme they were paid for', () => {
     const paidBills = [
@@ -401,10 +528,36 @@ describe('years of enrolment in a row', () => {
     expect([2020, 2021, 2022, 2023, 2024, 2025, 2026].map(inARow)).toEqual([0, 1, 0, 1, 2, 3, 0])
   })
 
+  it('are not mended by paying for a missed year when it is over, unless the policy says so', () => {
+    const paidBills = [
+      ...[yearPaid(2025, '2024-11-01'), yearPaid(2026, '2027-01-20')],
+      yearPaid(2027, '2026-11-01'),
+    ]
+    const person = insured(residentSpell, { paidBills })
+    const counted = (rule: CountedYearsRule) => yearsOfEnrolment(enrolled(person, rule), 2027, rule)
+    const rule = rules.countedYears(2027)
+    expect(counted(rule)).toEqual({ continuousYears: 1, countedYears: 1, earlierRuns: [1], missedYears: 1 })
+    expect(counted({ ...rule, repaired: true })).toEqual({ continuousYears: 3, countedYears: 3 })
+  })
+
+  it('have a year that was paid for within it and gave no day, unless the policy says not', () => {
+    const paidBills = [yearPaid(2025, '2025-11-10'), yearPaid(2026, '2025-11-10')]
+    const person = insured(residentSpell, { paidBills })
+    const counted = (rule: CountedYearsRule) => yearsOfEnrolment(enrolled(person, rule), 2026, rule)
+    const rule = rules.countedYears(2026)
+    expect(counted(rule)).toEqual({ continuousYears: 2, countedYears: 2 })
+    expect(counted({ ...rule, withoutDays: false })).toEqual({ continuousYears: 1, countedYears: 1 })
+  })
+
   it('grow for the years after when a missed one turns out to be paid: these get a new version', () => {
     const paid = [yearPaid(2023, '2022-11-01'), yearPaid(2025, '2024-11-01')]
     const told = (published: Parameters<typeof nextEntitlements>[0], person: Insured) =>
-      nextEntitlements(published, entitledSpells(person, rules), enrolled(person), rules.countedYears)
+      nextEntitlements(
+        published,
+        entitledSpells(person, rules),
+        (rule) => enrolled(person, rule),
+        rules.countedYears,
+      )
     const before = told([], insured(residentSpell, { paidBills: paid }))
     const filled = insured(residentSpell, { paidBills: [...paid, yearPaid(2024, '2023-11-01')] })
     const after = told(before, filled)

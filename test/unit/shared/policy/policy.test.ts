@@ -35,6 +35,16 @@ describe('a figure of the law', () => {
     )
   })
 
+  it('is not asked for without a city where cities may set it, though none does today', () => {
+    const { cities: _, ...alone } = standard
+    const parameters = { 'resident.individual': { ...alone, phase: 'financing' } }
+    const open = assemblePolicy('v', [{ title: 'test', parameters }])
+    expect(() => amountAt(open, 'resident.individual', { on: '2025-06-01' })).toThrow(
+      expect.objectContaining({ code: 'policy.city-needed' }),
+    )
+    expect(amountAt(open, 'resident.individual', { on: '2025-06-01', city: '340100' })).toBe(40_000)
+  })
+
   it('is seen as it was known on a day, so that an old decision can be explained', () => {
     expect(individual('2026-05-01', { knownBy: '2025-08-31' })).toBe(40_000)
     expect(() => individual('2024-05-01', { knownBy: '2024-01-01' })).toThrow(
