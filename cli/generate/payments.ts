@@ -29,9 +29,13 @@ type UnnumberedPayment = Omit<TaxPayment, 'paymentId'>
 /** Employers and flexible workers pay by the middle of the month. */
 const payDay = (month: Month): Day => `${month}-15`
 
+/** One employer of a city pays for June after the days that the law gives: in August. */
+const latePayDay = (month: Month): Day =>
+  month.endsWith('-06') ? payDay(`${month.slice(0, -1)}8`) : payDay(month)
+
 const employerPayments = (
   employees: readonly Person[],
-  month: Month,
+  { month, isLate }: { readonly month: Month; readonly isLate: boolean },
   policy: Policy,
 ): UnnumberedPayment[] => {
   const [first] = employees
@@ -39,7 +43,7 @@ const employerPayments = (
   const { employerId, city, scheme } = first
   const rates = employeeRates(policy, month, city)
   const dues = employees.map(({ monthlyWage = 0 }) => employeeContribution(monthlyWage * 100, rates))
-  const line = { city, scheme, employerId, period: month, paidOn: payDay(month) }
+  const line = { city, scheme, employerId, period: month, paidOn: isLate ? latePayDay(month) : payDay(month) }
   return [
     { ...line, payer: 'employer', amount: sum(dues.map(({ employer }) => employer)) },
     { ...line, payer: 'individual', amount: sum(dues.map(({ individual }) => individual)) },
@@ -84,12 +88,18 @@ export const payBills = (people: readonly Person[], year: FundYear, policy: Poli
     people.filter(({ employment }) => employment === 'employed'),
     ({ employerId }) => employerId,
   )
+  // The last of each city, which is one of its smaller ones.
+  const late = new Set(
+    new Map([...employers.values()].map(([first]) => [first?.city, first?.employerId])).values(),
+  )
   const flexible = people.filter(({ employment }) => employment === 'flexible')
   const residents = people.filter(({ employment }) => employment === 'resident')
   const payments = [
     ...residents.flatMap((person, index) => residentPayment(person, index, year, policy)),
     ...monthsOf(year).flatMap((month) => [
-      ...[...employers.values()].flatMap((employees) => employerPayments(employees, month, policy)),
+      ...[...employers].flatMap(([employerId, employees]) =>
+        employerPayments(employees, { month, isLate: late.has(employerId) }, policy),
+      ),
       ...flexible.map((person) => flexiblePayment(person, month, policy)),
     ]),
   ]

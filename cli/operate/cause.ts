@@ -1,10 +1,8 @@
 import type { BusEvent } from '#shared/contracts/define-event.ts'
-import { objectCreatedType } from '#shared/contracts/files.ts'
 import type { DeadLetter } from '#shared/edge/watch/dead-letters.ts'
-import { bodyOf, eventNamed, letterTold } from '#shared/edge/watch/letter-told.ts'
+import { bodyOf, letterTold } from '#shared/edge/watch/letter-told.ts'
 import { TongchouError } from '#shared/kernel/errors.ts'
 import type { Phrase } from '#shared/kernel/language.ts'
-import { maskPersonalData } from '#shared/kernel/personal-data.ts'
 import { events } from '../../infra/events.ts'
 import { services } from '../../infra/services.ts'
 import { diedWords } from './log-lines.ts'
@@ -25,11 +23,6 @@ const died = (line: string): Phrase => ({
   zh: `函数没有给出结果就结束了（内存或时间）：${line}。先查看告警并提高内存或时限，再重新投递`,
   en: `the function ended without an answer (memory or time): ${line}. Look at its alarm and raise memory or time before you redrive`,
 })
-const noContract: Phrase = { zh: '没有任何契约描述该事件', en: 'no contract describes it' }
-const unread: Phrase = {
-  zh: '没有任何服务读取该位置的文件：请重新放到正确的前缀下',
-  en: 'no service reads files there: put it under the right prefix',
-}
 const nowDescribed: Phrase = {
   zh: '现在已有契约描述该事件：可重新投递',
   en: 'a contract describes it now: redrive it',
@@ -50,18 +43,6 @@ const unreadable = (service: string, event: BusEvent): string | undefined => {
   } catch (error) {
     return error instanceof TongchouError ? `${error.code}: ${error.message}` : String(error)
   }
-}
-
-/** The key of an object whose event no service heard; a name of a file can be a person's number. */
-const keyOfObject = ({ detail }: Readonly<Record<string, unknown>>): string => {
-  const { object } = (detail ?? {}) as { readonly object?: { readonly key?: string } }
-  return maskPersonalData(object?.key ?? '?')
-}
-
-const ofUnknown = (body: Readonly<Record<string, unknown>>): Told => {
-  if (body['detail-type'] === objectCreatedType) return { what: keyOfObject(body), cause: unread }
-  const known = contractOf(String(body['detail-type'])) !== undefined
-  return { what: `${body.source} ${eventNamed(body)}`, cause: known ? nowDescribed : noContract }
 }
 
 type LoggedError = {
@@ -95,8 +76,9 @@ const unsaid = async (site: Site, { worker }: WatchedQueue, { sentAt }: DeadLett
 /** Says of a dead letter what it is and why it lies there, as far as message and log tell. */
 export const tellOf = async (site: Site, queue: WatchedQueue, letter: DeadLetter): Promise<Told> => {
   const body = bodyOf(letter)
-  if (queue.part === 'unknown' && body !== undefined) return ofUnknown(body)
-  const { what, cause } = letterTold(queue.part === 'unknown' ? 'inbox' : queue.part, letter)
+  const { what, cause } = letterTold(queue.part, letter)
+  if (queue.part === 'unknown' && contractOf(String(body?.['detail-type'])))
+    return { what, cause: nowDescribed }
   if (cause !== undefined) return { what, cause }
   const isEvent = queue.part === 'inbox' || queue.part === 'counting'
   const logged = await causeInLog(site, queue, letter)

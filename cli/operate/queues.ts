@@ -8,7 +8,7 @@ export type WatchedQueue = {
   /** `budget/inbox`, `settlement/counting`, `budget/work`, `budget/outbox` or `bus/unknown`. */
   readonly name: string
   readonly service: string
-  readonly part: QueuePart | 'unknown'
+  readonly part: QueuePart
   /** Absent where nothing waits but dead letters. */
   readonly url?: string
   readonly deadLettersUrl: string

@@ -3,6 +3,7 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'enrollment.one-coverage': '任何一天，一人在各险种、各统筹区至多有一个有效参保关系',
   'enrollment.entitlement-within-coverage':
     '享受待遇的每一天都在同险种、同统筹区的参保期和所属年度内，且不重复',
+  'enrollment.differences-rest': '居民缴费单更正差额到期未缴清的，到期次日起无待遇',
   'enrollment.bills-once': '已缴账单对一人只计一次，同一指令只执行一次',
   'enrollment.statements':
     '参保凭证中同一险种同一月份只计一次且合计相符；转出的人员带有转出地为转入地出具的凭证',
@@ -44,6 +45,8 @@ export const chineseRules: Readonly<Record<string, string>> = {
     '已注销单位在处理期限届满后，不再产生注销次月起的账单，经两人决定继续参保的除外；提议与决定非同一人',
   'contribution.lump-sums':
     '一次性补缴由一人提议、另一人批准，以已核定月份的基数为准，没有的凭证明文件；月数不超过参保记录所缺',
+  'contribution.repairs':
+    '断保年度在其结束后由本人按补缴当年标准修复，不计财政补助和医疗救助；该年度原缴费单不再缴费',
   'contribution.late-fees': '滞纳金单独开单，合计与欠费账单所记一致，只对用人单位加收，其缴款记为滞纳金收入',
   'contribution.swept': '收入户已划缴数等于各次划缴与跨年度认领结转之和，且收款不为负',
   'contribution.dues-of-lines':
@@ -87,7 +90,7 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'settlement.account-entries':
     '个人账户＝划入＋利息−使用−支出：各年度的利息、退休人员划入和支出等于逐笔记录之和',
   'settlement.family-accounts':
-    '个人账户家庭共济均有账户所有人当日有效的授权；授权已用额等于其逐笔使用之和；结算中家庭共济支付额等于各账户支出，且只支出一次',
+    '个人账户家庭共济均有账户所有人当日有效的授权；授权已用额等于其逐笔使用之和；结算中家庭共济支付额等于各账户支出，且只支出一次；所有人或使用人并入另一号码的，授权随之转入',
   'settlement.retiree-credits': '统筹基金每年至多划入退休人员个人账户一次，且其当年享受过退休人员待遇',
   'settlement.benefits':
     '一次生育至多支付一次生育津贴，且分娩时在职工医保享受待遇；个人账户继承、转出由两人办理，账户减少额等于付给收款人的金额',
@@ -247,7 +250,7 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'cross.recoveries-in-ledger': '已下达的追回与账上一致，基金、机构和金额相符',
   'cross.claims-in-entitlement': '有效结算都在参保服务所记的待遇期内',
   'cross.contributions-in-ledger': '每笔收到的缴款、划缴和待查收入变动都以同一金额入账一次',
-  'cross.entitled-and-paid': '因账单享受待遇的，该账单已缴清且款项仍在',
+  'cross.entitled-and-paid': '因账单享受待遇的，该账单已缴清且款项仍在，更正差额到期后也已缴清',
   'cross.retired-by-proof': '退休人员免缴费享受待遇，其年限均为本地实缴、已缴清的一次性补缴或经两人凭证审核',
   'cross.ceiling-additions': '大病封顶线的增加等于按参保年限和零报销年度重新计算的数额，且不超过上限',
   'cross.account-credits': '已缴账单的个人账户部分等于结算服务计入个人账户的金额',

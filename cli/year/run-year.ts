@@ -29,12 +29,14 @@ import { judgeFunds, payInstitutions } from './phases/pay-institutions.ts'
 import { pay, stateMonth, subsidise, sweep } from './phases/payments.ts'
 import { publishYear } from './phases/publish.ts'
 import { loadReferenceData } from './phases/reference-data.ts'
+import { refundWhoLeft } from './phases/refund.ts'
 import { retireByLumpSum } from './phases/retire.ts'
 import { settleCities } from './phases/settle-cities.ts'
 import { shareAccount } from './phases/share-account.ts'
 import { hireAndLeave } from './phases/staff.ts'
 import { correctFinalYear, inspectLate, supervise } from './phases/supervise.ts'
 import { supportFunds } from './phases/support.ts'
+import { chargeLatePayers, mendTaxDay } from './phases/tax-day.ts'
 import { tryTheFunds, tryTheLaw, tryThePayment } from './phases/try-the-law.ts'
 import { unifyTheLaw } from './phases/unify.ts'
 import { handInWages } from './phases/wages.ts'
@@ -81,7 +83,10 @@ export const runYear = async (context: Context): Promise<ClaimTally> => {
     if (subsidyMonths.includes(month.slice(5))) await subsidise(context, month)
     if (month.endsWith('-02')) await decideTwice(context, twin)
     if (month.endsWith('-02')) await mergeAlike(context, alike)
+    if (month.endsWith('-03')) await refundWhoLeft(context, month, { ids, book })
     if (month.endsWith('-04')) await correctBills(context, month, { ids, book })
+    if (month.endsWith('-05')) await mendTaxDay(context, month, { ids, book })
+    if (month.endsWith('-08')) await chargeLatePayers(context, month)
     if (month.endsWith('-11')) await moveCity(context, month, ids)
     await answerDues(context, month)
     await sweep(context, month)

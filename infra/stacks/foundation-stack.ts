@@ -3,6 +3,7 @@ import { EventBus, Match } from 'aws-cdk-lib/aws-events'
 import { ArnPrincipal, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { Key } from 'aws-cdk-lib/aws-kms'
 import type { ITopic } from 'aws-cdk-lib/aws-sns'
+import type { Queue } from 'aws-cdk-lib/aws-sqs'
 import type { Construct } from 'constructs'
 import { sourceOf } from '#shared/contracts/define-event.ts'
 import type { ServiceDeclaration } from '#shared/contracts/service.ts'
@@ -25,6 +26,7 @@ export class FoundationStack extends Stack {
   readonly alarms: ITopic
   readonly files: FileBucket
   readonly publicFiles: PublicFilesBucket
+  readonly unknownEvents: Queue
 
   constructor(scope: Construct, id: string, props: FoundationStackProps) {
     super(scope, id, props)
@@ -67,6 +69,7 @@ export class FoundationStack extends Stack {
       ...{ bus, files, alarms, events },
       services: props.services,
     })
+    this.unknownEvents = unknown.queue
     new CfnOutput(this, 'BusName', { value: this.bus.eventBusName })
     new CfnOutput(this, 'FilesBucket', { value: this.files.bucket.bucketName })
     new CfnOutput(this, 'UnknownEventsUrl', { value: unknown.queue.queueUrl })

@@ -180,7 +180,7 @@ export class ServiceStack extends Stack {
         minutes: 3,
       })
     }
-    this.#showQueues(outbox)
+    this.#showQueues(outbox, props)
     watchTable(this, 'TableRefuses', { table: this.table.table, service: name, alarms })
     watchTable(this, 'JournalRefuses', { table: this.journal.table, service: name, alarms })
     this.#alarmAtMetric(props, 'Mismatches', 'answers', {
@@ -208,7 +208,10 @@ export class ServiceStack extends Stack {
   }
 
   /** Lets whoever watches see by the API what waits and what failed, and bring it on its way again. */
-  #showQueues(outbox: Outbox): void {
+  #showQueues(
+    outbox: Outbox,
+    { service, foundation }: Pick<ServiceStackProps, 'service' | 'foundation'>,
+  ): void {
     const parts: readonly (readonly [QueuePart, MonitoredQueue | undefined])[] = [
       ['inbox', this.inbox?.queue],
       ['counting', this.counting?.queue],
@@ -218,20 +221,23 @@ export class ServiceStack extends Stack {
     const watched = parts.flatMap(([part, monitored]) =>
       monitored ? [{ part, queue: monitored.queue, deadLetters: monitored.deadLetters }] : [],
     )
+    const unknown = service.showsUnknown ? [foundation.unknownEvents] : []
     const { fn } = this.api
+    for (const queue of unknown) queue.grantConsumeMessages(fn)
     for (const { queue, deadLetters } of watched) {
       queue.grant(fn, 'sqs:GetQueueAttributes', 'sqs:SendMessage')
       deadLetters.queue.grantConsumeMessages(fn)
     }
     fn.addEnvironment(
       'WATCHED_QUEUES',
-      settingOf(
-        watched.map(({ part, queue, deadLetters }) => ({
+      settingOf([
+        ...watched.map(({ part, queue, deadLetters }) => ({
           part,
           url: queue.queueUrl,
           deadLettersUrl: deadLetters.queue.queueUrl,
         })),
-      ),
+        ...unknown.map(({ queueUrl }) => ({ part: 'unknown' as const, deadLettersUrl: queueUrl })),
+      ]),
     )
     if (this.work !== undefined) outbox.fedBy(this.work)
   }

@@ -381,9 +381,10 @@ export const quotaDecisionKey = (fund: Fund, year: FundYear, number: number): Ke
 })
 
 export const negotiationPartition = (fund: Fund, year: FundYear) => `NEGOTIATION#${of(fund)}#${year}`
+export const roundPrefix = 'ROUND#'
 export const roundKey = (fund: Fund, year: FundYear, number: number): Key => ({
   pk: negotiationPartition(fund, year),
-  sk: `ROUND#${String(number).padStart(4, '0')}`,
+  sk: `${roundPrefix}${String(number).padStart(4, '0')}`,
 })
 /** The positions of a draft; those of a draft that another took the place of are seen by nobody. */
 export const positionPrefix = (draftId: string) => `POSITION#${draftId}#`

@@ -68,6 +68,7 @@ export const service = {
   ],
   work: true,
   discloses: true,
+  showsUnknown: true,
   checks: ['check-ledger'],
   tells: [
     {

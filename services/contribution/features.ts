@@ -35,6 +35,7 @@ export const features = [
   { folder: 'pledge', holds: "what collectives pay of residents' contributions" },
   { folder: 'billing', holds: 'issuing the bills of employers, flexible workers and residents' },
   { folder: 'lump-sum', holds: 'missing months that are bought at retirement' },
+  { folder: 'repair', holds: 'missed years that residents pay for after all' },
   { folder: 'subsidy', holds: 'claiming the subsidies of paid-up residents' },
   {
     folder: 'bill-correction',

@@ -32,6 +32,7 @@ import { pledgeRoutes } from './pledge/routes.ts'
 import { reconciliationRoutes } from './reconciliation/routes.ts'
 import { refundRequestRoutes } from './refund-request/routes.ts'
 import { nobodyRegistered } from './register.ts'
+import { repairRoutes } from './repair/routes.ts'
 import { returnOrderRoutes } from './return-order/routes.ts'
 import { strikeOffRoutes } from './strike-off/routes.ts'
 import { statementRoutes } from './subsidy/routes.ts'
@@ -61,6 +62,7 @@ export const byFeature: ByFeature<DoorEffects> = [
   billingRoutes,
   personRoutes,
   lumpSumRoutes,
+  repairRoutes,
   billRoutes,
   dueRoutes,
   arrearsRoutes,

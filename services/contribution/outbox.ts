@@ -2,6 +2,7 @@ import { monthOf } from '#shared/calendar/day.ts'
 import type { SuspenseMovement } from '#shared/contracts/contribution.ts'
 import {
   contributionsReceived,
+  differencesChanged,
   duesChanged,
   duesSent,
   employerEnded,
@@ -21,11 +22,12 @@ import { cutGreedily } from '#shared/kernel/cut-greedily.ts'
 import { stableId } from '#shared/kernel/hash.ts'
 import { inPieces } from '#shared/kernel/in-pieces.ts'
 import { bills } from './bill/store.ts'
+import { toldDifference } from './bill-correction/rules/told-difference.ts'
 import { duesOf, duesText, isLevied } from './exchange/rules/content.ts'
 import { messageIdOf } from './exchange/rules/exchange.ts'
 import { exchanges } from './exchange/store.ts'
 import { interests, sweepReturns, sweeps } from './income/store.ts'
-import { lastCoveredOf } from './market/rules/struck-employer.ts'
+import { endsOf, lastCoveredOf } from './market/rules/struck-employer.ts'
 import { struckEmployers } from './market/store.ts'
 import { monthStatements } from './month-statement/store.ts'
 import type { Receipt } from './payment/rules/payment.ts'
@@ -148,6 +150,29 @@ const duesEvents = (changes: readonly Change[]): Outgoing[] =>
     }
   })
 
+/** Differences still to be paid that are new, or turned complete or short. */
+const differenceEvents = (changes: readonly Change[]): Outgoing[] => {
+  const told = changes.flatMap(({ item, before, sequence }) => {
+    const { bill } = bills.from(item)
+    const difference = toldDifference(bill)
+    const known = before && toldDifference(bills.from(before).bill)
+    return difference && difference.turn !== known?.turn ? [{ difference, on: bill.issuedOn, sequence }] : []
+  })
+  return inPieces(told, mostExchanged).map((some) => ({
+    contract: differencesChanged,
+    event: {
+      id: stableId('differences-', ...some.map(({ difference: { billId, turn } }) => `${billId} ${turn}`)),
+      occurredOn:
+        some
+          .map(({ difference: { paidOn }, on }) => paidOn ?? on)
+          .sort()
+          .at(-1) ?? '',
+      data: { differences: some.map(({ difference }) => difference) },
+    },
+    sequences: some.map(({ sequence }) => sequence),
+  }))
+}
+
 /** A message of the exchange that is new, as the tax authority gets it. */
 const messagesOf = ({ item, before, sequence }: Change) => {
   const { billId, city, scheme, messages } = exchanges.from(item).exchange
@@ -192,16 +217,22 @@ const returnEvents = ({ item, before, sequence }: Change): Outgoing[] => {
 }
 
 /** That the people of an employer leave it, once a second officer said so. */
-const endedEvents = ({ item, sequence }: Change): Outgoing[] => {
+const endedEvents = ({ item, before, sequence }: Change): Outgoing[] => {
   const struck = struckEmployers.from(item)
-  if (struck.state !== 'ends') return []
+  if (struck.state !== 'ends' || (before && struckEmployers.from(before).state === 'ends')) return []
+  const time = endsOf(struck)
   const { employerId, city, struckOn, proposed, decided } = struck
   const handOf = ({ by: subject, division = city, on }: OfficeSignature) => ({ subject, division, on })
   const data = {
     ...{ employerId, city, struckOn, lastDay: lastCoveredOf(struck), document: proposed.document },
     ...{ proposed: handOf(proposed), decided: handOf(decided) },
+    ...(time === 1 ? {} : { time }),
   }
-  const event = { id: `employer-ended:${employerId}`, occurredOn: decided.on, data }
+  const event = {
+    id: `employer-ended:${employerId}${time === 1 ? '' : `:${time}`}`,
+    occurredOn: decided.on,
+    data,
+  }
   return [{ contract: employerEnded, event, sequences: [sequence] }]
 }
 
@@ -215,6 +246,7 @@ export const toEvents = (changes: readonly Change[]): Outgoing[] => {
     .map(({ item, sequence }) => ({ receipt: receipts.from(item).receipt, sequence }))
   return [
     ...duesEvents(changes.filter(({ item }) => bills.is(item))),
+    ...differenceEvents(changes.filter(({ item }) => bills.is(item))),
     ...exchangeEvents(changes.filter(({ item }) => exchanges.is(item))),
     ...[...Map.groupBy(received, groupOf).values()].flatMap(inEvents).flatMap(receivedEvent),
     ...changes.filter(({ item }) => sweeps.is(item)).flatMap(sweepEvents),

@@ -280,9 +280,15 @@ export const { table, refusal, refuse } = defineRefusals({
   },
   'payment-file.bad-cell': {
     ...{ status: 422, remedy: 'checkFile' },
-    zh: '{column}栏内容有误（可填：{values}）',
+    zh: '{column}栏内容有误（可填：{valuesZh}）',
     en: 'The column {column} does not hold what it should (may be: {values}).',
     fields: ['column'],
+  },
+  'payment-file.negative': {
+    ...{ status: 422, remedy: 'checkFile' },
+    zh: '收款的金额不能为负数；退费或冲正请在收退标志中填写',
+    en: 'A payment is not less than nothing. Money that goes back is of the kind refund.',
+    fields: ['amountYuan'],
   },
   'payment-file.other-division': {
     ...{ status: 403, remedy: 'checkToken' },
@@ -507,10 +513,34 @@ export const { table, refusal, refuse } = defineRefusals({
     zh: '该人员的一次性补缴单{billId}尚未缴清',
     en: 'The lump sum {billId} of this person is not paid yet.',
   },
+  'repair.year-not-over': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '{year}年度尚未结束，不属断保年度，按年度缴费单缴费',
+    en: 'The year {year} is not over: it is paid for by its own bill.',
+    fields: ['year'],
+  },
+  'repair.year-too-early': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '{year}年度早于{firstYear}年度，断保不延长等待期，无需修复',
+    en: 'Missing {year} lengthens no wait: years count as missed from {firstYear} on.',
+    fields: ['year'],
+  },
+  'repair.employee': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '{personId}在{year}年度参加职工医保并已核定缴费，不属断保年度',
+    en: '{personId} is billed for months of {year} as an employee: that year was not missed.',
+    fields: ['year'],
+  },
+  'repair.replaced': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '该年度缴费单已由修复缴费单{repairedBy}替代，请按后者缴费',
+    en: 'A repair replaced this bill: the year is paid for by {repairedBy}.',
+    fields: ['billId'],
+  },
   'market.struck-off': {
     ...{ status: 409, remedy: 'checkFile' },
-    zh: '{uscc}已于{on}注销，注销后不再恢复',
-    en: 'The enterprise {uscc} was struck off on {on}, and does not come back under its code.',
+    zh: '{uscc}已于{on}注销；误注销的，以“撤销注销”报送',
+    en: 'The enterprise {uscc} was struck off on {on}, and comes back under its code only by a row that takes this back (撤销注销).',
     fields: ['state'],
   },
   'strike-off.unknown': {
@@ -568,6 +598,12 @@ export const { table, refusal, refuse } = defineRefusals({
     zh: '该单位已于{on}注销，不再申报{month}的工资',
     en: 'The employer was struck off on {on}, and declares nothing for {month}.',
     fields: ['month'],
+  },
+  'contribution.credit-code-over': {
+    ...{ status: 409, remedy: 'correct' },
+    zh: '统一社会信用代码{uscc}已于{on}注销，不能新登记为参保单位；误注销的，请市场监管部门撤销注销登记',
+    en: 'The credit code {uscc} was struck off on {on}: nobody is registered under it any more, unless market supervision takes that back.',
+    fields: ['uscc'],
   },
   'contribution.employer-unknown': {
     ...{ status: 404, remedy: 'checkId' },

@@ -1,4 +1,4 @@
-import { contributionsReceived, employerEnded } from '#shared/contracts/contribution.ts'
+import { contributionsReceived, differencesChanged, employerEnded } from '#shared/contracts/contribution.ts'
 import { checkRecords, nightlyCheck, type ServiceDeclaration } from '#shared/contracts/service.ts'
 
 /** What the enrollment service needs from the platform. */
@@ -8,7 +8,7 @@ export const service = {
   // employer, or by what they are covered as; the persons of a township.
   indexes: ['gsi1', 'gsi2', 'gsi3'],
   keysOnly: ['gsi1', 'gsi2', 'gsi3'],
-  consumes: [contributionsReceived, employerEnded],
+  consumes: [contributionsReceived, differencesChanged, employerEnded],
   publishes: ['coverage', 'insured-counted', 'parting'],
   work: true,
   secrets: true,

@@ -1033,6 +1033,12 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'The consent was withdrawn on {on}.',
     fields: ['consentId'],
   },
+  'family.followed': {
+    ...{ status: 409, remedy: 'nothing' },
+    zh: '该人已并入另一号码，授权随之转为{by}，请对该授权办理',
+    en: 'The owner or the member goes by another number now: consent {by} stands in its place.',
+    fields: ['consentId'],
+  },
   'parting.unknown': {
     ...{ status: 404, remedy: 'checkId' },
     zh: '没有该拆分处理单',

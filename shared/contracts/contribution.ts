@@ -347,6 +347,31 @@ export const duesChanged = defineEvent({
   data: z.strictObject({ billIds: z.array(id).min(1).max(mostExchanged) }),
 })
 
+/** What is still to be paid of a resident's bill of a year that was corrected upwards. */
+const difference = z.strictObject({
+  personId: id,
+  /** The bill of the difference, and the one that it corrects. */
+  billId: id,
+  of: id,
+  /** The last day on which what the corrected bill gives stands without it. */
+  dueOn: day,
+  /** 1 when it was issued, one more each time it became complete or short. The highest holds. */
+  turn: z.int().min(1),
+  /** The day on which the last money came that it is complete with; absent while it is not. */
+  paidOn: day.optional(),
+})
+export type ResidentDifference = z.output<typeof difference>
+
+/** What is still to be paid of residents' bills, and that it was: enrolment goes by it. */
+export const differencesChanged = defineEvent({
+  service: 'contribution',
+  name: 'differences-changed',
+  version: 1,
+  summary:
+    "What is still to be paid of residents' bills that were corrected upwards is new, was paid, or is short again: until the day it is due the bill gives what it gave, after it nothing while it is unpaid.",
+  data: z.strictObject({ differences: z.array(difference).min(1).max(mostExchanged) }),
+})
+
 /** The kinds of messages of the exchange, in the order of their codes: 1 add, 2 change, 3 end, 4 difference, 5 cancel. */
 export const exchangeKinds = ['add', 'change', 'end', 'difference', 'cancel'] as const
 export type ExchangeKind = (typeof exchangeKinds)[number]
@@ -435,5 +460,7 @@ export const employerEnded = defineEvent({
     document: z.string().min(3).max(100),
     proposed: hand,
     decided: hand,
+    /** Which time it ended, where it ended before and that was corrected; absent: the first. */
+    time: z.int().min(2).max(99).optional(),
   }),
 })

@@ -56,6 +56,8 @@ export type ServiceDeclaration = {
   readonly imports?: readonly ImportKind[]
   /** Whether its API and its worker keep files of their own in the bucket. */
   readonly keepsFiles?: boolean
+  /** Whether its API shows what came by the bus and nobody knows: one service does. */
+  readonly showsUnknown?: boolean
   /** Whether its worker writes files that everybody may read, and `handlers/disclose.ts` answers with them. */
   readonly discloses?: boolean
   /** Operations that count `Violations` of invariants in its metrics; each has an alarm. */

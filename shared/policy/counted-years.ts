@@ -11,6 +11,10 @@ export const countedYearsRule = z.strictObject({
   countsFrom: z.int(),
   /** A year in one of these schemes counts; one in the other does not, and breaks nothing. */
   schemes: z.array(z.enum(schemes)).min(1),
+  /** Whether a year counts that was missed and paid for when it was over. */
+  repaired: z.boolean(),
+  /** Whether a year counts that was paid for in the year itself, too late to have a day of benefits. */
+  withoutDays: z.boolean(),
 })
 export type CountedYearsRule = z.output<typeof countedYearsRule>
 

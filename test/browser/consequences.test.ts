@@ -77,7 +77,7 @@ test('a refund that two officers grant takes the payment off its bill, and its y
   const clerk = await signIn(browser, 'clerk.bozhou')
   const explained = async () => {
     await clerk.go(`people/person?personId=${personId}`)
-    await clerk.page.locator('input[type=date]').first().fill(`${year}-06-01`)
+    await fillDay(clerk.page, '#explained-day', `${year}-06-01`)
     await clerk.settled()
   }
   await explained()

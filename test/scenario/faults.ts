@@ -1,6 +1,18 @@
 import type { RecordedItem } from '#shared/kernel/invariant.ts'
 import type { StackRecord } from '../../cli/verify/verify.ts'
-import { changed, enrolled, entitled, figures, insured, lost, movement, plus, reason } from './plant.ts'
+import {
+  changed,
+  enrolled,
+  entitled,
+  figures,
+  insured,
+  isResidentPaid,
+  lost,
+  movement,
+  owing,
+  plus,
+  reason,
+} from './plant.ts'
 
 /** A fault to plant in what a year recorded, and the invariant that has to find it. */
 export type Fault = {
@@ -458,6 +470,11 @@ export const faults: readonly Fault[] = [
     plant: lost('bill-correction'),
   },
   {
+    what: 'a resident who is entitled though a difference to their bill is due and unpaid',
+    invariant: 'enrollment.differences-rest',
+    plant: changed('coverage', owing, (item) => entitled(item) && isResidentPaid(item)),
+  },
+  {
     what: 'an account that pays for family what no consent says',
     invariant: 'settlement.family-accounts',
     plant: changed('family-accounts', ({ consents }) => ({
@@ -769,6 +786,17 @@ export const faults: readonly Fault[] = [
         spells: (spells as readonly { readonly proven?: object }[]).map(({ proven: _, ...spell }) => spell),
       })),
       ({ entitlements = [] }) => JSON.stringify(entitlements).includes('retired'),
+    ),
+  },
+  {
+    what: 'a resident who is entitled all year though what is still to be paid of their bill was due in May',
+    invariant: 'cross.entitled-and-paid',
+    plant: changed(
+      'bill',
+      ({ bill }) => ({ bill: { ...(bill as object), status: 'issued', dueOn: '2025-05-31' } }),
+      ({ bill }) =>
+        (bill as { kind: string }).kind === 'resident-difference' &&
+        (bill as { charge?: string }).charge !== 'refund',
     ),
   },
   {

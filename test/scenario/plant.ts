@@ -65,3 +65,16 @@ export const entitled = ({ entitlements, ...item }: RecordedItem): boolean =>
   enrolled(item as RecordedItem) &&
   (entitlements as readonly { spells: readonly unknown[] }[]).some(({ spells }) => spells.length > 0) &&
   (item.insured as InsuredSpells).paidBills.length > 0
+
+type ResidentBill = { readonly billId: string; readonly scheme: string; readonly from: string }
+const firstPaidIn = ({ insured: known }: RecordedItem): ResidentBill | undefined =>
+  (known as { paidBills: readonly ResidentBill[] }).paidBills.find(({ scheme }) => scheme === 'resident')
+/** Persons with a resident's bill and no other paid bill. */
+export const isResidentPaid = (item: RecordedItem): boolean =>
+  firstPaidIn(item) !== undefined && (item.insured as InsuredSpells).paidBills.length === 1
+/** Has a difference to a person's bill that was due on the first of its year, and that nobody paid. */
+export const owing: Change = (item) => {
+  const { billId = '', from = '' } = firstPaidIn(item) ?? {}
+  const difference = { billId: `D-${billId}`, of: billId, dueOn: `${from}-01`, turn: 1 }
+  return { insured: { ...(item.insured as object), differences: [difference] } }
+}

@@ -19,6 +19,8 @@ type Payment = {
   readonly kind: 'payment' | 'refund'
   readonly amountFen: number
   readonly paidOn: string
+  /** The payment that a refund gives back, where it names one. */
+  readonly reverses?: string
 }
 type Outcome = {
   readonly paymentId: string
@@ -29,7 +31,8 @@ type Outcome = {
 
 const mostPayments = 50
 
-const dueOf = ({ dues }: OpenBill, payer: string): number => {
+/** What a payer owes on a bill. */
+export const dueOf = ({ dues }: OpenBill, payer: string): number => {
   const due = dues.find((each) => each.payer === payer)
   return due ? due.pooled + due.account : 0
 }
@@ -62,7 +65,8 @@ const billsOf = (row: FileRow<'payments'>, book: BillBook, ids: PersonIds): read
   return bills
 }
 
-const report = async ({ client }: Context, payments: readonly Payment[]): Promise<void> => {
+/** Has the tax authority report payments, each of which has to be recorded. @throws TongchouError `year.payment-refused` */
+export const reportPayments = async ({ client }: Context, payments: readonly Payment[]): Promise<void> => {
   const [first] = payments
   if (!first) return
   const { rows } = await client.command<{ rows: Outcome[] }>(
@@ -91,7 +95,7 @@ export const pay = (
     const payments = rows.flatMap((row) => paymentsOf(row, billsOf(row, book, ids)))
     expect(payments.length)
     await concurrently(inPieces(payments, mostPayments), Math.min(4, context.atATime), async (piece) => {
-      await report(context, piece)
+      await reportPayments(context, piece)
       done(piece.length)
     })
   })
@@ -120,7 +124,7 @@ const paySubsidies = async (
       paidOn: `${month}-25`,
     }),
   )
-  await report(context, payments)
+  await reportPayments(context, payments)
 }
 
 type InArrears = { readonly billId: string; readonly debtor: string }
@@ -148,7 +152,7 @@ export const payOpenStatements = async (context: Context, month: Month, city: st
           ...{ kind: open < 0 ? 'refund' : 'payment', amountFen: Math.abs(open), paidOn: lastDayOf(month) },
         }),
       )
-    await report(context, payments)
+    await reportPayments(context, payments)
   }
 }
 

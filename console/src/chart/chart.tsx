@@ -28,7 +28,8 @@ use([
   CanvasRenderer,
 ])
 
-const family = '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif'
+/** The fonts of the page, which a canvas has to be told. */
+const pageFonts = (): string => getComputedStyle(document.body).fontFamily
 
 /** Colours that colour-blind readers tell apart (Okabe and Ito). */
 export const palette = [
@@ -70,6 +71,7 @@ export const Chart = ({
     }
   }, [])
   useEffect(() => {
+    const family = pageFonts()
     const draw = () =>
       chart.current?.setOption(
         { color: palette, animation: false, textStyle: { fontFamily: family }, ...option },

@@ -24,6 +24,7 @@ export const contributions: Desk = {
         'POST /v1/contribution/subsidy-statements',
         'POST /v1/contribution/collective-contributions',
         'POST /v1/contribution/lump-sums',
+        'POST /v1/contribution/repairs',
       ],
       into: 'contributions/bill',
     },
@@ -137,15 +138,16 @@ export const contributions: Desk = {
       actions: [
         {
           operation: 'POST /v1/contribution/struck-employers/{employerId}/proposal',
-          when: ({ struckState }) => struckState === 'open',
+          when: ({ struckState, correction }) =>
+            struckState === 'open' || (struckState === 'ends' && correction === undefined),
         },
         {
           operation: 'POST /v1/contribution/struck-employers/{employerId}/approval',
-          when: ({ struckState }) => struckState === 'proposed',
+          when: ({ struckState, correction }) => struckState === 'proposed' || correction !== undefined,
         },
         {
           operation: 'POST /v1/contribution/struck-employers/{employerId}/rejection',
-          when: ({ struckState }) => struckState === 'proposed',
+          when: ({ struckState, correction }) => struckState === 'proposed' || correction !== undefined,
         },
       ],
     },
@@ -250,7 +252,7 @@ export const contributions: Desk = {
       title: ['全省统一进度', 'What cities still set otherwise'],
       read: 'GET /v1/contribution/unity',
       rows: 'figures',
-      columns: ['city', 'zh', 'places', 'holdsFrom', 'holdsUntil', 'phase', 'unityFrom', 'state', 'effectBy'],
+      columns: ['city', 'zh', 'title', 'places', 'holdsFrom', 'holdsUntil', 'phase', 'unityFrom', 'state', 'effectBy'],
       opens: ['POST /v1/contribution/unity/effects', 'POST /v1/settlement/what-ifs'],
     },
     {

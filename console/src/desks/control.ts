@@ -6,6 +6,19 @@ const isProposed = standsAs('status', 'proposed')
 const isWaiting = standsAs('status', 'waiting')
 const isProposedClearing = standsAs('state', 'proposed')
 
+const isContested = standsAs('state', 'contested')
+const isDisputed = standsAs('state', 'disputed')
+
+/** A clearing waits for the institution until it answers, and for the office where the institution disputes it. */
+const isClearingOf = (row: Row, scope: string): boolean =>
+  scope === 'institution' ? isProposedClearing(row) : isDisputed(row)
+
+/** A round waits for an institution that was offered something, and for the office until its quotas are published. */
+const isRoundOf = (row: Row, scope: string): boolean =>
+  scope === 'institution'
+    ? isProposed(row) && standsAs('position.status', 'proposed')(row)
+    : standsAs('status', 'drafted', 'proposed', 'agreed')(row)
+
 /** A table is decided on as it was read: one that was proposed anew since has another digest. */
 const asItStands = ({ tableId, digest }: Row) => ({ params: { tableId }, body: { digest } })
 
@@ -28,13 +41,27 @@ export const control: Desk = {
       ],
     },
     {
+      kind: 'list',
+      key: 'negotiations',
+      title: ['指标协商', 'Negotiations'],
+      read: 'GET /v1/budget/negotiations',
+      rows: 'rounds',
+      columns: [
+        ...['number', 'year', 'scheme', 'status', 'from', 'answerBy', 'counts'],
+        ...['position.status', 'position.amounts', 'position.answerBy'],
+      ],
+      work: { presets: schemes, when: isRoundOf, lastDay: 'position.answerBy' },
+      opens: ['POST /v1/budget/negotiations'],
+      into: 'control/negotiation',
+    },
+    {
       kind: 'record',
       key: 'negotiation',
-      title: ['指标协商', 'Negotiation'],
+      behind: true,
+      title: ['指标协商轮次', 'A round of negotiation'],
       read: 'GET /v1/budget/negotiations/{city}/{scheme}/{year}/{number}',
       picture: () => import('./control/turns.tsx'),
       preset: { number: '1' },
-      opens: ['POST /v1/budget/negotiations'],
       actions: [
         {
           operation: 'POST /v1/budget/negotiations/{city}/{scheme}/{year}/{number}/proposal',
@@ -119,6 +146,19 @@ export const control: Desk = {
       into: 'control/statement',
     },
     {
+      kind: 'list',
+      key: 'institution-months',
+      title: ['机构各月结算', 'Months of an institution'],
+      read: 'GET /v1/budget/statements/{city}/{scheme}/{year}',
+      rows: 'statements',
+      columns: [
+        ...['month', 'state', 'answerBy', 'claimed', 'controlled', 'within', 'suspended', 'deposit'],
+        ...['owedBack', 'carried', 'ordered', 'orderId'],
+      ],
+      work: { presets: schemes, when: standsAs('state', 'awaiting-answer'), of: 'institution' },
+      into: 'control/statement',
+    },
+    {
       kind: 'record',
       key: 'statement',
       behind: true,
@@ -142,7 +182,7 @@ export const control: Desk = {
       title: ['争议月份', 'Contested months'],
       read: 'GET /v1/budget/statement-contests',
       rows: 'contests',
-      work: { presets: schemes, when: ({ state }) => state === 'contested' },
+      work: { presets: schemes, when: (row, scope) => scope !== 'institution' && isContested(row) },
       columns: ['institution', 'month', 'state', 'claims', 'contestedOn', 'openDays', 'decidedOn', 'upheld'],
       into: 'control/statement',
       isPart: true,
@@ -219,6 +259,7 @@ export const control: Desk = {
       read: 'GET /v1/budget/clearings',
       rows: 'statements',
       columns: ['institution', 'year', 'state', 'answerBy', 'agreementVersion', 'orderId'],
+      work: { presets: schemes, when: isClearingOf },
       opens: ['POST /v1/budget/clearings', 'POST /v1/budget/clearing-locks'],
       into: 'control/clearing',
     },

@@ -51,11 +51,11 @@ export const watch: Desk = {
       rows: 'looks',
     })),
     ...each((service, [zh, en]) => ({
-      kind: 'list',
+      kind: 'own',
       key: `history-${service}`,
       title: [`${zh}办理记录`, `What was decided: ${en}`],
-      read: `GET /v1/${service}/history`,
-      rows: 'commands',
+      reads: [`GET /v1/${service}/history`],
+      page: () => import('./watch/history.tsx'),
     })),
     ...each((service, [zh, en]) => ({
       kind: 'record',

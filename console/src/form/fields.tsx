@@ -1,15 +1,15 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
-import { Button, Checkbox, DatePicker, Form, Input, InputNumber, Select } from 'antd'
-import dayjs from 'dayjs'
+import { Button, Checkbox, Form, Input, InputNumber, Select } from 'antd'
 import type { ReactNode } from 'react'
 import { useState } from 'react'
 import { cities } from '../../../shared/kernel/divisions.ts'
 import type { Schema } from '../api/operation.ts'
 import { fenOfText, yuanText } from '../money/fen.ts'
 import { useWords } from '../words/words.ts'
+import { DayInput } from './day-input.tsx'
 import { FileInput } from './file-input.tsx'
 import { kindWithoutTable } from './file-kind.ts'
-import { filled, isEmpty, plain, variantsOf, withNames } from './values.ts'
+import { filled, isEmpty, isMonth, plain, variantsOf, withNames } from './values.ts'
 
 type Place = readonly (string | number)[]
 
@@ -31,13 +31,14 @@ type Controlled<Value> = {
 
 /** An amount is typed in yuan and kept in whole fen; what is no amount is kept as typed, for the form to refuse. */
 const YuanInput = ({ id, value, onChange, disabled }: Controlled<number | string>) => {
+  const { say } = useWords()
   const [typed, setTyped] = useState<string>()
   const shown = typed ?? (typeof value === 'number' ? yuanText(value) : (value ?? ''))
   return (
     <Input
       {...(id === undefined ? {} : { id })}
       value={shown}
-      suffix="元"
+      suffix={say('app.unit.yuan')}
       inputMode="decimal"
       disabled={disabled ?? false}
       onChange={({ target }) => {
@@ -49,24 +50,6 @@ const YuanInput = ({ id, value, onChange, disabled }: Controlled<number | string
   )
 }
 
-const DayInput = ({
-  picker,
-  id,
-  value,
-  onChange,
-  disabled,
-}: Controlled<string> & { readonly picker: 'date' | 'month' }) => (
-  <DatePicker
-    {...(id === undefined ? {} : { id })}
-    picker={picker}
-    style={{ width: '100%' }}
-    disabled={disabled ?? false}
-    value={value ? dayjs(value) : null}
-    onChange={(day) => onChange?.(day ? day.format(picker === 'date' ? 'YYYY-MM-DD' : 'YYYY-MM') : undefined)}
-  />
-)
-
-const isMonth = ({ pattern = '' }: Schema): boolean => pattern.includes('\\d{4}-\\d{2}$')
 const longTexts = /reason|comment|text|terms|object/i
 
 const useInput = (name: string, schema: Schema): ReactNode => {

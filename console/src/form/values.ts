@@ -33,6 +33,9 @@ export const variantsOf = (schema: Schema): readonly Schema[] | undefined => {
   return choices?.every(({ properties }) => properties !== undefined) ? choices : undefined
 }
 
+/** Whether a text is a month, such as 2025-06. */
+export const isMonth = ({ pattern = '' }: Schema): boolean => pattern.includes('\\d{4}-\\d{2}$')
+
 /** Whether nothing was filled in. */
 export const isEmpty = (value: unknown): boolean =>
   value === undefined ||

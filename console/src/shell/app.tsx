@@ -15,7 +15,7 @@ const queries = new QueryClient({
 
 const theme = {
   token: {
-    fontFamily: '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", system-ui, sans-serif',
+    fontFamily: 'var(--font)',
     colorPrimary: '#0b5cad',
     colorError: '#b3261e',
     colorLink: '#0b5cad',

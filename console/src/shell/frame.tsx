@@ -73,7 +73,11 @@ export const Frame = () => {
             onChoose={choose}
             options={moneyUnits.map((each) => ({ value: each, label: words.say(`app.unit.${each}`) }))}
           />
-          <Button size="small" onClick={() => void chooseLanguage(words.language === 'zh' ? 'en' : 'zh')}>
+          <Button
+            size="small"
+            lang={words.language === 'zh' ? 'en' : 'zh-CN'}
+            onClick={() => void chooseLanguage(words.language === 'zh' ? 'en' : 'zh')}
+          >
             {words.say('app.language')}
           </Button>
           <span className="who">

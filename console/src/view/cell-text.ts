@@ -5,16 +5,16 @@ import { yuanText } from '../money/fen.ts'
 import type { Words } from '../words/words.ts'
 import { chinaTime, isMoment } from './china-time.ts'
 import {
+  afterDecember,
   isBothLanguages,
   isCode,
   isMoney,
   isPlainName,
-  isShare,
+  isShareText,
   named,
   numberText,
   percentText,
   schemaWithin,
-  shares,
 } from './value-kind.ts'
 
 /** The fields whose value is several words: a group of institutions by level and kind, a pool by care, way and list. */
@@ -45,8 +45,12 @@ const listText = (values: readonly unknown[], name: string, { items }: Schema, w
 
 const wordText = (name: string, value: string, schema: Schema, words: Words): string => {
   if (isMoment(value)) return chinaTime(value)
-  if ((schema.unit === 'ratio' || shares.test(name)) && isShare(value)) return percentText(Number(value))
+  if (isShareText(name, value, schema.unit)) return percentText(Number(value))
+  const period = afterDecember(value)
+  if (period) return words.say(`period.${period.of}`, { year: period.year })
   if (isOfParts(name)) return partsOf(value, name, words)
+  const operation = words.operation(value)
+  if (operation !== value) return operation
   const isWord = schema.enum || isCode(value) || isCity(value) || value === provinceCode
   return isWord ? words.value(value, name) : value
 }

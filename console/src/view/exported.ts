@@ -4,6 +4,7 @@ import { fieldsOf, plain, schemaAt } from '../form/values.ts'
 import { yuanText } from '../money/fen.ts'
 import type { Words } from '../words/words.ts'
 import { cellText } from './cell-text.ts'
+import { measuredText } from './measured.ts'
 import { at, type Row } from './row.ts'
 import { calledAt, isInstitution, isMoney, isOtherLanguage, named, shares } from './value-kind.ts'
 
@@ -49,7 +50,7 @@ export const exportedRows = (
     ]),
     cells: rows.map((row) =>
       columns.flatMap((path) => [
-        cellOf(row, path, schemaAt(item, path), words),
+        measuredText(row, path, words) ?? cellOf(row, path, schemaAt(item, path), words),
         ...(named.has(path) ? [names.get(institutionIn(row, path) ?? '') ?? ''] : []),
       ]),
     ),

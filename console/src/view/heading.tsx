@@ -4,11 +4,11 @@ import { useWords } from '../words/words.ts'
 
 /** The head of a page, which is also the title of its tab. */
 export const Heading = ({ title, children }: { readonly title: Said; readonly children?: ReactNode }) => {
-  const { either } = useWords()
+  const { either, say } = useWords()
   const text = either(title)
   useEffect(() => {
-    document.title = `${text} · 统筹`
-  }, [text])
+    document.title = `${text} · ${say('app.short')}`
+  }, [text, say])
   return (
     <header className="page-head">
       <h1>{text}</h1>

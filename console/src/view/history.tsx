@@ -41,8 +41,9 @@ export const History = ({
   return (
     <Panel title={words.say('history.title')}>
       <ol className="history">
-        {decided.map(({ at, subject, operation: what, reason, code }) => (
-          <li key={`${at}${subject}${what}`} className={code === undefined ? '' : 'refused'}>
+        {decided.map(({ at, subject, operation: what, reason, code }, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: two may be decided at one moment, and none is put between others
+          <li key={index} className={code === undefined ? '' : 'refused'}>
             <time dateTime={at}>{chinaTime(at)}</time>
             <span>{subject}</span>
             <span>{[what && words.operation(what), reason, code].filter(Boolean).join(' · ')}</span>

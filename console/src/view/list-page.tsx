@@ -3,7 +3,6 @@ import { useState } from 'react'
 import { useNavigate, useSearchParams } from 'react-router'
 import type { Operation, Schema } from '../api/operation.ts'
 import { useCall, useOperation } from '../api/use-call.ts'
-import { desks } from '../desks/desks.ts'
 import { ProblemNotice } from '../form/problem-notice.tsx'
 import { plain } from '../form/values.ts'
 import { useCaller } from '../session/who.tsx'
@@ -14,8 +13,9 @@ import { ExportButtons } from './export-buttons.tsx'
 import { FileButtons } from './files.tsx'
 import { type Chosen, Filter } from './filter.tsx'
 import { Heading } from './heading.tsx'
-import { type ListPage as ListPageOf, paramsOf } from './page.ts'
+import type { ListPage as ListPageOf } from './page.ts'
 import { rememberChosen, usePreset } from './preset.ts'
+import { addressOfRecord } from './record-address.ts'
 import { columnsOf, type Row, RowsTable } from './table.tsx'
 
 const notChosen = new Set(['cursor', 'limit', 'format', 'after', 'language', 'codes'])
@@ -31,15 +31,6 @@ const isComplete = (operation: Operation | undefined, chosen: Chosen): boolean =
 
 const itemOf = (operation: Operation | undefined, rows: string): Schema =>
   plain(plain(operation?.answer ?? {}).properties?.[rows] ?? {}).items ?? {}
-
-/** The address of a record's page, which is found by the parameters of its read. */
-const addressOfRecord = (place: string, row: Row): string => {
-  const [desk, key] = place.split('/')
-  const page = desks.find((each) => each.key === desk)?.pages.find((each) => each.key === key)
-  const known = page?.kind === 'record' ? paramsOf(page.read, row) : {}
-  const search = Object.entries(known).map(([name, value]) => [name, String(value)])
-  return `/${place}?${new URLSearchParams(search)}`
-}
 
 /** A page that lists what an operation answers: filter, table, what can be done on a row, next page, file. */
 export const ListPage = ({ page }: { readonly page: ListPageOf }) => {

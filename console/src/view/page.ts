@@ -44,7 +44,11 @@ export type ListPage = {
   /** What of it is somebody's work: how the list is then asked, once for each preset, and which rows wait. */
   readonly work?: {
     readonly presets: readonly Readonly<Record<string, string>>[]
-    readonly when?: (row: Row) => boolean
+    readonly when?: (row: Row, scope: string) => boolean
+    /** The scope that alone has work here, where what waits for others is found elsewhere. */
+    readonly of?: string
+    /** The field with the last day, where it is none that says so by its name. */
+    readonly lastDay?: string
   }
   /** The page of one record that a row opens into. */
   readonly into?: string

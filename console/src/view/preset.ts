@@ -1,7 +1,10 @@
 import { cities, provinceCode } from '../../../shared/kernel/divisions.ts'
 import type { Operation } from '../api/operation.ts'
+import { isMonth } from '../form/values.ts'
 import type { Caller } from '../session/session.ts'
 import type { Language } from '../words/words.ts'
+import { chinaDay } from './china-time.ts'
+import { usualTimes } from './usual-time.ts'
 
 const place = 'tongchou.chosen'
 
@@ -18,13 +21,19 @@ export const rememberChosen = (chosen: Readonly<Record<string, string>>): void =
 }
 
 /** The fund year that was chosen last, or this one. */
-export const rememberedYear = (): string => remembered().year ?? String(new Date().getFullYear())
+export const rememberedYear = (): string => remembered().year ?? chinaDay().slice(0, 4)
 
 /** What the province looks at first: what a page says, or all cities where a read may leave the city out. */
 const firstCity = (operation: Operation | undefined, own: string | undefined): string | undefined => {
   const city = operation?.query.find(({ name }) => name === 'city')
   return own ?? (city?.required === false ? undefined : cities[0]?.code)
 }
+
+/** Whether a read has to be told from which month to which; one that may leave them out is about all. */
+const asksForMonths = (operation: Operation | undefined): boolean =>
+  ['from', 'to'].every((wanted) =>
+    operation?.query.some(({ name, required, schema }) => name === wanted && required && isMonth(schema)),
+  )
 
 /** What a filter says before anybody chose: what the page says, what was chosen last, and what the caller's work is about. */
 export const usePreset = (
@@ -34,14 +43,12 @@ export const usePreset = (
   language: Language,
 ): Readonly<Record<string, string>> => {
   const last = remembered()
-  const year = rememberedYear()
+  const { from, to, ...times } = usualTimes(rememberedYear())
   const usual: Readonly<Record<string, string | undefined>> = {
     scheme: 'resident',
     language,
-    year,
-    fundYear: year,
-    month: `${year}-01`,
-    on: new Date().toISOString().slice(0, 10),
+    ...times,
+    ...(asksForMonths(operation) ? { from, to } : {}),
     ...last,
     division,
     city: division === provinceCode ? (last.city ?? firstCity(operation, ownCity)) : division,

@@ -5,6 +5,7 @@ import { useWords } from '../words/words.ts'
 import { Panel } from './panel.tsx'
 import { filledColumnsOf, type Row, RowsTable } from './table.tsx'
 import { Value } from './value.tsx'
+import { isOtherLanguage } from './value-kind.ts'
 
 const isRows = (value: unknown): value is readonly Row[] =>
   Array.isArray(value) && value.length > 0 && typeof value[0] === 'object'
@@ -23,7 +24,9 @@ export const RecordView = ({ record, schema }: { readonly record: Row; readonly 
   const words = useWords()
   const fields = fieldsOf(schema)
   const others = plain(schema).additionalProperties
-  const entries = Object.entries(record).filter(([name]) => name !== 'cursor')
+  const entries = Object.entries(record).filter(
+    ([name]) => name !== 'cursor' && !isOtherLanguage(name, record, words.language),
+  )
   const single = entries.filter(([, value]) => !isRows(value) && (!isRecord(value) || isSmall(value)))
   return (
     <div className="record">

@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react'
 import type { Schema } from '../api/operation.ts'
 import { fieldsOf, plain, schemaAt } from '../form/values.ts'
 import { useWords } from '../words/words.ts'
+import { measuredText } from './measured.ts'
 import { type Order, turned } from './order.ts'
 import { at, type Row } from './row.ts'
 import { Value } from './value.tsx'
@@ -137,7 +138,9 @@ export const RowsTable = ({
             {shown.map((row) => (
               <tr key={JSON.stringify(row)}>
                 {heads.map(({ path, field }, index) => {
-                  const value = <Value name={calledAt(path)} value={at(row, path)} schema={field} />
+                  const value = measuredText(row, path, words) ?? (
+                    <Value name={calledAt(path)} value={at(row, path)} schema={field} />
+                  )
                   return (
                     <td key={path} className={isNumber(field) ? 'number' : ''}>
                       {index === 0 && onOpen ? (

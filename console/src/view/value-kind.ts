@@ -4,6 +4,21 @@ import type { Schema } from '../api/operation.ts'
 /** Fields whose numbers are shares, which are shown in percent. */
 export const shares = /(share|ratio|rate|spent|seasonal|ahead|seasonalShare)$/i
 
+/** Fields of agreements whose texts are shares where they look like one: what is kept, given back or borne of a part. */
+const agreedShares = /^(kept|returned|upTo|fund|cap|topUp)$/
+
+/** Whether a text of a field is a share of one, by its contract or by its name. */
+export const isShareText = (name: string, text: string, unit: string | undefined): boolean =>
+  isShare(text) && (unit === 'ratio' || shares.test(name) || (agreedShares.test(name) && unit === undefined))
+
+/** Of a year's books the two periods after December, as their entries are called; undefined of every month. */
+export const afterDecember = (
+  period: string,
+): { readonly year: string; readonly of: 'final' | 'carried' } | undefined => {
+  const [, year, number] = /^(\d{4})-1([34])$/.exec(period) ?? []
+  return year === undefined ? undefined : { year, of: number === '3' ? 'final' : 'carried' }
+}
+
 export const isShare = (text: string): boolean => /^-?\d(\.\d+)?$/.test(text)
 
 export const percentText = (value: number): string => `${Math.round(value * 10_000) / 100}%`
@@ -65,12 +80,23 @@ export const named = /^level$/
 export const isBothLanguages = (record: object): record is { readonly zh: string; readonly en: string } =>
   'zh' in record && 'en' in record
 
-/** A text of a row that stands in the other language: where a row has both, its reader is shown theirs. */
+/** The fields that name a thing in each language, where an answer has them side by side. */
+const inLanguages = [
+  { zh: 'zh', en: 'en' },
+  { zh: 'zh', en: 'title' },
+] as const
+
+/**
+ * A text of a row that stands in the other language: where a row has both, its reader is shown theirs. What stands as
+ * `chinese` names a code that the row has too, and an English reader reads the code in words.
+ */
 export const isOtherLanguage = (
   name: string,
   fields: Readonly<Record<string, unknown>>,
   language: 'zh' | 'en',
-): boolean => 'zh' in fields && 'en' in fields && name === (language === 'zh' ? 'en' : 'zh')
+): boolean =>
+  (name === 'chinese' && language === 'en') ||
+  inLanguages.some(({ zh, en }) => zh in fields && en in fields && name === (language === 'zh' ? en : zh))
 
 /** Values that are plain without their names: who and when. */
 export const isPlainName = (name: string): boolean => /^(by|on|at|city|scheme)$/.test(name)

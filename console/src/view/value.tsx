@@ -9,6 +9,7 @@ import { chinaTime, isMoment } from './china-time.ts'
 import { DivisionName } from './division-name.tsx'
 import { InstitutionName } from './institution-name.tsx'
 import {
+  afterDecember,
   calledAt,
   isBothLanguages,
   isCode,
@@ -16,11 +17,10 @@ import {
   isInstitution,
   isMoney,
   isPlainName,
-  isShare,
+  isShareText,
   named,
   numberText,
   schemaWithin,
-  shares,
 } from './value-kind.ts'
 
 /** The states that wait for somebody, went well, and went wrong; what is none of them has no colour. */
@@ -44,11 +44,20 @@ const colourOf = (value: string): string | undefined => colours.find(([which]) =
 /** An amount in the unit that the reader chose; the exact yuan stand in its title. */
 export const Money = ({ fen }: { readonly fen: number }) => {
   const { unit } = useMoneyUnit()
+  const { say } = useWords()
+  const exact = say('money.exact', { yuan: yuanText(fen) })
   return (
-    <span className={fen < 0 ? 'money below' : 'money'} title={`${yuanText(fen)} 元`}>
+    <span className={fen < 0 ? 'money below' : 'money'} title={exact}>
       {inUnit(fen, unit)}
     </span>
   )
+}
+
+/** How many days something may still wait; from a week before its last day on in a colour. */
+const DaysLeft = ({ days }: { readonly days: number }) => {
+  const { say } = useWords()
+  const says = days < 0 ? say('days.late', { days: -days }) : say('days.left', { days })
+  return <span className={`state ${days < 0 ? 'bad' : days <= 7 ? 'warned' : ''}`}>{says}</span>
 }
 
 /** From this length on a text may break in a cell; what is shorter, such as a day, stays on one line. */
@@ -105,6 +114,7 @@ export const Value = ({
   if (value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0))
     return <span className="quiet">—</span>
   if (typeof value === 'number' && isMoney(name, known)) return <Money fen={value} />
+  if (typeof value === 'number' && name === 'daysLeft') return <DaysLeft days={value} />
   if (typeof value === 'boolean') return words.say(value ? 'value.yes' : 'value.no')
   if (Array.isArray(value))
     return value.some((each) => typeof each === 'object')
@@ -133,8 +143,12 @@ export const Value = ({
   if (stateFields.test(name))
     return <span className={`state ${colourOf(value) ?? ''}`}>{words.value(value, name)}</span>
   if (isOfParts(name)) return partsOf(value, name, words)
+  const period = afterDecember(value)
+  if (period) return words.say(`period.${period.of}`, { year: period.year })
+  const operation = words.operation(value)
+  if (operation !== value) return operation
   if (isMoment(value)) return <time dateTime={value}>{chinaTime(value)}</time>
-  if ((known.unit === 'ratio' || shares.test(name)) && isShare(value))
+  if (isShareText(name, value, known.unit))
     return <NumberText name={name} value={Number(value)} unit="ratio" />
   if (isInstitution(name, value)) return <InstitutionName code={value} />
   if (isDivision(name, value)) return <DivisionName code={value} />

@@ -1,6 +1,5 @@
 /**
- * The names of fields of operations in Chinese, as the field's own people call them. In English a field is called by its
- * own name in words.
+ * The names of fields of operations in Chinese, as the field's own people call them.
  */
 export const chineseFields: Readonly<Record<string, string>> = {
   '1': '一级',
@@ -199,6 +198,7 @@ export const chineseFields: Readonly<Record<string, string>> = {
   cursor: '分页标记',
   days: '天数',
   daysLate: '逾期天数',
+  daysLeft: '剩余天数',
   dead: '已死亡',
   deadlineOn: '截止日期',
   debts: '应收款',
@@ -518,6 +518,8 @@ export const chineseFields: Readonly<Record<string, string>> = {
   consentId: '共济授权编号',
   relation: '与账户所有人关系',
   used: '已用额',
+  followed: '已转至',
+  follows: '转自授权',
   priority: '使用顺序',
   messages: '报文',
   method: '方式',
@@ -632,6 +634,7 @@ export const chineseFields: Readonly<Record<string, string>> = {
   pooledBalance: '统筹基金结余',
   pooledCollection: '统筹基金征缴收入',
   pools: '基金',
+  position: '本机构意见',
   positions: '各机构意见',
   postings: '入账记录',
   prepaidPerPoint: '预付点值',
@@ -713,6 +716,7 @@ export const chineseFields: Readonly<Record<string, string>> = {
   reviewClaims: '待审结算',
   reviewed: '已审核',
   rooms: '限额余额',
+  rounds: '协商轮次',
   rows: '行',
   rule: '规则',
   rules: '规则',
@@ -976,6 +980,7 @@ export const chineseFields: Readonly<Record<string, string>> = {
   levyItem: '征收品目',
   ofBill: '对应缴费单',
   lumpSumId: '补缴编号',
+  replaces: '替代的缴费单',
   lumpSums: '一次性补缴',
   finding: '处理意见',
   writeOffId: '核销编号',

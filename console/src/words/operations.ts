@@ -95,6 +95,7 @@ const taxAuthority: Titles = {
   'POST /v1/contribution/struck-employers/{employerId}/proposal': ['提议处理', 'Propose what becomes of it'],
   'POST /v1/contribution/struck-employers/{employerId}/approval': ['同意处理', 'Approve'],
   'POST /v1/contribution/struck-employers/{employerId}/rejection': ['退回处理', 'Reject'],
+  'POST /v1/contribution/repairs': ['断保年度修复开单', 'Bill a missed year'],
   'POST /v1/contribution/lump-sums': ['提议一次性补缴', 'Propose a lump sum'],
   'POST /v1/contribution/lump-sums/{lumpSumId}/approval': ['同意补缴', 'Approve'],
   'POST /v1/contribution/lump-sums/{lumpSumId}/rejection': ['退回补缴', 'Reject'],

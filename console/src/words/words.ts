@@ -3,6 +3,7 @@ import { createContext, useContext, useMemo } from 'react'
 import { initReactI18next, useTranslation } from 'react-i18next'
 import { en } from './en.ts'
 import { chineseFields, ownFields } from './fields.ts'
+import { englishFields, ownEnglishFields } from './fields-in-english.ts'
 import { operationWords } from './operations.ts'
 import type { Said } from './said.ts'
 import { chineseValues, namedValues } from './values.ts'
@@ -62,31 +63,38 @@ const valueIn = (language: Language, value: string, of: string): string => {
   return named?.[1] ?? (chinese === undefined ? value : inWords(value))
 }
 
-/** A field's Chinese name: as this operation means it, as its service does, or as all do. */
-const fieldInChinese = (name: string, operation: string): string => {
+type Names = Readonly<Record<string, string>>
+
+/** A field's name as this operation means it, as its service does, or as all do. */
+const namedIn = (own: Names, all: Names, name: string, operation: string): string | undefined =>
+  own[`${operation} ${name}`] ?? own[`${operation.split('/')[2] ?? ''} ${name}`] ?? all[name]
+
+const fieldInChinese = (name: string, operation: string): string =>
+  namedIn(ownFields, chineseFields, name, operation) ?? valueIn('zh', name, '')
+
+/** One that is a city or another listed value is called as that is; one without a name of its own by its words. */
+const fieldInEnglish = (name: string, operation: string): string =>
+  namedIn(ownEnglishFields, englishFields, name, operation) ??
+  namedValues[name]?.[1] ??
+  capital(inWords(name))
+
+/** A field's name; one of several that are counted, such as a line of an address, carries its number. */
+const fieldIn = (language: Language, name: string, operation: string): string => {
+  const called = language === 'zh' ? fieldInChinese : fieldInEnglish
   const [, counted, place] = /^([a-z]+)(\d)$/i.exec(name) ?? []
-  return counted === undefined
-    ? namedInChinese(name, operation)
-    : `${namedInChinese(counted, operation)}${place}`
+  if (counted === undefined) return called(name, operation)
+  return `${called(counted, operation)}${language === 'zh' ? '' : ' '}${place}`
 }
 
-const namedInChinese = (name: string, operation: string): string =>
-  ownFields[`${operation} ${name}`] ??
-  ownFields[`${operation.split('/')[2] ?? ''} ${name}`] ??
-  chineseFields[name] ??
-  valueIn('zh', name, '')
-
-/** In English a field is called by its own name; one that is a city or another listed value, as that is called. */
-const fieldInEnglish = (name: string): string => namedValues[name]?.[1] ?? capital(inWords(name))
-
-const wordsIn = (language: Language, say: Words['say'], operation: string): Words => {
+/** The words of a language, as one operation means its fields. */
+export const wordsIn = (language: Language, say: Words['say'], operation: string): Words => {
   const at = language === 'zh' ? 0 : 1
   return {
     language,
     say,
     field: (name) => {
       if (name === 'zh' || name === 'en') return say('table.said')
-      return language === 'zh' ? fieldInChinese(name, operation) : fieldInEnglish(name)
+      return fieldIn(language, name, operation)
     },
     value: (value, of = '') => valueIn(language, String(value), of),
     operation: (id) => operationWords[id]?.[at] ?? id,

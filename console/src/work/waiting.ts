@@ -1,4 +1,5 @@
 import { useQueries } from '@tanstack/react-query'
+import { chinaDay } from '../../../shared/calendar/day.ts'
 import { accessTo, mayAsk } from '../api/access.ts'
 import { call } from '../api/call.ts'
 import { type Operation, operationOf } from '../api/operation.ts'
@@ -7,7 +8,9 @@ import { desks } from '../desks/desks.ts'
 import type { Caller } from '../session/session.ts'
 import { type ListPage, paramNamesOf } from '../view/page.ts'
 import type { Row } from '../view/table.tsx'
-import { monthsAround } from './months-around.ts'
+import { type Ask, asksOf } from './asks.ts'
+import { byDaysLeft } from './days-left.ts'
+import { readOn } from './read-on.ts'
 
 /** What waits in a list, for whoever looks. */
 export type Waiting = {
@@ -25,60 +28,56 @@ const lists = desks.flatMap((desk) =>
   ),
 )
 
-type Chosen = Readonly<Record<string, string>>
+/** The most that is read of one question: a page has a hundred rows at most. */
+const most = { rows: 200, pages: 20 }
 
-/** What a list is asked with for one city: its presets, each with the city and the year where it takes them. */
-const inputsOf = ({ work, read }: ListPage, city: string, { division, institution }: Caller) => {
-  const names = [...paramNamesOf(read), ...(accessTo(read).query ?? [])]
-  const today = new Date()
-  const months = names.includes('month') ? monthsAround(today) : [undefined]
-  return (work?.presets ?? []).flatMap((preset) =>
-    months.map((month) => {
-      const usual: Readonly<Record<string, string | undefined>> = {
-        city,
-        division,
-        institution,
-        month,
-        year: String(today.getFullYear()),
-        ...preset,
-      }
-      const pick = (from: readonly string[]): Chosen =>
-        Object.fromEntries(
-          from.flatMap((name) => (usual[name] === undefined ? [] : [[name, usual[name]] as const])),
-        )
-      return { params: pick(names), query: pick(accessTo(read).query ?? []) }
-    }),
-  )
+/** Where what waits is looked for: everything that a list takes by the same names for a city and whoever looks. */
+const usualOf = (city: string, { division, institution }: Caller) => ({ city, division, institution })
+
+/** What one question of a list found. A "no" says that nothing of it is the caller's, and takes nothing from other questions. */
+const answerTo = async ({ read, rows, work }: ListPage, ask: Ask, scope: string) => {
+  const inQuery = accessTo(read).query ?? []
+  const pick = (wanted: (name: string) => boolean): Ask =>
+    Object.fromEntries(Object.entries(ask).filter(([name]) => wanted(name)))
+  const query = pick((name) => inQuery.includes(name))
+  const input = { params: pick((name) => !inQuery.includes(name)), query }
+  const { rows: found, more } = await readOn(
+    async (cursor) => {
+      const answer = await call<Row>(read, { ...input, query: { ...query, ...(cursor && { cursor }) } })
+      const page = { rows: (answer[rows] ?? []) as readonly Row[] }
+      return typeof answer.cursor === 'string' ? { ...page, cursor: answer.cursor } : page
+    },
+    (row) => work?.when?.(row, scope) ?? true,
+    most,
+  ).catch((error: unknown) => {
+    if (isNo(error)) return { rows: [], more: false }
+    throw error
+  })
+  return { rows: found.map((row) => [JSON.stringify(row), { ...ask, ...row }] as const), more }
 }
 
-const readWaiting = async (page: ListPage, address: string, caller: Caller, city: string) => {
-  if (!mayAsk(page.read, caller.scope)) return null
-  const answers = await Promise.all(
-    inputsOf(page, city, caller).map(async (input) => {
-      const answer = await call<Row>(page.read, input)
-      const rows = (answer[page.rows] ?? []) as readonly Row[]
-      return {
-        rows: rows.map((row) => [JSON.stringify(row), { ...input.params, ...input.query, ...row }] as const),
-        more: typeof answer.cursor === 'string',
-      }
-    }),
-  )
+const readWaiting = async (
+  page: ListPage,
+  address: string,
+  caller: Caller,
+  city: string,
+): Promise<Waiting | null> => {
+  if (!mayAsk(page.read, caller.scope) || (page.work?.of ?? caller.scope) !== caller.scope) return null
+  const today = chinaDay(new Date())
+  const names = [...paramNamesOf(page.read), ...(accessTo(page.read).query ?? [])]
+  const asks = asksOf(names, page.work?.presets ?? [], usualOf(city, caller), today)
+  const answers = await Promise.all(asks.map((ask) => answerTo(page, ask, caller.scope)))
   // What a caller may read may not depend on the preset: a row that two of them answer waits once.
   const once = new Map<string, Row>(answers.flatMap((each) => each.rows))
-  const rows = [...once.values()].filter(page.work?.when ?? (() => true))
-  if (rows.length === 0) return null
   const more = answers.some((each) => each.more)
+  if (once.size === 0 && !more) return null
+  const rows = byDaysLeft([...once.values()], today, page.work?.lastDay)
   return { page, address, operation: await operationOf(page.read), rows, more }
 }
 
 /** A "no" says that nothing of it is the caller's; that no answer came says nothing, and is told. */
 const isNo = (error: unknown): boolean =>
   error instanceof CallFailed && error.problem.status >= 400 && error.problem.status < 500
-
-const orNothing = (error: unknown): null => {
-  if (isNo(error)) return null
-  throw error
-}
 
 /** What waits for a caller, as the menu counts it and the work page shows it; for the province, of the city it looks at. */
 export const useWaiting = (
@@ -93,7 +92,7 @@ export const useWaiting = (
   const read = useQueries({
     queries: lists.map(({ page, address }) => ({
       queryKey: ['call', 'work', address, city],
-      queryFn: () => readWaiting(page, address, caller, city).catch(orNothing),
+      queryFn: () => readWaiting(page, address, caller, city),
       retry: false,
       refetchInterval: 5 * 60_000,
     })),
@@ -105,8 +104,9 @@ export const useWaiting = (
   }
 }
 
-/** How many rows wait: `20+` where more were not read. */
+/** How many rows wait: `200+` where more were not read. */
 export const countOf = (waiting: readonly Waiting[]): string => {
   const rows = waiting.reduce((sum, each) => sum + each.rows.length, 0)
-  return rows === 0 ? '' : `${rows}${waiting.some(({ more }) => more) ? '+' : ''}`
+  const more = waiting.some((each) => each.more)
+  return rows === 0 && !more ? '' : `${rows}${more ? '+' : ''}`
 }

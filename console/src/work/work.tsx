@@ -4,16 +4,24 @@ import { cities, provinceCode } from '../../../shared/kernel/divisions.ts'
 import type { Operation } from '../api/operation.ts'
 import { plain } from '../form/values.ts'
 import { useCaller } from '../session/who.tsx'
+import { maySee } from '../shell/visible.ts'
 import { RowActions } from '../view/actions.tsx'
 import { Chooser } from '../view/chooser.tsx'
 import { Heading } from '../view/heading.tsx'
 import { Panel } from '../view/panel.tsx'
-import { RowsTable } from '../view/table.tsx'
+import { addressOfRecord } from '../view/record-address.ts'
+import { columnsOf, type Row, RowsTable } from '../view/table.tsx'
 import { SpokenOf, useWords } from '../words/words.ts'
-import { countOf, useWaiting } from './waiting.ts'
+import { countOf, useWaiting, type Waiting } from './waiting.ts'
 
 const itemOf = ({ answer }: Operation, rows: string) =>
   plain(plain(answer ?? {}).properties?.[rows] ?? {}).items ?? {}
+
+/** The columns of a list, and how long each of its rows may still wait, where one of them says it. */
+const columnsIn = ({ page, operation, rows }: Waiting): readonly string[] => [
+  ...(page.columns ?? columnsOf(itemOf(operation, page.rows))),
+  ...(rows.some(({ daysLeft }) => daysLeft !== undefined) ? ['daysLeft'] : []),
+]
 
 /** Everything that waits for whoever looks, list by list, with what can be done about it. */
 const Work = ({ city, onCity }: { readonly city: string; readonly onCity: (city: string) => void }) => {
@@ -21,6 +29,8 @@ const Work = ({ city, onCity }: { readonly city: string; readonly onCity: (city:
   const caller = useCaller()
   const go = useNavigate()
   const { waiting, loading, failed } = useWaiting(caller, city)
+  const opening = (into: string | undefined) =>
+    into !== undefined && maySee(into, caller) ? (row: Row) => void go(addressOfRecord(into, row)) : undefined
   return (
     <>
       <Heading title={['待办', 'Work']}>
@@ -46,15 +56,17 @@ const Work = ({ city, onCity }: { readonly city: string; readonly onCity: (city:
             key={each.address}
             title={
               <button type="button" className="link" onClick={() => void go(`/${each.address}`)}>
-                {words.either(each.page.title)}（{countOf([each])}）
+                {words.say('phrase.with', { name: words.either(each.page.title), of: countOf([each]) })}
               </button>
             }
           >
             <SpokenOf value={each.page.read}>
+              {each.rows.length === 0 && <p className="quiet">{words.say('work.notRead')}</p>}
               <RowsTable
                 rows={each.rows}
                 schema={itemOf(each.operation, each.page.rows)}
-                columns={each.page.columns}
+                columns={columnsIn(each)}
+                onOpen={opening(each.page.into)}
                 end={
                   each.page.actions && ((row) => <RowActions actions={each.page.actions ?? []} row={row} />)
                 }

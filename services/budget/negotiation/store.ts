@@ -10,6 +10,7 @@ import {
   positionKey,
   positionPrefix,
   roundKey,
+  roundPrefix,
 } from '../keys.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
 import type { Position, Round } from './rules/round.ts'
@@ -69,6 +70,10 @@ export const readRound = async (
   const round = await rounds.read(store, { fund, year, number })
   return round && standing(round)
 }
+
+/** A year's rounds, in order: a first one, and one for each change of its quotas. */
+export const listRounds = (store: Store, fund: Fund, year: FundYear): Promise<Round[]> =>
+  Array.fromAsync(rounds.list(store, negotiationPartition(fund, year), { prefix: roundPrefix }))
 
 /** The round that a command drafted, as it stands now; none when the command is new. */
 export const readDrafted = async (

@@ -7,6 +7,7 @@ import { must } from '#shared/kernel/errors.ts'
 import { stableId } from '#shared/kernel/hash.ts'
 import type { AidCategory } from '#shared/kernel/scheme.ts'
 import { sum } from '#shared/money/fen.ts'
+import { numberAt } from '#shared/policy/policy.ts'
 import type { Bill } from '../bill/rules/bill.ts'
 import { openOf } from '../bill/rules/bill.ts'
 import { differenceBillId } from '../bill/rules/siblings.ts'
@@ -118,7 +119,10 @@ const setAgainst = (bill: Bill, difference: Bill, lent: number, { correctionId, 
   if (amount <= 0) return undefined
   const on = (of: Bill, against: Bill, kind: 'payment' | 'refund') => {
     const paymentId = stableId('OF-', correctionId, of.billId, against.billId)
-    return decided({ paymentId, billId: of.billId, payer: 'individual', amount, paidOn, kind }, of)
+    return decided(
+      { paymentId, billId: of.billId, payer: 'individual', amount, paidOn, kind, isSetOff: true },
+      of,
+    )
   }
   const [paid, given] = [on(due, back, 'payment'), on(back, due, 'refund')]
   const [one, other] = due === bill ? [paid, given] : [given, paid]
@@ -128,10 +132,14 @@ const setAgainst = (bill: Bill, difference: Bill, lent: number, { correctionId, 
   }
 }
 
-/** What differences paid of a bill by being set off, less what was taken back. */
-const readSetOff = async ({ paymentIds = [] }: Bill, store: Store): Promise<number> => {
+/**
+ * What differences paid of a bill by being set off, less what was taken back. Nothing where its resident paid all that they
+ * were asked for: it stays complete.
+ */
+const readLent = async ({ paymentIds = [], paid, completedOn }: Bill, store: Store): Promise<number> => {
   const found = await receipts.readMany(store, paymentIds.map(receiptId))
-  return sum(found.flatMap((each) => (each?.payload === setOff ? [each.receipt.pooled] : [])))
+  const lent = sum(found.flatMap((each) => (each?.payload === setOff ? [each.receipt.pooled] : [])))
+  return completedOn !== undefined && (paid.individual ?? 0) > lent ? 0 : lent
 }
 
 type ToSetOff = { readonly bill: Bill; readonly stored: StoredBill; readonly lent: number }
@@ -139,7 +147,8 @@ type ToSetOff = { readonly bill: Bill; readonly stored: StoredBill; readonly len
 /**
  * A difference is set against what is open of those before it, and against what the resident still owes on the bill, by a
  * receipt on either: no money moves, and only what they paid too much or too little in all is left. What was set off on the
- * bill before is taken back where it is due after all: a bill that nobody paid does not stay complete.
+ * bill before is taken back where it is due after all and they paid nothing of it: a bill that nobody paid does not stay
+ * complete. Who paid what they were asked for has until the difference is due.
  */
 const offset = (all: readonly ToSetOff[], difference: Bill, act: Act) => {
   let now = difference
@@ -164,13 +173,15 @@ const correctionWrites = async (
   found: StoredBill,
   { correctionId, aid, ...difference }: BillCorrection,
   on: string,
-  store: Store,
+  { store, policy }: Needs,
 ): Promise<{ readonly issued?: string; readonly writes: readonly Write[] }> => {
   const counted = await countDifference(found, difference, { runId: correctionId, on }, store)
   const corrected = correctedBill(found.bill, difference, aid, counted.by)
   if (difference.own === 0) return { writes: [billWrite(corrected, found), ...counted.writes] }
-  const issued = differenceBill(found.bill, { correctionId, own: difference.own }, on)
-  const [earlier, lent] = await Promise.all([readDifferences(found, store), readSetOff(found.bill, store)])
+  const paymentDays = numberAt(policy(), 'contribution.resident.difference_days', { on })
+  const issue = { issuedOn: on, paymentDays }
+  const issued = differenceBill(found.bill, { correctionId, own: difference.own }, issue)
+  const [earlier, lent] = await Promise.all([readDifferences(found, store), readLent(found.bill, store)])
   const all = [
     ...earlier.map((each) => ({ bill: each.bill, stored: each, lent: 0 })),
     { bill: corrected, stored: found, lent },
@@ -205,7 +216,7 @@ export const approveCorrection = (
     const { own, aidFunded } = difference.value
     if (own !== correction.own || aidFunded !== correction.aidFunded)
       return refuse('bill-correction.changed', { figures: { own, aidFunded } })
-    const { issued, writes } = await correctionWrites(found, correction, by.on, store)
+    const { issued, writes } = await correctionWrites(found, correction, by.on, effects)
     const word = { as: 'approved' as const, ...(issued === undefined ? {} : { differenceBill: issued }) }
     const outcome = decideCorrection(correction, word, by)
     if (outcome.status === 'refused') return outcome

@@ -6,7 +6,7 @@ import type { Account } from '../keys.ts'
 import { arrearsPartition, billKey, billsPartition, paidLatePartition } from '../keys.ts'
 import { factPlace } from '../month-facts.ts'
 import type { Bill, BillKind } from './rules/bill.ts'
-import { belongsToOf, totalOpen } from './rules/bill.ts'
+import { belongsToOf, isOfResident, totalOpen } from './rules/bill.ts'
 
 /** A bill as stored, with the version its next write replaces. */
 export type StoredBill = { readonly bill: Bill; readonly version: number }
@@ -27,7 +27,7 @@ const debtorOf = ({ employerId, persons }: Bill): string => employerId ?? person
  */
 const arrearsPlace = (bill: Bill): { readonly gsi2pk: string; readonly gsi2sk: string } | undefined => {
   const open = totalOpen(bill)
-  if (bill.kind === 'resident-year' || bill.kind === 'resident-difference') return undefined
+  if (isOfResident(bill)) return undefined
   if (open === 0 && !bill.isPaidLate) return undefined
   return {
     gsi2pk: open === 0 ? paidLatePartition(bill) : arrearsPartition(bill),

@@ -46,7 +46,7 @@ export const billEmployers = async (unit: RunUnit, effects: BillingEffects, toda
   if (await isUnitDone(store, unit)) return
   const { city, month, issuedOn, suppliedOn = issuedOn, employerIds, by } = inputOf<BillingInput>(unit)
   const figures = monthFigures(policy(), month, city)
-  const run = { runId: unit.runId, month, issuedOn, suppliedOn, by, figures }
+  const run = { runId: unit.runId, month, issuedOn, suppliedOn, madeOn: today, by, figures }
   const struck = await struckAmong(employerIds, { month, today }, effects)
   const all = await readPayers({ city, month, employerIds: struck.billed }, effects)
   const { payers, heldBack } = await holdBack(all, struck, { month, store })

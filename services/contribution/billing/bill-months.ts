@@ -32,6 +32,8 @@ export type MonthOfRun = {
   readonly month: Month
   readonly issuedOn: Day
   readonly suppliedOn: Day
+  /** The day on which it is billed; absent where that is not kept. */
+  readonly madeOn?: Day
   /** Who ordered it; absent where that was not kept. */
   readonly by?: string | undefined
   readonly figures: MonthFigures
@@ -136,7 +138,7 @@ const billsOfPayer = (
   run: MonthOfRun,
   policy: ReturnType<Effects['policy']>,
 ): ToIssue => {
-  const { month, runId, by, figures } = run
+  const { month, runId, by, figures, madeOn } = run
   const before = issued.get(payer.id) ?? []
   const issuedOn = before.length === 0 ? run.issuedOn : run.suppliedOn
   const named = new Set([
@@ -158,7 +160,7 @@ const billsOfPayer = (
   )
   const dueOn = monthDueOn(policy, belongsTo, payer.city)
   return {
-    bills: monthBills(payer, charges, { month, issuedOn, dueOn, runId, by }, before.length),
+    bills: monthBills(payer, charges, { month, issuedOn, madeOn, dueOn, runId, by }, before.length),
     rows: leftOut,
   }
 }

@@ -70,7 +70,11 @@ export const employerRoutes = (effects: Pick<Effects, 'store'>): Operation[] => 
         message: 'the county lies in another city',
       }),
     answer: shown,
-    refusals: ['contribution.employer-elsewhere', 'contribution.credit-code-taken'],
+    refusals: [
+      'contribution.employer-elsewhere',
+      'contribution.credit-code-taken',
+      'contribution.credit-code-over',
+    ],
     handle: async ({ params: { employerId }, body: { kind: employerKind, ...body } }) => {
       const saved = await saveEmployer({ employerId, employerKind, ...body }, effects)
       return saved.status === 'refused' ? saved : accept(shownOf(saved.value))

@@ -5,6 +5,7 @@ import { accept } from '#shared/kernel/decision.ts'
 import type { Effects } from '../effects.ts'
 import { payrollKey } from '../keys.ts'
 import { refuse } from '../refusals.ts'
+import { codeIsOver } from './code-is-over.ts'
 import { employerElsewhere } from './employer-elsewhere.ts'
 import type { Employer } from './rules/employer.ts'
 import { creditCodes, employers } from './store.ts'
@@ -46,6 +47,8 @@ const readFor = async (employer: Employer, store: Store) => {
     store,
   )
   if (elsewhere) return elsewhere
+  const over = await codeIsOver(employer, stored, store)
+  if (over) return over
   const code = await claimCode(employer, store)
   return code.status === 'refused' ? code : accept({ stored, claim: code.value })
 }

@@ -14,7 +14,7 @@ import type { Effects } from '../effects.ts'
 import { employers } from '../employer/store.ts'
 import { employersPartition } from '../keys.ts'
 import { refusal, refuse, table } from '../refusals.ts'
-import type { MarketEntity } from './rules/market-entity.ts'
+import type { MarketEntity, ToldEntity } from './rules/market-entity.ts'
 import { marketColumns, readMarketRow } from './rules/market-row.ts'
 import { employerOfCode, judgeEntity, saveEntity } from './store.ts'
 
@@ -24,7 +24,7 @@ const atOnce = 25
 const explained = {
   uscc: '18位统一社会信用代码，按校验位核对',
   name: '名称，与营业执照一致',
-  state: '登记状态：设立、变更、注销、吊销；不填为存续',
+  state: '登记状态：设立、变更、注销、吊销、撤销注销；不填为存续',
   on: '核准日期；不填为报送当日',
   city: '所在地市级行政区划代码；可不填，为报送单位所在市',
   county: '住所所在区县6位区划代码；参保单位未登记区县的，以此登记',
@@ -77,7 +77,7 @@ const rowsOf = ({ caller, division, today }: FileOfRows) => {
 
 const workOn =
   (read: ReturnType<typeof rowsOf>) =>
-  async (rows: readonly Row[], act: (entity: MarketEntity) => Promise<Decision<string>>) => {
+  async (rows: readonly Row[], act: (entity: ToldEntity) => Promise<Decision<string>>) => {
     const { bad, good } = read(rows)
     const counts: Record<string, number> = {}
     let taken = 0

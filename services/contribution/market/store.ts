@@ -10,9 +10,10 @@ import type { Effects } from '../effects.ts'
 import type { Employer } from '../employer/rules/employer.ts'
 import { creditCodes, employers } from '../employer/store.ts'
 import { marketEntityKey, marketPartition, struckEmployerKey, struckEmployersPartition } from '../keys.ts'
-import type { MarketChange, MarketEntity } from './rules/market-entity.ts'
+import type { MarketChange, MarketEntity, ToldEntity } from './rules/market-entity.ts'
 import { changeBy, isStruckOffBy } from './rules/market-entity.ts'
 import type { StruckEmployer } from './rules/struck-employer.ts'
+import { struckAgain } from './rules/struck-employer.ts'
 
 type StoredEntity = MarketEntity & { readonly version: number }
 type OfEntity = Pick<MarketEntity, 'city' | 'uscc'>
@@ -44,7 +45,7 @@ export const employerOfCode = async (of: OfEntity, store: Store) => {
 }
 
 /** What a row would change; nothing is written. */
-export const judgeEntity = async (entity: MarketEntity, store: Store): Promise<Decision<MarketChange>> =>
+export const judgeEntity = async (entity: ToldEntity, store: Store): Promise<Decision<MarketChange>> =>
   changeBy(entity, await marketEntities.read(store, entity))
 
 /** An employer as market supervision tells of it: its name, and its county where the office registered none. */
@@ -54,18 +55,22 @@ const toldOf = <Known extends Employer>(employer: Known, { name, county }: Marke
   return { ...employer, name, ...(isPlaced ? { county } : {}) }
 }
 
-/** That an employer of ours is struck off becomes work at once, and only once. */
+/** That an employer of ours is struck off becomes work at once, and once for each time that it is. */
 const strikeWrites = async (
   { state, on, name, uscc }: MarketEntity,
   employer: Employer | undefined,
   today: Day,
   { store, policy }: Needs,
 ): Promise<Write[]> => {
-  if (state !== 'deregistered' || !employer || (await struckEmployers.read(store, employer))) return []
+  if (state !== 'deregistered' || !employer) return []
   const { employerId, city } = employer
   const days = numberAt(policy(), 'contribution.strike_off.decision_days', { on: today })
-  const of = { employerId, city, uscc, name, struckOn: on, toldOn: today, decideBy: addDays(today, days) }
-  return [struckEmployers.create({ ...of, state: 'open', version: 1 })]
+  const told = { name, struckOn: on, toldOn: today, decideBy: addDays(today, days) }
+  const before = await struckEmployers.read(store, employer)
+  if (!before) return [struckEmployers.create({ employerId, city, uscc, ...told, state: 'open', version: 1 })]
+  const { version, ...known } = before
+  const again = struckAgain(known as StruckEmployer, told)
+  return again ? [struckEmployers.replace({ ...again, version }, version)] : []
 }
 
 /**
@@ -74,7 +79,7 @@ const strikeWrites = async (
  * whatever else is registered of it is the office's.
  */
 export const saveEntity = (
-  entity: MarketEntity,
+  { isReinstated, ...entity }: ToldEntity,
   today: Day,
   effects: Needs,
 ): Promise<Decision<MarketChange>> =>
@@ -84,7 +89,7 @@ export const saveEntity = (
       marketEntities.read(store, entity),
       employerOfCode(entity, store),
     ])
-    const change = changeBy(entity, known)
+    const change = changeBy({ ...entity, ...(isReinstated ? { isReinstated } : {}) }, known)
     if (change.status === 'refused' || change.value === 'known') return change
     const version = known?.version ?? 0
     const told = employer && toldOf(employer, entity)
@@ -96,7 +101,10 @@ export const saveEntity = (
     return written.status === 'written' ? accept(change.value) : undefined
   })
 
-/** The day on which an employer was struck off, where that was before a month; undefined of all others. */
+/**
+ * The day on which an employer was struck off, where that was before a month; undefined of all others, and of one that stands
+ * by the decision of two officers.
+ */
 export const struckOffBefore = async (
   employerId: string,
   month: Month,
@@ -104,6 +112,9 @@ export const struckOffBefore = async (
 ): Promise<string | undefined> => {
   const employer = await employers.read(store, { employerId })
   if (employer?.uscc === undefined) return undefined
-  const known = await marketEntities.read(store, { city: employer.city, uscc: employer.uscc })
-  return isStruckOffBy(known, month) ? known?.on : undefined
+  const [known, struck] = await Promise.all([
+    marketEntities.read(store, { city: employer.city, uscc: employer.uscc }),
+    struckEmployers.read(store, employer),
+  ])
+  return isStruckOffBy(known, month) && struck?.state !== 'stands' ? known?.on : undefined
 }

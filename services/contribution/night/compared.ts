@@ -2,6 +2,7 @@ import { yearOf } from '#shared/calendar/day.ts'
 import { readWhole } from '#shared/edge/store/read-whole.ts'
 import type { Key, Store, Stored } from '#shared/edge/store/store.ts'
 import type { Bill } from '../bill/rules/bill.ts'
+import { residentBillId } from '../bill/rules/bill.ts'
 import { differenceBillId, siblingId } from '../bill/rules/siblings.ts'
 import { bills } from '../bill/store.ts'
 import { billCorrections } from '../bill-correction/store.ts'
@@ -44,6 +45,7 @@ const keysOfBill = (item: Stored): Key[] => {
     exchangeKey(bill.billId),
     ...(bill.employerId === undefined ? [] : [struckEmployerKey({ employerId: bill.employerId })]),
     ...differenceKeys(bill),
+    ...repairKeys(bill),
     ...(bill.takenOff ?? []).map(({ writeOffId }) => writeOffKey(writeOffId)),
     ...feeBillIds(bill).map(billKey),
     ...(bill.feeOf === undefined ? [] : [billKey(bill.feeOf)]),
@@ -63,6 +65,14 @@ const differenceKeys = (bill: Bill): Key[] => {
     ...(correctionId === undefined ? [] : [billCorrectionKey(correctionId)]),
   ]
 }
+
+/** A missed year's own bill and the repair that replaced it name each other. */
+const repairKeys = (bill: Bill): Key[] => [
+  ...(bill.repairedBy === undefined ? [] : [billKey(bill.repairedBy)]),
+  ...(bill.kind === 'resident-repair'
+    ? [billKey(residentBillId(bill.persons[0]?.personId ?? '', yearOf(bill.from)))]
+    : []),
+]
 
 /** A correction names the bill that it is of, and that of the difference. */
 const keysOfCorrection = (item: Stored): Key[] => {

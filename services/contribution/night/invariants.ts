@@ -10,6 +10,7 @@ import { statedAsRecorded, statementsAddUp } from './invariants/month-statements
 import { duesOfLines, monthsBilledOnce } from './invariants/months.ts'
 import { differencesTie } from './invariants/reconciliation.ts'
 import { refundsAnsweredByTwo } from './invariants/refund-requests.ts'
+import { repairsOfMissedYears } from './invariants/repairs.ts'
 import { paidOutByOrders } from './invariants/return-orders.ts'
 import { billedOnce, countedOnce, issuedAsCounted } from './invariants/statements.ts'
 import { struckOffAreNotBilled } from './invariants/struck-employers.ts'
@@ -29,6 +30,7 @@ export const ownInvariants: readonly Invariant[] = [
   takenOffByTwo,
   correctedByTwo,
   lumpSumsByTwo,
+  repairsOfMissedYears,
   feesAreBilled,
   toldAsDue,
   differencesTie,

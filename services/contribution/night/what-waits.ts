@@ -1,6 +1,6 @@
 import type { Wait } from '#shared/kernel/wait.ts'
 import type { Policy } from '#shared/policy/policy.ts'
-import { billCorrectionsAreDecided } from '../bill-correction/waits.ts'
+import { billCorrectionsAreDecided, differencesArePaid } from '../bill-correction/waits.ts'
 import { duesAreAnswered, refusedDuesAreSentAgain } from '../exchange/waits.ts'
 import { lumpSumsAreDecided, oneHandLumpSumsAreTold } from '../lump-sum/waits.ts'
 import { oneHandSuspenseIsTold, proposalsAreDecided, suspenseIsPlaced } from '../payment/waits.ts'
@@ -13,9 +13,10 @@ import { writeOffsAreDecided } from '../write-off/waits.ts'
 /** What may wait in this service, but not for ever. */
 export const whatWaits = (policy: Policy): readonly Wait[] => [
   oneHandSuspenseIsTold,
-  strikesAreDecided,
+  differencesArePaid,
   oneHandLumpSumsAreTold,
   ...[
+    strikesAreDecided,
     suspenseIsPlaced,
     proposalsAreDecided,
     failedReturnsAreGivenAgain,

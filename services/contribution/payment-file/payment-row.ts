@@ -2,6 +2,7 @@ import type * as z from 'zod'
 import { payers, reportedPayment } from '#shared/contracts/contribution.ts'
 import type { CellKind } from '#shared/edge/files/cells.ts'
 import type { Refusal } from '#shared/kernel/decision.ts'
+import { payerNames } from '../payer-names.ts'
 import { refusal } from '../refusals.ts'
 
 type Reported = z.output<typeof reportedPayment>
@@ -40,17 +41,44 @@ export const paymentColumns = {
   readonly unknown: 'ignored'
 }
 
-/** How offices write who paid, what it is and of which scheme. */
+/** How offices write who paid, what it is and of which scheme; codes and flags are those of the national interface. */
 const words: Readonly<Record<string, string>> = {
-  ...{ 单位: 'employer', 个人: 'individual', 医疗救助: 'medical-aid' },
-  ...{ 中央财政: 'centre', 省级财政: 'province', 市级财政: 'city', 县级财政: 'county' },
-  ...{ 收款: 'payment', 缴费: 'payment', 正常: 'payment', Z: 'payment', '10': 'payment' },
+  ...Object.fromEntries(payers.map((each) => [payerNames[each], each])),
+  ...{ 集体: 'collective', 失业保险: 'unemployment-fund', 失业基金: 'unemployment-fund' },
+  ...{ 收款: 'payment', 缴费: 'payment', 正常: 'payment', '10': 'payment' },
+  ...{
+    补收: 'payment',
+    一次性补收: 'payment',
+    退休补收: 'payment',
+    基数补差: 'payment',
+    比例补差: 'payment',
+  },
+  ...{ '30': 'payment', '32': 'payment', '33': 'payment', '34': 'payment', '35': 'payment' },
+  // A line that was taken back later counted until then; its reversal is a line of its own.
+  ...{ Z: 'payment', '+': 'payment' },
   ...{ 退费: 'refund', 退收: 'refund', 冲正: 'refund', '-': 'refund', '20': 'refund' },
   ...{ '310': 'employee', 职工: 'employee', '390': 'resident', 居民: 'resident' },
 }
 const wordOf = (text: string): string => words[text] ?? text
 
-/** An amount in yuan with two decimals, however many zeros a spreadsheet shows. */
+const aNumber = ['letters and digits, at most 120', '字母、数字，不超过120位'] as const
+const aDay = ['a day, as in 2025-01-05', '日期，如2025-01-05'] as const
+
+/** What each column holds, in both languages, for whoever has to mend a row. */
+const holds: Readonly<Record<keyof typeof paymentColumns.headings, readonly [string, string]>> = {
+  ...{ paymentId: aNumber, billId: aNumber, reverses: aNumber, taxVoucher: aNumber, arrivalBatch: aNumber },
+  ...{ notice: aNumber, paidOn: aDay, intoTreasuryOn: aDay, passedUpOn: aDay },
+  payer: [payers.join(', '), Object.values(payerNames).join('、')],
+  kind: [
+    'payment (10, 30, 32–35, Z, +), refund (20, -)',
+    '收款、补收、退费、冲正，或10、30、32至35、20，或Z、+、-',
+  ],
+  amountYuan: ['yuan with two decimals, more than nothing', '大于零的金额（元），最多两位小数'],
+  city: ['the code of a city, as in 340100', '市的区划代码，如340100'],
+  scheme: ['310, 390', '310（职工）、390（居民）'],
+}
+
+/** An amount in yuan with two decimals, however many zeros a spreadsheet shows. A reversal's own sign goes with its kind. */
 const yuanOf = (text: string): string => {
   const [, whole, decimals = ''] = /^-?(\d+)(?:\.(\d+))?$/.exec(text) ?? []
   if (whole === undefined || /[1-9]/.test(decimals.slice(2))) return text
@@ -65,17 +93,26 @@ export const readPaymentRow = (
   const given = (of: Readonly<Record<string, string | undefined>>) =>
     Object.fromEntries(Object.entries(of).filter(([, value]) => value !== undefined && value !== ''))
   const treasury = given({ taxVoucher, intoTreasuryOn, passedUpOn, arrivalBatch, notice })
+  const kind = wordOf(cells.kind ?? '')
   const read = reportedPayment.safeParse({
     ...given(rest),
     payer: wordOf(cells.payer ?? ''),
-    kind: wordOf(cells.kind ?? ''),
+    kind,
     ...(cells.scheme ? { scheme: wordOf(cells.scheme) } : {}),
     amountYuan: yuanOf(amountYuan),
     ...(Object.keys(treasury).length === 0 ? {} : { treasury }),
   })
+  if (kind === 'payment' && /^-\d/.test(amountYuan))
+    return {
+      column: 'amountYuan',
+      fault: refusal('payment-file.negative', { field: 'amountYuan' }),
+    }
   if (read.success) return { payment: read.data }
   const path = read.error.issues[0]?.path ?? []
   const column = String((path[0] === 'treasury' ? path[1] : path[0]) ?? 'kind')
-  const values = column === 'payer' ? payers.join(', ') : '-'
-  return { column, fault: refusal('payment-file.bad-cell', { field: column, figures: { column, values } }) }
+  const [values, valuesZh] = holds[column as keyof typeof holds] ?? aNumber
+  return {
+    column,
+    fault: refusal('payment-file.bad-cell', { field: column, figures: { column, values, valuesZh } }),
+  }
 }

@@ -1,4 +1,5 @@
 import type { FileTemplate } from '#shared/edge/files/template.ts'
+import { payerNames } from '../payer-names.ts'
 import { paymentColumns } from './payment-row.ts'
 
 /** The file of a day's payments. */
@@ -9,9 +10,9 @@ export const paymentsTemplate: FileTemplate = {
   explained: {
     paymentId: '缴费流水号；同一流水号再次报送不重复记账',
     billId: '缴费单号，即所缴应缴单的编号',
-    payer: '单位、个人、医疗救助、中央财政、省级财政、市级财政或县级财政',
-    kind: '收款，或退费（冲正）；退费须填原缴费流水号',
-    amountYuan: '金额，单位元，最多两位小数，恒为正数',
+    payer: `${Object.values(payerNames).join('、')}之一`,
+    kind: '收款、补收，或退费、冲正；也可填缴费类型代码（10、30、32至35、20）或收退标志（Z、+、-）；退费须填原缴费流水号',
+    amountYuan: '金额，单位元，最多两位小数；收款须为正数，退费或冲正可带负号',
     paidOn: '缴费日期，不晚于今天',
     reverses: '被退费或冲正的原缴费流水号；只在退费时填写',
     city: '统筹区行政区划代码，如340100；应缴单未知时按此挂账',

@@ -31,6 +31,8 @@ const outcome = z.enum(strikeOutcomes).meta({
     '`ends`: whom it covers still leave it with the month of the strike-off; `stands`: it goes on to pay for them',
 })
 
+const proposal = officeSignature.extend({ as: outcome, why, document: z.string() })
+
 const shown = z.strictObject({
   employerId: id,
   city,
@@ -41,9 +43,14 @@ const shown = z.strictObject({
   decideBy: day,
   lastDay: day.meta({ description: 'the last day that it covers anybody, where it ends' }),
   struckState: z.enum(struckStates),
-  proposed: officeSignature.extend({ as: outcome, why, document: z.string() }).optional(),
+  proposed: proposal.optional(),
   decided: officeSignature.optional(),
+  correction: proposal.optional().meta({ description: 'that it should not have ended: waits for approval' }),
   rejected: z.array(officeSignature.extend({ why })).optional(),
+  earlier: z
+    .array(z.strictObject({ as: outcome, struckOn: day, proposed: proposal, decided: officeSignature }))
+    .optional()
+    .meta({ description: 'what was decided before and corrected, or of an earlier strike-off' }),
 })
 
 const withoutCommand = ({ commandId: _, ...proposed }: StrikeProposal) => proposed
@@ -55,6 +62,14 @@ const shownOf = (struck: StruckEmployer): z.output<typeof shown> => {
     ...{ decideBy, lastDay: lastCoveredOf(struck), struckState: state },
     ...('proposed' in struck ? { proposed: withoutCommand(struck.proposed) } : {}),
     ...('decided' in struck ? { decided: struck.decided } : {}),
+    ...('correction' in struck && struck.correction ? { correction: withoutCommand(struck.correction) } : {}),
+    ...(struck.earlier === undefined
+      ? {}
+      : {
+          earlier: struck.earlier.map(({ proposed, ...each }) => ({
+            ...{ ...each, proposed: withoutCommand(proposed) },
+          })),
+        }),
     ...(rejected.length === 0
       ? {}
       : {
@@ -156,7 +171,7 @@ const propose = (effects: Needs): Operation =>
     method: 'POST',
     path: `${path}/{employerId}/proposal`,
     summary:
-      'Proposes what becomes of an employer that was struck off, with the document that says so. Nothing changes until another officer approves it.',
+      'Proposes what becomes of an employer that was struck off, with the document that says so; of one that ended, that it stands after all. Nothing changes until another officer approves it.',
     scopes: ['province', 'city'],
     params,
     owner: ownerOf(effects),
@@ -189,7 +204,7 @@ const approve = (effects: Needs): Operation =>
     method: 'POST',
     path: `${path}/{employerId}/approval`,
     summary:
-      'Approves what another officer proposed of an employer that was struck off. Where it ends, whom it covers still leave it with the month of the strike-off.',
+      'Approves what another officer proposed of an employer that was struck off. Where it ends, whom it covers still leave it with the month of the strike-off. Where an end is corrected, it is billed again, and whoever left joins it again by a list of joiners.',
     scopes: ['province', 'city'],
     params,
     owner: ownerOf(effects),

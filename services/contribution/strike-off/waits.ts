@@ -1,8 +1,10 @@
 import type { Wait } from '#shared/kernel/wait.ts'
+import { waitingFor } from '#shared/kernel/wait.ts'
+import type { Policy } from '#shared/policy/policy.ts'
 import { struckEmployers } from '../market/store.ts'
 
 /** An employer that is no more owes nothing, and whom it covers are entitled on what nobody pays. */
-export const strikesAreDecided: Wait = {
+export const strikesAreDecided = (policy: Policy): Wait => ({
   id: 'contribution.strikes-are-decided',
   rule: 'of an employer that was struck off two officers decide within the days of the policy whether its people leave or it stands',
   work: {
@@ -11,7 +13,9 @@ export const strikesAreDecided: Wait = {
   },
   waits: (item) => {
     if (!struckEmployers.is(item)) return undefined
-    const { state, toldOn, decideBy } = struckEmployers.from(item)
+    const { state, toldOn, decideBy, ...struck } = struckEmployers.from(item)
+    if ('correction' in struck && struck.correction)
+      return waitingFor(policy, 'general.wait.proposal_days', struck.correction.on)
     return state === 'open' || state === 'proposed' ? { since: toldOn, until: decideBy } : undefined
   },
-}
+})

@@ -131,6 +131,31 @@ const billsOnce = ofEachRecord(
   },
 )
 
+/** Whether each bill that is paid for a resident's day has a difference that was due before it and is unpaid. */
+const rests = ({ paidBills, differences = [] }: Insured, day: string): boolean => {
+  const month = day.slice(0, 7)
+  const owes = new Set(
+    differences.filter(({ dueOn, paidOn }) => paidOn === undefined && dueOn < day).map(({ of }) => of),
+  )
+  const bills = paidBills.filter(
+    ({ scheme, from, to }) => scheme === 'resident' && from <= month && month <= to,
+  )
+  return bills.length > 0 && bills.every(({ billId }) => owes.has(billId))
+}
+
+/** Judged by the last day of each entitlement: what rests, rests to the end of its year. */
+const differencesRest = ofEachRecord(
+  'enrollment.differences-rest',
+  3,
+  "no resident's day after a difference to their corrected bill was due is theirs while it is unpaid",
+  ({ insured, entitlements }) =>
+    entitlements.flatMap(({ spells }) =>
+      ownOf(spells, insured)
+        .filter(({ scheme, to }) => scheme === 'resident' && rests(insured, to))
+        .map(({ from, to }) => `${from}/${to} is given by no bill that is paid with its difference`),
+    ),
+)
+
 const registeredId = 'enrollment.registered-once'
 
 /** Compares the records of persons with each other. */
@@ -344,6 +369,7 @@ export const invariantsOfRecords: readonly Invariant[] = [
   oneCoverage,
   entitlementWithinCoverage,
   billsOnce,
+  differencesRest,
   nobodyInClear,
   importsAddUp,
 ]

@@ -16,6 +16,10 @@ type Ended = z.output<typeof employerEnded.data>
 /** What a unit of the run works on: the employer, and how many left so far or could not. */
 type LeaveInput = Ended & { readonly cursor?: string; readonly counts?: Readonly<Record<string, number>> }
 
+/** The run of an end, which commands of it begin with: an employer that ended twice has two. */
+const runOf = ({ employerId, time }: Ended, mark: '-' | ':'): string =>
+  [leaveTask, employerId, ...(time === undefined ? [] : [time])].join(mark)
+
 /** Persons of a roster that one call ends; a larger one goes on in another call. */
 const atOnce = 50
 
@@ -26,7 +30,7 @@ export const startLeaving = async (
 ): Promise<void> => {
   const { employerId, city } = data
   await startRun(runs(), {
-    ...{ runId: `${leaveTask}-${employerId}`, task: leaveTask, parameters: { city, employerId } },
+    ...{ runId: runOf(data, '-'), task: leaveTask, parameters: { city, employerId } },
     units: [{ unitId: 'roster', input: data }],
   })
 }
@@ -34,9 +38,10 @@ export const startLeaving = async (
 /** Ends one employment as leavers are ended: a report with its document, made by one hand and approved by the other. */
 const leaves = async (
   personId: string,
-  { employerId, city, lastDay, document, proposed, decided }: Ended,
+  ended: Ended,
   effects: Pick<WorkEffects, 'store' | 'secrets' | 'policy'>,
 ): Promise<string> => {
+  const { employerId, city, lastDay, document, proposed, decided } = ended
   const report: Report = {
     ...{ says: 'left', on: lastDay, leaves: 'other', evidence: 'labour-end' },
     sealed: { number: document },
@@ -46,7 +51,7 @@ const leaves = async (
     const spell = lastSpell(insured)
     return spell.employerId === employerId && spell.city === city
   }
-  const commandId = `${leaveTask}:${employerId}:${personId}`
+  const commandId = `${runOf(ended, ':')}:${personId}`
   const made = await makeReport(personId, { report, commandId, by: proposed, mayChange }, effects)
   if (made.status === 'refused') return made.refusal.code
   const { number, status } = made.value

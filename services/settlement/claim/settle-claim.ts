@@ -3,8 +3,10 @@ import type { Decision, Refusal } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { must } from '#shared/kernel/errors.ts'
 import { isSamePerson } from '#shared/kernel/subject.ts'
+import { withAccountBack } from '../account/account-back.ts'
 import { asCarriedOver, carryOverTo } from '../account/carry-over.ts'
 import { isOpen } from '../account/rules/carry-over.ts'
+import { takenOfLater } from '../account/rules/claim-of-closed-year.ts'
 import type { Reference } from '../catalogue/reference.ts'
 import { pursesOf, readUsable, useWrites } from '../family/claim-uses.ts'
 import { isPharmacy } from '../institution/rules/institution.ts'
@@ -57,7 +59,8 @@ type SettlementAnswer = { readonly decision: Decision<AnsweredClaim>; readonly o
  * entitlement there may bear it. Four items are written then, five for one settled a year late. The first read is
  * eventually consistent, since the version check in the transaction finds a stale one. A claim is refused only on what
  * was read consistently, from table and catalogue. The first claim of a year that uses the personal account may have
- * to bring its balance over from the year before. That is a transaction of its own. A claim that uses the account and
+ * to bring its balance over from the year before. That is a transaction of its own. One of a year whose balance went over
+ * already reads the years after it, and takes what it uses of them by the same write. A claim that uses the account and
  * leaves something in cash reads once more where the year says that others let the person use theirs. What these give is written with it. A message that comes again is
  * answered as before and writes nothing. A visit, or a charging batch of it, that another claim settled is refused,
  * and that claim named.
@@ -121,12 +124,12 @@ const settleSent = async (
 
   const { decision, outcome } = await retryConflicts(async (): Promise<SettlementAnswer | undefined> => {
     const purchase = purchaseOf(request, judgedBy)
-    const [opened, seen, bought] = await Promise.all([
+    const [found, seen, bought] = await Promise.all([
       claims.open(claimId, of, { eventual, beside }),
       slots.look(slot, { ...limits, fresh }),
       purchase && slots.look(purchase, { ...limits, fresh }),
     ])
-    if (opened.entry) return answerRepeat(opened, opened.entry, request)
+    if (found.entry) return answerRepeat(found, found.entry, request)
     if (seen.status !== 'free' || (bought && bought.status !== 'free')) {
       // Held by this very claim: it was recorded between the two reads, or is not to be seen yet.
       const isOwn = [seen, bought].some((each) => each?.status === 'held' && each.by === claimId)
@@ -135,11 +138,14 @@ const settleSent = async (
       fresh = true
       return undefined
     }
-    if (request.useAccount && opened.year.state.version > 0 && !isOpen(opened.year)) {
+    if (request.useAccount && found.year.state.version > 0 && !isOpen(found.year)) {
       await carryOverTo(of, { claims })
       eventual = false
       return undefined
     }
+    const { read: opened, later } = request.useAccount
+      ? await withAccountBack(found, { claims })
+      : { read: found, later: [] }
     const read = { ...statesOf(opened), reference: judgedBy, plans: plans(), inspection }
     const judgedWith = (family?: readonly FamilyPurse[]) =>
       judgeWithYears((years) => judgeInspected(request, { ...read, earlier: years, family }), of, plans(), {
@@ -161,6 +167,8 @@ const settleSent = async (
     eventual = false
     const year = yearOfClaim(opened, decided.value)
     const state = evolve(year.state, decided.value)
+    const isLate = decided.value.amounts.account > 0 && year === opened.year && later.length > 0
+    const left = isLate ? takenOfLater({ ...year, state }, later) : { after: { ...year, state }, later: [] }
     const by = {
       ...(request.by === undefined ? {} : { by: request.by }),
       ...(sentAs === undefined ? {} : { sentAs }),
@@ -176,11 +184,11 @@ const settleSent = async (
     const taken = [seen, ...(bought ? [bought] : [])].map(({ take }) => take(claimId))
     const along = [
       ...taken,
-      ...besideWrites([decided.value], { neighbours }, within),
-      ...requireYears(earlier, [year, ...neighbours]),
+      ...besideWrites([decided.value], { neighbours, moved: left.later }, within),
+      ...requireYears(earlier, [year, ...neighbours, ...left.later]),
       ...(shared ? useWrites(shared, decided.value, familyPartsIn(decided.value.steps)) : []),
     ]
-    const written = await claims.recordClaim(recorded, { ...year, state }, along)
+    const written = await claims.recordClaim(recorded, left.after, along)
     fresh = true
     const answered = { ...recorded, patient: patientIn(year) }
     return written ? { decision: accept(answered), outcome: 'settle-claim' } : undefined
@@ -307,7 +315,8 @@ export const previewClaim = async (
     eventual: false,
     beside: yearsBeside(request, plans().oneStayWithin()),
   })
-  const opened = request.useAccount ? await asCarriedOver(found, { claims }) : found
+  const carried = request.useAccount ? await asCarriedOver(found, { claims }) : found
+  const opened = request.useAccount ? (await withAccountBack(carried, { claims })).read : carried
   const read = { ...statesOf(opened), plans: plans(), inspection }
   const known = { ...read, reference: await reference.current() }
   const judgedBy = async (basis: InspectionBasis) =>

@@ -8,6 +8,7 @@ import { carryOverTo } from '../account/carry-over.ts'
 import { joinAccount } from '../account/join-accounts.ts'
 import { isOpen } from '../account/rules/carry-over.ts'
 import type { FamilyEffects } from '../family/claim-uses.ts'
+import { followNumber, takeBackConsents } from '../family/follow-number.ts'
 import { markNewYear } from '../family/mark-years.ts'
 import { evolve } from '../insured-year/rules/evolve.ts'
 import type { PersonYear, RecordedYear } from '../insured-year/rules/recorded-year.ts'
@@ -78,11 +79,15 @@ const replaceEntitlement = async (
   const continuousYears = entitlement.countedYears ?? entitlement.continuousYears
   let read = known
   let hasEarlier = false
+  let isSo = true
   let away: readonly PersonYear[] = []
   const outcome = await retryConflicts(async () => {
     const [found] = read ? [read] : await readYears([{ personId, year }], { claims })
     read = undefined
-    if (!found || found.year.state.entitlementVersion >= version) return 'came before'
+    if (!found || found.year.state.entitlementVersion >= version) {
+      isSo = found?.year.state.sameAs === sameAs
+      return 'came before'
+    }
     const { year: held } = found
     const replaced = {
       kind: 'entitlement-replaced',
@@ -102,6 +107,8 @@ const replaceEntitlement = async (
     const after = { ...opened, state, trail: trailAfterEntitlement(held.trail, held.state, state) }
     const along = [...stillNoEarlier(found), ...withdrawal(held, entitlement)]
     const left = held.state.sameAs === sameAs ? undefined : held.state.sameAs
+    // Before the year says so: cut off in between, it is told again and done again.
+    if (left !== undefined) await takeBackConsents({ personId, other: left, on: changedOn }, { families })
     const written = await claims.recordYears([after], along, left)
     if (!written) return undefined
     away = awayFromHome([after])
@@ -116,6 +123,8 @@ const replaceEntitlement = async (
   // Even if nothing changed: it may have been cut off before the account moved.
   for (const number of sameAs === undefined ? (alsoAs ?? []) : [personId])
     await joinAccount({ personId: number, day: changedOn }, { claims })
+  if (sameAs !== undefined && isSo)
+    await followNumber({ personId, other: sameAs, on: changedOn }, { families, claims })
   // Unchanged: it came before, and may have been cut off before it got here.
   if (outcome !== 'went on' && (await registrations.find(personId)))
     await takeOverRegistrations({ personId, year }, { claims, registrations })

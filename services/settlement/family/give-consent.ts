@@ -14,6 +14,7 @@ import { cityAtLastOf, spellOn } from '../insured-year/rules/insured-year.ts'
 import type { RecordedYear } from '../insured-year/rules/recorded-year.ts'
 import { refuse } from '../refusals.ts'
 import type { FamilyEffects } from './claim-uses.ts'
+import { followNumber } from './follow-number.ts'
 import { markYears } from './mark-years.ts'
 import type { FamilyConsent, Relation } from './rules/consent.ts'
 import { giveConsent, relations, withdrawConsent } from './rules/consent.ts'
@@ -78,8 +79,18 @@ export const recordConsent = async (
   // Care of the year before may still be claimed, and that of the next has begun for some. A repeat marks again.
   const [first, last] = [yearOf(asked.from) - 1, yearOf(asked.given.on) + 1]
   const years = Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index)
-  if (recorded.status === 'accepted') await markYears(member, years, { claims })
+  if (recorded.status === 'accepted') {
+    await markYears(member, years, { claims })
+    for (const number of [asked.owner, member]) await followIfRenumbered(number, asked.given.on, effects)
+  }
   return recorded
+}
+
+/** A number may have turned out to be another while the consent was written, which did not go on with the others then. */
+const followIfRenumbered = async (personId: string, on: Day, effects: FamilyEffects): Promise<void> => {
+  const [held] = await effects.claims.findYears([{ personId, year: yearOf(on) }])
+  const other = held?.state.sameAs
+  if (other !== undefined) await followNumber({ personId, other, on }, effects)
 }
 
 /** Withdraws a consent of an owner: no claim uses it from then on. */
@@ -94,6 +105,8 @@ export const endConsent = (
     const accounts = member === undefined ? undefined : await families.accountsOf(member)
     const consent = accounts?.consents.find((each) => each.consentId === consentId)
     if (!consent || !accounts) return refuse('family.unknown', { field: 'consentId' })
+    if (consent.followed)
+      return refuse('family.followed', { field: 'consentId', figures: { by: consent.followed.by ?? '-' } })
     const decision = withdrawConsent(consent, withdrawn)
     if (decision.status === 'refused') return decision
     if (decision.value === consent) return accept({ ...consent, member: accounts.personId })

@@ -4,8 +4,10 @@ import type { AccountEntry, FamilyUse } from '../account/account-entries.ts'
 import { accountEntries } from '../account/account-entries.ts'
 import { settledIn } from '../insured-year/records/claim-item.ts'
 import { correctionIn } from '../insured-year/records/correction-item.ts'
+import { yearIn } from '../insured-year/records/insured-year-item.ts'
 import { reversalIn } from '../insured-year/records/reversal-item.ts'
 import type { ClaimEntry } from '../insured-year/rules/claim-events.ts'
+import { isStanding } from './rules/consent.ts'
 import type { FamilyAccounts, SharedAccount } from './store.ts'
 import { familyAccounts, sharedAccounts } from './store.ts'
 
@@ -20,6 +22,8 @@ type Seen = {
   readonly uses: readonly Use[]
   /** What claims say that family paid, reversals and corrections with them. */
   readonly claims: ReadonlyMap<string, number>
+  /** Numbers that turned out to be another person's. */
+  readonly former: ReadonlySet<string>
 }
 
 const takenIn = (uses: readonly Use[]): number => fen(0 - sum(uses.map(({ amount }) => amount)))
@@ -32,8 +36,12 @@ const useFaults = ({ members }: Seen, { personId, amount, on, family }: Use): st
   return amount < 0 && (on < consent.from || isLate) ? ['it is used on a day without a consent'] : []
 }
 
-const consentFaults = ({ uses, owners }: Seen, { personId: member, consents }: FamilyAccounts): string[] =>
-  consents.flatMap(({ consentId, owner, used, given, document }) => {
+const consentFaults = (
+  { uses, owners, former }: Seen,
+  { personId: member, consents }: FamilyAccounts,
+): string[] =>
+  consents.flatMap((consent) => {
+    const { consentId, owner, used, given, document } = consent
     const own = uses.filter(({ family }) => family.consentId === consentId)
     const isShared = owners
       .get(owner)
@@ -43,6 +51,9 @@ const consentFaults = ({ uses, owners }: Seen, { personId: member, consents }: F
       ...(isShared ? [] : ['the owner of an account does not know of their consent']),
       ...(document !== '' && given.by !== '' ? [] : ['a consent rests on no paper']),
       ...(owner === member ? ['somebody consented to themselves'] : []),
+      ...(isStanding(consent) && (former.has(owner) || former.has(member))
+        ? ['a consent did not go on with a number that turned out to be another']
+        : []),
     ]
   })
 
@@ -59,17 +70,20 @@ const claimFaults = ({ uses, claims }: Seen): Violation[] => {
 export const familyAccountsAreByConsent: Invariant = {
   id,
   number: 4,
-  rule: 'an account pays for family only by a consent of its owner that held on the day; what a consent says is used is its uses; what family paid of a claim is what their accounts gave, once',
+  rule: 'an account pays for family only by a consent of its owner that held on the day; what a consent says is used is its uses; what family paid of a claim is what their accounts gave, once; a consent goes on to whoever its owner or member turned out to be',
   start: () => {
     const members = new Map<string, FamilyAccounts>()
     const owners = new Map<string, SharedAccount>()
     const uses: Use[] = []
     const claims = new Map<string, number>()
+    const former = new Set<string>()
     const count = ({ claimId, amounts }: ClaimEntry) => {
       if (amounts.family !== 0) claims.set(claimId, (claims.get(claimId) ?? 0) + amounts.family)
     }
     return {
       see: (item) => {
+        const state = yearIn(item)?.state
+        if (state?.sameAs !== undefined) former.add(state.personId)
         if (familyAccounts.is(item))
           members.set(familyAccounts.from(item).personId, familyAccounts.from(item))
         if (sharedAccounts.is(item)) owners.set(sharedAccounts.from(item).personId, sharedAccounts.from(item))
@@ -79,7 +93,7 @@ export const familyAccountsAreByConsent: Invariant = {
         if (entry) count(entry)
       },
       finish: () => {
-        const seen = { members, owners, uses, claims }
+        const seen = { members, owners, uses, claims, former }
         const ofUses = uses.flatMap((use) =>
           useFaults(seen, use).map((what) => ({ invariant: id, where: use.entryId, what })),
         )

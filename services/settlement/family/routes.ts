@@ -21,6 +21,11 @@ const shown = z.strictObject({
   document: z.string(),
   given: signature,
   withdrawn: signature.extend({ reason: z.string() }).optional(),
+  followed: z.strictObject({ on: day, by: id.optional() }).optional().meta({
+    description:
+      'since when the owner or the member goes by another number, and the consent that stands there in its place',
+  }),
+  follows: id.optional().meta({ description: 'the consent under another number in whose place it stands' }),
   used: signedAmount.meta({ description: 'fen: what claims took by it less what they gave back' }),
 })
 const answered = (consent: SharedConsent) => accept(shown.parse(consent))
@@ -88,7 +93,7 @@ const withdrawOperation = (effects: ConsentEffects): Operation =>
     owner: cityOfPerson(effects),
     body: z.strictObject({ reason: why }),
     answer: shown,
-    refusals: ['person.unknown', 'family.unknown', 'family.withdrawn-before'],
+    refusals: ['person.unknown', 'family.unknown', 'family.withdrawn-before', 'family.followed'],
     persons: ({ params }, { member }) => [params.personId, member],
     changes: ({ params }) => [`/v1/settlement/persons/${params.personId}/family-consents`],
     handle: async ({ params: { personId: owner, consentId }, body: { reason }, by, today }) => {

@@ -1,3 +1,4 @@
+import { objectCreatedType } from '#shared/contracts/files.ts'
 import type { AsideLetter } from '#shared/edge/events/again.ts'
 import { type AgainLetter, recordsIn } from '#shared/edge/events/again.ts'
 import type { DeadLetter } from '#shared/edge/watch/dead-letters.ts'
@@ -36,6 +37,23 @@ type StreamNotice = {
   readonly DDBStreamBatchInfo?: { readonly batchSize?: number; readonly startSequenceNumber?: string }
 }
 
+const noContract: Phrase = { zh: '没有任何契约描述该事件', en: 'no contract describes it' }
+const unread: Phrase = {
+  zh: '没有任何服务读取该位置的文件：请重新放到正确的前缀下',
+  en: 'no service reads files there: put it under the right prefix',
+}
+
+/** An object by its key; a name of a file can be a person's number. */
+const ofObject = ({ detail }: Body): LetterTold => {
+  const { object } = (detail ?? {}) as { readonly object?: { readonly key?: string } }
+  return { what: maskPersonalData(object?.key ?? '?'), cause: unread }
+}
+
+const ofUnknown = (body: Body): LetterTold =>
+  body['detail-type'] === objectCreatedType
+    ? ofObject(body)
+    : { what: `${body.source} ${eventNamed(body)}`, cause: noContract }
+
 const ofStream = (body: Body): LetterTold => {
   const { requestContext, responseContext, DDBStreamBatchInfo: batch } = body as StreamNotice
   return {
@@ -60,15 +78,19 @@ const ofOutbox = (body: Body, letter: DeadLetter): LetterTold => {
   return 'again' in body ? ofAgain(body as AgainLetter, letter) : ofStream(body)
 }
 
-/** Whether a dead letter can be given to its queue again: in an outbox, one that holds its records whole. */
+/**
+ * Whether a dead letter can be given to its queue again: in an outbox, one that holds its records whole. What nobody knows
+ * came by the bus, to which operators give it.
+ */
 export const hasWayBack = (part: QueuePart, letter: Pick<DeadLetter, 'body'>): boolean =>
-  part !== 'outbox' || recordsIn(bodyOf(letter) ?? {}).length > 0
+  part !== 'unknown' && (part !== 'outbox' || recordsIn(bodyOf(letter) ?? {}).length > 0)
 
 /** Says of a dead letter of a service what it is, and why it lies there where the message tells. */
 export const letterTold = (part: QueuePart, letter: DeadLetter): LetterTold => {
   const body = bodyOf(letter)
   if (body === undefined) return { what: letter.messageId, cause: notJson }
   if (part === 'outbox') return ofOutbox(body, letter)
+  if (part === 'unknown') return ofUnknown(body)
   const what =
     part === 'work' ? [body.task, body.runId, body.unitId].filter(Boolean).join(' ') : eventNamed(body)
   return { what, ...(letter.said && { cause: same(letter.said) }) }

@@ -1,8 +1,11 @@
 import type { SQSClient } from '@aws-sdk/client-sqs'
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs'
 
-/** The places where messages of a service wait; in an outbox wait records that are to be published once more. */
-export const queueParts = ['inbox', 'counting', 'work', 'outbox'] as const
+/**
+ * The places where messages of a service wait. In an outbox wait records that are to be published once more. What nobody
+ * knows is of the bus, and shown by one service.
+ */
+export const queueParts = ['inbox', 'counting', 'work', 'outbox', 'unknown'] as const
 export type QueuePart = (typeof queueParts)[number]
 
 /** A queue of a service with its dead letters. */
@@ -19,6 +22,7 @@ export const sectionOf: Readonly<Record<QueuePart, string>> = {
   counting: 'inbox-dead-letters',
   work: 'work-dead-letters',
   outbox: 'outbox-dead-letters',
+  unknown: 'unknown-events',
 }
 
 const isPart = (text: string | undefined): text is QueuePart => queueParts.some((part) => part === text)

@@ -148,6 +148,12 @@ const settlementSteps = (settleClaims: Work, reverseClaim: Work, work: Work): St
     },
     { does: `GET ${statement}`, as: asHospital(first), params },
     { does: 'GET /v1/budget/statement-contests', as: maker, query: settled },
+    {
+      does: 'GET /v1/budget/statements/{city}/{scheme}/{year}',
+      as: asHospital(first),
+      params: { ...settled, year: '2025' },
+      query: { institution: first },
+    },
     { does: 'GET /v1/budget/upheld-claims', as: maker, query: settled },
     {
       does: 'POST /v1/budget/upheld-claims/{city}/{scheme}/{month}/{institution}/{claimId}/correction',
@@ -314,6 +320,11 @@ const negotiationSteps = (): (Step | ((visited: TourRecord) => Step))[] => {
     },
     { does: `POST ${round}/proposal`, as: maker, params, body: { answerBy: '2025-12-15' } },
     { does: `GET ${round}/positions`, as: asHospital(first), params },
+    {
+      does: 'GET /v1/budget/negotiations',
+      as: asHospital(first),
+      query: { ...negotiated, year: '2026', institution: first },
+    },
     (visited) => ({
       does: `POST ${positions}/counter-proposal`,
       as: asHospital(second),

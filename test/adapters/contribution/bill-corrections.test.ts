@@ -1,10 +1,20 @@
 import { describe, expect, it } from 'vitest'
 import type { Token } from '#test/support/service.ts'
 import { tokens } from '#test/support/service.ts'
+import { differencesArePaid } from '../../../services/contribution/bill-correction/waits.ts'
 import { statementIdOf } from '../../../services/contribution/keys.ts'
-import { billOf, call, office, openDesk, pay, payment, refund } from './desk.ts'
+import { billOf, call, office, openDesk, pay, payment, published, refund } from './desk.ts'
 
-openDesk('A', 'B', 'C', 'D', 'E', 'F', 'G', 'H')
+openDesk('A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'J', 'K')
+
+/** What enrolment is told of the differences of somebody that are to be paid. */
+const toldOf = async (person: string) =>
+  (await published())
+    .filter(({ type }) => type === 'differences-changed.v1')
+    .flatMap(({ data }) => (data as { differences: { personId: string }[] }).differences)
+    .filter(({ personId }) => personId === person)
+const dayAfter = (days: number) =>
+  new Date(Date.now() + (days * 24 + 8) * 3_600_000).toISOString().slice(0, 10)
 
 const second = { ...tokens.hefei, sub: 'second-officer' }
 const propose = (person: string, aid: string, more: object = {}) =>
@@ -111,6 +121,30 @@ describe('a resident’s bill that was issued by another category than theirs', 
     expect(await count('off-h', '2026-12-31')).toMatchObject({ headcount: -1, aidFunded: 0 })
     await pay(payment('h-1', 'H', { paidOn: '2025-07-10' }))
     expect(await billOf('H')).toMatchObject({ status: 'paid', paid: 40_000, completedOn: '2025-07-10' })
+  })
+
+  it('corrected upwards, is to be paid within thirty days, of which enrolment is told, and of the day it was paid', async () => {
+    await correct('J', 'minimum-living')
+    // Of 400 yuan they were asked for 40, and paid it.
+    await pay(payment('j-1', 'J', { amountFen: 4_000 }))
+    await correct('J', 'none')
+    expect(await billOf('J')).toMatchObject({ status: 'paid', paid: 40_000 })
+    expect(await differenceOf('J', 2)).toMatchObject({ due: 36_000, paid: 0, dueOn: dayAfter(30) })
+    const difference = { personId: 'J', billId: 'D-J-2025-2', of: 'R-J-2025', dueOn: dayAfter(30) }
+    expect(await toldOf('J')).toEqual([{ ...difference, turn: 1 }])
+    const work = (await office.items()).flatMap((item) => differencesArePaid.waits(item as never) ?? [])
+    expect(work).toContainEqual({ since: dayAfter(0), until: '9999-12-31', amount: 36_000 })
+    await pay(payment('j-2', '', { billId: 'D-J-2025-2', amountFen: 30_000, paidOn: '2025-07-10' }))
+    await pay(payment('j-3', '', { billId: 'D-J-2025-2', amountFen: 6_000, paidOn: '2025-07-12' }))
+    expect(await toldOf('J')).toEqual([{ ...difference, turn: 2, paidOn: '2025-07-12' }])
+  })
+
+  it('corrected upwards in error, was never due: it is paid with its issue once it is set off', async () => {
+    await correct('K', 'minimum-living')
+    await pay(payment('k-1', 'K', { amountFen: 4_000 }))
+    await correct('K', 'none')
+    await correct('K', 'minimum-living')
+    expect(await toldOf('K')).toMatchObject([{ billId: 'D-K-2025-2', turn: 2, paidOn: dayAfter(0) }])
   })
 
   it('of what was paid of a difference before, only so much is left as is due', async () => {

@@ -27,7 +27,7 @@ vi.useFakeTimers({ toFake: ['Date'], now: new Date('2025-02-03T02:00:00Z') })
 const birthOn = '1975-05-20'
 const since = { version: 1, city, aid: 'none', birthOn, from: '2025-01-01', to: null } as const
 
-/** An employee of E1, two residents and one who retired with 36 months too few, all of Hefei. */
+/** An employee of E1, three residents and one who retired with 36 months too few, all of Hefei. */
 const covered = {
   source: coveragesChanged.source,
   'detail-type': coveragesChanged.detailType,
@@ -39,6 +39,7 @@ const covered = {
         { ...since, personId: 'P1', scheme: 'employee', employment: 'employed', employerId: 'E1' },
         { ...since, personId: 'P2', scheme: 'resident', employment: 'resident' },
         { ...since, personId: 'P3', scheme: 'resident', employment: 'resident' },
+        { ...since, personId: 'P6', scheme: 'resident', employment: 'resident' },
         {
           ...{ ...since, personId: 'P4', scheme: 'employee', employment: 'retired' },
           retirement: { neededMonths: 300, contributedMonths: 264 },
@@ -717,6 +718,15 @@ describeDoor(
       does: 'GET /v1/contribution/income-accounts',
       as: auditor,
       query: { city, scheme: 'resident' },
+    },
+    () => {
+      // The year that was missed is over.
+      vi.setSystemTime(new Date('2026-02-03T02:00:00Z'))
+      return {
+        does: 'POST /v1/contribution/repairs',
+        as: hefei,
+        body: { city, personId: 'P6', year: 2025 },
+      }
     },
   ],
 )

@@ -84,6 +84,15 @@ describe('a day’s file of payments', () => {
     })
   })
 
+  it('books no payment of less than nothing, and says at which line', async () => {
+    const came = await put([row('f-5', 'B', { kind: '正常', yuan: '-400.00' })])
+    expect(came).toMatchObject({
+      ...{ recorded: 0, bad: 1, amount: 0 },
+      firstFaults: [{ line: 2, column: 'amountYuan', code: 'payment-file.negative' }],
+    })
+    expect(await billOf('B')).toMatchObject({ status: 'partly-paid', paid: 150 })
+  })
+
   it('pays bills of no other city than the one it stands under', async () => {
     const came = await put([row('f-9', 'C')], 'imports/payments/340200/day.csv')
     expect(came.code).toBe('payment-file.unknown')

@@ -201,16 +201,10 @@ it('an employer that stands by two hands is billed on, and the night finds one t
     for (const item of await office.items()) for (const check of checks) check.see(spoil(item) as never)
     return checks.flatMap((check) => check.finish().violations.map(({ invariant }) => invariant))
   }
-  const issuedLate = (item: Stored): Stored => {
-    const { bill: one } = item as unknown as { bill?: { employerId?: string; from: string } }
-    const isOfMay = one?.employerId === 'E2' && one.from === '2025-05'
-    return isOfMay ? ({ ...item, bill: { ...one, issuedOn: late } } as unknown as Stored) : item
-  }
-  expect(await violations(issuedLate)).toEqual([])
-  const undecided = (item: Stored): object => {
-    const seen = issuedLate(item)
-    return seen.kind === 'struck-employer' ? { ...seen, state: 'open' } : seen
-  }
+  expect(await violations((item) => item)).toEqual([])
+  // The bill of May is dated back to May, before the days to decide were over; it was made after them.
+  const undecided = (item: Stored): object =>
+    item.kind === 'struck-employer' ? { ...item, state: 'open' } : item
   expect(await violations(undecided)).toEqual(['contribution.struck-off-are-not-billed'])
   const oneHand = (item: Stored): object =>
     item.kind === 'struck-employer' && 'decided' in item
@@ -243,5 +237,85 @@ it('of an employer that ended nobody is billed for months after, though they lef
   // The month of the strike-off itself is owed for all of them.
   expect((await bill('E3', '2025-03', dayAfter(decideBy, 1))).bills).toMatchObject([
     { persons: [{ personId: 'P6' }, { personId: 'P7' }, { personId: 'P8' }] },
+  ])
+})
+
+it('an end that was recorded in error is corrected by two hands with a document, and stays an end until then', async () => {
+  const proposal = {
+    as: 'stands',
+    why: '注销登记系冒名办理，已撤销',
+    document: '（合）撤销登字〔2025〕第7号',
+  }
+  const propose = (body: object) => call(hefei, 'POST', '/struck-employers/E3/proposal', body)
+  const approve = (token: Token) => call(token, 'POST', '/struck-employers/E3/approval')
+  expect((await struck('E3')).struckState).toBe('ends')
+  expect((await propose({ ...proposal, as: 'ends' })).body.code).toBe('strike-off.decided')
+  expect((await propose(proposal)).body).toMatchObject({ struckState: 'ends', correction: { by: 'clerk-340100' } })
+  expect((await propose(proposal)).body.code).toBe('strike-off.decided')
+  expect(await overdue(dayAfter(new Date().toISOString().slice(0, 10), 30))).toContain(
+    'contribution.strikes-are-decided',
+  )
+  const rejected = await call(second, 'POST', '/struck-employers/E3/rejection', { why: '文件不清' })
+  expect(rejected.body).toMatchObject({ struckState: 'ends', rejected: [{ why: '文件不清' }] })
+  expect(rejected.body).not.toHaveProperty('correction')
+  await propose(proposal)
+  expect((await approve(hefei)).body.code).toBe('contribution.proposer-is-approver')
+  expect((await approve(second)).body).toMatchObject({
+    ...{ struckState: 'stands', proposed: { document: proposal.document } },
+    earlier: [{ as: 'ends', struckOn: expect.any(String) }],
+  })
+  // It declares wages again, and whoever joins it again is billed.
+  await office.deliver(employed('P6', { version: 4, employerId: 'E3', from: '2025-05-01' }))
+  const declared = await call(hefei, 'PUT', '/employers/E3/payroll', {
+    ...{ city: '340100', lines: [{ personId: 'P6', monthlyWageFen: 800_000 }] },
+  })
+  expect(declared.status).toBe(200)
+  const { decideBy } = (await struck('E3')) as { decideBy: string }
+  expect((await bill('E3', '2025-07', dayAfter(decideBy, 3))).bills).toHaveLength(1)
+})
+
+it('nobody new is registered under a code that was struck off, until market supervision takes that back', async () => {
+  const registered = async (employerId: string) => (await registers(employerId, 72)).body
+  // Struck off on 11 March 2025 as nobody’s employer.
+  expect(await registered('E8')).toMatchObject({
+    ...{ code: 'contribution.credit-code-over', field: 'uscc' },
+    figures: { uscc: creditCode(72), on: '2025-03-11' },
+  })
+  const rows = ['统一社会信用代码,企业名称,登记状态,核准日期', `${creditCode(72)},无人厂,撤销注销,2025-04-02`]
+  expect(await send('market-entities', rows.join('\n'), {}, { token: market })).toMatchObject({ imported: 1 })
+  expect(await registered('E8')).toMatchObject({ employerId: 'E8', uscc: creditCode(72) })
+  // Struck off again it is work, as of any employer.
+  await strike(72, 'E8厂', '2025-05-06')
+  expect(await struck('E8')).toMatchObject({ struckState: 'open', struckOn: '2025-05-06' })
+  // One that is registered by its code is changed as before.
+  expect((await registers('E8', 72)).status).toBe(200)
+})
+
+it('an employer that stood is work again when it is struck off later, and enrolment is told of each end', async () => {
+  const { uscc } = (await struck('E3')) as { uscc: string }
+  const tell = (state: string, on: string) =>
+    send(
+      'market-entities',
+      ['统一社会信用代码,企业名称,登记状态,核准日期', `${uscc},E3厂,${state},${on}`].join('\n'),
+      {},
+      { token: market },
+    )
+  await tell('撤销注销', '2025-09-01')
+  await tell('注销', '2025-10-15')
+  expect(await struck('E3')).toMatchObject({
+    ...{ struckState: 'open', struckOn: '2025-10-15' },
+    earlier: [{ as: 'ends' }, { as: 'stands' }],
+  })
+  await call(hefei, 'POST', '/struck-employers/E3/proposal', {
+    ...{ as: 'ends', why: '企业已办理注销登记', document: '（合）登记内销字〔2025〕第920号' },
+  })
+  await call(second, 'POST', '/struck-employers/E3/approval')
+  const item = (await office.items()).find(
+    (each) => each.kind === 'struck-employer' && (each as { employerId?: string }).employerId === 'E3',
+  )
+  const [told] = toEvents([{ sequence: '1', item: item as Stored }])
+  expect([told?.event.id, told?.event.data]).toEqual([
+    'employer-ended:E3:2',
+    expect.objectContaining({ time: 2, struckOn: '2025-10-15', lastDay: '2025-10-31' }),
   ])
 })

@@ -76,3 +76,17 @@ it('whom an employer covers that was struck off leave it with that month, each b
   ) as unknown as { result: object }
   expect(result).toEqual({ counts: { left: 2, 'enrollment.end-too-early': 1 } })
 })
+
+it('an employer that ended a second time has another run, which ends whom it covers by then', async () => {
+  const again = await enrolled(65)
+  const { detail } = ended
+  await service.deliver({
+    ...ended,
+    detail: employerEnded.schema.parse({
+      ...{ id: 'employer-ended:E7:2', occurredOn: '2025-09-20' },
+      data: { ...detail.data, struckOn: '2025-09-02', lastDay: '2025-09-30', time: 2 },
+    }),
+  })
+  await queue.workOn()
+  expect(await person(again)).toMatchObject({ status: 'ended', coverage: { to: '2025-09-30' } })
+})

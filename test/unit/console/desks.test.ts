@@ -56,18 +56,54 @@ test('a column that a list names is a field of its rows', () => {
     }
 })
 
-test('a page of one record stands in the menu of who sees nothing that opens it: a hospital’s own month, quota and agreement', () => {
-  const menuOf = (scope: string): readonly string[] => {
-    const visible = visibleTo({ sub: 'x', scope, division: '340100' })
-    const inMenu = standsInMenu(visible)
-    return visible.flatMap(({ key, pages }) =>
-      pages.flatMap((page) => (inMenu(`${key}/${page.key}`, page) ? [`${key}/${page.key}`] : [])),
-    )
-  }
-  expect(menuOf('institution')).toEqual(
-    expect.arrayContaining(['control/statement', 'control/clearing', 'institutions/agreement']),
+const menuOf = (scope: string): readonly string[] => {
+  const visible = visibleTo({ sub: 'x', scope, division: '340100' })
+  const inMenu = standsInMenu(visible)
+  return visible.flatMap(({ key, pages }) =>
+    pages.flatMap((page) => (inMenu(`${key}/${page.key}`, page) ? [`${key}/${page.key}`] : [])),
   )
-  expect(menuOf('institution')).not.toContain('people/person')
-  const opened = ['people/person', 'control/statement', 'control/clearing']
+}
+
+test('a hospital has lists of its own months, clearings and rounds, which open their records', () => {
+  const menu = menuOf('institution')
+  expect(menu).toEqual(
+    expect.arrayContaining(['control/institution-months', 'control/clearings', 'control/negotiations']),
+  )
+  expect(menu).toContain('books/postings')
+  const opened = ['control/statement', 'control/clearing', 'control/negotiation', 'people/person']
+  expect(menu.filter((address) => opened.includes(address))).toEqual([])
+})
+
+test('a page of one record stands in the menu of who sees nothing that opens it: a hospital’s own agreement', () => {
+  expect(menuOf('institution')).toContain('institutions/agreement')
+  const opened = ['people/person', 'control/statement', 'control/clearing', 'institutions/agreement']
   expect(menuOf('city').filter((address) => opened.includes(address))).toEqual([])
+})
+
+const workOf = (address: string) => {
+  const [desk, key] = address.split('/')
+  const page = desks.find((each) => each.key === desk)?.pages.find((each) => each.key === key)
+  return page?.kind === 'list' ? page.work : undefined
+}
+
+test('what a hospital has to answer waits for it, and what it answered waits for the office', () => {
+  const months = workOf('control/institution-months')
+  expect(months?.of).toBe('institution')
+  expect(months?.when?.({ state: 'awaiting-answer' }, 'institution')).toBe(true)
+  expect(months?.when?.({ state: 'confirmed-by-silence' }, 'institution')).toBe(false)
+  const contests = workOf('control/statement-contests')?.when
+  expect(contests?.({ state: 'contested' }, 'city')).toBe(true)
+  expect(contests?.({ state: 'contested' }, 'institution')).toBe(false)
+  const clearings = workOf('control/clearings')?.when
+  expect(['proposed', 'disputed'].map((state) => clearings?.({ state }, 'institution'))).toEqual([
+    true,
+    false,
+  ])
+  expect(['proposed', 'disputed'].map((state) => clearings?.({ state }, 'city'))).toEqual([false, true])
+  const rounds = workOf('control/negotiations')?.when
+  const offered = { status: 'proposed', position: { status: 'proposed' } }
+  expect(rounds?.(offered, 'institution')).toBe(true)
+  expect(rounds?.({ ...offered, position: { status: 'agreed' } }, 'institution')).toBe(false)
+  expect(rounds?.({ status: 'agreed' }, 'city')).toBe(true)
+  expect(rounds?.({ status: 'published' }, 'city')).toBe(false)
 })

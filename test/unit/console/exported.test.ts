@@ -25,6 +25,7 @@ const words = {
   say: (key: string) => said[key] ?? key,
   field: (name: string) => said[name] ?? name,
   value: (value: unknown) => said[String(value)] ?? String(value),
+  operation: (id: string) => id,
 } as unknown as Words
 
 const rows = [
@@ -102,4 +103,22 @@ test('of a text in both languages the reader takes theirs away', () => {
   const both: Schema = { properties: { zh: { type: 'string' }, en: { type: 'string' } } }
   const { heads, cells } = exportedRows([{ zh: '补贴', en: 'subsidy' }], ['zh', 'en'], both, { words, names })
   expect([heads, cells]).toEqual([['zh'], [['补贴']]])
+})
+
+test('a line’s Chinese name is taken away by a Chinese reader, and an English one reads the line itself in words', () => {
+  const line: Schema = { properties: { line: { type: 'string' }, chinese: { type: 'string' } } }
+  const rows = [{ line: 'premiums', chinese: '保险费收入' }]
+  const headsIn = (language: 'zh' | 'en') =>
+    exportedRows(rows, ['line', 'chinese'], line, { words: { ...words, language }, names }).heads
+  expect(headsIn('zh')).toEqual(['line', 'chinese'])
+  expect(headsIn('en')).toEqual(['line'])
+})
+
+test('a figure that is named in Chinese beside its title is shown to each reader in their language', () => {
+  const figure: Schema = { properties: { zh: { type: 'string' }, title: { type: 'string' } } }
+  const rows = [{ zh: '缴费基数下限', title: 'floor of the base' }]
+  const cellsIn = (language: 'zh' | 'en') =>
+    exportedRows(rows, ['zh', 'title'], figure, { words: { ...words, language }, names }).cells
+  expect(cellsIn('zh')).toEqual([['缴费基数下限']])
+  expect(cellsIn('en')).toEqual([['floor of the base']])
 })

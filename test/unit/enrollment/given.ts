@@ -22,7 +22,12 @@ export const rules: EntitlementRules = {
     noWaitThroughMonth: 0,
     countsLateFrom: 'paymentDay',
   }),
-  countedYears: () => ({ countsFrom: 2000, schemes: ['resident', 'employee'] }),
+  countedYears: () => ({
+    countsFrom: 2000,
+    schemes: ['resident', 'employee'],
+    repaired: false,
+    withoutDays: true,
+  }),
 }
 
 export const residentSpell: CoverageSpell = {

@@ -4,6 +4,7 @@ import { inUnit, yuanText } from '../../money/fen.ts'
 import { useMoneyUnit } from '../../money/money-unit.tsx'
 import { Panel } from '../../view/panel.tsx'
 import type { Row } from '../../view/table.tsx'
+import { Money } from '../../view/value.tsx'
 import { useWords } from '../../words/words.ts'
 import type { Explained, Step } from './explained.ts'
 import { barsOf } from './explained.ts'
@@ -34,10 +35,14 @@ const Steps = ({ steps }: { readonly steps: readonly Step[] }) => {
                   </p>
                 ))}
               </td>
-              <td className="number money">{yuanText(amount)}</td>
+              <td className="number">
+                <Money fen={amount} />
+              </td>
               <td>
                 {rooms.map(({ ceiling, left }) => (
-                  <p key={ceiling}>{`${ceiling} → ${yuanText(left)}`}</p>
+                  <p key={ceiling}>
+                    {ceiling} → <Money fen={left} />
+                  </p>
                 ))}
               </td>
               <td>{article}</td>
@@ -68,7 +73,7 @@ const Waterfall = ({ record }: { readonly record: Row }) => {
         trigger: 'axis',
         formatter: (at: readonly { readonly dataIndex: number }[]) => {
           const bar = bars[at[0]?.dataIndex ?? 0]
-          return bar ? `${bar.label}: ${yuanText(bar.amount)} 元` : ''
+          return bar ? `${bar.label}: ${words.say('money.exact', { yuan: yuanText(bar.amount) })}` : ''
         },
       },
       series: [
@@ -92,7 +97,7 @@ const Waterfall = ({ record }: { readonly record: Row }) => {
         },
       ],
     }
-  }, [payers, unit])
+  }, [payers, unit, words])
   return (
     <Panel title={title}>
       <Chart option={option} label={words.say('claims.waterfall')} />

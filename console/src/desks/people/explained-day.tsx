@@ -2,6 +2,7 @@ import { Space } from 'antd'
 import { useState } from 'react'
 import { mayAsk } from '../../api/access.ts'
 import { useCall } from '../../api/use-call.ts'
+import { DayInput } from '../../form/day-input.tsx'
 import { ProblemNotice } from '../../form/problem-notice.tsx'
 import { useCaller } from '../../session/who.tsx'
 import { Panel } from '../../view/panel.tsx'
@@ -39,12 +40,13 @@ export const ExplainedDay = ({ personId }: { readonly personId: string }) => {
   return (
     <Panel title={words.operation(explanation)} loading={loading && !answer}>
       <Space wrap>
-        <label className="day">
+        <label htmlFor="explained-day">
           {say('people.day')}{' '}
-          <input
-            type="date"
+          <DayInput
+            id="explained-day"
+            picker="date"
             value={day || (answer?.day ?? '')}
-            onChange={({ target }) => setDay(target.value)}
+            onChange={(next) => setDay(next ?? '')}
           />
         </label>
         {answer && <Flag is={answer.covered} yes={say('people.isCovered')} no={say('people.notCovered')} />}
@@ -57,7 +59,7 @@ export const ExplainedDay = ({ personId }: { readonly personId: string }) => {
             <li key={code}>
               {reason[language]}{' '}
               <span className="quiet">
-                {article}（{words.value(tag, 'tag')}）
+                {say('phrase.with', { name: article, of: words.value(tag, 'tag') })}
               </span>
               {mend && <p className="mend">{say('people.mend', { mend: mend[language] })}</p>}
             </li>

@@ -7,7 +7,7 @@ import { defineOperation } from '#shared/edge/http/operation.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { Effects } from '../../effects.ts'
 import { fundFields } from '../../ledger/fields.ts'
-import { cursorField, fundOwner, pageOf, readers } from '../../ledger/fund-operations.ts'
+import { cursorField, institutionOwner, pageOf, readers } from '../../ledger/fund-operations.ts'
 import type { Posting } from '../postings.ts'
 import { pagePostings } from '../postings.ts'
 import { careLineOf } from '../rules/claims-entry.ts'
@@ -38,9 +38,10 @@ export const postingRoutes = ({ store }: Effects): Operation[] => [
   defineOperation({
     method: 'GET',
     path: '/v1/budget/postings',
-    summary: "An institution's claims of a month as they were posted to the ledger.",
-    scopes: readers,
-    owner: fundOwner('query'),
+    summary:
+      "An institution's claims of a month as they were posted to the ledger. An institution sees its own.",
+    scopes: [...readers, 'institution'],
+    owner: institutionOwner('query'),
     query: z.strictObject({
       ...fundFields,
       month,

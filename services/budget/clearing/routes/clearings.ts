@@ -10,7 +10,7 @@ import { boundReached, clearingAnswer } from '../fields.ts'
 import { simulateClearing } from '../simulate-clearing.ts'
 import { startClearing } from '../start-clearing.ts'
 import { startLock } from '../start-lock.ts'
-import { pageClearings } from '../store.ts'
+import { pageClearings, readClearings } from '../store.ts'
 import { summarise } from '../summarise-clearing.ts'
 
 const runAnswer = z.strictObject({ runId: id })
@@ -78,13 +78,28 @@ const readRoutes = (effects: Effects): Operation[] => [
   defineOperation({
     method: 'GET',
     path: '/v1/budget/clearings',
-    summary: "A fund year's clearing statements, one for each institution.",
-    scopes: readers,
-    owner: fundOwner('query'),
-    query: z.strictObject({ ...fundFields, year: yearInText, ...cursorField }),
+    summary: "A fund year's clearing statements, one for each institution. An institution sees its own.",
+    scopes: [...readers, 'institution'],
+    owner: {
+      whose: 'named',
+      parties: ({ query: { city, institution } }) => ({
+        cities: [city],
+        ...(institution === undefined ? {} : { institution }),
+      }),
+    },
+    query: z.strictObject({
+      ...fundFields,
+      year: yearInText,
+      institution: id.optional().meta({ description: 'only of this institution' }),
+      ...cursorField,
+    }),
     answer: z.strictObject({ statements: z.array(clearingAnswer), ...cursorField }),
     refusals: ['cursor.unreadable'],
-    handle: async ({ query: { year, cursor, ...fund } }) => {
+    handle: async ({ query: { year, cursor, institution, ...fund } }) => {
+      if (institution !== undefined) {
+        const [own] = await readClearings(effects.store, fund, year, [institution])
+        return accept({ statements: own ? [clearingAnswer.parse(own.statement)] : [] })
+      }
       const { records, ...page } = await pageClearings(effects.store, fund, year, pageOf(cursor))
       return accept({ statements: records.map((each) => clearingAnswer.parse(each)), ...page })
     },

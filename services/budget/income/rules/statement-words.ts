@@ -20,6 +20,7 @@ const lineWords: Readonly<Record<StatedLine['line'], Readonly<Record<string, Phr
     subsidy: { zh: '财政补助申报', en: 'subsidies claimed' },
     'late-fee': { zh: '滞纳金应缴', en: 'late fees billed' },
     'lump-sum': { zh: '退休一次性补缴应缴', en: 'lump sums billed' },
+    'resident-repair': { zh: '居民断保修复缴费单', en: 'repairs of missed years issued' },
     'resident-difference': { zh: '居民缴费单更正', en: 'corrections of residents’ bills' },
     'large-sum': { zh: '大额医疗费用补助应缴', en: 'premiums of large-sum cover billed' },
   },

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { Day } from '#shared/calendar/day.ts'
-import { daysBetween } from '#shared/calendar/day.ts'
-import { day, id, month, signature } from '#shared/contracts/fields.ts'
+import { daysBetween, monthsOf } from '#shared/calendar/day.ts'
+import { day, id, month, signature, yearInText } from '#shared/contracts/fields.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
@@ -28,10 +28,15 @@ const contested = z.strictObject({
 })
 const judged = z.strictObject({ claimId: id, outcome: z.enum(['upheld', 'dismissed']), reason })
 
-const answered = z.strictObject({
-  statement,
+const standing = {
   answerBy: day,
   state: z.enum(['awaiting-answer', 'confirmed-by-silence', 'confirmed', 'contested', 'decided']),
+}
+const statementOfMonth = statement.extend(standing)
+
+const answered = z.strictObject({
+  statement,
+  ...standing,
   answered: signature
     .extend({
       paper: paper.optional(),
@@ -111,9 +116,38 @@ const contestList = ({ store }: Effects): Operation =>
     },
   })
 
+/** A year's statements of one institution: its own work, month by month. */
+const monthsOfInstitution = (effects: Effects): Operation =>
+  defineOperation({
+    method: 'GET',
+    path: '/v1/budget/statements/{city}/{scheme}/{year}',
+    summary:
+      "An institution's statements of a year, month by month: how each stands, and until when it can be answered.",
+    scopes: [...readers, 'institution'],
+    params: z.object({ ...fundFields, year: yearInText }),
+    query: z.strictObject({ institution: id }),
+    owner: {
+      whose: 'named',
+      parties: ({ params: { city }, query: { institution } }) => ({ cities: [city], institution }),
+    },
+    answer: z.strictObject({ statements: z.array(statementOfMonth) }),
+    refusals: ['policy.missing'],
+    handle: async ({ params: { year, ...fund }, query: { institution }, today }) => {
+      const names = monthsOf(year).map((of) => ({ ...fund, month: of, institution }))
+      const found = await Promise.all(names.map((name) => findStatement(name, effects)))
+      const issued = found.flatMap((each) => (each.status === 'refused' ? [] : [each.value]))
+      const statements = issued.map(({ statement: its, answerBy, answer }) => ({
+        ...statement.parse(its),
+        ...{ answerBy, state: stateOn(today, answerBy, answer) },
+      }))
+      return accept({ statements })
+    },
+  })
+
 /** What institutions answer to their monthly statements, and what is decided on what they contest. */
 export const statementAnswerRoutes = (effects: Effects): Operation[] => [
   contestList(effects),
+  monthsOfInstitution(effects),
   defineOperation({
     method: 'GET',
     path,

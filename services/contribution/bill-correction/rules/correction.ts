@@ -1,4 +1,5 @@
-import { lastDayOfYear } from '#shared/calendar/day.ts'
+import type { Day } from '#shared/calendar/day.ts'
+import { addDays, lastDayOfYear } from '#shared/calendar/day.ts'
 import type { Signature } from '#shared/contracts/fields.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
@@ -70,18 +71,27 @@ export const differenceOf = (
     : accept(difference)
 }
 
-/** The bill of a difference: what is still to be paid, or what goes back. It gives no months. */
+/** The later of two days. */
+const later = (one: Day, other: Day): Day => (one > other ? one : other)
+
+type Issue = { readonly issuedOn: Day; readonly paymentDays: number }
+
+/**
+ * The bill of a difference: what is still to be paid, or what goes back. It gives no months.
+ * @param issue the day, and how many days there are to pay what is still due: never fewer than the bill itself left
+ */
 export const differenceBill = (
   bill: Bill,
   { correctionId, own }: Pick<BillCorrection, 'correctionId' | 'own'>,
-  issuedOn: string,
+  { issuedOn, paymentDays }: Issue,
 ): Bill => {
   const { scheme, city, fundYear, from, to, persons } = bill
   return {
     ...{ billId: differenceBillId(bill, (bill.corrected?.count ?? 0) + 1), kind: 'resident-difference' },
     ...{ scheme, city, fundYear, from, to, issuedOn, correctionId },
     charge: own < 0 ? 'refund' : 'base-difference',
-    dueOn: issuedOn > lastDayOfYear(fundYear) ? issuedOn : lastDayOfYear(fundYear),
+    dueOn:
+      own < 0 ? later(issuedOn, lastDayOfYear(fundYear)) : later(addDays(issuedOn, paymentDays), bill.dueOn),
     dues: [{ payer: 'individual', pooled: own, account: 0 }],
     persons: persons.map(({ personId }) => ({ personId, account: 0, of: bill.billId })),
     ...{ status: 'issued', paid: {} },

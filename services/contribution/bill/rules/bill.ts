@@ -13,12 +13,13 @@ export const billKinds = [
   'lump-sum',
   'large-sum',
   'resident-difference',
+  'resident-repair',
 ] as const
 export type BillKind = (typeof billKinds)[number]
 
 /**
  * Why a bill is issued: a month in its own time, one that was missed, a month that came out otherwise with another base or
- * another rate, or less than was billed; or months that are bought at retirement.
+ * another rate, or less than was billed; months that are bought at retirement; or a resident's year that was missed.
  */
 export const chargeKinds = [
   'normal',
@@ -27,6 +28,7 @@ export const chargeKinds = [
   'rate-difference',
   'refund',
   'lump-sum',
+  'repair',
 ] as const
 export type ChargeKind = (typeof chargeKinds)[number]
 
@@ -88,6 +90,8 @@ export type Bill = {
   /** The run that issued it. */
   readonly runId?: string
   readonly issuedOn: Day
+  /** The day on which it was made, where it is dated back. */
+  readonly madeOn?: Day
   readonly dueOn: Day
   readonly employerId?: string
   readonly dues: readonly Due[]
@@ -126,8 +130,12 @@ export type Bill = {
   readonly corrected?: { readonly count: number; readonly own: Fen }
   /** Of the bill of a difference to it: the correction that two officers decided. */
   readonly correctionId?: string
+  /** Of the bill of a difference: the day on which money last came on it; what was set off against it is none. */
+  readonly moneyOn?: Day
   /** By how much a statement counted another part of medical aid than the bill now has, since it was corrected. */
   readonly aidAdjusted?: readonly { readonly statementId: string; readonly aidFunded: Fen }[]
+  /** The bill by which this year was paid for after all: nothing is due on this one any more. */
+  readonly repairedBy?: string
   /** Counted by no statement any more: its person is also billed as another, by a bill that is. */
   readonly struck?: { readonly for: string; readonly on: Day }
 }
@@ -144,11 +152,13 @@ export const isPaidUp = ({ dues, paid }: Pick<Bill, 'dues' | 'paid'>): boolean =
 export const takenOffOf = ({ takenOff = [] }: Pick<Bill, 'takenOff'>, payer: Payer): Fen =>
   sum(takenOff.filter((each) => each.payer === payer).map(({ amount }) => amount))
 
-type Open = Pick<Bill, 'dues' | 'paid' | 'takenOff'>
+type Open = Pick<Bill, 'dues' | 'paid' | 'takenOff' | 'repairedBy'>
 
-/** What a payer still owes: due, less what was paid and what was written off. */
-export const openOf = (bill: Open, due: Due): Fen =>
-  dueAmount(due) - (bill.paid[due.payer] ?? 0) - takenOffOf(bill, due.payer)
+/** What a payer still owes: due, less what was paid and what was written off; nothing of a bill that a repair replaced. */
+export const openOf = (bill: Open, due: Due): Fen => {
+  if (bill.repairedBy !== undefined) return 0
+  return dueAmount(due) - (bill.paid[due.payer] ?? 0) - takenOffOf(bill, due.payer)
+}
 
 /** What is in arrears of a bill: due − paid − written off. */
 export const totalOpen = (bill: Open): Fen => sum(bill.dues.map((due) => openOf(bill, due)))
@@ -171,6 +181,14 @@ export const totalPaid = ({ paid }: Pick<Bill, 'paid'>): Fen => sum(Object.value
 /** The id of a resident's bill of a year: there is one. */
 export const residentBillId = (personId: string, year: FundYear): string => `R-${personId}-${year}`
 
+/** The id of the bill that repairs a missed year for which an ordinary bill was issued. */
+export const repairBillId = (personId: string, year: FundYear): string =>
+  `${residentBillId(personId, year)}-repair`
+
+/** Whether it is of a resident: what these do not pay is not enforced. */
+export const isOfResident = ({ kind }: Pick<Bill, 'kind'>): boolean =>
+  kind === 'resident-year' || kind === 'resident-difference' || kind === 'resident-repair'
+
 export const chargeOf = ({ charge = 'normal' }: Pick<Bill, 'charge'>): ChargeKind => charge
 export const belongsToOf = ({ belongsTo, from }: Pick<Bill, 'belongsTo' | 'from'>): Month => belongsTo ?? from
 
@@ -179,4 +197,4 @@ export const belongsToOf = ({ belongsTo, from }: Pick<Bill, 'belongsTo' | 'from'
  * premium of large-sum cover is beside them.
  */
 export const givesMonths = (bill: Pick<Bill, 'kind' | 'charge'>): boolean =>
-  bill.kind !== 'large-sum' && (chargeOf(bill) === 'normal' || chargeOf(bill) === 'back-pay')
+  bill.kind !== 'large-sum' && ['normal', 'back-pay', 'repair'].includes(chargeOf(bill))

@@ -14,6 +14,8 @@ const personsPerBill = 90
 export type MonthToBill = {
   readonly month: Month
   readonly issuedOn: Day
+  /** The day on which they are made: the first bill of a month is dated back to it. */
+  readonly madeOn?: Day | undefined
   readonly dueOn: Day
   readonly runId?: string
   readonly by?: string | undefined
@@ -48,7 +50,7 @@ const handsOf = (page: readonly Charge[], billedBy: string | undefined): Pick<Bi
 export const monthBills = (
   payer: MonthPayer,
   charges: readonly Charge[],
-  { month, issuedOn, dueOn, runId, by }: MonthToBill,
+  { month, issuedOn, madeOn, dueOn, runId, by }: MonthToBill,
   issued: number,
 ): readonly Bill[] => {
   const belongsTo = belongsToOn(month, issuedOn)
@@ -66,6 +68,7 @@ export const monthBills = (
       ...(belongsTo === month ? {} : { belongsTo }),
       ...(runId === undefined ? {} : { runId }),
       ...{ issuedOn, dueOn, dues: duesOf(payer, lines), persons: lines },
+      ...(madeOn === undefined || madeOn === issuedOn ? {} : { madeOn }),
       ...(payer.pays === 'alone' ? {} : { employerId: payer.id }),
       ...handsOf(page, by),
       status: 'issued',

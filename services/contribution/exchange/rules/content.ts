@@ -6,7 +6,7 @@ import { sum } from '#shared/money/fen.ts'
 import type { Policy } from '#shared/policy/policy.ts'
 import { tableAt } from '#shared/policy/policy.ts'
 import type { Bill } from '../../bill/rules/bill.ts'
-import { dueAmount, takenOffOf } from '../../bill/rules/bill.ts'
+import { dueAmount, isOfResident, takenOffOf } from '../../bill/rules/bill.ts'
 
 const levyItems = z.strictObject({
   employer: z.string(),
@@ -21,9 +21,9 @@ const year = 2
 /** Whether the tax authority collects it; subsidies are the finance bureaus'. */
 export const isLevied = ({ kind }: Pick<Bill, 'kind'>): boolean => kind !== 'subsidy'
 
-/** What each payer is to pay, less what was written off, whatever was paid of it. */
+/** What each payer is to pay, less what was written off, whatever was paid of it; nothing where a repair replaced it. */
 export const duesOf = (bill: Bill): LeviedDues['dues'] =>
-  bill.dues
+  (bill.repairedBy === undefined ? bill.dues : [])
     .map((due) => ({ payer: due.payer, amount: dueAmount(due) - takenOffOf(bill, due.payer) }))
     .filter(({ amount }) => amount !== 0)
 
@@ -34,7 +34,7 @@ export const duesText = (bill: Bill): string =>
   canonicalText({ dues: duesOf(bill), dueOn: bill.dueOn, from: bill.from, to: bill.to })
 
 const levyItemOf = (kind: Bill['kind'], items: z.output<typeof levyItems>, ofEmployees: string): string => {
-  if (kind === 'resident-year' || kind === 'resident-difference') return items.resident
+  if (isOfResident({ kind })) return items.resident
   return kind === 'late-fee' ? items.lateFee : ofEmployees
 }
 
@@ -44,11 +44,10 @@ export const contentOf = (bill: Bill, policy: Policy): LeviedDues => {
   const items = tableAt(policy, 'contribution.exchange.levy_items', { on: bill.issuedOn, city }, levyItems)
   const [first] = persons
   const person = employerId === undefined && first ? { personId: first.personId } : {}
-  const ofResident = kind === 'resident-year' || kind === 'resident-difference'
   const ofEmployees = employerId === undefined ? items.flexible : items.employer
   return {
     levyItem: levyItemOf(kind, items, ofEmployees),
-    period: ofResident ? year : month,
+    period: isOfResident(bill) ? year : month,
     ...{ from, to, dueOn },
     ...(employerId === undefined ? person : { employerId }),
     ...(feeOf === undefined ? {} : { ofBill: feeOf }),

@@ -21,16 +21,20 @@ export type MarketEntity = {
   readonly county?: string
 }
 
+/** A row of the feed: how it stands, and whether its strike-off was taken back (撤销注销登记). */
+export type ToldEntity = MarketEntity & { readonly isReinstated?: true }
+
 /** What a row of the feed does. */
-export type MarketChange = 'registered' | 'changed' | 'deregistered' | 'revoked' | 'known'
+export type MarketChange = 'registered' | 'changed' | 'deregistered' | 'revoked' | 'reinstated' | 'known'
 
 /**
  * What a row changes of what is known. Rows come in any order: one of an earlier day says nothing new. An enterprise that was
- * struck off never stands again under its code.
+ * struck off stands again under its code only where market supervision takes the strike-off back (市场主体登记管理条例 第四十条).
  */
-export const changeBy = (told: MarketEntity, known: MarketEntity | undefined): Decision<MarketChange> => {
-  const { uscc, name, state, on } = told
+export const changeBy = (told: ToldEntity, known: MarketEntity | undefined): Decision<MarketChange> => {
+  const { uscc, name, state, on, isReinstated } = told
   if (known && known.on > on) return accept('known')
+  if (known?.state === 'deregistered' && isReinstated) return accept('reinstated')
   if (known?.state === 'deregistered' && state !== 'deregistered')
     return refuse('market.struck-off', { field: 'state', figures: { uscc, on: known.on } })
   const isMoved = told.county !== undefined && told.county !== known?.county

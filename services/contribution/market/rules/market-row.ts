@@ -4,7 +4,7 @@ import type { Refusal } from '#shared/kernel/decision.ts'
 import { cityOfDivision, isCounty } from '#shared/kernel/divisions.ts'
 import { isUscc } from '../../employer/rules/uscc.ts'
 import { refusal } from '../../refusals.ts'
-import type { MarketEntity, MarketState } from './market-entity.ts'
+import type { MarketState, ToldEntity } from './market-entity.ts'
 
 export const marketColumns = {
   required: { uscc: 'code', name: 'text' },
@@ -25,6 +25,9 @@ const stateWords: Readonly<Record<string, MarketState>> = {
   ...{ 注销: 'deregistered', '3': 'deregistered', 吊销: 'revoked', '4': 'revoked' },
 }
 
+/** What says that a strike-off was taken back. */
+const reinstating: ReadonlySet<string> = new Set(['撤销注销', '撤销注销登记', '恢复登记'])
+
 const text = z.string().trim().min(1).max(200)
 const bad = (field: string, expected: string, expectedZh: string): Refusal =>
   refusal('payroll.bad-cell', { field, figures: { expected, expectedZh } })
@@ -33,12 +36,13 @@ const bad = (field: string, expected: string, expectedZh: string): Refusal =>
 export const readMarketRow = (
   cells: Readonly<Record<string, string>>,
   { division, today }: { readonly division: string; readonly today: string },
-): { readonly entity: MarketEntity } | { readonly faults: readonly Refusal[] } => {
+): { readonly entity: ToldEntity } | { readonly faults: readonly Refusal[] } => {
   const uscc = (cells.uscc ?? '').toUpperCase()
   const name = text.safeParse(cells.name ?? '')
   const of = city.safeParse(cells.city || division)
   const on = day.safeParse(cells.on || today)
-  const state = stateWords[cells.state ?? '']
+  const isReinstated = reinstating.has(cells.state ?? '')
+  const state = isReinstated ? 'registered' : stateWords[cells.state ?? '']
   const { county = '' } = cells
   const isElsewhere = county !== '' && !(isCounty(county) && of.success && cityOfDivision(county) === of.data)
   const faults = [
@@ -52,9 +56,14 @@ export const readMarketRow = (
       ? [refusal('market.day-ahead', { field: 'on', figures: { on: on.data } })]
       : []),
     ...(isElsewhere ? [bad('county', 'a county of the city', '所在市所辖区县的6位区划代码')] : []),
-    ...(state ? [] : [bad('state', 'a state of registration', '设立、变更、注销或吊销')]),
+    ...(state ? [] : [bad('state', 'a state of registration', '设立、变更、注销、吊销或撤销注销')]),
   ]
   if (faults.length > 0 || !name.success || !of.success || !on.success || !state) return { faults }
-  const entity = { uscc, city: of.data, name: name.data, state, on: on.data }
-  return { entity: county === '' ? entity : { ...entity, county } }
+  return {
+    entity: {
+      ...{ uscc, city: of.data, name: name.data, state, on: on.data },
+      ...(county === '' ? {} : { county }),
+      ...(isReinstated ? { isReinstated } : {}),
+    },
+  }
 }

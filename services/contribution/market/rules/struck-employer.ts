@@ -30,6 +30,14 @@ export type StrikeProposal = OfficeSignature & {
   readonly document: string
 }
 
+/** What two officers decided of a strike-off before, which they corrected since, or which another strike-off followed. */
+export type EarlierOutcome = {
+  readonly as: StrikeOutcome
+  readonly struckOn: Day
+  readonly proposed: StrikeProposal
+  readonly decided: OfficeSignature
+}
+
 /** An employer of ours that market supervision struck off, until two officers decided what becomes of it. */
 export type StruckEmployer = {
   readonly employerId: string
@@ -42,6 +50,8 @@ export type StruckEmployer = {
   readonly decideBy: Day
   /** What was proposed before and sent back, in the order of time. */
   readonly rejected?: readonly Rejection[]
+  /** What was decided before, in the order of time; absent where nothing was. */
+  readonly earlier?: readonly EarlierOutcome[]
 } & (
   | { readonly state: 'open' }
   | { readonly state: 'proposed'; readonly proposed: StrikeProposal }
@@ -49,6 +59,8 @@ export type StruckEmployer = {
       readonly state: StrikeOutcome
       readonly proposed: StrikeProposal
       readonly decided: OfficeSignature
+      /** That it should not have ended, as one officer proposes; until another approves it stays ended. */
+      readonly correction?: StrikeProposal
     }
 )
 
@@ -85,13 +97,30 @@ export const billedUntil = (struck: StruckEmployer): Day | undefined => {
 /** So many proposals that were sent back are kept. */
 const mostRejected = 20
 
-/** Proposes what becomes of it; the same command again changes nothing. */
+/** How often two officers ended an employer. */
+export const endsOf = ({ state, earlier = [] }: StruckEmployer): number =>
+  earlier.filter(({ as }) => as === 'ends').length + (state === 'ends' ? 1 : 0)
+
+const waitingIn = (struck: StruckEmployer): StrikeProposal | undefined => {
+  if (struck.state === 'open') return undefined
+  if (struck.state === 'proposed') return struck.proposed
+  return struck.correction
+}
+
+/**
+ * Proposes what becomes of it; the same command again changes nothing. That an employer ended is corrected so: one officer
+ * proposes that it stands, with what proves it.
+ */
 export const proposeStrike = (struck: StruckEmployer, proposed: StrikeProposal): Decision<StruckEmployer> => {
-  const { rejected = [] } = struck
+  const { rejected = [], earlier = [] } = struck
   const isKnown =
     ('proposed' in struck && struck.proposed.commandId === proposed.commandId) ||
+    waitingIn(struck)?.commandId === proposed.commandId ||
+    earlier.some((each) => each.proposed.commandId === proposed.commandId) ||
     rejected.some(({ proposal }) => proposal === proposed.commandId)
   if (isKnown) return accept(struck)
+  if (struck.state === 'ends' && !struck.correction && proposed.as === 'stands')
+    return accept({ ...struck, correction: proposed })
   if (struck.state !== 'open') return refuse('strike-off.decided', { figures: { state: struck.state } })
   return accept({ ...struck, state: 'proposed', proposed })
 }
@@ -99,10 +128,36 @@ export const proposeStrike = (struck: StruckEmployer, proposed: StrikeProposal):
 /** Approves what another officer proposed; the same again changes nothing. */
 export const approveStrike = (struck: StruckEmployer, decided: OfficeSignature): Decision<StruckEmployer> => {
   if (struck.state === 'open') return refuse('strike-off.not-proposed')
-  if (struck.state !== 'proposed') return doneByAnother(struck.decided, decided.by) ?? accept(struck)
-  return isSamePerson(struck.proposed.by, decided.by)
-    ? refuse('contribution.proposer-is-approver')
-    : accept({ ...struck, state: struck.proposed.as, decided })
+  const waiting = waitingIn(struck)
+  if (!waiting)
+    return 'decided' in struck
+      ? (doneByAnother(struck.decided, decided.by) ?? accept(struck))
+      : accept(struck)
+  if (isSamePerson(waiting.by, decided.by)) return refuse('contribution.proposer-is-approver')
+  if (struck.state === 'proposed') return accept({ ...struck, state: waiting.as, decided })
+  const { correction: _, ...ended } = struck
+  return accept({ ...ended, state: 'stands', proposed: waiting, decided, earlier: withOutcome(struck) })
+}
+
+/** What was decided of an employer, with what is decided of it now. */
+const withOutcome = (
+  struck: StruckEmployer & { readonly state: StrikeOutcome },
+): readonly EarlierOutcome[] => {
+  const { state: as, struckOn, proposed, decided, earlier = [] } = struck
+  return [...earlier, { as, struckOn, proposed, decided }]
+}
+
+/** An employer that stood after one strike-off, and is struck off again later: it is open once more. */
+export const struckAgain = (
+  struck: StruckEmployer,
+  told: Pick<StruckEmployer, 'name' | 'struckOn' | 'toldOn' | 'decideBy'>,
+): StruckEmployer | undefined => {
+  if (struck.state !== 'stands' || told.struckOn <= struck.struckOn) return undefined
+  const { employerId, city, uscc, rejected } = struck
+  return {
+    ...{ employerId, city, uscc, ...told, state: 'open', earlier: withOutcome(struck) },
+    ...(rejected === undefined ? {} : { rejected }),
+  }
 }
 
 /** Sends a proposal back, so that it is open again; whoever made it may take it back so. */
@@ -113,8 +168,13 @@ export const rejectStrike = (
   const { rejected = [] } = struck
   if (rejected.some(({ commandId }) => commandId === rejection.commandId)) return accept(struck)
   if (struck.state === 'open') return refuse('strike-off.not-proposed')
-  if (struck.state !== 'proposed') return refuse('strike-off.decided', { figures: { state: struck.state } })
-  const { proposed, ...rest } = struck
-  const all = [...rejected, { ...rejection, proposal: proposed.commandId }]
-  return accept({ ...rest, state: 'open', rejected: all.slice(-mostRejected) })
+  const waiting = waitingIn(struck)
+  if (!waiting) return refuse('strike-off.decided', { figures: { state: struck.state } })
+  const all = [...rejected, { ...rejection, proposal: waiting.commandId }].slice(-mostRejected)
+  if (struck.state !== 'proposed') {
+    const { correction: _, ...ended } = struck
+    return accept({ ...ended, rejected: all })
+  }
+  const { proposed: _, ...rest } = struck
+  return accept({ ...rest, state: 'open', rejected: all })
 }

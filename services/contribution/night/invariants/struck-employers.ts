@@ -1,9 +1,15 @@
 import { monthOf } from '#shared/calendar/day.ts'
 import { isSamePerson } from '#shared/kernel/subject.ts'
 import { totalDue } from '../../bill/rules/bill.ts'
-import type { StruckEmployer } from '../../market/rules/struck-employer.ts'
+import type { EarlierOutcome, StruckEmployer } from '../../market/rules/struck-employer.ts'
 import { billedUntil } from '../../market/rules/struck-employer.ts'
 import { billsOf, over } from './over.ts'
+
+/** What was decided of an employer, now and before. */
+const outcomesOf = (struck: StruckEmployer): readonly Pick<EarlierOutcome, 'proposed' | 'decided'>[] => [
+  ...(struck.earlier ?? []),
+  ...('decided' in struck ? [struck] : []),
+]
 
 /** Bills of employers against what market supervision told of them. */
 export const struckOffAreNotBilled = over(
@@ -21,13 +27,14 @@ export const struckOffAreNotBilled = over(
       }),
     )
     for (const each of struck.values())
-      if ('decided' in each && isSamePerson(each.proposed.by, each.decided.by))
+      if (outcomesOf(each).some(({ proposed, decided }) => isSamePerson(proposed.by, decided.by)))
         say(each.employerId, 'one person proposed and decided what becomes of it')
     for (const bill of billsOf(facts)) {
       const of = bill.employerId === undefined ? undefined : struck.get(bill.employerId)
       if (!of || bill.kind !== 'employer-month' || totalDue(bill) <= 0) continue
       const until = billedUntil(of)
-      if (until !== undefined && bill.from > monthOf(of.struckOn) && bill.issuedOn > until)
+      const { issuedOn, madeOn = issuedOn } = bill
+      if (until !== undefined && bill.from > monthOf(of.struckOn) && madeOn > until)
         say(bill.billId, 'it is of a month after the employer was struck off', {
           ...{ employerId: of.employerId, struckOn: of.struckOn },
         })

@@ -32,6 +32,8 @@ export type RecordPayment = {
   readonly scheme?: Scheme | undefined
   /** Of a refund: the payment that it takes back, wholly or in part. */
   readonly reverses?: string | undefined
+  /** Set off against another bill of the same payer: no money moves. */
+  readonly isSetOff?: true
 }
 
 /** The months that a bill pays for, and each person with their account's part. */
@@ -136,12 +138,18 @@ const turned = (bill: Bill, on: Day): Turned => {
   }
 }
 
+/** Whether it is money that comes on the bill of a difference: when it came decides what the bill it corrects gives. */
+const isMoneyOnDifference = (bill: Bill, { kind, isSetOff }: RecordPayment): boolean =>
+  bill.kind === 'resident-difference' && kind === 'payment' && !isSetOff
+
 /** Decides on a payment or refund: the bill as it then is, and the receipt to be recorded and published. */
 export const decidePayment = (
   command: RecordPayment,
   bill: Bill,
 ): Decision<{ readonly bill: Bill; readonly receipt: Receipt }> => {
   const { paymentId, billId, payer, paidOn, kind, reverses } = command
+  if (bill.repairedBy !== undefined)
+    return refuse('repair.replaced', { field: 'billId', figures: { repairedBy: bill.repairedBy } })
   const due = bill.dues.find((each) => each.payer === payer)
   if (!due) return refuse('contribution.nothing-due', { field: 'payer', figures: { payer } })
   const fault = faultOf(bill, due, command)
@@ -155,6 +163,7 @@ export const decidePayment = (
     paid: { ...bill.paid, [payer]: after },
     paymentIds: [...(bill.paymentIds ?? []), paymentId],
     ...(bearsLateFee(bill) && paidOn > bill.dueOn ? { isPaidLate: true as const } : {}),
+    ...(isMoneyOnDifference(bill, command) ? { moneyOn: paidOn } : {}),
   }
   const status = statusAfter(paidBill, kind)
   const isComplete = turnsOf(bill) % 2 === 1

@@ -39,6 +39,8 @@ const isToBeCounted = (bill: Bill, asOf: Day): boolean =>
   bill.status === 'paid' &&
   bill.completedOn !== undefined &&
   bill.completedOn <= asOf &&
+  // Paid for when the year was over, it gave no day of it.
+  bill.completedOn <= lastDayOfYear(bill.fundYear) &&
   bill.statementId === undefined &&
   bill.struck === undefined
 

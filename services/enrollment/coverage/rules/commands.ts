@@ -2,7 +2,15 @@ import type { Day } from '#shared/calendar/day.ts'
 import type { CertificateType } from '#shared/kernel/certificate-type.ts'
 import type { AidCategory } from '#shared/kernel/scheme.ts'
 import type { Sex } from '../../person/rules/id-number.ts'
-import type { FeedHand, Hand, LeaveReason, PaidBill, Place, ShortBill } from '../../person/rules/insured.ts'
+import type {
+  BillDifference,
+  FeedHand,
+  Hand,
+  LeaveReason,
+  PaidBill,
+  Place,
+  ShortBill,
+} from '../../person/rules/insured.ts'
 
 /** Carries an open coverage over to another scheme, employer or kind of employment, or to a city it was released to. */
 export type MoveCoverage = {
@@ -81,6 +89,9 @@ export type WithdrawPaidBill = {
   readonly bill: ShortBill & { readonly paidOn: Day }
 }
 
+/** Takes note of what is still to be paid of a bill that was corrected upwards, or that it was. */
+export type NoteDifference = { readonly type: 'note-difference'; readonly difference: BillDifference }
+
 export type Command =
   | MoveCoverage
   | ProveMonths
@@ -94,3 +105,4 @@ export type Command =
   | PlaceInUnit
   | RecordPaidBill
   | WithdrawPaidBill
+  | NoteDifference

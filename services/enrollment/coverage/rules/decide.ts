@@ -21,6 +21,7 @@ import type {
   CorrectIdentity,
   EndCoverage,
   MoveCoverage,
+  NoteDifference,
   PlaceInUnit,
   ProveMonths,
   RecordDeath,
@@ -71,6 +72,8 @@ export const decide = (command: Command, insured: Insured): Decision<Insured> =>
       return decidePaidBill(command, insured)
     case 'withdraw-paid-bill':
       return decideShortBill(command, insured)
+    case 'note-difference':
+      return decideDifference(command, insured)
     default:
       return never(command)
   }
@@ -296,4 +299,12 @@ const decideShortBill = (
   if (turn <= knownTurn(insured, billId)) return accept(insured)
   const others = withoutBill(insured, billId)
   return accept({ ...others, shortBills: [...(others.shortBills ?? []), { billId, turn }] })
+}
+
+const decideDifference = ({ difference }: NoteDifference, insured: Insured): Decision<Insured> => {
+  const { differences = [] } = insured
+  const known = differences.find(({ billId }) => billId === difference.billId)
+  if (known && known.turn >= difference.turn) return accept(insured)
+  const others = differences.filter((each) => each !== known)
+  return accept({ ...insured, differences: [...others, difference] })
 }

@@ -153,7 +153,7 @@ export const nextRecord = (
   const entitlements = nextEntitlements(
     record?.entitlements ?? [],
     spells,
-    enrolledYears(insured, spells),
+    (rule) => enrolledYears(insured, spells, rule),
     rules.countedYears,
   )
   return {

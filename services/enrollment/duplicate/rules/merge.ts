@@ -5,7 +5,7 @@ import { accept } from '#shared/kernel/decision.ts'
 import type { DayRange } from '../../entitlement/rules/day-range.ts'
 import { overlap, without as rangesWithout, union } from '../../entitlement/rules/day-range.ts'
 import type { Insured, SamePerson } from '../../person/rules/insured.ts'
-import { lastSpell } from '../../person/rules/insured.ts'
+import { lastSpell, latestDifferences } from '../../person/rules/insured.ts'
 import { refuse } from '../../refusals.ts'
 
 const farAway: Day = '9999-12-31'
@@ -51,10 +51,12 @@ const withBillsOf = (kept: Insured, ended: Insured): Insured => {
   const news = <Bill extends { readonly billId: string }>(bills: readonly Bill[]): Bill[] =>
     bills.filter(({ billId }) => !known.has(billId))
   const short = [...(kept.shortBills ?? []), ...news(ended.shortBills ?? [])]
+  const differences = latestDifferences([kept, ended])
   return {
     ...kept,
     paidBills: [...kept.paidBills, ...news(ended.paidBills)],
     ...(short.length === 0 ? {} : { shortBills: short }),
+    ...(differences.length === 0 ? {} : { differences }),
     aids: kept.aids.length === 0 ? ended.aids : kept.aids,
     horizonYear: Math.max(kept.horizonYear, ended.horizonYear),
   }

@@ -1,21 +1,31 @@
 import type { FundYear } from '#shared/calendar/day.ts'
-import { yearOf } from '#shared/calendar/day.ts'
+import { lastDayOfYear, yearOf } from '#shared/calendar/day.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
 import type { CountedYearsRule } from '#shared/policy/counted-years.ts'
-import type { EntitledSpell, Insured, YearsOfEnrolment } from '../../person/rules/insured.ts'
+import type { EntitledSpell, Insured, PaidBill, YearsOfEnrolment } from '../../person/rules/insured.ts'
 import { restedDays } from './rests.ts'
 
 /** The years in which a person was enrolled, and in which schemes; in none where coverage rested. */
 export type EnrolledYears = ReadonlyMap<FundYear, ReadonlySet<Scheme>>
 
-/** The years in which a person was enrolled: those paid for, and those they were entitled in without paying. */
+/** Whether a bill was paid for a year when that was over: an employee's months are made up for, a resident's year is repaired. */
+const isRepair = ({ scheme, from, paidOn }: PaidBill): boolean =>
+  scheme === 'resident' && paidOn > lastDayOfYear(yearOf(from))
+
+/**
+ * The years in which a person was enrolled: those they were entitled in, and those paid for. Whether a year counts that was
+ * repaired, or that gave no day, is the policy's.
+ */
 export const enrolledYears = (
   insured: Pick<Insured, 'paidBills' | 'spells'>,
   spells: readonly EntitledSpell[],
+  { repaired, withoutDays }: Pick<CountedYearsRule, 'repaired' | 'withoutDays'>,
 ): EnrolledYears => {
-  const { paidBills } = insured
+  const counting = insured.paidBills.filter(
+    (bill) => bill.scheme === 'employee' || (isRepair(bill) ? repaired : withoutDays),
+  )
   const enrolled = [
-    ...paidBills.flatMap(({ scheme, from, to }) => [from, to].map((on) => ({ scheme, year: yearOf(on) }))),
+    ...counting.flatMap(({ scheme, from, to }) => [from, to].map((on) => ({ scheme, year: yearOf(on) }))),
     ...spells.map(({ scheme, from }) => ({ scheme, year: yearOf(from) })),
   ]
   const byYear = Map.groupBy(enrolled, ({ year }) => year)
@@ -46,7 +56,7 @@ const yearsInARow = (enrolled: EnrolledYears, year: FundYear): number => {
 export const yearsOfEnrolment = (
   enrolled: EnrolledYears,
   year: FundYear,
-  { countsFrom, schemes: counting }: CountedYearsRule,
+  { countsFrom, schemes: counting }: Pick<CountedYearsRule, 'countsFrom' | 'schemes'>,
 ): YearsOfEnrolment => {
   if (!enrolled.get(year)?.size) return {}
   const first = Math.min(...enrolled.keys())

@@ -116,9 +116,16 @@ const sameSpells = (a: readonly EntitledSpell[], b: readonly EntitledSpell[]): b
 export const nextEntitlements = (
   published: readonly YearEntitlement[],
   spells: readonly EntitledSpell[],
-  enrolled: EnrolledYears,
+  enrolledBy: (rule: CountedYearsRule) => EnrolledYears,
   counted: (year: FundYear) => CountedYearsRule,
 ): YearEntitlement[] => {
+  const known = new Map<CountedYearsRule, EnrolledYears>()
+  // Years of one rule are counted over the same years of enrolment.
+  const enrolled = (rule: CountedYearsRule): EnrolledYears => {
+    const found = known.get(rule) ?? enrolledBy(rule)
+    known.set(rule, found)
+    return found
+  }
   const years = new Set<FundYear>([
     ...published.map(({ year }) => year),
     ...spells.map(({ from }) => yearOf(from)),
@@ -129,7 +136,7 @@ export const nextEntitlements = (
       const days: DayRange = { from: firstDayOfYear(year), to: lastDayOfYear(year) }
       const ofYear = spells.filter((spell) => overlap(spell, days) !== undefined)
       const before = published.find((each) => each.year === year)
-      const years = yearsOfEnrolment(enrolled, year, counted(year))
+      const years = yearsOfEnrolment(enrolled(counted(year)), year, counted(year))
       if (before && sameSpells(before.spells, ofYear) && isAlike(before, years)) return before
       const version = (before?.version ?? 0) + 1
       return { year, version, spells: ofYear, ...years }

@@ -2,6 +2,7 @@ import type { Day, FundYear } from '#shared/calendar/day.ts'
 import { addDays, firstDayOfYear, lastDayOfYear, yearOf } from '#shared/calendar/day.ts'
 import type { CoverageSpell, Insured, PaidBill } from '../../person/rules/insured.ts'
 import type { DayRange } from './day-range.ts'
+import { without } from './day-range.ts'
 import { contributedMonths } from './employee-entitlement.ts'
 import type { EntitlementRules } from './entitlement-rules.ts'
 import { residentWait } from './resident-wait.ts'
@@ -114,12 +115,28 @@ export type Given = {
   readonly rules: EntitlementRules
 }
 
+/**
+ * The days on which what a bill gives rests: it was corrected upwards, and the difference is not paid on the day it is due.
+ * Until then they have what they paid for. From the day on which it is paid they have it again.
+ */
+export const restsOf = (
+  { differences = [] }: Pick<Insured, 'differences'>,
+  { billId, from: month }: Pick<PaidBill, 'billId' | 'from'>,
+): DayRange[] =>
+  differences
+    .filter(({ of }) => of === billId)
+    .map(({ dueOn, paidOn }) => ({
+      from: addDays(dueOn, 1),
+      to: paidOn === undefined ? lastDayOfYear(yearOf(month)) : addDays(paidOn, -1),
+    }))
+    .filter(({ from, to }) => from <= to)
+
 /** The days that residents' paid years give: the whole year when paid in the window before it, else after a wait. */
 export const residentDays = (insured: Insured, spell: CoverageSpell, how: Omit<Given, 'spell'>): DayRange[] =>
   insured.paidBills
     .filter(({ scheme }) => scheme === 'resident')
-    .map((bill) => ({
-      from: firstDay(insured, bill, { spell, ...how }),
-      to: lastDayOfYear(yearOf(bill.from)),
-    }))
-    .filter(({ from, to }) => from <= to)
+    .flatMap((bill) => {
+      const from = firstDay(insured, bill, { spell, ...how })
+      const to = lastDayOfYear(yearOf(bill.from))
+      return from <= to ? without([{ from, to }], restsOf(insured, bill)) : []
+    })

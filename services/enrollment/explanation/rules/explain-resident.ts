@@ -2,8 +2,14 @@ import type { Day, FundYear } from '#shared/calendar/day.ts'
 import { firstDayOfYear, lastDayOfYear, yearOf } from '#shared/calendar/day.ts'
 import { entitledBefore, isSwitch } from '../../entitlement/rules/entitlement.ts'
 import type { Exception } from '../../entitlement/rules/resident-entitlement.ts'
-import { cityIn, exceptionOf, firstDay, missedYears } from '../../entitlement/rules/resident-entitlement.ts'
-import type { Insured, PaidBill } from '../../person/rules/insured.ts'
+import {
+  cityIn,
+  exceptionOf,
+  firstDay,
+  missedYears,
+  restsOf,
+} from '../../entitlement/rules/resident-entitlement.ts'
+import type { BillDifference, Insured, PaidBill } from '../../person/rules/insured.ts'
 import type { ExplainedSpell, Explaining } from './explaining.ts'
 import { byContributing, byFigure, mendedBy } from './explaining.ts'
 import { firstEntitledDay, ifPaid } from './mend.ts'
@@ -81,18 +87,51 @@ const mendByRepair = (
   return { code: 'repair-years', figures: { ...named, today, earlierFrom, entitledFrom } }
 }
 
+/** Why what a bill gives rests on a day; nothing where it does not. */
+const restOn = (insured: Insured, bill: PaidBill, day: Day): BillDifference | undefined =>
+  insured.differences?.find((difference) =>
+    restsOf({ differences: [difference] }, bill).some(({ from, to }) => from <= day && day <= to),
+  )
+
+/** A bill that gives days, and the first of them. */
+type Begun = { readonly bill: PaidBill; readonly entitledFrom: Day }
+
+/** Why somebody is entitled by a bill that gives the day, or why what it gives rests. */
+const whyBegun = (
+  of: ExplainedSpell,
+  { bill, entitledFrom }: Begun,
+  { year, how }: { readonly year: FundYear; readonly how: Explaining },
+): Reason[] => {
+  const why = whyPaid(of, bill, { year, entitledFrom, how })
+  const rest = restOn(of.insured, bill, of.day)
+  const open = of.insured.differences?.find((each) => each.of === bill.billId && each.paidOn === undefined)
+  const source = how.source('contribution.resident.difference_days', { on: of.day })
+  if (rest) {
+    const { billId, dueOn, paidOn } = rest
+    return [
+      paidOn === undefined
+        ? byFigure(source, 'difference-unpaid', { year, billId, dueOn })
+        : byFigure(source, 'difference-paid-late', { year, billId, dueOn, paidOn }),
+    ]
+  }
+  if (!open) return [why]
+  return [why, byFigure(source, 'difference-open', { year, billId: open.billId, dueOn: open.dueOn })]
+}
+
 /** Why a resident is entitled on a day of a year, or not. */
 export const explainResident = (of: ExplainedSpell, year: FundYear, how: Explaining): Reason[] => {
   const { insured, spell, day } = of
   const { rules, today } = how
   const isSwitched = isSwitch(spell, entitledBefore(insured, spell, rules), rules)
-  const given = { spell, isSwitched, rules }
+  const by = { spell, isSwitched, rules }
   const paid = insured.paidBills
     .filter(({ scheme, from }) => scheme === 'resident' && yearOf(from) === year)
-    .map((bill) => ({ bill, entitledFrom: firstDay(insured, bill, given) }))
+    .map((bill) => ({ bill, entitledFrom: firstDay(insured, bill, by) }))
     .sort((a, b) => (a.entitledFrom < b.entitledFrom ? -1 : 1))
   const [first] = paid
-  if (first && first.entitledFrom <= day) return [whyPaid(of, first.bill, { year, ...first, how })]
+  const begun = paid.filter(({ entitledFrom }) => entitledFrom <= day)
+  const given = begun.find(({ bill }) => restOn(insured, bill, day) === undefined) ?? begun[0]
+  if (given) return whyBegun(of, given, { year, how })
   const city = cityIn(insured, year)
   const source = how.source(waitKey, { on: firstDayOfYear(year), city })
   if (first) {

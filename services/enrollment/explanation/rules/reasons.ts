@@ -56,6 +56,26 @@ export const texts = {
     zh: '{year}年度保费于{paidOn}缴清，自{entitledFrom}起享受待遇',
     en: '{year} was paid on {paidOn}; benefits began on {entitledFrom}.',
   },
+  'difference-open': {
+    zh: '{year}年度缴费单已更正，差额（{billId}）待缴，{dueOn}前待遇不变',
+    en: 'The bill of {year} was corrected upwards: until {dueOn} nothing changes, while the difference {billId} is unpaid.',
+    mend: {
+      zh: '在{dueOn}前缴清差额，逾期次日起待遇暂停',
+      en: 'Pay the difference by {dueOn}; from the day after, benefits rest until it is paid.',
+    },
+  },
+  'difference-unpaid': {
+    zh: '{year}年度缴费单更正后的差额（{billId}）应于{dueOn}前缴清，尚未缴清，次日起待遇暂停',
+    en: 'The difference {billId} to the bill of {year} was to be paid by {dueOn} and is not: benefits rest from the day after.',
+    mend: {
+      zh: '缴清差额之日起恢复待遇，暂停期间不补享',
+      en: 'Benefits come back on the day the difference is paid; the days before stay without.',
+    },
+  },
+  'difference-paid-late': {
+    zh: '{year}年度缴费单更正后的差额（{billId}）应于{dueOn}前缴清，于{paidOn}缴清，其间待遇暂停',
+    en: 'The difference {billId} to the bill of {year} was due on {dueOn} and paid on {paidOn}: benefits rested between.',
+  },
   'newborn-needs-no-wait': {
     zh: '新生儿，于{paidOn}缴清{year}年度保费，不设等待期，自{entitledFrom}起享受待遇',
     en: 'A newborn, paid on {paidOn} for {year}: no wait, benefits begin on {entitledFrom}.',

@@ -4,7 +4,7 @@ import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { sharedDays } from '../../duplicate/rules/merge.ts'
 import type { AidSpell, CoverageSpell, Hand, Insured, Parted } from '../../person/rules/insured.ts'
-import { lastSpell, monthsBroughtTo } from '../../person/rules/insured.ts'
+import { lastSpell, latestDifferences, monthsBroughtTo } from '../../person/rules/insured.ts'
 import { refuse } from '../../refusals.ts'
 import type { PartedItems } from './named-items.ts'
 import { itemsOf, unnamedItem } from './named-items.ts'
@@ -81,14 +81,16 @@ const ended = (insured: Insured, spells: Insured['spells'], { partingId, hand }:
 }
 
 const withBills = (insured: Insured, all: readonly Insured[], ids: ReadonlySet<string>): Insured => {
-  const { shortBills: _, ...rest } = insured
+  const { shortBills: _, differences: __, ...rest } = insured
   const paid = new Map(all.flatMap(({ paidBills }) => paidBills).map((bill) => [bill.billId, bill]))
   const short = new Map(all.flatMap(({ shortBills = [] }) => shortBills).map((bill) => [bill.billId, bill]))
+  const differences = latestDifferences(all).filter(({ of }) => ids.has(of))
   const shortOnes = [...short.values()].filter(({ billId }) => ids.has(billId) && !paid.has(billId))
   return {
     ...rest,
     paidBills: [...paid.values()].filter(({ billId }) => ids.has(billId)),
     ...(shortOnes.length === 0 ? {} : { shortBills: shortOnes }),
+    ...(differences.length === 0 ? {} : { differences }),
   } as Insured
 }
 

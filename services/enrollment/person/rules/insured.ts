@@ -115,6 +115,19 @@ export type PaidBill = {
 /** A bill that is not paid in full any more: money was paid back, with this turn of it. */
 export type ShortBill = { readonly billId: string; readonly turn: number }
 
+/**
+ * What is still to be paid of a resident's bill that was corrected upwards, or that it was paid: while it is not, the
+ * corrected bill gives no day after the one it is due. The highest turn holds.
+ */
+export type BillDifference = {
+  readonly billId: string
+  /** The bill that it corrects. */
+  readonly of: string
+  readonly dueOn: Day
+  readonly turn: number
+  readonly paidOn?: Day
+}
+
 /** Days on which benefits may be claimed, with everything that decides how much. */
 export type EntitledSpell = {
   readonly scheme: Scheme
@@ -197,6 +210,8 @@ type Common = {
   readonly paidBills: readonly PaidBill[]
   /** Bills that were refunded and are short; remembered, so that an older turn coming late changes nothing. */
   readonly shortBills?: readonly ShortBill[]
+  /** Differences to bills that were corrected upwards; absent where there was none. */
+  readonly differences?: readonly BillDifference[]
   /** Entitlement by coverage alone (the retired) is published up to this year. */
   readonly horizonYear: FundYear
   /** The township, village or residents' committee that they belong to, since when; absent where none was told. */
@@ -284,6 +299,14 @@ export const turnsOf = ({ spells, deaths = [] }: Pick<Insured, 'spells' | 'death
   spellsBeforeDeath({ spells, deaths }).filter(
     ({ transferId, endedBy }) => transferId !== undefined || endedBy,
   ).length
+
+/** The differences that some numbers know, each as its highest turn has it. */
+export const latestDifferences = (persons: readonly Pick<Insured, 'differences'>[]): BillDifference[] => {
+  const latest = new Map<string, BillDifference>()
+  for (const each of persons.flatMap(({ differences = [] }) => differences))
+    if (each.turn > (latest.get(each.billId)?.turn ?? 0)) latest.set(each.billId, each)
+  return [...latest.values()]
+}
 
 /** Whose a bill is on which this number stands: its own, unless the last parting that named it gave it to another. */
 export const whoseBill = (

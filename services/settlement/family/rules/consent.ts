@@ -27,13 +27,21 @@ export type FamilyConsent = {
   readonly document: string
   readonly given: Signature
   readonly withdrawn?: Signature & { readonly reason: string }
+  /** Of one whose owner or member turned out to be another number: since when, and which consent stands in its place. */
+  readonly followed?: { readonly on: Day; readonly by?: string }
+  /** Of one that stands in the place of another. */
+  readonly follows?: string
   /** What claims took by it less what they gave back. */
   readonly used: Fen
 }
 
+/** Whether a consent is neither withdrawn nor stands under other numbers by now. */
+export const isStanding = ({ withdrawn, followed }: FamilyConsent): boolean =>
+  withdrawn === undefined && followed === undefined
+
 /** Whether a claim settled on a day may use a consent. One that is withdrawn serves none, however a claim is dated. */
-export const holdsOn = ({ from, withdrawn }: FamilyConsent, day: Day): boolean =>
-  from <= day && withdrawn === undefined
+export const holdsOn = (consent: FamilyConsent, day: Day): boolean =>
+  consent.from <= day && isStanding(consent)
 
 type Asked = Omit<FamilyConsent, 'used' | 'withdrawn'> & { readonly member: string }
 
@@ -48,7 +56,7 @@ export const giveConsent = (
   if (same) return accept(same)
   if (owner === member) return refuse('family.is-owner', { field: 'member' })
   if (!allowed.includes(relation)) return refuse('family.other-relation', { field: 'relation' })
-  const standing = held.filter(({ withdrawn }) => withdrawn === undefined)
+  const standing = held.filter(isStanding)
   if (standing.some((each) => each.owner === owner)) return refuse('family.given-before', { field: 'member' })
   if (standing.length >= mostConsents)
     return refuse('family.too-many', { field: 'member', figures: { most: mostConsents } })

@@ -3,6 +3,7 @@ import type { Store, Stored } from '#shared/edge/store/store.ts'
 import { accountEntries } from '../../account/account-entries.ts'
 import { familyAccounts, sharedAccounts } from '../../family/store.ts'
 import { settledClaims, settledIn } from '../../insured-year/records/claim-item.ts'
+import { yearIn } from '../../insured-year/records/insured-year-item.ts'
 import { accountEntriesOf, claimIdOf, familyKey, sharedKey } from '../../keys.ts'
 import { withClaims } from './claims.ts'
 
@@ -32,21 +33,33 @@ const wholeMember = async (record: Stored, store: Store): Promise<Stored[]> => {
   return withClaims([record, ...uses, ...others.flatMap((other) => other ?? [])], new Set(claims), store)
 }
 
+/** The year of a number that turned out to be another person's. */
+const isFormer = (record: Stored): boolean => yearIn(record)?.state.sameAs !== undefined
+
+/** Those years with what their numbers shared: whose consents they were a side of. */
+const withShared = async (records: readonly Stored[], store: Store): Promise<readonly Stored[]> => {
+  const numbers = new Set(records.filter(isFormer).flatMap((record) => yearIn(record)?.state.personId ?? []))
+  const shared = await store.getMany([...numbers].map((personId) => sharedKey({ personId })))
+  return [...records, ...shared.flatMap((each) => each ?? [])]
+}
+
 /** The members whose consents, uses or claims are among some records, or whose owners are. */
 const membersAmong = (records: readonly Stored[]): string[] =>
   records.flatMap((record) => {
     if (familyAccounts.is(record)) return [familyAccounts.from(record).personId]
+    if (isFormer(record)) return yearIn(record)?.state.personId ?? []
     if (sharedAccounts.is(record)) return sharedAccounts.from(record).shared.map(({ member }) => member)
     return memberOf(record) ?? []
   })
 
 /** The members of families among some records, each whole: their consents, the uses of these, the claims and the owners. */
-export const wholeFamilies = async (records: readonly Stored[], store: Store): Promise<readonly Stored[]> => {
+export const wholeFamilies = async (found: readonly Stored[], store: Store): Promise<readonly Stored[]> => {
+  const records = await withShared(found, store)
   const members = [...new Set(membersAmong(records))].map((personId) => familyKey({ personId }))
   const known = members.length === 0 ? [] : await store.getMany(members)
   const spoken = records.filter((record) => memberOf(record) !== undefined)
   const claims = spoken.filter(settledClaims.is).map(claimIdOf)
-  const whole = await withClaims(spoken, new Set(claims), store)
+  const whole = [...records.filter(isFormer), ...(await withClaims(spoken, new Set(claims), store))]
   for (const member of known) if (member) whole.push(...(await wholeMember(member, store)))
   return [...new Map(whole.map((each) => [nameOf(each), each])).values()]
 }

@@ -54,6 +54,31 @@ describe('a monthly statement', () => {
     expect((await office.get('hospital', path.replace('2025-01', '2025-02'))).status).toBe(404)
   })
 
+  it('stands in the list of its own institution with its state and the last day to answer, and of no other', async () => {
+    await onDay('2025-02-05', settle)
+    const months = (caller: CallerName, institution = 'H34010001') =>
+      office.get(caller, '/statements/340100/employee/2025', { institution })
+    const january = { institution: 'H34010001', month: '2025-01', claimed: 780_000, answerBy: '2025-02-15' }
+    expect((await onDay('2025-02-10', () => months('hospital'))).body.statements).toMatchObject([
+      { ...january, state: 'awaiting-answer' },
+    ])
+    expect((await onDay('2025-02-16', () => months('maker'))).body.statements).toMatchObject([
+      { ...january, state: 'confirmed-by-silence' },
+    ])
+    expect((await months('otherHospital')).body.code).toBe('caller.other-institution')
+    expect((await months('otherCity')).status).toBe(403)
+    expect((await months('otherHospital', 'H34010002')).body.statements).toEqual([])
+  })
+
+  it('shows its institution the claims that it was made of, and shows them to no other', async () => {
+    await settle()
+    const asked = { ...fund, month: '2025-01', institution: 'H34010001' }
+    expect((await office.get('hospital', '/postings', asked)).body.postings).toMatchObject([
+      { claimId: 'C1', payable: 780_000 },
+    ])
+    expect((await office.get('otherHospital', '/postings', asked)).body.code).toBe('caller.other-institution')
+  })
+
   it('is contested by its institution for claims it has, and decided on by the city', async () => {
     await settle()
     const items = [{ claimId: 'C1', reason: 'the level was wrong' }]

@@ -34,6 +34,28 @@ const speakerOf = (institution: string): Caller => ({
   ...{ sub: `of-${institution}`, scope: 'institution', division: '340100', institution },
 })
 
+describe('a year’s rounds', () => {
+  const listed = async (caller: CallerName, more: object = {}) =>
+    (await office.get(caller, '/negotiations', { ...fund, year: '2025', ...more })).body
+
+  it('are listed for the office from the draft on; an institution sees where it stands once it is proposed to', async () => {
+    await approveTarget()
+    await draft()
+    const own = { institution: 'H34010002' }
+    expect(await listed('maker')).toMatchObject({ rounds: [{ number: 1, status: 'drafted' }] })
+    expect(await listed('otherHospital', own)).toEqual({ rounds: [] })
+    await propose()
+    const [round_] = (await listed('otherHospital', own)).rounds as unknown as {
+      answerBy: string
+      position: object
+    }[]
+    expect(round_).toMatchObject({ status: 'proposed', position: { ...own, status: 'proposed' } })
+    expect(round_?.position).toMatchObject({ answerBy: round_?.answerBy })
+    expect((await listed('hospital', own)).code).toBe('caller.other-institution')
+    expect((await listed('hospital')).code).toBe('caller.other-institution')
+  })
+})
+
 describe('quotas negotiated in the open', () => {
   it('come out of the approved target, sum to it, and end in the published plan that settlement reads', async () => {
     expect((await approveTarget()).body).toMatchObject({

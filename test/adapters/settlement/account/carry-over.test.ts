@@ -38,9 +38,15 @@ const credit = (personId: string, year: number, account: number, name = '01') =>
   return { ...told, detail: { ...detail, data: { ...detail.data, fundYear: year } } }
 }
 /** A visit that nothing but the account pays for: its cost is below the deductible of the year. */
-const spend = async (personId: string, serviceOn: string, fen: number, path = '/claims') => {
+const spend = async (
+  personId: string,
+  serviceOn: string,
+  fen: number,
+  path = '/claims',
+  more: { settledOn?: string } = {},
+) => {
   keys += 1
-  const body = { ...visit(personId, serviceOn, fen), useAccount: true }
+  const body = { ...visit(personId, serviceOn, fen), useAccount: true, ...more }
   return service.call(tokens.hospital, 'POST', path, { key: `K${keys}`, body })
 }
 const accountPaid = ({ body }: { body: Record<string, unknown> }) =>
@@ -110,6 +116,84 @@ describe('the personal account', () => {
       { account: 10_700, carriedIn: 10_700 },
     ])
     expect((await yearOf('C', 2024)).credited).toBe(10_700)
+  })
+
+  it('pays for care of December that is settled in January, from where the balance is by then', async () => {
+    await service.deliver(entitled('G', 2024, '2024-01-01'), credit('G', 2024, 10_000))
+    await service.deliver(entitled('G', 2025, '2025-01-01'), credit('G', 2025, 500))
+    const late = { settledOn: '2025-01-03' }
+    const previewed = await spend('G', '2024-12-31', 4_000, '/claims/preview', late)
+    const settled = await spend('G', '2024-12-31', 4_000, '/claims', late)
+    expect([previewed, settled].map(accountPaid)).toEqual([4_000, 4_000])
+    expect(settled.body.accountAfter).toBe(6_500)
+    expect(await accountsOf('G')).toEqual([
+      { account: 0, carriedIn: 0, carriedOut: 6_000 },
+      { account: 6_500, carriedIn: 6_000 },
+    ])
+    // What came in January pays too: a person has one account, and 65 yuan are in it.
+    expect(accountPaid(await spend('G', '2024-12-30', 9_000, '/claims', late))).toBe(6_500)
+    expect((await accountsOf('G')).map(({ account }) => account)).toEqual([0, 0])
+    const path = `/claims/${String(settled.body.claimId)}/reversal`
+    await service.call(tokens.hospital, 'POST', path, { key: 'G-back', body: { reversedOn: '2025-02-01' } })
+    expect((await accountsOf('G')).map(({ account }) => account)).toEqual([0, 4_000])
+  })
+
+  it('pays for care of a year long over through all the years that it went over since', async () => {
+    for (const year of [2023, 2024, 2025]) await service.deliver(entitled('H', year, `${year}-01-01`))
+    await service.deliver(credit('H', 2023, 3_000))
+    const late = { settledOn: '2025-01-03' }
+    expect(accountPaid(await spend('H', '2023-12-31', 1_000, '/claims', late))).toBe(1_000)
+    expect(await accountsOf('H')).toEqual([
+      { account: 0, carriedIn: 2_000, carriedOut: 2_000 },
+      { account: 2_000, carriedIn: 2_000 },
+    ])
+  })
+
+  it('gives no more than it has to claims of both years that come at once', async () => {
+    await service.deliver(entitled('I', 2024, '2024-01-01'), credit('I', 2024, 3_000))
+    await service.deliver(entitled('I', 2025, '2025-01-01'))
+    const late = { settledOn: '2025-01-03' }
+    const claims = await Promise.all([
+      ...['2024-12-30', '2024-12-31'].map((on) => spend('I', on, 2_000, '/claims', late)),
+      spend('I', '2025-01-03', 2_000),
+    ])
+    const paid = claims.map(accountPaid).sort((a, b) => a - b)
+    expect(paid).toEqual([0, 1_000, 2_000])
+    expect((await accountsOf('I')).map(({ account }) => account)).toEqual([0, 0])
+  })
+
+  it('of whoever died pays for care before the death as long as nobody was paid it', async () => {
+    const died = entitled('J', 2024, '2024-01-01')
+    const persons = died.detail.data.persons.map((person) => ({
+      ...person,
+      spells: [spellOf('employee', '2024-01-01', '2024-12-10')],
+    }))
+    await service.deliver(
+      { ...died, detail: { ...died.detail, data: { persons } } },
+      credit('J', 2024, 10_000),
+    )
+    const payOut = async (amount: number, name: string) => {
+      const payments = [{ payee: { kind: 'person', id: 'A' }, amount }]
+      const proposed = await service.call(tokens.hefei, 'POST', '/persons/J/account-payouts', {
+        key: name,
+        body: { kind: 'account-inheritance', payments, document: `公证 ${name}`, on: '2025-01-09' },
+      })
+      const approve = (key: string) =>
+        service.call(
+          { ...tokens.hefei, sub: 'another' } as never,
+          'POST',
+          `/benefits/${String(proposed.body.benefitId)}/approval`,
+          { key, body: { on: '2025-01-12' } },
+        )
+      return { approve }
+    }
+    const late = { settledOn: '2025-01-10' }
+    const all = await payOut(10_000, 'all')
+    expect(accountPaid(await spend('J', '2024-12-09', 4_000, '/claims', late))).toBe(4_000)
+    expect((await all.approve('too-late')).body.code).toBe('account.holds-less')
+    expect((await (await payOut(6_000, 'rest')).approve('in-time')).status).toBe(200)
+    // Heirs keep what they were paid: what comes later is paid in cash.
+    expect(accountPaid(await spend('J', '2024-12-08', 4_000, '/claims', late))).toBe(0)
   })
 
   it('of a year that is first heard of when the next has begun goes to that at once', async () => {

@@ -51,10 +51,10 @@ const consentsOf = async (personId: string) =>
     given: Record<string, unknown>[]
     received: Record<string, unknown>[]
   }
-const settle = (personId: string, fen: number, on = '2025-05-01', path = '/claims') =>
+const settle = (personId: string, fen: number, on = '2025-05-01', path = '/claims', more: object = {}) =>
   service.call(tokens.hospital, 'POST', path, {
     key: key(),
-    body: { ...visit(personId, on, fen), visitId: key(), useAccount: true },
+    body: { ...visit(personId, on, fen), visitId: key(), useAccount: true, ...more },
   })
 const reverse = ({ body }: Answer) =>
   service.call(tokens.hospital, 'POST', `/claims/${String(body.claimId)}/reversal`, {
@@ -179,6 +179,9 @@ describe('an account that its owner shares with family', () => {
     const persons = died.detail.data.persons.map((person) => ({ ...person, version: 2 }))
     await service.deliver({ ...died, detail: { ...died.detail, id: 'DEAD-died', data: { persons } } })
     expect(paid(await settle('ORPHAN', 10_000, '2025-04-11'))).toMatchObject({ family: 0, cash: 4_000 })
+    // Care of a day on which the owner lived, told of after their death: the consent ended with them.
+    const late = await settle('ORPHAN', 10_000, '2025-04-09', '/claims', { settledOn: '2025-04-20' })
+    expect(paid(late)).toMatchObject({ family: 0, cash: 4_000 })
     expect(await accountOf('DEAD')).toBe(10_000)
   })
 

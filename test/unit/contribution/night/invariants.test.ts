@@ -605,6 +605,32 @@ describe('the invariants of contributions', () => {
     expect(broken({}, [list, found({ state: 'settled', settling: approved })])).toEqual([])
   })
 
+  it('find a missed year that is repaired too early, with a subsidy, or beside its own bill', () => {
+    const repair = {
+      ...{
+        ...residentYear,
+        aidFunded: undefined,
+        billId: 'R-P7-2025',
+        kind: 'resident-repair',
+        fundYear: 2026,
+      },
+      ...{ charge: 'repair', issuedOn: '2026-03-01', persons: [{ personId: 'P7', account: 0 }] },
+    }
+    const further = { ...repair, billId: 'R-P7-2025-repair' }
+    const ofYear = { ...residentYear, billId: 'R-P7-2025', persons: repair.persons }
+    const replaced = { ...ofYear, repairedBy: 'R-P7-2025-repair' }
+    const wrong = ['contribution.repairs']
+    expect(broken({}, [asBill(repair)])).toEqual([])
+    expect(broken({}, [asBill(further), asBill(replaced)])).toEqual([])
+    expect(broken({}, [asBill({ ...repair, issuedOn: '2025-12-31' })])).toEqual(wrong)
+    expect(broken({}, [asBill({ ...repair, billId: 'R-P8-2025' })])).toEqual(wrong)
+    expect(broken({}, [asBill({ ...repair, aidFunded: 36_000 })])).toEqual(wrong)
+    const centre = [{ payer: 'centre', pooled: 40_000, account: 0 }]
+    expect(broken({}, [asBill({ ...repair, dues: centre })])).toEqual(wrong)
+    expect(broken({}, [asBill(further), asBill(ofYear)])).toEqual(wrong)
+    expect(broken({}, [asBill(replaced)])).toEqual(wrong)
+  })
+
   it('find a refund that was granted by one officer, or otherwise than it was reviewed', () => {
     const review = { as: 'granted', why: 'so', commandId: 'c', proposed: { by: 'a', on: '2025-01-07' } }
     const asked = {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Command } from '../../../../services/enrollment/coverage/rules/commands.ts'
 import { decide } from '../../../../services/enrollment/coverage/rules/decide.ts'
 import { decideEnrolment } from '../../../../services/enrollment/enrolment/rules/decide-enrolment.ts'
+import type { Insured } from '../../../../services/enrollment/person/rules/insured.ts'
 import { reportsBehind } from '../../../../services/enrollment/person/rules/insured.ts'
 import { employeeSpell, insured, monthPaid, residentSpell } from '../given.ts'
 
@@ -313,5 +314,23 @@ describe('the unit that a person belongs to', () => {
     const place = { ...flexible, city: '340200' as const }
     const away = decide({ type: 'move-coverage', place, from: '2025-06-01', transferId: 'T1' }, placed)
     expect(away.status === 'accepted' && away.value).not.toHaveProperty('unit')
+  })
+})
+
+describe('a difference to a bill', () => {
+  const difference = { billId: 'D-P1-2025-1', of: 'R-P1-2025', dueOn: '2025-05-31', turn: 1 }
+  const note = (noted: object, person: Insured) => {
+    const decision = decide({ type: 'note-difference', difference: noted as never }, person)
+    return decision.status === 'accepted' ? decision.value : undefined
+  }
+
+  it('is noted as its highest turn has it, in whatever order the turns come', () => {
+    const paid = { ...difference, turn: 2, paidOn: '2025-05-20' }
+    const open = note(difference, insured(residentSpell))
+    expect(open?.differences).toEqual([difference])
+    const after = note(paid, open as Insured)
+    expect(after?.differences).toEqual([paid])
+    expect(note(difference, after as Insured)).toBe(after)
+    expect(note(paid, after as Insured)).toBe(after)
   })
 })

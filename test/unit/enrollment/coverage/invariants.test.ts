@@ -49,6 +49,15 @@ describe('the invariants of enrolment', () => {
     )
   })
 
+  it('find a day that a bill gives whose difference was due before and is unpaid', () => {
+    const difference = { billId: 'D-P1-2025-1', of: 'R-P1-2025', dueOn: '2025-05-31', turn: 1 }
+    expect(broken(withInsured({ differences: [difference] }))).toEqual(['enrollment.differences-rest'])
+    expect(broken(withInsured({ differences: [{ ...difference, turn: 2, paidOn: '2025-05-30' }] }))).toEqual(
+      [],
+    )
+    expect(broken(withInsured({ differences: [{ ...difference, dueOn: '2025-12-31' }] }))).toEqual([])
+  })
+
   it('find a person who is covered by status only, and an open coverage of one who ended', () => {
     expect(broken(withInsured({ spells: [{ ...residentSpell, to: '2025-12-31' }] }))).toEqual([
       'enrollment.one-coverage',

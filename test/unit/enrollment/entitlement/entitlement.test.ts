@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { CountedYearsRule } from '#shared/policy/counted-years.ts'
 import {
   enrolledYears,
   yearsOfEnrolment,
@@ -79,6 +80,38 @@ describe('a flexible worker', () => {
     expect(days(insured({ ...flexible, broughtMonths: 6 }, { paidBills: [monthPaid('2025-01')] }))).toEqual([
       '2025-01-01/2025-02-28',
     ])
+  })
+})
+
+describe('a resident whose bill was corrected upwards', () => {
+  const difference = { billId: 'D-P1-2025-1', of: 'R-P1-2025', dueOn: '2025-05-31', turn: 1 }
+  const paidBills = [yearPaid(2025, '2024-11-20')]
+  const owing = (...differences: object[]) =>
+    days(insured(residentSpell, { paidBills, differences: differences as never }))
+
+  it('has what they paid for until the difference is due, and nothing after it while it is unpaid', () => {
+    expect(owing(difference)).toEqual(['2025-01-01/2025-05-31'])
+  })
+
+  it('loses no day by a payment in time, and only the days between by one that is late', () => {
+    expect(owing({ ...difference, turn: 2, paidOn: '2025-05-31' })).toEqual(['2025-01-01/2025-12-31'])
+    expect(owing({ ...difference, turn: 2, paidOn: '2025-06-01' })).toEqual(['2025-01-01/2025-12-31'])
+    expect(owing({ ...difference, turn: 2, paidOn: '2025-08-15' })).toEqual([
+      '2025-01-01/2025-05-31',
+      '2025-08-15/2025-12-31',
+    ])
+  })
+
+  it('has it by no bill but the corrected one: another year and another number are not touched', () => {
+    expect(owing({ ...difference, of: 'R-P1-2024' })).toEqual(['2025-01-01/2025-12-31'])
+    const alsoPaid = [...paidBills, { ...yearPaid(2025, '2024-12-01'), billId: 'R-P2-2025' }]
+    const both = insured(residentSpell, { paidBills: alsoPaid, differences: [difference] })
+    expect(days(both)).toEqual(['2025-01-01/2025-12-31'])
+  })
+
+  it('needs every difference paid', () => {
+    const second = { ...difference, billId: 'D-P1-2025-2', dueOn: '2025-09-30' }
+    expect(owing({ ...difference, turn: 2, paidOn: '2025-05-02' }, second)).toEqual(['2025-01-01/2025-09-30'])
   })
 })
 
@@ -240,7 +273,7 @@ describe('somebody whose coverage rested', () => {
       })
     const years = (returned?: object) => {
       const of = person(returned)
-      return yearsOfEnrolment(enrolledYears(of, entitledSpells(of, rules)), 2027, rules.countedYears(2027))
+      return yearsOfEnrolment(enrolledYears(of, entitledSpells(of, rules), rules.countedYears(2027)), 2027, rules.countedYears(2027))
     }
     expect(years(back)).toEqual({ continuousYears: 3, countedYears: 3 })
     expect(years()).toEqual({ continuousYears: 1, countedYears: 1, earlierRuns: [2], missedYears: 1 })
@@ -450,7 +483,12 @@ describe('entitlement', () => {
   it('gets a new version only in the years that changed', () => {
     const next = (published: Parameters<typeof nextEntitlements>[0], person: Insured) => {
       const entitled = entitledSpells(person, rules)
-      return nextEntitlements(published, entitled, enrolledYears(person, entitled), rules.countedYears)
+      return nextEntitlements(
+        published,
+        entitled,
+        (rule) => enrolledYears(person, entitled, rule),
+        rules.countedYears,
+      )
     }
     const first = next([], insured(residentSpell, { paidBills: [yearPaid(2025, '2024-11-01')] }))
     expect(first.map(({ year, version }) => [year, version])).toEqual([[2025, 1]])
@@ -464,7 +502,7 @@ describe('entitlement', () => {
       [2026, 1],
     ])
     expect(second[0]).toBe(first[0])
-    const ended = nextEntitlements(second, [], new Map(), rules.countedYears)
+    const ended = nextEntitlements(second, [], () => new Map(), rules.countedYears)
     expect(ended).toEqual([
       { year: 2025, version: 2, spells: [] },
       { year: 2026, version: 2, spells: [] },
@@ -473,7 +511,8 @@ describe('entitlement', () => {
 })
 
 describe('years of enrolment in a row', () => {
-  const enrolled = (person: Insured) => enrolledYears(person, entitledSpells(person, rules))
+  const enrolled = (person: Insured, rule = rules.countedYears(2025)) =>
+    enrolledYears(person, entitledSpells(person, rules), rule)
 
   it('count back from a year to the last one missed, in whichever scheme they were paid for', () => {
     const paidBills = [
@@ -488,10 +527,36 @@ describe('years of enrolment in a row', () => {
     expect([2020, 2021, 2022, 2023, 2024, 2025, 2026].map(inARow)).toEqual([0, 1, 0, 1, 2, 3, 0])
   })
 
+  it('are not mended by paying for a missed year when it is over, unless the policy says so', () => {
+    const paidBills = [
+      ...[yearPaid(2025, '2024-11-01'), yearPaid(2026, '2027-01-20')],
+      yearPaid(2027, '2026-11-01'),
+    ]
+    const person = insured(residentSpell, { paidBills })
+    const counted = (rule: CountedYearsRule) => yearsOfEnrolment(enrolled(person, rule), 2027, rule)
+    const rule = rules.countedYears(2027)
+    expect(counted(rule)).toEqual({ continuousYears: 1, countedYears: 1, earlierRuns: [1], missedYears: 1 })
+    expect(counted({ ...rule, repaired: true })).toEqual({ continuousYears: 3, countedYears: 3 })
+  })
+
+  it('have a year that was paid for within it and gave no day, unless the policy says not', () => {
+    const paidBills = [yearPaid(2025, '2025-11-10'), yearPaid(2026, '2025-11-10')]
+    const person = insured(residentSpell, { paidBills })
+    const counted = (rule: CountedYearsRule) => yearsOfEnrolment(enrolled(person, rule), 2026, rule)
+    const rule = rules.countedYears(2026)
+    expect(counted(rule)).toEqual({ continuousYears: 2, countedYears: 2 })
+    expect(counted({ ...rule, withoutDays: false })).toEqual({ continuousYears: 1, countedYears: 1 })
+  })
+
   it('grow for the years after when a missed one turns out to be paid: these get a new version', () => {
     const paid = [yearPaid(2023, '2022-11-01'), yearPaid(2025, '2024-11-01')]
     const told = (published: Parameters<typeof nextEntitlements>[0], person: Insured) =>
-      nextEntitlements(published, entitledSpells(person, rules), enrolled(person), rules.countedYears)
+      nextEntitlements(
+        published,
+        entitledSpells(person, rules),
+        (rule) => enrolled(person, rule),
+        rules.countedYears,
+      )
     const before = told([], insured(residentSpell, { paidBills: paid }))
     const filled = insured(residentSpell, { paidBills: [...paid, yearPaid(2024, '2023-11-01')] })
     const after = told(before, filled)

@@ -54,6 +54,26 @@ describe('a day of a resident', () => {
     expect(last(paid('2025-03-05'), '2025-06-05')).toMatchObject({ entitled: true, code: 'wait-is-over' })
   })
 
+  it('rests after a difference to the bill was due, says until when nothing changes, and what brings it back', () => {
+    const difference = { billId: 'D-P1-2025-1', of: 'R-P1-2025', dueOn: '2025-05-31', turn: 1 }
+    const owing = (more: object = {}) =>
+      insured(residentSpell, {
+        paidBills: [yearPaid(2025, '2024-11-20')],
+        differences: [{ ...difference, ...more }],
+      })
+    expect(last(owing(), '2025-05-31')).toMatchObject({
+      ...{ entitled: true, code: 'difference-open', article: 'none found', tag: 'assumed' },
+      mend: 'Pay the difference by 2025-05-31; from the day after, benefits rest until it is paid.',
+    })
+    expect(last(owing(), '2025-06-01')).toMatchObject({
+      ...{ entitled: false, code: 'difference-unpaid' },
+      mend: 'Benefits come back on the day the difference is paid; the days before stay without.',
+    })
+    const late = owing({ turn: 2, paidOn: '2025-08-15' })
+    expect(last(late, '2025-08-14')).toMatchObject({ entitled: false, code: 'difference-paid-late' })
+    expect(last(late, '2025-08-15')).toMatchObject({ entitled: true, code: 'paid-in-window' })
+  })
+
   it('needs no wait for a newborn', () => {
     const born = insured(
       { ...residentSpell, from: '2025-06-01' },

@@ -19,7 +19,10 @@ import { basis, booked, planOf } from '../support/basis.ts'
 import { provincialHospital, residentOfHefei, stay, visit, yearOf2025 } from '../support/claims.ts'
 
 /** A province in which every year counts, of which nothing was recorded before. */
-const everyYear = () => ({ countsFrom: 2000, schemes: ['resident' as const] })
+const everyYear = () => ({
+  ...{ countsFrom: 2000, schemes: ['resident' as const] },
+  ...{ repaired: false, withoutDays: true },
+})
 const nothingEarlier: readonly InsuredYear[] = []
 
 const under = (rules: object, care: 'inpatient' | 'outpatient' = 'inpatient') => ({

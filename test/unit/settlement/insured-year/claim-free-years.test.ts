@@ -7,7 +7,7 @@ import type {
 } from '../../../../services/settlement/insured-year/rules/insured-year.ts'
 import { newInsuredYear } from '../../../../services/settlement/insured-year/rules/insured-year.ts'
 
-const rule = { countsFrom: 2025, schemes: ['resident' as const] }
+const rule = { countsFrom: 2025, schemes: ['resident' as const], repaired: false, withoutDays: true }
 const asResident = (year: number, resident: Accumulators = {}): InsuredYear => ({
   ...newInsuredYear('P1', year),
   version: 1,

@@ -87,6 +87,9 @@ describe('a dead letter of an outbox', () => {
     expect(hasWayBack('outbox', body({ setAside: { dynamodb: { Keys: dynamodb.Keys } } }))).toBe(false)
     expect(hasWayBack('outbox', body({ DDBStreamBatchInfo: { batchSize: 3 } }))).toBe(false)
     expect(hasWayBack('inbox', { body: 'not json' })).toBe(true)
+    expect(hasWayBack('unknown', body({ source: 'tongchou.tax', 'detail-type': 'payment-mad.v1' }))).toBe(
+      false,
+    )
   })
 
   it('tells how many records it would publish again', () => {
