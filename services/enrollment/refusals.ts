@@ -537,6 +537,11 @@ export const { table, refusal, refuse } = defineRefusals({
     zh: '登记为该校参保学生，名单中没有该人员',
     en: 'The person is enrolled by this school, and is on no row of the list.',
   },
+  'comparison.not-among-disabled': {
+    ...{ status: 422, remedy: 'checkFile' },
+    zh: '登记为该区划持证残疾人，名单中没有该人员',
+    en: 'The person is registered as disabled in this division, and is on no row of the list.',
+  },
   'comparison.not-listed': {
     ...{ status: 422, remedy: 'checkFile' },
     zh: '参保登记中该人员有此类救助身份，名单中没有该人员',

@@ -197,6 +197,7 @@ export const contributions: Desk = {
       key: 'subsidy-statement',
       title: ['财政补助申请单', 'A subsidy statement'],
       read: 'GET /v1/contribution/subsidy-statements/{statementId}',
+      also: ['GET /v1/contribution/subsidy-statements/{statementId}/left-out'],
     },
     {
       kind: 'record',
@@ -252,7 +253,18 @@ export const contributions: Desk = {
       title: ['全省统一进度', 'What cities still set otherwise'],
       read: 'GET /v1/contribution/unity',
       rows: 'figures',
-      columns: ['city', 'zh', 'title', 'places', 'holdsFrom', 'holdsUntil', 'phase', 'unityFrom', 'state', 'effectBy'],
+      columns: [
+        'city',
+        'zh',
+        'title',
+        'places',
+        'holdsFrom',
+        'holdsUntil',
+        'phase',
+        'unityFrom',
+        'state',
+        'effectBy',
+      ],
       opens: ['POST /v1/contribution/unity/effects', 'POST /v1/settlement/what-ifs'],
     },
     {

@@ -3,6 +3,10 @@
  * are listed by the test that reads every field that a desk can show.
  */
 export const englishFields: Readonly<Record<string, string>> = {
+  followed: 'Went on to',
+  follows: 'Came from the consent',
+  position: 'Position of the institution',
+  rounds: 'Rounds of negotiation',
   aboveCeiling: 'Above the ceiling',
   aboveEntryCap: 'Above the cap of the entry',
   aboveQuota: 'Above the quota',
@@ -165,6 +169,9 @@ export const englishFields: Readonly<Record<string, string>> = {
   failingScore: 'Score below which it fails',
   feeDays: 'Days late',
   feeOf: 'Bill that the late fee is for',
+  feeFrom: 'Late fee runs since',
+  repairedBy: 'Paid for by the repair',
+  replaces: 'Replaces the bill',
   feeSoFar: 'Late fee to date',
   filing: 'Registration for care elsewhere',
   filings: 'Registrations for care elsewhere',

@@ -33,8 +33,9 @@ export const coverages = defineRecord<StoredCoverage, CoverageId>({
 export const readCoverages = async (
   store: Store,
   personIds: readonly string[],
+  freshness: { readonly eventual?: boolean } = {},
 ): Promise<ReadonlyMap<string, CoveredPerson>> => {
-  const found = await coverages.readMany(store, personIds.map(coverageId))
+  const found = await coverages.readMany(store, personIds.map(coverageId), freshness)
   return new Map(found.flatMap((each) => (each ? [[each.person.personId, each.person] as const] : [])))
 }
 

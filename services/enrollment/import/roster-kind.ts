@@ -6,6 +6,7 @@ import { accept } from '#shared/kernel/decision.ts'
 import { changeCoverage, judgeChange } from '../coverage/change-coverage.ts'
 import type { PersonRecord } from '../coverage/rules/person-record.ts'
 import { samePlace } from '../coverage/rules/place.ts'
+import { countryExplained } from '../enrolment/rules/proof.ts'
 import type { CoverageSpell } from '../person/rules/insured.ts'
 import { lastSpell, placeOf } from '../person/rules/insured.ts'
 import { personLimits } from '../person/rules/person-limits.ts'
@@ -39,6 +40,7 @@ export const rosterTemplate: FileTemplate = {
     change: '增员、减员或在职转退休，或国家变更类型编码11至14、21至25',
     on: '增员：参保开始日期；减员：离职日期，参保至当月最后一日；转退休：自次月1日起为退休人员',
     certificate_type: '证件类型，代码同参保登记名单；不填为身份证，其他证件须填性别和出生日期',
+    passport_country: countryExplained,
     sex: '男、女，或国家编码1、2；可不填，由身份证号得出',
     birth_on: '出生日期；可不填，由身份证号得出',
     city: '参保地市级行政区划代码；可不填，为报送单位所在市',

@@ -323,6 +323,7 @@ describeDoor(
       as: hefei,
       params: { schoolCode: '3134000123' },
     },
+    { does: 'GET /v1/enrollment/disabled-persons', as: hefei, query: { city: '340100' } },
     {
       does: `POST ${divisions}/{code}/end`,
       as: hefei,

@@ -121,6 +121,7 @@ export const typedDays: Readonly<Record<string, Readonly<Record<string, TypedDay
     ...{ 'filings.to': 'held', 'contracts.from': 'held', 'contracts.to': 'held' },
   },
   [`POST ${settlement}/persons/{personId}/maternity-allowances`]: { deliveredOn: 'fact', on: 'dated' },
+  [`POST ${settlement}/persons/{personId}/family-premiums`]: { on: 'dated' },
   [`POST ${settlement}/persons/{personId}/account-payouts`]: { on: 'dated' },
   [`POST ${settlement}/benefits/{benefitId}/approval`]: { on: 'dated' },
   [`POST ${settlement}/account-interest-runs`]: { on: 'dated' },

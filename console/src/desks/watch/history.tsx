@@ -7,8 +7,8 @@ import { ProblemNotice } from '../../form/problem-notice.tsx'
 import { useCaller } from '../../session/who.tsx'
 import { Filter } from '../../view/filter.tsx'
 import { Heading } from '../../view/heading.tsx'
-import { rememberChosen, usePreset } from '../../view/preset.ts'
 import { MoreRows } from '../../view/more-rows.tsx'
+import { rememberChosen, usePreset } from '../../view/preset.ts'
 import { type Row, RowsTable } from '../../view/table.tsx'
 import { SpokenOf, useWords } from '../../words/words.ts'
 import { desks } from '../desks.ts'
@@ -41,13 +41,22 @@ const Decided = ({ of, record }: { readonly of: OperationId; readonly record: st
     <SpokenOf value={of}>
       {problem && <ProblemNotice problem={problem} />}
       <RowsTable rows={answer?.commands ?? []} schema={fields} loading={loading} />
-      <MoreRows next={answer?.cursor} onNext={(next) => setSearch({ ...Object.fromEntries(search), cursor: next })} />
+      <MoreRows
+        next={answer?.cursor}
+        onNext={(next) => setSearch({ ...Object.fromEntries(search), cursor: next })}
+      />
     </SpokenOf>
   )
 }
 
 /** The record is found as its own page finds it, and not by an address that a program uses. */
-const OfKind = ({ of, kind: { address, page } }: { readonly of: OperationId; readonly kind: KindOfRecord }) => {
+const OfKind = ({
+  of,
+  kind: { address, page },
+}: {
+  readonly of: OperationId
+  readonly kind: KindOfRecord
+}) => {
   const words = useWords()
   const caller = useCaller()
   const read = page.historyOf ?? page.read
@@ -103,7 +112,11 @@ const History = () => {
           options={kinds.map(({ address, title }) => ({ value: address, label: words.either(title) }))}
         />
       </div>
-      {kind ? <OfKind key={kind.address} of={of} kind={kind} /> : <p className="quiet">{words.say('list.ask')}</p>}
+      {kind ? (
+        <OfKind key={kind.address} of={of} kind={kind} />
+      ) : (
+        <p className="quiet">{words.say('list.ask')}</p>
+      )}
     </>
   )
 }

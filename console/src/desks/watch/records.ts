@@ -9,7 +9,9 @@ export type KindOfRecord = { readonly address: string; readonly title: Said; rea
 export const recordsOf = (service: Service, desks: readonly Desk[]): readonly KindOfRecord[] => {
   const kinds = desks.flatMap(({ key, title: desk, pages }) =>
     pages.flatMap((page): KindOfRecord[] =>
-      page.kind === 'record' && (page.historyOf ?? page.read).startsWith(`GET /v1/${service}/`) && page.read.includes('{')
+      page.kind === 'record' &&
+      (page.historyOf ?? page.read).startsWith(`GET /v1/${service}/`) &&
+      page.read.includes('{')
         ? [
             {
               address: `${key}/${page.key}`,

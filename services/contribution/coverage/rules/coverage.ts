@@ -1,5 +1,5 @@
-import type { Day } from '#shared/calendar/day.ts'
-import { addDays } from '#shared/calendar/day.ts'
+import type { Day, FundYear } from '#shared/calendar/day.ts'
+import { addDays, firstDayOfYear, lastDayOfYear } from '#shared/calendar/day.ts'
 import type { Employment } from '#shared/contracts/fields.ts'
 import type { CityCode } from '#shared/kernel/divisions.ts'
 import type { AidCategory, Scheme } from '#shared/kernel/scheme.ts'
@@ -104,6 +104,19 @@ export const paysOn = ({
   retirement,
 }: Pick<CoveredPerson, 'employment' | 'retirement'>): boolean =>
   employment === 'retired' && (retirement?.missingMonths ?? 0) > 0
+
+/**
+ * Whether a person is a resident on some day of a year, by what is known of them. Of somebody who was registered twice, or was
+ * parted from another, a bill may be the other's: they are taken for one.
+ */
+export const isResidentIn = (person: CoveredPerson | undefined, year: FundYear): boolean =>
+  person === undefined ||
+  person.sameAs !== undefined ||
+  person.partedFrom !== undefined ||
+  spellsOf(person).some(
+    (spell) =>
+      spell.scheme === 'resident' && isCoveredWithin(spell, firstDayOfYear(year), lastDayOfYear(year)),
+  )
 
 /** Whether a coverage has a day in a period. */
 export const isCoveredWithin = (spell: Pick<CoveredSpell, 'from' | 'to'>, first: Day, last: Day): boolean =>

@@ -51,6 +51,37 @@ const whyPaid = (
     : byFigure(how.source(key, { on: firstDayOfYear(year), city }), code, figures)
 }
 
+/** Why what a bill gives rests on a day; nothing where it does not. */
+const restOn = (insured: Insured, bill: PaidBill, day: Day): BillDifference | undefined =>
+  insured.differences?.find((difference) =>
+    restsOf({ differences: [difference] }, bill).some(({ from, to }) => from <= day && day <= to),
+  )
+
+/** A bill that gives days, and the first of them. */
+type Begun = { readonly bill: PaidBill; readonly entitledFrom: Day }
+
+/** Why somebody is entitled by a bill that gives the day, or why what it gives rests. */
+const whyBegun = (
+  of: ExplainedSpell,
+  { bill, entitledFrom }: Begun,
+  { year, how }: { readonly year: FundYear; readonly how: Explaining },
+): Reason[] => {
+  const why = whyPaid(of, bill, { year, entitledFrom, how })
+  const rest = restOn(of.insured, bill, of.day)
+  const open = of.insured.differences?.find((each) => each.of === bill.billId && each.paidOn === undefined)
+  const source = how.source('contribution.resident.difference_days', { on: of.day })
+  if (rest) {
+    const { billId, dueOn, paidOn } = rest
+    return [
+      paidOn === undefined
+        ? byFigure(source, 'difference-unpaid', { year, billId, dueOn })
+        : byFigure(source, 'difference-paid-late', { year, billId, dueOn, paidOn }),
+    ]
+  }
+  if (!open) return [why]
+  return [why, byFigure(source, 'difference-open', { year, billId: open.billId, dueOn: open.dueOn })]
+}
+
 /** The first day of a year, from another on, on which somebody may claim as they then are. */
 const firstDayIn = (insured: Insured, year: FundYear, from: Day, { rules }: Explaining): Day | undefined => {
   const first = firstDayOfYear(year)
@@ -85,37 +116,6 @@ const mendByRepair = (
     return { code: 'begins-anyway', figures: { entitledFrom } }
   const named = { yearsZh: repaid.join('、'), yearsEn: repaid.join(', ') }
   return { code: 'repair-years', figures: { ...named, today, earlierFrom, entitledFrom } }
-}
-
-/** Why what a bill gives rests on a day; nothing where it does not. */
-const restOn = (insured: Insured, bill: PaidBill, day: Day): BillDifference | undefined =>
-  insured.differences?.find((difference) =>
-    restsOf({ differences: [difference] }, bill).some(({ from, to }) => from <= day && day <= to),
-  )
-
-/** A bill that gives days, and the first of them. */
-type Begun = { readonly bill: PaidBill; readonly entitledFrom: Day }
-
-/** Why somebody is entitled by a bill that gives the day, or why what it gives rests. */
-const whyBegun = (
-  of: ExplainedSpell,
-  { bill, entitledFrom }: Begun,
-  { year, how }: { readonly year: FundYear; readonly how: Explaining },
-): Reason[] => {
-  const why = whyPaid(of, bill, { year, entitledFrom, how })
-  const rest = restOn(of.insured, bill, of.day)
-  const open = of.insured.differences?.find((each) => each.of === bill.billId && each.paidOn === undefined)
-  const source = how.source('contribution.resident.difference_days', { on: of.day })
-  if (rest) {
-    const { billId, dueOn, paidOn } = rest
-    return [
-      paidOn === undefined
-        ? byFigure(source, 'difference-unpaid', { year, billId, dueOn })
-        : byFigure(source, 'difference-paid-late', { year, billId, dueOn, paidOn }),
-    ]
-  }
-  if (!open) return [why]
-  return [why, byFigure(source, 'difference-open', { year, billId: open.billId, dueOn: open.dueOn })]
 }
 
 /** Why a resident is entitled on a day of a year, or not. */

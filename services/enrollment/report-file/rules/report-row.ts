@@ -4,10 +4,11 @@ import { certificateHeadings } from '#shared/kernel/certificate-type.ts'
 import type { Refusal } from '#shared/kernel/decision.ts'
 import type { CityCode } from '#shared/kernel/divisions.ts'
 import { inOurWords, invalidCells, sexWords } from '../../enrolment/rules/cells.ts'
-import { idNumber, newPerson, paidMonths, personName } from '../../enrolment/rules/new-person.ts'
+import { newPerson, paidMonths, personName } from '../../enrolment/rules/new-person.ts'
 import { certificateColumn, faultOfCertificateType, proofIn } from '../../enrolment/rules/proof.ts'
 import type { Certificate } from '../../person/rules/certificate.ts'
 import { leaveReasons } from '../../person/rules/insured.ts'
+import { idNumber } from '../../person/rules/proof-fields.ts'
 import type { EvidenceKind, Report } from '../../report/rules/person-report.ts'
 import {
   deathEvidence,

@@ -324,11 +324,8 @@ describe('somebody whose coverage rested', () => {
       })
     const years = (returned?: object) => {
       const of = person(returned)
-      return yearsOfEnrolment(
-        enrolledYears(of, entitledSpells(of, rules), rules.countedYears(2027)),
-        2027,
-        rules.countedYears(2027),
-      )
+      const rule = rules.countedYears(2027)
+      return yearsOfEnrolment(enrolledYears(of, entitledSpells(of, rules), rule), 2027, rule)
     }
     expect(years(back)).toEqual({ continuousYears: 3, countedYears: 3 })
     expect(years()).toEqual({ continuousYears: 1, countedYears: 1, earlierRuns: [2], missedYears: 1 })
