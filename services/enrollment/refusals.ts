@@ -106,6 +106,18 @@ export const { table, refusal, refuse } = defineRefusals({
     en: '{months} months of contributions are more than the {most} months since the age of {firstAge}.',
     fields: ['paidMonths'],
   },
+  'person.deemed-above-months': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '视同缴费{deemed}个月，多于累计缴费{months}个月',
+    en: '{deemed} months deemed paid are more than the {months} months in all.',
+    fields: ['deemed'],
+  },
+  'person.periods-do-not-fit': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '参保期间须按先后列出、互不重叠、早于{before}，职工期间合计不多于实际缴费{paid}个月',
+    en: 'Periods stand in order, share no month, end before {before}, and those of employees have no more months than the {paid} that were paid.',
+    fields: ['periods'],
+  },
   'enrollment.person-unknown': {
     ...{ status: 404, remedy: 'checkId' },
     zh: '查无此参保人员',

@@ -70,6 +70,7 @@ export const englishFields: Readonly<Record<string, string>> = {
   billId: 'Bill no.',
   birthOn: 'Date of birth',
   bookedElsewhere: 'Booked in other periods',
+  deemed: 'Of these, deemed paid',
   bookedIn: 'Booked in month',
   borne: 'Borne by the institution',
   bought: 'Months bought',

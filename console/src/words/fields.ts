@@ -539,6 +539,7 @@ export const chineseFields: Readonly<Record<string, string>> = {
   month: '月份',
   monthlyWageFen: '月工资',
   monthlyWageYuan: '月工资（元）',
+  deemed: '其中视同缴费月数',
   months: '月数',
   monthsPayable: '可支付月数',
   more: '更多',

@@ -96,11 +96,13 @@ const faultsOfSpell = (
 ): string[] => {
   const moved = moveReport === undefined ? undefined : reportOf(moveReport)
   return [
-    ...proven.flatMap(({ months, report }) => {
+    ...proven.flatMap(({ months, deemed, report }) => {
       const said = reportOf(report)
       return [
         ...faultsOfReport(said, 'contributed'),
-        ...(said?.says === 'contributed' && said.months !== months ? ['its report names other months'] : []),
+        ...(said?.says === 'contributed' && (said.months !== months || said.deemed !== deemed)
+          ? ['its report names other months']
+          : []),
       ]
     }),
     ...(moveReport === undefined ? [] : faultsOfReport(moved, 'moved')),

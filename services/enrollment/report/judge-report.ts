@@ -1,4 +1,5 @@
 import type { Day } from '#shared/calendar/day.ts'
+import { addMonths, monthOf } from '#shared/calendar/day.ts'
 import type { Write } from '#shared/edge/store/store.ts'
 import type { Decision, Refusal } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
@@ -11,10 +12,11 @@ import { writeWithFormer } from '../coverage/write-with-former.ts'
 import type { Effects } from '../effects.ts'
 import { faultOfAge, faultOfMonths } from '../enrolment/rules/person-faults.ts'
 import { entitlementRules } from '../entitlement/rules/entitlement-rules.ts'
-import type { Insured, SignedHand } from '../person/rules/insured.ts'
+import type { Insured, PeriodElsewhere, ProvenMonths, SignedHand } from '../person/rules/insured.ts'
 import { beginningOf, lastSpell } from '../person/rules/insured.ts'
 import { personLimits } from '../person/rules/person-limits.ts'
 import { certificateOf } from '../person/rules/proof-fields.ts'
+import { refusal } from '../refusals.ts'
 import type { PersonReport, SealedInReport } from './rules/person-report.ts'
 import { commandOf, judgedOn } from './rules/person-report.ts'
 
@@ -59,6 +61,33 @@ const inName = async (
   return nameCorrected(personId, command, effects)
 }
 
+const monthsOf = ({ from, to }: PeriodElsewhere): number => {
+  let months = 0
+  for (let month = from; month <= to; month = addMonths(month, 1)) months += 1
+  return months
+}
+
+/** Why months and periods cannot be true together of whoever is covered here from a day. */
+const faultOfProof = (
+  { months, deemed = 0, periods = [] }: Omit<ProvenMonths, 'report'>,
+  coveredFrom: Day,
+): Refusal | undefined => {
+  if (deemed > months)
+    return refusal('person.deemed-above-months', { field: 'deemed', figures: { deemed, months } })
+  const before = monthOf(coveredFrom)
+  const isInOrder = periods.every(({ from, to }, index) => {
+    const earlier = periods[index - 1]
+    return from <= to && to < before && (earlier === undefined || earlier.to < from)
+  })
+  const asEmployee = periods
+    .filter(({ scheme }) => scheme === 'employee')
+    .reduce((all, period) => all + (isInOrder ? monthsOf(period) : 0), 0)
+  const paid = months - deemed
+  return isInOrder && asEmployee <= paid
+    ? undefined
+    : refusal('person.periods-do-not-fit', { field: 'periods', figures: { before, paid } })
+}
+
 /** Why what a report says cannot be true of its person, whoever signs it. */
 const faultOf = (
   report: PersonReport,
@@ -74,7 +103,7 @@ const faultOf = (
   if (report.says !== 'contributed') return undefined
   const { from } = beginningOf(insured)
   const fault = faultOfMonths({ paidMonths: report.months, birthOn, from }, judging)
-  return fault && { ...fault, field: 'months' }
+  return fault ? { ...fault, field: 'months' } : faultOfProof(report, from)
 }
 
 const inIdentity = async (

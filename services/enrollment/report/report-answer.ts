@@ -4,7 +4,8 @@ import { aid, city, day, employment, id, scheme } from '#shared/contracts/fields
 import type { Effects } from '../effects.ts'
 import { leaveReasons } from '../person/rules/insured.ts'
 import type { PersonReport } from './rules/person-report.ts'
-import { evidenceKinds, reportSubjects } from './rules/person-report.ts'
+import { evidenceKinds, monthsIn, reportSubjects } from './rules/person-report.ts'
+import { periodsElsewhere } from './rules/report-fields.ts'
 import { openReport } from './store.ts'
 
 /** What everyone who may see a report sees of it, in lists too. */
@@ -15,6 +16,8 @@ const common = {
   on: day.optional().meta({ description: 'the day of the death, of the return, or the last covered day' }),
   leaves: z.enum(leaveReasons).optional().meta({ description: 'why someone who lives left' }),
   months: z.int().optional().meta({ description: 'paid elsewhere, or as good as paid' }),
+  deemed: z.int().optional().meta({ description: 'of these, the months that count as paid and nobody paid' }),
+  periods: periodsElsewhere.optional(),
   place: z
     .strictObject({ scheme, city, employment, employerId: id.optional(), from: day })
     .optional()
@@ -47,6 +50,11 @@ export const reportAnswer = z.strictObject({
 /** A report that waits, and for how many days. */
 export const waitingReport = z.strictObject({ ...common, ageDays: z.int() })
 
+const monthsShown = (report: Parameters<typeof monthsIn>[0]) => {
+  const { periods, ...months } = monthsIn(report)
+  return { ...months, ...(periods ? { periods: [...periods] } : {}) }
+}
+
 const saidIn = (report: PersonReport) => {
   switch (report.says) {
     case 'died':
@@ -55,7 +63,7 @@ const saidIn = (report: PersonReport) => {
     case 'left':
       return { on: report.on, leaves: report.leaves }
     case 'contributed':
-      return { months: report.months }
+      return monthsShown(report)
     case 'moved':
       return { place: { ...report.place, from: report.from } }
     case 'aided':

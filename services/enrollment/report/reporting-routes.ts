@@ -23,11 +23,12 @@ import {
   leavingEvidence,
   lifeEvidence,
   monthsEvidence,
+  monthsIn,
   moveEvidence,
   nameEvidence,
   returnEvidence,
 } from './rules/person-report.ts'
-import { documentNumber, reportReason } from './rules/report-fields.ts'
+import { documentNumber, periodsElsewhere, reportReason } from './rules/report-fields.ts'
 
 const evidenceOf = <const Kinds extends readonly [string, ...string[]]>(kinds: Kinds) =>
   z.strictObject({ kind: z.enum(kinds), number: documentNumber })
@@ -97,6 +98,8 @@ export const ofIdentity = [
 ]
 /** What a corrected aid category may be refused for. */
 export const ofAid = ['enrollment.aid-unchanged', 'enrollment.before-birth']
+/** What months paid elsewhere may be refused for. */
+export const ofMonths = ['person.too-many-months', 'person.deemed-above-months', 'person.periods-do-not-fit']
 /** What a return may be refused for. */
 export const ofReturn = ['enrollment.nothing-rests', 'enrollment.return-too-early']
 const ofEnd = [...ofCoverage, 'enrollment.not-covered', 'enrollment.end-too-early']
@@ -204,14 +207,25 @@ const reportContributed = (effects: Effects): Operation =>
     ...reporting(effects),
     path: `${person}/paid-months`,
     summary:
-      'Reports with evidence how many months of employee contributions a person brought in, or has as good as paid, in place of what was reported before. They count for nothing until another person approves it.',
+      'Reports with evidence how many months of employee contributions a person brought in, of which how many are deemed paid, and when they were insured, in place of what was reported before. They count for nothing until another person approves it.',
     scopes: offices,
-    body: z.strictObject({ months: paidMonths, evidence: evidenceOf(monthsEvidence) }),
-    refusals: [...ofCoverage, 'enrollment.not-covered', 'person.too-many-months'],
+    body: z.strictObject({
+      months: paidMonths,
+      deemed: paidMonths
+        .optional()
+        .meta({ description: 'of these, the months that count as paid and nobody paid' }),
+      periods: periodsElsewhere.optional(),
+      evidence: evidenceOf(monthsEvidence),
+    }),
+    refusals: [...ofCoverage, 'enrollment.not-covered', ...ofMonths],
     handle: (request) => {
-      const { months, evidence } = request.body
+      const { evidence } = request.body
       const sealed = { number: evidence.number }
-      return reported(request, { says: 'contributed', months, evidence: evidence.kind, sealed }, effects)
+      return reported(
+        request,
+        { says: 'contributed', ...monthsIn(request.body), evidence: evidence.kind, sealed },
+        effects,
+      )
     },
   })
 

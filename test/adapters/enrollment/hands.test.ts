@@ -473,6 +473,33 @@ describe('months that were paid elsewhere', () => {
     expect([...(await violations()), ...(await unproven())]).toEqual([])
   })
 
+  it('say which are deemed paid and when they were insured, and are refused where that cannot be', async () => {
+    const person = String((await post(hefei, '/persons', pensioner(63))).body.personId)
+    const months = (more: object) =>
+      post(hefei, `/persons/${person}/paid-months`, { months: 300, evidence: certificate, ...more })
+    const period = (from: string, to: string) => ({ scheme: 'employee', from, to })
+    expect(await months({ deemed: 301 })).toMatchObject({
+      body: { code: 'person.deemed-above-months', figures: { deemed: 301, months: 300 } },
+    })
+    for (const periods of [
+      [period('2004-01', '2004-12'), period('2004-12', '2005-12')],
+      [period('2024-01', '2025-01')],
+      [period('2004-01', '2014-01')],
+    ])
+      expect(code(await months({ deemed: 180, periods }))).toBe('person.periods-do-not-fit')
+    const periods = [period('2004-01', '2013-12')]
+    expect((await months({ deemed: 180, periods })).status).toBe(201)
+    expect((await post(second, `/persons/${person}/reports/1/approval`)).body).toMatchObject({
+      ...{ months: 300, deemed: 180, periods },
+    })
+    // Of 300 months 120 were paid: Hefei asks for 180.
+    expect(await entitledDays(person)).toEqual([])
+    await months({ deemed: 120, periods })
+    await post(second, `/persons/${person}/reports/2/approval`)
+    expect((await entitledDays(person))[0]).toBe('retired 2025-01-01/2025-12-31')
+    expect([...(await violations()), ...(await unproven())]).toEqual([])
+  })
+
   it('that a later report corrects count no longer: the right goes with them', async () => {
     const person = String((await post(hefei, '/persons', pensioner(61))).body.personId)
     for (const [number, months] of [300, 120].entries()) {

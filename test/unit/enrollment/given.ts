@@ -6,6 +6,7 @@ export const rules: EntitlementRules = {
   flexibleWaitMonths: () => 3,
   arrearsMonths: () => 3,
   retirementYears: (_, sex) => (sex === 'male' ? 30 : 25),
+  paidYearsLeast: () => 15,
   newbornDays: () => 90,
   newbornFrom: () => 'birth',
   leaverDays: () => 90,

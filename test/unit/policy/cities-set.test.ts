@@ -77,6 +77,20 @@ const cases: readonly {
     inWuhu: '2025-01-01 2025-01-31',
   })),
   {
+    key: 'enrollment.employee.paid_years_least',
+    sets: 20,
+    person: (city) =>
+      insured(
+        {
+          ...{ ...moved(residentSpell, city), scheme: 'employee', employment: 'retired' },
+          proven: [{ months: 300, deemed: 120, report: 1 }],
+        },
+        { sex: 'female' },
+      ),
+    inHefei: '2025-01-01 2025-01-31',
+    inWuhu: '2025-01-01 2025-12-31',
+  },
+  {
     key: 'enrollment.resident.newborn_days',
     sets: 30,
     person: (city) =>

@@ -9,6 +9,7 @@ import type {
   LeaveReason,
   PaidBill,
   Place,
+  ProvenMonths,
   ShortBill,
 } from '../../person/rules/insured.ts'
 
@@ -25,8 +26,8 @@ export type MoveCoverage = {
   readonly movedOn?: Day
 }
 
-/** Notes how many months of contributions a person brought in, as a report said that a second hand approved. */
-export type ProveMonths = { readonly type: 'prove-months'; readonly months: number; readonly report: number }
+/** Notes how many months of contributions a person brought in, of which how many are deemed, and when they were insured, as a report said that a second hand approved. */
+export type ProveMonths = { readonly type: 'prove-months' } & ProvenMonths
 
 /**
  * Ends an open coverage of someone who lives; `on` is the last covered day. A feed says it of what it registers itself;

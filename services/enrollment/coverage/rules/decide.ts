@@ -120,11 +120,11 @@ const decideMove = (command: MoveCoverage, insured: Insured): Decision<Insured> 
 }
 
 /** Months brought in belong to the spell with which the coverage began: what follows on it without a gap was only moved. */
-const decideMonths = ({ months, report }: ProveMonths, insured: Insured): Decision<Insured> => {
+const decideMonths = ({ type: _, ...months }: ProveMonths, insured: Insured): Decision<Insured> => {
   if (insured.status !== 'covered') return notCovered
   const begun = beginningOf(insured)
   const prove = (spell: CoverageSpell): CoverageSpell =>
-    spell === begun ? { ...spell, proven: [...(spell.proven ?? []), { months, report }] } : spell
+    spell === begun ? { ...spell, proven: [...(spell.proven ?? []), months] } : spell
   const [first, ...rest] = insured.spells
   return accept({ ...insured, spells: [prove(first), ...rest.map(prove)] })
 }

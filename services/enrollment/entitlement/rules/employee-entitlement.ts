@@ -1,7 +1,7 @@
 import type { Day, Month } from '#shared/calendar/day.ts'
 import { addMonths, firstDayOf, lastDayOf, lastDayOfYear, monthOf } from '#shared/calendar/day.ts'
 import type { CoverageSpell, Insured, PaidBill } from '../../person/rules/insured.ts'
-import { monthsBroughtTo } from '../../person/rules/insured.ts'
+import { deemedBroughtTo, monthsBroughtTo } from '../../person/rules/insured.ts'
 import type { DayRange } from './day-range.ts'
 import type { EntitlementRules } from './entitlement-rules.ts'
 
@@ -97,12 +97,19 @@ const paidSince = (insured: Insured, { from, to }: CoverageSpell): Gained[] => {
 const gainedSince = (insured: Insured, spell: CoverageSpell): Gained[] =>
   [...boughtSince(insured, spell), ...paidSince(insured, spell)].sort((a, b) => (a.on < b.on ? -1 : 1))
 
-/** What the law asks of somebody who retired, in months. */
+/**
+ * What the law asks of somebody who retired, in months: the years of their sex, and more where so many of theirs are deemed
+ * that fewer are left than must be really paid.
+ */
 export const neededMonths = (
-  { sex }: Pick<Insured, 'sex'>,
+  insured: Pick<Insured, 'sex' | 'spells'>,
   { from, city }: CoverageSpell,
-  { retirementYears }: EntitlementRules,
-): number => 12 * retirementYears(from, sex, city)
+  { retirementYears, paidYearsLeast }: EntitlementRules,
+): number =>
+  Math.max(
+    12 * retirementYears(from, insured.sex, city),
+    12 * paidYearsLeast(from, city) + deemedBroughtTo(insured),
+  )
 
 /** The months of contributions of somebody who retired: those from before, and those they went on paying since. */
 export const monthsOfRetired = (insured: Insured, spell: CoverageSpell): number =>

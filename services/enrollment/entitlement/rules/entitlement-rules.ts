@@ -20,6 +20,8 @@ export type EntitlementRules = {
   readonly arrearsMonths: (on: Day, city: string) => number
   /** Years of contributions with which the retired need pay no more. */
   readonly retirementYears: (on: Day, sex: Sex, city: string) => number
+  /** Of these, years that were really paid; years deemed paid do not count. */
+  readonly paidYearsLeast: (on: Day, city: string) => number
   /** Days after birth within which a newborn's late payment needs no wait. */
   readonly newbornDays: (on: Day, city: string) => number
   /** From when such a payment gives benefits: from the birth, or from its own day. */
@@ -43,6 +45,7 @@ export const entitlementRules = (policy: Policy): EntitlementRules => ({
   arrearsMonths: (on, city) => numberAt(policy, 'enrollment.employee.arrears_restore', { on, city }),
   retirementYears: (on, sex, city) =>
     numberAt(policy, `enrollment.employee.retirement_years.${sex}`, { on, city }),
+  paidYearsLeast: (on, city) => numberAt(policy, 'enrollment.employee.paid_years_least', { on, city }),
   newbornDays: (on, city) => numberAt(policy, 'enrollment.resident.newborn_days', { on, city }),
   newbornFrom: (on, city) =>
     tableAt(policy, 'enrollment.resident.newborn_from', { on, city }, z.enum(newbornFroms)),

@@ -1,8 +1,15 @@
 import type { FundYear } from '#shared/calendar/day.ts'
-import { addDays, firstDayOfYear, lastDayOfYear, monthsBefore, yearOf } from '#shared/calendar/day.ts'
+import {
+  addDays,
+  firstDayOfYear,
+  lastDayOf,
+  lastDayOfYear,
+  monthsBefore,
+  yearOf,
+} from '#shared/calendar/day.ts'
 import type { CountedYearsRule } from '#shared/policy/counted-years.ts'
 import type { CoverageSpell, EntitledSpell, Insured, YearEntitlement } from '../../person/rules/insured.ts'
-import { aidOn } from '../../person/rules/insured.ts'
+import { aidOn, periodsElsewhere } from '../../person/rules/insured.ts'
 import type { EnrolledYears } from './continuous-years.ts'
 import { isAlike, yearsOfEnrolment } from './continuous-years.ts'
 import type { DayRange } from './day-range.ts'
@@ -13,8 +20,14 @@ import { residentDays } from './resident-entitlement.ts'
 
 const farAway = '9999-12-31'
 
+/** What somebody was entitled to or insured by before a spell, until which day; no city here: it was another place's. */
+type InsuredBefore = Pick<EntitledSpell, 'scheme' | 'to'> & Partial<Pick<EntitledSpell, 'city'>>
+
+const elsewhere = (insured: Insured): InsuredBefore[] =>
+  periodsElsewhere(insured).map(({ scheme, to }) => ({ scheme, to: lastDayOf(to) }))
+
 /** A resident's year holds in every city: only employees come to another city as to another scheme. */
-const isElsewhere = (spell: CoverageSpell, { scheme, city }: EntitledSpell): boolean =>
+const isElsewhere = (spell: CoverageSpell, { scheme, city }: InsuredBefore): boolean =>
   scheme !== spell.scheme || (scheme === 'employee' && city !== spell.city)
 
 /**
@@ -23,7 +36,7 @@ const isElsewhere = (spell: CoverageSpell, { scheme, city }: EntitledSpell): boo
  */
 export const isSwitch = (
   spell: CoverageSpell,
-  before: readonly EntitledSpell[],
+  before: readonly InsuredBefore[],
   { switchMonths }: EntitlementRules,
 ): boolean => {
   const others = before.filter((each) => isElsewhere(spell, each) && each.to < spell.from)
@@ -37,7 +50,7 @@ const entitledIn = (
   spell: CoverageSpell,
   { before, rules }: { readonly before: readonly EntitledSpell[]; readonly rules: EntitlementRules },
 ): EntitledSpell[] => {
-  const isSwitched = isSwitch(spell, before, rules)
+  const isSwitched = isSwitch(spell, [...before, ...elsewhere(insured)], rules)
   const given =
     spell.scheme === 'employee'
       ? employeeDays(insured, spell, { isSwitched, rules })
@@ -73,18 +86,18 @@ const join = (spells: readonly EntitledSpell[]): EntitledSpell[] => {
   return joined
 }
 
-/** What somebody was entitled to by the spells before one. */
+/** What somebody was entitled to by the spells before one, and where they were insured elsewhere. */
 export const entitledBefore = (
   insured: Insured,
   spell: CoverageSpell,
   rules: EntitlementRules,
-): EntitledSpell[] => {
+): InsuredBefore[] => {
   const entitled: EntitledSpell[] = []
   for (const each of insured.spells) {
     if (each === spell) break
     entitled.push(...entitledIn(insured, each, { before: entitled, rules }))
   }
-  return entitled
+  return [...entitled, ...elsewhere(insured)]
 }
 
 /** The days on which the person may claim by their own coverage. */

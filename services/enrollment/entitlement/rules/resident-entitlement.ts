@@ -1,6 +1,7 @@
 import type { Day, FundYear } from '#shared/calendar/day.ts'
-import { addDays, firstDayOfYear, lastDayOfYear, yearOf } from '#shared/calendar/day.ts'
-import type { CoverageSpell, Insured, PaidBill } from '../../person/rules/insured.ts'
+import { addDays, firstDayOfYear, lastDayOf, lastDayOfYear, yearOf } from '#shared/calendar/day.ts'
+import type { CoverageSpell, Insured, PaidBill, PeriodElsewhere } from '../../person/rules/insured.ts'
+import { periodsElsewhere } from '../../person/rules/insured.ts'
 import type { DayRange } from './day-range.ts'
 import { without } from './day-range.ts'
 import { contributedMonths } from './employee-entitlement.ts'
@@ -11,13 +12,19 @@ import { isRested } from './rests.ts'
 const inTime = ({ scheme, from, paidOn }: PaidBill): boolean =>
   scheme === 'employee' || paidOn <= lastDayOfYear(yearOf(from))
 
+const yearsOfPeriod = ({ from, to }: PeriodElsewhere): FundYear[] =>
+  Array.from({ length: yearOf(to) - yearOf(from) + 1 }, (_, index) => yearOf(from) + index)
+
 /**
- * Years right before `year`, back to the last for which something was paid before it was over, in either scheme; but for those
- * in which coverage rested.
+ * Years right before `year`, back to the last for which something was paid before it was over, in either scheme, or in which
+ * they were insured elsewhere; but for those in which coverage rested.
  */
 export const missedYears = (insured: Pick<Insured, 'paidBills' | 'spells'>, year: FundYear): FundYear[] => {
   const { paidBills } = insured
-  const paid = new Set(paidBills.filter(inTime).flatMap(({ from, to }) => [yearOf(from), yearOf(to)]))
+  const paid = new Set([
+    ...paidBills.filter(inTime).flatMap(({ from, to }) => [yearOf(from), yearOf(to)]),
+    ...periodsElsewhere(insured).flatMap(yearsOfPeriod),
+  ])
   const earlier = [...paid].filter((each) => each < year)
   if (earlier.length === 0) return []
   const last = Math.max(...earlier)
@@ -53,15 +60,12 @@ export const exceptionOf = (
     ({ aid, from }) => aid !== 'none' && yearOf(from) === year && from <= paidOn,
   )
   if (newlyAided) return 'newly-aided'
-  const leaver = insured.spells.some(
-    ({ scheme, to }) =>
-      scheme === 'employee' &&
-      to !== null &&
-      to < paidOn &&
-      paidOn <= addDays(to, rules.leaverDays(paidOn, city)) &&
-      contributedMonths(insured, paidOn) >= 12 * rules.leaverYears(paidOn, city),
-  )
-  if (leaver) return 'leaver'
+  const left = [
+    ...insured.spells.flatMap(({ scheme, to }) => (scheme === 'employee' && to !== null ? [to] : [])),
+    ...periodsElsewhere(insured).flatMap(({ scheme, to }) => (scheme === 'employee' ? [lastDayOf(to)] : [])),
+  ]
+  const leaver = left.some((on) => on < paidOn && paidOn <= addDays(on, rules.leaverDays(paidOn, city)))
+  if (leaver && contributedMonths(insured, paidOn) >= 12 * rules.leaverYears(paidOn, city)) return 'leaver'
   const back = insured.spells.findLast(
     ({ rests, returned }) =>
       rests &&

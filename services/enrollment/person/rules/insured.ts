@@ -7,7 +7,17 @@ import type { AidCategory, Scheme } from '#shared/kernel/scheme.ts'
 import type { Sex } from './id-number.ts'
 
 /** Months of employee contributions that another person approved, by the number of their report. */
-export type ProvenMonths = { readonly months: number; readonly report: number }
+export type ProvenMonths = {
+  readonly months: number
+  readonly report: number
+  /** Of these, months that count as paid and nobody paid; absent: none. */
+  readonly deemed?: number
+  /** When they were insured where this system does not know them, as the report says; absent: it does not say. */
+  readonly periods?: readonly PeriodElsewhere[]
+}
+
+/** Months on end in which somebody was insured in a scheme of another place, the last included. */
+export type PeriodElsewhere = { readonly scheme: Scheme; readonly from: Month; readonly to: Month }
 
 /** Where, in which scheme and as what a person is covered. */
 export type Place = {
@@ -270,6 +280,16 @@ export const spellsBeforeDeath = ({
   if (since === undefined) return spells
   return [...spells.filter(({ from }) => from < since), ...cut] as unknown as Insured['spells']
 }
+
+/** Of the months brought in, those that nobody paid. */
+export const deemedBroughtTo = ({ spells }: Pick<Insured, 'spells'>): number =>
+  spells
+    .reduce((most, spell) => (monthsBroughtTo(spell) > monthsBroughtTo(most) ? spell : most))
+    .proven?.at(-1)?.deemed ?? 0
+
+/** When somebody was insured elsewhere, as reports proved it. */
+export const periodsElsewhere = ({ spells }: Pick<Insured, 'spells'>): readonly PeriodElsewhere[] =>
+  spells.flatMap(({ proven }) => proven?.at(-1)?.periods ?? [])
 
 /** The numbers of the reports that did something to a person's coverage. */
 export const reportsBehind = ({

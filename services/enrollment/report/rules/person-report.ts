@@ -18,7 +18,14 @@ import type {
 } from '../../coverage/rules/commands.ts'
 import type { OtherCertificate } from '../../person/rules/certificate.ts'
 import type { Sex } from '../../person/rules/id-number.ts'
-import type { DecidingHand, Hand, LeaveReason, Place, SignedHand } from '../../person/rules/insured.ts'
+import type {
+  DecidingHand,
+  Hand,
+  LeaveReason,
+  Place,
+  ProvenMonths,
+  SignedHand,
+} from '../../person/rules/insured.ts'
 import { handIn } from '../../person/rules/insured.ts'
 import { refuse } from '../../refusals.ts'
 
@@ -112,7 +119,7 @@ export type Said =
   | { readonly says: 'returned'; readonly on: Day }
   | { readonly says: 'named' }
   /** `months` were paid elsewhere, or count as paid, before the coverage began. */
-  | { readonly says: 'contributed'; readonly months: number }
+  | ({ readonly says: 'contributed' } & Omit<ProvenMonths, 'report'>)
   /** `place` is where the coverage went on from a day. */
   | { readonly says: 'moved'; readonly place: Place; readonly from: Day }
   /** The category from `from` on, until the next that is recorded. */
@@ -154,6 +161,21 @@ export type PersonReport = {
 
 const handOf = ({ subject, division }: SignedHand): Hand => ({ subject, division })
 
+/** What a report says of months paid elsewhere. */
+export const monthsIn = ({
+  months,
+  deemed,
+  periods,
+}: {
+  readonly months: number
+  readonly deemed?: number | undefined
+  readonly periods?: ProvenMonths['periods'] | undefined
+}): Omit<ProvenMonths, 'report'> => ({
+  months,
+  ...(deemed === undefined ? {} : { deemed }),
+  ...(periods === undefined ? {} : { periods }),
+})
+
 type CommandOfReport =
   | RecordDeath
   | TakeDeathBack
@@ -179,7 +201,7 @@ export const commandOf = (report: PersonReport, approver: SignedHand): CommandOf
     case 'returned':
       return { type: 'record-return', on: report.on, report: report.number }
     case 'contributed':
-      return { type: 'prove-months', months: report.months, report: report.number }
+      return { type: 'prove-months', report: report.number, ...monthsIn(report) }
     case 'moved':
       return { type: 'move-coverage', place: report.place, from: report.from, report: report.number }
     case 'identified':

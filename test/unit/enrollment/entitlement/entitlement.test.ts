@@ -9,6 +9,7 @@ import {
   entitledSpells,
   nextEntitlements,
 } from '../../../../services/enrollment/entitlement/rules/entitlement.ts'
+import { missedYears } from '../../../../services/enrollment/entitlement/rules/resident-entitlement.ts'
 import type { Insured } from '../../../../services/enrollment/person/rules/insured.ts'
 import { employeeSpell, insured, monthPaid, residentSpell, rules, yearPaid } from '../given.ts'
 
@@ -234,6 +235,56 @@ describe('a resident', () => {
       ['none', '2025-01-01', '2025-06-30'],
       ['monitored', '2025-07-01', '2025-12-31'],
     ])
+  })
+})
+
+describe('months proven from elsewhere', () => {
+  const { employerId: _, ...withoutEmployer } = employeeSpell
+  const retired = (deemed: number) => ({
+    ...{ ...withoutEmployer, employment: 'retired' as const, moveReport: 2 },
+    proven: [{ months: 300, deemed, report: 1 }],
+  })
+
+  it('are enough at retirement only where fifteen years of them were really paid', () => {
+    expect(days(insured(retired(120)))).toEqual(['2025-01-01/2025-12-31'])
+    expect(days(insured(retired(121)))).toEqual(['2025-01-01/2025-01-31'])
+    expect(days(insured(retired(121), { paidBills: [monthPaid('2025-01')] }))).toEqual([
+      '2025-01-01/2025-12-31',
+    ])
+  })
+
+  const back = (scheme: 'resident' | 'employee', to: string) =>
+    insured(
+      {
+        ...{ ...residentSpell, from: '2027-01-10' },
+        proven: [{ months: 24, report: 1, periods: [{ scheme, from: '2025-01', to }] }],
+      },
+      { paidBills: [yearPaid(2024, '2023-11-01'), yearPaid(2027, '2027-01-12')] },
+    )
+
+  it('with their periods make no year missed in which somebody was insured elsewhere', () => {
+    expect(missedYears(back('resident', '2026-12'), 2027)).toEqual([])
+    expect(missedYears(back('resident', '2025-12'), 2027)).toEqual([2026])
+  })
+
+  it('as an employee elsewhere until lately need no wait, as whoever leaves that scheme here', () => {
+    expect(days(back('employee', '2026-12'))).toEqual(['2027-01-10/2027-12-31'])
+    expect(days(back('employee', '2026-09'))).toEqual(['2027-04-12/2027-12-31'])
+  })
+
+  it('as an employee elsewhere until lately leave no gap when they come here as one', () => {
+    const here = (to: string) =>
+      days(
+        insured(
+          {
+            ...{ ...employeeSpell, from: '2025-06-01' },
+            proven: [{ months: 0, report: 1, periods: [{ scheme: 'resident', from: '2025-01', to }] }],
+          },
+          { paidBills: [monthPaid('2025-06')] },
+        ),
+      )
+    expect(here('2025-05')).toEqual(['2025-06-01/2025-07-31'])
+    expect(here('2025-01')).toEqual(['2025-07-01/2025-07-31'])
   })
 })
 
