@@ -319,4 +319,43 @@ describe('the check of a city’s books', () => {
     expect(checks.map(({ Violations }) => Violations).sort()).toEqual([...Array(16).fill(0), 1])
     expect((await office.get('province', '/runs/CHECK-2025-03-01')).body).toMatchObject({ status: 'done' })
   })
+
+  it('keeps what waits for whoever works, late or not: a city sees its own, the province all', async () => {
+    const lines = { income: { 'individual-premium': 700_000 }, expenditure: { inpatient: 599_999 } }
+    await office.post('maker', '/budgets', { ...fund, year: 2025, openingBalance: 0, ...lines })
+    await office.post('checker', '/budgets/340100/resident/2025/review')
+    await office.post('province', '/budgets/340100/resident/2025/approval')
+    const claim = { ...inpatientClaim('C1'), account: 0, cash: 250_000 }
+    await office.deliver(claimsSettled, group([claim], '2025-01', 'resident'))
+    const made = { by: 'officer', on: '2025-01-20', scope: 'province' }
+    await tamper({
+      ...{ pk: 'GROUP-TABLE#DIP-2026', sk: 'TABLE', gsi1pk: 'GROUP-TABLES', gsi1sk: 'DIP-2026', made },
+      ...{ kind: 'group-table', tableId: 'DIP-2026', digest: 'D', groupCount: 0, prepaidPerPoint: '60' },
+      ...{ status: 'waiting' },
+    })
+    const told = vi.spyOn(console, 'log').mockImplementation(() => {})
+    await office.does({ task: 'check-ledgers', dueAt: '2025-01-31T18:30:00Z' } as never)
+    await office.doWork()
+    told.mockRestore()
+    const line = {
+      wait: 'budget.overruns-are-adjusted',
+      city,
+      count: 1,
+      since: '2025-01-01',
+      until: '2025-03-02',
+    }
+    const table = {
+      wait: 'budget.group-tables-are-decided',
+      city: provinceCode,
+      count: 1,
+      since: '2025-01-20',
+    }
+    const { body } = await office.get('maker', '/waits', { city })
+    expect(body).toMatchObject({ seenOn: '2025-02-01', waits: [line] })
+    const all = (await office.get('province', '/waits')).body.waits as unknown as object[]
+    expect(all).toHaveLength(2)
+    expect(all).toMatchObject([line, table])
+    expect((await office.get('otherCity', '/waits', { city })).status).toBe(403)
+    expect((await office.get('maker', '/waits')).status).toBe(403)
+  })
 })
