@@ -12,6 +12,7 @@ import { claimsInLedger } from './cross/claims-in-ledger.ts'
 import { clearedYears, closedYears } from './cross/closed-years.ts'
 import { contributionsInLedger } from './cross/contributions-in-ledger.ts'
 import { entitledAndPaid } from './cross/entitled-and-paid.ts'
+import { premiumsFromAccounts } from './cross/premiums-from-accounts.ts'
 import { pricingsInBudget } from './cross/pricings-in-budget.ts'
 import { recoveriesInLedger } from './cross/recoveries-in-ledger.ts'
 import { retiredByProof } from './cross/retired-by-proof.ts'
@@ -36,6 +37,7 @@ export const checks: readonly CrossCheck[] = [
   retiredByProof,
   accountCredits,
   accountsInLedger,
+  premiumsFromAccounts,
   accountsInCityLedgers,
   adjustmentInLedger,
   pricingsInBudget,

@@ -7,6 +7,7 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'enrollment.bills-once': '已缴账单对一人只计一次，同一指令只执行一次',
   'enrollment.statements':
     '参保凭证中同一险种同一月份只计一次且合计相符；转出的人员带有转出地为转入地出具的凭证',
+  'enrollment.disabled-are-registered': '登记为持证残疾人的，本人已登记参保，等级为一至四级',
   'enrollment.students-of-registered-schools': '学生所在学校已登记，学生本人已登记参保',
   'enrollment.unit-of-their-city': '参保人所属的乡镇（街道）、村（社区）已登记，且在其参保统筹区之内',
   'enrollment.aid-follows-its-list':
@@ -26,6 +27,7 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'enrollment.keys-kept': '加密身份信息的密钥和查找令牌的密钥均在',
   'enrollment.real-persons':
     '登记的人员有姓名和与其出生日期、性别相符的身份证号码，并能据此查到；更正后的姓名与最后一次更正一致',
+  'enrollment.passports-by-country': '同号护照每个签发国只有一名持有人，每名持有人只有一个签发国',
   'enrollment.registered-once':
     '一个证件号码只登记一人，一人只有一份身份和参保记录；每更正一次证件号码多一个号码',
   'contribution.files-add-up':
@@ -50,13 +52,14 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'contribution.late-fees': '滞纳金单独开单，合计与欠费账单所记一致，只对用人单位加收，其缴款记为滞纳金收入',
   'contribution.swept': '收入户已划缴数等于各次划缴与跨年度认领结转之和，且收款不为负',
   'contribution.dues-of-lines':
-    '月度账单各明细之和等于应缴金额；差额须指向该月原账单，退回须为退收，且申报与核定不为同一人；一次性补缴为基数×比例×月数，且在退休当月及以后核定',
+    '月度账单各明细之和等于应缴金额；差额须指向该月原账单，退回须为退收，且申报与核定不为同一人；一次性补缴为基数×比例×月数，且在退休当月及以后核定；大额医疗保费单只列其对应月度账单所列人员；灵活就业人员每个缴费年度只选一次基数，且不得自已过月份起',
   'contribution.months-billed-once':
     '同一人同一月份只核定一次，不论单位和统筹区；其后的变化均为对原账单的差额，本人年度记录与账单一致',
   'contribution.billed-once': '居民每年只有一张账单，编号唯一',
   'contribution.issued-as-counted': '补助结算单按各分册人数开具，无未登记的居民',
   'contribution.income-account':
     '收入户收款等于其账单缴款之和（扣除退款）加待查收入；除退款外不得减少；跨年度结转与认领相符',
+  'contribution.subsidy-at-standard': '各级财政一个年度的应补数等于现计入人员按其所在结算单标准之和',
   'contribution.subsidised-once': '认定为同一人的，每年只有一张账单计入财政补助，其余不计；已计入的已退回',
   'contribution.suspense': '待查收入都有原因和账龄，认领和退回由两人办理，认领部分在账单上各有一笔收款',
   'contribution.return-orders':
@@ -96,7 +99,14 @@ export const chineseRules: Readonly<Record<string, string>> = {
     '一次生育至多支付一次生育津贴，且分娩时在职工医保享受待遇；个人账户继承、转出由两人办理，账户减少额等于付给收款人的金额',
   'budget.account-moves-on-both-sides':
     '个人账户在两市账套之间转移的，转出等于转入，逐笔相符，并与各月计数一致',
-  'budget.benefits-are-the-entries': '待遇拨付单等于其凭证应付金额；个人账户利息和退休人员划入逐户等于其凭证',
+  'settlement.family-premiums':
+    '个人账户为亲属代缴保费的支出与退回之差等于代缴单现行金额；未被账单接受的全额退回，退回不超过代缴额',
+  'contribution.paid-from-accounts':
+    '亲属个人账户代缴的保费以一笔收款记入一张账单，未接受的不入任何账单；退回账户的不超过代缴额',
+  'cross.premiums-from-accounts':
+    '个人账户为亲属代缴的保费逐笔记入账单，退费后仍逐分相等；账单上没有未从账户支出的代缴款',
+  'budget.benefits-are-the-entries':
+    '待遇和代缴保费拨付单等于其凭证应付金额；个人账户利息和退休人员划入逐户等于其凭证',
   'settlement.claims-found': '一人年度内的每笔结算都能由最近一笔逐笔追溯',
   'settlement.registrations':
     '个人的慢特病、公务员补助等登记由一人提议、另一人审批，各年度待遇只按已审批的登记计算',

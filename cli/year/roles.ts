@@ -15,6 +15,9 @@ export const education: Role = { sub: 'education-system', scope: 'education', di
 export const publicSecurity = (city: string): Role => ({
   ...{ sub: `public-security-${city}`, scope: 'public-security', division: city },
 })
+export const disabledFederation = (city: string): Role => ({
+  ...{ sub: `disabled-persons-${city}`, scope: 'disabled-persons', division: city },
+})
 export const marketSupervision = (city: string): Role => ({
   ...{ sub: `market-supervision-${city}`, scope: 'market-supervision', division: city },
 })

@@ -26,6 +26,7 @@ import { moveCity } from './phases/move-city.ts'
 import { mergeAlike, partAlike, registerAlike } from './phases/parting.ts'
 import { countHeads, lendWorkingCapital, payByCases } from './phases/pay-by-cases.ts'
 import { judgeFunds, payInstitutions } from './phases/pay-institutions.ts'
+import { payRelatives } from './phases/pay-relatives.ts'
 import { pay, stateMonth, subsidise, sweep } from './phases/payments.ts'
 import { publishYear } from './phases/publish.ts'
 import { loadReferenceData } from './phases/reference-data.ts'
@@ -91,6 +92,7 @@ export const runYear = async (context: Context): Promise<ClaimTally> => {
     await answerDues(context, month)
     await sweep(context, month)
     await stateMonth(context, month)
+    if (month.endsWith('-09')) await payRelatives(context, month, { ids, book })
     if (month.endsWith('-09')) await shareAccount(context, month, ids)
     await sendClaims(context, month, { ids, settlements })
     if (month.endsWith('-10')) {

@@ -34,6 +34,7 @@ const chinesePhases: Readonly<Record<string, string>> = {
   'late fees': '滞纳金',
   refunds: '退费',
   'accounts shared with family': '个人账户家庭共济',
+  'premiums of relatives from accounts': '个人账户代缴亲属保费',
   'interest of accounts': '个人账户计息',
   'heirs of accounts': '个人账户继承',
   corrections: '追溯更正',

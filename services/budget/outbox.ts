@@ -4,6 +4,7 @@ import {
   budgetLinePassed,
   citiesPaid,
   citiesPaymentOrdered,
+  familyPremiumRemitted,
   fundYearCleared,
   fundYearClosed,
   fundYearCorrected,
@@ -52,7 +53,9 @@ const divisionOf = (payee: string): Books['city'] => {
 }
 
 /** What an order pays, in the words of the first release: what is paid for visitors is a monthly settlement too. */
-const purposeOf = ({ purpose }: Exclude<Cause, { readonly purpose: 'cities-settlement' | 'benefit' }>) =>
+const purposeOf = ({
+  purpose,
+}: Exclude<Cause, { readonly purpose: 'cities-settlement' | 'benefit' | 'family-premium' }>) =>
   purpose === 'visitors-settlement'
     ? ({ purpose: 'monthly-settlement', visitors: true } as const)
     : { purpose }
@@ -91,8 +94,9 @@ const orderEvents = ({ item, before, sequence }: Change): Outgoing[] => {
   must(isCity(city), 'outbox.no-city', 'only cities pay institutions and levies', { orderId })
   if (order.state === 'open' && was !== 'open') {
     const whom = { payee, payeeKind: payeeKindOf(order) }
-    if (cause.purpose === 'benefit') {
-      const { benefitId } = cause
+    // To the treasury a premium is a payment beside claims like any other, to an office.
+    if (cause.purpose === 'benefit' || cause.purpose === 'family-premium') {
+      const benefitId = cause.purpose === 'benefit' ? cause.benefitId : cause.premiumId
       const data = { orderId, benefitId, city, scheme, ...whom, amount, orderedOn, attempt }
       const id = ['benefit-payment-ordered', orderId, ...(attempt === undefined ? [] : [attempt])].join(':')
       return [
@@ -107,6 +111,11 @@ const orderEvents = ({ item, before, sequence }: Change): Outgoing[] => {
     const id = ['payment-ordered', orderId, ...(attempt === undefined ? [] : [attempt])].join(':')
     const event = { id, occurredOn: orderedOn, data }
     return [{ contract: paymentOrdered, event, sequences: [sequence] }]
+  }
+  if (order.state === 'paid' && was !== 'paid' && cause.purpose === 'family-premium') {
+    const data = { premiumId: cause.premiumId, orderId, city, amount, remittedOn: order.paidOn }
+    const event = { id: `family-premium-remitted:${cause.premiumId}`, occurredOn: order.paidOn, data }
+    return [{ contract: familyPremiumRemitted, event, sequences: [sequence] }]
   }
   if (order.state === 'paid' && was !== 'paid' && cause.purpose === 'adjustment-fund-levy') {
     const data = { levyId: cause.levyId, city, scheme, year: order.year, amount, remittedOn: order.paidOn }

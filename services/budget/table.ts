@@ -14,6 +14,7 @@ import {
 import { citiesPaid } from '#shared/contracts/budget.ts'
 import {
   contributionsReceived,
+  familyPremiumAnswered,
   incomeReturned,
   incomeSwept,
   interestCredited,
@@ -46,6 +47,7 @@ export const service = {
     retireeAccountsCredited,
     accountMoved,
     familyAccountUsed,
+    familyPremiumAnswered,
     levyAssessed,
     citiesPaid,
     allocationApproved,

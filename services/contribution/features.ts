@@ -9,6 +9,10 @@ export const features = [
     holds: 'orders to the treasury to pay out of an income account, and their failures',
   },
   { folder: 'payment', holds: 'payments and refunds on bills, once each' },
+  {
+    folder: 'account-premium',
+    holds: "what relatives' personal accounts pay on residents' bills, and what of it goes back",
+  },
   { folder: 'payment-file', holds: "a day's payments as a file" },
   {
     folder: 'refund-request',

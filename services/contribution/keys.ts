@@ -45,6 +45,12 @@ export const lumpSumsPartition = (city: string, state: string): string => `LUMP-
 
 export const receiptKey = (paymentId: string): Key => ({ pk: `PAYMENT#${paymentId}`, sk: 'PAYMENT' })
 
+/** What a relative's account pays on a bill. */
+export const accountPremiumKey = (premiumId: string): Key => ({
+  pk: `ACCOUNT-PREMIUM#${premiumId}`,
+  sk: 'ACCOUNT-PREMIUM',
+})
+
 /** What the treasury's papers say of a payment. */
 export const trailKey = (paymentId: string): Key => ({ pk: `PAYMENT#${paymentId}`, sk: 'TRAIL' })
 
@@ -151,6 +157,12 @@ export const pledgeKey = ({
 }): Key => ({
   pk: `PERSON#${personId}`,
   sk: `PLEDGE#${year}`,
+})
+
+/** The bases that a flexible worker chose. */
+export const flexibleBaseKey = ({ personId }: { readonly personId: string }): Key => ({
+  pk: `PERSON#${personId}`,
+  sk: 'FLEXIBLE-BASES',
 })
 
 /** The months of a year that a person is billed for. */

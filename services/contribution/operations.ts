@@ -12,6 +12,7 @@ import { arrearsRoutes } from './bill/arrears-routes.ts'
 import { dueRoutes } from './bill/due-routes.ts'
 import { billRoutes } from './bill/routes.ts'
 import { billCorrectionRoutes } from './bill-correction/routes.ts'
+import { flexibleBaseRoutes } from './billing/base-routes.ts'
 import { personRoutes } from './billing/person-routes.ts'
 import { billingRoutes } from './billing/routes.ts'
 import { countyCollectionRoutes } from './county-collection/routes.ts'
@@ -60,6 +61,7 @@ export const byFeature: ByFeature<DoorEffects> = [
   marketRoutes,
   payrollRoutes,
   strikeOffRoutes,
+  flexibleBaseRoutes,
   pledgeRoutes,
   billingRoutes,
   personRoutes,

@@ -21,6 +21,7 @@ import type { Change, Outgoing } from '#shared/edge/events/publish.ts'
 import { cutGreedily } from '#shared/kernel/cut-greedily.ts'
 import { stableId } from '#shared/kernel/hash.ts'
 import { inPieces } from '#shared/kernel/in-pieces.ts'
+import { toPremiumEvents } from './account-premium/premium-events.ts'
 import { bills } from './bill/store.ts'
 import { toldDifference } from './bill-correction/rules/told-difference.ts'
 import { duesOf, duesText, isLevied } from './exchange/rules/content.ts'
@@ -57,7 +58,9 @@ const receivedEvent = (received: readonly RecordedReceipt[]): Outgoing[] => {
   const [first] = received
   if (!first) return []
   const { city, scheme, fundYear } = first.receipt
-  const booked = received.map(({ receipt: { city, scheme, fundYear, suspenseOf, ...receipt } }) => receipt)
+  const booked = received.map(
+    ({ receipt: { city, scheme, fundYear, suspenseOf, fromAccount, ...receipt } }) => receipt,
+  )
   const days = booked.map(({ paidOn }) => paidOn).sort()
   return [
     {
@@ -256,5 +259,6 @@ export const toEvents = (changes: readonly Change[]): Outgoing[] => {
     ...changes.filter(({ item }) => monthStatements.is(item)).flatMap(statedEvents),
     ...changes.filter(({ item }) => returnOrders.is(item)).flatMap(returnEvents),
     ...changes.filter(({ item }) => struckEmployers.is(item)).flatMap(endedEvents),
+    ...toPremiumEvents(changes),
   ]
 }

@@ -61,6 +61,18 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'The refund of {amount} fen is above the {paid} fen that are paid.',
     fields: ['amount'],
   },
+  'contribution.refund-from-account': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '退费{amount}分中有亲属个人账户代缴的部分（其他方式缴纳的只有{otherwise}分）；个人账户代缴的须注明被冲正的缴费，原路退回账户',
+    en: 'A relative’s account paid a part of it, and only {otherwise} fen came otherwise: a refund of {amount} fen has to name the payment that it takes back, and goes back to the account.',
+    fields: ['reverses'],
+  },
+  'account-premium.other-bill': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '账单{billId}不是该亲属的居民医保账单，个人账户不能代缴',
+    en: 'Bill {billId} is no residents’ bill of this relative: an account pays no other.',
+    fields: ['billId'],
+  },
   'contribution.more-back-than-came': {
     ...{ status: 422, remedy: 'firstStep' },
     zh: '退费金额（{amount}分）超过可退金额（{came}分）：所属月份未足额缴纳的不退费，退费合计不超过已缴金额',
@@ -443,6 +455,35 @@ export const { table, refusal, refuse } = defineRefusals({
     zh: '收款人{payee}没有登记，不能退给查无此人（单位）的收款人',
     en: 'Nobody is registered as {payee}: money goes to no one whom nobody has.',
     fields: ['payee'],
+  },
+  'flexible-base.not-flexible': {
+    ...{ status: 422, remedy: 'checkPerson' },
+    zh: '该人员不是本地灵活就业参保人员，不能选择缴费基数',
+    en: 'The person is not covered as a flexible worker: nobody else chooses a base.',
+  },
+  'flexible-base.out-of-bounds': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '缴费基数{base}分不在规定范围（{least}至{most}分）内',
+    en: 'A base of {base} fen is not between {least} and {most} fen.',
+    fields: ['baseFen'],
+  },
+  'flexible-base.from-past': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '缴费基数不能从已过的月份（{from}）起改变',
+    en: 'A base is chosen from this month on at the earliest, not from {from}.',
+    fields: ['from'],
+  },
+  'flexible-base.chosen-before': {
+    ...{ status: 409, remedy: 'nothing' },
+    zh: '{baseYear}缴费年度已选择过缴费基数（自{from}起），每个缴费年度只能选择一次',
+    en: 'A base was chosen in the year of contributions {baseYear}, from {from} on: once a year is all.',
+    fields: ['from'],
+  },
+  'flexible-base.month-billed': {
+    ...{ status: 409, remedy: 'correct' },
+    zh: '{from}月已经核定，缴费基数只能从未核定的月份起改变',
+    en: '{from} is billed already: a base is chosen from a month that is not.',
+    fields: ['from'],
   },
   'lump-sum.unknown': {
     ...{ status: 404, remedy: 'checkId' },

@@ -1,8 +1,11 @@
 import { chinaDay } from '#shared/calendar/day.ts'
+import { familyPremiumAsked } from '#shared/contracts/benefit.ts'
+import { familyPremiumRemitted } from '#shared/contracts/budget.ts'
 import { duesAnswered, duesChanged, interestPaid, paymentMade } from '#shared/contracts/contribution.ts'
 import { coveragesChanged } from '#shared/contracts/enrollment.ts'
 import type { Subscription } from '#shared/edge/events/consume.ts'
 import { earlierFromHistory, on } from '#shared/edge/events/consume.ts'
+import { applyPremium, arrivePremium } from './account-premium/apply-premium.ts'
 import { saveCoverages } from './coverage/save-coverages.ts'
 import type { Effects } from './effects.ts'
 import { applyAnswers, tellDues } from './exchange/exchange-dues.ts'
@@ -18,6 +21,8 @@ export const subscriptions = (effects: Effects): Subscription[] => [
   }),
   on(duesChanged, ({ data }) => tellDues(data.billIds, chinaDay(new Date()), effects)),
   on(duesAnswered, ({ data }) => applyAnswers(data.answers, chinaDay(new Date()), effects)),
+  on(familyPremiumAsked, ({ data }) => applyPremium(data, effects)),
+  on(familyPremiumRemitted, ({ data }) => arrivePremium(data, effects)),
   on(interestPaid, ({ data }) => applyInterest(data, effects)),
   // The amount of version 1 has no unit: yuan were sent where fen were meant.
   earlierFromHistory(

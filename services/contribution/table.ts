@@ -1,3 +1,5 @@
+import { familyPremiumAsked } from '#shared/contracts/benefit.ts'
+import { familyPremiumRemitted } from '#shared/contracts/budget.ts'
 import { duesAnswered, duesChanged, interestPaid, paymentMade } from '#shared/contracts/contribution.ts'
 import { coveragesChanged } from '#shared/contracts/enrollment.ts'
 import { checkRecords, nightlyCheck, type ServiceDeclaration } from '#shared/contracts/service.ts'
@@ -11,10 +13,18 @@ export const service = {
   // What happened in a month of a city, with its amounts in the keys: bills, write-offs, sweeps, interest, suspense.
   indexes: ['gsi1', 'gsi2', 'gsi3'],
   keysOnly: ['gsi2', 'gsi3'],
-  consumes: [coveragesChanged, paymentMade, interestPaid, duesChanged, duesAnswered],
+  consumes: [
+    coveragesChanged,
+    paymentMade,
+    interestPaid,
+    duesChanged,
+    duesAnswered,
+    familyPremiumAsked,
+    familyPremiumRemitted,
+  ],
   publishes: [
     ...['bill', 'exchange', 'payment', 'sweep', 'sweep-return', 'suspense', 'return-order', 'interest'],
-    ...['month-statement', 'struck-employer'],
+    ...['month-statement', 'struck-employer', 'account-premium'],
   ],
   work: true,
   secrets: true,

@@ -28,6 +28,7 @@ export const features = [
       'deaths, leavings, moves back, months paid elsewhere, right names and numbers: reported with evidence, done when another approves',
   },
   { folder: 'school', holds: 'schools of a city, and whom they enrolled' },
+  { folder: 'disability', holds: 'who has a certificate of disability, as their federation told it' },
   {
     folder: 'parting',
     holds: 'one record that was two persons: what of it is whose is named item by item, and done by two',

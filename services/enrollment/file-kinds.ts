@@ -1,8 +1,9 @@
 import type { FileKind } from '#shared/edge/imports/file-kind.ts'
 import { comparisonKinds } from './comparison/comparison-kinds.ts'
+import { disabledKind } from './import/disabled-kind.ts'
 import type { KindEffects } from './import/persons-kind.ts'
 import { personsKind } from './import/persons-kind.ts'
-import { deathsKind, reportsKind } from './import/reports-kinds.ts'
+import { deathsKind, reportsKind, retireesKind } from './import/reports-kinds.ts'
 import { rosterKind } from './import/roster-kind.ts'
 import { studentsKind } from './import/students-kind.ts'
 
@@ -10,8 +11,10 @@ import { studentsKind } from './import/students-kind.ts'
 export const fileKinds = (effects: KindEffects): FileKind[] => [
   personsKind(effects),
   studentsKind(effects),
+  disabledKind(effects),
   rosterKind(effects),
   deathsKind(effects),
+  retireesKind(effects),
   reportsKind(effects),
   ...comparisonKinds(effects),
 ]

@@ -10,6 +10,12 @@ export const certificateKey = ({ token }: { readonly token: string }): Key => ({
   sk: 'CERTIFICATE',
 })
 
+/** Who has a passport of a number, by the country that issued it, under the token of the number. */
+export const passportKey = ({ token }: { readonly token: string }): Key => ({
+  pk: `CERTIFICATE#${token}`,
+  sk: 'PASSPORT',
+})
+
 /** Persons of one name, sex and birth day, by the token that stands for these. */
 export const namesakesKey = ({ token }: { readonly token: string }): Key => ({
   pk: `NAMESAKES#${token}`,
@@ -142,6 +148,9 @@ export const schoolKey = ({ schoolCode }: { readonly schoolCode: string }): Key 
   sk: 'SCHOOL',
 })
 export const pupilKey = (of: PersonName): Key => ({ pk: personKey(of), sk: 'SCHOOL' })
+
+/** That somebody has a certificate of disability. */
+export const disabledKey = (of: PersonName): Key => ({ pk: personKey(of), sk: 'DISABLED' })
 
 /** A job that has many persons belong to another unit, and a page of them. */
 export const unitMoveKey = ({ moveId }: { readonly moveId: string }): Key => ({

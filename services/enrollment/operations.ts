@@ -12,6 +12,7 @@ import { aidListRoutes } from './aid-list/routes.ts'
 import { aidListTemplate } from './aid-list/template.ts'
 import { correctionRoutes } from './correction/routes.ts'
 import { coverageRoutes } from './coverage/routes.ts'
+import { disabilityRoutes } from './disability/routes.ts'
 import { unitMoveRoutes } from './division/move-routes.ts'
 import { divisionRoutes } from './division/routes.ts'
 import { checkRoutes } from './duplicate/check-routes.ts'
@@ -75,6 +76,7 @@ export const byFeature: ByFeature<Effects> = [
   transferRoutes,
   correctionRoutes,
   schoolRoutes,
+  disabilityRoutes,
   importRoutes,
   fileRoutes,
   aidListRoutes,

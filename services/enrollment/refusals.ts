@@ -203,6 +203,18 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'The earlier coverage lasts until {lastCoveredDay}.',
     fields: ['from'],
   },
+  'enrollment.nothing-rests': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '该人员没有因服役或收监而中止的参保关系',
+    en: 'No coverage of theirs rests for military service or imprisonment.',
+    fields: ['on'],
+  },
+  'enrollment.return-too-early': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '退役或释放日期不晚于参保终止日（{lastCoveredDay}）',
+    en: 'Their coverage ended on {lastCoveredDay}: they come back after it.',
+    fields: ['on'],
+  },
   'enrollment.deceased': {
     ...{ status: 422, remedy: 'nothing' },
     zh: '该人员已死亡，不能再参保',
@@ -513,6 +525,11 @@ export const { table, refusal, refuse } = defineRefusals({
     zh: '登记为该校参保学生，名单中没有该人员',
     en: 'The person is enrolled by this school, and is on no row of the list.',
   },
+  'comparison.not-among-disabled': {
+    ...{ status: 422, remedy: 'checkFile' },
+    zh: '登记为该区划持证残疾人，名单中没有该人员',
+    en: 'The person is registered as disabled in this division, and is on no row of the list.',
+  },
   'comparison.not-listed': {
     ...{ status: 422, remedy: 'checkFile' },
     zh: '参保登记中该人员有此类救助身份，名单中没有该人员',
@@ -755,6 +772,12 @@ export const { table, refusal, refuse } = defineRefusals({
     zh: '死亡人员不在减员表办理，请报送死亡名单',
     en: 'A death is not reported as a leaving, but by the list of deaths.',
     fields: ['reason'],
+  },
+  'roster.retirement-unproved': {
+    ...{ status: 422, remedy: 'checkFile' },
+    zh: '办理在职转退休须填写退休审批表编号',
+    en: 'Who retires is named with the number of the approval of their retirement.',
+    fields: ['evidence_number'],
   },
   'import.invalid-cell': {
     ...{ status: 422, remedy: 'checkFile' },

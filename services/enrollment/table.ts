@@ -13,7 +13,7 @@ export const service = {
   work: true,
   secrets: true,
   imports: [
-    ...(['persons', 'students', 'roster', 'deaths', 'reports'] as const),
+    ...(['persons', 'students', 'disabled', 'roster', 'deaths', 'retirees', 'reports'] as const),
     ...(['compare-identities', 'compare-births', 'compare-students'] as const),
     ...(['compare-disabled', 'compare-rural', 'compare-aid'] as const),
   ],

@@ -13,6 +13,10 @@ export const features = [
     holds: 'Accounts that their owners let family use, and what claims took of them.',
   },
   {
+    folder: 'family-premium',
+    holds: "Relatives' premiums paid from an account: taken of it, on the bill, or back.",
+  },
+  {
     folder: 'registration',
     holds: 'What is registered of a person: chronic diseases, civil servants, years.',
   },

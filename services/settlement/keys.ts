@@ -79,6 +79,20 @@ export const sharedKey = ({ personId }: { readonly personId: string }): Key => (
   sk: 'SHARED',
 })
 
+/** What an account is to pay of relatives' premiums. */
+const familyPremiumPrefix = 'FAMILY-PREMIUM#'
+export const familyPremiumKey = ({
+  owner,
+  premiumId,
+}: {
+  readonly owner: string
+  readonly premiumId: string
+}): Key => ({ pk: `${personPrefix}${owner}`, sk: `${familyPremiumPrefix}${premiumId}` })
+export const familyPremiumsOf = (owner: string) => ({
+  pk: `${personPrefix}${owner}`,
+  prefix: familyPremiumPrefix,
+})
+
 /** What was tried of other figures of the law, in the index: all that a city ordered, or the province. */
 export const whatIfsOf = (division: string): string => `WHAT-IFS#${division}`
 

@@ -14,6 +14,7 @@ import { correctionRoutes } from './correction/routes.ts'
 import type { Effects } from './effects.ts'
 import { explanationOperations } from './explanation/routes.ts'
 import { familyRoutes } from './family/routes.ts'
+import { familyPremiumRoutes } from './family-premium/routes.ts'
 import { gatewayKeyOperations } from './gateway/routes.ts'
 import { directoryRoutes } from './institution/routes/directory.ts'
 import { institutionRoutes } from './institution/routes/institutions.ts'
@@ -44,6 +45,7 @@ const ofClaimsAndPersons: ByFeature<Effects> = [
   registrationRoutes,
   benefitRoutes,
   familyRoutes,
+  familyPremiumRoutes,
   partingRoutes,
   takeBackRoutes,
 ]

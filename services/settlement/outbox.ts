@@ -1,6 +1,7 @@
 import type { Change, Outgoing } from '#shared/edge/events/publish.ts'
 import { toBenefitEvents } from './benefit/benefit-events.ts'
 import { toSettledEvents } from './claim/settled-events.ts'
+import { toPremiumEvents } from './family-premium/premium-events.ts'
 import { toRegisteredEvents } from './institution/registered-events.ts'
 import { toPricedEvents } from './pricing/priced-events.ts'
 import { toRecoveryEvents } from './supervision/recovery-events.ts'
@@ -11,5 +12,6 @@ export const toEvents = (changes: readonly Change[]): Outgoing[] => [
   ...toRecoveryEvents(changes),
   ...toPricedEvents(changes),
   ...toBenefitEvents(changes),
+  ...toPremiumEvents(changes),
   ...toRegisteredEvents(changes),
 ]

@@ -1017,8 +1017,8 @@ export const { table, refusal, refuse } = defineRefusals({
   },
   'family.member-unknown': {
     ...{ status: 422, remedy: 'checkPerson' },
-    zh: '共济对象未在本省参保',
-    en: 'The member of the family is not insured in this province.',
+    zh: '共济对象未在本省参保；尚未缴费的请注明未参保',
+    en: 'The member of the family is not insured in this province; where they are not yet, it has to be said.',
     fields: ['member'],
   },
   'family.unknown': {
@@ -1038,6 +1038,18 @@ export const { table, refusal, refuse } = defineRefusals({
     zh: '该人已并入另一号码，授权随之转为{by}，请对该授权办理',
     en: 'The owner or the member goes by another number now: consent {by} stands in its place.',
     fields: ['consentId'],
+  },
+  'family-premium.no-consent': {
+    ...{ status: 422, remedy: 'firstStep' },
+    zh: '账户所有人没有当日有效的共济授权，或已不参保，不能代缴该亲属的医保费',
+    en: 'No consent of the account’s owner for this relative holds today, or the owner is not insured: their account pays no premium.',
+    fields: ['member'],
+  },
+  'family-premium.holds-less': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '个人账户余额{account}分，不足代缴{amount}分',
+    en: 'The account holds {account} fen, which is less than the {amount} fen to pay.',
+    fields: ['amount'],
   },
   'parting.unknown': {
     ...{ status: 404, remedy: 'checkId' },

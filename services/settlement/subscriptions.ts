@@ -1,5 +1,5 @@
 import { agreementChanged } from '#shared/contracts/budget.ts'
-import { contributionsReceived } from '#shared/contracts/contribution.ts'
+import { contributionsReceived, familyPremiumAnswered } from '#shared/contracts/contribution.ts'
 import { entitlementsChanged, personsParted } from '#shared/contracts/enrollment.ts'
 import { claimsSettled } from '#shared/contracts/settlement.ts'
 import { recoveryBooked } from '#shared/contracts/supervision.ts'
@@ -8,6 +8,7 @@ import { on } from '#shared/edge/events/consume.ts'
 import { creditAccounts } from './account/credit-accounts.ts'
 import type { Effects } from './effects.ts'
 import { replaceEntitlements } from './entitlement/replace-entitlements.ts'
+import { takeAnswer } from './family-premium/pay-premium.ts'
 import { takeOverAgreement } from './institution/take-over-agreement.ts'
 import { takeOverParting } from './parting/follow.ts'
 import { bookRecovery } from './supervision/book-recovery.ts'
@@ -22,6 +23,7 @@ export const subscriptions = (effects: Effects): Subscription[] => [
   }),
   on(personsParted, (event) => takeOverParting(event, effects)),
   on(contributionsReceived, (event) => creditAccounts(event, effects)),
+  on(familyPremiumAnswered, ({ data }) => takeAnswer(data, effects)),
   on(claimsSettled, async (event) => {
     await superviseSettled(event, effects)
     effects.supervisionMeter('supervise-claims', event.data.claims.length)

@@ -1,5 +1,5 @@
 import { agreementChanged } from '#shared/contracts/budget.ts'
-import { contributionsReceived } from '#shared/contracts/contribution.ts'
+import { contributionsReceived, familyPremiumAnswered } from '#shared/contracts/contribution.ts'
 import { entitlementsChanged, personsParted } from '#shared/contracts/enrollment.ts'
 import { checkRecords, nightlyCheck, type ServiceDeclaration } from '#shared/contracts/service.ts'
 import { claimsSettled } from '#shared/contracts/settlement.ts'
@@ -15,6 +15,7 @@ export const service = {
     entitlementsChanged,
     personsParted,
     contributionsReceived,
+    familyPremiumAnswered,
     agreementChanged,
     claimsSettled,
     recoveryBooked,
@@ -29,6 +30,7 @@ export const service = {
     'policy-change-priced',
     'benefit',
     'account-entry',
+    'family-premium',
     'institution',
   ],
   work: true,

@@ -79,6 +79,24 @@ export const familyAccountUsed = defineEvent({
   }),
 })
 
+/** What the owner of an account asks to pay of a relative's premium. */
+export const familyPremiumAsked = defineEvent({
+  service: 'settlement',
+  name: 'family-premium-asked',
+  version: 1,
+  summary:
+    'Money was taken from a personal account to pay a relative’s own part of a residents’ bill, by the owner’s consent (个人账户代缴居民医保费): contribution answers whether the bill took it.',
+  data: z.strictObject({
+    premiumId: id,
+    /** Whose account it was taken from, and whose bill it is to pay. */
+    ...{ owner: id, member: id, billId: id },
+    /** Whose employees' fund leads the account. */
+    city,
+    amount: positiveAmount,
+    askedOn: day,
+  }),
+})
+
 /** How many accounts an event of credits names at most. */
 export const mostCredits = 40
 

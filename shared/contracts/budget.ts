@@ -230,6 +230,16 @@ export const levyRemitted = defineEvent({
   data: z.strictObject({ levyId: id, city, scheme, year: fundYear, amount: amount.min(1), remittedOn: day }),
 })
 
+/** What an account paid of a relative's premium, once the treasury paid it into the income account of the bill. */
+export const familyPremiumRemitted = defineEvent({
+  service: 'budget',
+  name: 'family-premium-remitted',
+  version: 1,
+  summary:
+    'The treasury paid what a personal account pays of a relative’s premium from the employees’ fund into the income account of the residents’ bill.',
+  data: z.strictObject({ premiumId: id, orderId: id, city, amount: amount.min(1), remittedOn: day }),
+})
+
 /** The indicators that funds are warned by; the first release knew two. */
 export const warnedIndicators = [
   'months-payable',

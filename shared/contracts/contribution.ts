@@ -127,8 +127,8 @@ const receipt = z.strictObject({
    * when it was complete again. The highest holds, whatever the order they come in. Absent: 1.
    */
   turn: z.int().min(1).optional(),
-  /** Where it is no premium but a late fee: income of its own line. Absent: a premium or a subsidy. */
-  line: z.enum(['late-fee']).optional(),
+  /** Where it is no premium but a late fee, or the premium of large-sum cover: income of its own line. Absent: a premium or a subsidy. */
+  line: z.enum(['late-fee', 'large-sum']).optional(),
   /** Of a refund: the payment that it takes back. */
   reverses: id.optional(),
 })
@@ -462,5 +462,31 @@ export const employerEnded = defineEvent({
     decided: hand,
     /** Which time it ended, where it ended before and that was corrected; absent: the first. */
     time: z.int().min(2).max(99).optional(),
+  }),
+})
+
+/** What became of money that an account was to pay on a relative's bill: it paid, it was refused, or some of it came back. */
+export const premiumOutcomes = ['paid', 'refused', 'returned'] as const
+
+/** Whether a residents' bill took what the account of a relative was to pay on it; and what of it was refunded since. */
+export const familyPremiumAnswered = defineEvent({
+  service: 'contribution',
+  name: 'family-premium-answered',
+  version: 1,
+  summary:
+    'A residents’ bill took what a relative’s personal account pays on it, or it did not and the account gets it back; or money of it was refunded, which goes back to the account.',
+  data: z.strictObject({
+    ...{ premiumId: id, owner: id, billId: id },
+    outcome: z.enum(premiumOutcomes),
+    /** Of a refund: the receipt that it stands in. */
+    refundId: id.optional(),
+    /** Whose employees' fund leads the account. */
+    city,
+    /** Whose residents' fund the bill is of; absent where it was refused. */
+    at: city.optional(),
+    amount: positiveAmount,
+    on: day,
+    /** Why it was refused: a code of the table of refusals. */
+    reason: z.string().min(1).max(100).optional(),
   }),
 })

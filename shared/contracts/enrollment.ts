@@ -33,9 +33,16 @@ const coverage = z.strictObject({
   from: day,
   /** The last covered day; null while the coverage is open. */
   to: day.nullable(),
-  /** Of the retired: the months that they need by law, and those paid or deemed paid before; bought ones are not in it. */
+  /**
+   * Of the retired: the months that they need by law, and those paid or deemed paid; bought ones are not in it. And how many
+   * are still missing, bought ones counted: of these they pay each as it comes, unless they buy them.
+   */
   retirement: z
-    .strictObject({ neededMonths: z.int().min(0).max(1200), contributedMonths: z.int().min(0).max(2400) })
+    .strictObject({
+      neededMonths: z.int().min(0).max(1200),
+      contributedMonths: z.int().min(0).max(2400),
+      missingMonths: z.int().min(1).max(1200).optional(),
+    })
     .optional(),
   /** The person that they turned out to be, whose coverage goes on: what both are paid for a year is paid once. */
   sameAs: id.optional(),

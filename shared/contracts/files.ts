@@ -3,7 +3,7 @@ export const importsPrefix = 'imports/'
 
 /** The kinds of files that are sent, and the service that each reaches. */
 export const importKinds = [
-  ...(['persons', 'students', 'roster', 'deaths', 'reports'] as const),
+  ...(['persons', 'students', 'disabled', 'roster', 'deaths', 'retirees', 'reports'] as const),
   ...(['employers', 'wages', 'bases', 'payments', 'catalogue'] as const),
   ...(['market-entities', 'compare-employers'] as const),
   ...(['compare-identities', 'compare-births', 'compare-students'] as const),

@@ -16,9 +16,24 @@ export const roundToFen = (exactFen: Decimal): Fen =>
 /** An amount times a rate, rounded once. */
 export const times = (amount: Fen, rate: Rate): Fen => roundToFen(new Exact(amount).times(rate))
 
-/** An amount times a rate, rounded once to a whole multiple of a step: 100 fen where a part is paid in whole yuan. */
-export const timesToStep = (amount: Fen, rate: Rate, step: Fen): Fen =>
-  fen(roundToFen(new Exact(amount).times(rate).div(step)) * step)
+/** What an amount is rounded to: a whole multiple of a step, 100 fen for the yuan; half up, or always up. */
+export type Rounding = { readonly step: Fen; readonly up?: boolean }
+
+/** To the fen, half up. */
+export const toFen: Rounding = { step: 1 }
+
+/** Rounds an exact amount in fen by a stated rule, once. */
+export const roundBy = (exactFen: Decimal, { step, up = false }: Rounding): Fen =>
+  fen(
+    exactFen
+      .div(step)
+      .toDecimalPlaces(0, up ? Decimal.ROUND_UP : Decimal.ROUND_HALF_UP)
+      .toNumber() * step,
+  )
+
+/** An amount times a rate, rounded once by a stated rule. */
+export const timesBy = (amount: Fen, rate: Rate, rounding: Rounding): Fen =>
+  roundBy(new Exact(amount).times(rate), rounding)
 
 /** `amount × part / whole`, rounded once; used for pro-rata figures that need not add up. */
 export const proportion = (amount: Fen, part: Rate, whole: Rate): Fen =>

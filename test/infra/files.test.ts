@@ -128,7 +128,7 @@ test('a function reads no more of the bucket than its kinds of files and those o
     ),
     ...[
       ...['compare-aid', 'compare-births', 'compare-disabled', 'compare-identities', 'compare-rural'],
-      ...['compare-students', 'deaths', 'persons', 'reports', 'roster', 'students'],
+      ...['compare-students', 'deaths', 'disabled', 'persons', 'reports', 'retirees', 'roster', 'students'],
     ].map((kind) => `tongchou-enrollment s3:GetObject /imports/${kind}/*`),
     'tongchou-settlement s3:GetObject /imports/catalogue/*',
     'tongchou-settlement s3:GetObject,s3:PutObject /settlement/*',

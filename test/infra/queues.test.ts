@@ -66,6 +66,7 @@ test('what only counts waits in a queue of its own, apart from what decides a ho
     'agreement-changed.v1',
     'contributions-received.v2',
     'entitlements-changed.v1',
+    'family-premium-answered.v1',
     'persons-parted.v1',
   ])
   expect(inQueue('Counting')).toEqual(['claims-settled.v1', 'recovery-booked.v1'])

@@ -470,9 +470,38 @@ export const faults: readonly Fault[] = [
     plant: lost('bill-correction'),
   },
   {
+    what: 'somebody of a fifth level of disability',
+    invariant: 'enrollment.disabled-are-registered',
+    plant: changed('disabled-person', () => ({ level: 5 })),
+  },
+  {
+    what: 'a passport that two persons have of one country',
+    invariant: 'enrollment.passports-by-country',
+    plant: changed('passport-holders', ({ holders }) => ({
+      holders: [...(holders as object[]), { ...(holders as object[])[0], personId: 'P-other' }],
+    })),
+  },
+  {
     what: 'a resident who is entitled though a difference to their bill is due and unpaid',
     invariant: 'enrollment.differences-rest',
     plant: changed('coverage', owing, (item) => entitled(item) && isResidentPaid(item)),
+  },
+  {
+    what: 'a premium that an account paid more for than stands of it',
+    invariant: 'settlement.family-premiums',
+    plant: changed('family-premium', ({ premium }) => ({
+      premium: { ...(premium as object), amount: (premium as { amount: number }).amount - 1 },
+    })),
+  },
+  {
+    what: 'money that left an account for a premium and reached no bill',
+    invariant: 'contribution.paid-from-accounts',
+    plant: lost('payment', ({ receipt }) => (receipt as { fromAccount?: object }).fromAccount !== undefined),
+  },
+  {
+    what: 'a bill that an account paid with nothing taken of it',
+    invariant: 'cross.premiums-from-accounts',
+    plant: lost('family-premium'),
   },
   {
     what: 'an account that pays for family what no consent says',

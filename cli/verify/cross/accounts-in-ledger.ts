@@ -7,7 +7,7 @@ const id = 'cross.accounts-in-ledger'
 /** The ledger's accounts that hold what belongs to personal accounts. */
 export const accountLines = [
   ...['account-premium', 'account-interest', 'account-allocation', 'account-benefit', 'account-paid-out'],
-  ...['account-transferred-in', 'account-transferred-out'],
+  ...['account-transferred-in', 'account-transferred-out', 'account-premiums-paid'],
   'personal-accounts',
 ]
 
@@ -75,6 +75,8 @@ export const accountsInLedger: CrossCheck = {
             `${item.city} moved`,
             (movements['account-transferred-in'] ?? 0) + (movements['account-transferred-out'] ?? 0),
           )
+        if (item.reason === 'family-premium')
+          addCredit(`${item.city} family-premium`, movements['account-premiums-paid'] ?? 0)
         if (credit) addCredit(`${item.city} ${credit.cause}`, movements[credit.line] ?? 0)
       },
       finish: () => {

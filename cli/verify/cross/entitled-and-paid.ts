@@ -20,7 +20,7 @@ type Insured = {
 
 /** Differences correct what months cost, and large-sum cover is beside them: neither gives any. */
 const givesMonths = ({ kind, charge = 'normal', bought }: Bill): boolean =>
-  (bought?.months ?? 0) > 0 || (kind !== 'large-sum' && (charge === 'normal' || charge === 'back-pay'))
+  (bought?.months ?? 0) > 0 || (kind !== 'large-sum' && ['normal', 'back-pay', 'repair'].includes(charge))
 
 type Coverage = {
   readonly insured: Insured

@@ -51,6 +51,17 @@ const paidBefore = ({ insured: { paidBills } }: Coverage, day: string): number =
   return months.size
 }
 
+/** The months since a day that somebody retired went on paying for by another: `2025-01` to `2025-03` are three. */
+const paidSince = ({ insured: { paidBills } }: Coverage, from: string, day: string): number => {
+  const months = new Set<string>()
+  for (const { scheme, from: first, to, bought, paidOn } of paidBills) {
+    if (scheme !== 'employee' || bought !== undefined || paidOn > day) continue
+    for (let each = first; each <= to && each <= monthOf(day); each = addMonths(each, 1))
+      if (each >= monthOf(from)) months.add(each)
+  }
+  return months.size
+}
+
 /** The months that lump sums bought which were paid by a day: they lie on no calendar. */
 const boughtBy = ({ insured: { paidBills } }: Coverage, day: string): number =>
   paidBills.reduce((months, { paidOn, bought = 0 }) => months + (paidOn <= day ? bought : 0), 0)
@@ -59,7 +70,7 @@ const boughtBy = ({ insured: { paidBills } }: Coverage, day: string): number =>
 export const retiredByProof: CrossCheck = {
   id,
   number: 5,
-  rule: 'nobody is entitled as retired but by years that they paid here, bought in one sum that is paid, or that two hands proved with evidence',
+  rule: 'nobody is entitled as retired but by years that they paid here, before or since they retired, bought in one sum that is paid, or that two hands proved with evidence',
   start: () => {
     const retired = new Map<string, Coverage>()
     const byTwo = new Set<string>()
@@ -88,6 +99,7 @@ export const retiredByProof: CrossCheck = {
       const months =
         Math.max(0, ...brought.map(({ months }) => months)) +
         paidBefore(coverage, spell.from) +
+        paidSince(coverage, spell.from, day) +
         boughtBy(coverage, day)
       const years = numberAt(policy, `enrollment.employee.retirement_years.${sex}`, {
         on: spell.from,

@@ -39,7 +39,7 @@ export const insureWithoutNumber = (context: Context): Promise<void> =>
     if (city === undefined) return
     const birthOn = addDays(chinaDay(new Date()), -30)
     const birth = { type: 'birth-certificate', number: `Y${city}001` }
-    const passport = { type: 'passport', number: `E${city}77` }
+    const passport = { type: 'passport', number: `E${city}77`, country: 'USA' }
     const newborn = { name: '王小满', sex: 'female', birthOn, from: birthOn }
     const { personId } = await register(context, city, { key: 'newborn', certificate: birth, ...newborn })
     const foreigner = { name: '安娜·史密斯', sex: 'female', birthOn: '1988-04-12', from: birthOn }

@@ -1,7 +1,7 @@
 import { must } from '#shared/kernel/errors.ts'
 import { groupBy } from '../concurrently.ts'
 import type { Context } from '../context.ts'
-import { marketSupervision, publicSecurity } from '../roles.ts'
+import { disabledFederation, marketSupervision, publicSecurity } from '../roles.ts'
 import type { SentRun } from './files.ts'
 import { sendFile, settleFiles } from './files.ts'
 import { strikeOff } from './strike-off.ts'
@@ -11,6 +11,8 @@ type Compared = { readonly runId: string; readonly outcome: string; readonly wou
 
 /** So many persons of each city stand on the list of public security. */
 const mostListed = 10
+/** So many of each city have a certificate of disability. */
+const mostDisabled = 2
 
 /** What comparing a file came to: every row agrees, or is told with its reason. */
 const comparedAs = async ({ client }: Context, { service, importId, as, runId, rows }: SentRun) => {
@@ -78,10 +80,42 @@ const compareIdentities = async (context: Context): Promise<void> => {
   }
 }
 
-/** Lists of other offices: market supervision's of employers, one of which it strikes off, and public security's of persons. */
+/** The federation tells who of each city has a certificate of disability, and its whole list then misses nobody. */
+const registerDisabled = async (context: Context): Promise<void> => {
+  for (const [city, people] of groupBy(context.inputs.enrolment, ({ city }) => city)) {
+    const all = people.filter(({ employment }) => employment === 'resident').slice(0, mostDisabled)
+    const as = disabledFederation(city)
+    const taken = await sendFile(context, {
+      ...{ service: 'enrollment', kind: 'disabled', importId: `disabled-${city}`, as },
+      rows: [
+        ['身份证号', '姓名', '残疾类别', '残疾等级'],
+        ...all.map(({ id_number, name }) => [id_number, name, '肢体', '二级']),
+      ],
+    })
+    await context.settle()
+    await settleFiles(context, [taken])
+    const sent = await sendFile(context, {
+      ...{ service: 'enrollment', kind: 'compare-disabled', importId: `compare-disabled-${city}`, as },
+      rows: [['身份证号', '姓名', '全量区划'], ...all.map(({ id_number, name }) => [id_number, name, city])],
+    })
+    await context.settle()
+    const { rows, would, unlisted } = await comparedAs(context, sent)
+    must(
+      would.agrees === rows && unlisted === 0,
+      'year.disabled-differ',
+      `of ${rows} disabled of ${city}: ${JSON.stringify(would)}, ${unlisted} not listed`,
+    )
+  }
+}
+
+/**
+ * Lists of other offices: market supervision's of employers, one of which it strikes off, public security's of persons, and the
+ * disabled persons' federation's.
+ */
 export const hearOffices = (context: Context): Promise<void> =>
   context.phase('lists of offices', async () => {
     await tellEmployers(context)
     await compareIdentities(context)
+    await registerDisabled(context)
     await strikeOff(context)
   })

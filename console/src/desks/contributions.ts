@@ -204,6 +204,7 @@ export const contributions: Desk = {
       key: 'subsidy-statement',
       title: ['财政补助申请单', 'A subsidy statement'],
       read: 'GET /v1/contribution/subsidy-statements/{statementId}',
+      also: ['GET /v1/contribution/subsidy-statements/{statementId}/left-out'],
     },
     {
       kind: 'record',

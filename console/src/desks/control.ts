@@ -161,7 +161,7 @@ export const control: Desk = {
       rows: 'statements',
       columns: [
         ...['month', 'state', 'answerBy', 'claimed', 'controlled', 'within', 'suspended', 'deposit'],
-        ...['owedBack', 'carried', 'ordered', 'orderId'],
+        'ordered',
       ],
       work: { presets: schemes, when: isAwaitingAnswer, of: 'institution' },
       into: 'control/statement',

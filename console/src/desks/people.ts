@@ -45,6 +45,7 @@ export const people: Desk = {
           when: standsAs('status', 'ended'),
         },
         'POST /v1/enrollment/persons/{personId}/leavings',
+        'POST /v1/enrollment/persons/{personId}/returns',
         'POST /v1/enrollment/persons/{personId}/name-corrections',
         'POST /v1/enrollment/persons/{personId}/identity-corrections',
         'POST /v1/enrollment/persons/{personId}/paid-months',
@@ -55,6 +56,8 @@ export const people: Desk = {
         'POST /v1/settlement/persons/{personId}/maternity-allowances',
         'POST /v1/settlement/persons/{personId}/account-payouts',
         'POST /v1/settlement/persons/{personId}/family-consents',
+        'POST /v1/settlement/persons/{personId}/family-premiums',
+        'POST /v1/contribution/persons/{personId}/flexible-bases',
       ],
       rowActions: {
         given: [
@@ -69,6 +72,8 @@ export const people: Desk = {
         'GET /v1/enrollment/persons/{personId}/statements',
         'GET /v1/settlement/persons/{personId}/registrations',
         'GET /v1/settlement/persons/{personId}/family-consents',
+        'GET /v1/settlement/persons/{personId}/family-premiums',
+        'GET /v1/contribution/persons/{personId}/flexible-bases',
         'GET /v1/enrollment/persons/{personId}/name-corrections',
       ],
     },
@@ -356,6 +361,14 @@ export const people: Desk = {
       read: 'GET /v1/enrollment/schools/{schoolCode}',
       actions: ['PUT /v1/enrollment/schools/{schoolCode}'],
       also: ['GET /v1/enrollment/schools/{schoolCode}/students'],
+    },
+    {
+      kind: 'list',
+      key: 'disabled-persons',
+      title: ['持证残疾人', 'The disabled'],
+      read: 'GET /v1/enrollment/disabled-persons',
+      rows: 'disabledPersons',
+      columns: ['person.personId', 'disability', 'level', 'since', 'person.status'],
     },
     {
       kind: 'list',

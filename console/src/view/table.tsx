@@ -188,7 +188,7 @@ export const RowsTable = ({
                         <td key={path} className={isNumber(field) ? 'number' : ''}>
                           {index === 0 && onOpen && opens(row) ? (
                             <button type="button" className="link" onClick={() => onOpen(row)}>
-                              <PlainValue {...shown} />
+                              {measured ?? <PlainValue {...shown} />}
                             </button>
                           ) : (
                             (measured ?? <Value {...shown} />)

@@ -34,8 +34,8 @@ const byUnit: Readonly<Record<string, (value: number) => string>> = {
 export const numberText = (name: string, value: number, unit: string | undefined): string =>
   byUnit[unit ?? '']?.(value) ?? (shares.test(name) ? percentText(value) : String(value))
 
-/** A code of ours, such as `community-centre`; a text that a person wrote is none. */
-export const isCode = (text: string): boolean => /^[a-z]+[a-zA-Z]*(-[a-z0-9]+)*$/.test(text)
+/** A code of ours, such as `community-centre` or `self_paid_stay`; a text that a person wrote is none. */
+export const isCode = (text: string): boolean => /^[a-z]+[a-zA-Z]*([-_][a-z0-9]+)*$/.test(text)
 
 /** The fields that name an institution by its code; what stands there otherwise, such as a group of them, is none. */
 export const isInstitution = (name: string, value: string): boolean =>

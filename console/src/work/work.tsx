@@ -23,11 +23,12 @@ import { useSeen, useWaiting, type Waiting, waitsRead } from './waiting.ts'
 const itemOf = ({ answer }: Operation, rows: string) =>
   plain(plain(answer ?? {}).properties?.[rows] ?? {}).items ?? {}
 
-/** The columns of a list, and how long each of its rows may still wait, where one of them says it. */
-const columnsIn = ({ page, operation, rows }: Waiting): readonly string[] => [
-  ...(page.columns ?? columnsOf(itemOf(operation, page.rows))),
-  ...(rows.some(({ daysLeft }) => daysLeft !== undefined) ? ['daysLeft'] : []),
-]
+/** The columns of a list; behind the first, how long each row may still wait, where one of them says it. */
+const columnsIn = ({ page, operation, rows }: Waiting): readonly string[] => {
+  const [first = '', ...others] = page.columns ?? columnsOf(itemOf(operation, page.rows))
+  const isTimed = rows.some(({ daysLeft }) => daysLeft !== undefined)
+  return [first, ...(isTimed ? ['daysLeft'] : []), ...others]
+}
 
 const textOf = ({ rows, more }: Waiting): string => countText({ count: rows.length, isMore: more })
 
@@ -43,7 +44,7 @@ const Kinds = () => {
     const { page, asked = {} } = waitPlaces[String(wait)] ?? { page: '' }
     void go(`/${page}?${new URLSearchParams({ ...asked, city: String(city) })}`)
   }
-  if (seenOn === undefined && failed === 0) return null
+  if (seenOn === undefined && failed === 0) return <p className="quiet">{words.say('work.noNight')}</p>
   return (
     <Panel title={words.say('work.kinds', { on: seenOn ?? '' })}>
       {failed > 0 && (
@@ -97,7 +98,7 @@ const Work = ({ city, onCity }: { readonly city: string; readonly onCity: (city:
             key={each.address}
             title={
               <button type="button" className="link" onClick={() => void go(`/${each.address}`)}>
-                {words.say('work.list', { title: words.either(each.page.title), count: textOf(each) })}
+                {words.say('phrase.with', { name: words.either(each.page.title), of: textOf(each) })}
               </button>
             }
           >

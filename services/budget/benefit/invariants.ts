@@ -7,7 +7,7 @@ const id = 'budget.benefits-are-the-entries'
 export const benefitsAreTheEntries: Invariant = {
   id,
   number: 1,
-  rule: 'Orders of benefits = what their entries owe for them; interest and retirees’ credits posted to accounts = what their entries give them.',
+  rule: 'Orders of benefits and of relatives’ premiums = what their entries owe for them; interest and retirees’ credits posted to accounts = what their entries give them.',
   start: () => {
     const made = tally()
     const booked = tally()
@@ -15,7 +15,8 @@ export const benefitsAreTheEntries: Invariant = {
     return {
       see: (item) => {
         const cause = item.cause as { readonly purpose?: string } | undefined
-        if (item.kind === 'payment-order' && cause?.purpose === 'benefit') {
+        const isBenefit = cause?.purpose === 'benefit' || cause?.purpose === 'family-premium'
+        if (item.kind === 'payment-order' && isBenefit) {
           const fund = item.fund as { readonly city: string; readonly scheme: string }
           made.add(`${fund.city} ${fund.scheme}`, { ordered: figure(item, 'amount') })
         }
@@ -30,6 +31,8 @@ export const benefitsAreTheEntries: Invariant = {
           booked.add(fundOf(item), {
             ordered: (moved['maternity-allowance'] ?? 0) + (moved['account-paid-out'] ?? 0),
           })
+        if (item.reason === 'family-premium' && (moved['account-premiums-paid'] ?? 0) > 0)
+          booked.add(fundOf(item), { ordered: moved['account-premiums-paid'] ?? 0 })
         if (item.reason === 'account-interest')
           booked.add(`${fundOf(item)} ${text(item, 'entryId')}`, {
             interest: -(moved['account-interest'] ?? 0),

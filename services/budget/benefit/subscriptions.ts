@@ -6,6 +6,7 @@ import {
   benefitGranted,
   retireeAccountsCredited,
 } from '#shared/contracts/benefit.ts'
+import { familyPremiumAnswered } from '#shared/contracts/contribution.ts'
 import { on } from '#shared/edge/events/consume.ts'
 import { stableId } from '#shared/kernel/hash.ts'
 import type { Effects } from '../effects.ts'
@@ -17,6 +18,7 @@ import type { OrderDraft, PaymentOrder } from '../payment/rules/payment-order.ts
 import { givenToTreasury, waitingForFunds } from '../payment/rules/payment-order.ts'
 import { postInterest, postRetireeCredits } from './post-credits.ts'
 import { postAccountMove } from './post-moves.ts'
+import { postPremium } from './post-premiums.ts'
 
 /** The line that a benefit is an expenditure of. */
 const lineOf: Readonly<Record<BenefitKind, ExpenditureLine>> = {
@@ -56,5 +58,6 @@ export const benefitSubscriptions = (effects: Effects) => [
   applyBenefit(effects),
   on(accountInterestCredited, ({ id, data }) => postInterest(effects.store, id, data)),
   on(retireeAccountsCredited, ({ id, data }) => postRetireeCredits(effects.store, id, data)),
+  on(familyPremiumAnswered, ({ id, data }) => postPremium(effects.store, id, data)),
   on(accountMoved, ({ id, data }) => postAccountMove(effects.store, id, data)),
 ]

@@ -62,7 +62,7 @@ const orderedBy = (item: RecordedItem): readonly { readonly orderId: string; rea
 }
 
 /** Orders that pay no institution. */
-const toOthers: readonly string[] = ['adjustment-fund-levy', 'cities-settlement', 'benefit']
+const toOthers: readonly string[] = ['adjustment-fund-levy', 'cities-settlement', 'benefit', 'family-premium']
 
 /** Every order to pay an institution is what its statement says, and none is missing. */
 export const ordersAreTheStatements: Invariant = {

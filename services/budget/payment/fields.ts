@@ -19,6 +19,7 @@ export const order = z.strictObject({
     z.strictObject({ purpose: z.literal('cities-settlement'), settlementId: id }),
     z.strictObject({ purpose: z.literal('year-end-clearing'), ofYear: fundYear }),
     z.strictObject({ purpose: z.literal('working-capital'), ofYear: fundYear }),
+    z.strictObject({ purpose: z.literal('family-premium'), premiumId: id }),
     z.strictObject({ purpose: z.literal('benefit'), benefitId: id, payeeKind }),
   ]),
   amount,

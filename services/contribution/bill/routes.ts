@@ -75,6 +75,10 @@ const figures = z.object({
   open: signedAmount.meta({ description: 'Fen in arrears: due, less what was paid, written off and waived' }),
   feeOf: id.optional().meta({ description: 'the bill that this late fee is on' }),
   feeDays: z.strictObject({ after: day, through: day }).optional(),
+  repairedBy: id.optional().meta({ description: 'the bill by which this year was paid for after all' }),
+  feeFrom: day.optional().meta({
+    description: 'of back pay: the due day of the month covered, after which the late fee runs',
+  }),
   aidFunded: amount.optional(),
   aid: aid.optional().meta({ description: 'the category by which medical aid pays a part' }),
   headcount: z.int().min(0),
@@ -108,9 +112,17 @@ const whole = figures.extend({
     .meta({ description: 'on what is still open; `billed`: what was billed of late fees so far' }),
 })
 
+/** What a lump sum buys; how it was rounded is the city's figure of the day. */
+const boughtOf = ({ bought }: Bill) => {
+  if (!bought) return {}
+  const { rounding: _, ...shown } = bought
+  return { bought: shown }
+}
+
 const figuresOf = (bill: Bill): z.output<typeof figures> =>
   figures.parse({
     ...bill,
+    ...boughtOf(bill),
     charge: chargeOf(bill),
     belongsTo: belongsToOf(bill),
     dues: bill.dues.map((due) => {

@@ -13,7 +13,8 @@ import { readCoverages } from '../coverage/store.ts'
 import type { Effects } from '../effects.ts'
 import type { BilledMonth } from './rules/billed-year.ts'
 import { monthAfter } from './rules/billed-year.ts'
-import { monthDueOn } from './rules/billing-figures.ts'
+import { backPayFeeFrom, largeSumInWork, monthDueOn } from './rules/billing-figures.ts'
+import { besideBillId, largeSumBeside } from './rules/large-sum-bill.ts'
 import type { LeftOut, Tally } from './rules/left-out.ts'
 import { countLeftOut } from './rules/left-out.ts'
 import { belongsToOn, monthBills } from './rules/month-bills.ts'
@@ -130,7 +131,9 @@ const readKnown = async (
   }
 }
 
-type ToIssue = { readonly bills: readonly Bill[]; readonly rows: readonly LeftOut[] }
+/** A month's bill with the premium of large-sum cover beside it: both are issued, or neither is. */
+type Issue = { readonly bill: Bill; readonly beside: Bill | undefined }
+type ToIssue = { readonly issues: readonly Issue[]; readonly rows: readonly LeftOut[] }
 
 const billsOfPayer = (
   { payer, declared }: PayersMonth,
@@ -159,8 +162,17 @@ const billsOfPayer = (
     { payer, month, isBehind: belongsTo > month, by, figures },
   )
   const dueOn = monthDueOn(policy, belongsTo, payer.city)
+  const feeFrom = backPayFeeFrom(policy, month, payer.city)
+  const premium = largeSumInWork(policy, month, payer.city)
+  const terms = { month, issuedOn, madeOn, dueOn, feeFrom, runId, by }
+  const bills = monthBills(payer, charges, terms, before.length)
+  // Who is retired and pays on is billed for large-sum cover with all who are retired.
+  const isRetired = covered.get(payer.id)?.employment === 'retired'
   return {
-    bills: monthBills(payer, charges, { month, issuedOn, madeOn, dueOn, runId, by }, before.length),
+    issues: bills.map((bill) => ({
+      bill,
+      beside: isRetired ? undefined : largeSumBeside(bill, payer.pays, premium),
+    })),
     rows: leftOut,
   }
 }
@@ -183,12 +195,16 @@ const yearsAfter = (
   })
 }
 
+const billsIn = (issues: readonly Issue[]): readonly Bill[] =>
+  issues.flatMap(({ bill, beside }) => (beside ? [bill, beside] : [bill]))
+
 /** Writes of one transaction: a bill goes with the months of its persons, so that no month is billed twice. */
 const mostWrites = 96
 
 const tallyOf = (bills: readonly Bill[], rows: readonly LeftOut[]): BilledMonths => ({
   bills: bills.length,
-  persons: sum(bills.map(({ persons }) => persons.length)),
+  // Whom a premium of large-sum cover names stand on the month's bill.
+  persons: sum(bills.map(({ kind, persons }) => (kind === 'large-sum' ? 0 : persons.length))),
   amount: sum(bills.map(totalDue)),
   leftOut: countLeftOut(rows),
   rows,
@@ -206,18 +222,24 @@ export const billMonths = (
   retryConflicts(async () => {
     const known = await readKnown(payers, run.month, { covered, store })
     const outcomes = payers.map((each) => billsOfPayer(each, known, run, policy()))
-    const bills = outcomes.flatMap((outcome) => outcome.bills)
-    const groups = cutGreedily(bills, { weigh: ({ persons }) => 1 + persons.length, limit: mostWrites })
+    const issues = outcomes.flatMap((outcome) => outcome.issues)
+    const groups = cutGreedily(issues, { weigh: ({ bill }) => 2 + bill.persons.length, limit: mostWrites })
     for (const group of groups) {
-      const months = yearsAfter(group, known, run).map((each) => billedYears.replace(each, each.version))
-      const written = await store.write([...group.map(issueWrite), ...months])
+      const bills = group.map(({ bill }) => bill)
+      const months = yearsAfter(bills, known, run).map((each) => billedYears.replace(each, each.version))
+      const written = await store.write([...billsIn(group).map(issueWrite), ...months])
       if (written.status === 'rejected') return undefined
     }
     // What this run issued at an earlier try is its work too, and its persons are not left out.
     const own = [...known.issued.values()].flat().filter(({ runId }) => runId === run.runId)
+    const beside = await readBills(
+      store,
+      own.map(({ billId }) => besideBillId(billId)),
+    )
     const done = new Set(own.flatMap(({ persons }) => persons.map(({ personId }) => personId)))
     const rows = outcomes
       .flatMap((outcome) => outcome.rows)
       .filter(({ code, personId = '' }) => code !== 'already-billed' || !done.has(personId))
-    return tallyOf([...own, ...bills], rows)
+    const ownBeside = beside.flatMap((each) => each?.bill ?? [])
+    return tallyOf([...own, ...ownBeside, ...billsIn(issues)], rows)
   })

@@ -1,17 +1,22 @@
-import type { Employment } from '#shared/contracts/fields.ts'
+import type { Month } from '#shared/calendar/day.ts'
 import type { RunUnit } from '#shared/edge/runs/run.ts'
 import { completeUnit, inputOf, isUnitDone, queueUnits } from '#shared/edge/runs/run.ts'
+import type { Store } from '#shared/edge/store/store.ts'
 import type { CoveredPerson } from '../coverage/rules/coverage.ts'
+import type { CoveredAs } from '../coverage/store.ts'
 import { pageOfCovered } from '../coverage/store.ts'
 import type { Effects } from '../effects.ts'
 import type { BilledMonths } from './bill-months.ts'
 import { billMonths } from './bill-months.ts'
+import { flexibleBases } from './flexible-bases.ts'
 import { issueBills } from './issue-bills.ts'
 import { keepLeftOut } from './keep-left-out.ts'
 import { largeSumPremium, monthFigures, residentStandard } from './rules/billing-figures.ts'
+import { chosenFor } from './rules/flexible-base.ts'
 import { largeSumBill } from './rules/large-sum-bill.ts'
 import type { Tally } from './rules/left-out.ts'
 import { addTallies } from './rules/left-out.ts'
+import type { Declared } from './rules/month-charges.ts'
 import { residentBill } from './rules/resident-bill.ts'
 import type { BillingInput } from './start-billing.ts'
 
@@ -33,7 +38,7 @@ const personsAMessage = 2000
  */
 const billShards = async (
   unit: RunUnit,
-  employment: Employment,
+  employment: CoveredAs,
   bill: (persons: readonly CoveredPerson[]) => Promise<BilledMonths>,
   { store, runs }: BillingEffects,
 ): Promise<void> => {
@@ -62,20 +67,44 @@ const billShards = async (
   await store.write(completeUnit(unit, { ...tally, parts }))
 }
 
-/** A city's flexible workers, for a month: each is billed alone, on the lowest base. */
-export const billFlexible = (unit: RunUnit, effects: BillingEffects): Promise<void> => {
+/** What persons who pay for themselves chose for a month; who chose nothing is billed on the lowest base. */
+const declaredBy = async (
+  persons: readonly CoveredPerson[],
+  month: Month,
+  store: Store,
+): Promise<readonly Declared[]> => {
+  const found = await flexibleBases.readMany(
+    store,
+    persons.map(({ personId }) => ({ personId })),
+  )
+  return persons.map(({ personId }, index) => ({
+    personId,
+    monthlyWage: chosenFor(found[index]?.choices ?? [], month)?.base ?? 0,
+  }))
+}
+
+/**
+ * A city's persons of a kind who pay for themselves, for a month: each is billed alone, on the base that they chose, or the
+ * lowest. Flexible workers do, and the retired who go on paying for the months that they lack (皖政办〔2024〕3号 一(二)).
+ */
+export const billAlone = (
+  unit: RunUnit,
+  who: 'flexible' | 'paying-on',
+  effects: BillingEffects,
+): Promise<void> => {
   const { city, month, issuedOn, suppliedOn = issuedOn } = inputOf<BillingInput>(unit)
   const { store, policy } = effects
   const run = { runId: unit.runId, month, issuedOn, suppliedOn, figures: monthFigures(policy(), month, city) }
-  const bill = (persons: readonly CoveredPerson[]) => {
-    const payers = persons.map(({ personId }) => ({
-      payer: { id: personId, city, pays: 'alone' as const },
-      declared: [{ personId, monthlyWage: 0 }],
+  const bill = async (persons: readonly CoveredPerson[]) => {
+    const declared = await declaredBy(persons, month, store)
+    const payers = declared.map((each) => ({
+      payer: { id: each.personId, city, pays: 'alone' as const },
+      declared: [each],
     }))
     const covered = new Map(persons.map((person) => [person.personId, person]))
     return billMonths(payers, run, { store, policy, covered })
   }
-  return billShards(unit, 'flexible', bill, effects)
+  return billShards(unit, who, bill, effects)
 }
 
 /** A shard of a city's residents, for a year. */

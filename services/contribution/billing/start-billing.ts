@@ -54,8 +54,9 @@ const planMonth = async (shared: MonthPlan, { store }: BillingEffects) => {
       unitId: `employers:${index}`,
       input: { ...shared, employerIds },
     })),
-    // All flexible workers are one unit: they are few beside the residents, who are billed shard by shard.
+    // All flexible workers are one unit, and so are the retired who pay on: they are few beside the residents, who are billed shard by shard.
     { unitId: 'flexible', input: { ...shared, shards: coverageShards } },
+    { unitId: 'paying-on', input: { ...shared, shards: coverageShards } },
   ]
 }
 

@@ -7,10 +7,12 @@ import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { CityCode } from '#shared/kernel/divisions.ts'
 import type { Fen } from '#shared/money/fen.ts'
+import type { Rounding } from '#shared/money/rate.ts'
+import type { Policy, PolicyMoment } from '#shared/policy/policy.ts'
 import { numberAt, ratioAt } from '#shared/policy/policy.ts'
 import type { Bill } from '../bill/rules/bill.ts'
 import { issueWrite, readBill } from '../bill/store.ts'
-import { employeeRates, monthDueOn } from '../billing/rules/billing-figures.ts'
+import { contributionRounding, employeeRates, monthDueOn } from '../billing/rules/billing-figures.ts'
 import { contributionBase } from '../billing/rules/contribution-base.ts'
 import { billedYears } from '../billing/store.ts'
 import { readCoverages } from '../coverage/store.ts'
@@ -59,6 +61,12 @@ const nextIndex = async (store: Store, personId: string): Promise<Decision<numbe
   }
 }
 
+/** How a lump sum is rounded: it is one amount, its own total. */
+const lumpSumRounding = (policy: Policy, moment: PolicyMoment): Rounding => {
+  const { step, up = false } = contributionRounding(policy, moment)
+  return { step, up }
+}
+
 /** The bill that a lump sum comes to as things stand on a day: its base kept within that month's bounds, times the rate. */
 export const billOfLumpSum = async (
   { lumpSumId, personId, city, retiresOn, months, base }: Omit<LumpSumDraft, 'proposed'>,
@@ -73,6 +81,7 @@ export const billOfLumpSum = async (
         ...{ lumpSumId, personId, city, retiresOn, months, issuedOn: on },
         base: contributionBase(base.amount, employeeRates(policy(), monthOf(retiresOn), city)),
         rate: ratioAt(policy(), 'contribution.employee.lump_sum_rate', { on: retiresOn, city }),
+        rounding: lumpSumRounding(policy(), { on: retiresOn, city }),
         dueOn: monthDueOn(policy(), monthOf(on), city),
       },
       index.value,
@@ -109,7 +118,8 @@ const judge = async (
   if (covered.employment !== 'retired' || covered.retirement === undefined)
     return refuse('lump-sum.record-unknown', { field: 'personId', figures: { personId } })
   const mostMonths = numberAt(policy(), 'contribution.employee.lump_sum_most_months', { on: retiresOn, city })
-  const record = { ...covered.retirement, boughtMonths: await boughtBefore(store, personId) }
+  const { neededMonths, contributedMonths } = covered.retirement
+  const record = { neededMonths, contributedMonths, boughtMonths: await boughtBefore(store, personId) }
   const may = mayBuy(months, { record, mostMonths })
   if (may.status === 'refused') return may
   const base = baseOf(await lastBilled(store, personId, retiresOn), { amount, document }, personId)

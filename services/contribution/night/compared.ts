@@ -1,14 +1,17 @@
 import { yearOf } from '#shared/calendar/day.ts'
 import { readWhole } from '#shared/edge/store/read-whole.ts'
 import type { Key, Store, Stored } from '#shared/edge/store/store.ts'
+import { accountPremiums } from '../account-premium/store.ts'
 import type { Bill } from '../bill/rules/bill.ts'
 import { residentBillId } from '../bill/rules/bill.ts'
 import { differenceBillId, siblingId } from '../bill/rules/siblings.ts'
 import { bills } from '../bill/store.ts'
 import { billCorrections } from '../bill-correction/store.ts'
+import { monthBesideOf } from '../billing/rules/large-sum-bill.ts'
 import { exchanges } from '../exchange/store.ts'
 import { accountOfItem, keysOfAccount, listSweeps } from '../income/store.ts'
 import {
+  accountPremiumKey,
   billCorrectionKey,
   billedYearKey,
   billKey,
@@ -46,11 +49,18 @@ const keysOfBill = (item: Stored): Key[] => {
     ...(bill.employerId === undefined ? [] : [struckEmployerKey({ employerId: bill.employerId })]),
     ...differenceKeys(bill),
     ...repairKeys(bill),
+    ...besideKeys(bill),
     ...(bill.takenOff ?? []).map(({ writeOffId }) => writeOffKey(writeOffId)),
     ...feeBillIds(bill).map(billKey),
     ...(bill.feeOf === undefined ? [] : [billKey(bill.feeOf)]),
     ...(bill.bought?.lumpSumId === undefined ? [] : [lumpSumKey(bill.bought.lumpSumId)]),
   ]
+}
+
+/** The month's bill that a premium of large-sum cover stands beside. */
+const besideKeys = (bill: Bill): Key[] => {
+  const month = monthBesideOf(bill)
+  return month === undefined ? [] : [billKey(month)]
 }
 
 /** The bills of differences to a resident's bill; and of one of these, what it corrects and by which decision. */
@@ -106,13 +116,18 @@ const keysSpokenOf = (item: Stored): readonly Key[] => {
   if (account) return keysOfAccount(account)
   if (bills.is(item)) return keysOfBill(item)
   if (receipts.is(item)) {
-    const { billId, suspenseOf } = receipts.from(item).receipt
-    return [billKey(billId), ...(suspenseOf === undefined ? [] : [receiptKey(suspenseOf)])]
+    const { billId, suspenseOf, fromAccount } = receipts.from(item).receipt
+    return [
+      billKey(billId),
+      ...(suspenseOf === undefined ? [] : [receiptKey(suspenseOf)]),
+      ...(fromAccount === undefined ? [] : [accountPremiumKey(fromAccount.premiumId)]),
+    ]
   }
   if (suspenses.is(item)) {
     const { parts: taken, billId } = suspenses.from(item).suspense
     return [...(taken.length === 0 ? [] : [billKey(billId)]), ...taken.flatMap(keysOfPart)]
   }
+  if (accountPremiums.is(item)) return [billKey(accountPremiums.from(item).premium.billId)]
   if (exchanges.is(item)) return [billKey(exchanges.from(item).exchange.billId)]
   if (dayLists.is(item)) return (dayLists.from(item).differenceIds ?? []).map(differenceKey)
   if (differences.is(item)) return [dayListKey(differences.from(item).difference)]

@@ -1,4 +1,5 @@
 import type { Invariant } from '#shared/kernel/invariant.ts'
+import { paidFromAccounts } from './invariants/account-premiums.ts'
 import { arrears } from './invariants/arrears.ts'
 import { correctedByTwo } from './invariants/bill-corrections.ts'
 import { toldAsDue } from './invariants/exchange.ts'
@@ -12,7 +13,7 @@ import { differencesTie } from './invariants/reconciliation.ts'
 import { refundsAnsweredByTwo } from './invariants/refund-requests.ts'
 import { repairsOfMissedYears } from './invariants/repairs.ts'
 import { paidOutByOrders } from './invariants/return-orders.ts'
-import { billedOnce, countedOnce, issuedAsCounted } from './invariants/statements.ts'
+import { billedOnce, countedOnce, issuedAsCounted, subsidyAtStandard } from './invariants/statements.ts'
 import { struckOffAreNotBilled } from './invariants/struck-employers.ts'
 import { subsidisedOnce } from './invariants/subsidised-once.ts'
 import { suspenseHasItsReason } from './invariants/suspense.ts'
@@ -21,6 +22,7 @@ import { takenOffByTwo } from './invariants/write-offs.ts'
 /** What can be judged of a thing by its own records, whatever else is recorded. */
 export const ownInvariants: readonly Invariant[] = [
   arrears,
+  paidFromAccounts,
   sweptBySweeps,
   billedOnce,
   duesOfLines,
@@ -45,6 +47,7 @@ export const invariants: readonly Invariant[] = [
   ...ownInvariants,
   receivedFromPayments,
   countedOnce,
+  subsidyAtStandard,
   subsidisedOnce,
   monthsBilledOnce,
   statedAsRecorded,

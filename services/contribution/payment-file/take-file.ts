@@ -13,17 +13,23 @@ import { reachesCity } from '#shared/kernel/authority.ts'
 import { TongchouError } from '#shared/kernel/errors.ts'
 import { stableId } from '#shared/kernel/hash.ts'
 import { businessDays } from '#shared/policy/business-days.ts'
+import { residentBillId } from '../bill/rules/bill.ts'
 import type { Effects } from '../effects.ts'
 import { recordReported } from '../payment/record-reported.ts'
 import { paymentOf } from '../payment/report.ts'
 import { refusal, table } from '../refusals.ts'
-import { paymentColumns, readPaymentRow } from './payment-row.ts'
+import type { Register } from '../register.ts'
+import type { PaymentRow } from './payment-row.ts'
+import { billOfNobody, paymentColumns, readPaymentRow } from './payment-row.ts'
 import type { FileCounts } from './store.ts'
 import { paymentFiles } from './store.ts'
 
 export const paymentFileTask = 'payment-file'
 
-type Needs = Pick<Effects, 'store' | 'policy' | 'runs'> & { readonly files: Bucket }
+type Needs = Pick<Effects, 'store' | 'policy' | 'runs'> & {
+  readonly files: Bucket
+  readonly register: Register
+}
 
 /** How far a run is, where one call cannot read the whole file. */
 type Progress = {
@@ -61,6 +67,19 @@ const none: Progress = {
   firstFaults: [],
 }
 
+/** The payments of rows, each on its bill: of a row that names a person, the bill of the year of whoever is registered so. */
+const paymentsOf = async (rows: readonly PaymentRow[], { register }: Pick<Needs, 'register'>) => {
+  const named = rows.flatMap((row) => ('of' in row ? [row.of.person] : []))
+  const ids = named.length === 0 ? [] : await register(named)
+  let place = 0
+  return rows.map((row) => {
+    if ('payment' in row) return row.payment
+    const personId = ids[place++]
+    const { year } = row.of
+    return row.paymentOn(personId === undefined ? billOfNobody(year) : residentBillId(personId, year))
+  })
+}
+
 /** Records some rows of a file, each for itself, whatever the others are. */
 const recordRows = async (
   rows: readonly Row[],
@@ -70,18 +89,22 @@ const recordRows = async (
 ): Promise<Progress> => {
   const { caller, today, division } = order
   const faults: BadCell[] = []
-  const good = rows.flatMap((row) => {
+  const read = rows.flatMap((row) => {
     const { line } = row
     const [unreadable] = row.faults
     if (unreadable) {
       faults.push(badCell(unreadable, unreadable, table))
       return []
     }
-    const read = readPaymentRow(row.cells)
-    if ('payment' in read) return [{ line, payment: read.payment }]
-    faults.push(badCell({ line, column: read.column }, read.fault, table))
+    const found = readPaymentRow(row.cells)
+    if (!('fault' in found)) return [{ line, found }]
+    faults.push(badCell({ line, column: found.column }, found.fault, table))
     return []
   })
+  const payments = await paymentsOf(
+    read.map(({ found }) => found),
+    effects,
+  )
   const bad = faults.length
   const report = {
     ...{ today, division, days: businessDays(effects.policy(), today), isAnswered: true },
@@ -90,17 +113,13 @@ const recordRows = async (
         ? undefined
         : refusal('payment-file.other-division', { figures: { division } }),
   }
-  const outcomes = await recordReported(
-    good.map(({ payment }) => payment),
-    report,
-    effects,
-  )
+  const outcomes = await recordReported(payments, report, effects)
   const counts = { ...before.counts, rows: before.counts.rows + rows.length, bad: before.counts.bad + bad }
   for (const [index, outcome] of outcomes.entries()) {
-    const row = good[index]
-    if (!row) continue
+    const [row, payment] = [read[index], payments[index]]
+    if (!row || !payment) continue
     counts[outcome.status] += 1
-    const { kind, amount } = paymentOf(row.payment)
+    const { kind, amount } = paymentOf(payment)
     if (outcome.status !== 'refused') counts.amount += kind === 'refund' ? -amount : amount
     if ('refusal' in outcome)
       faults.push(

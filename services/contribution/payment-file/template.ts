@@ -9,7 +9,11 @@ export const paymentsTemplate: FileTemplate = {
   columns: paymentColumns,
   explained: {
     paymentId: '缴费流水号；同一流水号再次报送不重复记账',
-    billId: '缴费单号，即所缴应缴单的编号',
+    billId: '缴费单号，即所缴应缴单的编号；居民缴费可不填，改填证件号码、姓名和缴费年度',
+    certificate_type: '证件类型，代码同参保登记名单；不填为身份证',
+    id_number: '缴费人证件号码；填了缴费单号的不填',
+    name: '缴费人姓名，须与参保登记一致',
+    year: '缴费年度，如2026；按该年度的居民缴费单记账，没有登记的挂账待查',
     payer: `${Object.values(payerNames).join('、')}之一`,
     kind: '收款、补收，或退费、冲正；也可填缴费类型代码（10、30、32至35、20）或收退标志（Z、+、-）；退费须填原缴费流水号',
     amountYuan: '金额，单位元，最多两位小数；收款须为正数，退费或冲正可带负号',

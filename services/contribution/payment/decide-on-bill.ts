@@ -4,6 +4,7 @@ import { accept } from '#shared/kernel/decision.ts'
 import { readSiblings } from '../bill/read-siblings.ts'
 import type { Bill } from '../bill/rules/bill.ts'
 import { bills } from '../bill/store.ts'
+import { fromAccountFault, withRefundOfAccount } from './rules/from-account.ts'
 import { goesBackFault } from './rules/goes-back.ts'
 import type { Receipt, RecordPayment } from './rules/payment.ts'
 import { decidePayment, otherFund } from './rules/payment.ts'
@@ -36,10 +37,11 @@ export const decideOnBill = async (
   const fault =
     reversalFault(payment, known) ??
     refundDayFault(payment, bill, known) ??
-    goesBackFault(payment, bill, others)
+    goesBackFault(payment, bill, others) ??
+    fromAccountFault(payment, [bill, ...others], known)
   if (fault) return fault
   const requires = siblings.map(
     (each): Write => ({ kind: 'require', key: bills.key(each), version: each.version }),
   )
-  return accept({ ...decision.value, requires })
+  return accept({ ...withRefundOfAccount(payment, decision.value, known), requires })
 }

@@ -67,7 +67,10 @@ type Judged =
   | { readonly status: 'refused' | 'suspended'; readonly refusal: Refusal }
 
 /** What a sender who reads an answer corrects: no money is placed by it that would have to be held. */
-const toCorrect: ReadonlySet<string> = new Set(['contribution.refund-before-payment'])
+const toCorrect: ReadonlySet<string> = new Set([
+  'contribution.refund-before-payment',
+  'contribution.refund-from-account',
+])
 
 /** Judges a payment by its day and its bill: the same whichever door it came by. */
 export const judgePayment = async (

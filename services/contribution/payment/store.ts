@@ -26,11 +26,14 @@ export const issuedWithBill = 'issued-with-bill'
 /** The same of a receipt that sets one bill of somebody off against another: no money moved. */
 export const setOff = 'set-off'
 
+/** The same of one that a relative's account paid: the tax authority lists none of it. */
+export const fromAccount = 'from-account'
+
 export const receipts = defineRecord<StoredReceipt, ReceiptId>({
   kind: 'payment',
   key: ({ receipt }) => receiptKey(receipt.paymentId),
   index: ({ receipt: { city, paidOn, paymentId, suspenseOf }, payload }) =>
-    suspenseOf === undefined && payload !== issuedWithBill && payload !== setOff
+    suspenseOf === undefined && payload !== issuedWithBill && payload !== setOff && payload !== fromAccount
       ? { gsi1pk: paymentsPartition(city, paidOn), gsi1sk: paymentId }
       : {
           ...{ gsi1pk: derivedReceiptsPartition(city), gsi1sk: paymentId },

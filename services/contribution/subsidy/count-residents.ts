@@ -2,14 +2,20 @@ import type { RunUnit } from '#shared/edge/runs/run.ts'
 import { completeUnit, inputOf, isUnitDone, queueUnits } from '#shared/edge/runs/run.ts'
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import { inPieces } from '#shared/kernel/in-pieces.ts'
+import type { Bill } from '../bill/rules/bill.ts'
 import type { StoredBill } from '../bill/store.ts'
 import { bills, billWrite, pageOfPart } from '../bill/store.ts'
+import { keepLeftOut } from '../billing/keep-left-out.ts'
+import type { LeftOut } from '../billing/rules/left-out.ts'
+import { isResidentIn } from '../coverage/rules/coverage.ts'
+import { readCoverages } from '../coverage/store.ts'
 import type { Effects } from '../effects.ts'
 import { concludeStatement } from './conclude-statement.ts'
-import { concernsStatement, countResidents } from './rules/statement.ts'
+import type { CountingStatement } from './rules/statement.ts'
+import { concernsStatement, countResidents, isToBeCounted } from './rules/statement.ts'
 import type { CountingInput } from './start-statement.ts'
 import { conclusion } from './start-statement.ts'
-import { closeWrite, countWrite } from './store.ts'
+import { closeWrite, countWrite, readStandards } from './store.ts'
 
 type Counting = Pick<Effects, 'store' | 'runs'>
 
@@ -26,14 +32,15 @@ const groupSize = 99
 const claimBills = (
   listed: readonly StoredBill[],
   part: CountingInput,
-  { store }: Counting,
+  { store, ...known }: Counting & Pick<CountingStatement, 'standards' | 'noResidents'>,
 ): Promise<true> => {
   let current = listed
+  let by: CountingInput & CountingStatement = { ...part, ...known }
   return retryConflicts(async () => {
-    current = current.filter(({ bill }) => concernsStatement(bill, part.asOf))
+    current = current.filter(({ bill }) => concernsStatement(bill, by))
     if (current.length === 0) return true
     const { count, bills: named } = countResidents(
-      part,
+      by,
       current.map(({ bill }) => bill),
     )
     const claims = current.flatMap((read, index) => {
@@ -49,21 +56,60 @@ const claimBills = (
       const existing = inTheWay.get(index)
       return existing ? bills.from(existing) : read
     })
+    by = {
+      ...by,
+      standards: await readStandards(
+        store,
+        current.map(({ bill }) => bill),
+      ),
+    }
     return undefined
   })
+}
+
+/** Whom a statement leaves out: they paid for the year, and are an employee all of it, or dead, or gone before it. */
+const whoAreNoResidents = async (
+  bills: readonly Bill[],
+  { asOf, year }: CountingInput,
+  store: Counting['store'],
+): Promise<(LeftOut & { readonly personId: string })[]> => {
+  const open = bills
+    .filter((bill) => isToBeCounted(bill, asOf))
+    .flatMap(({ billId, persons }) => persons.map(({ personId }) => ({ billId, personId })))
+  const covered = await readCoverages(
+    store,
+    open.map(({ personId }) => personId),
+    { eventual: true },
+  )
+  return open
+    .filter(({ personId }) => !isResidentIn(covered.get(personId), year))
+    .map((each) => ({ code: 'not-a-resident', ...each }))
 }
 
 /** Counts a page of the part; its walk goes on in another message of the same unit, and its end completes the unit. */
 const countPage = async (unit: RunUnit, effects: Counting): Promise<void> => {
   const { store, runs } = effects
-  const { cursor, ...part } = inputOf<CountingInput>(unit)
+  const { cursor, parts: before = 0, ...part } = inputOf<CountingInput>(unit)
   const page = { limit: billsAMessage, ...(cursor === undefined ? {} : { cursor }) }
   const { records, cursor: next } = await pageOfPart(store, part, page)
-  const open = records.filter(({ bill }) => concernsStatement(bill, part.asOf))
-  for (const group of inPieces(open, groupSize)) await claimBills(group, part, effects)
+  const standards = await readStandards(
+    store,
+    records.map(({ bill }) => bill),
+  )
+  const leftOut = await whoAreNoResidents(
+    records.map(({ bill }) => bill),
+    part,
+    store,
+  )
+  const parts = await keepLeftOut(unit, leftOut, { store, parts: before, all: true })
+  const noResidents = new Set(leftOut.map(({ personId }) => personId))
+  const by = { ...part, standards, noResidents }
+  const open = records.filter(({ bill }) => concernsStatement(bill, by))
+  for (const group of inPieces(open, groupSize))
+    await claimBills(group, part, { ...effects, standards, noResidents })
   if (next !== undefined) {
     const { queue, queueUrl } = runs()
-    return queueUnits(queue, queueUrl, [{ ...unit, input: { ...unit.input, cursor: next } }])
+    return queueUnits(queue, queueUrl, [{ ...unit, input: { ...unit.input, parts, cursor: next } }])
   }
   // A rejection means that another message of the same unit came to the end at the same time.
   await store.write([...completeUnit(unit, {}), closeWrite(part)])

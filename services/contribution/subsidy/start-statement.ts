@@ -4,6 +4,7 @@ import type { CityCode } from '#shared/kernel/divisions.ts'
 import { stableId } from '#shared/kernel/hash.ts'
 import { residentParts } from '../bill/store.ts'
 import type { Effects } from '../effects.ts'
+import type { SubsidySplit } from './rules/subsidy.ts'
 import { splitSubsidy } from './rules/subsidy.ts'
 import { subsidyRule } from './rules/subsidy-figures.ts'
 import { openStatement } from './store.ts'
@@ -19,8 +20,11 @@ export type StartStatement = {
 /** What a unit of a statement's run works on: the bills of a part, from where the message before it left off. */
 export type CountingInput = Omit<StartStatement, 'commandId'> & {
   readonly statementId: string
+  readonly perResident: SubsidySplit
   readonly part: string
   readonly cursor?: string
+  /** How many parts of those left out its messages before kept. */
+  readonly parts?: number
 }
 
 export const statementTask = 'subsidy-statement'
@@ -37,10 +41,15 @@ export const startStatement = async (
 ): Promise<{ readonly runId: string; readonly statementId: string }> => {
   const runId = stableId('S', commandId)
   const { perCapita, rule } = subsidyRule(policy(), asked.year, asked.city)
-  const perResident = splitSubsidy(perCapita, rule)
-  const { statementId } = await openStatement(store, { runId, ...asked, perResident })
+  const { statementId, perResident } = await openStatement(store, {
+    ...{ runId, ...asked },
+    perResident: splitSubsidy(perCapita, rule),
+  })
   const units = [
-    ...residentParts.map((part) => ({ unitId: `residents:${part}`, input: { ...asked, statementId, part } })),
+    ...residentParts.map((part) => ({
+      unitId: `residents:${part}`,
+      input: { ...asked, statementId, perResident, part },
+    })),
     // Queued too, for a run started again whose last message was lost between its completion and the conclusion.
     { unitId: conclusion, input: { statementId } },
   ]

@@ -2,9 +2,12 @@ import type { Value } from '#shared/edge/store/attribute-value.ts'
 import { defineRecord } from '#shared/edge/store/record.ts'
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import type { Key, Store, Write } from '#shared/edge/store/store.ts'
+import type { Bill } from '../bill/rules/bill.ts'
 import { residentParts } from '../bill/store.ts'
 import { partKey, partsPartition, statementIdOf, statementKey, statementsPartition } from '../keys.ts'
-import type { Count, GatheringStatement, Statement } from './rules/statement.ts'
+import type { Count, GatheringStatement, Statement, StoredCount } from './rules/statement.ts'
+import { countStored } from './rules/statement.ts'
+import type { SubsidySplit } from './rules/subsidy.ts'
 
 /** A statement as stored, with the version its next write replaces. */
 export type StoredStatement = { readonly statement: Statement; readonly version: number }
@@ -18,7 +21,7 @@ export const statements = defineRecord<StoredStatement, StatementId>({
 /** A part of a statement, counted by one unit of its run. */
 type StatementPart = { readonly statementId: string; readonly part: string }
 
-export const parts = defineRecord<Count & Pick<StatementPart, 'statementId'>, StatementPart>({
+export const parts = defineRecord<StoredCount & Pick<StatementPart, 'statementId'>, StatementPart>({
   kind: 'statement-part',
   key: ({ statementId, part }) => partKey(statementId, part),
 })
@@ -53,13 +56,19 @@ export const keysOfStatement = (statementId: string): Key[] => [
 
 const partWrite = (
   part: StatementPart,
-  { headcount, aidFunded }: Count,
-  more: Readonly<Record<string, Value>> = {},
+  { headcount, aidFunded, more }: Count,
+  marks: Readonly<Record<string, Value>> = {},
 ): Write => ({
   kind: 'add',
   key: parts.key(part),
-  amounts: { headcount, aidFunded },
-  set: { kind: parts.kind, statementId: part.statementId, ...more },
+  amounts: {
+    ...{ headcount, aidFunded },
+    ...(more && {
+      ...{ moreCentre: more.centre, moreProvince: more.province },
+      ...{ moreCity: more.city, moreCounty: more.county },
+    }),
+  },
+  set: { kind: parts.kind, statementId: part.statementId, ...marks },
   where: { absent: 'closed' },
 })
 
@@ -71,5 +80,24 @@ export const closeWrite = (part: StatementPart): Write =>
   partWrite(part, { headcount: 0, aidFunded: 0 }, { closed: true })
 
 /** What each part of a statement counted so far. */
-export const readParts = (store: Store, statementId: string): Promise<Count[]> =>
-  Array.fromAsync(parts.list(store, partsPartition(statementId)))
+export const readParts = async (store: Store, statementId: string): Promise<Count[]> =>
+  (await Array.fromAsync(parts.list(store, partsPartition(statementId)))).map(countStored)
+
+/** At which standard the statements count that count some bills: few, however many were issued. */
+export const readStandards = async (
+  store: Store,
+  bills: readonly Pick<Bill, 'statementId'>[],
+): Promise<ReadonlyMap<string, SubsidySplit>> => {
+  const countedBy = [...new Set(bills.flatMap(({ statementId }) => statementId ?? []))]
+  const known = await statements.readMany(
+    store,
+    countedBy.map((statementId) => ({ statement: { statementId } })),
+    // A statement's standard never changes.
+    { eventual: true },
+  )
+  return new Map(
+    known.flatMap((each) =>
+      each ? [[each.statement.statementId, each.statement.perResident] as const] : [],
+    ),
+  )
+}

@@ -19,7 +19,7 @@ import type { OfAidList } from '../keys.ts'
 import { latestAid } from '../person/rules/insured.ts'
 import { table } from '../refusals.ts'
 import type { ListedAid, ListedRow } from './rules/aid-row.ts'
-import { aidColumns, aidHeadings, readAidRow } from './rules/aid-row.ts'
+import { aidColumns, aidHeadings, furtherOfAid, readAidRow } from './rules/aid-row.ts'
 import type { AidChange, Outcome } from './rules/compare.ts'
 import { isAbsent, outcomeOf, ranked } from './rules/compare.ts'
 import type { AidList, Counts } from './store.ts'
@@ -49,7 +49,12 @@ type FileRead = { readonly rows: number; readonly good: readonly LineRow[]; read
 
 /** Reads all rows of a list; the bad ones are gathered to be mended. */
 const readList = (bytes: Uint8Array, hints: AidList, toMend: ReturnType<typeof gatherBadRows>): FileRead => {
-  const columns = { required: aidColumns, headings: aidHeadings, unknown: 'ignored' as const }
+  const columns = {
+    required: aidColumns,
+    further: furtherOfAid,
+    headings: aidHeadings,
+    unknown: 'ignored' as const,
+  }
   const good: LineRow[] = []
   const bad: BadCell[] = []
   let rows = 0
@@ -106,17 +111,14 @@ const compareListed = async (
   const reached = new Set<string>()
   for (const piece of inPieces(rows, readAtOnce)) {
     const tokens = await Promise.all(
-      piece.map(async ({ idNumber, name }) => ({
-        certificate: await secrets.tokenOf({
-          by: 'certificate',
-          certificate: { type: 'id-card', number: idNumber },
-        }),
+      piece.map(async ({ certificate, name }) => ({
+        by: (await secrets.certificateTokens(certificate)) ?? { certificate: '' },
         name: await secrets.tokenOf({ by: 'name', name }),
       })),
     )
     const registered = await readRegistered(
       store,
-      tokens.map(({ certificate = '' }) => certificate),
+      tokens.map(({ by }) => by),
     )
     for (const [index, row] of piece.entries()) {
       const person = registered[index]

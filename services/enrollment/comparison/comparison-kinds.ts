@@ -22,7 +22,7 @@ import type { BirthFound, Comparison } from './rules/compare-row.ts'
 import { compareBirth, compareRow } from './rules/compare-row.ts'
 import type { ComparedRow } from './rules/compared-row.ts'
 import { readComparedRow } from './rules/compared-row.ts'
-import { unlistedAt, unlistedIn, unlistedWith } from './unlisted.ts'
+import { unlistedAt, unlistedDisabled, unlistedIn, unlistedWith } from './unlisted.ts'
 
 type Needs = Pick<Effects, 'store' | 'secrets'>
 type GoodRow = { readonly line: number; readonly row: ComparedRow }
@@ -53,7 +53,12 @@ const registeredUnder = async (
   )
   const asked = tokens.filter((token) => token !== '')
   const found = new Map(
-    (await readRegistered(store, asked)).map((each, index) => [asked[index] ?? '', each] as const),
+    (
+      await readRegistered(
+        store,
+        asked.map((certificate) => ({ certificate })),
+      )
+    ).map((each, index) => [asked[index] ?? '', each] as const),
   )
   return tokens.map((token) => found.get(token))
 }
@@ -230,7 +235,9 @@ const comparing = (feed: ComparedFeed, { caller }: FileOfRows, effects: Needs): 
       return [
         ...(await unlistedAt([...schoolCodes], of, effects)),
         ...(aids ? await unlistedWith(aids, of, effects) : []),
-        ...(await unlistedIn(divisions, of, effects)),
+        ...(feed.ofDisabled
+          ? await unlistedDisabled([...wholeOf], of, effects)
+          : await unlistedIn(divisions, of, effects)),
       ]
     },
   }

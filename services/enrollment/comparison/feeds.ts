@@ -10,6 +10,8 @@ export type ComparedFeed = {
   readonly title: string
   /** Of lists of aid: the categories that it decides. Whoever has one of them here and is on no row of it is told. */
   readonly aids?: readonly AidCategory[]
+  /** Of the disabled: of a whole list, who of the division is registered as disabled and is on no row is told. */
+  readonly ofDisabled?: true
   /** Of births: a row need not have a number, and whoever has none is looked for by name, sex and birth day. */
   readonly ofBirths?: true
   readonly further: FileTemplate['columns']['further']
@@ -99,9 +101,16 @@ export const comparedFeeds: readonly ComparedFeed[] = [
     kind: 'compare-disabled',
     sender: 'disabled-persons',
     title: '持证残疾人比对名单',
-    further: { disability: 'code', level: 'code' },
-    headings: { disability: ['残疾类别'], level: ['残疾等级'] },
-    explained: { ...who, disability: '残疾类别，仅供核对', level: '残疾等级，仅供核对' },
+    ofDisabled: true,
+    further: { disability: 'code', level: 'code', ...wholeColumn.further },
+    headings: { disability: ['残疾类别'], level: ['残疾等级'], ...wholeColumn.headings },
+    explained: {
+      ...who,
+      disability: '残疾类别，仅供核对',
+      level: '残疾等级，仅供核对',
+      whole_of:
+        '名单包含其全部持证残疾人的区划（市、县区、乡镇或村）；填写后列出该区划已登记为持证残疾人而名单中没有的参保人员',
+    },
   },
   {
     kind: 'compare-rural',

@@ -14,6 +14,7 @@ import {
   rosterIndex,
   rosterShards,
 } from '../coverage/store.ts'
+import { disabledIndex, disabledPartition } from '../disability/store.ts'
 import type { Stretch } from '../division/stretches.ts'
 import { stretchesOfDivision } from '../division/stretches.ts'
 import type { Effects } from '../effects.ts'
@@ -35,7 +36,11 @@ const ownEmployments = [
   { scheme: 'employee', employment: 'retired' },
 ] as const
 
-type NotListed = 'comparison.not-listed' | 'comparison.not-at-school' | 'comparison.not-in-division'
+type NotListed =
+  | 'comparison.not-listed'
+  | 'comparison.not-at-school'
+  | 'comparison.not-in-division'
+  | 'comparison.not-among-disabled'
 
 const toldBy = (code: NotListed): Unnamed['fault'] => {
   const { line: _, column: __, ...fault } = badCell({ line: 0, column: '' }, refusal(code, {}), table)
@@ -138,6 +143,26 @@ export const unlistedIn = async (
       lastSpell(insured).city === city && (each.bornIn?.has(monthOf(insured.birthOn)) ?? true)
     for (const stretch of await stretchesOf(each, effects))
       for (const id of await unreached(stretch, of, isMeant, effects)) unlisted.add(id)
+  }
+  return [...unlisted].map((id) => ({ id, fault }))
+}
+
+/** Who is registered as disabled in divisions of which the list is whole, and is on no row of it. */
+export const unlistedDisabled = async (
+  divisions: readonly string[],
+  of: Reached,
+  effects: Needs,
+): Promise<Unnamed[]> => {
+  const fault = toldBy('comparison.not-among-disabled')
+  const unlisted = new Set<string>()
+  for (const division of divisions) {
+    const city = isCity(division) ? division : cityOfDivision(division)
+    if (city === undefined || !of.isOwn(city)) continue
+    const isMeant = (insured: Insured) =>
+      lastSpell(insured).city === city &&
+      (isCity(division) || (insured.unit?.code ?? '').startsWith(division))
+    const stretch = { index: disabledIndex, pk: disabledPartition(city) } as const
+    for (const id of await unreached(stretch, of, isMeant, effects)) unlisted.add(id)
   }
   return [...unlisted].map((id) => ({ id, fault }))
 }

@@ -4,10 +4,12 @@ import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { Effects } from '../effects.ts'
 import { goOver } from '../likeness/find-alike.ts'
+import { claimWrites, readHolders } from '../person/holders.ts'
 import type { SignedHand } from '../person/rules/insured.ts'
 import { personLimits } from '../person/rules/person-limits.ts'
+import type { CertificateTokens } from '../person/secrets.ts'
 import type { Identity } from '../person/store.ts'
-import { certificates, identities } from '../person/store.ts'
+import { identities } from '../person/store.ts'
 import { refuse } from '../refusals.ts'
 import type { RightIdentity } from './rules/decide-identity.ts'
 import { decideIdentity } from './rules/decide-identity.ts'
@@ -30,15 +32,15 @@ type CorrectIdentity = {
  */
 const claimOf = async (
   { personId }: Identity,
-  token: string,
+  sought: CertificateTokens,
   { report, type }: { readonly report: number; readonly type: CertificateType },
   { store }: Needs,
-): Promise<Decision<Write[]>> => {
-  const claim = await certificates.read(store, { token })
-  if (!claim) return accept([certificates.create({ token, personId, report })])
-  return claim.personId === personId
-    ? accept([])
-    : refuse('enrollment.number-of-another', { field: type === 'id-card' ? 'idNumber' : 'certificate' })
+): Promise<Decision<Awaited<ReturnType<typeof claimWrites>>>> => {
+  const [holder] = await readHolders(store, [sought])
+  if (holder !== undefined && holder !== personId)
+    return refuse('enrollment.number-of-another', { field: type === 'id-card' ? 'idNumber' : 'certificate' })
+  const { claims, ...written } = await claimWrites({ personId, report }, sought, store)
+  return accept({ ...written, claims: holder === undefined ? claims : [] })
 }
 
 /**
@@ -55,15 +57,15 @@ export const identityCorrected = async (
   const identity = await identities.read(store, { personId })
   if (!identity) return refuse('enrollment.person-unknown', { field: 'personId' })
   const { number, name } = await secrets.open(personId, identity.sealed)
-  const { birthOn, sex, certificateType } = identity
+  const { birthOn, sex, certificateType, passportOf: country } = identity
   const judging = { today: by.on, limits: personLimits(policy()) }
-  const recorded = { certificate: { type: certificateType, number }, birthOn, sex }
+  const recorded = { certificate: { type: certificateType, number, country }, birthOn, sex }
   const decision = decideIdentity(right, recorded, judging)
   if (decision.status === 'refused') return decision
-  const tokens = await secrets.tokensOf(right.certificate, { ...right, name })
+  const { passport, ...tokens } = await secrets.tokensOf(right.certificate, { ...right, name })
   const claims = await claimOf(
     identity,
-    tokens.certificate,
+    { certificate: tokens.certificate, ...(passport ? { passport } : {}) },
     { report, type: right.certificate.type },
     effects,
   )
@@ -71,10 +73,15 @@ export const identityCorrected = async (
   const sealed = await secrets.seal(personId, { number: right.certificate.number, name })
   const { type } = right.certificate
   const proven = { certificateType: type, birthOn: right.birthOn, sex: right.sex }
-  const next: Identity = { ...identity, ...proven, tokens, sealed }
+  const { token, claims: claimed, known } = claims.value
+  const { passportOf: _, ...before } = identity
+  const next: Identity = {
+    ...{ ...before, ...proven, tokens: { ...tokens, certificate: token }, sealed },
+    ...(passport ? { passportOf: passport.country } : {}),
+  }
   const { on, subject, division } = by
   const newcomer = { personId, city, token: tokens.namedPerson, on, by: { subject, division } }
   const alike = await goOver(newcomer, identity.tokens.namedPerson, store)
-  const numbers = { numbersCorrected: claims.value.length }
-  return accept([...claims.value, rewrittenIdentity(next, numbers), ...alike])
+  const numbers = { numbersCorrected: claimed.length }
+  return accept([...claimed, ...known, rewrittenIdentity(next, numbers), ...alike])
 }

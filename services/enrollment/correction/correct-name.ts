@@ -16,11 +16,13 @@ type Needs = Pick<Effects, 'store' | 'secrets'>
 const renamed = async (identity: Identity, name: string, { secrets }: Needs): Promise<Identity> => {
   const { personId, certificateType: type, sex, birthOn } = identity
   const { number } = await secrets.open(personId, identity.sealed)
-  const [tokens, sealed] = await Promise.all([
+  const [{ passport: _, ...tokens }, sealed] = await Promise.all([
     secrets.tokensOf({ type, number }, { name, sex, birthOn }),
     secrets.seal(personId, { number, name }),
   ])
-  return { ...identity, tokens, sealed }
+  // The claim on the certificate stays, by whichever token it is.
+  const { certificate } = identity.tokens
+  return { ...identity, tokens: { ...tokens, certificate }, sealed }
 }
 
 /**

@@ -27,7 +27,7 @@ export const rewrittenIdentity = (
   identity: Identity,
   amounts: Readonly<Partial<Record<'namesCorrected' | 'numbersCorrected', number>>>,
 ): Write => {
-  const { certificateType, birthOn, sex, tokens, sealed, gsi1pk, gsi1sk, gsi2pk, gsi2sk } =
+  const { certificateType, passportOf, birthOn, sex, tokens, sealed, gsi1pk, gsi1sk, gsi2pk, gsi2sk } =
     identities.item(identity)
   return {
     kind: 'add',
@@ -36,6 +36,7 @@ export const rewrittenIdentity = (
     set: {
       compared: true,
       certificateType,
+      ...(passportOf === undefined ? {} : { passportOf }),
       birthOn,
       sex,
       tokens,

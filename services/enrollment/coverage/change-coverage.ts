@@ -7,7 +7,7 @@ import { entitlementRules } from '../entitlement/rules/entitlement-rules.ts'
 import { refuse } from '../refusals.ts'
 import type { Command } from './rules/commands.ts'
 import { decide } from './rules/decide.ts'
-import { deathAheadFault, farAheadFault } from './rules/far-ahead.ts'
+import { aheadFault, farAheadFault } from './rules/far-ahead.ts'
 import type { PersonRecord } from './rules/person-record.ts'
 import { nextRecord } from './rules/person-record.ts'
 import { secondHandFault } from './rules/second-hand.ts'
@@ -34,7 +34,8 @@ export const judgeChange = (
 ): Decision<PersonRecord> => {
   if (record.commands.some(({ id }) => id === commandId)) return accept(record)
   const field = command.type === 'end-coverage' ? 'on' : 'from'
-  const fault = command.type === 'record-death' ? deathAheadFault(on, today) : farAheadFault(on, field, today)
+  const isPast = command.type === 'record-death' || command.type === 'record-return'
+  const fault = isPast ? aheadFault(on, today) : farAheadFault(on, field, today)
   if (fault) return { status: 'refused', refusal: fault }
   const decision = decide(command, record.insured)
   if (decision.status === 'refused') return decision

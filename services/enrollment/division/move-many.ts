@@ -10,8 +10,10 @@ import { inPieces } from '#shared/kernel/in-pieces.ts'
 import { coveringCity } from '../coverage/covering-city.ts'
 import { coverages, ofPerson, ownPrefix, unitIndex, unitPartition } from '../coverage/store.ts'
 import type { Effects } from '../effects.ts'
+import { whoHolds } from '../person/holders.ts'
 import type { DecidingHand } from '../person/rules/insured.ts'
-import { certificates } from '../person/store.ts'
+import type { Proof } from '../person/rules/proof-fields.ts'
+import { certificateOf } from '../person/rules/proof-fields.ts'
 import { refuse } from '../refusals.ts'
 import { placeInUnit, unitFault } from './place-in-unit.ts'
 import type { UnitMove, UnitMoveLine, UnitMoveOutcome } from './store.ts'
@@ -30,7 +32,7 @@ const atOnce = 25
 /** Persons as a job names them: all of a unit, or each by their number here or by their certificate. */
 export type Movers =
   | { readonly from: string }
-  | { readonly persons: readonly ({ readonly personId: string } | { readonly idNumber: string })[] }
+  | { readonly persons: readonly ({ readonly personId: string } | Proof)[] }
 
 type Needs = Pick<Effects, 'store' | 'runs' | 'secrets'>
 
@@ -50,22 +52,11 @@ const linesOfNamed = async (
   { persons }: Extract<Movers, { persons: unknown }>,
   { store, secrets }: Needs,
 ): Promise<UnitMoveLine[]> => {
-  const tokens = await Promise.all(
-    persons.map(async (each) =>
-      'idNumber' in each
-        ? ((await secrets.tokenOf({
-            by: 'certificate',
-            certificate: { type: 'id-card', number: each.idNumber },
-          })) ?? '')
-        : '',
-    ),
-  )
-  const claims = await certificates.readMany(
-    store,
-    tokens.map((token) => ({ token })),
-  )
+  const proofs = persons.flatMap((each) => ('personId' in each ? [] : [certificateOf(each)]))
+  const holders = await whoHolds(proofs, { store, secrets })
+  let place = 0
   return persons.map((each, index) => {
-    const personId = 'personId' in each ? each.personId : claims[index]?.personId
+    const personId = 'personId' in each ? each.personId : holders[place++]
     return { line: index + 1, ...(personId === undefined ? {} : { personId }) }
   })
 }

@@ -6,6 +6,7 @@ import { readRun } from '#shared/edge/runs/run.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { stableId } from '#shared/kernel/hash.ts'
 import type { Effects } from '../effects.ts'
+import { otherCertificate } from '../person/rules/proof-fields.ts'
 import { refusal } from '../refusals.ts'
 import { mostMoved, mostNamed, startMove } from './move-many.ts'
 import { cityOf } from './routes.ts'
@@ -16,7 +17,11 @@ const params = z.strictObject({ moveId: id })
 const counted = z.int().min(0)
 
 const idNumber = z.string().trim().min(1).max(30)
-const mover = z.union([z.strictObject({ personId: id }), z.strictObject({ idNumber })])
+const mover = z.union([
+  z.strictObject({ personId: id }),
+  z.strictObject({ idNumber }),
+  z.strictObject({ certificate: otherCertificate }),
+])
 
 const start = (effects: Effects): Operation =>
   defineOperation({

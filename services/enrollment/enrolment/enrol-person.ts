@@ -1,7 +1,7 @@
 import type { Day } from '#shared/calendar/day.ts'
 import { yearOf } from '#shared/calendar/day.ts'
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
-import type { Write } from '#shared/edge/store/store.ts'
+import type { Store, Write } from '#shared/edge/store/store.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { stableId } from '#shared/kernel/hash.ts'
@@ -12,12 +12,14 @@ import { coverageWrite } from '../coverage/store.ts'
 import type { Effects } from '../effects.ts'
 import { entitlementRules } from '../entitlement/rules/entitlement-rules.ts'
 import { findAlike, openPairsOf } from '../likeness/find-alike.ts'
+import { claimWrites } from '../person/holders.ts'
 import type { Hand } from '../person/rules/insured.ts'
 import { lastSpell, placeOf } from '../person/rules/insured.ts'
 import { personLimits } from '../person/rules/person-limits.ts'
-import type { Tokens } from '../person/secrets.ts'
+import { certificateOf } from '../person/rules/proof-fields.ts'
+import type { PersonTokens, Tokens } from '../person/secrets.ts'
 import type { Identity } from '../person/store.ts'
-import { certificates, identities } from '../person/store.ts'
+import { identities } from '../person/store.ts'
 import { refuse } from '../refusals.ts'
 import type { RegisteredPerson } from './registered.ts'
 import { readRegistered } from './registered.ts'
@@ -25,13 +27,13 @@ import { decideEnrolment } from './rules/decide-enrolment.ts'
 import type { StartsApproved } from './rules/early-start.ts'
 import { beginCoverage } from './rules/early-start.ts'
 import type { NewPerson } from './rules/new-person.ts'
-import { certificateOf, fieldOfCertificate } from './rules/new-person.ts'
+import { fieldOfCertificate } from './rules/new-person.ts'
 import { faultOfNewborn } from './rules/person-faults.ts'
 
 /** A person to enrol with the tokens that stand for them, the command's id, and the day it is. */
 export type Enrolment = {
   readonly person: NewPerson
-  readonly tokens: Tokens
+  readonly tokens: PersonTokens
   readonly commandId: string
   readonly today: Day
   readonly by: Hand
@@ -114,12 +116,18 @@ const judgeOwn = (
 export type Enrolled = { readonly personId: string; readonly alike: readonly string[] }
 
 /** The writes that register a person: their certificate is claimed with their first coverage, so nobody is there twice. */
-const registrationWrites = (identity: Identity, record: PersonRecord): Write[] => {
-  const { personId, tokens } = identity
+const registrationWrites = async (
+  { passport, ...identity }: Identity & Pick<PersonTokens, 'passport'>,
+  record: PersonRecord,
+  store: Store,
+): Promise<Write[]> => {
+  const sought = { certificate: identity.tokens.certificate, ...(passport ? { passport } : {}) }
+  const { token, claims, known } = await claimWrites(identity, sought, store)
   return [
-    certificates.create({ token: tokens.certificate, personId }),
-    identities.create(identity),
+    ...claims,
+    identities.create({ ...identity, tokens: { ...identity.tokens, certificate: token } }),
     coverageWrite(record, 0),
+    ...known,
   ]
 }
 
@@ -127,11 +135,15 @@ const registrationWrites = (identity: Identity, record: PersonRecord): Write[] =
 const identityOf = async (
   { personId, person, tokens }: JudgedEnrolment,
   { secrets }: Pick<Effects, 'secrets'>,
-): Promise<Identity> => {
+): Promise<Identity & Pick<PersonTokens, 'passport'>> => {
   const { type, number } = certificateOf(person)
   const { name, sex, birthOn } = person
+  const { passport, ...kept } = tokens
   const sealed = await secrets.seal(personId, { number, name })
-  return { personId, certificateType: type, sex, birthOn, tokens, sealed, compared: true }
+  return {
+    ...{ personId, certificateType: type, sex, birthOn, tokens: kept, sealed, compared: true },
+    ...(passport ? { passport, passportOf: passport.country } : {}),
+  }
 }
 
 /** Writes a judged enrolment; undefined when the person changed meanwhile and must be judged again. */
@@ -151,7 +163,7 @@ export const writeEnrolment = async (
   const newcomer = { personId, city, token: tokens.namedPerson, on: today, by }
   const { writes, alike } = await findAlike(newcomer, store)
   const identity = await identityOf(judged, effects)
-  const written = await store.write([...registrationWrites(identity, record), ...writes])
+  const written = await store.write([...(await registrationWrites(identity, record, store)), ...writes])
   return written.status === 'written' ? { personId, alike } : undefined
 }
 
@@ -165,7 +177,7 @@ export const enrolPerson = (
   effects: Pick<Effects, 'store' | 'policy' | 'secrets'>,
 ): Promise<Decision<Enrolled>> =>
   retryConflicts(async () => {
-    const [registered] = await readRegistered(effects.store, [enrolment.tokens.certificate])
+    const [registered] = await readRegistered(effects.store, [enrolment.tokens])
     const judged = judgeEnrolment(enrolment, registered, effects)
     if (judged.status === 'refused') return judged
     const enrolled = await writeEnrolment(judged.value, effects)

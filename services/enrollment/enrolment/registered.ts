@@ -1,8 +1,10 @@
 import type { Store } from '#shared/edge/store/store.ts'
 import type { VersionedRecord } from '../coverage/store.ts'
 import { coverages, ofPerson } from '../coverage/store.ts'
+import { readHolders } from '../person/holders.ts'
+import type { CertificateTokens } from '../person/secrets.ts'
 import type { Identity } from '../person/store.ts'
-import { certificates, goesOnAs, identities } from '../person/store.ts'
+import { goesOnAs, identities } from '../person/store.ts'
 
 /** A registered person, whole. */
 export type RegisteredPerson = { readonly identity: Identity; readonly record: VersionedRecord }
@@ -34,13 +36,10 @@ const isWhoIn = (known: ReadonlyMap<string, Identity>, personId: string): string
  */
 export const readRegistered = async (
   store: Store,
-  tokens: readonly string[],
+  sought: readonly CertificateTokens[],
 ): Promise<(RegisteredPerson | undefined)[]> => {
-  const claims = await certificates.readMany(
-    store,
-    tokens.map((token) => ({ token })),
-  )
-  const claimed = [...new Set(claims.flatMap((claim) => claim?.personId ?? []))]
+  const holders = await readHolders(store, sought)
+  const claimed = [...new Set(holders.flatMap((personId) => personId ?? []))]
   const [known, first] = await Promise.all([
     followed(store, claimed),
     coverages.readMany(store, claimed.map(ofPerson)),
@@ -49,9 +48,9 @@ export const readRegistered = async (
   const others = [...known.keys()].filter((personId) => !records.has(personId))
   const further = await coverages.readMany(store, others.map(ofPerson))
   for (const [index, personId] of others.entries()) records.set(personId, further[index])
-  return claims.map((claim) => {
-    const personId = claim && isWhoIn(known, claim.personId)
-    if (personId === undefined) return undefined
+  return holders.map((holder) => {
+    if (holder === undefined) return undefined
+    const personId = isWhoIn(known, holder)
     const [identity, record] = [known.get(personId), records.get(personId)]
     return identity && record && { identity, record }
   })

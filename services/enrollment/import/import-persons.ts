@@ -7,8 +7,8 @@ import type { Effects } from '../effects.ts'
 import type { Enrolment } from '../enrolment/enrol-person.ts'
 import { enrolPerson, judgeEnrolment, writeEnrolment } from '../enrolment/enrol-person.ts'
 import { readRegistered } from '../enrolment/registered.ts'
-import { certificateOf } from '../enrolment/rules/new-person.ts'
-import type { Tokens } from '../person/secrets.ts'
+import { certificateOf } from '../person/rules/proof-fields.ts'
+import type { PersonTokens } from '../person/secrets.ts'
 import type { GoodRow, ImportFile } from './read-import.ts'
 import { badPerson } from './read-import.ts'
 
@@ -28,7 +28,7 @@ type ImportAnswer = {
 type ImportEffects = Pick<Effects, 'store' | 'policy' | 'secrets'>
 
 /** A row with the tokens that stand for its person. */
-type KnownRow = GoodRow & { readonly tokens: Tokens }
+type KnownRow = GoodRow & { readonly tokens: PersonTokens }
 
 /** Rows handled at once. */
 const groupSize = 25
@@ -70,7 +70,7 @@ export const judgeRows = async (
   )
   const registered = await readRegistered(
     effects.store,
-    known.map(({ tokens }) => tokens.certificate),
+    known.map(({ tokens }) => tokens),
   )
   return known.map((row, index) => ({
     row,

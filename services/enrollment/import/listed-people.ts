@@ -8,9 +8,9 @@ import { inPieces } from '#shared/kernel/in-pieces.ts'
 import type { RegisteredPerson } from '../enrolment/registered.ts'
 import { readRegistered } from '../enrolment/registered.ts'
 import type { NewPerson } from '../enrolment/rules/new-person.ts'
-import { certificateOf } from '../enrolment/rules/new-person.ts'
 import { nameOfCertificate } from '../person/rules/certificate.ts'
-import type { Tokens } from '../person/secrets.ts'
+import { certificateOf } from '../person/rules/proof-fields.ts'
+import type { PersonTokens } from '../person/secrets.ts'
 import { refusal, table } from '../refusals.ts'
 import type { KindEffects } from './persons-kind.ts'
 
@@ -18,7 +18,7 @@ import type { KindEffects } from './persons-kind.ts'
 export type KnownListed<Said> = {
   readonly line: number
   readonly said: Said
-  readonly tokens: Tokens
+  readonly tokens: PersonTokens
   readonly registered: RegisteredPerson | undefined
 }
 
@@ -73,10 +73,7 @@ export const readPeople = <Said extends { readonly person: NewPerson }>(
     const tokens = await Promise.all(
       good.map(({ said: { person } }) => effects.secrets.tokensOf(certificateOf(person), person)),
     )
-    const registered = await readRegistered(
-      effects.store,
-      tokens.map(({ certificate }) => certificate),
-    )
+    const registered = await readRegistered(effects.store, tokens)
     const known = good.flatMap((row, index): KnownListed<Said>[] => {
       const own = tokens[index]
       return own ? [{ ...row, tokens: own, registered: registered[index] }] : []

@@ -6,10 +6,10 @@ import type { FirstLines } from '#shared/edge/imports/first-lines.ts'
 import { firstLines } from '#shared/edge/imports/first-lines.ts'
 import type { Refusal } from '#shared/kernel/decision.ts'
 import type { NewPerson } from '../enrolment/rules/new-person.ts'
-import { certificateOf } from '../enrolment/rules/new-person.ts'
 import type { Judging } from '../enrolment/rules/person-faults.ts'
-import { certificateColumn } from '../enrolment/rules/proof.ts'
+import { proofColumns } from '../enrolment/rules/proof.ts'
 import { nameOfCertificate } from '../person/rules/certificate.ts'
+import { certificateOf } from '../person/rules/proof-fields.ts'
 import { refusal, table } from '../refusals.ts'
 import { columnFor, importColumns, importHeadings, readRow, refusedColumns } from './rules/import-row.ts'
 
@@ -28,7 +28,7 @@ export type Importer = Judging & { readonly keptFrom: (person: NewPerson) => Ref
 
 export const tableColumns = {
   required: importColumns,
-  further: { ...certificateColumn, ...refusedColumns },
+  further: { ...proofColumns, ...refusedColumns },
   headings: importHeadings,
   unknown: 'ignored',
 } as const

@@ -89,6 +89,46 @@ export const deathsTemplate: FileTemplate = {
   },
 }
 
+const { evidence_kind: __, ...columnsOfRetirement } = columnsOfDeath
+const retirementColumns = {
+  required: { ...columnsOfRetirement, on: 'day' },
+  further: certificateColumn,
+  headings: {
+    certificate_type: certificateHeadings,
+    id_number: reportHeadings.id_number,
+    name: [...reportHeadings.name, '退休人员姓名'],
+    evidence_number: [...reportHeadings.evidence_number, '退休审批表编号', '退休审批编号', '退休证号'],
+    on: ['退休待遇起始日期', '退休日期', '待遇享受开始日期', '办理退休日期', '日期'],
+  },
+  unknown: 'ignored',
+} as const satisfies TableColumns
+
+/** The list of those who retired. */
+export const retireesTemplate: FileTemplate = {
+  kind: 'retirees',
+  title: '在职转退休人员名单',
+  columns: retirementColumns,
+  explained: {
+    id_number: '18位公民身份号码或证件类型所指证件的号码，须与参保登记一致',
+    certificate_type: '证件类型，代码同参保登记名单；不填为身份证',
+    name: '姓名，须与参保登记一致',
+    evidence_number: '退休审批表编号，3至100个字符',
+    on: '作为退休人员参保的首日',
+  },
+}
+
+/** Lists of those who retired: each is reported with the approval of their retirement, and waits for another person. */
+export const retireesKind = (effects: KindEffects): FileKind => ({
+  kind: 'retirees',
+  scopes: ['province', 'city'],
+  columns: retirementColumns,
+  template: retireesTemplate,
+  open: async (file) => {
+    const said = { says: 'retired', evidence_kind: 'retirement-approval' }
+    return reporting(file, (row) => ({ ...row, cells: { ...row.cells, ...said } }), effects)
+  },
+})
+
 /** Lists of deaths: each is reported, and waits for another person. */
 export const deathsKind = (effects: KindEffects): FileKind => ({
   kind: 'deaths',

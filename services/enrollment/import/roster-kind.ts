@@ -6,18 +6,20 @@ import { accept } from '#shared/kernel/decision.ts'
 import { changeCoverage, judgeChange } from '../coverage/change-coverage.ts'
 import type { PersonRecord } from '../coverage/rules/person-record.ts'
 import { samePlace } from '../coverage/rules/place.ts'
+import { countryExplained } from '../enrolment/rules/proof.ts'
 import type { CoverageSpell } from '../person/rules/insured.ts'
 import { lastSpell, placeOf } from '../person/rules/insured.ts'
 import { personLimits } from '../person/rules/person-limits.ts'
 import { refuse } from '../refusals.ts'
 import { makeReport } from '../report/make-report.ts'
+import type { Report } from '../report/rules/person-report.ts'
 import { coverListed } from './cover-listed.ts'
 import type { InFile } from './import-persons.ts'
 import type { Done, KnownListed } from './listed-people.ts'
 import { readPeople } from './listed-people.ts'
 import type { KindEffects } from './persons-kind.ts'
 import { inFileOf } from './persons-kind.ts'
-import type { Joins, Leaves, RosterRow } from './rules/roster-row.ts'
+import type { Joins, Leaves, Retires, RosterRow } from './rules/roster-row.ts'
 import { readRosterRow, rosterColumns } from './rules/roster-row.ts'
 
 const columns = {
@@ -35,14 +37,16 @@ export const rosterTemplate: FileTemplate = {
     employer_id: '单位编号',
     id_number: '18位公民身份号码',
     name: '姓名，与参保登记一致',
-    change: '增员或减员，或国家变更类型编码11至14、21至24',
-    on: '增员：参保开始日期；减员：离职日期，参保至当月最后一日',
+    change: '增员、减员或在职转退休，或国家变更类型编码11至14、21至25',
+    on: '增员：参保开始日期；减员：离职日期，参保至当月最后一日；转退休：自次月1日起为退休人员',
     certificate_type: '证件类型，代码同参保登记名单；不填为身份证，其他证件须填性别和出生日期',
+    passport_country: countryExplained,
     sex: '男、女，或国家编码1、2；可不填，由身份证号得出',
     birth_on: '出生日期；可不填，由身份证号得出',
     city: '参保地市级行政区划代码；可不填，为报送单位所在市',
-    reason: '减员原因，或国家编码；参军、出国定居、转出省外按该原因终止，死亡另报死亡名单',
-    evidence_number: '解除劳动关系等凭证编号，3至100个字符；可不填',
+    reason:
+      '减员原因，或国家编码；参军、出国定居、转出省外按该原因终止，死亡另报死亡名单；达到退休条件的按转退休办理',
+    evidence_number: '解除劳动关系等凭证编号，3至100个字符；可不填，转退休须填退休审批表编号',
   },
 }
 
@@ -108,22 +112,41 @@ const atColumn = (decision: Extract<Decision<unknown>, { status: 'refused' }>): 
   return { status: 'refused', refusal: { ...decision.refusal, field: column } }
 }
 
-/** Leaving ends a coverage, which takes a second hand: the row becomes a report that waits for it. */
+/** What a row of somebody who leaves an employer, or retires from it, reports of them. */
+const reportOf = (
+  said: (Leaves | Retires) & { readonly employerId: string },
+  { city }: CoverageSpell,
+  file: FileOfRows,
+): { readonly report: Report; readonly word: string } => {
+  if (said.says === 'retires') {
+    const place = { scheme: 'employee', city, employment: 'retired' } as const
+    const sealed = { number: said.document }
+    const report = { says: 'moved', place, from: said.from, evidence: 'retirement-approval', sealed } as const
+    return { word: 'retirement-reported', report }
+  }
+  const { on, leaves, document } = said
+  const sealed = { number: document ?? file.importId.slice(0, 100) }
+  return { word: 'leaving-reported', report: { says: 'left', on, leaves, evidence: 'labour-end', sealed } }
+}
+
+/** Leaving ends a coverage, and retiring gives one; both take a second hand: the row becomes a report that waits for it. */
 const leave = async (
-  { registered, tokens, said }: Row<Leaves & { readonly employerId: string }>,
+  { registered, tokens, said }: Row<(Leaves | Retires) & { readonly employerId: string }>,
   { isPreview, file, effects }: Way,
 ): Promise<Decision<Done>> => {
   const unknown = refuse('enrollment.person-unknown', { field: 'id_number' })
   if (!registered || !reaches(file, registered.record)) return unknown
   if (registered.identity.tokens.name !== tokens.name) return unknown
   const { personId } = registered.identity
-  const { employerId, on, leaves } = said
-  if (lastSpell(registered.record.insured).employerId !== employerId)
-    return refuse('roster.not-at-employer', { field: 'employer_id' })
-  const number = said.document ?? file.importId.slice(0, 100)
-  const report = { says: 'left', on, leaves, evidence: 'labour-end', sealed: { number } } as const
+  const { employerId } = said
+  const last = lastSpell(registered.record.insured)
+  if (last.employerId !== employerId) return refuse('roster.not-at-employer', { field: 'employer_id' })
+  const { report, word } = reportOf(said, last, file)
   // A row is named by what it says: the same again, in whichever file, is the same report.
-  const content = { personId, employerId, on, leaves }
+  const content =
+    said.says === 'leaves'
+      ? { personId, employerId, on: said.on, leaves: said.leaves }
+      : { personId, employerId, retiresFrom: said.from }
   const commandId = `row:${await effects.secrets.fingerprint(content)}`
   const { subject, division } = file.by
   const made = await makeReport(
@@ -135,7 +158,7 @@ const leave = async (
     },
     effects,
   )
-  return made.status === 'accepted' ? accept({ word: 'leaving-reported' }) : atColumn(made)
+  return made.status === 'accepted' ? accept({ word }) : atColumn(made)
 }
 
 /** Lists of who joins employers and leaves them. */

@@ -5,6 +5,7 @@ import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { readRegistered } from '../enrolment/registered.ts'
 import type { NewPerson } from '../enrolment/rules/new-person.ts'
+import { countryExplained } from '../enrolment/rules/proof.ts'
 import { lastSpell } from '../person/rules/insured.ts'
 import { personLimits } from '../person/rules/person-limits.ts'
 import { refuse } from '../refusals.ts'
@@ -50,6 +51,7 @@ export const studentsTemplate: FileTemplate = {
     birth_on: '出生日期；可不填，由身份证号得出',
     city: '参保地市级行政区划代码；可不填，为报送单位所在市',
     certificate_type: '证件类型，代码同参保登记名单；不填为身份证，其他证件须填性别和出生日期',
+    passport_country: countryExplained,
     school: '学校名称，仅供核对',
     school_code: '学校（机构）标识码，须已登记；填写后可按学校查询学生；全表相同时可在报送时一次填写',
     grade: '年级，仅供核对',
@@ -98,7 +100,7 @@ const keepPupil = async (
   { store }: Pick<KindEffects, 'store'>,
 ): Promise<void> => {
   if (!at) return
-  const [registered] = await readRegistered(store, [tokens.certificate])
+  const [registered] = await readRegistered(store, [tokens])
   if (!registered) return
   const { schoolCode, grade, className } = at
   await savePupil(

@@ -1,16 +1,16 @@
 import type { FileTemplate } from '#shared/edge/files/template.ts'
-import { certificateColumn } from '../enrolment/rules/proof.ts'
+import { certificateExplained, countryExplained, proofColumns } from '../enrolment/rules/proof.ts'
 import { importColumns, importHeadings } from './rules/import-row.ts'
 
 /** The file of persons to enrol. */
 export const personsTemplate: FileTemplate = {
   kind: 'persons',
   title: '参保登记名单',
-  columns: { required: importColumns, further: certificateColumn, headings: importHeadings },
+  columns: { required: importColumns, further: proofColumns, headings: importHeadings },
   explained: {
     id_number: '18位公民身份号码，15位旧号码按其对应的18位读取；或证件类型所指证件的号码',
-    certificate_type:
-      '证件类型：身份证（01，税务客户端201）、港澳台居民居住证（17）、港澳居民来往内地通行证（04、05）、台湾居民来往大陆通行证（06）、外国人永久居留证（07）、外国人护照（08）、出生医学证明；不填为身份证',
+    certificate_type: certificateExplained,
+    passport_country: countryExplained,
     name: '姓名，1至60个汉字或字母，可含间隔号“·”',
     sex: '男、女，或国家编码1、2；须与身份证号一致',
     birth_on: '出生日期，须与身份证号一致',

@@ -2,11 +2,11 @@ import type { Listing, Store } from '#shared/edge/store/store.ts'
 import type { PersonRecord } from '../coverage/rules/person-record.ts'
 import { coverages, ofPerson } from '../coverage/store.ts'
 import type { Effects } from '../effects.ts'
+import { whoHolds } from '../person/holders.ts'
 import type { Certificate } from '../person/rules/certificate.ts'
 import type { Named, SecretsRead } from '../person/secrets.ts'
 import type { Identity } from '../person/store.ts'
 import {
-  certificates,
   goesOnAs,
   identities,
   initialsIndex,
@@ -15,7 +15,7 @@ import {
   namePartition,
 } from '../person/store.ts'
 
-type Needs = Pick<Effects, 'store'> & { readonly secrets: Pick<SecretsRead, 'tokenOf'> }
+type Needs = Pick<Effects, 'store'> & { readonly secrets: Pick<SecretsRead, 'tokenOf' | 'certificateTokens'> }
 
 /** A person, or the one that they turned out to be. */
 const whoIs = async (personId: string, store: Store): Promise<Identity | undefined> => {
@@ -29,9 +29,8 @@ export const findByCertificate = async (
   { certificate, name }: { readonly certificate: Certificate; readonly name?: string | undefined },
   { store, secrets }: Needs,
 ): Promise<Identity | undefined> => {
-  const token = await secrets.tokenOf({ by: 'certificate', certificate })
-  const claim = token === undefined ? undefined : await certificates.read(store, { token })
-  const identity = claim && (await whoIs(claim.personId, store))
+  const [holder] = await whoHolds([certificate], { store, secrets })
+  const identity = holder === undefined ? undefined : await whoIs(holder, store)
   if (!identity || name === undefined) return identity
   return identity.tokens.name === (await secrets.tokenOf({ by: 'name', name })) ? identity : undefined
 }

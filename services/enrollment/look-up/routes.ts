@@ -15,6 +15,7 @@ import type { PersonRecord } from '../coverage/rules/person-record.ts'
 import { coverages, ofPerson } from '../coverage/store.ts'
 import type { Effects } from '../effects.ts'
 import { endingOf } from '../person/rules/certificate.ts'
+import { country } from '../person/rules/proof-fields.ts'
 import { identities } from '../person/store.ts'
 import { findByCertificate, mostFound, searchPersons } from './find-persons.ts'
 import type { Listed } from './list-persons.ts'
@@ -45,6 +46,7 @@ const lookUp = (effects: Effects): Operation =>
       certificate: z.strictObject({
         type: z.enum(certificateTypes).default('id-card'),
         number: z.string().trim().min(1).max(30),
+        country: country.optional(),
       }),
       name: name.optional(),
     }),

@@ -5,6 +5,7 @@ import { nameFault } from '#shared/kernel/person-name.ts'
 import { aidFollowsItsList } from '../aid-list/invariants.ts'
 import type { NameCorrection } from '../correction/rules/decide-name.ts'
 import type { PersonRecord } from '../coverage/rules/person-record.ts'
+import { disabledAreRegistered } from '../disability/invariants.ts'
 import { unitsOfTheirCity } from '../division/invariants.ts'
 import { onePersonOnce } from '../duplicate/invariants.ts'
 import { earlyStartsByTwo } from '../enrolment/start-invariant.ts'
@@ -13,6 +14,7 @@ import { overlap, without } from '../entitlement/rules/day-range.ts'
 import { importOutcomes } from '../import/import-outcomes.ts'
 import { alikeAreTold } from '../likeness/invariants.ts'
 import { partedItemByItem } from '../parting/invariants.ts'
+import { passportHolders } from '../person/holders.ts'
 import { certificateFault } from '../person/rules/certificate-fault.ts'
 import { faultsOfHiding } from '../person/rules/hiding.ts'
 import type { CoverageSpell, EntitledSpell, Insured } from '../person/rules/insured.ts'
@@ -210,6 +212,34 @@ const registeredOnce: Invariant = {
   },
 }
 
+const passportsId = 'enrollment.passports-by-country'
+
+/** Each number by itself: what its passports are told by. */
+const passportsByCountry: Invariant = {
+  id: passportsId,
+  number: 5,
+  rule: 'of the passports of one number each country has one holder, and each holder one country',
+  start: () => {
+    let checked = 0
+    const violations: Violation[] = []
+    return {
+      see: (item) => {
+        if (!passportHolders.is(item)) return
+        checked += 1
+        const { holders } = passportHolders.from(item)
+        const [persons, countries] = [
+          new Set(holders.map(({ personId }) => personId)),
+          new Set(holders.map(({ country }) => country)),
+        ]
+        if (persons.size === holders.length && countries.size === holders.length) return
+        const where = holders.map(({ personId }) => personId).join(' ')
+        violations.push({ invariant: passportsId, where, what: 'a country or a holder stands there twice' })
+      },
+      finish: () => ({ checked, violations }),
+    }
+  },
+}
+
 const hiddenId = 'enrollment.nobody-in-clear'
 
 /** Looks at every item, whatever it is. What it finds it tells without repeating it. */
@@ -371,6 +401,7 @@ export const invariantsOfRecords: readonly Invariant[] = [
   billsOnce,
   differencesRest,
   nobodyInClear,
+  passportsByCountry,
   importsAddUp,
 ]
 
@@ -385,6 +416,7 @@ export const invariantsOfHands: readonly Invariant[] = [
   earlyStartsByTwo,
   unitsOfTheirCity,
   studentsOfRegisteredSchools,
+  disabledAreRegistered,
   statementsAddUp,
 ]
 

@@ -8,6 +8,7 @@ import { aidChanges } from '../aid-list/store.ts'
 import type { NameCorrection } from '../correction/rules/decide-name.ts'
 import { nameCorrections } from '../correction/store.ts'
 import { coverages } from '../coverage/store.ts'
+import { disabledPersons } from '../disability/store.ts'
 import { divisions } from '../division/store.ts'
 import { keysOfPair } from '../duplicate/pair-keys.ts'
 import {
@@ -106,6 +107,7 @@ const keysOfHands = (item: Stored): Key[] => {
     const pupil = pupils.from(item)
     return [schools.key(pupil), coverageKey(pupil)]
   }
+  if (disabledPersons.is(item)) return [coverageKey(disabledPersons.from(item))]
   if (!coverages.is(item)) return []
   const { insured } = coverages.from(item)
   const { personId, unit } = insured
@@ -138,15 +140,16 @@ const ifItDoesNotOpen = (error: unknown): undefined => {
 const openIdentity = async (item: Stored, secrets: SecretsRead): Promise<Stored> => {
   if (!identities.is(item) || item.sealed === undefined) return item
   const identity = identities.from(item)
-  const { personId, certificateType: type, tokens } = identity
+  const { personId, certificateType: type, tokens, passportOf: country } = identity
   const clear = await secrets.open(personId, identity.sealed).catch(ifItDoesNotOpen)
   if (!clear) return { ...item, isUnreadable: true }
   const { number, name } = clear
   const [certificate, named] = await Promise.all([
-    secrets.tokenOf({ by: 'certificate', certificate: { type, number } }),
+    secrets.certificateTokens({ type, number, country }),
     secrets.tokenOf({ by: 'name', name }),
   ])
-  const isFound = certificate === tokens.certificate && named === tokens.name
+  const own = [certificate?.certificate, certificate?.passport?.token]
+  const isFound = own.includes(tokens.certificate) && named === tokens.name
   const seen: OpenedIdentity = { ...identity, clear: { number, name, isFound } }
   return { ...item, ...seen } as unknown as Stored
 }

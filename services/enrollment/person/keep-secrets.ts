@@ -26,6 +26,7 @@ export const keepSecrets = (keys: KeyRing, now: () => Date = () => new Date()): 
       const token = tokenWith(key)
       return {
         certificate: token.certificate(certificate),
+        ...token.passport(certificate),
         name: token.name(person.name),
         initials: token.initials(initials),
         namedPerson: token.namedPerson(person),

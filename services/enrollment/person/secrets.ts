@@ -22,6 +22,16 @@ export type Tokens = {
   readonly namedPerson: string
 }
 
+/** The tokens that a certificate is found by. */
+export type CertificateTokens = {
+  readonly certificate: string
+  /** Of a passport whose issuing country is told: the country, and the token of number and country together. */
+  readonly passport?: { readonly country: string; readonly token: string }
+}
+
+/** The tokens of a person to register, whose passport may be told with its country. */
+export type PersonTokens = Tokens & CertificateTokens
+
 /** What someone is looked for by; a lone part of a name's tokens. */
 export type Sought =
   | { readonly by: 'certificate'; readonly certificate: Certificate }
@@ -33,6 +43,8 @@ export type Sought =
 export type SecretsRead = {
   /** The token to search by; undefined while nobody is registered yet. */
   readonly tokenOf: (sought: Sought) => Promise<string | undefined>
+  /** The same of a certificate, by its country too where that is told. */
+  readonly certificateTokens: (certificate: Certificate) => Promise<CertificateTokens | undefined>
   readonly open: (personId: string, sealed: string) => Promise<Clear>
   /** Opens a text that was sealed for a place. */
   readonly openText: (place: string, sealed: string) => Promise<string>
@@ -45,7 +57,7 @@ export type SealedBytes = { readonly bytes: Uint8Array; readonly sealedWith: str
 /** What keeps the ID numbers and names of persons who register from being read. */
 export type SecretsKept = {
   /** The tokens of a person to register. */
-  readonly tokensOf: (certificate: Certificate, person: Named) => Promise<Tokens>
+  readonly tokensOf: (certificate: Certificate, person: Named) => Promise<PersonTokens>
   readonly seal: (personId: string, clear: Clear) => Promise<string>
   readonly sealText: (place: string, text: string) => Promise<string>
   readonly sealBytes: (place: string, bytes: Uint8Array) => Promise<SealedBytes>
@@ -60,6 +72,12 @@ export const tokenWith = (key: Uint8Array) => ({
   certificate: (certificate: Certificate) => {
     const { type, number } = comparedCertificate(certificate)
     return keyedToken(key, 'certificate', type, number)
+  },
+  /** A number of two countries is of two passports. */
+  passport: ({ country, ...certificate }: Certificate): Pick<CertificateTokens, 'passport'> => {
+    if (country === undefined) return {}
+    const { type, number } = comparedCertificate(certificate)
+    return { passport: { country, token: keyedToken(key, 'certificate', type, number, country) } }
   },
   name: (name: string) => keyedToken(key, 'name', normalName(name)),
   initials: (initials: string) => keyedToken(key, 'initials', initials.toLowerCase()),
@@ -94,6 +112,12 @@ export const openSecrets = (keys: KeyRing): SecretsRead => {
     tokenOf: async (sought) => {
       const key = await keys.find(tokenKey)
       return key && tokenFor(key, sought)
+    },
+    certificateTokens: async (certificate) => {
+      const key = await keys.find(tokenKey)
+      if (!key) return undefined
+      const token = tokenWith(key)
+      return { certificate: token.certificate(certificate), ...token.passport(certificate) }
     },
     open: async (personId, sealed) => {
       const [number, name] = JSON.parse(await openText(personId, sealed)) as [string, string]

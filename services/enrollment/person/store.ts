@@ -16,6 +16,8 @@ export type Identity = PersonName & {
   readonly tokens: Tokens
   /** Number and name as it was written, encrypted. */
   readonly sealed: string
+  /** The country that issued the passport, where it was told. */
+  readonly passportOf?: string
   /** How often the name was corrected; absent when never. */
   readonly namesCorrected?: number
   /** How often another number was recorded; the former ones still find the person. */

@@ -10,6 +10,7 @@ import { findCoverage } from '../coverage/store.ts'
 import type { Effects } from '../effects.ts'
 import { findByCertificate } from '../look-up/find-persons.ts'
 import type { SignedHand } from '../person/rules/insured.ts'
+import { lastSpell } from '../person/rules/insured.ts'
 import { refuse, table } from '../refusals.ts'
 import { makeReport } from '../report/make-report.ts'
 import type { PersonReport } from '../report/rules/person-report.ts'
@@ -52,8 +53,9 @@ const reportRow = async (
 ): Promise<Decision<PersonReport>> => {
   const person = await personOf(row, reporter, effects)
   if (person.status === 'refused') return person
-  const { personId } = person.value.insured
-  const { report } = row
+  const { insured } = person.value
+  const { personId } = insured
+  const report = row.reportIn(lastSpell(insured).city)
   const commandId = `row:${await effects.secrets.fingerprint({ personId, report })}`
   const mayChange = (record: PersonRecord) => reporter.reaches(coveringCity(record))
   const { by, preview } = reporter

@@ -37,6 +37,16 @@ const faultsOfLastDay = ({ to, endedBy, partingId }: CoverageSpell, diedOn: stri
   return to < diedOn && !hadLeft ? ['it did not end on the day of the death'] : []
 }
 
+/** What is wrong with the day of a return, given its report. */
+const faultsOfReturn = ({ returned }: CoverageSpell, reportOf: ReportOf): string[] => {
+  if (!returned) return []
+  const said = reportOf(returned.report)
+  return [
+    ...faultsOfReport(said, 'returned'),
+    ...(said?.says === 'returned' && said.on !== returned.on ? ['its report names another day'] : []),
+  ]
+}
+
 /** What is wrong with a person's deaths, given their reports. */
 const faultsOfDeaths = ({ insured }: PersonRecord, reportOf: ReportOf): string[] => {
   const { deaths = [] } = insured
@@ -135,6 +145,7 @@ const faultsByReports = (record: PersonRecord, reportOf: ReportOf): string[] => 
   ...faultsOfDeaths(record, reportOf),
   ...faultsOfLeaving(record, reportOf),
   ...record.insured.spells.flatMap((spell) => faultsOfSpell(spell, reportOf)),
+  ...record.insured.spells.flatMap((spell) => faultsOfReturn(spell, reportOf)),
   ...(record.insured.identifiedBy ?? []).flatMap((number) => faultsOfReport(reportOf(number), 'identified')),
   ...(record.insured.aidedBy ?? []).flatMap((number) => faultsOfReport(reportOf(number), 'aided')),
 ]

@@ -12,7 +12,7 @@ const common = {
   personId: id,
   number: z.int(),
   says: z.enum(reportSubjects),
-  on: day.optional().meta({ description: 'the day of the death, or the last covered day' }),
+  on: day.optional().meta({ description: 'the day of the death, of the return, or the last covered day' }),
   leaves: z.enum(leaveReasons).optional().meta({ description: 'why someone who lives left' }),
   months: z.int().optional().meta({ description: 'paid elsewhere, or as good as paid' }),
   place: z
@@ -50,6 +50,7 @@ export const waitingReport = z.strictObject({ ...common, ageDays: z.int() })
 const saidIn = (report: PersonReport) => {
   switch (report.says) {
     case 'died':
+    case 'returned':
       return { on: report.on }
     case 'left':
       return { on: report.on, leaves: report.leaves }

@@ -8,10 +8,11 @@ import { coveringCity } from '../coverage/covering-city.ts'
 import { ofCoveringCity } from '../coverage/routes.ts'
 import type { PersonRecord } from '../coverage/rules/person-record.ts'
 import type { Effects } from '../effects.ts'
-import { idOrCertificate, newPerson, paidMonths, personName } from '../enrolment/rules/new-person.ts'
+import { newPerson, paidMonths, personName } from '../enrolment/rules/new-person.ts'
 import { faultOfProof } from '../enrolment/rules/person-faults.ts'
 import type { Hand } from '../person/rules/insured.ts'
 import { leaveReasons, placeOf } from '../person/rules/insured.ts'
+import { idOrCertificate } from '../person/rules/proof-fields.ts'
 import { makeReport } from './make-report.ts'
 import { changes, ofPerson, person } from './paths.ts'
 import type { Report } from './rules/person-report.ts'
@@ -24,6 +25,7 @@ import {
   monthsEvidence,
   moveEvidence,
   nameEvidence,
+  returnEvidence,
 } from './rules/person-report.ts'
 import { documentNumber, reportReason } from './rules/report-fields.ts'
 
@@ -95,6 +97,8 @@ export const ofIdentity = [
 ]
 /** What a corrected aid category may be refused for. */
 export const ofAid = ['enrollment.aid-unchanged', 'enrollment.before-birth']
+/** What a return may be refused for. */
+export const ofReturn = ['enrollment.nothing-rests', 'enrollment.return-too-early']
 const ofEnd = [...ofCoverage, 'enrollment.not-covered', 'enrollment.end-too-early']
 
 const reportDied = (effects: Effects): Operation =>
@@ -152,6 +156,25 @@ const reportLeft = (effects: Effects): Operation =>
       const { on, reason: leaves, evidence } = request.body
       const sealed = { number: evidence.number }
       return reported(request, { says: 'left', on, leaves, evidence: evidence.kind, sealed }, effects)
+    },
+  })
+
+const reportReturned = (effects: Effects): Operation =>
+  defineOperation({
+    ...reporting(effects),
+    path: `${person}/returns`,
+    summary:
+      'Reports with its evidence the day on which somebody was discharged from service or released, whose coverage rested since. When another person approves it, the years between count as none missed, and who then pays need not wait.',
+    scopes: offices,
+    body: z.strictObject({
+      on: day.meta({ description: 'the day of the discharge or release' }),
+      evidence: evidenceOf(returnEvidence),
+    }),
+    refusals: [...ofCoverage, ...ofReturn],
+    handle: (request) => {
+      const { on, evidence } = request.body
+      const sealed = { number: evidence.number }
+      return reported(request, { says: 'returned', on, evidence: evidence.kind, sealed }, effects)
     },
   })
 
@@ -267,6 +290,7 @@ export const reportingRoutes = (effects: Effects): Operation[] => [
   reportDied(effects),
   reportLives(effects),
   reportLeft(effects),
+  reportReturned(effects),
   reportNamed(effects),
   reportContributed(effects),
   reportMoved(effects),

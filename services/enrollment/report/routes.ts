@@ -14,7 +14,7 @@ import type { Hand } from '../person/rules/insured.ts'
 import { decideOnReport } from './decide-report.ts'
 import { changes, ofPerson, ofReport, person } from './paths.ts'
 import { commonOf, reportAnswer, showReport, waitingReport } from './report-answer.ts'
-import { ofAid, ofIdentity, ofMove, reportingRoutes } from './reporting-routes.ts'
+import { ofAid, ofIdentity, ofMove, ofReturn, reportingRoutes } from './reporting-routes.ts'
 import { personReports, reportIndex, reportsOf, waitingReports } from './store.ts'
 
 const decidedRefusals = [
@@ -72,6 +72,7 @@ const approve = (effects: Effects): Operation =>
       ...ofMove,
       ...ofIdentity,
       ...ofAid,
+      ...ofReturn,
       'policy.missing',
     ],
     changes,

@@ -6,7 +6,7 @@ import type { Effects } from '../effects.ts'
 import { readRegistered } from '../enrolment/registered.ts'
 import type { Hand, Place } from '../person/rules/insured.ts'
 import { lastSpell, turnsOf } from '../person/rules/insured.ts'
-import type { Tokens } from '../person/secrets.ts'
+import type { PersonTokens } from '../person/secrets.ts'
 import { refuse } from '../refusals.ts'
 import type { Transfer, Wanted } from './rules/transfer.ts'
 import { deadlineOf } from './rules/transfer-terms.ts'
@@ -14,7 +14,7 @@ import { transfers } from './store.ts'
 
 type RequestTransfer = {
   /** The tokens that stand for the person as the asking city names them. */
-  readonly tokens: Tokens
+  readonly tokens: PersonTokens
   readonly place: Place
   readonly from: Day
   readonly commandId: string
@@ -30,7 +30,7 @@ export const requestTransfer = async (
   const transferId = stableId('T', commandId)
   const before = await transfers.read(store, { transferId })
   if (before) return accept(before)
-  const [registered] = await readRegistered(store, [tokens.certificate])
+  const [registered] = await readRegistered(store, [tokens])
   const isMeant = registered?.identity.tokens.namedPerson === tokens.namedPerson
   const insured = isMeant ? registered?.record.insured : undefined
   const open = insured?.status === 'covered' ? lastSpell(insured) : undefined

@@ -18,6 +18,7 @@ export const entryCauses = [
   'number-joined',
   'account-moved',
   'family-use',
+  'family-premium',
 ] as const
 
 /** What a claim of a member of the family took from an account: it is owed to the institution by the account's city. */
@@ -31,6 +32,14 @@ export type FamilyUse = {
   readonly at?: string
   /** The fund year of the care. */
   readonly ofYear: FundYear
+}
+
+/** What a relative's bill took of an account, or gave back. */
+export type PremiumPart = {
+  readonly premiumId: string
+  readonly member: string
+  readonly consentId: string
+  readonly billId: string
 }
 
 /** What an account was given or gave beside credits of bills and claims: less than nothing where it was paid out. */
@@ -51,6 +60,8 @@ export type AccountEntry = {
   readonly other?: string
   /** Of what a claim of family took, or gave back: whose, by which consent, and where the care was. */
   readonly family?: FamilyUse
+  /** Of what was to pay a relative's premium, or came back of it. */
+  readonly premium?: PremiumPart
   /** Of a retired person's credit: how many months they were retired, and by which version of the year's entitlement. */
   readonly retired?: { readonly months: number; readonly entitlementVersion: number }
 }

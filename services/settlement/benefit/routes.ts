@@ -256,7 +256,7 @@ const readOperations = (effects: BenefitEffects): Operation[] => [
     method: 'GET',
     path: `${ofPerson}/account-entries`,
     summary:
-      "Interest, retirees' credits and payouts of a person's account; credits of bills and uses stand with the years and claims.",
+      "Interest, retirees' credits, payouts and uses by family of a person's account; credits of bills and the person's own uses stand with the years and claims.",
     scopes: [...offices, 'auditor'],
     params: person,
     owner: accountOwner(effects),
@@ -274,6 +274,10 @@ const readOperations = (effects: BenefitEffects): Operation[] => [
               description:
                 'of what a claim of a member of the family took, or gave back: whose, by which consent',
             }),
+            premium: z
+              .strictObject({ premiumId: id, member: id, consentId: id, billId: id })
+              .optional()
+              .meta({ description: 'of what was to pay a relative’s premium, or came back of it' }),
           }),
         )
         .max(atOnce),
@@ -286,11 +290,12 @@ const readOperations = (effects: BenefitEffects): Operation[] => [
       const place = { prefix, limit: atOnce, ...(from === undefined ? {} : { cursor: from }) }
       const { records, ...next } = await accountEntries.page(effects.store, pk, place)
       const entries = records.map(
-        ({ entryId, year, city: of, cause, amount, on, benefitId, move, family }) => ({
+        ({ entryId, year, city: of, cause, amount, on, benefitId, move, family, premium }) => ({
           ...{ entryId, year, city: of, cause, amount, on },
           ...(benefitId === undefined ? {} : { benefitId }),
           ...(move === undefined ? {} : { move }),
           ...(family === undefined ? {} : { family: familyOf(family) }),
+          ...(premium === undefined ? {} : { premium }),
         }),
       )
       return accept({ entries, ...next })

@@ -26,7 +26,11 @@ export type ConsentEffects = FamilyEffects & { readonly policy: () => Policy }
 export type GiveConsent = Pick<
   FamilyConsent,
   'consentId' | 'owner' | 'relation' | 'priority' | 'from' | 'document' | 'given'
-> & { readonly member: string }
+> & {
+  readonly member: string
+  /** The office knows that the member is not insured yet: their premium is to be paid first. */
+  readonly uninsured?: true | undefined
+}
 
 /** The relations that the rule of a day lets share an account. */
 const allowedOn = (policy: Policy, on: Day): readonly Relation[] =>
@@ -51,7 +55,7 @@ const accountCity = (years: readonly RecordedYear[]): CityCode | undefined => {
  * is shared, and whose accounts the member may use.
  */
 export const recordConsent = async (
-  { member, ...asked }: GiveConsent,
+  { member, uninsured, ...asked }: GiveConsent,
   effects: ConsentEffects,
 ): Promise<Decision<FamilyConsent>> => {
   const { families, claims, policy } = effects
@@ -65,7 +69,7 @@ export const recordConsent = async (
     ])
     const city = accountCity(years)
     if (city === undefined) return refuse('family.no-account')
-    if (!memberYear || !spellOn(memberYear.state, from))
+    if (!uninsured && (!memberYear || !spellOn(memberYear.state, from)))
       return refuse('family.member-unknown', { field: 'member' })
     const decision = giveConsent({ ...asked, member, city }, accounts.consents, allowedOn(policy(), from))
     if (decision.status === 'refused' || accounts.consents.includes(decision.value)) return decision

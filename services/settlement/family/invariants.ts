@@ -1,6 +1,6 @@
 import type { Invariant, Violation } from '#shared/kernel/invariant.ts'
 import { fen, sum } from '#shared/money/fen.ts'
-import type { AccountEntry, FamilyUse } from '../account/account-entries.ts'
+import type { AccountEntry, FamilyUse, PremiumPart } from '../account/account-entries.ts'
 import { accountEntries } from '../account/account-entries.ts'
 import { settledIn } from '../insured-year/records/claim-item.ts'
 import { correctionIn } from '../insured-year/records/correction-item.ts'
@@ -13,8 +13,13 @@ import { familyAccounts, sharedAccounts } from './store.ts'
 
 const id = 'settlement.family-accounts'
 
-type Use = AccountEntry & { readonly family: FamilyUse }
-const isUse = (entry: AccountEntry): entry is Use => entry.family !== undefined
+type Use = AccountEntry & { readonly by: FamilyUse | PremiumPart }
+
+/** What a claim or a premium of family took of an account, or gave back. */
+const usesIn = (entry: AccountEntry): readonly Use[] => {
+  const by = entry.family ?? entry.premium
+  return by ? [{ ...entry, by }] : []
+}
 
 type Seen = {
   readonly members: ReadonlyMap<string, FamilyAccounts>
@@ -29,8 +34,8 @@ type Seen = {
 const takenIn = (uses: readonly Use[]): number => fen(0 - sum(uses.map(({ amount }) => amount)))
 
 /** Whether a use rests on a consent of the account's owner for whose claim it was, that held then. */
-const useFaults = ({ members }: Seen, { personId, amount, on, family }: Use): string[] => {
-  const consent = members.get(family.member)?.consents.find(({ consentId }) => consentId === family.consentId)
+const useFaults = ({ members }: Seen, { personId, amount, on, by }: Use): string[] => {
+  const consent = members.get(by.member)?.consents.find(({ consentId }) => consentId === by.consentId)
   if (!consent || consent.owner !== personId) return ['an account is used without a consent of its owner']
   const isLate = consent.withdrawn !== undefined && on > consent.withdrawn.on
   return amount < 0 && (on < consent.from || isLate) ? ['it is used on a day without a consent'] : []
@@ -42,7 +47,7 @@ const consentFaults = (
 ): string[] =>
   consents.flatMap((consent) => {
     const { consentId, owner, used, given, document } = consent
-    const own = uses.filter(({ family }) => family.consentId === consentId)
+    const own = uses.filter(({ by }) => by.consentId === consentId)
     const isShared = owners
       .get(owner)
       ?.shared.some((each) => each.consentId === consentId && each.member === member)
@@ -58,7 +63,8 @@ const consentFaults = (
   })
 
 const claimFaults = ({ uses, claims }: Seen): Violation[] => {
-  const byClaim = Map.groupBy(uses, ({ family }) => family.claimId)
+  const ofClaims = uses.filter(({ family }) => family !== undefined)
+  const byClaim = Map.groupBy(ofClaims, ({ family }) => family?.claimId ?? '')
   return [...new Set([...byClaim.keys(), ...claims.keys()])].flatMap((where): Violation[] => {
     const figures = { claim: claims.get(where) ?? 0, accounts: takenIn(byClaim.get(where) ?? []) }
     const what = 'what family paid of a claim is not what their accounts gave'
@@ -87,8 +93,7 @@ export const familyAccountsAreByConsent: Invariant = {
         if (familyAccounts.is(item))
           members.set(familyAccounts.from(item).personId, familyAccounts.from(item))
         if (sharedAccounts.is(item)) owners.set(sharedAccounts.from(item).personId, sharedAccounts.from(item))
-        if (accountEntries.is(item) && isUse(accountEntries.from(item)))
-          uses.push(accountEntries.from(item) as Use)
+        if (accountEntries.is(item)) uses.push(...usesIn(accountEntries.from(item)))
         const entry = settledIn(item)?.claim ?? reversalIn(item) ?? correctionIn(item)
         if (entry) count(entry)
       },

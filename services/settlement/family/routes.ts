@@ -31,7 +31,7 @@ const shown = z.strictObject({
 const answered = (consent: SharedConsent) => accept(shown.parse(consent))
 
 /** The city that has a person, or had them last. */
-const cityOfPerson = (effects: ConsentEffects) =>
+export const cityOfPerson = (effects: Pick<ConsentEffects, 'claims'>) =>
   ({
     whose: 'recorded',
     as: 'the city that insures the person, else the last that did',
@@ -57,6 +57,9 @@ const giveOperation = (effects: ConsentEffects): Operation =>
       relation: z.enum(relations).meta({ description: 'what the member is to the owner' }),
       priority: z.int().min(1).max(99).default(1),
       from: day,
+      uninsured: z.literal(true).optional().meta({
+        description: 'said of a member who is not insured yet, because their premium is still to be paid',
+      }),
       document: z.string().trim().min(1).max(100).meta({
         description: 'the number of the paper that it rests on',
       }),

@@ -11,6 +11,7 @@ import { correctionsAreByTwo } from '../correction/hands-invariant.ts'
 import { corrections } from '../correction/invariants.ts'
 import { entitlement } from '../entitlement/invariants.ts'
 import { familyAccountsAreByConsent } from '../family/invariants.ts'
+import { familyPremiumsAreTheirEntries } from '../family-premium/invariants.ts'
 import { gatewayKeysAreByTwo, noTokenInClear } from '../gateway/invariants.ts'
 import { institutionsAreByTwo } from '../institution/invariants.ts'
 import { accumulators } from '../insured-year/invariants/accumulators.ts'
@@ -39,6 +40,7 @@ export const invariants: readonly Invariant[] = [
   accountIsItsEntries,
   retireesAreCreditedOnce,
   familyAccountsAreByConsent,
+  familyPremiumsAreTheirEntries,
   benefitsArePaidOnce,
   claimsFound,
   entitlement,

@@ -11,6 +11,7 @@ import { correctionsAreByTwo } from '../correction/hands-invariant.ts'
 import { corrections } from '../correction/invariants.ts'
 import { entitlement } from '../entitlement/invariants.ts'
 import { familyAccountsAreByConsent } from '../family/invariants.ts'
+import { familyPremiumsAreTheirEntries } from '../family-premium/invariants.ts'
 import { gatewayKeysAreByTwo, noTokenInClear } from '../gateway/invariants.ts'
 import { institutionsAreByTwo } from '../institution/invariants.ts'
 import { accumulators } from '../insured-year/invariants/accumulators.ts'
@@ -31,6 +32,7 @@ import { wholeBenefits } from './whole/benefits.ts'
 import { wholeCatalogue } from './whole/catalogue.ts'
 import { wholeEntries } from './whole/entries.ts'
 import { wholeFamilies } from './whole/families.ts'
+import { wholeFamilyPremiums } from './whole/family-premiums.ts'
 import { wholeInstitutions } from './whole/institutions.ts'
 import { wholeLists } from './whole/lists.ts'
 import { wholeNumbers } from './whole/numbers.ts'
@@ -80,6 +82,7 @@ export const nightlyChecks: NightlyChecks = {
     { invariants: [institutionsAreByTwo], whole: wholeInstitutions },
     { invariants: [benefitsArePaidOnce, joinedAccountsBalance], whole: wholeBenefits },
     { invariants: [familyAccountsAreByConsent], whole: wholeFamilies },
+    { invariants: [familyPremiumsAreTheirEntries], whole: wholeFamilyPremiums },
     { invariants: [takeBacksAreOfTwo], whole: wholeTakeBacks },
     { invariants: [onePersonOneYear], whole: wholeNumbers },
     { invariants: [claimsAreOnePersons], whole: wholePartings },

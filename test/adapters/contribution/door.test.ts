@@ -27,7 +27,7 @@ vi.useFakeTimers({ toFake: ['Date'], now: new Date('2025-02-03T02:00:00Z') })
 const birthOn = '1975-05-20'
 const since = { version: 1, city, aid: 'none', birthOn, from: '2025-01-01', to: null } as const
 
-/** An employee of E1, three residents and one who retired with 36 months too few, all of Hefei. */
+/** An employee of E1, a flexible worker, three residents and one who retired with 36 months too few, all of Hefei. */
 const covered = {
   source: coveragesChanged.source,
   'detail-type': coveragesChanged.detailType,
@@ -40,6 +40,7 @@ const covered = {
         { ...since, personId: 'P2', scheme: 'resident', employment: 'resident' },
         { ...since, personId: 'P3', scheme: 'resident', employment: 'resident' },
         { ...since, personId: 'P6', scheme: 'resident', employment: 'resident' },
+        { ...since, personId: 'P5', scheme: 'employee', employment: 'flexible' },
         {
           ...{ ...since, personId: 'P4', scheme: 'employee', employment: 'retired' },
           retirement: { neededMonths: 300, contributedMonths: 264 },
@@ -319,6 +320,24 @@ describeDoor(
       params: { runId: String(visited.get(billingRuns)?.answer.body.runId) },
     }),
     {
+      does: 'POST /v1/contribution/persons/{personId}/flexible-bases',
+      as: hefei,
+      status: 422,
+      params: { personId: 'P5' },
+      body: { from: '2025-03', baseFen: 9_000_000, document: 'LH-2025-7' },
+    },
+    {
+      does: 'POST /v1/contribution/persons/{personId}/flexible-bases',
+      as: hefei,
+      params: { personId: 'P5' },
+      body: { from: '2025-03', baseFen: 900_000, document: 'LH-2025-7' },
+    },
+    {
+      does: 'GET /v1/contribution/persons/{personId}/flexible-bases',
+      as: hefei,
+      params: { personId: 'P5' },
+    },
+    {
       does: 'POST /v1/contribution/lump-sums',
       as: hefei,
       body: { ...lumpSumOfP4, months: 3 },
@@ -369,6 +388,11 @@ describeDoor(
       does: 'GET /v1/contribution/history',
       as: hefei,
       query: { record: `${statements}/${statementId}` },
+    },
+    {
+      does: `GET ${statements}/{statementId}/left-out`,
+      as: hefei,
+      params: { statementId },
     },
     { does: 'GET /v1/contribution/watch', as: province },
     { does: 'GET /v1/contribution/waits', as: province },

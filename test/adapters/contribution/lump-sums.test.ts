@@ -43,6 +43,30 @@ const buy = async (personId: string, more: object = {}) => {
     : approved
 }
 
+describe('somebody retired who lacks months', () => {
+  it('is billed each month as a flexible worker is, and not any more when none is missing', async () => {
+    const lacking = (missingMonths: number | undefined, version: number) =>
+      retired('Pon', 263, {
+        version,
+        retirement: { neededMonths: 300, contributedMonths: 263, missingMonths },
+      })
+    const bill = async (month: string) => {
+      const { units } = await office.start({
+        ...{ kind: 'employer-month', commandId: `on-${month}`, city: '340100', month },
+      } as never)
+      for (const unit of units) await office.workOn(unit)
+      return office.call(tokens.hefei, 'GET', `/bills/E-Pon-${month}`)
+    }
+    await office.deliver(lacking(37, 2))
+    expect((await bill('2025-02')).body).toMatchObject({
+      ...{ kind: 'employer-month', persons: [{ personId: 'Pon', base: 422_640 }] },
+      dues: [{ payer: 'individual', amount: 38_038 }],
+    })
+    await office.deliver(lacking(undefined, 3))
+    expect((await bill('2025-03')).status).toBe(404)
+  })
+})
+
 describe('a lump sum at retirement', () => {
   it('of 36 months on a base of 5,000 yuan at 5.6 % is a bill of 10,080 yuan', async () => {
     expect((await buy('Pold', proved(500_000))).body).toMatchObject({

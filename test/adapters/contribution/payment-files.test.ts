@@ -3,9 +3,10 @@ import type { Bucket } from '#shared/edge/files/bucket.ts'
 import type { RunUnit } from '#shared/edge/runs/run.ts'
 import { tokens } from '#test/support/service.ts'
 import { recordPaymentFile, takePaymentFile } from '../../../services/contribution/payment-file/take-file.ts'
+import type { NamedPerson, Register } from '../../../services/contribution/register.ts'
 import { billOf, call, office, onBus, openDesk, outcome, pay, payment, refund } from './desk.ts'
 
-openDesk('A', 'B', 'C', 'D', 'E')
+openDesk('A', 'B', 'C', 'D', 'E', 'F', 'G')
 
 const headings =
   '缴费流水号,缴费单号,缴费主体,收退标志,金额（元）,缴费日期,原缴费流水号,电子税票号码,入国库时间,上解时间,到账批次号'
@@ -21,18 +22,32 @@ const row = (
   }: { kind?: string; yuan?: string; of?: string; voucher?: string; into?: string } = {},
 ) => `${paymentId},R-${person}-2025,个人,${kind},${yuan},2024/11/5,${of},${voucher},${into},,`
 
+/** Whom the register knows by their certificates, and whom it was asked for. */
+const registered: Record<string, string> = {
+  'hk-macao-travel-permit H12345678': 'F',
+  'id-card 34010419750615123X': 'G',
+}
+const asked: NamedPerson[] = []
+
 /** Puts a file into the bucket, and works on its run; gives what it came to. */
 const put = async (
   rows: readonly string[],
   key = `imports/payments/340100/day-${rows.join().length}.csv`,
+  over = headings,
 ) => {
-  const bytes = new TextEncoder().encode([headings, ...rows, ''].join('\r\n'))
+  const bytes = new TextEncoder().encode([over, ...rows, ''].join('\r\n'))
   const files: Bucket = {
     read: async () => ({ bytes, said: {} }),
     piece: async () => undefined,
     keep: async () => 'kept',
   }
-  const effects = { ...office.effects, files }
+  const register: Register = async (persons) => {
+    asked.push(...persons)
+    return persons.map(
+      ({ idNumber, certificateType = 'id-card' }) => registered[`${certificateType} ${idNumber}`],
+    )
+  }
+  const effects = { ...office.effects, files, register }
   const told = {
     'detail-type': 'Object Created',
     time: new Date().toISOString(),
@@ -129,5 +144,41 @@ describe('a refund that takes a payment back', () => {
     expect(await pay(payment('n-1', 'E'))).toEqual(['recorded'])
     expect(await outcome('n-2')).toMatchObject({ status: 'resolved' })
     expect(await outcome('n-1')).toMatchObject({ flag: '+', takenBackFen: 40_000 })
+  })
+})
+
+describe('a file of payments', () => {
+  it('that names residents and no bills is recorded on their bills of the year, by whatever certificate they have', async () => {
+    const over =
+      '缴费流水号,证件类型,证件号码,姓名,缴费年度,缴费主体,收退标志,金额（元）,缴费日期,统筹区,险种'
+    const named = (paymentId: string, who: string, more = '个人,收款,400.00,2024/11/5,340100,390') =>
+      `${paymentId},${who},${more}`
+    const rows = [
+      named('f-31', '04,H12345678,陈大文,2025'),
+      named('f-32', ',34010419750615123X,王芳,2025年'),
+      named('f-33', '08,E1234567,SMITH JOHN,2025'),
+      named('f-34', '其他,E1234567,SMITH JOHN,2025'),
+      named('f-35', '04,H1,陈大文,2025'),
+      named('f-36', '04,H12345678,陈大文,'),
+      named('f-37', ',,王芳,2025'),
+    ]
+    const came = await put(rows, 'imports/payments/340100/named.csv', over)
+    expect(came).toMatchObject({
+      ...{ rows: 7, recorded: 2, suspended: 1, bad: 4, refused: 0 },
+      firstFaults: [
+        { line: 4, code: 'contribution.bill-unknown' },
+        { line: 5, column: 'certificate_type', code: 'payment-file.bad-cell' },
+        { line: 6, column: 'id_number', code: 'payment-file.bad-cell' },
+        { line: 7, column: 'year', code: 'payment-file.bad-cell' },
+        { line: 8, column: 'billId', code: 'payment-file.bad-cell' },
+      ],
+    })
+    expect(await billOf('F')).toMatchObject({ status: 'paid', paid: 40_000 })
+    expect(await billOf('G')).toMatchObject({ status: 'paid', paid: 40_000 })
+    // Money of whoever is not registered is held, and an officer finds out whose it is.
+    expect(await outcome('f-33')).toMatchObject({ status: 'suspended' })
+    expect(asked).toContainEqual({
+      ...{ idNumber: 'H12345678', certificateType: 'hk-macao-travel-permit', name: '陈大文' },
+    })
   })
 })

@@ -228,3 +228,47 @@ describe("a statement's run that is cut off or repeated comes to the same", () =
     },
   )
 })
+
+describe('a higher standard that is published later', () => {
+  /** The policy with another subsidy for 2025 than 700 yuan. */
+  const withSubsidy = (yuan: number) => {
+    const policy = office.effects.policy()
+    const key = 'contribution.resident.subsidy'
+    const before = policy.parameters.get(key)
+    const last = before?.values.at(-1)
+    if (!before || !last) throw new Error('there is no subsidy')
+    const values = [...before.values, { ...last, value: yuan }]
+    return { ...policy, parameters: new Map(policy.parameters).set(key, { ...before, values }) }
+  }
+  const at = (yuan: number) => ({ ...office.effects, policy: () => withSubsidy(yuan) })
+
+  it('is claimed for heads counted before by a statement of the difference; who is refunded goes back at what counted them', async () => {
+    const first = await office.begin('at 670', '2025-01-01', at(670))
+    await office.drain()
+    const [resident] = rulebookBills
+    if (!resident) throw new Error('there is nobody')
+    const { completedOn: _, ...short } = resident
+    await pays({
+      ...{ ...short, statementId: first.statementId, status: 'refunded', paid: {}, turns: 2 },
+      withdrawnOn: '2025-02-01',
+    })
+    const second = await office.begin('at 700', '2025-02-28')
+    await office.drain()
+    // 23 heads at 30 yuan more: the centre 18, the province 9, the city 0.60, the county 2.40; one goes back at 670.
+    expect(await office.readIssued(second.statementId)).toMatchObject({
+      ...{ headcount: -1, more: { centre: 43_200, province: 21_600, city: 1_440, county: 5_760 } },
+      dues: [
+        { payer: 'centre', pooled: 23 * 1_800 - 40_200 },
+        { payer: 'province', pooled: 23 * 900 - 20_100 },
+        { payer: 'city', pooled: 23 * 60 - 1_340 },
+        { payer: 'county', pooled: 23 * 240 - 5_360 },
+        { payer: 'medical-aid', pooled: -20_000 },
+      ],
+    })
+    expect(await office.violations()).toEqual([])
+    const third = await office.begin('at 700 again', '2025-02-28')
+    await office.drain()
+    expect(await office.readIssued(third.statementId)).toMatchObject({ headcount: 0, dues: undefined })
+    expect(await office.violations()).toEqual([])
+  })
+})

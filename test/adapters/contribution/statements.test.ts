@@ -3,7 +3,7 @@ import type { Token } from '#test/support/service.ts'
 import { tokens } from '#test/support/service.ts'
 import { startWorkQueue } from '#test/support/work-queue.ts'
 import { invariants } from '../../../services/contribution/night/invariants.ts'
-import { covered, openOffice } from './office.ts'
+import { covered, employed, openOffice } from './office.ts'
 
 let office: Awaited<ReturnType<typeof openOffice>>
 let queue: Awaited<ReturnType<typeof startWorkQueue>>
@@ -37,17 +37,24 @@ beforeAll(async () => {
   office = await openOffice()
   await office.deliver(
     ...['Pa', 'P3b', 'P9c', 'Plate', 'Punpaid'].map((personId) => covered(personId)),
+    covered('Pdead', { from: '2024-06-01' }),
+    covered('Pworks', { from: '2024-06-01' }),
     covered('P1poor', { aid: 'minimum-living' }),
     covered('Pehardship', { aid: 'special-hardship' }),
   )
   const residents = { kind: 'resident-year', commandId: 'residents', city: '340100', year: 2025 } as const
   for (const unit of (await office.start(residents)).units) await office.workOn(unit)
   const payments = [
-    ...['Pa', 'P3b', 'P9c'].map((person) => payment(person, 40_000)),
+    ...['Pa', 'P3b', 'P9c', 'Pdead', 'Pworks'].map((person) => payment(person, 40_000)),
     payment('P1poor', 4_000),
     payment('Plate', 40_000, '2025-03-01'),
   ]
   await office.call(tokens.tax, 'POST', '/payments', { key: 'k', body: { payments } })
+  // They paid in November; one died in December, one is an employee since.
+  await office.deliver(
+    covered('Pdead', { version: 2, from: '2024-06-01', to: '2024-12-12' }),
+    employed('Pworks', { version: 2, from: '2024-12-01' }),
+  )
 })
 afterAll(async () => {
   const checks = invariants.map((invariant) => invariant.start())
@@ -105,6 +112,27 @@ it('is begun by a call that starts its run, counts those paid up by its day, and
     { payer: 'medical-aid', amount: 76_000 },
   ])
   expect((await billOf('R-Pa-2025')).statementId).toBe(statementId)
+})
+
+it('leaves out who paid and is a resident on no day of the year, and names them', async () => {
+  const leftOut = async (token: Token, statementId = 'S-340100-2025-1') => {
+    const rows: unknown[] = []
+    for (let query: Record<string, string> | undefined = {}; query; ) {
+      const { body } = await office.call(token, 'GET', `/subsidy-statements/${statementId}/left-out`, {
+        query,
+      })
+      rows.push(...((body.leftOut as unknown[] | undefined) ?? [body.code]))
+      query = body.cursor === undefined ? undefined : { cursor: String(body.cursor) }
+    }
+    return rows
+  }
+  expect(await leftOut(tokens.hefei)).toEqual(
+    ['Pdead', 'Pworks'].map((personId) => ({
+      ...{ code: 'not-a-resident', personId, billId: `R-${personId}-2025` },
+    })),
+  )
+  expect(await leftOut(tokens.wuhu)).toEqual(['contribution.statement-unknown'])
+  expect((await billOf('R-Pdead-2025')).statementId).toBeUndefined()
 })
 
 it('asked for again is the same statement and the same run, with nothing left to do', async () => {

@@ -250,7 +250,10 @@ it('an end that was recorded in error is corrected by two hands with a document,
   const approve = (token: Token) => call(token, 'POST', '/struck-employers/E3/approval')
   expect((await struck('E3')).struckState).toBe('ends')
   expect((await propose({ ...proposal, as: 'ends' })).body.code).toBe('strike-off.decided')
-  expect((await propose(proposal)).body).toMatchObject({ struckState: 'ends', correction: { by: 'clerk-340100' } })
+  expect((await propose(proposal)).body).toMatchObject({
+    struckState: 'ends',
+    correction: { by: 'clerk-340100' },
+  })
   expect((await propose(proposal)).body.code).toBe('strike-off.decided')
   expect(await overdue(dayAfter(new Date().toISOString().slice(0, 10), 30))).toContain(
     'contribution.strikes-are-decided',

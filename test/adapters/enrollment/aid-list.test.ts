@@ -303,3 +303,48 @@ describe('one list after another', () => {
     expect(await aidOf(personId)).toBe('none')
   })
 })
+
+describe('a list of recipients with other certificates', () => {
+  it('names whoever has no ID card by the kind and number of their certificate, and all others as before', async () => {
+    const { idNumber: _, ...resided } = resident(31, { name: '陈大文' })
+    const certificate = { type: 'hk-macao-travel-permit', number: 'H12345678' }
+    const personId = String(
+      (await call(hefei, 'POST', '/persons', { ...resided, certificate })).body.personId,
+    )
+    const other = await enrolled(32)
+    sent += 1
+    const importId = `aid-${sent}`
+    const rows = [
+      '姓名,证件类型,证件号码,救助类别',
+      '陈大文,04,H1234567801,低保',
+      `王芳,,${idNumberOf('1980-05-20', 64)},低保`,
+    ]
+    const contentBase64 = Buffer.from(rows.join('\n')).toString('base64')
+    await call(civilAffairs, 'PUT', `/imports/${importId}/parts/1`, { contentBase64 })
+    const { body } = await call(civilAffairs, 'POST', `${lists}/2026-01`, { importId, parts: 1 })
+    expect(await queue.workOn()).toEqual([])
+    const listId = String(body.listId)
+    expect(await listed('2026-01', listId)).toMatchObject({ status: 'compared', counts: { new: 2 } })
+    await approve('2026-01', listId)
+    expect(await queue.workOn()).toEqual([])
+    expect([await aidOf(personId), await aidOf(other)]).toEqual(['minimum-living', 'minimum-living'])
+    // A kind that nobody is registered by, and a number that is none of its kind, stop the list.
+    const broken = [
+      '姓名,证件类型,证件号码,救助类别',
+      '陈大文,军官证,H12345678,低保',
+      '陈大文,04,X12345678,低保',
+    ]
+    await call(civilAffairs, 'PUT', '/imports/aid-broken/parts/1', {
+      contentBase64: Buffer.from(broken.join('\n')).toString('base64'),
+    })
+    const wrong = await call(civilAffairs, 'POST', `${lists}/2026-02`, { importId: 'aid-broken', parts: 1 })
+    expect(await queue.workOn()).toEqual([])
+    expect(await listed('2026-02', String(wrong.body.listId))).toMatchObject({
+      status: 'refused',
+      firstBad: [
+        { line: 2, column: 'certificate_type', code: 'import.other-certificate' },
+        { line: 3, column: 'id_number', code: 'certificate.malformed' },
+      ],
+    })
+  })
+})

@@ -231,3 +231,60 @@ describe('the numbers of certificates', () => {
     expect(await inClear()).toEqual([])
   })
 })
+
+describe('passports of one number from two countries', () => {
+  const number = 'P77777777'
+  const passport = (country?: string) => ({
+    ...{ type: 'passport', number },
+    ...(country === undefined ? {} : { country }),
+  })
+  const personOf = async (certificate: object, more: object) =>
+    post(hefei, '/persons', holding(certificate, more))
+  const smith = { name: 'SMITH JOHN', sex: 'male' }
+  const muller = { name: 'MULLER EVA' }
+
+  it('are two persons, each found by number and country, and nobody by the number alone', async () => {
+    const american = await personOf(passport('USA'), smith)
+    expect(american.status, JSON.stringify(american.body)).toBe(201)
+    // Told without a country there is one who can be meant.
+    expect(await found(passport())).toEqual([american.body.personId])
+    const german = await personOf(passport('DEU'), muller)
+    expect(german.status, JSON.stringify(german.body)).toBe(201)
+    expect(german.body.personId).not.toBe(american.body.personId)
+    expect(await found(passport('USA'))).toEqual([american.body.personId])
+    expect(await found(passport('DEU'))).toEqual([german.body.personId])
+    expect(await found(passport())).toEqual([])
+    expect(await found(passport('FRA'))).toEqual([])
+    // The same again is the same person, and another under one of the two is somebody else.
+    expect((await personOf(passport('DEU'), muller)).body.personId).toBe(german.body.personId)
+    expect((await personOf(passport('USA'), muller)).body.code).toBe('enrollment.identity-differs')
+    expect((await personOf(passport('usa'), smith)).body.personId).toBe(american.body.personId)
+    expect((await personOf({ ...passport('US') }, smith)).status).toBe(400)
+    expect(await inClear()).toEqual([])
+  })
+
+  it('one that was registered before its country was told stands in the way until a report tells it', async () => {
+    const told = (country?: string) => ({ ...passport(country), number: 'P88888888' })
+    const first = await personOf(told(), { name: '安娜' })
+    const personId = String(first.body.personId)
+    expect((await personOf(told('DEU'), muller)).body.code).toBe('enrollment.identity-differs')
+    const report = await post(hefei, `/persons/${personId}/identity-corrections`, {
+      ...{ certificate: told('ITA'), birthOn: '1980-05-20', sex: 'female' },
+      reason: '补登护照签发国',
+      evidence: { kind: 'police-certificate', number: '合公出入境2025-9' },
+    })
+    expect(report.status, JSON.stringify(report.body)).toBe(201)
+    expect((await post(second, `/persons/${personId}/reports/1/approval`)).status).toBe(200)
+    const other = await personOf(told('DEU'), muller)
+    expect(other.status, JSON.stringify(other.body)).toBe(201)
+    expect(await found(told('ITA'))).toEqual([personId])
+    expect(await found(told('DEU'))).toEqual([other.body.personId])
+    expect(await found(told())).toEqual([])
+    expect(await inClear()).toEqual([])
+  })
+
+  it('of no other certificate a country is told', async () => {
+    const permit = { type: 'hk-macao-travel-permit', number: 'H76543210', country: 'USA' }
+    expect((await personOf(permit, { name: '陈小文' })).status).toBe(400)
+  })
+})

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { faultsOf, fileSender } from '#test/support/sent-files.ts'
 import { type Token, tokens } from '#test/support/service.ts'
 import { startWorkQueue } from '#test/support/work-queue.ts'
+import { invariants } from '../../../services/enrollment/night/invariants.ts'
 import { employee, idNumberOf, resident } from './people.ts'
 import { startEnrollment } from './service.ts'
 
@@ -104,6 +105,55 @@ describe('a list of another office', () => {
       { token: { ...feed('disabled-persons'), division: '340200' } as Token },
     )
     expect(faultsOf(run)).toEqual([[2, 'id_number', 'comparison.not-registered']])
+  })
+
+  it('of the disabled is kept as a register: who is new, otherwise or ended, and who is not insured here', async () => {
+    const federation = feed('disabled-persons')
+    const list = (
+      rows: readonly string[],
+      kind = 'disabled',
+      over = '身份证号,姓名,残疾类别,残疾等级,残疾人证状态',
+    ) => send(kind, [over, ...rows].join('\n'), {}, { token: federation })
+    const came = await list([
+      `${numberOf(1)},王芳,肢体,二级,`,
+      `${numberOf(2)},王芳,1,4,有效`,
+      `${numberOf(3)},王方,听力,3,`,
+      `${numberOf(9)},王芳,听力,3,`,
+      `${numberOf(4)},王芳,听力,五级,`,
+    ])
+    expect(came).toMatchObject({ imported: 2, bad: 3, did: { registered: 2 } })
+    expect(faultsOf(came)).toEqual([
+      [4, 'name', 'comparison.other-name'],
+      [5, 'id_number', 'comparison.not-registered'],
+      [6, 'level', 'comparison.bad-cell'],
+    ])
+    const disabled = async () =>
+      (
+        (await service.call(tokens.hefei, 'GET', '/disabled-persons', { query: { city: '340100' } })).body
+          .disabledPersons as { person: { personId: string }; disability: string; level: number }[]
+      ).map(({ person: { personId }, disability, level }) => [personId, disability, level])
+    expect((await disabled()).sort()).toEqual(
+      [
+        [ids.get(1), 'physical', 2],
+        [ids.get(2), 'sight', 4],
+      ].sort(),
+    )
+    // The same again changes nothing; another level does, and a certificate that ended is listed no more.
+    const again = await list([`${numberOf(1)},王芳,肢体,一级,`, `${numberOf(2)},王芳,视力,四级,`])
+    expect(again).toMatchObject({ imported: 2, bad: 0, did: { changed: 1, known: 1 } })
+    // Of a whole list, who is registered as disabled and on no row is told; of a list of some, nobody is.
+    const compared = (whole: string) =>
+      list([`${numberOf(1)},王芳,${whole}`], 'compare-disabled', '身份证号,姓名,全量区划')
+    expect((await compared('')).would).toEqual({ agrees: 1 })
+    const whole = await compared('340100')
+    expect(whole).toMatchObject({ outcome: 'previewed', would: { agrees: 1, 'not-listed': 1 } })
+    expect(await badRowsOf(whole, federation)).toContain(String(ids.get(2)))
+    expect(await badRowsOf(whole, federation)).not.toContain(String(ids.get(3)))
+    expect(await list([`${numberOf(2)},王芳,视力,四级,注销`])).toMatchObject({ did: { ended: 1 } })
+    expect(await disabled()).toEqual([[ids.get(1), 'physical', 1]])
+    const checks = invariants.map((invariant) => invariant.start())
+    for (const item of await service.items()) for (const check of checks) check.see(item)
+    expect(checks.flatMap((check) => check.finish().violations)).toEqual([])
   })
 
   it('is of the office that has it: no other feed may send it', async () => {

@@ -247,6 +247,12 @@ describe('moving many persons between units', () => {
       { line: 4, outcome: 'refused', code: 'enrollment.person-unknown' },
       { line: 5, personId: here, outcome: 'moved' },
     ])
+    // Whoever has no ID card is named by the kind and number of their certificate.
+    const certificate = { type: 'taiwan-travel-permit', number: '01234567' }
+    const { idNumber: _, ...resided } = resident(84, { unit: first })
+    const { body } = await call(hefei, 'POST', '/persons', { ...resided, certificate })
+    const by = await moved(yaohai, { unit, persons: [{ certificate }] })
+    expect(by.outcomes).toEqual([{ line: 1, personId: body.personId, outcome: 'moved' }])
     expect(await unitOf(theirs)).toBe(inShushan)
     expect(await call(yaohai, 'POST', '/unit-moves', { unit, from: inShushan })).toMatchObject({
       status: 403,

@@ -323,6 +323,7 @@ describeDoor(
       as: hefei,
       params: { schoolCode: '3134000123' },
     },
+    { does: 'GET /v1/enrollment/disabled-persons', as: hefei, query: { city: '340100' } },
     {
       does: `POST ${divisions}/{code}/end`,
       as: hefei,
@@ -474,7 +475,7 @@ describeDoor(
       does: `POST ${persons}/{personId}/end`,
       as: tokens.publicSecurity,
       params: { personId: personIn(visited) },
-      body: { on: '2025-08-02', reason: 'emigration' },
+      body: { on: '2025-08-02', reason: 'military-service' },
     }),
     (visited) => ({
       does: `POST ${persons}/{personId}/name-corrections`,
@@ -494,6 +495,12 @@ describeDoor(
       does: `GET ${persons}/{personId}/name-corrections`,
       as: auditor,
       params: { personId: personIn(visited) },
+    }),
+    (visited) => ({
+      does: `POST ${persons}/{personId}/returns`,
+      as: wuhu,
+      params: { personId: personIn(visited) },
+      body: { on: '2025-08-20', evidence: { kind: 'discharge-certificate', number: '皖退役2025-0077' } },
     }),
     {
       does: 'POST /v1/enrollment/start-approvals',

@@ -8,9 +8,10 @@ import type { Token } from '#test/support/service.ts'
 import { tokens } from '#test/support/service.ts'
 import { retiredByProof } from '../../../cli/verify/cross/retired-by-proof.ts'
 import { enrolPerson } from '../../../services/enrollment/enrolment/enrol-person.ts'
-import { certificateOf, newPerson } from '../../../services/enrollment/enrolment/rules/new-person.ts'
+import { newPerson } from '../../../services/enrollment/enrolment/rules/new-person.ts'
 import { invariantsOfPersons } from '../../../services/enrollment/night/invariants.ts'
 import { keepSecrets } from '../../../services/enrollment/person/keep-secrets.ts'
+import { certificateOf } from '../../../services/enrollment/person/rules/proof-fields.ts'
 import { changedByTwoHands } from '../../../services/enrollment/report/invariants.ts'
 import { cityByTwoHands } from '../../../services/enrollment/transfer/invariants.ts'
 import { billPaid, idNumberOf, resident } from './people.ts'
@@ -375,6 +376,20 @@ describe('someone who lives and leaves', () => {
     expect((await post(second, `/persons/${late}/reports/1/refusal`, { reason: '公安已登记' })).status).toBe(
       200,
     )
+  })
+
+  it('is back from service by two hands with evidence, and the night sees a return by none', async () => {
+    const person = await enrolled(36)
+    await post(publicSecurity, `/persons/${person}/end`, { on: '2025-03-31', reason: 'military-service' })
+    const back = { on: '2025-08-01', evidence: { kind: 'discharge-certificate', number: '皖退役2025-1' } }
+    expect(code(await post(hefei, `/persons/${person}/returns`, { ...back, on: '2025-03-31' }))).toBe(
+      'enrollment.return-too-early',
+    )
+    expect(await post(hefei, `/persons/${person}/returns`, back)).toMatchObject({ body: { number: 1 } })
+    expect((await post(second, `/persons/${person}/reports/1/approval`)).body).toMatchObject({
+      ...{ says: 'returned', on: '2025-08-01', status: 'approved' },
+    })
+    expect(await violations()).toEqual([])
   })
 
   it('by one hand, without evidence, or approved for nothing is found', async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { addMonths, firstDayOf, monthOf } from '#shared/calendar/day.ts'
 import { senderMaps } from '#shared/edge/imports/sender-map.ts'
 import { faultsOf, fileSender } from '#test/support/sent-files.ts'
 import { type Token, tokens } from '#test/support/service.ts'
@@ -103,6 +104,29 @@ describe('a list of joiners and leavers', () => {
     expect((await service.items()).filter(({ kind }) => kind === 'person-report')).toHaveLength(1)
   })
 
+  it('has whoever reaches retirement retire from the next month, with the number of its approval, and not leave', async () => {
+    await register(employee(7, { employerId: 'E7' }))
+    const named = `${columns},凭证编号`
+    const row = (type: string, reason: string, number: string) =>
+      `E7,王芳,${numberOf(7)},${type},${today},${reason},${number}`
+    const unproved = await send('roster', [named, row('减员', '6308', '')].join('\n'))
+    expect(faultsOf(unproved)).toEqual([[2, 'evidence_number', 'roster.retirement-unproved']])
+    const run = await send('roster', [named, row('减员', '达到退休条件', 'TX-2025-9')].join('\n'))
+    expect(run).toMatchObject({ imported: 1, bad: 0, did: { 'retirement-reported': 1 } })
+    // The same said by the national type of change is the same report.
+    await send('roster', [named, row('25', '', 'TX-2025-9')].join('\n'))
+    const reports = (await service.items()).filter(
+      ({ kind, says }) => kind === 'person-report' && says === 'moved',
+    )
+    expect(reports).toMatchObject([
+      {
+        ...{ from: firstDayOf(addMonths(monthOf(today), 1)), evidence: 'retirement-approval' },
+        ...{ place: { scheme: 'employee', city: '340100', employment: 'retired' }, status: 'reported' },
+      },
+    ])
+    expect(await spellsOf(7)).toMatchObject([{ employerId: 'E7', to: null }])
+  })
+
   it('names another certificate, and a number that is none, by their columns', async () => {
     const run = await send(
       'roster',
@@ -168,6 +192,29 @@ describe('a file of an office', () => {
     ]
     for (const { body } of others) expect(body.code).toBe('import.unknown')
     expect((await service.call(office, 'GET', at)).body.parts).toHaveLength(1)
+  })
+})
+
+describe('a list of retirees', () => {
+  it('reports each with the approval of their retirement; a file of reports says the same', async () => {
+    const personId = await register(employee(31, { employerId: 'E31' }))
+    const file = ['姓名,身份证号,退休日期,退休审批表编号', `王芳,${numberOf(31)},${firstOfMonth},TX-31`]
+    expect(await send('retirees', file.join('\n'))).toMatchObject({
+      imported: 1,
+      bad: 0,
+      did: { reported: 1 },
+    })
+    const row = `王芳,${numberOf(31)},在职转退休,退休审批表,TX-31,${firstOfMonth}`
+    await send('reports', ['姓名,身份证号,事项,凭证种类,凭证编号,日期', row].join('\n'))
+    const reports = (await service.items()).filter(
+      (item) => item.kind === 'person-report' && item.personId === personId,
+    )
+    expect(reports).toMatchObject([
+      {
+        ...{ says: 'moved', from: firstOfMonth, evidence: 'retirement-approval', status: 'reported' },
+        place: { scheme: 'employee', city: '340100', employment: 'retired' },
+      },
+    ])
   })
 })
 

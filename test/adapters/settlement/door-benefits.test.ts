@@ -28,6 +28,7 @@ const assembled = ({ store, meter, journal, policy, runs, watched }: ServiceEffe
 const benefit = '/v1/settlement/benefits/{benefitId}'
 const claiming = 'POST /v1/settlement/persons/{personId}/maternity-allowances'
 const payingOut = 'POST /v1/settlement/persons/{personId}/account-payouts'
+const paying = 'POST /v1/settlement/persons/{personId}/family-premiums'
 const sharing = 'POST /v1/settlement/persons/{personId}/family-consents'
 const answered = (visited: TourRecord, does: string) => ({
   benefitId: String(visited.get(does)?.answer.body.benefitId),
@@ -72,7 +73,7 @@ const parting = {
 
 /** What is granted beside claims: an allowance, what is left on the account of who died, and what follows a parting. */
 const isOfBenefits = ({ path }: Operation): boolean =>
-  /\/(maternity-allowances|account-payouts|account-entries|family-consents|account-interest-runs|retiree-account-runs)$|\/(benefits|family-consents|partings|allowance-take-backs)\b/.test(
+  /\/(maternity-allowances|account-payouts|account-entries|family-consents|family-premiums|account-interest-runs|retiree-account-runs)$|\/(benefits|family-consents|partings|allowance-take-backs)\b/.test(
     path,
   )
 
@@ -183,6 +184,20 @@ describeDoor(
       body: { member: 'P3', relation: 'parent', from: '2025-06-10', document: 'GX-2025-014' },
     },
     { does: 'GET /v1/settlement/persons/{personId}/family-consents', as: hefei, params: { personId: 'P2' } },
+    {
+      does: paying,
+      as: hefei,
+      status: 422,
+      params: { personId: 'P2' },
+      body: { member: 'P4', billId: 'R-P4-2026', amount: 10, on: '2025-06-12' },
+    },
+    {
+      does: paying,
+      as: hefei,
+      params: { personId: 'P2' },
+      body: { member: 'P3', billId: 'R-P3-2026', amount: 10, on: '2025-06-12' },
+    },
+    { does: 'GET /v1/settlement/persons/{personId}/family-premiums', as: hefei, params: { personId: 'P2' } },
     (visited) => ({
       does: `${sharing}/{consentId}/withdrawal`,
       as: hefei,

@@ -3,6 +3,7 @@ import { readPolicy } from '#shared/edge/function/policy-files.ts'
 import type { Policy } from '#shared/policy/policy.ts'
 import { issueFee } from '../../../services/contribution/late-fee/rules/fee-bill.ts'
 import { feeThrough } from '../../../services/contribution/late-fee/rules/fee-through.ts'
+import { decidePayment } from '../../../services/contribution/payment/rules/payment.ts'
 import { employerMonth, flexibleMonth, residentYear } from './given.ts'
 
 const policy = readPolicy('shared/policy/anhui')
@@ -15,6 +16,19 @@ describe('the late fee on an employer’s bill', () => {
     expect(feeThrough(bill, [], '2025-03-02', policy)).toBe(0)
     // 109,800 fen × 0.0005 × 10 days.
     expect(feeThrough(bill, [], '2025-03-12', policy)).toBe(549)
+  })
+
+  it('of back pay runs from the day on which the month was due, though the bill itself is due later', () => {
+    // The month of January that was billed in September: due on 30 October, and since 2 March by law.
+    const late = { ...bill, charge: 'back-pay', dueOn: '2025-10-30', feeFrom: '2025-03-02' } as const
+    expect(feeThrough(late, [], '2025-03-12', policy)).toBe(549)
+    // Paid within the days of the bill: 109,800 fen × 0.0005 × 212 days until 30 September.
+    expect(feeThrough(late, [paid(109_800, '2025-09-30')], '2025-12-31', policy)).toBe(11_639)
+    const { fee } = issueFee(late, { whole: 11_639, through: '2025-10-31', paymentDays: 15 })
+    expect(fee?.feeDays).toEqual({ after: '2025-03-02', through: '2025-10-31' })
+    const command = { paymentId: 'p', billId: bill.billId, payer: 'employer', kind: 'payment' } as const
+    const paying = decidePayment({ ...command, amount: 85_400, paidOn: '2025-09-30' }, late)
+    expect(paying).toMatchObject({ status: 'accepted', value: { bill: { isPaidLate: true } } })
   })
 
   it('is on what was overdue on each day: a part that is paid costs its days, and no day more', () => {

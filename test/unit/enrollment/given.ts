@@ -9,6 +9,7 @@ export const rules: EntitlementRules = {
   newbornDays: () => 90,
   newbornFrom: () => 'birth',
   leaverDays: () => 90,
+  returnDays: () => 90,
   leaverYears: () => 0,
   switchMonths: () => 3,
   residentWait: () => ({

@@ -14,6 +14,7 @@ import { entitlementRules } from '../../../services/enrollment/entitlement/rules
 import { missedYears } from '../../../services/enrollment/entitlement/rules/resident-entitlement.ts'
 import { explainDay } from '../../../services/enrollment/explanation/rules/explain-day.ts'
 import { explainingBy } from '../../../services/enrollment/explanation/rules/explaining.ts'
+import { said } from '../../../services/enrollment/explanation/rules/reasons.ts'
 import type {
   EntitledSpell,
   Insured,
@@ -160,14 +161,27 @@ const coverageOf = ({ first, happenings }: Life, personId: string): Insured => {
 const lived = (one: Life, personId = 'P1'): Insured =>
   toldOf(one, personId).reduce(applied, coverageOf(one, personId))
 
-const isPaid = (
-  { paidBills }: Insured,
-  { scheme, employment, from, to }: EntitledSpell,
-  spellFrom: Day,
-): boolean => {
+/** Whether a retired woman has 25 years (before 2025: 20) of months by a day: proven, paid in their months, or bought. */
+const hasMonthsForLife = ({ spells, paidBills }: Insured, { from }: EntitledSpell): boolean => {
+  const retired = spells.findLast((each) => each.employment === 'retired' && each.from <= from)
+  const needed = (retired?.from ?? '') >= '2025-01-01' ? 300 : 240
+  const proven = Math.max(...spells.map((each) => each.proven?.at(-1)?.months ?? 0))
+  const months = new Set<string>()
+  for (const bill of paidBills)
+    if (bill.scheme === 'employee')
+      for (let month = bill.from; month <= bill.to; month = addMonths(month, 1)) {
+        const isBefore = month < monthOf(retired?.from ?? from)
+        if (isBefore || (month <= monthOf(from) && bill.paidOn <= from)) months.add(month)
+      }
+  return proven + months.size >= needed
+}
+
+const isPaid = (insured: Insured, spell: EntitledSpell, spellFrom: Day): boolean => {
+  const { paidBills } = insured
+  const { scheme, employment, from, to } = spell
   const bills = paidBills.filter((bill) => bill.scheme === scheme)
   if (scheme === 'resident') return bills.some((bill) => yearOf(bill.from) === yearOf(from))
-  if (employment === 'retired') return true
+  if (employment === 'retired' && hasMonthsForLife(insured, spell)) return true
   for (let month = monthOf(from); month <= monthOf(to); month = addMonths(month, 1)) {
     const paid = bills.some((bill) =>
       [month, addMonths(month, -1)].some((each) => bill.from <= each && each <= bill.to),
@@ -175,6 +189,46 @@ const isPaid = (
     if (!paid && month !== monthOf(spellFrom)) return false
   }
   return true
+}
+
+/** What an office does, and no payment. */
+const isDoneByOffice = new Set(['ended', 'between-coverages', 'covered-as-another', 'retired-unproven'])
+
+const months = (named: string) => named.split(', ')
+const paidBill = (scheme: 'resident' | 'employee', from: string, to: string, paidOn: Day): PaidBill => ({
+  ...{ billId: `said-${scheme}-${from}`, scheme, from, to, paidOn, turn: 1 },
+})
+const yearBill = (year: string, paidOn: Day) => paidBill('resident', `${year}-01`, `${year}-12`, paidOn)
+
+/** What the words of an explanation have somebody pay, and the day that this is to give. */
+const doneAsSaid = (en: string, today: Day): { readonly bills: readonly PaidBill[]; readonly on: Day } => {
+  const by = (words: RegExp) => words.exec(en)?.slice(1)
+  const [paidYears, paidOn, earlier] =
+    by(/^If ([\d, ]+) (?:is|are) paid (?:in full )?on (\S+), benefits begin on ([\d-]+)[.;]/) ?? []
+  if (paidYears && paidOn && earlier)
+    return { bills: months(paidYears).map((year) => yearBill(year, paidOn)), on: earlier }
+  const [restored, until, day] = by(/^Pay ([\d, -]+) by (\S+): the benefits of (\S+) are restored\.$/) ?? []
+  if (restored && until && day) {
+    const last = until < today ? today : until
+    return { bills: months(restored).map((month) => paidBill('employee', month, month, last)), on: day }
+  }
+  const [next, begins] = by(/^Pay ([\d, -]+), each in its month: benefits begin on (\S+)\.$/) ?? []
+  if (next && begins) {
+    const inTime = (month: string) => (firstDayOf(month) > today ? firstDayOf(month) : today)
+    return {
+      bills: months(next).map((month) => paidBill('employee', month, month, inTime(month))),
+      on: begins,
+    }
+  }
+  const [bought, boughtOn] =
+    by(/^If the missing (\d+) months are bought on (\S+), benefits begin that day/) ?? []
+  if (bought && boughtOn) {
+    const bill = paidBill('employee', monthOf(boughtOn), monthOf(boughtOn), boughtOn)
+    return { bills: [{ ...bill, bought: Number(bought) }], on: boughtOn }
+  }
+  const [anyway] = by(/^Benefits begin on (\S+)\.$/) ?? []
+  if (anyway) return { bills: [], on: anyway }
+  throw new Error(`nobody knows what to do of: ${en}`)
 }
 
 /** Whether nobody is covered after a death that stands, or entitled. */
@@ -262,6 +316,26 @@ describe('random lives of thirty years', () => {
           covered === reasons.some(({ code }) => code === 'covered') &&
           entitled === gives.test(reasons.at(-1)?.code ?? '')
         )
+      }),
+      runs,
+    )
+  })
+
+  it('are mended as each explanation says, on the day that it says', () => {
+    return fc.assert(
+      fc.property(life, fc.nat({ max: 10_950 }), fc.integer({ min: -400, max: 400 }), (one, days, ahead) => {
+        const insured = lived(one)
+        const day = addDays(firstDayOf(began), days)
+        const today = addDays(day, ahead)
+        const { reasons } = explainDay(insured, day, explainingBy(policy, today))
+        return reasons.map(said).every(({ code, zh, mend }) => {
+          if (/[a-z]/.test(zh.replace(/P\d+/, ''))) return false
+          if (!mend || isDoneByOffice.has(code)) return true
+          const done = doneAsSaid(mend.en, today)
+          return entitledSpells({ ...insured, paidBills: [...insured.paidBills, ...done.bills] }, rules).some(
+            ({ from, to }) => from <= done.on && done.on <= to,
+          )
+        })
       }),
       runs,
     )

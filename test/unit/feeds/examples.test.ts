@@ -8,6 +8,7 @@ import {
 import { readMarketRow } from '../../../services/contribution/market/rules/market-row.ts'
 import { comparedFeeds, comparisonTemplate } from '../../../services/enrollment/comparison/feeds.ts'
 import { readComparedRow } from '../../../services/enrollment/comparison/rules/compared-row.ts'
+import { disabledTemplate, toldIn } from '../../../services/enrollment/import/disabled-kind.ts'
 
 const rowsOf = (template: ReturnType<typeof comparisonTemplate>) => {
   const bytes = new Uint8Array(readFileSync(`examples/feeds/${template.kind}.csv`))
@@ -20,7 +21,9 @@ const rowsOf = (template: ReturnType<typeof comparisonTemplate>) => {
 }
 
 it('there is an example of every list of another office', () => {
-  const kinds = [...comparedFeeds, marketTemplate, employersComparedTemplate].map(({ kind }) => kind)
+  const kinds = [...comparedFeeds, marketTemplate, employersComparedTemplate, disabledTemplate].map(
+    ({ kind }) => kind,
+  )
   expect(readdirSync('examples/feeds').sort()).toEqual(kinds.map((kind) => `${kind}.csv`).sort())
 })
 
@@ -37,10 +40,20 @@ it('every row of an example is read, and no column is left unread', () => {
     for (const { cells } of rows) expect(readMarketRow(cells, by), template.kind).toHaveProperty('entity')
     expect([rows.length > 0, unread()], template.kind).toEqual([true, []])
   }
+  const { rows, unread } = rowsOf(disabledTemplate)
+  expect(rows.map(({ cells }) => toldIn(cells))).toEqual([
+    { disability: 'physical', level: 2 },
+    { disability: 'sight', level: 4, ended: true },
+  ])
+  expect(unread()).toEqual([])
 })
 
 it('every column of a list is explained in Chinese', () => {
-  for (const { columns, explained } of [...comparedFeeds.map(comparisonTemplate), marketTemplate])
+  for (const { columns, explained } of [
+    ...comparedFeeds.map(comparisonTemplate),
+    marketTemplate,
+    disabledTemplate,
+  ])
     for (const column of Object.keys({ ...columns.required, ...columns.further }))
       expect(explained[column], column).toMatch(/\p{Script=Han}/u)
 })

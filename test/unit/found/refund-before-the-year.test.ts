@@ -101,12 +101,19 @@ describe('a bill of 2026 paid, paid back and paid again in December 2025', () =>
   })
 
   it('is claimed for with the subsidies when it is paid, and not after the refund', () => {
-    expect([1, 2, 3].map((count) => concernsStatement(afterLines(count).bill, '2025-12-31'))).toEqual([
+    const perResident = { centre: 42_000, province: 21_000, city: 1_400, county: 5_600 }
+    const statementId = 'S-340100-2026-1'
+    const lastDay = {
+      ...{ statementId: 'S-340100-2026-2', asOf: '2025-12-31', perResident },
+      standards: new Map([[statementId, perResident]]),
+      noResidents: new Set<string>(),
+    }
+    expect([1, 2, 3].map((count) => concernsStatement(afterLines(count).bill, lastDay))).toEqual([
       true,
       false,
       true,
     ])
-    const claimed = { ...afterLines(2).bill, statementId: 'S-340100-2026-1' }
-    expect(concernsStatement(claimed, '2025-12-31')).toBe(true)
+    const claimed = { ...afterLines(2).bill, statementId }
+    expect(concernsStatement(claimed, lastDay)).toBe(true)
   })
 })

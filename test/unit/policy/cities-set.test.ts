@@ -113,6 +113,23 @@ const cases: readonly {
     inWuhu: '2025-07-05 2025-12-31',
   },
   {
+    key: 'enrollment.resident.return_days',
+    sets: 10,
+    person: (city) =>
+      insured(moved(residentSpell, city), {
+        spells: [
+          {
+            ...{ ...moved(residentSpell, city), to: '2025-02-28', rests: 'imprisonment' as const },
+            returned: { on: '2025-06-01', report: 1 },
+          },
+          { ...moved(residentSpell, city), from: '2025-06-01' },
+        ],
+        paidBills: [yearPaid(2025, '2025-07-05')],
+      }),
+    inHefei: '2025-10-05 2025-12-31',
+    inWuhu: '2025-07-05 2025-12-31',
+  },
+  {
     key: 'enrollment.switch.months',
     sets: 0,
     person: (city) =>

@@ -36,6 +36,7 @@ it('a bill of differences that is paid gives no month, and months that are bough
   expect(told({ kind: 'employer-month', charge: 'base-difference' })).toEqual([])
   expect(told({ kind: 'large-sum' })).toEqual([])
   expect(told({ kind: 'employer-month', charge: 'back-pay' })).toHaveLength(1)
+  expect(told({ kind: 'resident-repair', charge: 'repair' })).toHaveLength(1)
   expect(told({ kind: 'lump-sum', charge: 'lump-sum', bought: { months: 24 } })).toHaveLength(1)
 })
 

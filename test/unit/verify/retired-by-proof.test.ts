@@ -37,6 +37,15 @@ describe('who is entitled as retired', () => {
     expect(faults([lumpSum(24)], '2025-02-09')).toEqual(['retired from 2025-02-09 by no proof of two hands'])
   })
 
+  it('has the months that they went on paying for since they retired, as each is paid', () => {
+    const month = (of: string, paidOn: string) => ({
+      ...{ billId: `E-P1-${of}`, scheme: 'employee', from: of, to: of, paidOn },
+    })
+    const on = (paidOn: string) => [lumpSum(22), month('2025-01', '2025-01-20'), month('2025-02', paidOn)]
+    expect(faults(on('2025-02-20'), '2025-02-20')).toEqual([])
+    expect(faults(on('2025-02-21'), '2025-02-20')).toHaveLength(1)
+  })
+
   it('is not entitled by fewer months than are missing', () => {
     for (const bills of [[], [lumpSum(23)], [{ ...lumpSum(23), from: '2024-12', to: '2024-12' }]])
       expect(faults(bills, '2025-02-10')).toEqual(['retired from 2025-02-10 by no proof of two hands'])

@@ -6,7 +6,8 @@ import type { Totals } from '../../planning/rules/totals.ts'
 
 /** What a row of the printed budget table is called: a head of it, a part of a head, or a sum. */
 export const tableHeads = [
-  ...['premiums', 'employers', 'individuals', 'medical-aid-paid', 'subsidies', 'centre', 'province'],
+  ...['premiums', 'employers', 'individuals', 'large-sum', 'medical-aid-paid', 'subsidies', 'centre'],
+  'province',
   ...['cities', 'counties', 'interest', 'transfers-in', 'other-income', 'income-subtotal'],
   ...['subsidy-from-above', 'remittance-from-below', 'income-sum', 'opening', 'total'],
   ...['benefits', 'stays', 'outpatients', 'maternity', 'to-accounts', 'serious-illness', 'transfers-out'],
@@ -19,6 +20,7 @@ const chinese: Readonly<Record<TableHead, string>> = {
   premiums: '医疗保险费收入',
   employers: '单位缴费',
   individuals: '个人缴费',
+  'large-sum': '大额医疗保费收入',
   'medical-aid-paid': '城乡医疗救助资助',
   subsidies: '财政补贴收入',
   centre: '中央财政补助',
@@ -55,10 +57,11 @@ type Head = { readonly head: TableHead; readonly of: readonly BudgetLine[]; read
 const incomeHeads: readonly Head[] = [
   {
     head: 'premiums',
-    of: ['employer-premium', 'individual-premium', 'medical-aid-premium'],
+    of: ['employer-premium', 'individual-premium', 'large-sum-premium', 'medical-aid-premium'],
     parts: [
       { head: 'employers', of: ['employer-premium'] },
       { head: 'individuals', of: ['individual-premium'] },
+      { head: 'large-sum', of: ['large-sum-premium'] },
       { head: 'medical-aid-paid', of: ['medical-aid-premium'] },
     ],
   },

@@ -18,17 +18,23 @@ const pooledLine: Readonly<Record<Payer, IncomeLine>> = {
   collective: 'individual-premium',
 }
 
+/** What is income of a line of its own, whoever pays it. */
+const ownLines = { 'late-fee': 'late-fees', 'large-sum': 'large-sum-premium' } as const
+type OwnLine = keyof typeof ownLines
+
+export const isOwnLine = (name: string): name is OwnLine => Object.hasOwn(ownLines, name)
+
 /** Money received in the income account (negative: refunded), by its line; what goes to personal accounts apart. */
 export const contributionMovements = (received: {
   readonly payer: Payer
   readonly pooled: Fen
   readonly account: Fen
-  readonly line?: 'late-fee' | undefined
+  readonly line?: OwnLine | undefined
 }): Movements =>
   addMovements(
     transfer(
       'income-account',
-      received.line === 'late-fee' ? 'late-fees' : pooledLine[received.payer],
+      received.line === undefined ? pooledLine[received.payer] : ownLines[received.line],
       received.pooled,
     ),
     transfer('income-account', 'account-premium', received.account),

@@ -7,7 +7,7 @@ import type { Account } from '../../ledger/rules/chart.ts'
 import { chineseNameOf, classOf } from '../../ledger/rules/chart.ts'
 import type { Movements } from '../../ledger/rules/movements.ts'
 import { addMovements, transfer } from '../../ledger/rules/movements.ts'
-import { contributionMovements } from './contribution-entry.ts'
+import { contributionMovements, isOwnLine } from './contribution-entry.ts'
 import type { WhyDifferent } from './statement-words.ts'
 import { payerInWords, reasonsOfDifference } from './statement-words.ts'
 
@@ -37,7 +37,7 @@ const movementsOf = ({ line, of, payer, pooled, account }: StatedLine): Movement
     case 'refunded':
       return payer === undefined
         ? {}
-        : contributionMovements({ payer, pooled, account, line: of === 'late-fee' ? of : undefined })
+        : contributionMovements({ payer, pooled, account, line: isOwnLine(of) ? of : undefined })
     case 'suspense':
       return transfer('income-account', 'suspense-receipts', pooled)
     case 'interest':
@@ -60,6 +60,7 @@ export const bookedFacts = (lines: readonly StatedLine[]): number =>
 const shownAccounts = [
   ...['individual-premium', 'employer-premium', 'medical-aid-premium', 'centre-subsidy'],
   ...['province-subsidy', 'city-subsidy', 'county-subsidy', 'late-fees', 'account-premium', 'interest'],
+  'large-sum-premium',
   ...['suspense-receipts', 'income-account', 'special-account'],
 ] as readonly Account[]
 

@@ -27,10 +27,12 @@ const lineWords: Readonly<Record<StatedLine['line'], Readonly<Record<string, Phr
   paid: {
     premium: { zh: '到账', en: 'paid' },
     'late-fee': { zh: '滞纳金到账', en: 'late fees paid' },
+    'large-sum': { zh: '大额医疗保费到账', en: 'premiums of large-sum cover paid' },
   },
   refunded: {
     premium: { zh: '退费', en: 'refunded' },
     'late-fee': { zh: '滞纳金退回', en: 'late fees refunded' },
+    'large-sum': { zh: '大额医疗保费退费', en: 'premiums of large-sum cover refunded' },
   },
   'taken-off': {
     'write-off': { zh: '欠费核销', en: 'arrears written off' },

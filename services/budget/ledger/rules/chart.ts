@@ -47,6 +47,7 @@ const chart = {
 
   'individual-premium': collected('个人缴费收入'),
   'employer-premium': collected('单位缴费收入'),
+  'large-sum-premium': collected('大额医疗保费收入'),
   'medical-aid-premium': collected('医疗救助资助缴费收入'),
   'centre-subsidy': collected('中央财政补贴收入'),
   'province-subsidy': collected('省级财政补贴收入'),
@@ -77,6 +78,8 @@ const chart = {
   'other-expenditure': line('expenditure', '其他支出'),
   'account-benefit': line('expenditure', '个人账户支出', 'account'),
   'account-paid-out': line('expenditure', '个人账户继承和转出支出', 'account'),
+  // What accounts pay of the premiums of their owners' relatives, in the residents' scheme.
+  'account-premiums-paid': line('expenditure', '个人账户代缴亲属保费支出', 'account'),
   'account-transferred-out': line('expenditure', '个人账户转移支出', 'account'),
 } as const
 

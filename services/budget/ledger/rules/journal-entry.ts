@@ -37,6 +37,7 @@ export const entryReasons = [
   'account-interest',
   'retiree-accounts',
   'account-moved',
+  'family-premium',
 ] as const
 export type EntryReason = (typeof entryReasons)[number]
 

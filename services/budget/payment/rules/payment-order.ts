@@ -18,6 +18,8 @@ export type Cause =
   /** Of the fund year that is cleared, or whose quota is advanced on. */
   | { readonly purpose: 'year-end-clearing'; readonly ofYear: FundYear }
   | { readonly purpose: 'working-capital'; readonly ofYear: FundYear }
+  /** What an account pays of a relative's premium, into the income account of the bill's city. */
+  | { readonly purpose: 'family-premium'; readonly premiumId: string }
   /** What a person, an employer or an office is granted beside claims. */
   | { readonly purpose: 'benefit'; readonly benefitId: string; readonly payeeKind: PayeeKind }
 
@@ -82,6 +84,7 @@ export const payeeKindOf = ({ cause }: Pick<OrderDraft, 'cause'>): PayeeKind => 
   switch (cause.purpose) {
     case 'adjustment-fund-levy':
     case 'cities-settlement':
+    case 'family-premium':
       return 'office'
     case 'monthly-settlement':
     case 'visitors-settlement':
@@ -107,6 +110,7 @@ const liabilityOf = ({ cause }: PaymentOrder): Account => {
     case 'monthly-settlement':
     case 'year-end-clearing':
     case 'working-capital':
+    case 'family-premium':
     case 'benefit':
       return 'payment-orders'
     default:

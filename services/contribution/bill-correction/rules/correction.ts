@@ -7,10 +7,10 @@ import type { CityCode } from '#shared/kernel/divisions.ts'
 import type { AidCategory } from '#shared/kernel/scheme.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import { fen } from '#shared/money/fen.ts'
-import { times } from '#shared/money/rate.ts'
 import type { Bill } from '../../bill/rules/bill.ts'
 import { differenceBillId } from '../../bill/rules/siblings.ts'
 import type { ResidentStandard } from '../../billing/rules/resident-bill.ts'
+import { partsOfResident } from '../../billing/rules/resident-bill.ts'
 import { refuse } from '../../refusals.ts'
 import { mayDecide } from '../../two-hands/rules/may-decide.ts'
 
@@ -56,14 +56,13 @@ export const differenceOf = (
   bill: Bill,
   aid: AidCategory,
   birthOn: string,
-  { individual: ofAll, individualOf, aidShare }: ResidentStandard,
+  standard: ResidentStandard,
 ): Decision<Difference> => {
   if (bill.kind !== 'resident-year') return refuse('bill-correction.other-kind', { field: 'billId' })
   if (bill.struck || bill.withdrawnOn !== undefined)
     return refuse('bill-correction.not-standing', { field: 'billId' })
-  const individual = individualOf?.(birthOn) ?? ofAll
-  const aidFunded = times(individual, aidShare(aid, birthOn))
-  const own = individual - aidFunded - pledgedOf(bill)
+  const { own: ofPerson, aidFunded } = partsOfResident(standard, { aid, birthOn })
+  const own = ofPerson - pledgedOf(bill)
   if (own < 0) return refuse('bill-correction.pledged', { figures: { pledged: pledgedOf(bill) } })
   const difference = { own: fen(own - ownOf(bill)), aidFunded: fen(aidFunded - (bill.aidFunded ?? 0)) }
   return difference.own === 0 && difference.aidFunded === 0

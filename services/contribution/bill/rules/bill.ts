@@ -4,6 +4,7 @@ import type { CityCode } from '#shared/kernel/divisions.ts'
 import type { AidCategory, Scheme } from '#shared/kernel/scheme.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import { sum } from '#shared/money/fen.ts'
+import type { Rounding } from '#shared/money/rate.ts'
 
 export const billKinds = [
   'employer-month',
@@ -84,7 +85,13 @@ export type Bill = {
   /** The month that it belongs to; absent: the first it covers. */
   readonly belongsTo?: Month
   /** Of a lump sum: how many months it buys, at which rate of the base. */
-  readonly bought?: { readonly months: number; readonly rate: string; readonly lumpSumId?: string }
+  readonly bought?: {
+    readonly months: number
+    readonly rate: string
+    readonly lumpSumId?: string
+    /** How it was rounded, where that was not to the fen. */
+    readonly rounding?: Rounding
+  }
   /** The command that issued it by itself. */
   readonly commandId?: string
   /** The run that issued it. */
@@ -104,6 +111,8 @@ export type Bill = {
   readonly paid: Readonly<Partial<Record<Payer, Fen>>>
   /** The payments and refunds on it, in the order they were recorded. */
   readonly paymentIds?: readonly string[]
+  /** What of the insured's own part relatives' personal accounts paid, and did not get back. */
+  readonly fromAccounts?: Fen
   /** Payments in suspense that name it: what changes on it may make them fit. */
   readonly waiting?: readonly string[]
   /** The day it was paid in full, as long as it is. */
@@ -114,6 +123,11 @@ export type Bill = {
   readonly turns?: number
   /** What was written off or waived of it, in order. */
   readonly takenOff?: readonly TakenOff[]
+  /**
+   * Of back pay that the employer failed to declare in time: the day on which the month was due, after which the late fee runs.
+   * Absent: its own due day.
+   */
+  readonly feeFrom?: Day
   /** The late fees billed on it; of a late fee's own bill, the bill it is on, and the days it is for. */
   readonly fees?: FeesBilled
   readonly feeOf?: string
@@ -173,6 +187,9 @@ export const bearsLateFee = ({
   charge,
 }: Pick<Bill, 'kind' | 'employerId' | 'charge'>): boolean =>
   kind === 'employer-month' && employerId !== undefined && charge !== 'refund'
+
+/** The day after which a late fee runs on a bill. */
+export const feeRunsAfter = ({ feeFrom, dueOn }: Pick<Bill, 'feeFrom' | 'dueOn'>): Day => feeFrom ?? dueOn
 
 export const dueAmount = ({ pooled, account }: Due): Fen => pooled + account
 export const totalDue = ({ dues }: Pick<Bill, 'dues'>): Fen => sum(dues.map(dueAmount))

@@ -7,7 +7,7 @@ import { Exact, roundToFen } from '#shared/money/rate.ts'
 import type { Policy } from '#shared/policy/policy.ts'
 import { ratioAt } from '#shared/policy/policy.ts'
 import type { Bill } from './bill.ts'
-import { bearsLateFee, totalOpen } from './bill.ts'
+import { bearsLateFee, feeRunsAfter, totalOpen } from './bill.ts'
 
 /** What is overdue of one bill, and until when it should have been paid. */
 type Arrears = { readonly amount: Fen; readonly dueOn: Day }
@@ -43,7 +43,7 @@ type LateFee = {
  * benefits instead (国办发〔2024〕38号), and no law asks one of flexible workers or of governments.
  */
 export const lateFeeOf = (bill: Bill, asOf: Day, policy: Policy): LateFee => {
-  const { dueOn } = bill
+  const dueOn = feeRunsAfter(bill)
   const days = Math.max(0, daysBetween(dueOn, asOf))
   const arrears = totalOpen(bill)
   const amount = bearsLateFee(bill)

@@ -2,19 +2,28 @@ import * as z from 'zod'
 import type { Day, FundYear, Month } from '#shared/calendar/day.ts'
 import { addDays, addMonths, ageOn, firstDayOf, firstDayOfYear, lastDayOf } from '#shared/calendar/day.ts'
 import { aidPolicyKeys } from '#shared/kernel/scheme.ts'
-import { timesToStep } from '#shared/money/rate.ts'
+import type { Fen } from '#shared/money/fen.ts'
+import { timesBy } from '#shared/money/rate.ts'
 import { amountInYuan } from '#shared/policy/figures.ts'
 import type { Policy, PolicyMoment } from '#shared/policy/policy.ts'
 import { amountAt, numberAt, ratioAt, tableAt } from '#shared/policy/policy.ts'
-import type { EmployeeRates } from './contribution-base.ts'
-import type { LargeSumPremium } from './large-sum-bill.ts'
+import type { ContributionRounding, EmployeeRates } from './contribution-base.ts'
+import type { LargeSumInWork, LargeSumPremium } from './large-sum-bill.ts'
 import type { MonthFigures } from './month-charges.ts'
 import type { ResidentStandard } from './resident-bill.ts'
 
-/** What each part of a person's contribution is rounded to. */
-const roundingTable = z.strictObject({ to: z.enum(['fen', 'yuan']) })
-const roundedTo = (policy: Policy, moment: PolicyMoment): number =>
-  tableAt(policy, 'contribution.rounding', moment, roundingTable).to === 'yuan' ? 100 : 1
+/** What contributions are rounded to, half up or always up; of an employee's month each part, or the total. */
+export const roundingTable = z.strictObject({
+  to: z.enum(['fen', 'yuan']),
+  how: z.enum(['half-up', 'up']).default('half-up'),
+  of: z.enum(['parts', 'total']).default('parts'),
+})
+
+/** How a city rounds contributions: those of employees, of residents, and lump sums. */
+export const contributionRounding = (policy: Policy, moment: PolicyMoment): ContributionRounding => {
+  const { to, how, of } = tableAt(policy, 'contribution.rounding', moment, roundingTable)
+  return { step: to === 'yuan' ? 100 : 1, up: how === 'up', of }
+}
 
 /** The rates of a month in a city. */
 export const employeeRates = (policy: Policy, month: Month, city: string): EmployeeRates => {
@@ -26,7 +35,7 @@ export const employeeRates = (policy: Policy, month: Month, city: string): Emplo
     employerRate: ratioAt(policy, 'contribution.employee.employer_rate', moment),
     individualRate: ratioAt(policy, 'contribution.employee.individual_rate', moment),
     maternityRate: ratioAt(policy, 'contribution.employee.maternity_rate', moment),
-    roundedTo: roundedTo(policy, moment),
+    rounding: contributionRounding(policy, moment),
   }
 }
 
@@ -56,22 +65,52 @@ export const monthDueOn = (policy: Policy, month: Month, city: string): Day =>
     numberAt(policy, 'contribution.employee.payment_days', { on: firstDayOf(month), city }),
   )
 
+/** From which due day the late fee of an employer's back pay runs: the month's own, or that of the bill. */
+export const backPayFeeTable = z.strictObject({ runsFrom: z.enum(['month', 'issue']) })
+
+/** The day after which the late fee of an employer's back pay for a month runs; undefined: the bill's own due day. */
+export const backPayFeeFrom = (policy: Policy, month: Month, city: string): Day | undefined => {
+  const moment = { on: firstDayOf(month), city }
+  const { runsFrom } = tableAt(policy, 'contribution.late_fee.back_pay', moment, backPayFeeTable)
+  return runsFrom === 'month' ? monthDueOn(policy, month, city) : undefined
+}
+
 /** What large-sum cover costs the retired: yuan a month, or a share of the reference wage. */
 const largeSumTable = z.union([
   z.strictObject({ month: amountInYuan }),
   z.strictObject({ shareOfReferenceWage: z.number().min(0).max(1) }),
 ])
 
+const premiumBy = (policy: Policy, part: z.output<typeof largeSumTable>, moment: PolicyMoment): Fen => {
+  if ('month' in part) return part.month
+  const reference = amountAt(policy, 'contribution.employee.reference_wage', moment)
+  return timesBy(reference, part.shareOfReferenceWage, contributionRounding(policy, moment))
+}
+
 /** What a month of large-sum cover costs a retired person of a city. */
 export const largeSumPremium =
   (policy: Policy, city: string): LargeSumPremium =>
   (month) => {
     const moment = { on: firstDayOf(month), city }
-    const table = tableAt(policy, 'contribution.large_sum.retired', moment, largeSumTable)
-    if ('month' in table) return table.month
-    const reference = amountAt(policy, 'contribution.employee.reference_wage', moment)
-    return timesToStep(reference, table.shareOfReferenceWage, roundedTo(policy, moment))
+    return premiumBy(policy, tableAt(policy, 'contribution.large_sum.retired', moment, largeSumTable), moment)
   }
+
+const inWorkTable = z.strictObject({
+  unit: largeSumTable,
+  employee: largeSumTable,
+  flexible: largeSumTable,
+})
+
+/** What a month of large-sum cover costs of somebody in work in a city. */
+export const largeSumInWork = (policy: Policy, month: Month, city: string): LargeSumInWork => {
+  const moment = { on: firstDayOf(month), city }
+  const parts = tableAt(policy, 'contribution.large_sum.in_work', moment, inWorkTable)
+  return {
+    unit: premiumBy(policy, parts.unit, moment),
+    employee: premiumBy(policy, parts.employee, moment),
+    flexible: premiumBy(policy, parts.flexible, moment),
+  }
+}
 
 /** Groups by age on the first day of the year that pay otherwise, the last without an age: all others. */
 const differentialTable = z.strictObject({
@@ -110,6 +149,11 @@ export const residentStandard = (policy: Policy, year: FundYear, city: string): 
   return {
     individual: amountAt(policy, 'contribution.resident.individual', moment),
     ...individualByAge(policy, year, city),
+    rounding: contributionRounding(policy, moment),
+    dueDays: {
+      late: numberAt(policy, 'contribution.resident.late_due_days', moment),
+      newborn: numberAt(policy, 'enrollment.resident.newborn_days', moment),
+    },
     aidShare: (aid, birthOn) => {
       if (aid === 'none') return 0
       const isOld =
@@ -158,6 +202,7 @@ export const mustHaveFigures = (policy: Policy, period: BillingPeriod): void => 
     monthFigures(policy, period.month, period.city)
     firstMonthOfBases(policy, period.month, period.city)
     monthDueOn(policy, period.month, period.city)
+    backPayFeeFrom(policy, period.month, period.city)
   } else if (period.kind === 'resident-year') residentStandard(policy, period.year, period.city)
   else largeSumPremium(policy, period.city)(`${period.year}-01`)
 }

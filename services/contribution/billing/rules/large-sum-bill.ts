@@ -1,13 +1,74 @@
 import type { Day, FundYear, Month } from '#shared/calendar/day.ts'
 import { firstDayOf, lastDayOf, lastDayOfYear, monthsOf } from '#shared/calendar/day.ts'
+import { never } from '#shared/kernel/never.ts'
 import type { Fen } from '#shared/money/fen.ts'
-import { sum } from '#shared/money/fen.ts'
+import { fen, sum } from '#shared/money/fen.ts'
+import type { Bill, Due } from '../../bill/rules/bill.ts'
+import { chargeOf, givesMonths } from '../../bill/rules/bill.ts'
 import type { CoveredPerson } from '../../coverage/rules/coverage.ts'
 import { isCoveredWithin, spellsOf } from '../../coverage/rules/coverage.ts'
+import type { MonthPayer } from './month-payer.ts'
 import type { IssuedBill } from './resident-bill.ts'
 
 /** What each month of large-sum cover (大额医疗) costs a retired person. */
 export type LargeSumPremium = (month: Month) => Fen
+
+/** What a month of large-sum cover costs of somebody in work: of their unit and of them, or of a flexible worker alone. */
+export type LargeSumInWork = { readonly unit: Fen; readonly employee: Fen; readonly flexible: Fen }
+
+/** What each payer owes of large-sum cover for so many persons of a month. */
+const duesInWork = (pays: MonthPayer['pays'], persons: number, premium: LargeSumInWork): readonly Due[] => {
+  const due = (payer: Due['payer'], each: Fen): Due => ({ payer, pooled: fen(persons * each), account: 0 })
+  switch (pays) {
+    case 'with-employees':
+      return [due('employer', premium.unit), due('individual', premium.employee)]
+    case 'alone':
+      return [due('individual', premium.flexible)]
+    // Their fund pays the basic insurance (社会保险法 第四十八条), of which this is no part.
+    case 'from-unemployment-fund':
+      return []
+    default:
+      return never(pays)
+  }
+}
+
+/** The id of the premium beside a month's bill. */
+export const besideBillId = (billId: string): string => `G-${billId}`
+
+/** The month's bill that a premium stands beside; none of a retired person's, which is of a year. */
+export const monthBesideOf = ({ billId, kind }: Pick<Bill, 'billId' | 'kind'>): string | undefined =>
+  kind === 'large-sum' && billId.startsWith(besideBillId('E-'))
+    ? billId.slice(besideBillId('').length)
+    : undefined
+
+/**
+ * The premium of large-sum cover beside a month's bill, for those whom the bill gives the month: so a month is asked for once,
+ * whoever joins the list later. It is a bill of its own, which gives no month and nothing to accounts. None where the city
+ * asks for nothing.
+ */
+export const largeSumBeside = (
+  month: Bill,
+  pays: MonthPayer['pays'],
+  premium: LargeSumInWork,
+): Bill | undefined => {
+  if (!givesMonths(month)) return undefined
+  const dues = duesInWork(pays, month.persons.length, premium).filter(({ pooled }) => pooled !== 0)
+  const each = pays === 'alone' ? premium.flexible : fen(premium.unit + premium.employee)
+  if (dues.length === 0) return undefined
+  const { scheme, city, fundYear, from, to, belongsTo, issuedOn, dueOn, employerId, runId } = month
+  return {
+    billId: besideBillId(month.billId),
+    kind: 'large-sum',
+    ...{ scheme, city, fundYear, from, to, issuedOn, dueOn, dues },
+    ...(chargeOf(month) === 'normal' ? {} : { charge: chargeOf(month) }),
+    ...(belongsTo === undefined ? {} : { belongsTo }),
+    ...(employerId === undefined ? {} : { employerId }),
+    ...(runId === undefined ? {} : { runId }),
+    persons: month.persons.map(({ personId }) => ({ personId, account: 0, pooled: each })),
+    status: 'issued',
+    paid: {},
+  }
+}
 
 /** The id of a retired person's bill of a year: there is one. */
 const largeSumBillId = (personId: string, year: FundYear): string => `G-${personId}-${year}`

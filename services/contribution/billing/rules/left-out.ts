@@ -19,6 +19,7 @@ export const leftOutCodes = [
   'declared-by-same',
   'already-billed',
   'employer-struck-off',
+  'not-a-resident',
 ] as const
 export type LeftOutCode = (typeof leftOutCodes)[number]
 

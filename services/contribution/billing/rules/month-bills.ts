@@ -17,6 +17,8 @@ export type MonthToBill = {
   /** The day on which they are made: the first bill of a month is dated back to it. */
   readonly madeOn?: Day | undefined
   readonly dueOn: Day
+  /** The day after which the late fee of an employer's back pay runs, where that is not its due day. */
+  readonly feeFrom?: Day | undefined
   readonly runId?: string
   readonly by?: string | undefined
 }
@@ -50,7 +52,7 @@ const handsOf = (page: readonly Charge[], billedBy: string | undefined): Pick<Bi
 export const monthBills = (
   payer: MonthPayer,
   charges: readonly Charge[],
-  { month, issuedOn, madeOn, dueOn, runId, by }: MonthToBill,
+  { month, issuedOn, madeOn, dueOn, feeFrom, runId, by }: MonthToBill,
   issued: number,
 ): readonly Bill[] => {
   const belongsTo = belongsToOn(month, issuedOn)
@@ -68,6 +70,7 @@ export const monthBills = (
       ...(belongsTo === month ? {} : { belongsTo }),
       ...(runId === undefined ? {} : { runId }),
       ...{ issuedOn, dueOn, dues: duesOf(payer, lines), persons: lines },
+      ...(kind === 'back-pay' && payer.pays === 'with-employees' && feeFrom !== undefined ? { feeFrom } : {}),
       ...(madeOn === undefined || madeOn === issuedOn ? {} : { madeOn }),
       ...(payer.pays === 'alone' ? {} : { employerId: payer.id }),
       ...handsOf(page, by),

@@ -5,10 +5,10 @@ import type { BilledPerson, Due } from '../../bill/rules/bill.ts'
 
 /**
  * Who is billed for months. An employer owes the pool's part and withholds the individuals'. A flexible worker owes both
- * alone (皖政办〔2024〕3号 一(一)). For the unemployed who draw benefits their fund pays both (社会保险法 第四十八条).
+ * alone (皖政办〔2024〕3号 一(一)), and so does somebody retired who pays on. For the unemployed who draw benefits their fund pays both (社会保险法 第四十八条).
  */
 export type MonthPayer = {
-  /** The employer, or the flexible worker. */
+  /** The employer, or whoever pays alone. */
   readonly id: string
   readonly city: CityCode
   readonly pays: 'with-employees' | 'alone' | 'from-unemployment-fund'

@@ -1,7 +1,7 @@
 import type { Month } from '#shared/calendar/day.ts'
 import { firstDayOf, lastDayOf } from '#shared/calendar/day.ts'
 import type { CoveredPerson, CoveredSpell } from '../../coverage/rules/coverage.ts'
-import { isCoveredWithin, spellsOf } from '../../coverage/rules/coverage.ts'
+import { isCoveredWithin, paysOn, spellsOf } from '../../coverage/rules/coverage.ts'
 import type { LeftOutCode } from './left-out.ts'
 import type { MonthPayer } from './month-payer.ts'
 
@@ -24,12 +24,16 @@ const faultOfDays = (
   return to !== null && to < dayOf(month, leftFrom) ? 'left-too-early' : undefined
 }
 
-const isPaidBy = ({ employment, employerId }: CoveredSpell, { pays, id }: MonthPayer): boolean =>
-  pays === 'alone' ? employment === 'flexible' : employment === 'employed' && employerId === id
+/** Whether somebody pays for themselves in a spell; of the retired only those do who pay on. */
+const isAlone = ({ employment }: CoveredSpell): boolean =>
+  employment === 'flexible' || employment === 'retired'
+
+const isPaidBy = (spell: CoveredSpell, { pays, id }: MonthPayer): boolean =>
+  pays === 'alone' ? isAlone(spell) : spell.employment === 'employed' && spell.employerId === id
 
 /** What keeps a payer from owing the month of whoever had such a spell in it. */
 const faultOfPlace = (spell: CoveredSpell, payer: MonthPayer): LeftOutCode | undefined => {
-  if (spell.employment !== (payer.pays === 'alone' ? 'flexible' : 'employed')) return 'other-employment'
+  if (isAlone(spell) !== (payer.pays === 'alone')) return 'other-employment'
   if (!isPaidBy(spell, payer)) return 'other-employer'
   return spell.city === payer.city ? undefined : 'other-city'
 }
@@ -49,8 +53,8 @@ export const whyNotOwed = (
   )
   if (touching.length === 0) return 'not-covered'
   const paid = touching.filter(
-    ({ scheme, employment }) =>
-      scheme === 'employee' && (employment === 'employed' || employment === 'flexible'),
+    ({ scheme, employment, from }) =>
+      scheme === 'employee' && (employment !== 'retired' || (paysOn(person) && from === person.from)),
   )
   const [first] = paid
   if (!first)

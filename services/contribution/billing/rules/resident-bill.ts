@@ -1,15 +1,18 @@
 import type { Day, FundYear } from '#shared/calendar/day.ts'
-import { firstDayOfYear, lastDayOfYear } from '#shared/calendar/day.ts'
+import { addDays, firstDayOfYear, lastDayOfYear } from '#shared/calendar/day.ts'
 import type { AidCategory } from '#shared/kernel/scheme.ts'
 import type { Fen } from '#shared/money/fen.ts'
-import type { Rate } from '#shared/money/rate.ts'
-import { times } from '#shared/money/rate.ts'
+import type { Rate, Rounding } from '#shared/money/rate.ts'
+import { Exact, times, timesBy, toFen } from '#shared/money/rate.ts'
 import type { Bill, Due } from '../../bill/rules/bill.ts'
 import { residentBillId } from '../../bill/rules/bill.ts'
 import type { CoveredPerson } from '../../coverage/rules/coverage.ts'
-import { isCoveredWithin } from '../../coverage/rules/coverage.ts'
+import { isCoveredWithin, spellsOf } from '../../coverage/rules/coverage.ts'
 import type { Receipt } from '../../payment/rules/payment.ts'
 import { completionOf } from '../../payment/rules/payment.ts'
+
+/** How long those have who come after the window: after they came or were billed, and newborns after their birth. */
+type LateDays = { readonly late: number; readonly newborn: number }
 
 /** The dated figures of a resident's year. */
 export type ResidentStandard = {
@@ -17,6 +20,10 @@ export type ResidentStandard = {
   readonly individual: Fen
   /** What a resident pays of a group by age, as long as a city's standards differ; absent: all pay the same. */
   readonly individualOf?: (birthOn: Day) => Fen
+  /** How the resident's own part is rounded; medical aid pays the rest. Absent: aid's part is, to the fen. */
+  readonly rounding?: Rounding
+  /** Absent: everybody's is due at the end of the window. */
+  readonly dueDays?: LateDays
   /** The share of it that medical aid pays, by category, and of one of them by age. */
   readonly aidShare: (aid: AidCategory, birthOn: Day) => Rate
 }
@@ -27,6 +34,20 @@ export type Pledge = { readonly personId: string; readonly amount: Fen }
 /** A bill to issue, with the receipt that completes it where nothing is left for the person to pay. */
 export type IssuedBill = { readonly bill: Bill; readonly receipt?: Receipt }
 
+/** What a resident and medical aid pay of the individual standard, by their age and category. */
+export const partsOfResident = (
+  { individual: ofAll, individualOf, aidShare, rounding = toFen }: ResidentStandard,
+  { aid, birthOn }: Pick<CoveredPerson, 'aid' | 'birthOn'>,
+): { readonly individual: Fen; readonly own: Fen; readonly aidFunded: Fen } => {
+  const individual = individualOf?.(birthOn) ?? ofAll
+  const share = aidShare(aid, birthOn)
+  const own =
+    rounding.step === 1
+      ? individual - times(individual, share)
+      : Math.min(individual, timesBy(individual, new Exact(1).minus(share), rounding))
+  return { individual, own, aidFunded: individual - own }
+}
+
 /** What is left to be paid by the person and by whoever pledged a part; each part that is nothing has no payer. */
 const residentDues = (left: Fen, pledged: Fen): readonly Due[] => {
   const collective = Math.min(left, pledged)
@@ -34,6 +55,25 @@ const residentDues = (left: Fen, pledged: Fen): readonly Due[] => {
     { payer: 'individual' as const, pooled: left - collective, account: 0 },
     { payer: 'collective' as const, pooled: collective, account: 0 },
   ].filter(({ pooled }) => pooled > 0)
+}
+
+/** Until when a resident's year is to be paid: the end of the window, or later for who came or was born after it. */
+const dueOnOf = (person: CoveredPerson, year: FundYear, issuedOn: Day, dueDays?: LateDays): Day => {
+  const usual = lastDayOfYear(year - 1)
+  if (!dueDays) return usual
+  const first = spellsOf(person).find(
+    (spell) =>
+      spell.scheme === 'resident' && isCoveredWithin(spell, firstDayOfYear(year), lastDayOfYear(year)),
+  )
+  const cameOn = first?.from ?? person.from
+  const days = [
+    usual,
+    ...(cameOn > firstDayOfYear(year) ? [addDays(cameOn, dueDays.late)] : []),
+    ...(issuedOn > usual ? [addDays(issuedOn, dueDays.late)] : []),
+    addDays(person.birthOn, dueDays.newborn),
+  ]
+  const latest = days.reduce((one, other) => (one > other ? one : other))
+  return latest < lastDayOfYear(year) ? latest : lastDayOfYear(year)
 }
 
 /**
@@ -44,14 +84,14 @@ const residentDues = (left: Fen, pledged: Fen): readonly Due[] => {
 export const residentBill = (
   person: CoveredPerson,
   year: FundYear,
-  { individual: ofAll, individualOf, aidShare }: ResidentStandard,
-  issuedOn: Day,
+  standard: ResidentStandard,
+  runsOn: Day,
   pledge?: Pledge,
 ): IssuedBill | undefined => {
   if (!isCoveredWithin(person, firstDayOfYear(year), lastDayOfYear(year))) return undefined
-  const individual = individualOf?.(person.birthOn) ?? ofAll
-  const aidFunded = times(individual, aidShare(person.aid, person.birthOn))
-  const own = individual - aidFunded
+  const { own, aidFunded } = partsOfResident(standard, person)
+  // A run may be dated at the opening of the collection, before somebody was born.
+  const issuedOn = runsOn > person.birthOn ? runsOn : person.birthOn
   const bill: Bill = {
     billId: residentBillId(person.personId, year),
     kind: 'resident-year',
@@ -61,7 +101,7 @@ export const residentBill = (
     from: `${year}-01`,
     to: `${year}-12`,
     issuedOn,
-    dueOn: lastDayOfYear(year - 1),
+    dueOn: dueOnOf(person, year, issuedOn, standard.dueDays),
     dues: residentDues(own, pledge?.amount ?? 0),
     persons: [{ personId: person.personId, account: 0 }],
     aidFunded,

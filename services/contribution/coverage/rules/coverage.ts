@@ -1,5 +1,5 @@
-import type { Day } from '#shared/calendar/day.ts'
-import { addDays } from '#shared/calendar/day.ts'
+import type { Day, FundYear } from '#shared/calendar/day.ts'
+import { addDays, firstDayOfYear, lastDayOfYear } from '#shared/calendar/day.ts'
 import type { Employment } from '#shared/contracts/fields.ts'
 import type { CityCode } from '#shared/kernel/divisions.ts'
 import type { AidCategory, Scheme } from '#shared/kernel/scheme.ts'
@@ -15,8 +15,15 @@ export type CoveredSpell = {
   readonly to: Day | null
 }
 
-/** What a retired person needs in months, and has by enrolment's record, without those that were bought here. */
-export type RetirementMonths = { readonly neededMonths: number; readonly contributedMonths: number }
+/**
+ * What a retired person needs in months, and has by enrolment's record, without those that were bought here; and how many are
+ * still missing with these, absent where none is or their retirement is not proven.
+ */
+export type RetirementMonths = {
+  readonly neededMonths: number
+  readonly contributedMonths: number
+  readonly missingMonths?: number | undefined
+}
 
 /** A person's coverage as enrolment last wrote it; a higher version replaces a lower one. */
 export type CoveredPerson = CoveredSpell & {
@@ -90,6 +97,26 @@ export const spellsOf = (person: CoveredPerson): readonly CoveredSpell[] => {
     return { ...spell, to: addDays(next.from, -1) }
   })
 }
+
+/** Whether somebody who retired pays on from month to month: months are missing that they did not buy. */
+export const paysOn = ({
+  employment,
+  retirement,
+}: Pick<CoveredPerson, 'employment' | 'retirement'>): boolean =>
+  employment === 'retired' && (retirement?.missingMonths ?? 0) > 0
+
+/**
+ * Whether a person is a resident on some day of a year, by what is known of them. Of somebody who was registered twice, or was
+ * parted from another, a bill may be the other's: they are taken for one.
+ */
+export const isResidentIn = (person: CoveredPerson | undefined, year: FundYear): boolean =>
+  person === undefined ||
+  person.sameAs !== undefined ||
+  person.partedFrom !== undefined ||
+  spellsOf(person).some(
+    (spell) =>
+      spell.scheme === 'resident' && isCoveredWithin(spell, firstDayOfYear(year), lastDayOfYear(year)),
+  )
 
 /** Whether a coverage has a day in a period. */
 export const isCoveredWithin = (spell: Pick<CoveredSpell, 'from' | 'to'>, first: Day, last: Day): boolean =>

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { LeviedDues } from '#shared/contracts/contribution.ts'
+import type { LeviedDues, Payer } from '#shared/contracts/contribution.ts'
 import { canonicalText } from '#shared/kernel/canonical.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import { sum } from '#shared/money/fen.ts'
@@ -21,10 +21,20 @@ const year = 2
 /** Whether the tax authority collects it; subsidies are the finance bureaus'. */
 export const isLevied = ({ kind }: Pick<Bill, 'kind'>): boolean => kind !== 'subsidy'
 
-/** What each payer is to pay, less what was written off, whatever was paid of it; nothing where a repair replaced it. */
+/** What relatives' accounts paid of a payer's part, which nobody is to collect any more. */
+const fromAccountsOf = ({ fromAccounts = 0 }: Bill, payer: Payer): Fen =>
+  payer === 'individual' ? fromAccounts : 0
+
+/**
+ * What each payer is to pay, less what was written off and what accounts paid, whatever was collected of it; nothing where a
+ * repair replaced it.
+ */
 export const duesOf = (bill: Bill): LeviedDues['dues'] =>
   (bill.repairedBy === undefined ? bill.dues : [])
-    .map((due) => ({ payer: due.payer, amount: dueAmount(due) - takenOffOf(bill, due.payer) }))
+    .map((due) => ({
+      payer: due.payer,
+      amount: dueAmount(due) - takenOffOf(bill, due.payer) - fromAccountsOf(bill, due.payer),
+    }))
     .filter(({ amount }) => amount !== 0)
 
 export const totalOf = ({ dues }: Pick<LeviedDues, 'dues'>): Fen => sum(dues.map(({ amount }) => amount))

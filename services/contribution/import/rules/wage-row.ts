@@ -1,9 +1,10 @@
 import * as z from 'zod'
 import { fundYear, id, month } from '#shared/contracts/fields.ts'
-import type { CertificateType } from '#shared/kernel/certificate-type.ts'
-import { certificateHeadings, certificateTypeIn } from '#shared/kernel/certificate-type.ts'
+import { certificateHeadings } from '#shared/kernel/certificate-type.ts'
 import type { Refusal } from '#shared/kernel/decision.ts'
 import type { Fen } from '#shared/money/fen.ts'
+import type { Numbered } from '../../coverage/rules/numbered.ts'
+import { numberHeadings, numberIn } from '../../coverage/rules/numbered.ts'
 import type { Declaration } from '../../payroll/rules/payroll.ts'
 import { baseYear } from '../../payroll/rules/payroll.ts'
 import { refusal } from '../../refusals.ts'
@@ -11,7 +12,7 @@ import { refusal } from '../../refusals.ts'
 const who = { employer_id: 'code', id_number: 'code', name: 'text' } as const
 const whoHeadings = {
   employer_id: ['单位编号', '参保单位编号', '单位编码', '单位社保编号'],
-  id_number: ['身份证号', '身份证号码', '公民身份号码', '证件号码', '身份证件号码'],
+  id_number: numberHeadings,
   name: ['姓名', '人员姓名', '职工姓名'],
   certificate_type: certificateHeadings,
 } as const
@@ -68,12 +69,6 @@ const fenIn = (written: string): Fen | undefined => {
   return fen <= mostYuan * 100 ? fen : undefined
 }
 
-/** The number of a certificate; without a kind it is an ID card. */
-type Numbered = {
-  readonly idNumber: string
-  readonly certificateType?: Exclude<CertificateType, 'id-card'>
-}
-
 /** A row that reads well: whose, of which month or year, and how much. */
 export type WageRow = Numbered & {
   readonly name: string
@@ -84,18 +79,6 @@ export type WageRow = Numbered & {
 
 const bad = (field: string, expected: string, expectedZh: string): Refusal =>
   refusal('payroll.bad-cell', { field, figures: { expected, expectedZh } })
-
-const idNumber = /^(?:[1-9]\d{16}[\dX]|[1-9]\d{14})$/
-const otherNumber = /^(?=.*\d)[A-Z\d]{5,18}$/
-
-/** Who a row is of: the number by its kind; undefined where it cannot be one. */
-const numberIn = (cells: Readonly<Record<string, string>>): Numbered | undefined => {
-  const number = (cells.id_number ?? '').toUpperCase()
-  const type = certificateTypeIn(cells)
-  if (type === undefined || type === 'id-card')
-    return idNumber.test(number) ? { idNumber: number } : undefined
-  return otherNumber.test(number) ? { idNumber: number, certificateType: type } : undefined
-}
 
 /** Which period a row is of, in the words of its declaration. */
 const periodIn = (

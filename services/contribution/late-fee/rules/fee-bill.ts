@@ -2,7 +2,7 @@ import type { Day } from '#shared/calendar/day.ts'
 import { addDays, yearOf } from '#shared/calendar/day.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import type { Bill } from '../../bill/rules/bill.ts'
-import { isSettled } from '../../bill/rules/bill.ts'
+import { feeRunsAfter, isSettled } from '../../bill/rules/bill.ts'
 import { feeBillId } from '../../bill/rules/siblings.ts'
 
 /** The ids of all late fees billed on a bill so far. */
@@ -13,7 +13,7 @@ export const feeBillIds = ({ billId, fees }: Pick<Bill, 'billId' | 'fees'>): str
 export type FeeIssued = { readonly bill: Bill; readonly fee?: Bill }
 
 const feeBillOf = (bill: Bill, amount: Fen, through: Day, paymentDays: number): Bill => {
-  const { billId, scheme, city, from, to, dueOn, employerId, fees } = bill
+  const { billId, scheme, city, from, to, employerId, fees } = bill
   return {
     billId: feeBillId(billId, (fees?.count ?? 0) + 1),
     kind: 'late-fee',
@@ -26,7 +26,7 @@ const feeBillOf = (bill: Bill, amount: Fen, through: Day, paymentDays: number): 
     status: 'issued',
     paid: {},
     feeOf: billId,
-    feeDays: { after: fees?.through ?? dueOn, through },
+    feeDays: { after: fees?.through ?? feeRunsAfter(bill), through },
   }
 }
 

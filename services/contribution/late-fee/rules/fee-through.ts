@@ -6,7 +6,7 @@ import { Exact, roundToFen } from '#shared/money/rate.ts'
 import type { Policy } from '#shared/policy/policy.ts'
 import { ratioAt } from '#shared/policy/policy.ts'
 import type { Bill } from '../../bill/rules/bill.ts'
-import { bearsLateFee, totalDue } from '../../bill/rules/bill.ts'
+import { bearsLateFee, feeRunsAfter, totalDue } from '../../bill/rules/bill.ts'
 import type { Receipt } from '../../payment/rules/payment.ts'
 
 const key = 'contribution.late_fee.daily_rate'
@@ -21,7 +21,7 @@ const changesAfter = (steps: readonly Step[], policy: Policy): Day[] => [
 ]
 
 /**
- * The late fee on a bill from the day after its due day through a day, on what was overdue on each of these days at the
+ * The late fee on a bill from the day after it runs from through a day, on what was overdue on each of these days at the
  * rate of that day (社会保险法 第八十六条). A day of payment still counts. It is rounded once.
  */
 export const feeThrough = (
@@ -30,13 +30,14 @@ export const feeThrough = (
   through: Day,
   policy: Policy,
 ): Fen => {
-  if (!bearsLateFee(bill) || through <= bill.dueOn) return 0
+  const start = feeRunsAfter(bill)
+  if (!bearsLateFee(bill) || through <= start) return 0
   const steps: Step[] = [
     ...receipts.map(({ pooled, account, paidOn: on }) => ({ on, amount: pooled + account })),
     ...(bill.takenOff ?? []).map(({ on, amount }) => ({ on, amount })),
   ]
-  const within = changesAfter(steps, policy).filter((day) => day > bill.dueOn && day < through)
-  const days = [bill.dueOn, ...new Set(within), through].sort()
+  const within = changesAfter(steps, policy).filter((day) => day > start && day < through)
+  const days = [start, ...new Set(within), through].sort()
   const fee = days.slice(1).reduce((total, until, index) => {
     const after = days[index] ?? until
     const paid = sum(steps.filter(({ on }) => on <= after).map(({ amount }) => amount))

@@ -17,7 +17,9 @@ export type LumpSumBase =
   | { readonly amount: Fen; readonly document: string }
 
 /** What the record of somebody who retired says is missing: needed, less contributed, less what earlier lump sums bought. */
-export type RecordOfMonths = RetirementMonths & { readonly boughtMonths: number }
+export type RecordOfMonths = Pick<RetirementMonths, 'neededMonths' | 'contributedMonths'> & {
+  readonly boughtMonths: number
+}
 
 /** Months that nobody has yet; none is missing of who has more than they need. */
 export const missingMonths = ({ neededMonths, contributedMonths, boughtMonths }: RecordOfMonths): number =>

@@ -1,4 +1,5 @@
 import { sum } from '#shared/money/fen.ts'
+import type { AccountPremium } from '../../account-premium/rules/account-premium.ts'
 import { openAmount } from '../../payment/rules/suspense.ts'
 import type { Facts } from './over.ts'
 import { money, over, receiptsOf, returnsOf, suspensesOf } from './over.ts'
@@ -34,14 +35,23 @@ const carriedOf = (facts: Facts) => {
   )
 }
 
+/** What relatives' accounts paid that the treasury has not paid into the income account of the bill. */
+const onTheirWay = (facts: Facts) =>
+  (facts['account-premium'] ?? []).flatMap((item) => {
+    const premium = item.premium as AccountPremium
+    return premium.state === 'paid' && premium.remittedOn === undefined
+      ? [{ ...premium.into, amount: premium.amount }]
+      : []
+  })
+
 /** Judged from all payments of a city's year at once. */
 export const receivedFromPayments = over(
   {
     id: 'contribution.income-account',
     number: 6,
-    rule: 'an income account received the sum of the payments on its bills, refunds taken off, what it holds in suspense, and its interest; nothing but refunds took anything off it, what it keeps in suspense is what fits no bill, what has not arrived is what other cities’ orders have not paid, and what sweeps of another year moved is what was assigned',
+    rule: 'an income account received the sum of the payments on its bills, refunds taken off, what it holds in suspense, and its interest; nothing but refunds took anything off it, what it keeps in suspense is what fits no bill, what has not arrived is what other cities’ orders and employees’ funds have not paid, and what sweeps of another year moved is what was assigned',
   },
-  ['payment', 'income', 'suspense', 'income-swept', 'return-order', 'interest'],
+  ['payment', 'income', 'suspense', 'income-swept', 'return-order', 'interest', 'account-premium'],
   (facts, say) => {
     const received = total(facts.income ?? [], 'received')
     const paid = total(
@@ -64,9 +74,12 @@ export const receivedFromPayments = over(
     )
     const inSuspense = total(facts.income ?? [], 'inSuspense')
     const ordered = total(
-      returnsOf(facts).flatMap(({ state, into, scheme, amount }) =>
-        into && state !== 'paid' ? [{ ...into, scheme, amount }] : [],
-      ),
+      [
+        ...returnsOf(facts).flatMap(({ state, into, scheme, amount }) =>
+          into && state !== 'paid' ? [{ ...into, scheme, amount }] : [],
+        ),
+        ...onTheirWay(facts),
+      ],
       'amount',
     )
     const inTransit = total(facts.income ?? [], 'inTransit')

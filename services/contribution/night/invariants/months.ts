@@ -6,12 +6,16 @@ import type { Fen } from '#shared/money/fen.ts'
 import { sum } from '#shared/money/fen.ts'
 import type { Bill, BilledPerson } from '../../bill/rules/bill.ts'
 import { chargeOf, givesMonths, totalDue } from '../../bill/rules/bill.ts'
+import type { FlexibleBases } from '../../billing/flexible-bases.ts'
 import type { BilledYear } from '../../billing/rules/billed-year.ts'
+import { monthBesideOf } from '../../billing/rules/large-sum-bill.ts'
 import { retirementLumpSum } from '../../lump-sum/rules/lump-sum.ts'
 import type { Facts } from './over.ts'
 import { billsOf, over } from './over.ts'
 
 const monthBillsOf = (facts: Facts): Bill[] => billsOf(facts).filter(({ kind }) => kind === 'employer-month')
+const basesOf = (facts: Facts): FlexibleBases[] =>
+  (facts['flexible-base'] ?? []).map((item: RecordedItem) => item as RecordedItem & FlexibleBases)
 const yearsOf = (facts: Facts): BilledYear[] =>
   (facts['billed-year'] ?? []).map((item: RecordedItem) => item as RecordedItem & BilledYear)
 
@@ -42,16 +46,32 @@ const chargeFault = (bill: Bill): string | undefined => {
     : 'what is given back is no refund, or a refund is asked for'
 }
 
+/** What keeps a premium of large-sum cover from being of whom the month's bill beside it gives the month. */
+const besideFault = (bill: Bill, bills: ReadonlyMap<string, Bill>): string | undefined => {
+  const month = bills.get(monthBesideOf(bill) ?? '')
+  if (monthBesideOf(bill) === undefined) return undefined
+  const named = new Set(month?.persons.map(({ personId }) => personId))
+  return month && givesMonths(month) && bill.persons.every(({ personId }) => named.has(personId))
+    ? undefined
+    : 'it asks for cover of a month that no bill gives'
+}
+
 /** Judged from a month's bill by itself. */
 export const duesOfLines = over(
   {
     id: 'contribution.dues-of-lines',
     number: 6,
-    rule: "the lines of a month's bill come to its dues; a difference is against the bill of the month, and what is given back is a refund, declared by one person and billed by another; a lump sum is base × rate × months, billed once the month of retirement has come",
+    rule: "the lines of a month's bill come to its dues; a difference is against the bill of the month, and what is given back is a refund, declared by one person and billed by another; a lump sum is base × rate × months, billed once the month of retirement has come; a premium of large-sum cover is of whom the bill beside it gives the month; a flexible worker chooses a base once a year, and for no month that is over",
   },
-  ['bill'],
+  ['bill', 'flexible-base'],
   (facts, say) => {
     const bills = monthBillsOf(facts)
+    for (const { personId, choices } of basesOf(facts)) {
+      const years = new Set(choices.map(({ baseYear }) => baseYear))
+      if (years.size !== choices.length) say(personId, 'a base was chosen twice in a year of contributions')
+      if (choices.some(({ from, chosen }) => from < monthOf(chosen.on)))
+        say(personId, 'a base was chosen for a month that was over')
+    }
     for (const bill of bills) {
       const lines = sumOfLines(bill)
       if (lines !== undefined && lines !== totalDue(bill))
@@ -62,12 +82,21 @@ export const duesOfLines = over(
       if (declaredBy.some((by) => isSamePerson(by, billedBy)))
         say(bill.billId, 'one person declared what it gives back and billed it')
     }
+    const all = new Map(billsOf(facts).map((bill) => [bill.billId, bill]))
+    const largeSums = [...all.values()].filter(({ kind }) => kind === 'large-sum')
+    for (const bill of largeSums) {
+      const lines = sumOfLines(bill)
+      if (lines !== undefined && lines !== totalDue(bill))
+        say(bill.billId, 'its lines do not come to its dues', { lines, due: totalDue(bill) })
+      const fault = besideFault(bill, all)
+      if (fault) say(bill.billId, fault)
+    }
     const lumpSums = billsOf(facts).filter(({ kind }) => kind === 'lump-sum')
     for (const bill of lumpSums) {
       const fault = lumpSumFault(bill)
       if (fault) say(bill.billId, fault)
     }
-    return bills.length + lumpSums.length
+    return bills.length + lumpSums.length + largeSums.length
   },
 )
 

@@ -1,6 +1,8 @@
-import { residentBillId } from '../../bill/rules/bill.ts'
-import type { Count, Statement } from '../../subsidy/rules/statement.ts'
-import { countsOfBill, hasBill, sumOfCounts } from '../../subsidy/rules/statement.ts'
+import { canonicalText } from '#shared/kernel/canonical.ts'
+import { sum } from '#shared/money/fen.ts'
+import { dueAmount, residentBillId } from '../../bill/rules/bill.ts'
+import type { Count, Statement, StoredCount } from '../../subsidy/rules/statement.ts'
+import { countStored, countsOfBill, hasBill, sumOfCounts } from '../../subsidy/rules/statement.ts'
 import type { Facts } from './over.ts'
 import { billsOf, over } from './over.ts'
 
@@ -13,8 +15,7 @@ const countsOf = (facts: Facts) => {
   const parts = (facts['statement-part'] ?? []).map(
     (item): Part => ({
       statementId: String(item.statementId),
-      headcount: Number(item.headcount),
-      aidFunded: Number(item.aidFunded),
+      ...countStored(item as unknown as StoredCount),
     }),
   )
   const byStatement = Map.groupBy(parts, ({ statementId }) => statementId)
@@ -53,7 +54,9 @@ export const issuedAsCounted = over(
     const countOf = countsOf(facts)
     for (const statement of statements) {
       const { statementId, status } = statement
-      const { headcount, aidFunded } = countOf(statementId)
+      const { headcount, aidFunded, more } = countOf(statementId)
+      if (status === 'issued' && canonicalText(statement.more ?? {}) !== canonicalText(more ?? {}))
+        say(statementId, 'issued with another difference of standards than its parts')
       if (status === 'issued' && (statement.headcount !== headcount || statement.aidFunded !== aidFunded))
         say(statementId, 'issued with another count than its parts', {
           headcount: statement.headcount,
@@ -69,6 +72,27 @@ export const issuedAsCounted = over(
     return residents.length + statements.length
   },
 )
+
+/** Years of cities whose levels owe otherwise than those counted come to, where no statement is being made. */
+const subsidyFaults = (facts: Facts, statements: readonly Statement[]) => {
+  const standards = new Map(statements.map(({ statementId, perResident }) => [statementId, perResident]))
+  const counted = Map.groupBy(
+    residentsOf(facts).filter(({ statementId = '' }) => standards.has(statementId)),
+    ({ city, fundYear }) => `${city}/${fundYear}`,
+  )
+  const subsidies = new Map(
+    billsOf(facts).flatMap(({ kind, billId, dues }) => (kind === 'subsidy' ? [[billId, dues] as const] : [])),
+  )
+  const byYear = [...Map.groupBy(statements, ({ city, year }) => `${city}/${year}`)]
+  return byYear.flatMap(([where, made]) => {
+    if (made.some(({ status }) => status === 'gathering')) return []
+    const dues = made.flatMap(({ statementId }) => subsidies.get(statementId) ?? [])
+    const owed = sum(dues.filter(({ payer }) => payer !== 'medical-aid').map(dueAmount))
+    const heads = counted.get(where) ?? []
+    const due = sum(heads.map(({ statementId = '' }) => sum(Object.values(standards.get(statementId) ?? {}))))
+    return owed === due ? [] : [{ where, owed, due }]
+  })
+}
 
 /** Judged from all residents' bills of a city's year at once. */
 export const countedOnce = over(
@@ -98,5 +122,21 @@ export const countedOnce = over(
         })
     }
     return residents.length + statements.length
+  },
+)
+
+/** Judged from all residents' bills of a city's year and its statements. */
+export const subsidyAtStandard = over(
+  {
+    id: 'contribution.subsidy-at-standard',
+    number: 3,
+    rule: 'the levels of government owe for a year what those counted come to, each at the standard of the statement that counts them',
+  },
+  ['bill', 'statement'],
+  (facts, say) => {
+    const statements = statementsOf(facts)
+    for (const { where, owed, due } of subsidyFaults(facts, statements))
+      say(where, 'they owe another subsidy than those counted come to', { owed, due })
+    return statements.length
   },
 )

@@ -11,6 +11,7 @@ import type { Bill, BillStatus, Due } from '../../bill/rules/bill.ts'
 import {
   bearsLateFee,
   dueAmount,
+  feeRunsAfter,
   givesMonths,
   isPaidUp,
   takenOffOf,
@@ -64,10 +65,12 @@ export type Receipt = {
   readonly turn?: number
   /** The payment that it takes back, wholly or in part. */
   readonly reverses?: string
-  /** Where it is no premium: of a late fee's bill. */
-  readonly line?: 'late-fee'
+  /** Where it is no premium of the basic insurance: of a late fee's bill, or of large-sum cover. */
+  readonly line?: 'late-fee' | 'large-sum'
   /** The money in suspense that it is a part of. */
   readonly suspenseOf?: string
+  /** Of money of a relative's personal account, and of what goes back to it: whose, and in whose books it lies. */
+  readonly fromAccount?: { readonly premiumId: string; readonly owner: string; readonly city: CityCode }
 }
 
 /** How much of what a payer has paid in all belongs to personal accounts: in proportion, exact once all is paid. */
@@ -122,6 +125,10 @@ export const otherFund = (
         },
       })
 
+/** The line that money on a bill is told on; none for premiums and subsidies of the basic insurance. */
+const lineOf = ({ kind }: Bill): Pick<Receipt, 'line'> =>
+  kind === 'late-fee' || kind === 'large-sum' ? { line: kind } : {}
+
 type Turned = { readonly bill: Bill; readonly told: Pick<Receipt, 'completes' | 'withdraws' | 'turn'> }
 
 /** The bill after it became complete, or short again, on a day; and what is told of it. */
@@ -162,7 +169,7 @@ export const decidePayment = (
     ...bill,
     paid: { ...bill.paid, [payer]: after },
     paymentIds: [...(bill.paymentIds ?? []), paymentId],
-    ...(bearsLateFee(bill) && paidOn > bill.dueOn ? { isPaidLate: true as const } : {}),
+    ...(bearsLateFee(bill) && paidOn > feeRunsAfter(bill) ? { isPaidLate: true as const } : {}),
     ...(isMoneyOnDifference(bill, command) ? { moneyOn: paidOn } : {}),
   }
   const status = statusAfter(paidBill, kind)
@@ -176,7 +183,7 @@ export const decidePayment = (
       ...{ paymentId, billId, scheme, city, fundYear, payer, account, paidOn },
       pooled: amount - account,
       ...(reverses === undefined ? {} : { reverses }),
-      ...(bill.kind === 'late-fee' ? { line: 'late-fee' as const } : {}),
+      ...lineOf(bill),
       ...told,
     },
   })

@@ -49,12 +49,42 @@ export const splitSubsidy = (perCapita: Fen, { centre, rest }: SubsidyRule): Sub
   return { centre: ofCentre, province, city, county }
 }
 
-/** What the levels of government and medical aid owe for so many paid-up residents, or get back; nothing due leaves a payer out. */
-export const statementDues = (headcount: number, perResident: SubsidySplit, aidFunded: Fen): readonly Due[] =>
+/** What each level owes of several amounts. */
+export const sumOfSplits = (splits: readonly SubsidySplit[]): SubsidySplit => ({
+  centre: sum(splits.map(({ centre }) => centre)),
+  province: sum(splits.map(({ province }) => province)),
+  city: sum(splits.map(({ city }) => city)),
+  county: sum(splits.map(({ county }) => county)),
+})
+
+/** What each level owes by one standard beyond another; less than nothing: gets back. */
+export const beyond = (one: SubsidySplit, other: SubsidySplit): SubsidySplit => ({
+  centre: one.centre - other.centre,
+  province: one.province - other.province,
+  city: one.city - other.city,
+  county: one.county - other.county,
+})
+
+export const totalOfSplit = ({ centre, province, city, county }: SubsidySplit): Fen =>
+  centre + province + city + county
+
+const noMore: SubsidySplit = { centre: 0, province: 0, city: 0, county: 0 }
+
+/**
+ * What the levels of government and medical aid owe for so many paid-up residents, or get back; nothing due leaves a payer
+ * out.
+ * @param more what they owe besides, for residents who were counted at another standard
+ */
+export const statementDues = (
+  headcount: number,
+  perResident: SubsidySplit,
+  aidFunded: Fen,
+  more: SubsidySplit = noMore,
+): readonly Due[] =>
   [
-    { payer: 'centre' as const, pooled: headcount * perResident.centre, account: 0 },
-    { payer: 'province' as const, pooled: headcount * perResident.province, account: 0 },
-    { payer: 'city' as const, pooled: headcount * perResident.city, account: 0 },
-    { payer: 'county' as const, pooled: headcount * perResident.county, account: 0 },
+    { payer: 'centre' as const, pooled: headcount * perResident.centre + more.centre, account: 0 },
+    { payer: 'province' as const, pooled: headcount * perResident.province + more.province, account: 0 },
+    { payer: 'city' as const, pooled: headcount * perResident.city + more.city, account: 0 },
+    { payer: 'county' as const, pooled: headcount * perResident.county + more.county, account: 0 },
     { payer: 'medical-aid' as const, pooled: aidFunded, account: 0 },
   ].filter(({ pooled }) => pooled !== 0)

@@ -3,7 +3,6 @@ import { firstDayOfYear } from '#shared/calendar/day.ts'
 import type { Payer } from '#shared/contracts/contribution.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import { fen, sum } from '#shared/money/fen.ts'
-import { times } from '#shared/money/rate.ts'
 import type { Policy } from '#shared/policy/policy.ts'
 import { policyUnified } from '#shared/policy/unity.ts'
 import type { Bill, BilledPerson } from '../../bill/rules/bill.ts'
@@ -12,6 +11,7 @@ import { employeeRates, largeSumPremium, residentStandard } from '../../billing/
 import type { EmployeeRates } from '../../billing/rules/contribution-base.ts'
 import { employeeContribution } from '../../billing/rules/contribution-base.ts'
 import { largeSumBill } from '../../billing/rules/large-sum-bill.ts'
+import { partsOfResident } from '../../billing/rules/resident-bill.ts'
 import type { CoveredPerson } from '../../coverage/rules/coverage.ts'
 
 /** What bills are walked for which figures. */
@@ -20,7 +20,8 @@ export type UnityWalk = 'residents' | 'employers' | 'retired'
 const walksOf: readonly (readonly [RegExp, readonly UnityWalk[]])[] = [
   [/^contribution\.resident\.(individual|differential|old_age|aid_share\..+)$/, ['residents']],
   [/^contribution\.large_sum\.retired$/, ['retired']],
-  [/^contribution\.(employee\.reference_wage|rounding)$/, ['employers', 'retired']],
+  [/^contribution\.employee\.reference_wage$/, ['employers', 'retired']],
+  [/^contribution\.rounding$/, ['employers', 'retired', 'residents']],
   [
     /^contribution\.employee\.(base_lowest|base_highest|employer_rate|individual_rate|maternity_rate)$/,
     ['employers'],
@@ -115,11 +116,10 @@ export const weighResidents = (
     return person ? [{ birthOn: person.birthOn, aid: aid ?? person.aid }] : []
   })
   return weigh(trial, (policy) => {
-    const { individual: ofAll, individualOf, aidShare } = residentStandard(policy, trial.year, trial.city)
-    return persons.map(({ aid, birthOn }) => () => {
-      const base = individualOf?.(birthOn) ?? ofAll
-      const aided = times(base, aidShare(aid, birthOn))
-      return { base, payers: { individual: base - aided, 'medical-aid': aided } }
+    const standard = residentStandard(policy, trial.year, trial.city)
+    return persons.map((person) => () => {
+      const { individual: base, own, aidFunded } = partsOfResident(standard, person)
+      return { base, payers: { individual: own, 'medical-aid': aidFunded } }
     })
   })
 }

@@ -1,23 +1,35 @@
 import * as z from 'zod'
+import { certificateHeadings } from '#shared/kernel/certificate-type.ts'
 import type { Refusal } from '#shared/kernel/decision.ts'
 import type { AidCategory } from '#shared/kernel/scheme.ts'
 import { aidRows } from '#shared/kernel/scheme.ts'
 import { inOurWords, invalidCells } from '../../enrolment/rules/cells.ts'
-import { idNumber, personName } from '../../enrolment/rules/new-person.ts'
-import { ownFault } from '../../person/rules/id-number.ts'
+import { personName } from '../../enrolment/rules/new-person.ts'
+import {
+  countryHeadings,
+  faultOfCertificateType,
+  proofColumns,
+  proofIn,
+} from '../../enrolment/rules/proof.ts'
+import type { Certificate } from '../../person/rules/certificate.ts'
+import { certificateFault } from '../../person/rules/certificate-fault.ts'
+import { certificateOf, idOrCertificate } from '../../person/rules/proof-fields.ts'
 import { refusal } from '../../refusals.ts'
 
 export type ListedAid = Exclude<AidCategory, 'none'>
 
 /** Someone on a list of aid recipients, with one of the categories they are listed under. */
-export type ListedRow = { readonly idNumber: string; readonly name: string; readonly aid: ListedAid }
+export type ListedRow = { readonly certificate: Certificate; readonly name: string; readonly aid: ListedAid }
 
-/** The columns of a list of aid recipients. */
+/** The columns of a list of aid recipients; without a kind of certificate, ID cards are meant. */
 export const aidColumns = { id_number: 'code', name: 'text', aid: 'code' } as const
-type Column = keyof typeof aidColumns
+export const furtherOfAid = proofColumns
+type Column = keyof typeof aidColumns | keyof typeof furtherOfAid
 
 /** What civil affairs writes over them. */
 export const aidHeadings = {
+  certificate_type: certificateHeadings,
+  passport_country: countryHeadings,
   id_number: ['身份证号', '身份证号码', '公民身份号码', '证件号码', '身份证件号码', '居民身份证号码'],
   name: ['姓名', '人员姓名', '对象姓名', '救助对象姓名'],
   aid: ['救助类别', '救助身份', '身份类别', '代缴类别', '医疗救助对象类别', '人员类别', '对象类别'],
@@ -30,9 +42,9 @@ export const aidWords: Readonly<Record<string, ListedAid>> = {
 }
 
 const codes = aidRows.map(({ code }) => code)
-const shape = z.strictObject({ id_number: idNumber, name: personName, aid: z.enum(codes) })
+const shape = z.strictObject({ ...idOrCertificate, name: personName, aid: z.enum(codes) })
 
-const columns = Object.keys(aidColumns) as Column[]
+const columns = Object.keys(aidColumns) as (keyof typeof aidColumns)[]
 
 /**
  * Reads a row as someone listed. A blank cell stops the whole list, as any other fault does: a person who could not be read
@@ -43,11 +55,18 @@ export const readAidRow = (
 ): { readonly row: ListedRow } | { readonly faults: readonly Refusal[] } => {
   const blank = columns.filter((column) => (cells[column] ?? '') === '')
   if (blank.length > 0) return { faults: blank.map((field) => refusal('aid-list.blank-cell', { field })) }
-  const { id_number, name = '', aid = '' } = cells
-  const parsed = shape.safeParse({ id_number, name, aid: inOurWords(aidWords, aid) })
-  if (!parsed.success) return { faults: invalidCells(parsed.error) }
-  const { id_number: number, ...who } = parsed.data
-  const fault = ownFault(number)
+  const unknown = faultOfCertificateType(cells)
+  if (unknown) return { faults: [unknown] }
+  const { name = '', aid = '' } = cells
+  const parsed = shape.safeParse({ ...proofIn(cells), name, aid: inOurWords(aidWords, aid) })
+  if (!parsed.success) return { faults: invalidCells(parsed.error).map(atItsColumn) }
+  const certificate = certificateOf(parsed.data)
+  const fault = certificateFault(certificate, {})
   // Mistyped, the number would be nobody's, and whoever was meant would be absent.
-  return fault ? { faults: [refusal(fault, { field: 'id_number' })] } : { row: { idNumber: number, ...who } }
+  if (fault) return { faults: [refusal(fault, { field: 'id_number' })] }
+  return { row: { certificate, name: parsed.data.name, aid: parsed.data.aid } }
 }
+
+/** A number stands in one column, whatever kind of certificate it is of. */
+const atItsColumn = (fault: Refusal): Refusal =>
+  fault.field === 'name' || fault.field === 'aid' ? fault : { ...fault, field: 'id_number' }

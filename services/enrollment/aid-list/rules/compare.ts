@@ -1,5 +1,6 @@
 import type { Day } from '#shared/calendar/day.ts'
 import type { AidCategory } from '#shared/kernel/scheme.ts'
+import { nameOfCertificate } from '../../person/rules/certificate.ts'
 import type { Insured } from '../../person/rules/insured.ts'
 import { lastSpell, latestAid } from '../../person/rules/insured.ts'
 import type { ListedAid, ListedRow } from './aid-row.ts'
@@ -18,8 +19,9 @@ export const ranked = <Listed extends ListedRow>(
 ): Listed[] => {
   const first = new Map<string, Listed>()
   for (const row of rows) {
-    const before = first.get(row.idNumber)
-    if (!before || order.indexOf(row.aid) < order.indexOf(before.aid)) first.set(row.idNumber, row)
+    const name = nameOfCertificate(row.certificate)
+    const before = first.get(name)
+    if (!before || order.indexOf(row.aid) < order.indexOf(before.aid)) first.set(name, row)
   }
   return [...first.values()]
 }

@@ -13,8 +13,8 @@ export type RightIdentity = {
   readonly sex: Sex
 }
 
-const proofOf = ({ type, number }: Certificate) =>
-  type === 'id-card' ? { idNumber: number } : { certificate: { type, number } }
+const proofOf = ({ type, number, country }: Certificate) =>
+  type === 'id-card' ? { idNumber: number } : { certificate: { type, number, country } }
 
 /**
  * Decides on a correction of certificate, birth day and sex: they agree with each other, and are others than are recorded.
@@ -29,13 +29,13 @@ export const decideIdentity = (
   const proof = proofOf(certificate)
   const [fault] = personFaults({ ...proof, birthOn, sex }, judging)
   if (fault) return { status: 'refused', refusal: fault }
-  const { type, number } = recorded.certificate
+  const { type, number, country } = recorded.certificate
   if (certificate.type === 'birth-certificate' && type !== 'birth-certificate')
     return refuse('certificate.newborn-only', {
       field: 'certificate',
       figures: { days: judging.limits.newbornDays(judging.today) },
     })
-  const isSame = certificate.type === type && certificate.number === number
+  const isSame = certificate.type === type && certificate.number === number && certificate.country === country
   return isSame && birthOn === recorded.birthOn && sex === recorded.sex
     ? refuse('enrollment.identity-unchanged', { field: 'idNumber' in proof ? 'idNumber' : 'certificate' })
     : accept(right)

@@ -47,6 +47,9 @@ export type EndCoverage = {
  */
 export type RecordDeath = { readonly type: 'record-death'; readonly on: Day; readonly report: number }
 
+/** Records the day on which somebody was discharged or released whose coverage rests, as a report said that a second hand approved. */
+export type RecordReturn = { readonly type: 'record-return'; readonly on: Day; readonly report: number }
+
 /** Takes a death back, as a report said that a second hand approved: the coverage is as it was before. */
 export type TakeDeathBack = { readonly type: 'take-death-back'; readonly report: number }
 
@@ -95,6 +98,7 @@ export type Command =
   | CorrectIdentity
   | EndCoverage
   | RecordDeath
+  | RecordReturn
   | TakeDeathBack
   | ChangeAid
   | CorrectAid

@@ -8,6 +8,7 @@ import type { CoverageSpell, Death, Insured } from '../../person/rules/insured.t
 import {
   beginningOf,
   lastSpell,
+  restReasons,
   spellsBeforeDeath,
   standingDeath,
   withoutUnitElsewhere,
@@ -25,6 +26,7 @@ import type {
   ProveMonths,
   RecordDeath,
   RecordPaidBill,
+  RecordReturn,
   TakeDeathBack,
   WithdrawPaidBill,
 } from './commands.ts'
@@ -56,6 +58,8 @@ export const decide = (command: Command, insured: Insured): Decision<Insured> =>
       return decideEnd(command, insured)
     case 'record-death':
       return decideDeath(command, insured)
+    case 'record-return':
+      return decideReturn(command, insured)
     case 'take-death-back':
       return decideTakingBack(command, insured)
     case 'change-aid':
@@ -150,7 +154,8 @@ const decideEnd = (
   if (insured.status === 'ended')
     return !endReport && spell.to === on && insured.reason === reason ? accept(insured) : notCovered
   if (on < spell.from) return endTooEarly(spell)
-  const ended = { to: on, endedBy, ...(endReport ? { endReport } : {}) }
+  const rests = restReasons.find((each) => each === reason)
+  const ended = { to: on, endedBy, ...(endReport ? { endReport } : {}), ...(rests ? { rests } : {}) }
   return accept({ ...insured, status: 'ended', reason, spells: withLast(insured, ended) })
 }
 
@@ -192,6 +197,18 @@ const decideDeath = ({ on, report }: RecordDeath, insured: Insured): Decision<In
     spells,
     deaths: [...(insured.deaths ?? []), death],
   })
+}
+
+/** The last spell after which coverage rests is the one that somebody comes back from. */
+const decideReturn = ({ on, report }: RecordReturn, insured: Insured): Decision<Insured> => {
+  const resting = insured.spells.findLast(({ rests }) => rests !== undefined)
+  const { to } = resting ?? {}
+  if (!resting || !to) return refuse('enrollment.nothing-rests', { field: 'on' })
+  if (on <= to) return refuse('enrollment.return-too-early', { field: 'on', figures: { lastCoveredDay: to } })
+  const back = (spell: CoverageSpell): CoverageSpell =>
+    spell === resting ? { ...spell, returned: { on, report } } : spell
+  const [first, ...rest] = insured.spells
+  return accept({ ...insured, spells: [back(first), ...rest.map(back)] })
 }
 
 const decideTakingBack = ({ report }: TakeDeathBack, insured: Insured): Decision<Insured> => {

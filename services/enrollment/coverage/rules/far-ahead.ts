@@ -12,6 +12,6 @@ export const farAheadFault = (on: Day, field: 'from' | 'on', today: Day): Refusa
   return on > latest ? refusal('enrollment.too-far-ahead', { field, figures: { latest } }) : undefined
 }
 
-/** Why a death may not be recorded for a day: it is still to come. */
-export const deathAheadFault = (on: Day, today: Day): Refusal | undefined =>
+/** Why a death or a return may not be recorded for a day: it is still to come. */
+export const aheadFault = (on: Day, today: Day): Refusal | undefined =>
   on > today ? refusal('enrollment.too-far-ahead', { field: 'on', figures: { latest: today } }) : undefined

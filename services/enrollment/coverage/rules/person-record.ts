@@ -4,7 +4,12 @@ import type { CityCode } from '#shared/kernel/divisions.ts'
 import { divisionLevels } from '#shared/kernel/divisions.ts'
 import type { AidCategory, Scheme } from '#shared/kernel/scheme.ts'
 import { enrolledYears } from '../../entitlement/rules/continuous-years.ts'
-import { contributedMonths } from '../../entitlement/rules/employee-entitlement.ts'
+import {
+  isUnproven,
+  missingMonths,
+  monthsOfRetired,
+  neededMonths,
+} from '../../entitlement/rules/employee-entitlement.ts'
 import { entitledSpells, nextEntitlements } from '../../entitlement/rules/entitlement.ts'
 import type { EntitlementRules } from '../../entitlement/rules/entitlement-rules.ts'
 import type { Insured, YearEntitlement } from '../../person/rules/insured.ts'
@@ -13,8 +18,15 @@ import { lastSpell, latestAid } from '../../person/rules/insured.ts'
 /** A command that was applied to a person. */
 type AppliedCommand = { readonly id: string }
 
-/** What a retired person needs in months of contributions, and has, paid and deemed, without those that were bought. */
-export type RetirementMonths = { readonly neededMonths: number; readonly contributedMonths: number }
+/**
+ * What a retired person needs in months of contributions, and has, paid and deemed, without those that were bought; and how
+ * many they go on paying for, which nobody does whose retirement is not proven.
+ */
+export type RetirementMonths = {
+  readonly neededMonths: number
+  readonly contributedMonths: number
+  readonly missingMonths?: number
+}
 
 /** A person with what was published of them, and the commands that were applied to them. */
 export type PersonRecord = {
@@ -84,18 +96,22 @@ export const coverageSnapshot = (insured: Insured): CoverageSnapshot => {
   }
 }
 
-/** By what somebody who is retired is judged: the years required on their first day, and what they paid before. */
+/** By what somebody who is retired is judged: the years required on their first day, and what they paid. */
 const retirementOf = (insured: Insured, rules: EntitlementRules): RetirementMonths | undefined => {
-  const { employment, from, city } = lastSpell(insured)
-  if (employment !== 'retired') return undefined
+  const spell = lastSpell(insured)
+  if (spell.employment !== 'retired') return undefined
+  const missing = missingMonths(insured, spell, rules)
   return {
-    neededMonths: 12 * rules.retirementYears(from, insured.sex, city),
-    contributedMonths: contributedMonths(insured, from),
+    neededMonths: neededMonths(insured, spell, rules),
+    contributedMonths: monthsOfRetired(insured, spell),
+    ...(missing === 0 || isUnproven(spell) ? {} : { missingMonths: missing }),
   }
 }
 
 const sameMonths = (a: RetirementMonths | undefined, b: RetirementMonths | undefined): boolean =>
-  a?.neededMonths === b?.neededMonths && a?.contributedMonths === b?.contributedMonths
+  a?.neededMonths === b?.neededMonths &&
+  a?.contributedMonths === b?.contributedMonths &&
+  a?.missingMonths === b?.missingMonths
 
 const sameSnapshot = (a: CoverageSnapshot, b: CoverageSnapshot): boolean =>
   (Object.keys({ ...a, ...b }) as (keyof CoverageSnapshot)[]).every(

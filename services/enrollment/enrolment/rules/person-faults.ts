@@ -6,9 +6,10 @@ import { farAheadFault } from '../../coverage/rules/far-ahead.ts'
 import { placeFault } from '../../coverage/rules/place.ts'
 import { certificateFault } from '../../person/rules/certificate-fault.ts'
 import type { PersonLimits } from '../../person/rules/person-limits.ts'
+import { certificateOf } from '../../person/rules/proof-fields.ts'
 import { refusal } from '../../refusals.ts'
 import type { NewPerson } from './new-person.ts'
-import { certificateOf, fieldOfCertificate } from './new-person.ts'
+import { fieldOfCertificate } from './new-person.ts'
 
 /** What is known when a person is judged: the day it is, and the bounds of what can be true. */
 export type Judging = { readonly today: Day; readonly limits: PersonLimits }

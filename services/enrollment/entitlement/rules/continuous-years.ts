@@ -3,8 +3,9 @@ import { lastDayOfYear, yearOf } from '#shared/calendar/day.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
 import type { CountedYearsRule } from '#shared/policy/counted-years.ts'
 import type { EntitledSpell, Insured, PaidBill, YearsOfEnrolment } from '../../person/rules/insured.ts'
+import { restedDays } from './rests.ts'
 
-/** The years in which a person was enrolled, and in which schemes. */
+/** The years in which a person was enrolled, and in which schemes; in none where coverage rested. */
 export type EnrolledYears = ReadonlyMap<FundYear, ReadonlySet<Scheme>>
 
 /** Whether a bill was paid for a year when that was over: an employee's months are made up for, a resident's year is repaired. */
@@ -16,11 +17,11 @@ const isRepair = ({ scheme, from, paidOn }: PaidBill): boolean =>
  * repaired, or that gave no day, is the policy's.
  */
 export const enrolledYears = (
-  { paidBills }: Pick<Insured, 'paidBills'>,
+  insured: Pick<Insured, 'paidBills' | 'spells'>,
   spells: readonly EntitledSpell[],
   { repaired, withoutDays }: Pick<CountedYearsRule, 'repaired' | 'withoutDays'>,
 ): EnrolledYears => {
-  const counting = paidBills.filter(
+  const counting = insured.paidBills.filter(
     (bill) => bill.scheme === 'employee' || (isRepair(bill) ? repaired : withoutDays),
   )
   const enrolled = [
@@ -28,14 +29,23 @@ export const enrolledYears = (
     ...spells.map(({ scheme, from }) => ({ scheme, year: yearOf(from) })),
   ]
   const byYear = Map.groupBy(enrolled, ({ year }) => year)
-  return new Map([...byYear].map(([year, all]) => [year, new Set(all.map(({ scheme }) => scheme))]))
+  const rested = restedDays(insured).flatMap(({ from, to }) =>
+    Array.from({ length: yearOf(to) - yearOf(from) + 1 }, (_, index) => yearOf(from) + index),
+  )
+  return new Map([
+    ...rested.map((year): [FundYear, Set<Scheme>] => [year, new Set()]),
+    ...[...byYear].map(([year, all]): [FundYear, Set<Scheme>] => [
+      year,
+      new Set(all.map(({ scheme }) => scheme)),
+    ]),
+  ])
 }
 
-/** Years in a row up to one in which someone was enrolled, in whichever scheme and since whenever. */
+/** Years in a row up to one in which someone was enrolled, in whichever scheme and since whenever; rests break none. */
 const yearsInARow = (enrolled: EnrolledYears, year: FundYear): number => {
-  let first = year
-  while (enrolled.has(first)) first -= 1
-  return year - first
+  let years = 0
+  for (let each = year; enrolled.has(each); each -= 1) years += enrolled.get(each)?.size === 0 ? 0 : 1
+  return years
 }
 
 /**
@@ -48,7 +58,7 @@ export const yearsOfEnrolment = (
   year: FundYear,
   { countsFrom, schemes: counting }: Pick<CountedYearsRule, 'countsFrom' | 'schemes'>,
 ): YearsOfEnrolment => {
-  if (!enrolled.has(year)) return {}
+  if (!enrolled.get(year)?.size) return {}
   const first = Math.min(...enrolled.keys())
   const earlierRuns: number[] = []
   let run = 0

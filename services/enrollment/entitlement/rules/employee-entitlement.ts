@@ -46,12 +46,6 @@ export const restoringMonths = (insured: Insured, rules: EntitlementRules): Mont
   return [...new Set(months)].sort()
 }
 
-/** Months that lump sums bought which were paid by a day. */
-const boughtMonths = (insured: Insured, by: Day): number =>
-  employeeBills(insured)
-    .filter(({ paidOn }) => paidOn <= by)
-    .reduce((months, { bought = 0 }) => months + bought, 0)
-
 /** Months of contributions in all by a day: brought in, and paid here in their months. */
 export const contributedMonths = (insured: Insured, by: Day): number => {
   const brought = Math.max(...insured.spells.map(monthsBroughtTo))
@@ -74,9 +68,55 @@ export const afterFirstWait = (months: readonly Month[], wait: number): readonly
   return completing < 0 ? [] : months.slice(completing)
 }
 
+/** Months that somebody who retired gained, and the day from which they count. */
+type Gained = { readonly on: Day; readonly months: number }
+
+const later = (one: Day, other: Day): Day => (one > other ? one : other)
+
+/** Months bought at retirement: each lump sum counts from its payment. */
+const boughtSince = (insured: Insured, { from }: CoverageSpell): Gained[] =>
+  employeeBills(insured).flatMap(({ paidOn, bought: months = 0 }) =>
+    months > 0 ? [{ on: later(paidOn, from), months }] : [],
+  )
+
+/** Months that somebody retired went on paying for: each counts once it is paid and has come. */
+const paidSince = (insured: Insured, { from, to }: CoverageSpell): Gained[] => {
+  const paidOn = new Map<Month, Day>()
+  for (const bill of employeeBills(insured))
+    for (const month of monthsOfBill(bill)) {
+      const known = paidOn.get(month)
+      if (known === undefined || bill.paidOn < known) paidOn.set(month, bill.paidOn)
+    }
+  return [...paidOn].flatMap(([month, on]) =>
+    month >= monthOf(from) && (to === null || month <= monthOf(to))
+      ? [{ on: [on, firstDayOf(month)].reduce(later, from), months: 1 }]
+      : [],
+  )
+}
+
+const gainedSince = (insured: Insured, spell: CoverageSpell): Gained[] =>
+  [...boughtSince(insured, spell), ...paidSince(insured, spell)].sort((a, b) => (a.on < b.on ? -1 : 1))
+
+/** What the law asks of somebody who retired, in months. */
+export const neededMonths = (
+  { sex }: Pick<Insured, 'sex'>,
+  { from, city }: CoverageSpell,
+  { retirementYears }: EntitlementRules,
+): number => 12 * retirementYears(from, sex, city)
+
+/** The months of contributions of somebody who retired: those from before, and those they went on paying since. */
+export const monthsOfRetired = (insured: Insured, spell: CoverageSpell): number =>
+  contributedMonths(insured, spell.from) + paidSince(insured, spell).length
+
+/** How many months are still missing of somebody who retired, whether bought or paid on; none where they are enough. */
+export const missingMonths = (insured: Insured, spell: CoverageSpell, rules: EntitlementRules): number => {
+  const gained = gainedSince(insured, spell).reduce((all, { months }) => all + months, 0)
+  return Math.max(0, neededMonths(insured, spell, rules) - contributedMonths(insured, spell.from) - gained)
+}
+
 /**
  * The day from which a retired person need pay no more: their first day where the years are enough, else the day on which
- * a lump sum for the missing months was paid. Undefined where they are not enough.
+ * the missing months were bought in one sum, or the one that completes them was paid. Undefined where they are not enough.
  */
 export const retiredForLifeFrom = (
   insured: Insured,
@@ -84,12 +124,13 @@ export const retiredForLifeFrom = (
   rules: EntitlementRules,
 ): Day | undefined => {
   if (spell.employment !== 'retired') return undefined
-  const missing =
-    12 * rules.retirementYears(spell.from, insured.sex, spell.city) - contributedMonths(insured, spell.from)
-  const days = employeeBills(insured)
-    .filter(({ bought }) => bought !== undefined)
-    .map(({ paidOn }) => (paidOn > spell.from ? paidOn : spell.from))
-  return [spell.from, ...days.sort()].find((day) => boughtMonths(insured, day) >= missing)
+  let missing = neededMonths(insured, spell, rules) - contributedMonths(insured, spell.from)
+  if (missing <= 0) return spell.from
+  for (const { on, months } of gainedSince(insured, spell)) {
+    missing -= months
+    if (missing <= 0) return on
+  }
+  return undefined
 }
 
 export const isUnproven = ({ moveReport, broughtMonths }: CoverageSpell): boolean =>
@@ -103,7 +144,7 @@ const firstMonthPaid = (months: readonly Month[], from: Day): DayRange[] => {
 
 /**
  * The days that an employee spell and the months paid give. Each paid month gives the next; for someone who continues
- * elsewhere also the first month. The retired with enough years, or who bought what was missing, have every day (皖政办〔2024〕3号 一(二)(三)).
+ * elsewhere also the first month. The retired with enough years, or who bought or paid on what was missing, have every day (皖政办〔2024〕3号 一(二)(三)).
  */
 export const employeeDays = (
   insured: Insured,

@@ -26,6 +26,8 @@ export type EntitlementRules = {
   readonly newbornFrom: (on: Day, city: string) => NewbornFrom
   /** Days after leaving another scheme within which a late payment needs no wait. */
   readonly leaverDays: (on: Day, city: string) => number
+  /** Days after a discharge from service or a release within which a late payment needs no wait. */
+  readonly returnDays: (on: Day, city: string) => number
   /** Years of contributions as an employee that such a leaver needs for it. */
   readonly leaverYears: (on: Day, city: string) => number
   /** Months between two schemes or two cities within which whoever changes from one to the other has no gap. */
@@ -45,6 +47,7 @@ export const entitlementRules = (policy: Policy): EntitlementRules => ({
   newbornFrom: (on, city) =>
     tableAt(policy, 'enrollment.resident.newborn_from', { on, city }, z.enum(newbornFroms)),
   leaverDays: (on, city) => numberAt(policy, 'enrollment.resident.leaver_days', { on, city }),
+  returnDays: (on, city) => numberAt(policy, 'enrollment.resident.return_days', { on, city }),
   leaverYears: (on, city) => numberAt(policy, 'enrollment.resident.leaver_years', { on, city }),
   switchMonths: (on, city) => numberAt(policy, 'enrollment.switch.months', { on, city }),
   residentWait: (year, city) =>

@@ -6,17 +6,24 @@ import { without } from './day-range.ts'
 import { contributedMonths } from './employee-entitlement.ts'
 import type { EntitlementRules } from './entitlement-rules.ts'
 import { residentWait } from './resident-wait.ts'
+import { isRested } from './rests.ts'
 
 const inTime = ({ scheme, from, paidOn }: PaidBill): boolean =>
   scheme === 'employee' || paidOn <= lastDayOfYear(yearOf(from))
 
-/** Years right before `year`, back to the last for which something was paid before it was over, in either scheme. */
-export const missedYears = ({ paidBills }: Pick<Insured, 'paidBills'>, year: FundYear): FundYear[] => {
+/**
+ * Years right before `year`, back to the last for which something was paid before it was over, in either scheme; but for those
+ * in which coverage rested.
+ */
+export const missedYears = (insured: Pick<Insured, 'paidBills' | 'spells'>, year: FundYear): FundYear[] => {
+  const { paidBills } = insured
   const paid = new Set(paidBills.filter(inTime).flatMap(({ from, to }) => [yearOf(from), yearOf(to)]))
   const earlier = [...paid].filter((each) => each < year)
   if (earlier.length === 0) return []
   const last = Math.max(...earlier)
-  return Array.from({ length: year - last - 1 }, (_, index) => last + 1 + index)
+  return Array.from({ length: year - last - 1 }, (_, index) => last + 1 + index).filter(
+    (each) => !isRested(insured, each),
+  )
 }
 
 /** The days on which missed years were paid for after all, in order: each takes something off the wait (国办发〔2024〕38号). */
@@ -26,8 +33,11 @@ export const repairsOf = ({ paidBills }: Pick<Insured, 'paidBills'>, missed: rea
     .map(({ paidOn }) => paidOn)
     .sort()
 
-/** Why somebody who pays late need not wait: newborns, those newly in need and those who just left another scheme. */
-export type Exception = 'newborn' | 'newly-aided' | 'leaver'
+/**
+ * Why somebody who pays late need not wait: newborns, those newly in need, those who just left another scheme, were discharged
+ * from service, or released.
+ */
+export type Exception = 'newborn' | 'newly-aided' | 'leaver' | 'discharged' | 'released'
 
 /** Why a late payment needs no wait, if it does not (皖政办〔2024〕3号 一(二)). */
 export const exceptionOf = (
@@ -51,7 +61,16 @@ export const exceptionOf = (
       paidOn <= addDays(to, rules.leaverDays(paidOn, city)) &&
       contributedMonths(insured, paidOn) >= 12 * rules.leaverYears(paidOn, city),
   )
-  return leaver ? 'leaver' : undefined
+  if (leaver) return 'leaver'
+  const back = insured.spells.findLast(
+    ({ rests, returned }) =>
+      rests &&
+      returned &&
+      returned.on <= paidOn &&
+      paidOn <= addDays(returned.on, rules.returnDays(paidOn, city)),
+  )
+  if (!back) return undefined
+  return back.rests === 'imprisonment' ? 'released' : 'discharged'
 }
 
 /** The city whose rule a year's wait follows: where they are, or last were, a resident in that year. */

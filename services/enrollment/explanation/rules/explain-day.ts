@@ -4,6 +4,7 @@ import { chineseNameOf, englishNameOf } from '#shared/kernel/divisions.ts'
 import { entitledSpells } from '../../entitlement/rules/entitlement.ts'
 import type { CoverageSpell, EntitledSpell, Insured } from '../../person/rules/insured.ts'
 import { lastSpell } from '../../person/rules/insured.ts'
+import { endReasons } from './end-reasons.ts'
 import { explainEmployee } from './explain-employee.ts'
 import { explainResident } from './explain-resident.ts'
 import type { Explaining } from './explaining.ts'
@@ -32,7 +33,8 @@ const whyUncovered = (insured: Insured, day: Day): Reason => {
   if (next && before) return byPooling('between-coverages', { to: before.to ?? day, from: next.from })
   const to = lastSpell(insured).to ?? day
   if (insured.status === 'ended' && insured.reason === 'death') return byPooling('ended-by-death', { to })
-  return byPooling('ended', { to, why: insured.status === 'ended' ? insured.reason : 'other' })
+  const { zh: whyZh, en: whyEn } = endReasons[insured.status === 'ended' ? insured.reason : 'other']
+  return byPooling('ended', { to, whyZh, whyEn })
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Day, Month } from '#shared/calendar/day.ts'
-import { addMonths, firstDayOf, lastDayOf, monthOf } from '#shared/calendar/day.ts'
+import { addMonths, lastDayOf, monthOf } from '#shared/calendar/day.ts'
 import {
   afterFirstWait,
   arrearsMoment,
@@ -7,14 +7,17 @@ import {
   employeeBills,
   isUnproven,
   lastRestoringMonth,
+  missingMonths,
   monthsOfBill,
+  neededMonths,
   restoringMonths,
   retiredForLifeFrom,
 } from '../../entitlement/rules/employee-entitlement.ts'
 import { entitledBefore, isSwitch } from '../../entitlement/rules/entitlement.ts'
 import { monthsBroughtTo } from '../../person/rules/insured.ts'
 import type { ExplainedSpell, Explaining } from './explaining.ts'
-import { byContributing, byFigure } from './explaining.ts'
+import { byContributing, byFigure, mendedBy } from './explaining.ts'
+import { mendByBuying, mendByMonths } from './mend.ts'
 import type { Reason } from './reasons.ts'
 
 const keys = {
@@ -24,18 +27,20 @@ const keys = {
 } as const
 
 /** Why somebody who is retired has every day or not; nothing where they are not retired. */
-const whyRetired = ({ insured, spell, day }: ExplainedSpell, { rules, source }: Explaining): Reason[] => {
+const whyRetired = (explained: ExplainedSpell, how: Explaining): Reason[] => {
+  const { insured, spell, day } = explained
+  const { rules, source } = how
   if (spell.employment !== 'retired') return []
-  const { sex } = insured
   const { from: on, city } = spell
-  const of = source(`enrollment.employee.retirement_years.${sex}`, { on, city })
-  const needed = 12 * rules.retirementYears(on, sex, city)
+  const of = source(`enrollment.employee.retirement_years.${insured.sex}`, { on, city })
+  const needed = neededMonths(insured, spell, rules)
   const from = retiredForLifeFrom(insured, spell, rules)
   if (from !== undefined && from <= day) return [byFigure(of, 'retired-for-life', { needed, from })]
   if (isUnproven(spell)) return [byFigure(of, 'retired-unproven', {})]
-  const months = contributedMonths(insured, spell.from)
-  const missing = Math.max(0, needed - months)
-  return [byFigure(of, 'retired-lacks-months', { months, needed, missing })]
+  const missing = missingMonths(insured, spell, rules)
+  const months = needed - missing
+  const lacks = byFigure(of, 'retired-lacks-months', { months, needed, missing })
+  return [mendedBy(lacks, mendByBuying(explained, missing, how))]
 }
 
 /** When somebody paid for a month, the first that did. */
@@ -59,21 +64,17 @@ const whyMonthGivesNothing = (of: ExplainedSpell, paid: readonly Month[], how: E
   const { insured, spell, day } = of
   const { rules, today, source } = how
   const month = addMonths(monthOf(day), -1)
-  const now = monthOf(today)
-  const next = { now, entitledFrom: firstDayOf(addMonths(now, 1)) }
   if (paid.includes(month)) {
     const wait = rules.flexibleWaitMonths(spell.from, spell.city)
     const figures = { wait, paid: onEnd(paid, month) }
     return byFigure(source(keys.wait, { on: spell.from, city: spell.city }), 'first-wait', figures)
   }
   const paidOn = paidOnOf(of, month)
-  if (paidOn === undefined && month < monthOf(spell.from)) return byContributing('first-month', next)
+  if (paidOn === undefined && month < monthOf(spell.from)) return byContributing('first-month', {})
   const by = lastDayOf(lastRestoringMonth(insured, month, rules))
   const arrears = source(keys.arrears, arrearsMoment(insured, month))
-  if (paidOn !== undefined) return byFigure(arrears, 'month-paid-too-late', { month, paidOn, by, ...next })
-  return today <= by
-    ? byFigure(arrears, 'month-unpaid', { month, by })
-    : byFigure(arrears, 'month-lost', { month, by, ...next })
+  if (paidOn !== undefined) return byFigure(arrears, 'month-paid-too-late', { month, paidOn, by })
+  return byFigure(arrears, today <= by ? 'month-unpaid' : 'month-lost', { month, by })
 }
 
 /** Why an employee is entitled on a day, or not. */
@@ -98,5 +99,5 @@ export const explainEmployee = (of: ExplainedSpell, how: Explaining): Reason[] =
   }
   if (monthsBroughtTo(spell) > 0 && monthOf(spell.from) === monthOf(day))
     return [...retired, byContributing('month-on-continuing', { months: monthsBroughtTo(spell) })]
-  return [...retired, whyMonthGivesNothing(of, paid, how)]
+  return [...retired, mendedBy(whyMonthGivesNothing(of, paid, how), mendByMonths(of, how))]
 }

@@ -11,13 +11,16 @@ import {
 } from '../../entitlement/rules/resident-entitlement.ts'
 import type { BillDifference, Insured, PaidBill } from '../../person/rules/insured.ts'
 import type { ExplainedSpell, Explaining } from './explaining.ts'
-import { byContributing, byFigure } from './explaining.ts'
-import type { Reason, ReasonCode } from './reasons.ts'
+import { byContributing, byFigure, mendedBy } from './explaining.ts'
+import { firstEntitledDay, ifPaid } from './mend.ts'
+import type { Mend, Reason, ReasonCode } from './reasons.ts'
 
 const waitKey = 'enrollment.resident.wait'
 const exceptions: Readonly<Record<Exception, { readonly code: ReasonCode; readonly key?: string }>> = {
   newborn: { code: 'newborn-needs-no-wait', key: 'enrollment.resident.newborn_days' },
   'newly-aided': { code: 'newly-aided-needs-no-wait' },
+  discharged: { code: 'discharged-needs-no-wait', key: 'enrollment.resident.return_days' },
+  released: { code: 'released-needs-no-wait', key: 'enrollment.resident.return_days' },
   leaver: { code: 'leaver-needs-no-wait', key: 'enrollment.resident.leaver_days' },
 }
 
@@ -79,6 +82,42 @@ const whyBegun = (
   return [why, byFigure(source, 'difference-open', { year, billId: open.billId, dueOn: open.dueOn })]
 }
 
+/** The first day of a year, from another on, on which somebody may claim as they then are. */
+const firstDayIn = (insured: Insured, year: FundYear, from: Day, { rules }: Explaining): Day | undefined => {
+  const first = firstDayOfYear(year)
+  const day = firstEntitledDay(insured, from > first ? from : first, rules)
+  return day !== undefined && day <= lastDayOfYear(year) ? day : undefined
+}
+
+/** What paying the year today gives; nothing where it gives no day that they do not have. */
+const mendByYear = (insured: Insured, year: FundYear, how: Explaining): Mend | undefined => {
+  const { today } = how
+  const entitledFrom = firstDayIn(ifPaid(insured, [asIfPaid(year, today)]), year, today, how)
+  if (entitledFrom === undefined || entitledFrom === firstDayIn(insured, year, today, how)) return undefined
+  return { code: 'pay-year', figures: { year, today, entitledFrom } }
+}
+
+/** When the wait ends, and how much earlier where the missed years are paid today. */
+const mendByRepair = (
+  insured: Insured,
+  year: FundYear,
+  missed: readonly FundYear[],
+  how: Explaining,
+): Mend | undefined => {
+  const { today } = how
+  const entitledFrom = firstDayIn(insured, year, today, how)
+  if (entitledFrom === undefined || entitledFrom === today) return undefined
+  const repaid = missed.filter(
+    (each) => !insured.paidBills.some(({ scheme, from }) => scheme === 'resident' && yearOf(from) === each),
+  )
+  const bills = repaid.map((each) => asIfPaid(each, today))
+  const earlierFrom = firstDayIn(ifPaid(insured, bills), year, today, how)
+  if (earlierFrom === undefined || earlierFrom >= entitledFrom)
+    return { code: 'begins-anyway', figures: { entitledFrom } }
+  const named = { yearsZh: repaid.join('、'), yearsEn: repaid.join(', ') }
+  return { code: 'repair-years', figures: { ...named, today, earlierFrom, entitledFrom } }
+}
+
 /** Why a resident is entitled on a day of a year, or not. */
 export const explainResident = (of: ExplainedSpell, year: FundYear, how: Explaining): Reason[] => {
   const { insured, spell, day } = of
@@ -97,12 +136,10 @@ export const explainResident = (of: ExplainedSpell, year: FundYear, how: Explain
   const source = how.source(waitKey, { on: firstDayOfYear(year), city })
   if (first) {
     const { bill, entitledFrom } = first
-    const missed = missedYears(insured, year).length
-    const { monthsOffPerRepaidYear: monthsOff } = rules.residentWait(year, city)
-    return [byFigure(source, 'wait-runs', { year, paidOn: bill.paidOn, entitledFrom, missed, monthsOff })]
+    const missed = missedYears(insured, year)
+    const figures = { year, paidOn: bill.paidOn, entitledFrom, missed: missed.length }
+    return [mendedBy(byFigure(source, 'wait-runs', figures), mendByRepair(insured, year, missed, how))]
   }
   if (today > lastDayOfYear(year)) return [byFigure(source, 'year-over', { year })]
-  const bill = asIfPaid(year, today)
-  const then = { ...insured, paidBills: [...insured.paidBills, bill] }
-  return [byFigure(source, 'year-unpaid', { year, today, entitledFrom: firstDay(then, bill, by) })]
+  return [mendedBy(byFigure(source, 'year-unpaid', { year }), mendByYear(insured, year, how))]
 }

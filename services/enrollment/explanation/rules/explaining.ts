@@ -4,7 +4,7 @@ import { valueAt } from '#shared/policy/policy.ts'
 import type { EntitlementRules } from '../../entitlement/rules/entitlement-rules.ts'
 import { entitlementRules } from '../../entitlement/rules/entitlement-rules.ts'
 import type { CoverageSpell, Insured } from '../../person/rules/insured.ts'
-import type { Reason, ReasonCode, Source } from './reasons.ts'
+import type { Mend, Reason, ReasonCode, Source } from './reasons.ts'
 
 /** What a day is explained with: the rules, the day it is, and where each figure of the law stands. */
 export type Explaining = {
@@ -29,6 +29,10 @@ const byProvince =
 
 export const byPooling = byProvince('皖政办〔2024〕3号 一(一)')
 export const byContributing = byProvince('皖政办〔2024〕3号 一(二)')
+
+/** A reason with what would mend it, where anything would. */
+export const mendedBy = (reason: Reason, mend: Mend | undefined): Reason =>
+  mend ? { ...reason, mend } : reason
 
 /** A reason that a figure of the policy gives. */
 export const byFigure = (source: Source, code: ReasonCode, figures: Figures): Reason => ({

@@ -23,11 +23,11 @@ export const texts = {
     },
   },
   ended: {
-    zh: '参保关系已于{to}终止（{why}）',
-    en: 'Coverage ended on {to}: {why}.',
+    zh: '参保关系已于{to}终止（{whyZh}）',
+    en: 'Coverage ended on {to}: {whyEn}.',
     mend: {
-      zh: '重新办理参保登记并缴费；三个月内转换险种的不设等待期',
-      en: 'Enrol again and pay; a change to the other scheme within three months needs no wait.',
+      zh: '重新办理参保登记并缴费，待遇按新参保的规定享受',
+      en: 'Enrol again and pay: benefits begin as they do for whoever enrols.',
     },
   },
   'ended-by-death': { zh: '参保关系因死亡于{to}终止', en: 'Coverage ended on {to} by death.' },
@@ -39,26 +39,14 @@ export const texts = {
   'year-unpaid': {
     zh: '{year}年度居民医保费未缴清',
     en: 'The resident’s contribution of {year} is not paid in full.',
-    mend: {
-      zh: '如于{today}缴清{year}年度保费，自{entitledFrom}起享受待遇',
-      en: 'If {year} is paid in full on {today}, benefits begin on {entitledFrom}.',
-    },
   },
   'year-over': {
     zh: '{year}年度居民医保费未缴清，该年度已结束',
     en: 'The resident’s contribution of {year} was not paid, and the year is over.',
-    mend: {
-      zh: '补缴该年度个人保费，可减少以后年度的变动等待期，不补享该年度待遇',
-      en: 'Paying for it shortens the wait of a later year, and gives no day of this one.',
-    },
   },
   'wait-runs': {
     zh: '{year}年度保费于{paidOn}缴清，等待期至{entitledFrom}前一日，连续断保{missed}年',
     en: '{year} was paid on {paidOn}; the wait ends before {entitledFrom}, after {missed} missed years.',
-    mend: {
-      zh: '{entitledFrom}起享受待遇；断保年度可补缴的，每补缴一年减少变动等待期{monthsOff}个月',
-      en: 'Benefits begin on {entitledFrom}; each missed year that is paid takes {monthsOff} months off the further wait.',
-    },
   },
   'paid-in-window': {
     zh: '{year}年度保费于{paidOn}在集中征缴期内缴清',
@@ -100,6 +88,14 @@ export const texts = {
     zh: '职工医保中断后规定期限内，于{paidOn}缴清{year}年度保费，不设等待期',
     en: 'Left the employee scheme shortly before, paid on {paidOn} for {year}: no wait.',
   },
+  'discharged-needs-no-wait': {
+    zh: '退役后规定期限内，于{paidOn}缴清{year}年度保费，不设等待期',
+    en: 'Discharged from service shortly before, paid on {paidOn} for {year}: no wait.',
+  },
+  'released-needs-no-wait': {
+    zh: '刑满释放后规定期限内，于{paidOn}缴清{year}年度保费，不设等待期',
+    en: 'Released shortly before, paid on {paidOn} for {year}: no wait.',
+  },
   'month-paid': {
     zh: '{month}医保费于{paidOn}缴清，次月享受待遇',
     en: '{month} was paid on {paidOn}, which gives the month after it.',
@@ -115,54 +111,30 @@ export const texts = {
   'month-unpaid': {
     zh: '{month}医保费未缴清，待遇中断',
     en: '{month} is not paid, so the month after it gives no benefits.',
-    mend: {
-      zh: '{by}前缴清{month}保费的，补享待遇',
-      en: 'Pay {month} by {by}: the benefits are restored.',
-    },
   },
   'month-lost': {
     zh: '{month}医保费在{by}前未缴清，该月待遇不再补享',
     en: '{month} was not paid by {by}: its benefits are not restored.',
-    mend: {
-      zh: '缴清{now}保费，自{entitledFrom}起享受待遇',
-      en: 'Pay {now}: benefits begin on {entitledFrom}.',
-    },
   },
   'month-paid-too-late': {
     zh: '{month}医保费于{paidOn}缴清，迟于补享期限{by}',
     en: '{month} was paid on {paidOn}, later than {by}, by which a payment restores benefits.',
-    mend: {
-      zh: '缴清{now}保费，自{entitledFrom}起享受待遇',
-      en: 'Pay {now}: benefits begin on {entitledFrom}.',
-    },
   },
   'first-month': {
     zh: '职工医保自缴费次月起享受待遇，当月为参保首月',
     en: 'An employee has benefits from the month after the first paid: this is the first month of coverage.',
-    mend: {
-      zh: '缴清{now}保费，自{entitledFrom}起享受待遇',
-      en: 'Pay {now}: benefits begin on {entitledFrom}.',
-    },
   },
   'first-wait': {
     zh: '灵活就业人员首次参保须连续缴费{wait}个月，截至上月已连续{paid}个月',
     en: 'A flexible worker who enrols for the first time pays {wait} months on end; {paid} are paid by the month before.',
-    mend: {
-      zh: '连续缴满{wait}个月后的次月起享受待遇',
-      en: 'Benefits begin with the month after {wait} months paid on end.',
-    },
   },
   'retired-for-life': {
     zh: '退休，缴费满{needed}个月（或已一次性补足），自{from}起终身享受待遇',
     en: 'Retired with {needed} months paid or bought: entitled from {from} for life.',
   },
   'retired-lacks-months': {
-    zh: '退休时累计缴费{months}个月，少于规定的{needed}个月',
-    en: 'Retired with {months} months paid, of the {needed} that are needed.',
-    mend: {
-      zh: '一次性补缴{missing}个月，或按月继续缴费',
-      en: 'Buy the missing {missing} months in a lump sum, or go on paying monthly.',
-    },
+    zh: '已退休，累计缴费{months}个月，少于规定的{needed}个月',
+    en: 'Retired, with {months} months paid or bought of the {needed} that are needed.',
   },
   'retired-unproven': {
     zh: '退休身份和缴费月数尚无两人审核的凭证',
@@ -176,13 +148,46 @@ export const texts = {
 
 export type ReasonCode = keyof typeof texts
 
+/** What somebody may do so that a day is given, or days to come are: each promise holds when it is done. */
+export const mends = {
+  'pay-year': {
+    zh: '如于{today}缴清{year}年度保费，自{entitledFrom}起享受待遇',
+    en: 'If {year} is paid in full on {today}, benefits begin on {entitledFrom}.',
+  },
+  'begins-anyway': {
+    zh: '自{entitledFrom}起享受待遇',
+    en: 'Benefits begin on {entitledFrom}.',
+  },
+  'repair-years': {
+    zh: '如于{today}补缴{yearsZh}年度，自{earlierFrom}起享受待遇；不补缴的，自{entitledFrom}起享受待遇',
+    en: 'If {yearsEn} are paid on {today}, benefits begin on {earlierFrom}; without, on {entitledFrom}.',
+  },
+  'pay-months': {
+    zh: '{by}前缴清{monthsZh}保费的，补享{day}的待遇',
+    en: 'Pay {monthsEn} by {by}: the benefits of {day} are restored.',
+  },
+  'pay-on': {
+    zh: '按月缴清{monthsZh}保费，自{entitledFrom}起享受待遇',
+    en: 'Pay {monthsEn}, each in its month: benefits begin on {entitledFrom}.',
+  },
+  'buy-months': {
+    zh: '如于{today}一次性补缴{missing}个月，自该日起终身享受待遇；也可按月继续缴费至满',
+    en: 'If the missing {missing} months are bought on {today}, benefits begin that day for life; or go on paying monthly.',
+  },
+} as const satisfies Readonly<Record<string, Phrase>>
+
+export type Mend = { readonly code: keyof typeof mends; readonly figures: Figures }
+
 /** Where a reason comes from, and how sure that is. */
 export type Source = { readonly article: string; readonly tag: ProvenanceTag }
 
-/** A reason for what holds on a day. */
+type Figures = Readonly<Record<string, string | number>>
+
+/** A reason for what holds on a day; its mend where that depends on the person, beside what its text says of it. */
 export type Reason = Source & {
   readonly code: ReasonCode
-  readonly figures: Readonly<Record<string, string | number>>
+  readonly figures: Figures
+  readonly mend?: Mend
 }
 
 const filled = (text: string, figures: Reason['figures']): string =>
@@ -194,11 +199,12 @@ const phrase = ({ zh, en }: Phrase, figures: Reason['figures']): Phrase => ({
 })
 
 /** A reason in both languages, with what would mend it. */
-export const said = ({ code, figures, article, tag }: Reason) => {
+export const said = ({ code, figures, article, tag, mend }: Reason) => {
   const text: Text = texts[code]
+  const mended = mend ? phrase(mends[mend.code], mend.figures) : text.mend && phrase(text.mend, figures)
   return {
     ...{ code, article, tag },
     ...phrase(text, figures),
-    ...(text.mend ? { mend: phrase(text.mend, figures) } : {}),
+    ...(mended ? { mend: mended } : {}),
   }
 }

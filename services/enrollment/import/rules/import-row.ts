@@ -6,7 +6,12 @@ import type { NewPerson } from '../../enrolment/rules/new-person.ts'
 import { newPerson } from '../../enrolment/rules/new-person.ts'
 import type { Judging } from '../../enrolment/rules/person-faults.ts'
 import { personFaults } from '../../enrolment/rules/person-faults.ts'
-import { certificateColumn, faultOfCertificateType, proofIn } from '../../enrolment/rules/proof.ts'
+import {
+  countryHeadings,
+  faultOfCertificateType,
+  proofColumns,
+  proofIn,
+} from '../../enrolment/rules/proof.ts'
 
 /** Each field of a person with the column of the file that holds it. */
 const columnOf = {
@@ -46,6 +51,7 @@ export const refusedColumns = {
 /** What offices write over the columns of their lists. */
 export const importHeadings = {
   certificate_type: certificateHeadings,
+  passport_country: countryHeadings,
   id_number: ['身份证号', '身份证号码', '公民身份号码', '证件号码', '身份证件号码', '居民身份证号码'],
   name: ['姓名', '人员姓名', '参保人姓名', '参保人员姓名'],
   sex: ['性别'],
@@ -58,7 +64,7 @@ export const importHeadings = {
   from: ['参保日期', '参保开始日期', '开始日期', '起始日期', '参保起始日期'],
   paid_months: ['实际缴费月数', '累计实际缴费月数', '缴费月数', '累计缴费月数'],
 } as const satisfies Readonly<
-  Record<(typeof columnOf)[keyof NewPerson] | 'certificate_type', readonly string[]>
+  Record<(typeof columnOf)[keyof NewPerson] | 'certificate_type' | 'passport_country', readonly string[]>
 >
 
 const schemeNames: Readonly<Record<string, string>> = {
@@ -96,7 +102,7 @@ const fieldsOf = (cells: Cells) => {
 export const columnFor = (field = ''): string =>
   Object.hasOwn(columnOf, field)
     ? columnOf[field as keyof NewPerson]
-    : Object.hasOwn(certificateColumn, field)
+    : Object.hasOwn(proofColumns, field)
       ? field
       : columnOf.idNumber
 

@@ -5,15 +5,21 @@ import type { NewPerson } from '../../enrolment/rules/new-person.ts'
 import { newPerson } from '../../enrolment/rules/new-person.ts'
 import type { Judging } from '../../enrolment/rules/person-faults.ts'
 import { personFaults } from '../../enrolment/rules/person-faults.ts'
-import { faultOfCertificateType, proofIn } from '../../enrolment/rules/proof.ts'
+import {
+  countryHeadings,
+  faultOfCertificateType,
+  proofColumns,
+  proofIn,
+} from '../../enrolment/rules/proof.ts'
 import { asEighteen, holderOf, isIdNumber } from '../../person/rules/id-number.ts'
 
 /** The columns that say who somebody is on a list; sex and birth day follow from the number where they stand in none. */
 export const whoColumns = { id_number: 'code', name: 'text' } as const
-export const furtherOfWho = { certificate_type: 'code', sex: 'code', birth_on: 'day', city: 'code' } as const
+export const furtherOfWho = { ...proofColumns, sex: 'code', birth_on: 'day', city: 'code' } as const
 
 export const whoHeadings = {
   certificate_type: certificateHeadings,
+  passport_country: countryHeadings,
   id_number: ['身份证号', '身份证号码', '公民身份号码', '证件号码', '身份证件号码', '居民身份证号码'],
   name: ['姓名', '人员姓名', '参保人姓名', '参保人员姓名', '学生姓名'],
   sex: ['性别'],

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { lastDayOf, monthOf } from '#shared/calendar/day.ts'
+import { addMonths, firstDayOf, lastDayOf, monthOf } from '#shared/calendar/day.ts'
 import { day, id } from '#shared/contracts/fields.ts'
 import type { Refusal } from '#shared/kernel/decision.ts'
 import { inOurWords, invalidCells } from '../../enrolment/rules/cells.ts'
@@ -31,19 +31,23 @@ const changeWords: Readonly<Record<string, string>> = {
   ...{ 恢复缴费: 'joins', 转入: 'joins', 11: 'joins', 12: 'joins', 13: 'joins', 14: 'joins' },
   ...{ 减员: 'leaves', 减少: 'leaves', 减: 'leaves', 停保: 'leaves', 终止: 'leaves', 中断缴费: 'leaves' },
   ...{ 转出: 'leaves', 21: 'leaves', 22: 'leaves', 23: 'leaves', 24: 'leaves' },
+  ...{ 在职转退休: 'retires', 转退休: 'retires', 退休: 'retires', 25: 'retires' },
 }
 
 /** Why somebody leaves, as it bears on their coverage: all but these go to other work, or to none. */
 const leaveWords: Readonly<Record<string, LeaveReason>> = {
   ...{ 参军: 'military-service', 入伍: 'military-service', 6303: 'military-service' },
+  ...{ 收监: 'imprisonment', 6305: 'imprisonment' },
   ...{ 出国定居: 'emigration', 6402: 'emigration' },
   ...{ 转出统筹范围外: 'left-province', 转出省外: 'left-province', 6404: 'left-province' },
 }
+/** Reasons of leaving an employer which end no coverage: it goes on in retirement. */
+const retirements: ReadonlySet<string> = new Set(['达到退休条件', '退休', '6308'])
 const deaths: ReadonlySet<string> = new Set(['死亡', '6309', '6401'])
 
 const shape = z.object({
   employer_id: id,
-  change: z.enum(['joins', 'leaves']),
+  change: z.enum(['joins', 'leaves', 'retires']),
   on: day,
   evidence_number: documentNumber.optional(),
 })
@@ -58,7 +62,14 @@ export type Leaves = {
   readonly leaves: LeaveReason
   readonly document: string | undefined
 }
-export type RosterRow = (Joins | Leaves) & { readonly employerId: string }
+/** Somebody who retires from one: the month is paid whole, and they are retired from the first day of the next. */
+export type Retires = {
+  readonly says: 'retires'
+  readonly person: NewPerson
+  readonly from: string
+  readonly document: string
+}
+export type RosterRow = (Joins | Leaves | Retires) & { readonly employerId: string }
 
 type Cells = Readonly<Record<string, string>>
 
@@ -77,6 +88,7 @@ export const readRosterRow = (
     ...(cells.evidence_number ? { evidence_number: cells.evidence_number } : {}),
   })
   const said = parsed.success ? parsed.data : undefined
+  const retires = said?.change === 'retires' || (said?.change === 'leaves' && retirements.has(reason))
   const as = {
     ...({ scheme: 'employee', employment: 'employed', columnOf: fromColumn, city } as const),
     ...{ employerId: said?.employer_id ?? 'E', from: said?.on ?? judging.today },
@@ -87,10 +99,16 @@ export const readRosterRow = (
     ...('faults' in read ? read.faults : []),
     ...(deaths.has(reason) ? [refusal('roster.death-by-list', { field: 'reason' })] : []),
   ]
+  if (retires && said?.evidence_number === undefined)
+    faults.push(refusal('roster.retirement-unproved', { field: 'evidence_number' }))
   if (faults.length > 0 || !said || 'faults' in read) return { faults }
   const { person } = read
   const { employer_id: employerId, change, on, evidence_number: document } = said
   if (change === 'joins') return { row: { says: 'joins', employerId, person } }
+  if (retires) {
+    const from = firstDayOf(addMonths(monthOf(on), 1))
+    return { row: { says: 'retires', employerId, person, from, document: document ?? '' } }
+  }
   const leaves = leaveWords[reason] ?? 'other'
   return { row: { says: 'leaves', employerId, person, on: lastDayOf(monthOf(on)), leaves, document } }
 }

@@ -1,8 +1,13 @@
 import type { CertificateType } from '#shared/kernel/certificate-type.ts'
 import { checkCharacter } from '#shared/kernel/id-card.ts'
 
-/** What proves who a person is: the kind of certificate and its number. */
-export type Certificate = { readonly type: CertificateType; readonly number: string }
+/** What proves who a person is: the kind of certificate and its number, and of a passport who issued it, where it is told. */
+export type Certificate = {
+  readonly type: CertificateType
+  readonly number: string
+  /** ISO 3166-1, three letters. */
+  readonly country?: string | undefined
+}
 
 /** A certificate that is no ID card. */
 export type OtherCertificate = Certificate & { readonly type: Exclude<CertificateType, 'id-card'> }
@@ -43,7 +48,9 @@ export const comparedCertificate = ({ type, number }: Certificate): Certificate 
 /** What tells one certificate from another within a file: the number of ID cards as it is, of others with their kind. */
 export const nameOfCertificate = (certificate: Certificate): string => {
   const { type, number } = comparedCertificate(certificate)
-  return type === 'id-card' ? number : `${type} ${number}`
+  if (type === 'id-card') return number
+  const { country } = certificate
+  return country === undefined ? `${type} ${number}` : `${type} ${number} ${country}`
 }
 
 /** The end of a number, by which two people of one name are told apart without being told. */

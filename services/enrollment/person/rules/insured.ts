@@ -49,6 +49,9 @@ export type CoverageSpell = Place & {
   readonly endedBy?: Hand | FeedHand
   /** The report by which it was ended, and who approved that. */
   readonly endReport?: { readonly number: number; readonly approvedBy: Hand }
+  /** What coverage rests for after it, and until which day, where a report that another person approved says so. */
+  readonly rests?: RestReason
+  readonly returned?: { readonly on: Day; readonly report: number }
   /** Who opened it, in another city than the one whose coverage had ended before. */
   readonly openedBy?: Hand
   /**
@@ -157,7 +160,10 @@ export type YearEntitlement = YearsOfEnrolment & {
 /** Of what ends the coverage of someone who lives, what public security registers itself. */
 export const registeredLeaving = ['emigration', 'military-service', 'left-province'] as const
 /** What ends the coverage of someone who lives. */
-export const leaveReasons = [...registeredLeaving, 'other'] as const
+export const leaveReasons = [...registeredLeaving, 'imprisonment', 'other'] as const
+/** What coverage rests for: the time counts as no lapse of whoever comes back from it. */
+export const restReasons = ['military-service', 'imprisonment'] as const
+export type RestReason = (typeof restReasons)[number]
 export type LeaveReason = (typeof leaveReasons)[number]
 /** `duplicate`: they turned out to be another person that is registered, whose coverage goes on. */
 export type EndReason = 'death' | 'duplicate' | LeaveReason
@@ -275,8 +281,13 @@ export const reportsBehind = ({
 }: Pick<Insured, 'spells' | 'deaths' | 'identifiedBy' | 'aidedBy' | 'parted'>): number[] => [
   ...deaths.flatMap(({ report, takenBackBy = [] }) => [report, takenBackBy].flat()),
   ...[...spellsBeforeDeath({ spells, deaths }), ...parted.flatMap(({ gone }) => gone)].flatMap(
-    ({ endReport, moveReport = [], proven = [] }) =>
-      [endReport?.number ?? [], moveReport, proven.map(({ report }) => report)].flat(),
+    ({ endReport, moveReport = [], proven = [], returned }) =>
+      [
+        endReport?.number ?? [],
+        moveReport,
+        proven.map(({ report }) => report),
+        returned?.report ?? [],
+      ].flat(),
   ),
   ...identifiedBy,
   ...aidedBy,

@@ -2,11 +2,13 @@ import * as z from 'zod'
 import { day } from '#shared/contracts/fields.ts'
 import { certificateHeadings } from '#shared/kernel/certificate-type.ts'
 import type { Refusal } from '#shared/kernel/decision.ts'
+import type { CityCode } from '#shared/kernel/divisions.ts'
 import { inOurWords, invalidCells, sexWords } from '../../enrolment/rules/cells.ts'
-import { idNumber, newPerson, paidMonths, personName } from '../../enrolment/rules/new-person.ts'
+import { newPerson, paidMonths, personName } from '../../enrolment/rules/new-person.ts'
 import { certificateColumn, faultOfCertificateType, proofIn } from '../../enrolment/rules/proof.ts'
 import type { Certificate } from '../../person/rules/certificate.ts'
 import { leaveReasons } from '../../person/rules/insured.ts'
+import { idNumber } from '../../person/rules/proof-fields.ts'
 import type { EvidenceKind, Report } from '../../report/rules/person-report.ts'
 import {
   deathEvidence,
@@ -15,6 +17,7 @@ import {
   lifeEvidence,
   monthsEvidence,
   nameEvidence,
+  returnEvidence,
 } from '../../report/rules/person-report.ts'
 import { documentNumber, reportReason } from '../../report/rules/report-fields.ts'
 
@@ -50,7 +53,7 @@ export const reportHeadings = {
   says: ['申报事项', '事项', '变更类型'],
   evidence_kind: ['凭证种类', '证明材料'],
   evidence_number: ['凭证编号', '证明编号', '文书号'],
-  on: ['日期', '死亡日期', '终止日期'],
+  on: ['日期', '死亡日期', '终止日期', '退休待遇起始日期'],
   leaves: ['终止原因', '退保原因'],
   months: ['实际缴费月数', '累计缴费月数', '缴费月数'],
   right_name: ['正确姓名', '更正后姓名'],
@@ -80,6 +83,9 @@ export const evidenceWords = {
     解除劳动关系证明: 'labour-end',
     视同缴费审批表: 'deemed-years-approval',
     退休审批表: 'retirement-approval',
+    收监通知书: 'detention-notice',
+    退役证明: 'discharge-certificate',
+    刑满释放证明: 'release-certificate',
   },
 } as const satisfies Readonly<Record<string, EvidenceKind>>
 
@@ -87,12 +93,15 @@ const words: Readonly<Partial<Record<Column, Readonly<Record<string, string>>>>>
   says: {
     ...{ 死亡: 'died', 误报死亡: 'lives', 退保: 'left', 终止: 'left' },
     ...{ 更正姓名: 'named', 更正证件: 'identified', 缴费月数: 'contributed' },
+    ...{ 退役: 'returned', 刑满释放: 'returned' },
+    ...{ 转退休: 'retired', 在职转退休: 'retired', 退休: 'retired', 25: 'retired' },
   },
   right_sex: sexWords,
   leaves: {
     出国定居: 'emigration',
     参军: 'military-service',
     入伍: 'military-service',
+    收监: 'imprisonment',
     转出省外: 'left-province',
     其他: 'other',
   },
@@ -108,6 +117,8 @@ const evidenceOf = <const Kinds extends readonly [string, ...string[]]>(kinds: K
   ...who,
   evidence_kind: z.enum(kinds),
 })
+
+const retirementEvidence = ['retirement-approval'] as const
 
 /** What a row holds, by what it says: a cell that does not belong to it is not passed over. */
 const rowShape = z.discriminatedUnion('says', [
@@ -127,6 +138,8 @@ const rowShape = z.discriminatedUnion('says', [
     ...{ reason: reportReason, right_id_number: idNumber, right_birth_on: day },
     right_sex: newPerson.shape.sex,
   }),
+  z.strictObject({ says: z.literal('returned'), ...evidenceOf(returnEvidence), on: day }),
+  z.strictObject({ says: z.literal('retired'), ...evidenceOf(retirementEvidence), on: day }),
   z.strictObject({
     says: z.literal('contributed'),
     ...evidenceOf(monthsEvidence),
@@ -135,17 +148,23 @@ const rowShape = z.discriminatedUnion('says', [
 ])
 type RowShape = z.output<typeof rowShape>
 
-const reportIn = (row: RowShape): Report => {
+const reportIn = (row: RowShape, city: CityCode): Report => {
   const { evidence_kind: evidence, evidence_number: number } = row
   switch (row.says) {
     case 'died':
       return { says: 'died', on: row.on, evidence, sealed: { number } }
+    case 'returned':
+      return { says: 'returned', on: row.on, evidence, sealed: { number } }
     case 'lives':
       return { says: 'lives', evidence, sealed: { number, reason: row.reason } }
     case 'left':
       return { says: 'left', on: row.on, leaves: row.leaves, evidence, sealed: { number } }
     case 'named':
       return { says: 'named', evidence, sealed: { number, reason: row.reason, name: row.right_name } }
+    case 'retired': {
+      const place = { scheme: 'employee', city, employment: 'retired' } as const
+      return { says: 'moved', place, from: row.on, evidence, sealed: { number } }
+    }
     case 'contributed':
       return { says: 'contributed', months: row.months, evidence, sealed: { number } }
     case 'identified': {
@@ -159,12 +178,13 @@ const reportIn = (row: RowShape): Report => {
 export type ReportRow = {
   readonly certificate: Certificate
   readonly name: string
-  readonly report: Report
+  /** What is reported of somebody whom a city covers. */
+  readonly reportIn: (city: CityCode) => Report
 }
 
 /** The column of a field at fault; a fault of the person as a whole is told at their ID number. */
 const columnOf: Readonly<Record<string, Column>> = {
-  ...{ on: 'on', months: 'months', name: 'right_name' },
+  ...{ on: 'on', from: 'on', months: 'months', name: 'right_name' },
   ...{ idNumber: 'right_id_number', birthOn: 'right_birth_on', sex: 'right_sex' },
 }
 const columns: readonly string[] = [...Object.keys(reportColumns), ...Object.keys(furtherColumns)]
@@ -190,5 +210,5 @@ export const readReportRow = (
   if (!parsed.success) return { faults: invalidCells(parsed.error) }
   const { id_number: number, name } = parsed.data
   const { certificate = { type: 'id-card', number } } = proofIn(cells)
-  return { row: { certificate, name, report: reportIn(parsed.data) } }
+  return { row: { certificate, name, reportIn: (city) => reportIn(parsed.data, city) } }
 }

@@ -13,6 +13,7 @@ import type {
   MoveCoverage,
   ProveMonths,
   RecordDeath,
+  RecordReturn,
   TakeDeathBack,
 } from '../../coverage/rules/commands.ts'
 import type { OtherCertificate } from '../../person/rules/certificate.ts'
@@ -37,7 +38,10 @@ export const leavingEvidence = [
   'covered-elsewhere',
   'own-application',
   'labour-end',
+  'detention-notice',
 ] as const
+/** What proves that somebody was discharged from service, or released. */
+export const returnEvidence = ['discharge-certificate', 'release-certificate'] as const
 /** What proves the right name. */
 export const nameEvidence = [
   'household-register',
@@ -67,7 +71,7 @@ export const identityEvidence = ['household-register', 'identity-card', 'police-
 export const evidenceKinds = [
   ...new Set([
     ...[...deathEvidence, ...lifeEvidence, ...leavingEvidence, ...nameEvidence],
-    ...[...monthsEvidence, ...moveEvidence, ...identityEvidence, ...aidEvidence],
+    ...[...monthsEvidence, ...moveEvidence, ...identityEvidence, ...aidEvidence, ...returnEvidence],
   ]),
 ] as const
 export type EvidenceKind = (typeof evidenceKinds)[number]
@@ -77,6 +81,7 @@ export const reportSubjects = [
   'died',
   'lives',
   'left',
+  'returned',
   'named',
   'contributed',
   'moved',
@@ -103,6 +108,8 @@ export type Said =
   | { readonly says: 'lives' }
   /** `on` is the last covered day. */
   | { readonly says: 'left'; readonly on: Day; readonly leaves: LeaveReason }
+  /** `on` is the day of their discharge from service, or release. */
+  | { readonly says: 'returned'; readonly on: Day }
   | { readonly says: 'named' }
   /** `months` were paid elsewhere, or count as paid, before the coverage began. */
   | { readonly says: 'contributed'; readonly months: number }
@@ -150,6 +157,7 @@ const handOf = ({ subject, division }: SignedHand): Hand => ({ subject, division
 type CommandOfReport =
   | RecordDeath
   | TakeDeathBack
+  | RecordReturn
   | EndCoverage
   | ProveMonths
   | MoveCoverage
@@ -168,6 +176,8 @@ export const commandOf = (report: PersonReport, approver: SignedHand): CommandOf
       const hands = { by: handOf(reported), report: { number, approvedBy: handOf(approver) } }
       return { type: 'end-coverage', on, reason, ...hands }
     }
+    case 'returned':
+      return { type: 'record-return', on: report.on, report: report.number }
     case 'contributed':
       return { type: 'prove-months', months: report.months, report: report.number }
     case 'moved':

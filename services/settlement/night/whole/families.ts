@@ -9,7 +9,10 @@ import { withClaims } from './claims.ts'
 
 /** Whose consents a record of a use rests on; nobody's where it is none. */
 const memberOf = (record: Stored): string | undefined => {
-  if (accountEntries.is(record)) return accountEntries.from(record).family?.member
+  if (accountEntries.is(record)) {
+    const { family, premium } = accountEntries.from(record)
+    return family?.member ?? premium?.member
+  }
   const claim = settledIn(record)?.claim
   return claim && claim.amounts.family !== 0 ? claim.personId : undefined
 }

@@ -58,6 +58,7 @@ describe('the chart of accounts', () => {
     expect(collectionLines).toEqual([
       'individual-premium',
       'employer-premium',
+      'large-sum-premium',
       'medical-aid-premium',
       'centre-subsidy',
       'province-subsidy',
@@ -122,6 +123,12 @@ describe('contributions in the ledger', () => {
       'income-account': 200,
       'account-premium': -200,
     })
+    const ofLargeSum = { pooled: 749, account: 0, line: 'large-sum' } as const
+    for (const payer of ['employer', 'individual'] as const)
+      expect(contributionMovements({ payer, ...ofLargeSum })).toEqual({
+        'income-account': 749,
+        'large-sum-premium': -749,
+      })
     expect(contributionMovements({ payer: 'centre', pooled: 258, account: 0 })).toEqual({
       'income-account': 258,
       'centre-subsidy': -258,

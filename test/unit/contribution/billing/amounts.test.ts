@@ -34,6 +34,26 @@ describe("an employee's monthly contribution", () => {
     })
   })
 
+  it('rounds each part to the yuan, half up or always up, where a city does so: 294.035 and 84.01 yuan', () => {
+    const inYuan = { step: 100, of: 'parts' as const }
+    const of = (rounding: typeof inYuan & { up?: boolean }) =>
+      employeeContribution(420_050, { ...rates, rounding })
+    expect(of(inYuan)).toEqual({ base: 420_050, employer: 29_400, individual: 8_400 })
+    expect(of({ ...inYuan, up: true })).toEqual({ base: 420_050, employer: 29_500, individual: 8_500 })
+  })
+
+  it('rounds the total of a month, where a city does so: of 378.045 the account keeps its 84.01', () => {
+    const ofTotal = { step: 100, of: 'total' as const }
+    const of = (rounding: typeof ofTotal & { up?: boolean }) =>
+      employeeContribution(420_050, { ...rates, rounding })
+    expect(of(ofTotal)).toEqual({ base: 420_050, employer: 37_800 - 8_401, individual: 8_401 })
+    expect(of({ ...ofTotal, up: true })).toEqual({
+      base: 420_050,
+      employer: 37_900 - 8_401,
+      individual: 8_401,
+    })
+  })
+
   it('never falls when the wage rises', () => {
     const wage = fc.integer({ min: 0, max: 10_000_000 })
     return fc.assert(
@@ -48,5 +68,13 @@ describe("an employee's monthly contribution", () => {
 describe('the lump sum for missing years at retirement', () => {
   it('of 36 months on a base of 5,000 yuan at 5.6 % is 10,080 yuan', () => {
     expect(retirementLumpSum({ base: 500_000, rate: '0.056', months: 36 })).toBe(1_008_000)
+  })
+
+  it('of one month on 4,227.15 yuan is 236.72, or 237 yuan where a city rounds to the yuan', () => {
+    const month = { base: 422_715, rate: '0.056', months: 1 }
+    expect(retirementLumpSum(month)).toBe(23_672)
+    expect(retirementLumpSum({ ...month, rounding: { step: 100 } })).toBe(23_700)
+    expect(retirementLumpSum({ ...month, base: 420_000, rounding: { step: 100, up: true } })).toBe(23_600)
+    expect(retirementLumpSum({ ...month, rounding: { step: 100, up: true } })).toBe(23_700)
   })
 })

@@ -5,6 +5,7 @@ import { totalDue } from '../../../../services/contribution/bill/rules/bill.ts'
 import type { BilledMonth } from '../../../../services/contribution/billing/rules/billed-year.ts'
 import { monthAfter } from '../../../../services/contribution/billing/rules/billed-year.ts'
 import {
+  backPayFeeFrom,
   collectionOpensOn,
   monthDueOn,
   monthFigures,
@@ -111,6 +112,21 @@ describe("an employer's bill", () => {
     ])
     const lastDay = person('Plast', { from: '2025-01-31' })
     expect(billsOf([['Plast', 800_000]], known(lastDay))).toHaveLength(1)
+  })
+
+  it('of somebody retired is their own, as long as months are missing that they did not buy', () => {
+    const alone = { id: 'Pretired', city: '340100', pays: 'alone' } as const
+    const retired = (missingMonths?: number) =>
+      person('Pretired', {
+        ...{ employment: 'retired', employerId: undefined },
+        retirement: { neededMonths: 300, contributedMonths: 297, missingMonths },
+      })
+    const of = (missing?: number) => charged([['Pretired', 0]], known(retired(missing)), { payer: alone })
+    expect(of(3).charges).toMatchObject([{ line: { personId: 'Pretired', base: 422_640 } }])
+    expect(of().leftOut).toMatchObject([{ code: 'other-employment' }])
+    expect(charged([['Pretired', 800_000]], known(retired(3))).leftOut).toMatchObject([
+      { code: 'other-employment' },
+    ])
   })
 
   it('goes on with a next bill after 90 persons, who are one transaction with it', () => {
@@ -302,6 +318,33 @@ describe('a month that was billed before', () => {
   })
 })
 
+describe('back pay', () => {
+  const covered = person('P9')
+  const late = { ...period, issuedOn: '2025-09-01', dueOn: '2025-10-30' }
+  const billed = (payer: MonthPayer, on = covered, month = '2025-01') => {
+    const { charges } = monthCharges(
+      [{ personId: 'P9', monthlyWage: 500_000 }],
+      { covered: known(on), billed: new Map(), unpaid: new Map() },
+      { payer, month, isBehind: true, figures },
+    )
+    const feeFrom = backPayFeeFrom(policy, month, '340100')
+    return monthBills(payer, charges, { ...late, month, feeFrom }, 1)
+  }
+
+  it('of an employer bears a late fee since the month was due, as the law says from July 2011 on', () => {
+    expect(billed(employer)).toMatchObject([
+      { charge: 'back-pay', dueOn: '2025-10-30', feeFrom: '2025-03-02' },
+    ])
+    expect(backPayFeeFrom(policy, '2011-06', '340100')).toBeUndefined()
+  })
+
+  it('of who pays alone bears none', () => {
+    const alone = person('P9', { employment: 'flexible', employerId: undefined })
+    const bills = billed({ id: 'P9', city: '340100', pays: 'alone' }, alone)
+    expect(bills.map(({ charge, feeFrom }) => [charge, feeFrom])).toEqual([['back-pay', undefined]])
+  })
+})
+
 describe("a flexible worker's bill", () => {
   it('is on the lowest base, both parts paid by the worker', () => {
     const { employerId: _none, ...bill } = {
@@ -327,6 +370,65 @@ describe("a resident's bill", () => {
   it('for 2025 is 400 yuan, due by 31 December 2024', () => {
     expect(of('none')).toEqual({ bill: residentYear })
     expect(collectionOpensOn(policy, 2025, '340100')).toBe('2024-09-01')
+  })
+
+  /** The policy of a city that rounds to the yuan by a rule of its own. */
+  const rounding = (value: Readonly<Record<string, string>>) => {
+    const key = 'contribution.rounding'
+    const known = policy.parameters.get(key)
+    const [first] = known?.values ?? []
+    if (!known || !first) throw new Error('nothing is known of rounding')
+    const cities = { '340200': [{ ...first, value }] }
+    return { ...policy, parameters: new Map(policy.parameters).set(key, { ...known, cities }) }
+  }
+
+  it('is in whole yuan where the city rounds so, and medical aid pays the rest', () => {
+    // Of 380 yuan for 2024 medical aid pays 78.9474 % in Wuhu for who returned to poverty: 300.00012, so 79.99988 are left.
+    const wuhu = person('P1', {
+      ...{ scheme: 'resident', employment: 'resident', city: '340200', aid: 'returned-to-poverty' },
+      from: '2024-01-01',
+    })
+    const of = (value: Readonly<Record<string, string>>) => {
+      const { bill } =
+        residentBill(wuhu, 2024, residentStandard(rounding(value), 2024, '340200'), '2023-10-01') ?? {}
+      return [bill?.dues[0]?.pooled, bill?.aidFunded]
+    }
+    expect(of({ to: 'fen' })).toEqual([8_000, 30_000])
+    expect(of({ to: 'yuan' })).toEqual([8_000, 30_000])
+    const hefei = residentStandard(rounding({ to: 'yuan', how: 'up' }), 2025, '340200')
+    const odd = { ...hefei, individual: 40_050, aidShare: () => '0.9' }
+    expect(residentBill({ ...wuhu, from: '2025-01-01' }, 2025, odd, '2024-10-01')?.bill).toMatchObject({
+      ...{ dues: [{ pooled: 4_100 }], aidFunded: 35_950 },
+    })
+  })
+
+  it('of an employer is in whole yuan where the city rounds so, and not in another', () => {
+    const { rates: inYuan } = monthFigures(rounding({ to: 'yuan' }), '2025-01', '340200')
+    const { rates: inFen } = monthFigures(rounding({ to: 'yuan' }), '2025-01', '340100')
+    expect(employeeContribution(500_050, inYuan)).toMatchObject({ employer: 35_000, individual: 10_000 })
+    expect(employeeContribution(500_050, inFen)).toMatchObject({ employer: 35_004, individual: 10_001 })
+  })
+
+  const dueOf = (more: Partial<ReturnType<typeof person>>, issuedOn = '2024-09-01') => {
+    const covered = person('P1', { scheme: 'resident', employment: 'resident', ...more })
+    const { bill } = residentBill(covered, 2025, standard, issuedOn) ?? {}
+    return [bill?.issuedOn, bill?.dueOn]
+  }
+
+  it('of a newborn is issued when they are there, and due 90 days after their birth', () => {
+    expect(dueOf({ birthOn: '2025-06-01', from: '2025-06-01' })).toEqual(['2025-06-01', '2025-08-30'])
+    expect(dueOf({ birthOn: '2024-12-20', from: '2025-01-01' })).toEqual(['2024-12-20', '2025-03-20'])
+    expect(dueOf({ birthOn: '2025-11-20', from: '2025-11-20' })).toEqual(['2025-11-20', '2025-12-31'])
+  })
+
+  it('of who comes within the year is due 30 days after they came or were billed, and never after the year', () => {
+    expect(dueOf({ from: '2025-07-01' })).toEqual(['2024-09-01', '2025-07-31'])
+    expect(dueOf({ from: '2025-01-01' }, '2025-07-01')).toEqual(['2025-07-01', '2025-07-31'])
+    expect(dueOf({ from: '2025-07-01' }, '2025-09-10')).toEqual(['2025-09-10', '2025-10-10'])
+    expect(dueOf({ from: '2025-12-20' })).toEqual(['2024-09-01', '2025-12-31'])
+    // Who was a resident in another city before is no newcomer.
+    const earlier = [person('P1', { scheme: 'resident', employment: 'resident', from: '2020-01-01' })]
+    expect(dueOf({ version: 2, from: '2025-05-01', earlier })).toEqual(['2024-09-01', '2024-12-31'])
   })
 
   it.each([

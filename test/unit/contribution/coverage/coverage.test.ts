@@ -1,7 +1,11 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { CoveredPerson } from '../../../../services/contribution/coverage/rules/coverage.ts'
-import { afterTold, spellsOf } from '../../../../services/contribution/coverage/rules/coverage.ts'
+import {
+  afterTold,
+  isResidentIn,
+  spellsOf,
+} from '../../../../services/contribution/coverage/rules/coverage.ts'
 import { person } from '../given.ts'
 
 const told = (version: number, employerId: string, from: string, to: string | null = null) =>
@@ -50,5 +54,23 @@ describe('a coverage', () => {
   it('keeps no more than 24 spells, the latest', () => {
     const many = Array.from({ length: 40 }, (_, n) => told(n + 1, `E${n}`, `${1980 + n}-01-01`))
     expect(known(...many).earlier).toHaveLength(24)
+  })
+})
+
+describe('whether somebody is a resident in a year', () => {
+  const resident = person('P1', { scheme: 'resident', employment: 'resident', from: '2024-03-01' })
+
+  it('is said by a day of it: not by the year before, nor by another scheme', () => {
+    expect(isResidentIn(resident, 2025)).toBe(true)
+    expect(isResidentIn({ ...resident, to: '2024-12-31' }, 2025)).toBe(false)
+    expect(isResidentIn({ ...resident, to: '2025-01-01' }, 2025)).toBe(true)
+    expect(isResidentIn(person('P1'), 2025)).toBe(false)
+    const worksSince = person('P1', { version: 2, from: '2025-02-01', earlier: [resident] })
+    expect([2024, 2025, 2026].map((year) => isResidentIn(worksSince, year))).toEqual([true, true, false])
+  })
+
+  it('is not judged of who is unknown, or is one with another', () => {
+    expect(isResidentIn(undefined, 2025)).toBe(true)
+    expect(isResidentIn({ ...resident, to: '2024-12-31', sameAs: 'P2' }, 2025)).toBe(true)
   })
 })

@@ -26,6 +26,7 @@ const statement = {
   headcount: 1,
   aidFunded: 0,
   status: 'issued',
+  perResident: { centre: 42_000, province: 0, city: 0, county: 0 },
 }
 const subsidy = {
   ...residentYear,
@@ -389,13 +390,17 @@ describe('the invariants of contributions', () => {
     expect(broken({ bill: billWith({ statementId: 'S-340100-2025-9' }) })).toEqual([
       'contribution.issued-as-counted',
       'contribution.counted-once',
+      'contribution.subsidy-at-standard',
     ])
   })
 
   it('find a statement issued with another count than its parts, without its bill, or billed before', () => {
     const two = { kind: 'statement', statement: { ...statement, headcount: 2 } }
     expect(broken({ statement: two })).toEqual(['contribution.issued-as-counted'])
-    expect(broken({ subsidy: {} })).toEqual(['contribution.issued-as-counted'])
+    expect(broken({ subsidy: {} })).toEqual([
+      'contribution.issued-as-counted',
+      'contribution.subsidy-at-standard',
+    ])
     const gathering = { kind: 'statement', statement: { ...statement, status: 'gathering' } }
     expect(broken({ statement: gathering })).toEqual(['contribution.issued-as-counted'])
   })
@@ -603,6 +608,16 @@ describe('the invariants of contributions', () => {
     expect(broken({}, [list, found({ state: 'settled', settling })])).toEqual(['contribution.reconciliation'])
     const approved = { ...settling, approved: { by: 'b', on: '2025-01-08' } }
     expect(broken({}, [list, found({ state: 'settled', settling: approved })])).toEqual([])
+  })
+
+  it('find a year of which the levels owe more or less than its heads at the standards that counted them', () => {
+    const owed = (pooled: number) => ({
+      ...recorded.subsidy,
+      bill: { ...subsidy, dues: [{ payer: 'centre', pooled, account: 0 }] },
+    })
+    expect(broken({ subsidy: owed(42_000) })).toEqual([])
+    expect(broken({ subsidy: owed(40_200) })).toEqual(['contribution.subsidy-at-standard'])
+    expect(broken({ subsidy: owed(43_800) })).toEqual(['contribution.subsidy-at-standard'])
   })
 
   it('find a missed year that is repaired too early, with a subsidy, or beside its own bill', () => {

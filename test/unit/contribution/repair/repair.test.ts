@@ -84,13 +84,18 @@ describe('a missed year that is paid for after all', () => {
 })
 
 describe('a subsidy statement', () => {
+  const on = (asOf: string) => ({
+    ...{ statementId: 'S-340100-2025-1', asOf, standards: new Map(), noResidents: new Set<string>() },
+    perResident: { centre: 42_000, province: 21_000, city: 1_400, county: 5_600 },
+  })
+
   it('counts nobody for a year that was paid for when it was over, by its own bill or by a repair', () => {
     const paid: Bill = { ...residentYear, status: 'paid', paid: { individual: 40_000 } }
-    expect(concernsStatement({ ...paid, completedOn: '2025-12-31' }, '2026-06-30')).toBe(true)
-    expect(concernsStatement({ ...paid, completedOn: '2026-01-01' }, '2026-06-30')).toBe(false)
+    expect(concernsStatement({ ...paid, completedOn: '2025-12-31' }, on('2026-06-30'))).toBe(true)
+    expect(concernsStatement({ ...paid, completedOn: '2026-01-01' }, on('2026-06-30'))).toBe(false)
     const { value } = repair() as { value: { bill: Bill } }
     expect(
-      concernsStatement({ ...value.bill, status: 'paid', completedOn: '2027-03-03' }, '2027-06-30'),
+      concernsStatement({ ...value.bill, status: 'paid', completedOn: '2027-03-03' }, on('2027-06-30')),
     ).toBe(false)
   })
 })

@@ -26,12 +26,18 @@ describe('a subsidy statement', () => {
     status: 'gathering',
   }
 
+  const by = (asOf: string, { statementId, perResident } = gathering) => ({
+    ...{ statementId, asOf, perResident },
+    standards: new Map([['S-340100-2025-1', gathering.perResident]]),
+    noResidents: new Set<string>(),
+  })
+
   it('counts who is paid up by its day and in no other', () => {
-    expect(concernsStatement(paid, '2024-11-05')).toBe(true)
-    expect(concernsStatement(paid, '2024-11-04')).toBe(false)
-    expect(concernsStatement(residentYear, '2025-01-01')).toBe(false)
-    expect(concernsStatement({ ...paid, statementId: 'S-340100-2025-1' }, '2025-01-01')).toBe(false)
-    expect(concernsStatement(employerMonth, '2025-12-31')).toBe(false)
+    expect(concernsStatement(paid, by('2024-11-05'))).toBe(true)
+    expect(concernsStatement(paid, by('2024-11-04'))).toBe(false)
+    expect(concernsStatement(residentYear, by('2025-01-01'))).toBe(false)
+    expect(concernsStatement({ ...paid, statementId: 'S-340100-2025-1' }, by('2025-01-01'))).toBe(false)
+    expect(concernsStatement(employerMonth, by('2025-12-31'))).toBe(false)
   })
 
   const { completedOn: _, ...unpaid } = paid
@@ -42,20 +48,74 @@ describe('a subsidy statement', () => {
   const next: GatheringStatement = { ...gathering, statementId: 'S-340100-2025-2', asOf: '2025-03-01' }
 
   it('takes off who was counted and refunded by its day, once, and counts them again when they have paid', () => {
-    expect(concernsStatement(refunded, '2025-02-10')).toBe(true)
-    expect(concernsStatement(refunded, '2025-02-09')).toBe(false)
-    const { count, bills } = countResidents(next, [refunded])
+    expect(concernsStatement(refunded, by('2025-02-10'))).toBe(true)
+    expect(concernsStatement(refunded, by('2025-02-09'))).toBe(false)
+    const { count, bills } = countResidents(by('2025-03-01', next), [refunded])
     expect(count).toEqual({ headcount: -1, aidFunded: 0 })
     const [takenOff] = bills
     if (!takenOff) throw new Error('there is no bill')
     expect(takenOff).toMatchObject({ earlierStatements: ['S-340100-2025-1', 'S-340100-2025-2'] })
-    expect(concernsStatement(takenOff, '2025-12-31')).toBe(false)
+    expect(concernsStatement(takenOff, by('2025-12-31'))).toBe(false)
     const { withdrawnOn: __, ...open } = takenOff
     const again = { ...open, status: 'paid' as const, turns: 3, completedOn: '2025-03-05' }
-    expect(countResidents({ ...next, statementId: 'S3', asOf: '2025-04-01' }, [again])).toMatchObject({
+    expect(countResidents(by('2025-04-01', { ...next, statementId: 'S3' }), [again])).toMatchObject({
       count: { headcount: 1 },
       bills: [{ statementId: 'S3' }],
     })
+  })
+
+  /** 670 yuan were the standard when they were counted, 700 are it now: the centre pays 60 % of both. */
+  const at670 = { centre: 40_200, province: 20_100, city: 1_340, county: 5_360 }
+  const at700 = gathering.perResident
+  const raised: GatheringStatement = { ...next, perResident: at700 }
+  const since670 = (asOf: string) => ({
+    ...{ statementId: raised.statementId, asOf, perResident: at700 },
+    standards: new Map([
+      ['S-340100-2025-1', at670],
+      [raised.statementId, at700],
+    ]),
+    noResidents: new Set<string>(),
+  })
+
+  it('leaves out who paid and is no resident in the year', () => {
+    const elsewhere = { ...by('2025-01-01'), noResidents: new Set(['P1']) }
+    expect(concernsStatement(paid, elsewhere)).toBe(false)
+    expect(concernsStatement(refunded, { ...elsewhere, asOf: '2025-02-10' })).toBe(true)
+  })
+
+  it('takes a head off at the standard at which it was counted, whatever the standard is now', () => {
+    const { count } = countResidents(since670('2025-03-01'), [refunded])
+    expect(issueStatement(raised, [count]).bill?.dues).toEqual([
+      { payer: 'centre', pooled: -40_200, account: 0 },
+      { payer: 'province', pooled: -20_100, account: 0 },
+      { payer: 'city', pooled: -1_340, account: 0 },
+      { payer: 'county', pooled: -5_360, account: 0 },
+    ])
+  })
+
+  it('claims the difference for heads that were counted before a higher standard was published, once', () => {
+    const before = { ...paid, statementId: 'S-340100-2025-1' }
+    expect(concernsStatement(before, since670('2025-10-01'))).toBe(true)
+    const { count, bills } = countResidents(since670('2025-10-01'), [before])
+    const { statement, bill } = issueStatement(raised, [count])
+    expect(statement).toMatchObject({ headcount: 0, aidFunded: 0 })
+    expect(bill?.dues).toEqual([
+      { payer: 'centre', pooled: 1_800, account: 0 },
+      { payer: 'province', pooled: 900, account: 0 },
+      { payer: 'city', pooled: 60, account: 0 },
+      { payer: 'county', pooled: 240, account: 0 },
+    ])
+    expect(bills).toEqual([
+      {
+        ...before,
+        statementId: 'S-340100-2025-2',
+        earlierStatements: ['S-340100-2025-1', 'S-340100-2025-2'],
+      },
+    ])
+    expect(bills.map((each) => concernsStatement(each, since670('2025-12-01')))).toEqual([false])
+    // A statement at the earlier standard takes nothing back.
+    const lower = { ...since670('2025-12-01'), statementId: 'S-340100-2025-3', perResident: at670 }
+    expect(bills.map((each) => concernsStatement(each, lower))).toEqual([false])
   })
 
   it('that takes off more than it counts gives back each level’s part, by a bill of negative dues', () => {
@@ -70,12 +130,12 @@ describe('a subsidy statement', () => {
 
   it('is named by the bills of those it counts, and never counts one twice', () => {
     const poor = { ...paid, billId: 'R-P2-2025', aidFunded: 32_000 }
-    const counted = countResidents(gathering, [paid, poor])
+    const counted = countResidents(by('2025-01-01'), [paid, poor])
     expect(counted).toEqual({
       count: { headcount: 2, aidFunded: 32_000 },
       bills: [paid, poor].map((bill) => ({ ...bill, statementId: 'S-340100-2025-1' })),
     })
-    expect(() => countResidents(gathering, counted.bills)).toThrowError(
+    expect(() => countResidents(by('2025-01-01'), counted.bills)).toThrowError(
       expect.objectContaining({ code: 'contribution.counted-twice' }),
     )
   })

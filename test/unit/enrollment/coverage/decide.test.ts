@@ -139,6 +139,29 @@ describe('a death', () => {
   })
 })
 
+describe('coming back from service or prison', () => {
+  const leave = { type: 'end-coverage', on: '2025-03-31', reason: 'military-service', by: feed } as const
+  const back = { type: 'record-return', on: '2027-03-10', report: 7 } as const
+  const serving = decide(leave, insured(residentSpell))
+
+  it('is recorded with its report on the spell after which coverage rests', () => {
+    if (serving.status === 'refused') throw new Error('refused')
+    const then = decide(back, serving.value)
+    expect(then).toMatchObject({
+      value: {
+        status: 'ended',
+        spells: [{ to: '2025-03-31', rests: 'military-service', returned: { on: '2027-03-10', report: 7 } }],
+      },
+    })
+    if (then.status === 'refused') throw new Error('refused')
+    expect(reportsBehind(then.value)).toEqual([7])
+    expect(decide({ ...back, on: '2025-03-31' }, serving.value)).toEqual(
+      refusal('enrollment.return-too-early'),
+    )
+    expect(decide(back, ended)).toEqual(refusal('enrollment.nothing-rests'))
+  })
+})
+
 describe('ending', () => {
   const end = { type: 'end-coverage', on: '2025-03-31', reason: 'emigration', by: feed } as const
 

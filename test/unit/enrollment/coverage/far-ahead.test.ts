@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { deathAheadFault, farAheadFault } from '../../../../services/enrollment/coverage/rules/far-ahead.ts'
+import { aheadFault, farAheadFault } from '../../../../services/enrollment/coverage/rules/far-ahead.ts'
 
 describe('a change of coverage', () => {
   it('is announced 366 days ahead at most', () => {
@@ -14,8 +14,8 @@ describe('a change of coverage', () => {
 
 describe('a death', () => {
   it('is never announced: it was today or before', () => {
-    expect(deathAheadFault('2025-11-01', '2025-11-01')).toBeUndefined()
-    expect(deathAheadFault('2025-11-02', '2025-11-01')).toMatchObject({
+    expect(aheadFault('2025-11-01', '2025-11-01')).toBeUndefined()
+    expect(aheadFault('2025-11-02', '2025-11-01')).toMatchObject({
       code: 'enrollment.too-far-ahead',
       field: 'on',
       figures: { latest: '2025-11-01' },

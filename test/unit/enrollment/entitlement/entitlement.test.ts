@@ -205,7 +205,9 @@ describe('a resident', () => {
     const born = { ...residentSpell, from: '2025-06-01' }
     const child = { birthOn: '2025-06-01', paidBills: [yearPaid(2025, '2025-07-20')] }
     const by = (newbornFrom: 'birth' | 'payment') =>
-      entitledSpells(insured(born, child), { ...rules, newbornFrom: () => newbornFrom }).map(({ from }) => from)
+      entitledSpells(insured(born, child), { ...rules, newbornFrom: () => newbornFrom }).map(
+        ({ from }) => from,
+      )
     expect(by('birth')).toEqual(['2025-06-01'])
     expect(by('payment')).toEqual(['2025-07-20'])
     // Later than ninety days they wait like everyone else.
@@ -231,6 +233,81 @@ describe('a resident', () => {
     expect(entitledSpells(person, rules).map(({ aid, from, to }) => [aid, from, to])).toEqual([
       ['none', '2025-01-01', '2025-06-30'],
       ['monitored', '2025-07-01', '2025-12-31'],
+    ])
+  })
+})
+
+describe('somebody whose coverage rested', () => {
+  const spells = (returned?: object) => [
+    {
+      ...{ ...residentSpell, from: '2024-01-01', to: '2025-03-31', rests: 'military-service' },
+      ...(returned ? { returned } : {}),
+    },
+    { ...residentSpell, from: '2027-03-10' },
+  ]
+  const back = { on: '2027-03-10', report: 7 }
+  const lastDays = (paidOn: string, returned?: object) =>
+    days(
+      insured(residentSpell, {
+        spells: spells(returned) as never,
+        paidBills: [yearPaid(2024, '2023-11-01'), yearPaid(2025, '2024-11-01'), yearPaid(2027, paidOn)],
+      }),
+    ).at(-1)
+
+  it('need not wait when they pay within the days after their discharge', () => {
+    expect(lastDays('2027-03-10', back)).toBe('2027-03-10/2027-12-31')
+    expect(lastDays('2027-06-08', back)).toBe('2027-06-08/2027-12-31')
+    // Later they wait as whoever pays late, and 2026 is no year that they missed.
+    expect(lastDays('2027-06-09', back)).toBe('2027-09-09/2027-12-31')
+  })
+
+  it('waits like everyone else as long as no report proves their return', () => {
+    expect(lastDays('2027-03-10')).toBe('2027-06-10/2027-12-31')
+  })
+
+  it('has no year missed and none counted between', () => {
+    const person = (returned?: object) =>
+      insured(residentSpell, {
+        spells: spells(returned) as never,
+        paidBills: [yearPaid(2024, '2023-11-01'), yearPaid(2025, '2024-11-01'), yearPaid(2027, '2027-03-10')],
+      })
+    const years = (returned?: object) => {
+      const of = person(returned)
+      const rule = rules.countedYears(2027)
+      return yearsOfEnrolment(enrolledYears(of, entitledSpells(of, rules), rule), 2027, rule)
+    }
+    expect(years(back)).toEqual({ continuousYears: 3, countedYears: 3 })
+    expect(years()).toEqual({ continuousYears: 1, countedYears: 1, earlierRuns: [2], missedYears: 1 })
+  })
+})
+
+describe('somebody retired who lacks months and goes on paying', () => {
+  const { employerId: _, ...withoutEmployer } = employeeSpell
+  const retired = {
+    ...{ ...withoutEmployer, employment: 'retired' as const },
+    ...{ proven: [{ months: 297, report: 1 }], moveReport: 2 },
+  }
+  const entitledBy = (...paidBills: ReturnType<typeof monthPaid>[]) => days(insured(retired, { paidBills }))
+
+  it('is entitled month by month, and for life from the month that completes', () => {
+    expect(entitledBy(monthPaid('2025-01'), monthPaid('2025-02'))).toEqual(['2025-01-01/2025-03-31'])
+    expect(entitledBy(...['2025-01', '2025-02', '2025-03'].map((month) => monthPaid(month)))).toEqual([
+      '2025-01-01/2025-12-31',
+    ])
+  })
+
+  it('who pays the last month late is so from that payment, and none counts twice', () => {
+    const late = [monthPaid('2025-01'), monthPaid('2025-02'), monthPaid('2025-03', '2025-09-10')]
+    expect(entitledBy(...late)).toEqual(['2025-01-01/2025-03-31', '2025-09-10/2025-12-31'])
+    const twice = { ...monthPaid('2025-02'), billId: 'E-other' }
+    expect(entitledBy(monthPaid('2025-01'), monthPaid('2025-02'), twice)).toEqual(['2025-01-01/2025-03-31'])
+  })
+
+  it('who buys what they did not pay for is so from the purchase', () => {
+    const bought = { ...monthPaid('2025-05', '2025-05-20'), bought: 2 }
+    expect(entitledBy(monthPaid('2025-01'), bought)).toEqual([
+      '2025-01-01/2025-02-28',
+      '2025-05-20/2025-12-31',
     ])
   })
 })

@@ -96,10 +96,10 @@ describe('a day of an employee', () => {
   it('is mended by paying the month in time, and after that by paying on', () => {
     expect(last(of(), '2025-04-10', '2025-05-10')).toMatchObject({
       ...{ entitled: false, code: 'month-unpaid', tag: 'second-hand' },
-      mend: 'Pay 2025-03 by 2025-06-30: the benefits are restored.',
+      mend: 'Pay 2025-03 by 2025-06-30: the benefits of 2025-04-10 are restored.',
     })
     expect(last(of(), '2025-04-10', '2025-07-01')).toMatchObject({
-      ...{ code: 'month-lost', mend: 'Pay 2025-07: benefits begin on 2025-08-01.' },
+      ...{ code: 'month-lost', mend: 'Pay 2025-07, each in its month: benefits begin on 2025-08-01.' },
     })
     expect(last(of(monthPaid('2025-03', '2025-07-01')), '2025-04-10', '2025-07-02')).toMatchObject({
       code: 'month-paid-too-late',
@@ -122,6 +122,26 @@ describe('a day of an employee', () => {
     expect(last(insured(residentSpell, { spells, paidBills }), '2025-06-10')).toMatchObject({
       ...{ entitled: true, code: 'month-on-switching', article: '医保办发〔2021〕43号 第十三条' },
     })
+  })
+
+  it('tells a flexible worker who missed a month of their wait to pay both, which gives the day', () => {
+    const flexible = { ...employee, employment: 'flexible' } as CoverageSpell
+    const gap = insured(flexible, { paidBills: [monthPaid('2025-01'), monthPaid('2025-02')] })
+    expect(last(gap, '2025-05-10')).toMatchObject({
+      ...{ entitled: false, code: 'month-unpaid' },
+      mend: 'Pay 2025-03, 2025-04 by 2025-06-30: the benefits of 2025-05-10 are restored.',
+    })
+  })
+
+  it('promises nothing that a payment does not give: nothing where the coverage is over', () => {
+    const left = insured(employee, {
+      ...{ status: 'ended', reason: 'military-service' },
+      spells: [{ ...employee, to: '2025-04-30' }],
+    } as never)
+    expect(last(left, '2025-04-10', '2025-09-01')).not.toHaveProperty('mend')
+    expect(explained(left, '2025-06-10').reasons.map(({ zh }) => zh)).toEqual([
+      '参保关系已于2025-04-30终止（服兵役）',
+    ])
   })
 
   it('of the retired says how many months are missing', () => {

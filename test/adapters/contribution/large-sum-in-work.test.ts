@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { contributionsReceived } from '#shared/contracts/contribution.ts'
+import { tokens } from '#test/support/service.ts'
+import { billAlone } from '../../../services/contribution/billing/bill-shards.ts'
+import { invariants } from '../../../services/contribution/night/invariants.ts'
+import { toEvents } from '../../../services/contribution/outbox.ts'
+import { covered, employed, openOffice } from './office.ts'
+
+let office: Awaited<ReturnType<typeof openOffice>>
+let runs = 0
+
+const tongling = { city: '340700' }
+const province = tokens.province
+
+beforeAll(async () => {
+  office = await openOffice()
+  await office.deliver(
+    ...['P1', 'P2', 'P3'].map((personId) => employed(personId, tongling)),
+    covered('F1', { scheme: 'employee', employment: 'flexible', ...tongling }),
+    employed('H1', { employerId: 'E2' }),
+  )
+})
+afterAll(() => office.stop())
+
+const declare = (employer: string, city: string, persons: readonly string[]) =>
+  office.call(province, 'PUT', `/employers/${employer}/payroll`, {
+    key: `declared-${employer}-${persons.length}`,
+    body: {
+      ...{ city, month: '2025-08' },
+      lines: persons.map((personId) => ({ personId, monthlyWageFen: 600_000 })),
+    },
+  })
+const billMonth = async (city: string, today: string) => {
+  runs += 1
+  const command = { kind: 'employer-month', commandId: `run-${runs}`, city, month: '2025-08', today }
+  const { runId, units } = await office.start(command as never)
+  for (const unit of units)
+    await ((unit.input as { shards?: unknown }).shards === undefined
+      ? office.workOn(unit)
+      : billAlone(unit, 'flexible', office.effects))
+  return (await office.call(province, 'GET', `/billing-runs/${runId}`)).body
+}
+const largeSums = async () =>
+  (await office.items())
+    .flatMap(({ bill }) => {
+      const found = bill as { billId: string; kind: string; dues: object[]; persons: object[] } | undefined
+      return found?.kind === 'large-sum' ? [found] : []
+    })
+    .sort((a, b) => (a.billId < b.billId ? -1 : 1))
+const violations = async () => {
+  const checks = invariants.map((invariant) => invariant.start())
+  for (const item of await office.items()) for (const check of checks) check.see(item)
+  return checks.flatMap((check) => check.finish().violations)
+}
+
+it('is billed beside the month: of 7,490 yuan 0.1 % of the unit and 0.4 % of employees, 0.5 % of flexible workers', async () => {
+  await declare('E1', '340700', ['P1', 'P2'])
+  await billMonth('340700', '2025-08-05')
+  expect(await largeSums()).toMatchObject([
+    {
+      billId: 'G-E-E1-2025-08',
+      dues: [
+        { payer: 'employer', pooled: 2 * 749, account: 0 },
+        { payer: 'individual', pooled: 2 * 2_996, account: 0 },
+      ],
+      persons: [
+        { personId: 'P1', pooled: 3_745 },
+        { personId: 'P2', pooled: 3_745 },
+      ],
+    },
+    {
+      billId: 'G-E-F1-2025-08',
+      dues: [{ payer: 'individual', pooled: 3_745, account: 0 }],
+      persons: [{ personId: 'F1', pooled: 3_745 }],
+    },
+  ])
+})
+
+it('is asked for of whoever joins the list later, and of nobody twice', async () => {
+  await declare('E1', '340700', ['P1', 'P2', 'P3'])
+  await billMonth('340700', '2025-09-03')
+  await billMonth('340700', '2025-09-04')
+  expect((await largeSums()).map(({ billId, persons }) => [billId, persons.length])).toEqual([
+    ['G-E-E1-2025-08', 2],
+    ['G-E-E1-2025-08-2', 1],
+    ['G-E-F1-2025-08', 1],
+  ])
+  expect(await violations()).toEqual([])
+})
+
+it('is billed by no city that asks for none', async () => {
+  await declare('E2', '340100', ['H1'])
+  expect(await billMonth('340100', '2025-08-05')).toMatchObject({ bills: 1, persons: 1 })
+  expect((await largeSums()).map(({ billId }) => billId)).not.toContain('G-E-E2-2025-08')
+})
+
+it('is income of a line of its own, and pays for no month', async () => {
+  const { body } = await office.call(tokens.tax, 'POST', '/payments', {
+    key: 'paid',
+    body: {
+      payments: [
+        {
+          ...{ paymentId: 'g-1', billId: 'G-E-F1-2025-08', payer: 'individual', kind: 'payment' },
+          ...{ amountFen: 3_745, paidOn: '2025-08-20' },
+        },
+      ],
+    },
+  })
+  expect(body.rows).toMatchObject([{ status: 'recorded' }])
+  const changes = (await office.items()).map((item, index) => ({ sequence: String(index), item }))
+  const received = toEvents(changes as never).filter(({ contract }) => contract === contributionsReceived)
+  expect(received.map(({ event }) => (event.data as { receipts: object[] }).receipts)).toMatchObject([
+    [{ paymentId: 'g-1', pooled: 3_745, account: 0, line: 'large-sum', completes: { months: 0 } }],
+  ])
+  expect(await violations()).toEqual([])
+})
