@@ -73,11 +73,74 @@ const rawCells = async ({ page }: Officer): Promise<readonly string[]> => {
   return [...new Set(cells.join('\n').match(/\b[a-z]+[A-Z][A-Za-z]*\b/g) ?? [])]
 }
 
-/** What stands out of its place on a page: parts that are wider than the page, and texts that lie over each other. */
+/** What is Chinese whoever reads it: names, articles of law, what officers wrote, headings of files and their rules. */
+const inChineseAnyway: readonly string[] = [
+  ...[
+    'Name',
+    'Title',
+    'Article',
+    'Basis',
+    'Source',
+    'Statistic',
+    'Reason',
+    'Reasons',
+    'Why',
+    'Comment',
+    'Comments',
+  ],
+  ...[
+    'Deficit approved',
+    'Heading',
+    'May also be headed',
+    'How to fill it in',
+    'Document no.',
+    'Text',
+    'Formula',
+  ],
+  ...['Holder', 'Account holder', 'Contact', 'Finding', 'Findings', 'Value', 'Facts', 'First names on it'],
+]
+
+/** Chinese in a cell, a suffix or a hint that a reader in English sees, with the head that it stands under. */
+const chineseCells = async ({ page }: Officer): Promise<readonly string[]> => {
+  const found = await page.evaluate(() => {
+    const cells = document.querySelectorAll(
+      '#content td, #content .ant-descriptions-item-content, #content [title]',
+    )
+    return [...cells].flatMap((cell) => {
+      if (cell.closest('[lang|=zh], .code-name') !== null) return []
+      const own = cell.cloneNode(true) as Element
+      for (const named of own.querySelectorAll('.name, [lang|=zh]')) named.remove()
+      const text = `${own.textContent ?? ''} ${cell.getAttribute('title') ?? ''}`
+      const td = cell.closest('td')
+      const place = td === null ? -1 : [...(td.parentElement?.children ?? [])].indexOf(td)
+      const head =
+        td?.closest('table')?.querySelectorAll('thead th')[place]?.textContent ??
+        cell.closest('.ant-descriptions-item-content')?.previousElementSibling?.textContent ??
+        ''
+      return /\p{Script=Han}{2,}/u.test(text) ? [{ head, text: text.trim().slice(0, 40) }] : []
+    })
+  })
+  return found
+    .filter(({ head }) => !inChineseAnyway.includes(head))
+    .map(({ head, text }) => `${head}: ${text}`)
+}
+
+/** What stands out of its place on a page: parts that are wider than the page, and texts that are cut where they stand. */
 const misplacedOn = ({ page }: Officer): Promise<readonly string[]> =>
   page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement
-    return scrollWidth > clientWidth + 1 ? [`${scrollWidth} px wide in ${clientWidth}`] : []
+    const parts = [
+      ...document.querySelectorAll<HTMLElement>('.ant-menu-item, .ant-btn, .tile, .state, .small-multiple'),
+    ]
+    const cut = parts.filter(
+      (part) =>
+        part.offsetParent !== null &&
+        (part.scrollWidth > part.clientWidth + 1 || part.scrollHeight > part.clientHeight + 1),
+    )
+    return [
+      ...(scrollWidth > clientWidth + 1 ? [`${scrollWidth} px wide in ${clientWidth}`] : []),
+      ...cut.map(({ innerText }) => `cut: ${innerText.slice(0, 40)}`),
+    ]
   })
 
 /** Opens the first record of a list, where rows open. */
@@ -95,7 +158,7 @@ const faultsIn = async (officer: Officer, language: Language): Promise<readonly 
     ...(await misplacedOn(officer)),
     ...(await axeFindings(officer.page)),
     ...rawIn(await ownTexts(officer), language),
-    ...(language === 'zh' ? await rawCells(officer) : []),
+    ...(language === 'zh' ? await rawCells(officer) : await chineseCells(officer)),
   ].map((fault) => `${language}: ${fault}`)
 
 const other = { zh: 'en', en: 'zh' } as const
@@ -131,6 +194,28 @@ test.each(rounds())(
     const from = Date.now()
     expect(await faultsOf(officer, addresses)).toEqual([])
     console.info(`${name}: ${addresses.length} pages in ${Math.round((Date.now() - from) / 1000)} s.`)
+  },
+  4 * minutes,
+)
+
+/** Whoever only looks, and whoever checks what others did: their pages are the same, with other rights. */
+const others = {
+  'auditor.anhui': { sub: 'auditor.anhui', scope: 'auditor', division: '340000' },
+  'checker.hefei': { sub: 'checker.hefei', scope: 'city', division: '340100' },
+} as const
+
+test.each(Object.entries(others))(
+  '%s opens every page of theirs, and none asks something that their service does not understand or allow',
+  async (name, caller) => {
+    const officer = await signIn(browser, name)
+    const found: string[] = []
+    for (const address of addressesOf(visibleTo(caller)).map(ofRecord)) {
+      await officer.go(address)
+      const told = await officer.page.locator('#content .ant-alert-error').allInnerTexts()
+      const asksWrong = told.filter((text) => /request\.invalid|console\.|not-allowed|forbidden/.test(text))
+      found.push(...[...officer.faults(), ...asksWrong].map((fault) => `${address}: ${fault}`))
+    }
+    expect(found).toEqual([])
   },
   4 * minutes,
 )

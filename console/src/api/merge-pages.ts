@@ -38,9 +38,11 @@ const addedByAge: Merge = (before, next) => {
 export const merges: Readonly<Partial<Record<OperationId, Merge>>> = {
   'GET /v1/contribution/bills/{billId}': rowsBehind('persons'),
   'GET /v1/contribution/billing-runs/{runId}/left-out': rowsBehind('leftOut'),
+  'GET /v1/contribution/subsidy-statements/{statementId}/left-out': rowsBehind('leftOut'),
   'GET /v1/contribution/arrears-by-age': addedByAge,
   'GET /v1/enrollment/schools/{schoolCode}/students': rowsBehind('students'),
   'GET /v1/settlement/corrections/{runId}/differences': rowsBehind('differences'),
+  'GET /v1/settlement/persons/{personId}/family-premiums': rowsBehind('premiums'),
   'GET /v1/budget/execution/{city}/{scheme}/{year}/lines/{line}': rowsBehind('institutions'),
   'GET /v1/budget/city-settlements/{scheme}/{month}': rowsBehind('booked'),
   'GET /v1/budget/negotiations/{city}/{scheme}/{year}/{number}/positions': rowsBehind('positions'),

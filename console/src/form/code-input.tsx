@@ -62,6 +62,7 @@ export const CodeInput = ({
       value={value}
       disabled={disabled}
       allowClear
+      popupMatchSelectWidth={360}
       onChange={(next: string | undefined) => onChange?.(next === '' ? undefined : next)}
       options={matching(choices, value)
         .slice(0, most)

@@ -57,6 +57,7 @@ export const saidByTheirOwnWords: ReadonlySet<string> = new Set(
   year yearStart years yields
   rounds position replaces followed follows
   seenOn
+  baseYear chosen choices country disabledPersons disability premium uninsured refusedOn premiums
   `
     .trim()
     .split(/\s+/),

@@ -4,6 +4,7 @@ import runbook from '../../../../docs/runbook.md?raw'
 import { Heading } from '../../view/heading.tsx'
 import { Panel } from '../../view/panel.tsx'
 import { useWords } from '../../words/words.ts'
+import { itemsOf } from './runbook-items.ts'
 
 /** A section of the runbook: its title, the name that alarms call it by, and its paragraphs and commands. */
 type Section = { readonly title: string; readonly name: string; readonly text: string }
@@ -20,8 +21,18 @@ const sections: readonly Section[] = runbook
 const plainOf = (text: string): string =>
   text.replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1').replaceAll(/\*\*|`/g, '')
 
-const Block = ({ text }: { readonly text: string }) =>
-  text.includes('```') ? <pre>{text.replaceAll(/^\s*```\w*$/gm, '').trim()}</pre> : <p>{plainOf(text)}</p>
+const Block = ({ text }: { readonly text: string }) => {
+  if (text.includes('```')) return <pre>{text.replaceAll(/^\s*```\w*$/gm, '').trim()}</pre>
+  const items = itemsOf(text)
+  if (items === undefined) return <p>{plainOf(text)}</p>
+  return (
+    <ul>
+      {items.map((item) => (
+        <li key={item}>{plainOf(item)}</li>
+      ))}
+    </ul>
+  )
+}
 
 /** The runbook of the alarms, where each of them names its section; it is written in English. */
 const Runbook = () => {
