@@ -58,7 +58,7 @@ const employerPaid = ({ inputs }: Context, { city }: TaxDay, month: Month, book:
   return row && bill ? { row, bill } : undefined
 }
 
-/** A resident who paid nothing of the year, with what they owe. */
+/** A resident who paid nothing of the year, with what they owe: the last, since a relative pays for the first. */
 const residentUnpaid = ({ inputs, year }: Context, { city }: TaxDay, { ids, book }: Books) => {
   const paid = new Set(inputs.payments.map(({ id_number }) => id_number))
   const unpaid = inputs.enrolment.filter(
@@ -67,7 +67,9 @@ const residentUnpaid = ({ inputs, year }: Context, { city }: TaxDay, { ids, book
   return unpaid
     .flatMap(({ id_number }): OpenBill[] => book.get(`${ids.get(id_number)}/${year}`) ?? [])
     .map((bill) => ({ billId: bill.billId, amountFen: dueOf(bill, 'individual') }))
-    .find(({ amountFen }) => amountFen > 0)
+    .filter(({ amountFen }) => amountFen > 0)
+    .slice(1)
+    .at(-1)
 }
 
 /** What our books have of the day. */

@@ -23,6 +23,7 @@ const elsewhere =
 const data = new Set([
   ...['claimId', 'said', 'on', 'from', 'to', 'line', 'outside', 'most', 'due', 'charged', 'registered'],
   ...['claims', 'listId', 'infno', 'name', 'seconds', 'day', 'latest', 'earliest', 'division', 'institution'],
+  ...['account', 'amount', 'by'],
 ])
 
 const all = Object.entries({ ...table, ...doorRefusals.table }).filter(([code]) => !elsewhere.test(code))

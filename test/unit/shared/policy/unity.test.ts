@@ -161,12 +161,13 @@ describe("Anhui's cities", () => {
     expect(days('2022-09-01')).toMatchObject({ natural: 158 })
   })
 
-  it('differ in residents’ aid shares until financing is one, which is overdue since 2026', () => {
+  it('differ in residents’ aid shares, and in the years really paid of the retired, until financing is one, which is overdue since 2026', () => {
     const share = 'contribution.resident.aid_share.minimum_living'
     expect(of('340500', '2025-12-31')).toContainEqual([share, 'to-come', 1])
     expect(of('340500', '2026-01-01')).toContainEqual([share, 'overdue', 1])
     expect(of('341700', '2025-06-30').map(([figure]) => figure)).toEqual([
       ...[share, 'contribution.resident.aid_share.returned_to_poverty'],
+      'enrollment.employee.paid_years_least',
     ])
   })
 })
