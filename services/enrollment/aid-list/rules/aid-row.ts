@@ -35,10 +35,18 @@ export const aidHeadings = {
   aid: ['救助类别', '救助身份', '身份类别', '代缴类别', '医疗救助对象类别', '人员类别', '对象类别'],
 } as const satisfies Readonly<Record<Column, readonly string[]>>
 
-/** The categories as lists word them, and as the national dictionary numbers them. */
+/**
+ * The categories as lists word them, and as the national dictionary numbers them. Older words are of the category that took
+ * them in. A word that is no category, as that of the disabled, stops the list.
+ */
 export const aidWords: Readonly<Record<string, ListedAid>> = {
   ...Object.fromEntries(aidRows.flatMap(({ zh, name, code }) => [zh, name.zh].map((word) => [word, code]))),
   ...{ 2303: 'minimum-living', 2304: 'special-hardship', 2306: 'impoverished-by-illness' },
+  ...{ 2301: 'special-hardship', 2305: 'minimum-living-margin', 2307: 'special-hardship' },
+  ...{ 三无: 'special-hardship', 五保: 'special-hardship', 孤儿: 'special-hardship' },
+  ...{ 事实无人抚养儿童: 'special-hardship', 低收入: 'minimum-living-margin' },
+  ...{ 监测对象: 'monitored', 脱贫不稳定: 'monitored', 边缘易致贫: 'monitored', 突发严重困难: 'monitored' },
+  ...{ 脱贫不稳定户: 'monitored', 边缘易致贫户: 'monitored', 突发严重困难户: 'monitored' },
 }
 
 const codes = aidRows.map(({ code }) => code)
