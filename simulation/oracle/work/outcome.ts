@@ -67,7 +67,7 @@ const employeeDays = (
   if (post.as === 'retired' && before >= monthsToRetire) return [{ from, to: yearEnds }]
   const counting = post.as === 'flexible' && before === 0 && !isSwitched ? fromThirdInARow(months) : months
   const given = counting.map((month) => addMonths(month, 1))
-  // Straight from the other scheme the first month that is paid is given too.
+  // Straight from elsewhere the first month that is paid is given too.
   const own = isSwitched ? months.filter((month) => month >= monthOf(from)).slice(0, 1) : []
   const all = [...(isFirst && brought > 0 ? [monthOf(from)] : []), ...own, ...given]
   return [...new Set(all)].toSorted().map((month) => ({ from: firstDayOf(month), to: lastDayOf(month) }))
@@ -76,12 +76,14 @@ const employeeDays = (
 /** The same day some months later. */
 const monthsLater = (day: Day, months: number): Day => `${addMonths(monthOf(day), months)}${day.slice(7)}`
 
-/** Whether somebody had a right in the other scheme in the three months before a post. */
-const isFromOtherScheme = (rights: readonly Right[], { post, from }: Held): boolean => {
+/** Whether somebody had a right in the other scheme, or as an employee in another city, in the three months before a post. */
+const isFromElsewhere = (rights: readonly Right[], { post, from }: Held): boolean => {
   const month = addMonths(monthOf(from), -3)
   const [day, last] = [`${month}${from.slice(7)}`, lastDayOf(month)]
   const earliest = day < last ? day : last
-  const isOfOther = ({ employment }: Right) => (employment === 'resident') !== (post.as === 'resident')
+  const isOfOther = ({ city, employment }: Right) =>
+    (employment === 'resident') !== (post.as === 'resident') ||
+    (employment !== 'resident' && city !== post.city)
   return rights.some((right) => isOfOther(right) && earliest <= right.to && right.to < from)
 }
 
@@ -124,7 +126,7 @@ export const rightsOf = (known: WorkKnown, who: Who): Right[] => {
   for (const [index, held] of (known.posts.get(who) ?? []).entries()) {
     const next = known.posts.get(who)?.[index + 1]
     const post = { from: held.from, to: next ? addDays(next.from, -1) : yearEnds }
-    const isSwitched = isFromOtherScheme(rights, held)
+    const isSwitched = isFromElsewhere(rights, held)
     const days =
       held.post.as === 'resident'
         ? residentDays(known, who, held, isSwitched)
