@@ -6,6 +6,15 @@ import { paidResidents } from './correct-bills.ts'
 import type { PersonIds } from './enrol.ts'
 import { dueOf, reportPayments } from './payments.ts'
 
+/** Who paid and was treated here least often, as who lives in another province is. The last is told of elsewhere. */
+const whoLeft = (context: Context, city: string) => {
+  const treatedOf = Map.groupBy(context.inputs.claims, ({ input }) => input.certno)
+  const times = ({ id_number }: { readonly id_number: string }) => treatedOf.get(id_number)?.length ?? 0
+  return paidResidents(context, city)
+    .slice(0, -1)
+    .toSorted((one, other) => times(one) - times(other))[0]
+}
+
 /**
  * In each city a resident turns out to be insured in another province: the tax authority asks whether it may pay back what
  * they paid, two officers grant it, and it reports the refund. Their year, and the subsidy for it, go back with it.
@@ -18,7 +27,7 @@ export const refundWhoLeft = (
   context.phase('refunds', async () => {
     const { client, cities, year } = context
     for (const city of cities) {
-      const person = paidResidents(context, city).at(-2)
+      const person = whoLeft(context, city)
       const [bill] = (person && book.get(`${ids.get(person.id_number)}/${year}`)) || []
       const paid = person && context.inputs.payments.find(({ id_number }) => id_number === person.id_number)
       if (!bill || !paid) continue
