@@ -92,7 +92,7 @@ export const runYear = async (context: Context): Promise<ClaimTally> => {
     await answerDues(context, month)
     await sweep(context, month)
     await stateMonth(context, month)
-    if (month.endsWith('-09')) await payRelatives(context, month, { ids, book })
+    if (month.endsWith('-12')) await payRelatives(context, month, { ids, book })
     if (month.endsWith('-09')) await shareAccount(context, month, ids)
     await sendClaims(context, month, { ids, settlements })
     if (month.endsWith('-10')) {

@@ -96,19 +96,13 @@ test('of two officers at one record the second is told that it was decided, and 
   await rowsWith(second, personId).waitFor({ state: 'detached' })
 })
 
-test('a file of the wrong kind is refused with what is taken, and the form keeps what was typed', async () => {
+test('a file of the wrong kind is refused beside where it was chosen, and is not sent', async () => {
   const { page, go, ...clerk } = await signIn(browser, 'clerk.hefei')
-  await go('people/files')
-  await page.getByRole('button', { name: '上传分片' }).click()
-  await page.locator('#params_importId').fill('not-a-list')
-  await page.locator('#params_part').fill('1')
+  await go('people/send-file')
   const png = Buffer.from('89504e470d0a1a0a0000000d4948445200000001', 'hex')
-  await page
-    .locator('#body_contentBase64')
-    .setInputFiles({ name: 'scan.png', mimeType: 'image/png', buffer: png })
-  await send(page)
+  await page.locator('#file').setInputFiles({ name: 'scan.png', mimeType: 'image/png', buffer: png })
   await page.getByText('这是 PNG 文件，不含表格。请选择 CSV 或 XLSX 文件。').waitFor()
-  expect(await page.locator('#params_importId').inputValue()).toBe('not-a-list')
+  expect(await page.getByRole('button', { name: '上传并预览' }).isDisabled()).toBe(true)
   await expectSound({ page, go, ...clerk }, 'a file of the wrong kind')
 })
 

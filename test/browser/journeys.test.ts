@@ -101,7 +101,9 @@ const paidByResidents = async (): Promise<{ readonly yuan: string; readonly tenT
   const paid = lines.find(({ line }) => line === 'individual-premium')?.executed ?? 0
   expect(paid).toBeGreaterThan(0)
   const written = new Intl.NumberFormat('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 })
-  return { yuan: written.format(paid / 100), tenThousands: written.format(paid / 1_000_000) }
+  // Three digits are shown of what is less than the unit.
+  const more = new Intl.NumberFormat('en', { minimumFractionDigits: 2, maximumFractionDigits: 3 })
+  return { yuan: written.format(paid / 100), tenThousands: more.format(paid / 1_000_000) }
 }
 
 test('the budget of a fund is read with its execution by line', async () => {

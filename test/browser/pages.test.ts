@@ -87,6 +87,7 @@ const inChineseAnyway: readonly string[] = [
     'Why',
     'Comment',
     'Comments',
+    'Titles',
   ],
   ...[
     'Deficit approved',
@@ -108,6 +109,8 @@ const chineseCells = async ({ page }: Officer): Promise<readonly string[]> => {
     )
     return [...cells].flatMap((cell) => {
       if (cell.closest('[lang|=zh], .code-name') !== null) return []
+      // What a row opens into is looked at field by field.
+      if (cell.querySelector('.ant-descriptions') !== null) return []
       const own = cell.cloneNode(true) as Element
       for (const named of own.querySelectorAll('.name, [lang|=zh]')) named.remove()
       const text = `${own.textContent ?? ''} ${cell.getAttribute('title') ?? ''}`
@@ -117,6 +120,8 @@ const chineseCells = async ({ page }: Officer): Promise<readonly string[]> => {
         td?.closest('table')?.querySelectorAll('thead th')[place]?.textContent ??
         cell.closest('.ant-descriptions-item-content')?.previousElementSibling?.textContent ??
         ''
+      // Of a code that was chosen the name stands behind it.
+      if (/^[\dA-Z]{6,} /.test(text)) return []
       return /\p{Script=Han}{2,}/u.test(text) ? [{ head, text: text.trim().slice(0, 40) }] : []
     })
   })

@@ -122,9 +122,9 @@ export const Chart = ({
               key={format}
               size="small"
               type="link"
-              aria-label={say('chart.data', { format: format.toUpperCase(), what: label })}
               onClick={() => void saveRows(label, format, data())}
             >
+              <span className="unseen">{say('chart.data', { what: label })} </span>
               {format.toUpperCase()}
             </Button>
           ))}

@@ -9,7 +9,7 @@ import { SpokenOf, useWords } from '../words/words.ts'
 import { aboutOf, begunWith } from './begun.ts'
 import { Fields } from './fields.tsx'
 import { ProblemNotice } from './problem-notice.tsx'
-import { filled, placeOf } from './values.ts'
+import { filled, placeOf, withoutBareLists } from './values.ts'
 
 type Given = {
   readonly params?: Record<string, unknown>
@@ -65,7 +65,8 @@ export const OperationForm = ({ operation, given = {}, title, onDone, onCancel, 
   const submit = async (values: Given) => {
     setSending(true)
     setProblem(undefined)
-    const body = { ...(filled(values.body ?? {}) as object), ...given.body }
+    const typed = withoutBareLists(filled(values.body ?? {}) as object, operation.body)
+    const body = { ...typed, ...given.body }
     const input: Input = {
       params: { ...values.params, ...given.params },
       ...(operation.body ? { body } : {}),

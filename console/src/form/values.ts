@@ -53,6 +53,15 @@ export const filled = (value: unknown): unknown => {
   return Object.fromEntries(entries)
 }
 
+/** What was filled in, without lists that hold nothing where a contract wants none or some. */
+export const withoutBareLists = (values: object, schema: Schema | undefined): object =>
+  Object.fromEntries(
+    Object.entries(values).filter(
+      ([name, value]) =>
+        !(Array.isArray(value) && value.length === 0 && (schema?.properties?.[name]?.minItems ?? 0) > 0),
+    ),
+  )
+
 /** The place of a form's field that a refusal names, such as `lines[3].personId`. */
 export const placeOf = (field: string): (string | number)[] =>
   field

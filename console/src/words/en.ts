@@ -105,7 +105,7 @@ export const en: Readonly<Record<keyof typeof zh, string>> = {
   'work.noNight':
     'No night has counted what waits yet. Below are the lists as they stand now, of the city that is chosen.',
   'work.choose': 'See what waits in each city',
-  'chart.data': 'Take the data of {{what}} away ({{format}})',
+  'chart.data': 'Take the data of {{what}} away:',
   'chart.source': 'From',
   'chart.target': 'To',
   'fund.band': 'band of the forecast',

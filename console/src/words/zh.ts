@@ -101,7 +101,7 @@ export const zh = {
   'work.kinds': '全部待办（{{on}} 夜间核对，已办结的已扣除）',
   'work.noNight': '尚未进行夜间核对：以下为所选统筹区当前的待办清单。',
   'work.choose': '查看各统筹区的待办',
-  'chart.data': '导出 {{what}} 的数据（{{format}}）',
+  'chart.data': '导出 {{what}} 的数据',
   'chart.source': '来源',
   'chart.target': '去向',
   'fund.band': '预测区间',
