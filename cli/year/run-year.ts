@@ -89,10 +89,10 @@ export const runYear = async (context: Context): Promise<ClaimTally> => {
     if (month.endsWith('-05')) await mendTaxDay(context, month, { ids, book })
     if (month.endsWith('-08')) await chargeLatePayers(context, month)
     if (month.endsWith('-11')) await moveCity(context, month, ids)
+    if (month.endsWith('-12')) await payRelatives(context, month, { ids, book })
     await answerDues(context, month)
     await sweep(context, month)
     await stateMonth(context, month)
-    if (month.endsWith('-12')) await payRelatives(context, month, { ids, book })
     if (month.endsWith('-09')) await shareAccount(context, month, ids)
     await sendClaims(context, month, { ids, settlements })
     if (month.endsWith('-10')) {
