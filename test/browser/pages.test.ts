@@ -200,7 +200,7 @@ test.each(rounds())(
     expect(await faultsOf(officer, addresses)).toEqual([])
     console.info(`${name}: ${addresses.length} pages in ${Math.round((Date.now() - from) / 1000)} s.`)
   },
-  4 * minutes,
+  5 * minutes,
 )
 
 /** Whoever only looks, and whoever checks what others did: their pages are the same, with other rights. */

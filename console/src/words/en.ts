@@ -112,7 +112,7 @@ export const en: Readonly<Record<keyof typeof zh, string>> = {
   'fund.forecast': 'forecast',
   'fund.burn': 'Spending against season and forecast',
   'year.cities': 'Spending of each city',
-  'year.ofCity': '{{city}}: executed {{share}}, by the season {{seasonal}}',
+  'year.bySeason': 'executed, by the season {{seasonal}}',
   'claims.outOfScope': 'Out of scope',
   'claims.rest': 'Patient’s share and above the ceiling',
   'claims.burden': 'Borne by the patient',

@@ -108,7 +108,7 @@ export const zh = {
   'fund.forecast': '预测',
   'fund.burn': '支出进度与季节、预测',
   'year.cities': '各统筹区支出进度',
-  'year.ofCity': '{{city}}：已执行 {{share}}，按季节 {{seasonal}}',
+  'year.bySeason': '已执行，按季节 {{seasonal}}',
   'claims.outOfScope': '范围外费用',
   'claims.rest': '按比例自付及封顶线以上',
   'claims.burden': '个人负担',

@@ -33,18 +33,13 @@ const Small = ({
   const last = burned.at(-1)
   const name = words.value(city, 'city')
   return (
-    <button
-      type="button"
-      className="small-multiple"
-      aria-label={words.say('year.ofCity', {
-        city: name,
-        share: percentText(of(last?.spent ?? 0)),
-        seasonal: percentText(of(last?.seasonal ?? 0)),
-      })}
-      onClick={() => onOpen(city)}
-    >
+    <button type="button" className="small-multiple" onClick={() => onOpen(city)}>
       <span>
         <b>{name}</b> {percentText(of(last?.spent ?? 0))}
+        <span className="unseen">
+          {' '}
+          {words.say('year.bySeason', { seasonal: percentText(of(last?.seasonal ?? 0)) })}
+        </span>
       </span>
       <svg viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
         <path className="whole" d={draw([1, 1])} />
