@@ -7,7 +7,7 @@ import type { Context } from '../context.ts'
 import { fundName } from '../context.ts'
 import type { FileRow } from '../inputs.ts'
 import { amountIn } from '../inputs.ts'
-import { cityClerk, tax } from '../roles.ts'
+import { cityClerk, province, tax } from '../roles.ts'
 import type { BillBook, OpenBill } from './billing.ts'
 import type { PersonIds } from './enrol.ts'
 import { waitForRun } from './runs.ts'
@@ -113,23 +113,30 @@ const paySubsidies = async (
   const path = `/v1/contribution/subsidy-statements/${statementId}`
   const { billId } = await client.get<{ billId?: string }>(clerk, path)
   if (billId === undefined) return
-  const { dues } = await client.get<OpenBill>(clerk, `/v1/contribution/bills/${billId}`)
-  const payments = dues.map(
-    ({ payer, pooled, account }): Payment => ({
-      paymentId: `FIN-${city}-${month}-${payer}`,
-      billId,
-      payer,
-      kind: 'payment',
-      amountFen: pooled + account,
-      paidOn: `${month}-25`,
-    }),
+  await payOpen(context, billId, `${month}-25`)
+}
+
+type BilledDue = OpenBill['dues'][number] & { readonly paid: number }
+
+/** Every level of government pays what stands open of a bill, or gets back what they took off; nothing where it owes nothing. */
+const payOpen = async (context: Context, billId: string, paidOn: string): Promise<void> => {
+  const { dues } = await context.client.get<{ dues: readonly BilledDue[] }>(
+    province,
+    `/v1/contribution/bills/${billId}`,
   )
+  const payments = dues
+    .map(({ payer, pooled, account, paid }) => ({ payer, open: pooled + account - paid }))
+    .filter(({ open }) => open !== 0)
+    .map(
+      ({ payer, open }): Payment => ({
+        ...{ paymentId: `FIN-${billId}-${payer}`, billId, payer, paidOn },
+        ...{ kind: open < 0 ? 'refund' : 'payment', amountFen: Math.abs(open) },
+      }),
+    )
   await reportPayments(context, payments)
 }
 
 type InArrears = { readonly billId: string; readonly debtor: string }
-type BilledDue = OpenBill['dues'][number] & { readonly paid: number }
-
 /** Every level of government pays what stands open of a city's statements by then, or gets back what they took off. */
 export const payOpenStatements = async (context: Context, month: Month, city: string): Promise<void> => {
   const { client } = context
@@ -138,22 +145,8 @@ export const payOpenStatements = async (context: Context, month: Month, city: st
     clerk,
     `/v1/contribution/arrears?city=${city}&scheme=resident`,
   )
-  for (const { billId } of arrears.filter(({ debtor }) => debtor === '-')) {
-    const { dues } = await client.get<{ dues: readonly BilledDue[] }>(
-      clerk,
-      `/v1/contribution/bills/${billId}`,
-    )
-    const payments = dues
-      .map(({ payer, pooled, account, paid }) => ({ payer, open: pooled + account - paid }))
-      .filter(({ open }) => open !== 0)
-      .map(
-        ({ payer, open }): Payment => ({
-          ...{ paymentId: `FIN-${billId}-${payer}`, billId, payer },
-          ...{ kind: open < 0 ? 'refund' : 'payment', amountFen: Math.abs(open), paidOn: lastDayOf(month) },
-        }),
-      )
-    await reportPayments(context, payments)
-  }
+  for (const { billId } of arrears.filter(({ debtor }) => debtor === '-'))
+    await payOpen(context, billId, lastDayOf(month))
 }
 
 /** Claims the subsidies for residents paid up by then, and has every level of government pay what it owes. */
