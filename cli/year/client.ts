@@ -23,6 +23,13 @@ export type Client = {
   ) => Promise<Reply>
   /** @throws TongchouError `year.refused` when the answer is not a success */
   readonly get: <Answer>(role: Role, path: string) => Promise<Answer>
+  /** The rows of a list, page after page, by the name that its answer has for them. @throws TongchouError `year.refused` */
+  readonly list: <Row>(
+    role: Role,
+    path: string,
+    rows: string,
+    query: Readonly<Record<string, string>>,
+  ) => Promise<Row[]>
   /** @throws TongchouError `year.refused` when the answer is not a success */
   readonly command: <Answer>(
     role: Role,
@@ -66,8 +73,26 @@ export const clientBy = (attempt: Attempt): Client => {
     )
   }
 
+  const list = async <Row>(
+    role: Role,
+    path: string,
+    rows: string,
+    query: Readonly<Record<string, string>>,
+  ): Promise<Row[]> => {
+    const found: Row[] = []
+    let cursor: string | undefined
+    do {
+      const asked = new URLSearchParams({ ...query, ...(cursor === undefined ? {} : { cursor }) })
+      const page = await succeed<Reply['body']>(role, 'GET', `${path}?${asked}`)
+      found.push(...((page[rows] ?? []) as Row[]))
+      cursor = typeof page.cursor === 'string' ? page.cursor : undefined
+    } while (cursor !== undefined)
+    return found
+  }
+
   return {
     send,
+    list,
     get: (role, path) => succeed(role, 'GET', path),
     command: (role, method, path, key, body = {}) => succeed(role, method, path, body, key),
     repeats: () => repeats,

@@ -473,7 +473,7 @@ export const employerEnded = defineEvent({
 })
 
 /** What became of money that an account was to pay on a relative's bill: it paid, it was refused, or some of it came back. */
-export const premiumOutcomes = ['paid', 'refused', 'returned'] as const
+const premiumOutcomes = ['paid', 'refused', 'returned'] as const
 
 /** Whether a residents' bill took what the account of a relative was to pay on it; and what of it was refunded since. */
 export const familyPremiumAnswered = defineEvent({

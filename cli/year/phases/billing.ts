@@ -19,25 +19,8 @@ export type OpenBill = Pick<Bill, 'billId' | 'dues'>
 /** Bills by what a line of the tax authority's file names: `employer/period` or `person/period`; long lists in pages. */
 export type BillBook = Map<string, OpenBill[]>
 
-const listBills = async (
-  { client }: Context,
-  city: string,
-  kind: string,
-  period: string,
-): Promise<Bill[]> => {
-  const bills: Bill[] = []
-  let cursor: string | undefined
-  do {
-    const query = new URLSearchParams({ city, kind, period, ...(cursor === undefined ? {} : { cursor }) })
-    const page = await client.get<{ bills: Bill[]; cursor?: string }>(
-      cityClerk(city),
-      `/v1/contribution/bills?${query}`,
-    )
-    bills.push(...page.bills)
-    cursor = page.cursor
-  } while (cursor !== undefined)
-  return bills
-}
+const listBills = ({ client }: Context, city: string, kind: string, period: string): Promise<Bill[]> =>
+  client.list(cityClerk(city), '/v1/contribution/bills', 'bills', { city, kind, period })
 
 const recordBills = (book: BillBook, period: string, bills: readonly Bill[]): void => {
   for (const { billId, dues, employerId, personId } of bills) {

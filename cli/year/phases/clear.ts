@@ -13,10 +13,7 @@ export type ClearedFund = Fund & {
   readonly clearingRate: number | null
 }
 
-type Statements = {
-  readonly statements: readonly { readonly institution: string; readonly state: string }[]
-  readonly cursor?: string
-}
+type Statement = { readonly institution: string; readonly state: string }
 
 /** Starts a run of the budget service for a fund and waits until it is done. */
 const run = async (context: Context, fund: Fund, step: string, on: string): Promise<void> => {
@@ -30,21 +27,10 @@ const run = async (context: Context, fund: Fund, step: string, on: string): Prom
 }
 
 const proposedTo = async ({ client, year }: Context, fund: Fund): Promise<string[]> => {
-  const institutions: string[] = []
-  let cursor: string | undefined
-  do {
-    const query = new URLSearchParams({
-      ...fund,
-      year: String(year),
-      ...(cursor === undefined ? {} : { cursor }),
-    })
-    const page = await client.get<Statements>(cityClerk(fund.city), `/v1/budget/clearings?${query}`)
-    institutions.push(
-      ...page.statements.filter(({ state }) => state === 'proposed').map(({ institution }) => institution),
-    )
-    cursor = page.cursor
-  } while (cursor !== undefined)
-  return institutions
+  const asked = { ...fund, year: String(year) }
+  const clerk = cityClerk(fund.city)
+  const statements = await client.list<Statement>(clerk, '/v1/budget/clearings', 'statements', asked)
+  return statements.filter(({ state }) => state === 'proposed').map(({ institution }) => institution)
 }
 
 /** Every institution confirms its statement, each with a token of its own. */

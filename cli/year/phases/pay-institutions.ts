@@ -17,18 +17,15 @@ type Outcome = {
   readonly code?: string
   readonly reason?: string
 }
-type Orders = { readonly orders: readonly { readonly orderId: string }[]; readonly cursor?: string }
-
 const openOrders = async ({ client }: Context, fund: Fund): Promise<string[]> => {
-  const ids: string[] = []
-  let cursor: string | undefined
-  do {
-    const query = new URLSearchParams({ ...fund, state: 'open', ...(cursor === undefined ? {} : { cursor }) })
-    const page = await client.get<Orders>(treasury, `/v1/budget/payment-orders?${query}`)
-    ids.push(...page.orders.map(({ orderId }) => orderId))
-    cursor = page.cursor
-  } while (cursor !== undefined)
-  return ids
+  const asked = { ...fund, state: 'open' }
+  const orders = await client.list<{ orderId: string }>(
+    treasury,
+    '/v1/budget/payment-orders',
+    'orders',
+    asked,
+  )
+  return orders.map(({ orderId }) => orderId)
 }
 
 /** The treasury pays every order it has been given, and says so. */

@@ -6,23 +6,11 @@ import { cityClerk, cityReviewer, treasury } from '../roles.ts'
 import { payOrders } from './pay-institutions.ts'
 import { payProvince } from './settle-cities.ts'
 
-type Waiting = {
-  readonly orders: readonly { readonly amount: number }[]
-  readonly cursor?: string
-}
-
 /** What a fund ordered and has no money for. */
 const waitingIn = async ({ client }: Context, fund: Fund): Promise<number> => {
-  let waiting = 0
-  let cursor: string | undefined
-  do {
-    const page = { ...fund, state: 'awaiting-funds', ...(cursor === undefined ? {} : { cursor }) }
-    const path = `/v1/budget/payment-orders?${new URLSearchParams(page)}`
-    const found: Waiting = await client.get(treasury, path)
-    waiting += sum(found.orders.map(({ amount }) => amount))
-    cursor = found.cursor
-  } while (cursor !== undefined)
-  return waiting
+  const asked = { ...fund, state: 'awaiting-funds' }
+  const orders = await client.list<{ amount: number }>(treasury, '/v1/budget/payment-orders', 'orders', asked)
+  return sum(orders.map(({ amount }) => amount))
 }
 
 /** The city's finance pays into the special account what its orders wait for: one accountant books it, another approves. */

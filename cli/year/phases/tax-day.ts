@@ -1,5 +1,4 @@
 import type { Month } from '#shared/calendar/day.ts'
-import { lastDayOf } from '#shared/calendar/day.ts'
 import { must } from '#shared/kernel/errors.ts'
 import type { Context } from '../context.ts'
 import { cityClerk, cityReviewer, tax, treasury } from '../roles.ts'
@@ -73,20 +72,8 @@ const residentUnpaid = ({ inputs, year }: Context, { city }: TaxDay, { ids, book
 }
 
 /** What our books have of the day. */
-const ofTheDay = async ({ client }: Context, { city, on }: TaxDay): Promise<Listed[]> => {
-  const found: Listed[] = []
-  let cursor: string | undefined
-  do {
-    const query = new URLSearchParams({ city, on, ...(cursor === undefined ? {} : { cursor }) })
-    const page = await client.get<{ payments: readonly Listed[]; cursor?: string }>(
-      cityClerk(city),
-      `${contribution}/payments?${query}`,
-    )
-    found.push(...page.payments)
-    cursor = page.cursor
-  } while (cursor !== undefined)
-  return found
-}
+const ofTheDay = ({ client }: Context, { city, on }: TaxDay): Promise<Listed[]> =>
+  client.list(cityClerk(city), `${contribution}/payments`, 'payments', { city, on })
 
 /** The tax authority lists its day: without what it counts to another day, and with what it forgot to report. */
 const listDay = async (
@@ -117,11 +104,9 @@ const settleDifferences = async (
   { city, on }: TaxDay,
   wanted: readonly string[],
 ): Promise<void> => {
-  const query = new URLSearchParams({ city, on, state: 'open' })
-  const { differences } = await client.get<{ differences: readonly Difference[] }>(
-    cityClerk(city),
-    `${contribution}/differences?${query}`,
-  )
+  const asked = { city, on, state: 'open' }
+  const path = `${contribution}/differences`
+  const differences = await client.list<Difference>(cityClerk(city), path, 'differences', asked)
   const found = differences.map(({ paymentId }) => paymentId)
   must(
     JSON.stringify(found.toSorted()) === JSON.stringify(wanted.toSorted()),
@@ -129,13 +114,13 @@ const settleDifferences = async (
     `the day ${on} of ${city} differs in ${found.join(', ')} and not in ${wanted.join(', ')}`,
   )
   for (const { differenceId, kind } of differences) {
-    const path = `${contribution}/differences/${differenceId}`
+    const one = `${path}/${differenceId}`
     const word =
       kind === 'theirs-only'
         ? { as: 'theirs', why: '税务漏传，已补传' }
         : { as: 'ours', why: '银行回单日期为当日' }
-    await client.command(cityClerk(city), 'POST', `${path}/settlement`, `settle-${differenceId}`, word)
-    await client.command(cityReviewer(city), 'POST', `${path}/approval`, `approve-${differenceId}`)
+    await client.command(cityClerk(city), 'POST', `${one}/settlement`, `settle-${differenceId}`, word)
+    await client.command(cityReviewer(city), 'POST', `${one}/approval`, `approve-${differenceId}`)
   }
 }
 
@@ -169,12 +154,10 @@ const giveBack = async (context: Context, day: TaxDay, { paymentId, employerId }
     ...{ path: 'returns', payee: { kind: 'employer', id: employerId }, why: '多缴，退回缴款单位' },
   })
   const orderId = suspense.parts[0]?.orderId
-  const order = `${contribution}/return-orders/${orderId}`
-  const query = new URLSearchParams({ city: day.city, scheme: 'employee', state: 'open' })
-  const { orders } = await client.get<{ orders: readonly { orderId: string; since: string }[] }>(
-    treasury,
-    `${contribution}/return-orders?${query}`,
-  )
+  const asked = { city: day.city, scheme: 'employee', state: 'open' }
+  const path = `${contribution}/return-orders`
+  const orders = await client.list<{ orderId: string; since: string }>(treasury, path, 'orders', asked)
+  const order = `${path}/${orderId}`
   const since = orders.find((each) => each.orderId === orderId)?.since
   const failed = { attempt: 1, failedOn: since, reason: '账户名称不符' }
   await client.command(treasury, 'POST', `${order}/failure`, `fail-${orderId}`, failed)
@@ -220,35 +203,6 @@ export const mendTaxDay = (context: Context, month: Month, books: Books): Promis
       await reports(context, [lost], ['suspended'])
       const owner = { billId: unpaid.billId, payer: 'individual', why: '缴费单号有误，已核实本人' }
       await resolve(context, day, lost.paymentId, { path: 'assignments', ...owner })
-    }
-    await context.settle()
-  })
-
-type Fee = { readonly billId: string; readonly dues: OpenBill['dues'] }
-
-/** Whoever paid a month after its last day is billed the late fee through a day, each overdue month on its own days, and pays it. */
-export const chargeLatePayers = (context: Context, month: Month): Promise<void> =>
-  context.phase('late fees', async () => {
-    const { client, cities, year } = context
-    for (const city of cities) {
-      const clerk = cityClerk(city)
-      const run = { city, asOf: lastDayOf(month) }
-      const { runId } = await client.command<{ runId: string }>(
-        ...([clerk, 'POST', `${contribution}/late-fee-runs`, `late-${city}-${month}`, run] as const),
-      )
-      await waitForRun(client, clerk, 'contribution', runId)
-      const query = new URLSearchParams({ city, kind: 'late-fee', period: String(year) })
-      const { bills } = await client.get<{ bills: readonly Fee[] }>(clerk, `${contribution}/bills?${query}`)
-      must(bills.length > 0, 'year.nobody-late', `nobody of ${city} is billed a late fee`)
-      for (const bill of bills) {
-        const paymentId = `FEE-${bill.billId}`
-        const paid = { paymentId, billId: bill.billId, paidOn: lastDayOf(month) }
-        await reports(
-          context,
-          [{ ...paid, payer: 'employer', amountFen: dueOf(bill, 'employer') }],
-          ['recorded'],
-        )
-      }
     }
     await context.settle()
   })

@@ -6,6 +6,7 @@ import { call } from '../api/call.ts'
 import { type Operation, operationOf } from '../api/operation.ts'
 import { CallFailed } from '../api/problem.ts'
 import { desks } from '../desks/desks.ts'
+import { serviceNames } from '../desks/watch/services.ts'
 import type { Caller } from '../session/session.ts'
 import { type ListPage, paramNamesOf } from '../view/page.ts'
 import type { Row } from '../view/table.tsx'
@@ -106,8 +107,6 @@ export const useWaiting = (
   }
 }
 
-const services = ['enrollment', 'contribution', 'settlement', 'budget', 'adjustment-fund'] as const
-
 /** What waits of one kind in a city, as a service says it. */
 export type SeenRow = Row & Seen & { readonly city: string }
 
@@ -122,7 +121,7 @@ export const useSeen = (
 ): { readonly seen: readonly SeenRow[]; readonly seenOn: string | undefined; readonly failed: number } => {
   const isOfAll = caller.division === provinceCode
   const read = useQueries({
-    queries: services.map((service) => ({
+    queries: serviceNames.map((service) => ({
       queryKey: ['call', 'waits', service, caller.division],
       queryFn: () =>
         call<SeenAnswer>(`GET /v1/${service}/waits`, { query: isOfAll ? {} : { city: caller.division } }),

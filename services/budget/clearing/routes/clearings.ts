@@ -6,6 +6,7 @@ import { accept } from '#shared/kernel/decision.ts'
 import type { Effects } from '../../effects.ts'
 import { fundFields, fundYearFields } from '../../ledger/fields.ts'
 import { actors, cursorField, fundOwner, fundParams, pageOf, readers } from '../../ledger/fund-operations.ts'
+import { cityOrOneOfItsInstitutions } from '../../total-control/parties.ts'
 import { boundReached, clearingAnswer } from '../fields.ts'
 import { simulateClearing } from '../simulate-clearing.ts'
 import { startClearing } from '../start-clearing.ts'
@@ -80,13 +81,7 @@ const readRoutes = (effects: Effects): Operation[] => [
     path: '/v1/budget/clearings',
     summary: "A fund year's clearing statements, one for each institution. An institution sees its own.",
     scopes: [...readers, 'institution'],
-    owner: {
-      whose: 'named',
-      parties: ({ query: { city, institution } }) => ({
-        cities: [city],
-        ...(institution === undefined ? {} : { institution }),
-      }),
-    },
+    owner: cityOrOneOfItsInstitutions,
     query: z.strictObject({
       ...fundFields,
       year: yearInText,

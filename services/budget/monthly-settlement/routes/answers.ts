@@ -9,6 +9,7 @@ import { accept } from '#shared/kernel/decision.ts'
 import type { Effects } from '../../effects.ts'
 import { fundFields } from '../../ledger/fields.ts'
 import { actors, cursorField, institutionOwner, pageOf, readers } from '../../ledger/fund-operations.ts'
+import { cityOrOneOfItsInstitutions } from '../../total-control/parties.ts'
 import { paper, paperFault } from '../../total-control/rules/paper.ts'
 import type { OpenStatement } from '../answer-statement.ts'
 import { answerByInstitution, changeAnswer, findStatement } from '../answer-statement.ts'
@@ -88,13 +89,7 @@ const contestList = ({ store }: Effects): Operation =>
     summary:
       'The months that institutions contest, or contested: how many claims, for how many days they wait, and what was decided. An institution sees its own.',
     scopes: [...readers, 'institution'],
-    owner: {
-      whose: 'named',
-      parties: ({ query: { city, institution } }) => ({
-        cities: [city],
-        ...(institution === undefined ? {} : { institution }),
-      }),
-    },
+    owner: cityOrOneOfItsInstitutions,
     query: z.strictObject({
       ...fundFields,
       institution: id.optional().meta({ description: 'only of this institution' }),

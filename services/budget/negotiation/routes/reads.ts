@@ -8,6 +8,7 @@ import type { Effects } from '../../effects.ts'
 import { fundFields, fundYearFields } from '../../ledger/fields.ts'
 import { cursorField, pageOf, readers } from '../../ledger/fund-operations.ts'
 import { refuse } from '../../refusals.ts'
+import { cityOrOneOfItsInstitutions } from '../../total-control/parties.ts'
 import {
   cityAndItsInstitutionsInPath,
   commentAnswer,
@@ -60,13 +61,7 @@ const roundList = (effects: Effects): Operation =>
     summary:
       "A year's rounds of negotiation and how far each is; for one institution, where it stands and until when it may answer. An institution sees its own.",
     scopes: followers,
-    owner: {
-      whose: 'named',
-      parties: ({ query: { city, institution } }) => ({
-        cities: [city],
-        ...(institution === undefined ? {} : { institution }),
-      }),
-    },
+    owner: cityOrOneOfItsInstitutions,
     query: z.strictObject({
       ...fundFields,
       year: yearInText,

@@ -13,7 +13,7 @@ import type { MonthFigures } from './month-charges.ts'
 import type { ResidentStandard } from './resident-bill.ts'
 
 /** What contributions are rounded to, half up or always up; of an employee's month each part, or the total. */
-export const roundingTable = z.strictObject({
+const roundingTable = z.strictObject({
   to: z.enum(['fen', 'yuan']),
   how: z.enum(['half-up', 'up']).default('half-up'),
   of: z.enum(['parts', 'total']).default('parts'),
@@ -66,7 +66,7 @@ export const monthDueOn = (policy: Policy, month: Month, city: string): Day =>
   )
 
 /** From which due day the late fee of an employer's back pay runs: the month's own, or that of the bill. */
-export const backPayFeeTable = z.strictObject({ runsFrom: z.enum(['month', 'issue']) })
+const backPayFeeTable = z.strictObject({ runsFrom: z.enum(['month', 'issue']) })
 
 /** The day after which the late fee of an employer's back pay for a month runs; undefined: the bill's own due day. */
 export const backPayFeeFrom = (policy: Policy, month: Month, city: string): Day | undefined => {
