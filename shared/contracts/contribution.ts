@@ -145,7 +145,9 @@ export type ReceivedPayment = z.output<typeof receipt>
 const firstPaidFor = paidFor
   .omit({ months: true })
   .extend({ persons: z.array(z.strictObject({ personId: id, account: amount })).max(500) })
-const firstReceipt = receipt.extend({
+/** Before version 3 the only income of its own line was a late fee. */
+const secondReceipt = receipt.extend({ line: z.literal('late-fee').optional() })
+const firstReceipt = secondReceipt.extend({
   payer: firstPayer,
   completes: firstPaidFor.optional(),
   withdraws: firstPaidFor.optional(),
@@ -158,8 +160,8 @@ export const mostReceipts = 40
 export const contributionsReceived = defineEvent({
   service: 'contribution',
   name: 'contributions-received',
-  // Who reads version 1 would take a difference for a month.
-  version: 2,
+  // Who reads version 1 would take a difference for a month; who reads version 2 knows no premium of large-sum cover.
+  version: 3,
   summary:
     'Payments of a month on bills of a fund year reached the income account of a city and scheme; a bill paid in full, or short again after a refund, names the months it covers.',
   data: z.strictObject({
@@ -169,6 +171,16 @@ export const contributionsReceived = defineEvent({
     receipts: z.array(receipt).min(1).max(mostReceipts),
   }),
   earlier: [
+    earlierVersion({
+      version: 2,
+      data: z.strictObject({
+        scheme,
+        city,
+        fundYear,
+        receipts: z.array(secondReceipt).min(1).max(mostReceipts),
+      }),
+      upcast: (data) => data,
+    }),
     earlierVersion({
       version: 1,
       data: z.strictObject({

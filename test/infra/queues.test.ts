@@ -64,7 +64,7 @@ test('what only counts waits in a queue of its own, apart from what decides a ho
       .sort()
   expect(inQueue('Inbox')).toEqual([
     'agreement-changed.v1',
-    'contributions-received.v2',
+    'contributions-received.v3',
     'entitlements-changed.v1',
     'family-premium-answered.v1',
     'persons-parted.v1',

@@ -277,8 +277,9 @@ describe('after all these deaths', () => {
     const findings = checks.map((check) => check.finish())
     expect(findings.flatMap(({ violations }) => violations)).toEqual([])
     const idle = invariants.filter((_, index) => findings[index]?.checked === 0)
-    // Nobody retires or repairs a year, no bill is corrected, no employer struck off, no month stated and no file read here; their own tests do that.
+    // Nobody pays from an account, retires or repairs a year, no bill is corrected, no employer struck off, no month stated and no file read here; their own tests do that.
     expect(idle.map(({ id }) => id)).toEqual([
+      'contribution.paid-from-accounts',
       ...['contribution.bill-corrections', 'contribution.lump-sums', 'contribution.repairs'],
       'contribution.month-statements',
       ...['contribution.files-add-up', 'contribution.struck-off-are-not-billed'],

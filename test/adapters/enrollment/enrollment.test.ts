@@ -138,7 +138,7 @@ describe('entitlement from payments', () => {
     if (!receipt) throw new Error('the event holds no receipt')
     const difference = (months: number) => ({
       ...event,
-      'detail-type': 'contributions-received.v2',
+      'detail-type': 'contributions-received.v3',
       detail: {
         ...event.detail,
         data: {
@@ -194,7 +194,7 @@ describe('entitlement from payments', () => {
     const paid = billPaid([left, stays], { ...february, billId: 'E-TB-2025-02' })
     const back = {
       ...paid,
-      'detail-type': 'contributions-received.v2',
+      'detail-type': 'contributions-received.v3',
       detail: {
         ...paid.detail,
         id: 'payment:E-TB-2025-02-2',

@@ -162,7 +162,7 @@ const lived = (one: Life, personId = 'P1'): Insured =>
   toldOf(one, personId).reduce(applied, coverageOf(one, personId))
 
 /** Whether a retired woman has 25 years (before 2025: 20) of months by a day: proven, paid in their months, or bought. */
-const hasMonthsForLife = ({ spells, paidBills }: Insured, { from }: EntitledSpell): boolean => {
+const hasMonthsForLife = ({ spells, paidBills }: Insured, from: Day): boolean => {
   const retired = spells.findLast((each) => each.employment === 'retired' && each.from <= from)
   const needed = (retired?.from ?? '') >= '2025-01-01' ? 300 : 240
   const proven = Math.max(...spells.map((each) => each.proven?.at(-1)?.months ?? 0))
@@ -181,8 +181,10 @@ const isPaid = (insured: Insured, spell: EntitledSpell, spellFrom: Day): boolean
   const { scheme, employment, from, to } = spell
   const bills = paidBills.filter((bill) => bill.scheme === scheme)
   if (scheme === 'resident') return bills.some((bill) => yearOf(bill.from) === yearOf(from))
-  if (employment === 'retired' && hasMonthsForLife(insured, spell)) return true
   for (let month = monthOf(from); month <= monthOf(to); month = addMonths(month, 1)) {
+    // Who pays on after they retire may have their months before the spell ends: the rest of it is theirs for life.
+    const day = from > firstDayOf(month) ? from : firstDayOf(month)
+    if (employment === 'retired' && hasMonthsForLife(insured, day)) return true
     const paid = bills.some((bill) =>
       [month, addMonths(month, -1)].some((each) => bill.from <= each && each <= bill.to),
     )
