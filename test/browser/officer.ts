@@ -132,9 +132,9 @@ export const axeFindings = async (page: Page): Promise<readonly string[]> => {
       runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
       resultTypes: ['violations'],
     })
-    return found.map(({ id, nodes }) => ({ id, html: nodes[0]?.html ?? '' }))
+    return found.map(({ id, nodes: [node] }) => ({ id, html: node?.html ?? '', why: node?.any[0]?.message }))
   })
-  return violations.map(({ id, html }) => `${id}: ${html.slice(0, 200)}`)
+  return violations.map(({ id, html, why = '' }) => `${id}: ${html.slice(0, 200)} ${why}`.trimEnd())
 }
 
 /** The parameters of the small year's fund. */
