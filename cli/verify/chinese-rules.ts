@@ -100,7 +100,7 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'budget.account-moves-on-both-sides':
     '个人账户在两市账套之间转移的，转出等于转入，逐笔相符，并与各月计数一致',
   'settlement.family-premiums':
-    '个人账户为亲属代缴保费的支出与退回之差等于代缴单现行金额；未被账单接受的全额退回，退回不超过代缴额',
+    '个人账户为亲属代缴保费的支出与退回之差等于代缴单现行金额；未被账单接受的全额退回，退回不超过代缴额；按早于经办日的日期代缴的，须由他人审批，审批前不动账户',
   'contribution.paid-from-accounts':
     '亲属个人账户代缴的保费以一笔收款记入一张账单，未接受的不入任何账单；退回账户的不超过代缴额',
   'cross.premiums-from-accounts':
