@@ -61,6 +61,7 @@ export const chineseRules: Readonly<Record<string, string>> = {
     '收入户收款等于其账单缴款之和（扣除退款）加待查收入；除退款外不得减少；跨年度结转与认领相符',
   'contribution.subsidy-at-standard': '各级财政一个年度的应补数等于现计入人员按其所在结算单标准之和',
   'contribution.subsidised-once': '认定为同一人的，每年只有一张账单计入财政补助，其余不计；已计入的已退回',
+  'contribution.suspense-goes-on': '待查收入能够计入其所报账单的，不得滞留：随账单入账，或退回代缴的个人账户',
   'contribution.suspense': '待查收入都有原因和账龄，认领和退回由两人办理，认领部分在账单上各有一笔收款',
   'contribution.return-orders':
     '退出待查收入的资金各有一张退付单且只付一次：已付，或在途、失败并有账龄；退还原缴款人，退给他人须有凭证',
