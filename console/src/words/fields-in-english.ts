@@ -4,6 +4,7 @@
  */
 export const englishFields: Readonly<Record<string, string>> = {
   premiumId: 'Premium no.',
+  saidOn: 'Said on',
   premium: 'Premium paid for family',
   premiums: 'Premiums paid for family',
   uninsured: 'Not insured yet',

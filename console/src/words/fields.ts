@@ -530,6 +530,7 @@ export const chineseFields: Readonly<Record<string, string>> = {
   premium: '代缴保费',
   premiums: '代缴记录',
   premiumId: '代缴编号',
+  saidOn: '经办日期',
   refusedOn: '退回账户日期',
   follows: '转自授权',
   priority: '使用顺序',
