@@ -29,7 +29,7 @@ import { monthStatementRoutes } from './month-statement/routes.ts'
 import { whatWaits } from './night/what-waits.ts'
 import { paymentRoutes } from './payment/routes.ts'
 import { paymentFileRoutes } from './payment-file/routes.ts'
-import { paymentsTemplate } from './payment-file/template.ts'
+import { paymentMaps, paymentsTemplate } from './payment-file/template.ts'
 import { payrollRoutes } from './payroll/routes.ts'
 import { pledgeRoutes } from './pledge/routes.ts'
 import { reconciliationRoutes } from './reconciliation/routes.ts'
@@ -50,7 +50,7 @@ const fileRoutes = (effects: DoorEffects): Operation[] => {
   const templates = [paymentsTemplate, ...kinds.map(({ template }) => template)]
   return [
     ...importRoutes({ service: service.name, kinds, ...effects }),
-    ...senderRoutes(service.name, { kinds, store }),
+    ...senderRoutes(service.name, { kinds: [...kinds, paymentMaps], store }),
     templatesOperation(service.name, templates, ['province', 'city', 'tax', 'market-supervision']),
   ]
 }
