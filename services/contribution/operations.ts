@@ -15,6 +15,7 @@ import { billCorrectionRoutes } from './bill-correction/routes.ts'
 import { flexibleBaseRoutes } from './billing/base-routes.ts'
 import { personRoutes } from './billing/person-routes.ts'
 import { billingRoutes } from './billing/routes.ts'
+import { collectionFileRoutes } from './collection-file/routes.ts'
 import { countyCollectionRoutes } from './county-collection/routes.ts'
 import type { DoorEffects } from './effects.ts'
 import { employerRoutes } from './employer/routes.ts'
@@ -77,6 +78,7 @@ export const byFeature: ByFeature<DoorEffects> = [
   refundRequestRoutes,
   reconciliationRoutes,
   exchangeRoutes,
+  collectionFileRoutes,
   writeOffRoutes,
   billCorrectionRoutes,
   lateFeeRoutes,
