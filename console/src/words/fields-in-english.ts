@@ -405,6 +405,7 @@ export const englishFields: Readonly<Record<string, string>> = {
   spending: 'Spent more on benefits',
   standing: 'In force',
   stands: 'In force',
+  isMore: 'And more',
   seenOn: 'Counted in the night of',
   stated: 'As stated',
   statementId: 'Statement no.',

@@ -749,6 +749,7 @@ export const chineseFields: Readonly<Record<string, string>> = {
   seasonal: '按季节',
   seasonalShare: '季节进度',
   seasonalWeights: '季节权重',
+  isMore: '尚有更多',
   seenOn: '核对日期',
   seen: '第一人已审核',
   sent: '报送',
