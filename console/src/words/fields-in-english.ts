@@ -405,6 +405,8 @@ export const englishFields: Readonly<Record<string, string>> = {
   spending: 'Spent more on benefits',
   standing: 'In force',
   stands: 'In force',
+  decides: 'Decides on the run',
+  isApproved: 'Approved',
   isMore: 'And more',
   seenOn: 'Counted in the night of',
   stated: 'As stated',

@@ -749,6 +749,8 @@ export const chineseFields: Readonly<Record<string, string>> = {
   seasonal: '按季节',
   seasonalShare: '季节进度',
   seasonalWeights: '季节权重',
+  isApproved: '是否同意',
+  decides: '所审批的批次',
   isMore: '尚有更多',
   seenOn: '核对日期',
   seen: '第一人已审核',
