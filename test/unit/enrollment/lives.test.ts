@@ -34,6 +34,8 @@ const places: readonly Place[] = [
   { scheme: 'employee', city: '340200', employment: 'employed', employerId: 'W1' },
   { scheme: 'employee', city: '340100', employment: 'flexible' },
   { scheme: 'employee', city: '340100', employment: 'retired' },
+  // Ma'anshan asks flexible workers for three months on end after a break.
+  { scheme: 'employee', city: '340500', employment: 'flexible' },
 ]
 
 /** Something that happens to somebody in a month of thirty years: it is done where the rules let it be. */
@@ -59,7 +61,7 @@ const happening: fc.Arbitrary<Happening> = fc.record({
     'right-aid',
     'prove',
   ),
-  which: fc.nat({ max: 5 }),
+  which: fc.nat({ max: 6 }),
 })
 /** A stretch of months, or a year, that is paid so many days after it was due; some of it is given back. */
 const payment = fc.record({
