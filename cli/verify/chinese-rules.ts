@@ -95,7 +95,8 @@ export const chineseRules: Readonly<Record<string, string>> = {
     '个人账户＝划入＋利息−使用−支出：各年度的利息、退休人员划入和支出等于逐笔记录之和',
   'settlement.family-accounts':
     '个人账户家庭共济均有账户所有人当日有效的授权；授权已用额等于其逐笔使用之和；结算中家庭共济支付额等于各账户支出，且只支出一次；所有人或使用人并入另一号码的，授权随之转入',
-  'settlement.retiree-credits': '统筹基金每年至多划入退休人员个人账户一次，且其当年享受过退休人员待遇',
+  'settlement.retiree-credits':
+    '统筹基金每年至多划入退休人员个人账户一次，且其当年享受过退休人员待遇；死亡后月份的划入予以收回',
   'settlement.benefits':
     '一次生育至多支付一次生育津贴，且分娩时在职工医保享受待遇；个人账户继承、转出由两人办理，账户减少额等于付给收款人的金额',
   'budget.account-moves-on-both-sides':
