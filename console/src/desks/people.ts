@@ -79,6 +79,18 @@ export const people: Desk = {
     },
     {
       kind: 'list',
+      key: 'contribution-lines',
+      title: ['个人缴费明细', 'All contributions of a person'],
+      read: 'GET /v1/contribution/persons/{personId}/lines',
+      rows: 'lines',
+      columns: [
+        ...['belongsTo', 'from', 'to', 'kind', 'charge', 'state', 'status', 'amount', 'account', 'base'],
+        ...['scheme', 'city', 'employerId', 'billId', 'of', 'completedOn', 'money'],
+      ],
+      into: 'contributions/bill',
+    },
+    {
+      kind: 'list',
       key: 'reports',
       title: ['待审人员报告', 'Reports of persons'],
       read: 'GET /v1/enrollment/reports',

@@ -3,6 +3,8 @@
  * are listed by the test that reads every field that a desk can show.
  */
 export const englishFields: Readonly<Record<string, string>> = {
+  money: 'Payments on it',
+  fromAccount: 'Paid by a relative’s account',
   premiumId: 'Premium no.',
   premium: 'Premium paid for family',
   premiums: 'Premiums paid for family',

@@ -794,6 +794,8 @@ export const chineseFields: Readonly<Record<string, string>> = {
   whereNow: '目前情况',
   stands: '有效',
   state: '状态',
+  money: '到账明细',
+  fromAccount: '亲属个人账户缴纳',
   statement: '结算单',
   statementId: '结算单编号',
   statements: '结算单',

@@ -11,6 +11,9 @@ const divisions = Object.fromEntries(
  * called by its own name in words, but for those that stand here with both.
  */
 export const namedValues: Readonly<Record<string, Said>> = {
+  'state.valid': ['有效', 'it counts'],
+  'state.reversed': ['已冲销', 'taken back'],
+  'state.reversal': ['冲销', 'takes another back'],
   'rule.same_disease_readmission': ['同病再入院', 'readmitted with the same disease'],
   'rule.split_stays': ['分解住院', 'stays cut apart'],
   'rule.visit_during_stay': ['住院期间门诊', 'a visit during a stay'],
