@@ -179,6 +179,14 @@ export const people: Desk = {
     },
     {
       kind: 'list',
+      key: 'near',
+      title: ['相近人员提示', 'Persons near to each other'],
+      read: 'GET /v1/enrollment/duplicate-checks/{runId}/near',
+      rows: 'pairs',
+      columns: ['near', 'persons'],
+    },
+    {
+      kind: 'list',
       key: 'likenesses',
       title: ['疑似重复参保', 'Who may be registered twice'],
       read: 'GET /v1/enrollment/likenesses',

@@ -4,6 +4,7 @@
  */
 export const englishFields: Readonly<Record<string, string>> = {
   money: 'Payments on it',
+  near: 'Near to another',
   fromAccount: 'Paid by a relative’s account',
   premiumId: 'Premium no.',
   premium: 'Premium paid for family',

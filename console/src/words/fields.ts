@@ -795,6 +795,7 @@ export const chineseFields: Readonly<Record<string, string>> = {
   stands: '有效',
   state: '状态',
   money: '到账明细',
+  near: '相近人员',
   fromAccount: '亲属个人账户缴纳',
   statement: '结算单',
   statementId: '结算单编号',
