@@ -583,6 +583,12 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'Missing {year} lengthens no wait: years count as missed from {firstYear} on.',
     fields: ['year'],
   },
+  'repair.not-born': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '{year}年度尚未出生，不属断保年度',
+    en: 'They were born after {year}: that year was not missed.',
+    fields: ['year'],
+  },
   'repair.employee': {
     ...{ status: 409, remedy: 'look' },
     zh: '{personId}在{year}年度参加职工医保并已核定缴费，不属断保年度',
