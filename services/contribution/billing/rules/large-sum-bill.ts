@@ -71,7 +71,7 @@ export const largeSumBeside = (
 }
 
 /** The id of a retired person's bill of a year: there is one. */
-const largeSumBillId = (personId: string, year: FundYear): string => `G-${personId}-${year}`
+export const largeSumBillId = (personId: string, year: FundYear): string => `G-${personId}-${year}`
 
 /**
  * A retired person's premium of large-sum cover for a year: each month in which they are retired and covered in the city.
