@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { day } from '#shared/contracts/fields.ts'
+import { day, millionths } from '#shared/contracts/fields.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
 import { accept } from '#shared/kernel/decision.ts'
@@ -7,7 +7,7 @@ import { refuse } from '../refusals.ts'
 import type { CatalogueEffects } from './effects.ts'
 import { restriction } from './rules/restriction.ts'
 
-const limit = z.int().nullable()
+const limit = z.int().nullable().meta({ description: 'Fen', unit: 'fen' })
 
 const entry = z.strictObject({
   code: z.string(),
@@ -16,7 +16,7 @@ const entry = z.strictObject({
   from: day,
   to: day.nullable(),
   class: z.enum(['A', 'B', 'C']),
-  firstSelfPaid: z.int().meta({ description: 'Millionths' }),
+  firstSelfPaid: millionths,
   priceLimit: z.strictObject({ 1: limit, 2: limit, 3: limit }),
   itemClass: z.string(),
   restriction: restriction.optional(),
