@@ -19,6 +19,7 @@ const sources = (): string[] => [
   }).map((file) => join(here, file)),
   join(root, 'docs', 'openapi.json'),
   join(root, 'docs', 'runbook.md'),
+  join(root, 'docs', 'runbook.zh.md'),
   join(root, 'package-lock.json'),
 ]
 
