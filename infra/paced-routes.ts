@@ -9,7 +9,7 @@ export type PacedRoute = { readonly service: string; readonly key: string; reado
 /** Every operation with a pace, as the services' contracts say. */
 export const pacedRoutes = async (): Promise<readonly PacedRoute[]> => {
   const effects = new Map(
-    (await fromServices<{ readonly effects: unknown }>('effects.ts')).map(({ name, module }) => [
+    (await fromServices<{ readonly effects: unknown }>('composed.ts')).map(({ name, module }) => [
       name,
       module.effects,
     ]),

@@ -16,7 +16,7 @@ import { openApiDocument } from './openapi.ts'
 import { refusalsDocument } from './refusals.ts'
 
 const effects = new Map(
-  (await fromServices<{ readonly effects: unknown }>('effects.ts')).map(({ name, module }) => [
+  (await fromServices<{ readonly effects: unknown }>('composed.ts')).map(({ name, module }) => [
     name,
     module.effects,
   ]),

@@ -15,6 +15,7 @@ import { billCorrectionRoutes } from './bill-correction/routes.ts'
 import { flexibleBaseRoutes } from './billing/base-routes.ts'
 import { personRoutes } from './billing/person-routes.ts'
 import { billingRoutes } from './billing/routes.ts'
+import { collectionFileRoutes } from './collection-file/routes.ts'
 import { countyCollectionRoutes } from './county-collection/routes.ts'
 import type { DoorEffects } from './effects.ts'
 import { employerRoutes } from './employer/routes.ts'
@@ -29,7 +30,7 @@ import { monthStatementRoutes } from './month-statement/routes.ts'
 import { whatWaits } from './night/what-waits.ts'
 import { paymentRoutes } from './payment/routes.ts'
 import { paymentFileRoutes } from './payment-file/routes.ts'
-import { paymentsTemplate } from './payment-file/template.ts'
+import { paymentMaps, paymentsTemplate } from './payment-file/template.ts'
 import { payrollRoutes } from './payroll/routes.ts'
 import { pledgeRoutes } from './pledge/routes.ts'
 import { reconciliationRoutes } from './reconciliation/routes.ts'
@@ -50,7 +51,7 @@ const fileRoutes = (effects: DoorEffects): Operation[] => {
   const templates = [paymentsTemplate, ...kinds.map(({ template }) => template)]
   return [
     ...importRoutes({ service: service.name, kinds, ...effects }),
-    ...senderRoutes(service.name, { kinds, store }),
+    ...senderRoutes(service.name, { kinds: [...kinds, paymentMaps], store }),
     templatesOperation(service.name, templates, ['province', 'city', 'tax', 'market-supervision']),
   ]
 }
@@ -77,6 +78,7 @@ export const byFeature: ByFeature<DoorEffects> = [
   refundRequestRoutes,
   reconciliationRoutes,
   exchangeRoutes,
+  collectionFileRoutes,
   writeOffRoutes,
   billCorrectionRoutes,
   lateFeeRoutes,

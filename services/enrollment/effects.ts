@@ -2,7 +2,6 @@ import type { Bucket } from '#shared/edge/files/bucket.ts'
 import type { ServiceEffects } from '#shared/edge/function/service-effects.ts'
 import { openEffects } from '#shared/edge/function/service-effects.ts'
 import type { Surroundings } from '#shared/edge/function/surroundings.ts'
-import { deployed } from '#shared/edge/function/surroundings.ts'
 import type { Secrets } from './person/secrets.ts'
 
 /** What enrolment needs from outside, where nobody is named. */
@@ -14,8 +13,5 @@ export type Effects = BaseEffects & { readonly secrets: Secrets }
 /** The same for its worker, which reads the files that are sent. */
 export type WorkEffects = Effects & { readonly files: Bucket }
 
-/** The effects of a function, over what it has around it. */
+/** The effects of a function, over what it has around it; `composed.ts` has what arises among them recorded too. */
 export const effectsOf: (around: Surroundings) => BaseEffects = openEffects
-
-/** The real effects, opened once a function; its secrets are opened by the functions that may know who a person is. */
-export const effects = effectsOf(deployed)

@@ -4,7 +4,6 @@ import type { MeteredStore } from '#shared/edge/function/clients.ts'
 import { openWorkQueue } from '#shared/edge/function/clients.ts'
 import type { ServiceEffects } from '#shared/edge/function/service-effects.ts'
 import type { Surroundings } from '#shared/edge/function/surroundings.ts'
-import { deployed } from '#shared/edge/function/surroundings.ts'
 import type { Journal } from '#shared/edge/journal/journal.ts'
 import { openJournal } from '#shared/edge/journal/journal.ts'
 import type { KeyRing } from '#shared/edge/secrets/key-ring.ts'
@@ -135,7 +134,7 @@ export const assembleEffects = (given: {
   }
 }
 
-/** The effects of a function, over what it has around it. */
+/** The effects of a function, over what it has around it; `composed.ts` has what arises among them recorded too. */
 export const effectsOf = ({ openTable, policy, ...around }: Surroundings): Effects =>
   assembleEffects({
     ...{ table: openTable(), referenceTable: openTable(), supervisionTable: openTable() },
@@ -144,6 +143,3 @@ export const effectsOf = ({ openTable, policy, ...around }: Surroundings): Effec
     policy,
     now: () => Date.now(),
   })
-
-/** The real effects, opened once a function. */
-export const effects = effectsOf(deployed)

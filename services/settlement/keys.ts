@@ -96,6 +96,9 @@ export const familyPremiumsOf = (owner: string) => ({
 /** What was tried of other figures of the law, in the index: all that a city ordered, or the province. */
 export const whatIfsOf = (division: string): string => `WHAT-IFS#${division}`
 
+/** Runs of corrections in the index: all of a city, or of the province. */
+export const correctionRunsOf = (division: string): string => `CORRECTIONS#${division}`
+
 /** A parting of persons as it is followed here. */
 export const partingKey = ({ partingId }: { readonly partingId: string }): Key => ({
   pk: `PARTING#${partingId}`,

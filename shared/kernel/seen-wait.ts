@@ -24,8 +24,6 @@ export type SeenWaits = {
   /** Since when the oldest waits, and the last day of what has the least time left. */
   readonly since: Day
   readonly until: Day
-  /** The first of them, to be looked at again. */
-  readonly places: readonly Place[]
 }
 
 const cityIn = ({ city, division }: Readonly<Record<string, unknown>>): string | undefined => {
@@ -55,9 +53,6 @@ export const seenIn = (item: RecordedItem, waits: readonly Wait[]): readonly See
 
 const earlier = (one: Day, other: Day): Day => (one < other ? one : other)
 
-/** So many places of a kind are kept: enough to see that something was done since. */
-const mostPlaces = 20
-
 /** Counts what was seen, by city and kind; a record that was seen twice counts once. */
 export const countSeen = (seen: readonly SeenWait[]): readonly SeenWaits[] => {
   const counted = new Map<string, SeenWaits>()
@@ -67,11 +62,10 @@ export const countSeen = (seen: readonly SeenWait[]): readonly SeenWaits[] => {
     if (name !== undefined && known.has(name)) continue
     if (name !== undefined) known.add(name)
     const of = `${city}\n${wait}`
-    const before = counted.get(of) ?? { wait, city, count: 0, amount: 0, since, until, places: [] }
+    const before = counted.get(of) ?? { wait, city, count: 0, amount: 0, since, until }
     counted.set(of, {
       ...{ wait, city, count: before.count + 1, amount: before.amount + amount },
       ...{ since: earlier(before.since, since), until: earlier(before.until, until) },
-      places: place ? [...before.places, place].slice(0, mostPlaces) : before.places,
     })
   }
   return [...counted.values()]
@@ -91,7 +85,6 @@ export const joinSeen = (counted: readonly SeenWaits[]): readonly SeenWaits[] =>
             ...{ wait: each.wait, city: each.city },
             ...{ count: before.count + each.count, amount: before.amount + each.amount },
             ...{ since: earlier(before.since, each.since), until: earlier(before.until, each.until) },
-            places: [...before.places, ...each.places],
           },
     )
   }

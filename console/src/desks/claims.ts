@@ -70,10 +70,21 @@ export const claims: Desk = {
       opens: ['POST /v1/settlement/corrections'],
     },
     {
+      kind: 'list',
+      key: 'corrections',
+      title: ['更正批次', 'Runs of corrections'],
+      read: 'GET /v1/settlement/corrections',
+      rows: 'runs',
+      columns: ['correctedOn', 'cause', 'year', 'scheme', 'preview', 'status', 'ordered', 'decides', 'runId'],
+      opens: ['POST /v1/settlement/corrections'],
+      into: 'claims/correction',
+    },
+    {
       kind: 'record',
       key: 'correction',
-      title: ['更正批次', 'A run of corrections'],
+      title: ['更正批次明细', 'A run of corrections'],
       read: 'GET /v1/settlement/corrections/{runId}',
+      behind: true,
       actions: [
         'POST /v1/settlement/corrections/{runId}/approval',
         'POST /v1/settlement/corrections/{runId}/rejection',

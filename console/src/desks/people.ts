@@ -66,6 +66,16 @@ export const people: Desk = {
             when: ({ withdrawn }) => withdrawn === undefined,
           },
         ],
+        premiums: [
+          {
+            operation: 'POST /v1/settlement/persons/{personId}/family-premiums/{premiumId}/approval',
+            when: ({ state }) => state === 'proposed',
+          },
+          {
+            operation: 'POST /v1/settlement/persons/{personId}/family-premiums/{premiumId}/rejection',
+            when: ({ state }) => state === 'proposed',
+          },
+        ],
       },
       also: [
         'GET /v1/enrollment/persons/{personId}/reports',

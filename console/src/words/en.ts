@@ -101,9 +101,11 @@ export const en: Readonly<Record<keyof typeof zh, string>> = {
     'The list is long, and nothing that waits was found in its first part. Open it to look further.',
   'days.left': '{{days}} left',
   'days.late': '{{days}} late',
-  'work.kinds': 'All that waits, as the night of {{on}} counted it, less what was done since',
+  'work.kinds': 'All that waits',
+  'work.night':
+    'As it stands now. What only several records show (lines above their budget, months to settle between cities, months to state again) is as the night of {{on}} found it.',
   'work.noNight':
-    'No night has counted what waits yet. Below are the lists as they stand now, of the city that is chosen.',
+    'As it stands now. What only several records show (lines above their budget, months to settle between cities, months to state again) is listed after the first nightly check.',
   'work.choose': 'See what waits in each city',
   'chart.data': 'Take the data of {{what}} away:',
   'chart.source': 'From',

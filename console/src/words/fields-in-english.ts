@@ -4,6 +4,7 @@
  */
 export const englishFields: Readonly<Record<string, string>> = {
   premiumId: 'Premium no.',
+  saidOn: 'Said on',
   premium: 'Premium paid for family',
   premiums: 'Premiums paid for family',
   uninsured: 'Not insured yet',
@@ -405,6 +406,9 @@ export const englishFields: Readonly<Record<string, string>> = {
   spending: 'Spent more on benefits',
   standing: 'In force',
   stands: 'In force',
+  decides: 'Decides on the run',
+  isApproved: 'Approved',
+  isMore: 'And more',
   seenOn: 'Counted in the night of',
   stated: 'As stated',
   statementId: 'Statement no.',

@@ -131,6 +131,7 @@ const settlement: Titles = {
   'GET /v1/settlement/partings/{partingId}': ['待遇和账户跟转', 'What follows'],
   'GET /v1/settlement/claims/{claimId}/corrections': ['更正记录', 'Corrections'],
   'POST /v1/settlement/claims/preview': ['模拟结算', 'Preview a claim'],
+  'GET /v1/settlement/corrections': ['更正批次', 'Runs of corrections'],
   'POST /v1/settlement/corrections': ['重新审核结算', 'Judge claims again'],
   'POST /v1/settlement/pricings': ['测算待遇调整', 'Price a change of benefits'],
   'POST /v1/settlement/what-ifs': ['试算政策方案', 'Try variants of the law'],
@@ -161,6 +162,14 @@ const settlement: Titles = {
   'POST /v1/settlement/persons/{personId}/family-premiums': [
     '用个人账户代缴亲属医保费',
     'Pay a relative’s premium',
+  ],
+  'POST /v1/settlement/persons/{personId}/family-premiums/{premiumId}/approval': [
+    '同意按较早日期代缴',
+    'Approve',
+  ],
+  'POST /v1/settlement/persons/{personId}/family-premiums/{premiumId}/rejection': [
+    '退回按较早日期代缴',
+    'Reject',
   ],
   'POST /v1/settlement/allowance-take-backs/{benefitId}/proposal': ['提出处理意见', 'Propose'],
   'POST /v1/settlement/allowance-take-backs/{benefitId}/approval': ['批准处理意见', 'Approve'],

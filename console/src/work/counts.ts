@@ -1,7 +1,7 @@
 import { waitPlaces } from './wait-places.ts'
 
 /** What a service says that waits, of one kind in one city. */
-export type Seen = { readonly wait: string; readonly count: number }
+export type Seen = { readonly wait: string; readonly count: number; readonly isMore?: boolean }
 
 /** What was read of a list, and whether there is more. */
 type Read = { readonly address: string; readonly rows: readonly unknown[]; readonly more: boolean }
@@ -20,9 +20,12 @@ export const countAt = (
 ): Count => {
   const lists = new Map(read.map((each) => [each.address, each]))
   const told = new Map<string, number>()
-  for (const { wait, count } of seen) {
+  const toldMore = new Set<string>()
+  for (const { wait, count, isMore } of seen) {
     const page = waitPlaces[wait]?.page
-    if (page !== undefined) told.set(page, (told.get(page) ?? 0) + count)
+    if (page === undefined) continue
+    told.set(page, (told.get(page) ?? 0) + count)
+    if (isMore) toldMore.add(page)
   }
   const addresses = [...new Set([...lists.keys(), ...told.keys()])].filter(within)
   const most = addresses.map((address) =>
@@ -32,7 +35,8 @@ export const countAt = (
     count: most.reduce((sum, each) => sum + each, 0),
     isMore: addresses.some((address) => {
       const list = lists.get(address)
-      return list?.more === true && list.rows.length >= (told.get(address) ?? 0)
+      const isListLonger = list?.more === true && list.rows.length >= (told.get(address) ?? 0)
+      return isListLonger || toldMore.has(address)
     }),
   }
 }

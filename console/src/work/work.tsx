@@ -32,7 +32,7 @@ const columnsIn = ({ page, operation, rows }: Waiting): readonly string[] => {
 
 const textOf = ({ rows, more }: Waiting): string => countText({ count: rows.length, isMore: more })
 
-/** What waits, kind by kind, as the services counted it at night; each kind opens the page where something is done about it. */
+/** What waits, kind by kind, as the services know it now; each kind opens the page where something is done about it. */
 const Kinds = () => {
   const words = useWords()
   const caller = useCaller()
@@ -44,9 +44,9 @@ const Kinds = () => {
     const { page, asked = {} } = waitPlaces[String(wait)] ?? { page: '' }
     void go(`/${page}?${new URLSearchParams({ ...asked, city: String(city) })}`)
   }
-  if (seenOn === undefined && failed === 0) return <p className="quiet">{words.say('work.noNight')}</p>
   return (
-    <Panel title={words.say('work.kinds', { on: seenOn ?? '' })}>
+    <Panel title={words.say('work.kinds')}>
+      <p className="quiet">{seenOn ? words.say('work.night', { on: seenOn }) : words.say('work.noNight')}</p>
       {failed > 0 && (
         <p role="alert" className="failed">
           {words.say('work.failed', { count: failed })}

@@ -1,8 +1,8 @@
 import { consume } from '#shared/edge/events/consume.ts'
 import type { Inbox } from '#shared/edge/events/inbox.ts'
 import { openInbox } from '#shared/edge/events/inbox.ts'
+import { effects as deployed } from '../composed.ts'
 import type { Effects } from '../effects.ts'
-import { effects as deployed } from '../effects.ts'
 import { subscriptions } from '../subscriptions.ts'
 
 /** The inbox: closed years and remitted levies. */

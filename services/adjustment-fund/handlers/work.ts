@@ -1,8 +1,8 @@
 import type { Inbox } from '#shared/edge/events/inbox.ts'
 import { openInbox } from '#shared/edge/events/inbox.ts'
 import { work } from '#shared/edge/runs/run.ts'
+import { effects as deployed } from '../composed.ts'
 import type { Effects } from '../effects.ts'
-import { effects as deployed } from '../effects.ts'
 import { tasks } from '../tasks.ts'
 
 /** The units of runs. */

@@ -6,10 +6,10 @@ import { adjustmentFundSubscriptions } from '../adjustment-fund/subscriptions.ts
 import { benefitSubscriptions } from '../benefit/subscriptions.ts'
 import { citySettlementSubscriptions } from '../city-settlement/subscriptions.ts'
 import { claimSubscriptions } from '../claims/subscriptions.ts'
+import { effects as deployed } from '../composed.ts'
 import { disclosureSubscriptions } from '../disclosure/subscriptions.ts'
 import { draftingSubscriptions } from '../drafting/subscriptions.ts'
 import type { Effects } from '../effects.ts'
-import { effects as deployed } from '../effects.ts'
 import { incomeSubscriptions } from '../income/subscriptions.ts'
 import { warningSubscriptions } from '../warning/subscriptions.ts'
 

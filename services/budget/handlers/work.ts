@@ -3,8 +3,8 @@ import { openInbox } from '#shared/edge/events/inbox.ts'
 import type { PublicFiles } from '#shared/edge/files/public-files.ts'
 import { openPublicFiles } from '#shared/edge/files/public-files.ts'
 import { work } from '#shared/edge/runs/run.ts'
+import { effects as deployed } from '../composed.ts'
 import type { Effects } from '../effects.ts'
-import { effects as deployed } from '../effects.ts'
 import { tasks } from '../tasks.ts'
 
 type Around = { readonly effects: Effects; readonly publicFiles: PublicFiles; readonly inbox: Inbox }

@@ -13,10 +13,16 @@ import {
 } from '../monthly-settlement/waits.ts'
 import { roundsAreBroughtToAnEnd } from '../negotiation/waits.ts'
 import { failedOrdersAreGivenAgain, institutionsArePaidInTime } from '../payment/waits.ts'
-import { groupTablesAreDecided } from '../payment-method/waits.ts'
+import { groupTablesAreDecided, headsAreApproved } from '../payment-method/waits.ts'
 import { evaluationsArePublished, targetsAreApproved } from '../performance/waits.ts'
-import { overrunsAreDecided } from '../planning/waits.ts'
+import {
+  adjustmentsAreApproved,
+  budgetsAreApproved,
+  finalAccountsAreApproved,
+  overrunsAreDecided,
+} from '../planning/waits.ts'
 import { oneHandQuotasAreTold, quotaDecisionsAreMade } from '../quota-decision/waits.ts'
+import { targetsAreSet } from '../target/waits.ts'
 import { warningPlansAreCarriedOut, warningsAreAnswered, warningsAreClosed } from '../warning/waits.ts'
 
 /** What is to be done that one record does not show by itself, in the words of a list of work. */
@@ -47,7 +53,12 @@ export const whatWaits = (policy: Policy): readonly Wait[] => [
   quotaDecisionsAreMade(policy),
   oneHandQuotasAreTold,
   agreementsAreSigned(policy),
+  budgetsAreApproved(policy),
+  adjustmentsAreApproved(policy),
+  finalAccountsAreApproved(policy),
   overrunsAreDecided(policy),
+  targetsAreSet(policy),
+  headsAreApproved(policy),
   groupTablesAreDecided(policy),
   lateCostsAreLookedAt,
   lateCostDecisionsAreMade(policy),

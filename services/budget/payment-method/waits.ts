@@ -2,6 +2,7 @@ import type { Wait } from '#shared/kernel/wait.ts'
 import { waitingFor } from '#shared/kernel/wait.ts'
 import type { Policy } from '#shared/policy/policy.ts'
 import { groupTableHeaders } from './group-tables.ts'
+import { recordedHeads } from './package-heads.ts'
 
 /** No stay is paid by a table of groups until another person has looked at it. */
 export const groupTablesAreDecided = (policy: Policy): Wait => ({
@@ -14,5 +15,17 @@ export const groupTablesAreDecided = (policy: Policy): Wait => ({
     return made && status === 'waiting'
       ? waitingFor(policy, 'general.wait.proposal_days', made.on)
       : undefined
+  },
+})
+
+/** A list is paid by the heads that another person has approved. */
+export const headsAreApproved = (policy: Policy): Wait => ({
+  id: 'budget.package-heads-are-approved',
+  rule: 'the heads of a package that one person recorded are approved by another within the days of the policy',
+  work: { zh: '包干人头待批准', en: 'heads of packages, to be approved' },
+  waits: (item) => {
+    if (!recordedHeads.is(item)) return undefined
+    const { recorded, approved } = recordedHeads.from(item)
+    return approved ? undefined : waitingFor(policy, 'general.wait.proposal_days', recorded.on)
   },
 })

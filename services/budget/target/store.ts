@@ -7,7 +7,7 @@ import type { Target } from './rules/target.ts'
 
 type StoredTarget = { readonly target: Target | undefined; readonly version: number }
 
-const targets = defineRecord<
+export const targets = defineRecord<
   Target & { readonly version: number },
   { readonly fund: Fund; readonly year: FundYear }
 >({ kind: 'area-target', key: ({ fund, year }) => targetKey(fund, year) })

@@ -9,6 +9,7 @@ import { isSamePerson } from '#shared/kernel/subject.ts'
 import { refusal } from '../refusals.ts'
 import { correctionTask } from './correction-unit.ts'
 import type { CorrectionEffects } from './effects.ts'
+import { listRun } from './listed-runs.ts'
 import type { CorrectionRun, HeldDecision } from './rules/run-result.ts'
 
 type OwnEffects = Pick<CorrectionEffects, 'corrections' | 'runs'>
@@ -72,6 +73,7 @@ export const decideHeld = async (
   const run = before ?? { ...order, runId, decides }
   const units = [{ unitId: '0000', input: { run, heldOf: order.runId } }]
   const parameters: Item = { ...run }
+  await listRun(effects.runs().store, run)
   await startRun(effects.runs(), { runId, task: correctionTask, parameters, units })
   return accept(runId)
 }

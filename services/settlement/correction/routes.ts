@@ -19,12 +19,15 @@ import { correctionTask } from './correction-unit.ts'
 import type { Word } from './decide-held.ts'
 import { decideHeld, handOfDecision } from './decide-held.ts'
 import type { CorrectionEffects } from './effects.ts'
+import type { ListedRun } from './listed-runs.ts'
+import { listedRunsOf } from './listed-runs.ts'
 import { correctionLimits } from './rules/limits.ts'
 import type { CorrectionRun } from './rules/run-result.ts'
 import {
   claimCorrectionsAnswer,
   correctionBody,
   differencesAnswer,
+  listedRunsAnswer,
   toCorrectionAnswer,
   toEntryAnswer,
   totalsAnswer,
@@ -36,6 +39,7 @@ import { startCorrection } from './start-correction.ts'
 import { waitingYears } from './waiting-persons.ts'
 
 const personsAPage = 50
+const runsAPage = 50
 /** So many persons who wait one answer shows, the others as a number. */
 const mostWaiting = 200
 
@@ -193,6 +197,34 @@ const waitingOperation = (effects: CorrectionEffects): Operation =>
     },
   })
 
+const listOperation = (effects: CorrectionEffects): Operation =>
+  defineOperation({
+    method: 'GET',
+    path: '/v1/settlement/corrections',
+    summary: 'Runs of corrections of a city, or of all cities where none is named, the latest first.',
+    scopes: ['province', 'city', 'auditor'],
+    owner: { whose: 'named', parties: ({ query }) => ({ cities: [query.city ?? provinceCode] }) },
+    query: z.strictObject({ city: city.optional(), cursor: z.string().max(2_000).optional() }),
+    answer: listedRunsAnswer,
+    refusals: ['cursor.unreadable'],
+    handle: async ({ query: { city: of = provinceCode, cursor: from } }) => {
+      const place = { limit: runsAPage, ...(from === undefined ? {} : { cursor: from }) }
+      const { found, ...next } = await listedRunsOf(effects.runs().store, of, place)
+      effects.meter('list-corrections', 1)
+      return accept(
+        listedRunsAnswer.parse({ runs: found.map(({ isDone, ...run }) => runAnswer(run, isDone)), ...next }),
+      )
+    },
+  })
+
+const runAnswer = (
+  { runId, correctedOn, cause, year, city: of, scheme, preview, ordered, decides }: ListedRun,
+  isDone: boolean,
+) => ({
+  ...{ runId, correctedOn, cause, year, city: of, scheme, preview, ordered, decides },
+  status: isDone ? 'done' : 'running',
+})
+
 const totalsOperation = (effects: CorrectionEffects): Operation =>
   defineOperation({
     method: 'GET',
@@ -273,6 +305,7 @@ export const correctionRoutes = (effects: CorrectionEffects): Operation[] => [
   approveOperation(effects),
   rejectOperation(effects),
   waitingOperation(effects),
+  listOperation(effects),
   totalsOperation(effects),
   differencesOperation(effects),
   claimCorrectionsOperation(effects),

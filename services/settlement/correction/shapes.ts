@@ -61,6 +61,28 @@ export const totalsAnswer = z.strictObject({
   held: z.int().optional().meta({ description: 'Persons whose correction waits for another person' }),
 })
 
+/** Runs as a list of them shows them. */
+export const listedRunsAnswer = z.strictObject({
+  runs: z.array(
+    z.strictObject({
+      runId: id,
+      correctedOn: day,
+      cause: z.enum(correctionCauses),
+      year: fundYear,
+      city: city.optional().meta({ description: 'absent where the run is of all cities' }),
+      scheme: scheme.optional(),
+      preview: z.boolean(),
+      status: z.enum(['running', 'done']),
+      ordered: signature.optional().meta({ description: 'absent where it started by itself' }),
+      decides: z
+        .strictObject({ runId: id, by: z.string(), on: day, isApproved: z.boolean() })
+        .optional()
+        .meta({ description: 'the run of which another person approved or rejected what it had held' }),
+    }),
+  ),
+  cursor: z.string().max(2_000).optional(),
+})
+
 /** By whose hands: absent where a correction started by itself. */
 const hands = z.strictObject({ ordered: z.string(), approved: z.string().optional() }).optional()
 

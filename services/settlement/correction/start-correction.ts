@@ -6,6 +6,7 @@ import type { Fen } from '#shared/money/fen.ts'
 import { personLists } from '../insured-year/records/person-lists.ts'
 import { correctionTask } from './correction-unit.ts'
 import type { CorrectionEffects } from './effects.ts'
+import { listRun } from './listed-runs.ts'
 import type { CorrectionRun } from './rules/run-result.ts'
 import { personsAMessage } from './walk-persons.ts'
 
@@ -49,6 +50,7 @@ export const startCorrection = async (
     unitId: String(index).padStart(4, '0'),
     input: { ...input, ...mayMove },
   }))
+  await listRun(runs().store, run)
   await startRun(runs(), { runId, task: correctionTask, parameters, units })
   return runId
 }

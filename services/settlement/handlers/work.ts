@@ -3,8 +3,8 @@ import { openInbox } from '#shared/edge/events/inbox.ts'
 import type { Bucket } from '#shared/edge/files/bucket.ts'
 import { openBucket } from '#shared/edge/files/bucket.ts'
 import { work } from '#shared/edge/runs/run.ts'
+import { effects as deployed } from '../composed.ts'
 import type { Effects } from '../effects.ts'
-import { effects as deployed } from '../effects.ts'
 import { tasks } from '../tasks.ts'
 
 type Around = { readonly effects: Effects; readonly files: Bucket; readonly inbox: Inbox }

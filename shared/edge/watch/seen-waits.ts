@@ -2,7 +2,8 @@ import type { Day } from '#shared/calendar/day.ts'
 import { addDays } from '#shared/calendar/day.ts'
 import { expiryAfter } from '#shared/edge/store/expiry.ts'
 import { defineRecord } from '#shared/edge/store/record.ts'
-import type { Store, Stored, Write } from '#shared/edge/store/store.ts'
+import type { Store, Write } from '#shared/edge/store/store.ts'
+import { markWaiting, mostMarks, readMarks } from '#shared/edge/watch/waiting-marks.ts'
 import { inPieces } from '#shared/kernel/in-pieces.ts'
 import type { SeenWait, SeenWaits } from '#shared/kernel/seen-wait.ts'
 import { countSeen, joinSeen, seenIn } from '#shared/kernel/seen-wait.ts'
@@ -27,22 +28,25 @@ const seenParts = defineRecord<SeenPart, PartName>({
 const keptSeconds = 7 * 86_400
 const mostWrites = 50
 
-/** Keeps what a part of the night's check saw, city by city. The same part of the same night writes over itself. */
+/** A hundred of each kind of a city at most: the marks by which it is seen by day what of it still waits. */
+const markedOf = (seen: readonly SeenWait[]): readonly SeenWait[] =>
+  [...Map.groupBy(seen, ({ city, wait }) => `${city} ${wait}`).values()].flatMap((each) =>
+    each.slice(0, mostMarks),
+  )
+
+/** Keeps and marks what a part of the night's check saw, city by city. The same part of the same night writes over itself. */
 export const keepSeen = async (
   store: Store,
   { on, part }: Pick<SeenPart, 'on' | 'part'>,
   seen: readonly SeenWait[],
 ): Promise<void> => {
+  const now = Date.now()
   const byCity = Map.groupBy(countSeen(seen), ({ city }) => city)
-  const writes = [...byCity].map(([city, waits]): Write => {
+  const kept = [...byCity].map(([city, waits]): Write => {
     const { pk, sk, ...data } = seenParts.item({ city, on, part, waits })
-    return {
-      kind: 'add',
-      key: { pk, sk },
-      amounts: {},
-      set: { ...data, ...expiryAfter(Date.now(), keptSeconds) },
-    }
+    return { kind: 'add', key: { pk, sk }, amounts: {}, set: { ...data, ...expiryAfter(now, keptSeconds) } }
   })
+  const writes = [...kept, ...markWaiting(markedOf(seen), 'a-night', now)]
   for (const piece of inPieces(writes, mostWrites)) await store.write(piece)
 }
 
@@ -58,40 +62,58 @@ const newestParts = async (store: Store, city: string): Promise<readonly SeenPar
   return [...parts.values()]
 }
 
-/** So many records of a kind are looked at again. */
-const mostLooked = 100
+/** What waits of one kind in a city now; `isMore`: at least so much. */
+export type WaitsNow = SeenWaits & { readonly isMore?: true }
 
-const stillWaits = (item: Stored | undefined, waits: readonly Wait[], wait: string): boolean =>
-  item !== undefined &&
-  seenIn(
-    item,
-    waits.filter(({ id }) => id === wait),
-  ).length > 0
-
-/** What is still waiting of one kind: what the night counted, less those of its records that wait no more. */
-const lookAgain = async (store: Store, seen: SeenWaits, waits: readonly Wait[]): Promise<SeenWaits> => {
-  const places = seen.places.slice(0, mostLooked)
-  const items = await store.getMany(places, { eventual: true })
-  const standing = items.flatMap((item) => (item && stillWaits(item, waits, seen.wait) ? [item] : []))
-  const done = places.length - standing.length
-  if (done === 0) return seen
-  const isAll = places.length === seen.count
-  const now = isAll ? countSeen(standing.flatMap((item) => seenIn(item, waits)))[0] : undefined
-  return { ...seen, ...(now?.wait === seen.wait ? now : {}), count: seen.count - done }
+/**
+ * How much of a kind waits now. While all that the night counted is marked, its marks say it, record by record. Of more
+ * than that the night's count is taken, less the marked that wait no more.
+ */
+const waitsNow = (
+  marked: number,
+  standing: SeenWaits | undefined,
+  told: SeenWaits | undefined,
+): WaitsNow | undefined => {
+  const isMore = marked >= mostMarks
+  if (!isMore && (told?.count ?? 0) <= marked) return standing
+  const ended = marked - (standing?.count ?? 0)
+  const left = told && { ...told, count: told.count - ended }
+  const most = [standing, left].flatMap((each) => each ?? []).sort((one, other) => other.count - one.count)[0]
+  return most && { ...most, ...(isMore ? { isMore } : {}) }
 }
 
-/** What waits in a city, as the last night counted it, less what was done since; and the day of that night. */
+/** What waits in a city: as the last night counted it, with what arose since and less what was done. */
 export const readSeen = async (
   store: Store,
   city: string,
   waits: readonly Wait[],
-): Promise<{ readonly waits: readonly SeenWaits[]; readonly seenOn?: Day }> => {
-  const parts = await newestParts(store, city)
-  const counted = joinSeen(parts.flatMap((part) => part.waits))
-  const now = await Promise.all(counted.map((each) => lookAgain(store, each, waits)))
+): Promise<{ readonly waits: readonly WaitsNow[]; readonly seenOn?: Day }> => {
+  const kinds = waits.filter(({ work }) => work).map(({ id }) => id)
+  const [parts, marks] = await Promise.all([
+    newestParts(store, city),
+    readMarks(store, city, kinds, Date.now()),
+  ])
+  const told = new Map(joinSeen(parts.flatMap((part) => part.waits)).map((each) => [each.wait, each]))
+  const items = await store.getMany(
+    marks.map(({ place }) => place),
+    { eventual: true },
+  )
+  const now = marks.flatMap(({ wait }, index) => {
+    const item = items[index]
+    const of = waits.filter(({ id }) => id === wait)
+    return item ? seenIn(item, of).filter((each) => each.city === city) : []
+  })
+  const standing = new Map(countSeen(now).map((each) => [each.wait, each]))
+  const found = [...new Set([...told.keys(), ...marks.map(({ wait }) => wait)])].flatMap((wait) => {
+    const marked = marks.filter((mark) => mark.wait === wait).length
+    return waitsNow(marked, standing.get(wait), told.get(wait)) ?? []
+  })
   const [newest] = parts
     .map(({ on }) => on)
     .sort()
     .reverse()
-  return { waits: now.filter(({ count }) => count > 0), ...(newest === undefined ? {} : { seenOn: newest }) }
+  return {
+    waits: found.filter(({ count }) => count > 0),
+    ...(newest === undefined ? {} : { seenOn: newest }),
+  }
 }

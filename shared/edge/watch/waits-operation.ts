@@ -3,11 +3,11 @@ import { city, day, signedAmount } from '#shared/contracts/fields.ts'
 import type { ServiceEffects } from '#shared/edge/function/service-effects.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
+import type { WaitsNow } from '#shared/edge/watch/seen-waits.ts'
 import { readSeen } from '#shared/edge/watch/seen-waits.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { cities, provinceCode } from '#shared/kernel/divisions.ts'
 import type { Phrase } from '#shared/kernel/language.ts'
-import type { SeenWaits } from '#shared/kernel/seen-wait.ts'
 import type { Wait } from '#shared/kernel/wait.ts'
 import { neverLate } from '#shared/kernel/wait.ts'
 import type { Policy } from '#shared/policy/policy.ts'
@@ -23,6 +23,10 @@ const waitShown = z.strictObject({
   wait: z.string().meta({ description: 'the id of the wait, as the runbook has it' }),
   what: z.strictObject({ zh: z.string(), en: z.string() }),
   count: z.int(),
+  isMore: z
+    .literal(true)
+    .optional()
+    .meta({ description: 'at least so much waits: more than is looked at by day' }),
   amount: signedAmount.optional(),
   since: day.meta({ description: 'since when the oldest waits' }),
   until: day
@@ -30,8 +34,9 @@ const waitShown = z.strictObject({
     .meta({ description: 'the last day of what has the least time left; absent where nothing becomes late' }),
 })
 
-const shown = ({ city: of, wait, count, amount, since, until }: SeenWaits, what: Phrase) => ({
+const shown = ({ city: of, wait, count, amount, since, until, isMore }: WaitsNow, what: Phrase) => ({
   ...{ city: of, wait, what, count, since },
+  ...(isMore ? { isMore } : {}),
   ...(amount === 0 ? {} : { amount }),
   ...(until === neverLate ? {} : { until }),
 })
@@ -46,13 +51,16 @@ export const waitsOperation = (
     method: 'GET',
     path: `/v1/${service}/waits`,
     summary:
-      'What waits in the service, kind by kind, as the last nightly check counted it less what was done since: of a city, or of the whole province when no city is named.',
+      'What waits in the service now, kind by kind: of a city, or of the whole province when no city is named.',
     scopes: ['province', 'city', 'auditor'],
     owner: { whose: 'named', parties: ({ query }) => ({ cities: [query.city ?? provinceCode] }) },
     query: z.strictObject({ city: city.optional().meta({ description: 'all of the province when absent' }) }),
     answer: z.strictObject({
       waits: z.array(waitShown),
-      seenOn: day.optional().meta({ description: 'the day of the check; absent while there was none' }),
+      seenOn: day.optional().meta({
+        description:
+          'the day of the last nightly check, which finds also what no single record shows; absent while there was none',
+      }),
     }),
     refusals: ['policy.missing'],
     handle: async ({ query }) => {

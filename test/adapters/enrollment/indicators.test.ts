@@ -81,7 +81,7 @@ describe('the count of the insured of a month', () => {
   })
 
   it('is told by city when all of it is counted, once for each count, with the revision that holds', async () => {
-    const { effects } = await import('../../../services/enrollment/effects.ts')
+    const { effects } = await import('../../../services/enrollment/composed.ts')
     const { toEvents } = await import('../../../services/enrollment/outbox.ts')
     const part = { pk: 'INDICATORS#2025-03', prefix: 'COUNTED#340100' }
     const items = await Array.fromAsync(effects.store.list(part))

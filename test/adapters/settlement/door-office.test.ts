@@ -227,6 +227,7 @@ describeDoor(
         await deliver(entitlement('P7', 2, [], '2025-06-01'))
       },
     },
+    { does: 'GET /v1/settlement/corrections', as: hefei, query: { city: '340100' } },
     (visited) => ({
       does: 'GET /v1/settlement/corrections/{runId}',
       as: hefei,

@@ -111,4 +111,6 @@ test('a count says where more was not read, and nothing where nothing waits', ()
   expect(countText(countAt(all, [list('books/vouchers', 200, true)], []))).toBe('200+')
   expect(countText(countAt(all, [list('books/vouchers', 0, true)], []))).toBe('0+')
   expect(countText(countAt(all, [], []))).toBe('')
+  const told = { wait: 'budget.warnings-are-answered', count: 100, isMore: true }
+  expect(countText(countAt(all, [list('fund/warning-cases', 3)], [told]))).toBe('100+')
 })

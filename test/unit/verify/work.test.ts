@@ -20,6 +20,8 @@ const budget = (status: string) =>
   record('budget', {
     ...{ kind: 'budget', fund: { city: '340100', scheme: 'resident' }, year: 2025, status },
     table: { income: {}, expenditure: { inpatient: 100, outpatient: 100 } },
+    ...(status === 'adjusting' ? { adjustment: { proposed: { by: 'wang', on: '2025-07-01' } } } : {}),
+    ...(status === 'executed' ? { closedOn: '2026-01-20' } : {}),
   })
 
 describe('a line of the budget', () => {
@@ -29,8 +31,13 @@ describe('a line of the budget', () => {
       spent('2025-05', { inpatient: 60, outpatient: 79 }),
     ]
     const { work } = await judge([...months, budget('adjusting')])
-    expect(work).toEqual([{ kind: 'budget.lines-reached', count: 2, amount: 6, since: '2025-06-01' }])
-    expect((await judge([...months, budget('executed')])).work).toEqual([])
+    expect(work).toContainEqual({ kind: 'budget.lines-reached', count: 2, amount: 6, since: '2025-06-01' })
+    expect(work).toContainEqual(
+      expect.objectContaining({ kind: 'budget.adjustments-are-approved', count: 1, since: '2025-07-01' }),
+    )
+    expect((await judge([...months, budget('executed')])).work).toMatchObject([
+      { kind: 'budget.final-accounts-are-approved', count: 1, since: '2026-01-20' },
+    ])
     expect((await judge([...months, spent('2025-07', { outpatient: 1 }), budget('approved')])).work).toEqual([
       { kind: 'budget.lines-reached', count: 3, amount: 6, since: '2025-06-01' },
     ])

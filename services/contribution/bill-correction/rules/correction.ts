@@ -59,6 +59,8 @@ export const differenceOf = (
   standard: ResidentStandard,
 ): Decision<Difference> => {
   if (bill.kind !== 'resident-year') return refuse('bill-correction.other-kind', { field: 'billId' })
+  if (bill.repairedBy !== undefined)
+    return refuse('repair.replaced', { field: 'billId', figures: { repairedBy: bill.repairedBy } })
   if (bill.struck || bill.withdrawnOn !== undefined)
     return refuse('bill-correction.not-standing', { field: 'billId' })
   const { own: ofPerson, aidFunded } = partsOfResident(standard, { aid, birthOn })

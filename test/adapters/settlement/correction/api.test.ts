@@ -55,6 +55,13 @@ describe('corrections over HTTP', () => {
       ...{ fund: 0, account: 0, cash: 0 },
     })
     expect((await get(`/runs/${committed}`)).body).toMatchObject({ status: 'done' })
+    const { runs } = (await service.call(tokens.hefei, 'GET', '/corrections', { query: { city: '340100' } }))
+      .body as { runs: { runId: string }[] }
+    const run = { correctedOn: '2025-12-01', cause: 'late-claim', year: 2025, city: '340100', status: 'done' }
+    expect(runs).toHaveLength(2)
+    expect(runs.find((each) => each.runId === committed)).toMatchObject({ ...run, preview: false })
+    expect(runs.find((each) => each.runId === runId)).toMatchObject({ ...run, preview: true })
+    expect((await get('/corrections')).status).toBe(403)
     const { body } = await get(`/claims/${march}/corrections`, tokens.hospital)
     expect(body).toMatchObject({
       corrections: [

@@ -34,7 +34,7 @@ const told = (version: number, changed: object = {}, institution = 'H34010000001
 /** Settles a visit on a day with a function that asks the table anew, as every other function does within a minute. */
 const codeOn = async (serviceOn: string): Promise<unknown> => {
   keys += 1
-  const { effects } = await import('../../../../services/settlement/effects.ts')
+  const { effects } = await import('../../../../services/settlement/composed.ts')
   await effects.reference.refresh()
   const body = visit('P1', serviceOn, 1_000)
   return (await service.call(tokens.hospital, 'POST', '/claims', { key: `K${keys}`, body })).body.code
@@ -126,7 +126,7 @@ describe("an institution's agreement of a year, as the budget service tells it",
   })
 
   it('does not undo what was settled: a correction judges the claim, not the standing of the institution', async () => {
-    const { effects } = await import('../../../../services/settlement/effects.ts')
+    const { effects } = await import('../../../../services/settlement/composed.ts')
     const { institutions } = await effects.reference.refresh()
     const { asCharged } = await import('../../../../services/settlement/correction/rules/as-charged.ts')
     const { agreementOn } = await import('../../../../services/settlement/institution/rules/institution.ts')

@@ -103,7 +103,7 @@ describe('a month of an institution', () => {
     const body = { ...visit, total: 20_000_000, lines: [cosmetic] }
     await service.call(tokens.hospital, 'POST', '/claims', { key: 'M1-visit', body })
     await tellOf('M1')
-    const { effects } = await import('../../../../services/settlement/effects.ts')
+    const { effects } = await import('../../../../services/settlement/composed.ts')
     const { supervisedMonths } = effects
     const killed = () => Promise.reject(new Error('killed'))
     const dying = { ...effects, supervisedMonths: { ...supervisedMonths, finish: killed } }
@@ -145,7 +145,7 @@ describe('a month of an institution', () => {
   })
 
   it('is supervised in every city by the schedule’s message, however often that comes', async () => {
-    const { effects } = await import('../../../../services/settlement/effects.ts')
+    const { effects } = await import('../../../../services/settlement/composed.ts')
     const store = openStore(service.dynamo.client, () => 'settlement')
     const queued: { unitId: string; runId: string }[] = []
     const queue = {

@@ -61,7 +61,7 @@ describe('what waits', () => {
 
   it('adds up over the parts of a table', () => {
     const part = {
-      ...{ wait: suspense.id, city: '340100', count: 2, amount: 500, places: [] },
+      ...{ wait: suspense.id, city: '340100', count: 2, amount: 500 },
       ...{ since: '2026-10-01', until: '2026-10-31' },
     }
     expect(joinSeen([part, { ...part, count: 3, amount: 10, since: '2026-09-01' }])).toMatchObject([
