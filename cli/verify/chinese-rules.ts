@@ -61,6 +61,7 @@ export const chineseRules: Readonly<Record<string, string>> = {
     '收入户收款等于其账单缴款之和（扣除退款）加待查收入；除退款外不得减少；跨年度结转与认领相符',
   'contribution.subsidy-at-standard': '各级财政一个年度的应补数等于现计入人员按其所在结算单标准之和',
   'contribution.subsidised-once': '认定为同一人的，每年只有一张账单计入财政补助，其余不计；已计入的已退回',
+  'contribution.suspense-goes-on': '待查收入能够计入其所报账单的，不得滞留：随账单入账，或退回代缴的个人账户',
   'contribution.suspense': '待查收入都有原因和账龄，认领和退回由两人办理，认领部分在账单上各有一笔收款',
   'contribution.return-orders':
     '退出待查收入的资金各有一张退付单且只付一次：已付，或在途、失败并有账龄；退还原缴款人，退给他人须有凭证',
@@ -94,13 +95,14 @@ export const chineseRules: Readonly<Record<string, string>> = {
     '个人账户＝划入＋利息−使用−支出：各年度的利息、退休人员划入和支出等于逐笔记录之和',
   'settlement.family-accounts':
     '个人账户家庭共济均有账户所有人当日有效的授权；授权已用额等于其逐笔使用之和；结算中家庭共济支付额等于各账户支出，且只支出一次；所有人或使用人并入另一号码的，授权随之转入',
-  'settlement.retiree-credits': '统筹基金每年至多划入退休人员个人账户一次，且其当年享受过退休人员待遇',
+  'settlement.retiree-credits':
+    '统筹基金每年至多划入退休人员个人账户一次，且其当年享受过退休人员待遇；死亡后月份的划入予以收回',
   'settlement.benefits':
     '一次生育至多支付一次生育津贴，且分娩时在职工医保享受待遇；个人账户继承、转出由两人办理，账户减少额等于付给收款人的金额',
   'budget.account-moves-on-both-sides':
     '个人账户在两市账套之间转移的，转出等于转入，逐笔相符，并与各月计数一致',
   'settlement.family-premiums':
-    '个人账户为亲属代缴保费的支出与退回之差等于代缴单现行金额；未被账单接受的全额退回，退回不超过代缴额',
+    '个人账户为亲属代缴保费的支出与退回之差等于代缴单现行金额；未被账单接受的全额退回，退回不超过代缴额；按早于经办日的日期代缴的，须由他人审批，审批前不动账户',
   'contribution.paid-from-accounts':
     '亲属个人账户代缴的保费以一笔收款记入一张账单，未接受的不入任何账单；退回账户的不超过代缴额',
   'cross.premiums-from-accounts':

@@ -29,6 +29,7 @@ export const features = [
   { folder: 'late-fee', holds: 'bills of late fees, each overdue month on its own days' },
   { folder: 'exchange', holds: 'what the tax authority is told is due, and its answers' },
   { folder: 'employer', holds: 'employers as they are registered in a city, with their credit codes' },
+  { folder: 'collection-file', holds: 'files to collect by, which name who is to pay' },
   { folder: 'market', holds: 'what market supervision has of enterprises, told and compared by credit code' },
   { folder: 'payroll', holds: 'what employers declare: wages of months, and bases of years' },
   {
@@ -61,5 +62,6 @@ export const features = [
     folder: 'unity',
     holds: 'what cities still set otherwise than the province, and what unifying it changes for payers',
   },
+  { folder: 'person-lines', holds: 'all contributions of a person in one list, of whichever kind' },
   { folder: 'night', holds: 'what always holds over the records, checked every night' },
 ] as const

@@ -15,6 +15,7 @@ import { billCorrectionRoutes } from './bill-correction/routes.ts'
 import { flexibleBaseRoutes } from './billing/base-routes.ts'
 import { personRoutes } from './billing/person-routes.ts'
 import { billingRoutes } from './billing/routes.ts'
+import { collectionFileRoutes } from './collection-file/routes.ts'
 import { countyCollectionRoutes } from './county-collection/routes.ts'
 import type { DoorEffects } from './effects.ts'
 import { employerRoutes } from './employer/routes.ts'
@@ -29,8 +30,9 @@ import { monthStatementRoutes } from './month-statement/routes.ts'
 import { whatWaits } from './night/what-waits.ts'
 import { paymentRoutes } from './payment/routes.ts'
 import { paymentFileRoutes } from './payment-file/routes.ts'
-import { paymentsTemplate } from './payment-file/template.ts'
+import { paymentMaps, paymentsTemplate } from './payment-file/template.ts'
 import { payrollRoutes } from './payroll/routes.ts'
+import { personLineRoutes } from './person-lines/routes.ts'
 import { pledgeRoutes } from './pledge/routes.ts'
 import { reconciliationRoutes } from './reconciliation/routes.ts'
 import { refundRequestRoutes } from './refund-request/routes.ts'
@@ -50,7 +52,7 @@ const fileRoutes = (effects: DoorEffects): Operation[] => {
   const templates = [paymentsTemplate, ...kinds.map(({ template }) => template)]
   return [
     ...importRoutes({ service: service.name, kinds, ...effects }),
-    ...senderRoutes(service.name, { kinds, store }),
+    ...senderRoutes(service.name, { kinds: [...kinds, paymentMaps], store }),
     templatesOperation(service.name, templates, ['province', 'city', 'tax', 'market-supervision']),
   ]
 }
@@ -65,6 +67,7 @@ export const byFeature: ByFeature<DoorEffects> = [
   pledgeRoutes,
   billingRoutes,
   personRoutes,
+  personLineRoutes,
   lumpSumRoutes,
   repairRoutes,
   billRoutes,
@@ -77,6 +80,7 @@ export const byFeature: ByFeature<DoorEffects> = [
   refundRequestRoutes,
   reconciliationRoutes,
   exchangeRoutes,
+  collectionFileRoutes,
   writeOffRoutes,
   billCorrectionRoutes,
   lateFeeRoutes,

@@ -268,6 +268,11 @@ export const { table, refusal, refuse } = defineRefusals({
     zh: '该申请已于{on}办结：{state}',
     en: 'It was decided on {on}: {state}.',
   },
+  'collection.register-unavailable': {
+    ...{ status: 503, remedy: 'sameAgain' },
+    zh: '参保登记信息暂时无法查询，文件未生成',
+    en: 'The register of persons does not answer at the moment, so that the file names nobody and is not given.',
+  },
   'exchange.message-unknown': {
     ...{ status: 404, remedy: 'checkId' },
     zh: '没有该报文：{messageId}',
@@ -420,6 +425,12 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'No month of {personId} is billed in that year.',
     fields: ['personId'],
   },
+  'contribution.nobody-covered': {
+    ...{ status: 404, remedy: 'checkId' },
+    zh: '没有{personId}的参保登记',
+    en: 'Nobody is covered as {personId}.',
+    fields: ['personId'],
+  },
   'contribution.not-a-resident': {
     ...{ status: 422, remedy: 'correct' },
     zh: '{personId}不是{city}的居民参保人',
@@ -570,6 +581,12 @@ export const { table, refusal, refuse } = defineRefusals({
     ...{ status: 422, remedy: 'correct' },
     zh: '{year}年度早于{firstYear}年度，断保不延长等待期，无需修复',
     en: 'Missing {year} lengthens no wait: years count as missed from {firstYear} on.',
+    fields: ['year'],
+  },
+  'repair.not-born': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '{year}年度尚未出生，不属断保年度',
+    en: 'They were born after {year}: that year was not missed.',
     fields: ['year'],
   },
   'repair.employee': {

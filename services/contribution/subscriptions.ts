@@ -21,7 +21,7 @@ export const subscriptions = (effects: Effects): Subscription[] => [
   }),
   on(duesChanged, ({ data }) => tellDues(data.billIds, chinaDay(new Date()), effects)),
   on(duesAnswered, ({ data }) => applyAnswers(data.answers, chinaDay(new Date()), effects)),
-  on(familyPremiumAsked, ({ data }) => applyPremium(data, effects)),
+  on(familyPremiumAsked, ({ data }) => applyPremium(data, chinaDay(new Date()), effects)),
   on(familyPremiumRemitted, ({ data }) => arrivePremium(data, effects)),
   on(interestPaid, ({ data }) => applyInterest(data, effects)),
   // The amount of version 1 has no unit: yuan were sent where fen were meant.

@@ -28,6 +28,7 @@ export const service = {
   ],
   work: true,
   secrets: true,
+  asks: ['enrollment'],
   workAsks: ['enrollment'],
   imports: ['employers', 'wages', 'bases', 'payments', 'market-entities', 'compare-employers'],
   checks: [checkRecords],

@@ -9,7 +9,7 @@ import { journalOperations } from '#shared/edge/journal/journal-operations.ts'
 import { waitsOperation } from '#shared/edge/watch/waits-operation.ts'
 import { watchOperations } from '#shared/edge/watch/watch-operations.ts'
 import { aidListRoutes } from './aid-list/routes.ts'
-import { aidListTemplate } from './aid-list/template.ts'
+import { aidListMaps, aidListTemplate } from './aid-list/template.ts'
 import { correctionRoutes } from './correction/routes.ts'
 import { coverageRoutes } from './coverage/routes.ts'
 import { disabilityRoutes } from './disability/routes.ts'
@@ -44,7 +44,7 @@ const fileRoutes = (effects: Effects): Operation[] => {
   const kinds = fileKinds(effects)
   return [
     ...filesInPieces({ service: service.name, kinds, ...effects }),
-    ...senderRoutes(service.name, { kinds, store: effects.store }),
+    ...senderRoutes(service.name, { kinds: [...kinds, aidListMaps], store: effects.store }),
     receivedFilesOperation(service.name, {
       kind: '{kind}',
       scopes: templateScopes,

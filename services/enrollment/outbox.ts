@@ -15,6 +15,7 @@ import type { VersionedRecord } from './coverage/store.ts'
 import { coverages } from './coverage/store.ts'
 import { insuredCounts } from './indicator/store.ts'
 import { partings } from './parting/store.ts'
+import { standingDeath } from './person/rules/insured.ts'
 import { service } from './table.ts'
 
 /** A person's entry in an event: `what` names it for ever, so that the same group has the same id. */
@@ -45,7 +46,9 @@ const coverageOf = ({ now, before, sequence }: CoverageChange): Entry[] => {
 const entitlementsOf = ({ now, before, sequence }: CoverageChange): Entry[] => {
   const { insured, entitlements, changedOn } = now
   const { personId, birthOn, sex } = insured
+  const death = standingDeath(insured)
   const same = {
+    ...(death ? { diedOn: death.on } : {}),
     ...(insured.sameAs ? { sameAs: insured.sameAs.personId } : {}),
     ...(insured.alsoAs?.length ? { alsoAs: insured.alsoAs.map((each) => each.personId) } : {}),
   }

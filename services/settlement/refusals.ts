@@ -1051,6 +1051,22 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'No consent of the account’s owner for this relative holds today, or the owner is not insured: their account pays no premium.',
     fields: ['member'],
   },
+  'family-premium.unknown': {
+    ...{ status: 404, remedy: 'checkId' },
+    zh: '没有该代缴记录：{premiumId}',
+    en: 'There is no premium {premiumId} of this account.',
+    fields: ['premiumId'],
+  },
+  'family-premium.decided': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '该代缴记录{premiumId}不待审批，状态为{state}',
+    en: 'The premium {premiumId} waits for no approval: it is {state}.',
+  },
+  'family-premium.proposer-is-approver': {
+    ...{ status: 422, remedy: 'otherPerson' },
+    zh: '按较早日期代缴须由他人审批，经办人不得审批',
+    en: 'Another person approves that a premium counts from an earlier day than who said it.',
+  },
   'family-premium.holds-less': {
     ...{ status: 422, remedy: 'correct' },
     zh: '个人账户余额{account}分，不足代缴{amount}分',

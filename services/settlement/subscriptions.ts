@@ -6,6 +6,7 @@ import { recoveryBooked } from '#shared/contracts/supervision.ts'
 import type { Subscription } from '#shared/edge/events/consume.ts'
 import { on } from '#shared/edge/events/consume.ts'
 import { creditAccounts } from './account/credit-accounts.ts'
+import { takeCreditsBack } from './account/take-credit-back.ts'
 import type { Effects } from './effects.ts'
 import { replaceEntitlements } from './entitlement/replace-entitlements.ts'
 import { takeAnswer } from './family-premium/pay-premium.ts'
@@ -19,6 +20,7 @@ import { startTakeBacks } from './take-back/start-take-backs.ts'
 export const subscriptions = (effects: Effects): Subscription[] => [
   on(entitlementsChanged, async (event) => {
     await replaceEntitlements(event, effects)
+    await takeCreditsBack(event.data.persons, effects)
     await startTakeBacks(event, effects)
   }),
   on(personsParted, (event) => takeOverParting(event, effects)),

@@ -118,12 +118,17 @@ export const accountInterestCredited = defineEvent({
   data: credits,
 })
 
-/** Fixed sums that the pooled fund pays into the accounts of retired persons. */
+/** Fixed sums that the pooled fund pays into the accounts of retired persons; less than nothing: taken back after a death. */
 export const retireeAccountsCredited = defineEvent({
   service: 'settlement',
   name: 'retiree-accounts-credited',
   version: 1,
   summary:
-    'Personal accounts of retired persons of a city were credited with the fixed sum of a year: it is theirs of the pooled fund.',
-  data: credits,
+    'Personal accounts of retired persons of a city were credited with the fixed sum of a year: it is theirs of the pooled fund. What was credited of months after a death is taken back, as less than nothing.',
+  data: credits.extend({
+    entries: z
+      .array(z.strictObject({ entryId: id, amount: signedAmount.refine((fen) => fen !== 0) }))
+      .min(1)
+      .max(mostCredits),
+  }),
 })

@@ -86,6 +86,8 @@ const entitlement = z.strictObject({
   sameAs: id.optional(),
   /** Those who turned out to be this person. */
   alsoAs: z.array(id).min(1).max(60).optional(),
+  /** The day of their death, as long as that stands. */
+  diedOn: day.optional(),
 })
 /** All of a person's days of a fund year on which they may claim. */
 export type Entitlement = z.output<typeof entitlement>

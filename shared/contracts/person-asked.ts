@@ -3,10 +3,13 @@ import { day, id } from '#shared/contracts/fields.ts'
 import { scopes } from '#shared/kernel/authority.ts'
 import { certificateTypes } from '#shared/kernel/certificate-type.ts'
 
-const certificate = z.strictObject({ type: z.enum(certificateTypes), number: z.string().min(1).max(50) })
+export const certificateTold = z.strictObject({
+  type: z.enum(certificateTypes),
+  number: z.string().min(1).max(50),
+})
 
 /** Who asks, as the door of the asking service admitted them: each look is traced as theirs. */
-const asker = z.strictObject({
+export const asker = z.strictObject({
   subject: z.string(),
   scope: z.enum(scopes),
   division: z.string(),
@@ -19,7 +22,7 @@ const asker = z.strictObject({
 export const personAsked = z.strictObject({
   by: z.union([
     z.strictObject({ personId: id }),
-    z.strictObject({ certificate, name: z.string().min(1).max(100).optional() }),
+    z.strictObject({ certificate: certificateTold, name: z.string().min(1).max(100).optional() }),
   ]),
   asker,
 })
@@ -31,7 +34,7 @@ export const personAnswered = z.discriminatedUnion('status', [
     status: z.literal('found'),
     personId: id,
     name: z.string(),
-    certificate,
+    certificate: certificateTold,
     sex: z.enum(['male', 'female']),
     birthOn: day,
   }),

@@ -37,6 +37,12 @@ export const importRefusals = defineRefusals({
     en: 'Files of this kind have no column {column}.',
     fields: ['headings'],
   },
+  'import.column-of-each-row': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '列“{column}”须逐行填写，不能为全部行统一设定',
+    en: 'Each row says {column} for itself. It is not said for all of them.',
+    fields: ['cells'],
+  },
   'import.other-certificate': {
     ...{ status: 422, remedy: 'checkFile' },
     zh: '没有可登记参保的此种证件类型；若为本单位自定代码，请在列对照中说明',

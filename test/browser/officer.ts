@@ -119,7 +119,8 @@ export const done = async ({ page }: Pick<Officer, 'page'>, what: string): Promi
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
-type Finding = { readonly id: string; readonly nodes: readonly { readonly html: string }[] }
+type FoundAt = { readonly html: string; readonly any: readonly { readonly message: string }[] }
+type Finding = { readonly id: string; readonly nodes: readonly FoundAt[] }
 type Axe = {
   readonly run: (options: object) => Promise<{ readonly violations: readonly Finding[] }>
 }

@@ -218,6 +218,7 @@ test('a function is invoked by another only where its service says that it asks'
     /tongchou-([a-z-]+):/.exec(JSON.stringify(grant.statement.Resource))?.[1],
   ])
   expect(asking).toEqual([
+    ['contribution: api', 'enrollment'],
     ['contribution: work', 'enrollment'],
     ['settlement: api', 'enrollment'],
   ])

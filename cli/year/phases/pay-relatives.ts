@@ -1,8 +1,9 @@
 import type { Month } from '#shared/calendar/day.ts'
 import { must } from '#shared/kernel/errors.ts'
+import type { Role } from '../client.ts'
 import { concurrently } from '../concurrently.ts'
 import type { Context } from '../context.ts'
-import { cityClerk } from '../roles.ts'
+import { cityClerk, cityReviewer } from '../roles.ts'
 import type { BillBook } from './billing.ts'
 import type { PersonIds } from './enrol.ts'
 
@@ -48,22 +49,27 @@ const payBy = async (
     ...{ member, relation: 'parent', from: `${month}-01`, document: `GX-${ownerCity}-${member}` },
     uninsured: true,
   }
-  const premium = { member, billId, amount, on: `${month}-20` }
+  const earlier = { on: `${month}-20`, why: '窗口停电，单据补录' }
+  const premium = { member, billId, amount, earlier }
+  const send = (role: Role, path: string, body: object | undefined) =>
+    client.send(role, 'POST', `${person}/${path}`, body, `${path}-${owner}-${member}`)
   for (const [path, body] of [
     ['family-consents', consent],
     ['family-premiums', premium],
   ] as const) {
-    const key = `${path}-${owner}-${member}`
-    const { status, body: said } = await client.send(
-      cityClerk(ownerCity),
-      'POST',
-      `${person}/${path}`,
-      body,
-      key,
+    const { status, body: said } = await send(cityClerk(ownerCity), path, body)
+    if (status !== 201) {
+      must(mayBeRefused.includes(String(said.code)), 'year.refused', `${path}: ${status} ${said.code}`)
+      return false
+    }
+    // The year is past by the clock: each premium counts from its day by the word of a second officer.
+    if (said.state !== 'proposed') continue
+    const approved = await send(
+      cityReviewer(ownerCity),
+      `family-premiums/${String(said.premiumId)}/approval`,
+      undefined,
     )
-    if (status === 201) continue
-    must(mayBeRefused.includes(String(said.code)), 'year.refused', `${path}: ${status} ${said.code}`)
-    return false
+    must(approved.status === 200, 'year.refused', `${path}: ${approved.status} ${approved.body.code}`)
   }
   return true
 }

@@ -66,6 +66,16 @@ export const people: Desk = {
             when: ({ withdrawn }) => withdrawn === undefined,
           },
         ],
+        premiums: [
+          {
+            operation: 'POST /v1/settlement/persons/{personId}/family-premiums/{premiumId}/approval',
+            when: ({ state }) => state === 'proposed',
+          },
+          {
+            operation: 'POST /v1/settlement/persons/{personId}/family-premiums/{premiumId}/rejection',
+            when: ({ state }) => state === 'proposed',
+          },
+        ],
       },
       also: [
         'GET /v1/enrollment/persons/{personId}/reports',
@@ -76,6 +86,18 @@ export const people: Desk = {
         'GET /v1/contribution/persons/{personId}/flexible-bases',
         'GET /v1/enrollment/persons/{personId}/name-corrections',
       ],
+    },
+    {
+      kind: 'list',
+      key: 'contribution-lines',
+      title: ['个人缴费明细', 'All contributions of a person'],
+      read: 'GET /v1/contribution/persons/{personId}/lines',
+      rows: 'lines',
+      columns: [
+        ...['belongsTo', 'from', 'to', 'kind', 'charge', 'state', 'status', 'amount', 'account', 'base'],
+        ...['scheme', 'city', 'employerId', 'billId', 'of', 'completedOn', 'money'],
+      ],
+      into: 'contributions/bill',
     },
     {
       kind: 'list',
@@ -164,6 +186,14 @@ export const people: Desk = {
       title: ['报送单位列对照', 'How a sender writes'],
       read: 'GET /v1/enrollment/file-senders/{sender}/{kind}',
       actions: ['PUT /v1/enrollment/file-senders/{sender}/{kind}'],
+    },
+    {
+      kind: 'list',
+      key: 'near',
+      title: ['相近人员提示', 'Persons near to each other'],
+      read: 'GET /v1/enrollment/duplicate-checks/{runId}/near',
+      rows: 'pairs',
+      columns: ['near', 'persons'],
     },
     {
       kind: 'list',

@@ -30,6 +30,18 @@ export const tax: Desk = {
     },
     {
       kind: 'record',
+      key: 'due-file',
+      title: ['应缴名单文件', 'Dues with names, as a file'],
+      read: 'GET /v1/contribution/due-files',
+    },
+    {
+      kind: 'record',
+      key: 'exchange-file',
+      title: ['应缴报文名单文件', 'Messages with names, as a file'],
+      read: 'GET /v1/contribution/exchange-files',
+    },
+    {
+      kind: 'record',
       key: 'reconciliations',
       title: ['按月对账', 'Reconciliation of a month'],
       read: 'GET /v1/contribution/reconciliations',

@@ -19,6 +19,8 @@ const theme = {
     colorPrimary: '#0b5cad',
     colorError: '#b3261e',
     colorLink: '#0b5cad',
+    // antd's own colour of a link under the pointer is too light to be read by everybody.
+    colorLinkHover: '#08447f',
     // Dark enough to be read by everybody: antd's own greys are not.
     colorTextTertiary: '#5c6670',
     colorTextDescription: '#5c6670',

@@ -3,7 +3,11 @@
  * are listed by the test that reads every field that a desk can show.
  */
 export const englishFields: Readonly<Record<string, string>> = {
+  money: 'Payments on it',
+  near: 'Near to another',
+  fromAccount: 'Paid by a relative’s account',
   premiumId: 'Premium no.',
+  saidOn: 'Said on',
   premium: 'Premium paid for family',
   premiums: 'Premiums paid for family',
   uninsured: 'Not insured yet',

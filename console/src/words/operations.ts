@@ -164,6 +164,14 @@ const settlement: Titles = {
     '用个人账户代缴亲属医保费',
     'Pay a relative’s premium',
   ],
+  'POST /v1/settlement/persons/{personId}/family-premiums/{premiumId}/approval': [
+    '同意按较早日期代缴',
+    'Approve',
+  ],
+  'POST /v1/settlement/persons/{personId}/family-premiums/{premiumId}/rejection': [
+    '退回按较早日期代缴',
+    'Reject',
+  ],
   'POST /v1/settlement/allowance-take-backs/{benefitId}/proposal': ['提出处理意见', 'Propose'],
   'POST /v1/settlement/allowance-take-backs/{benefitId}/approval': ['批准处理意见', 'Approve'],
   'POST /v1/settlement/allowance-take-backs/{benefitId}/rejection': ['退回处理意见', 'Turn down'],

@@ -46,6 +46,7 @@ export const waitPlaces: Readonly<Record<string, WaitPlace>> = {
   'settlement.take-backs-are-decided': { page: 'claims/take-backs' },
   'settlement.findings-are-decided': { page: 'claims/audit-cases', asked: { status: 'assigned' } },
   'settlement.family-premiums-are-answered': { page: 'people/person' },
+  'settlement.family-premiums-are-decided': { page: 'people/person' },
   'settlement.partings-are-followed': { page: 'people/followed-partings' },
   'budget.failed-orders-are-given-again': { page: 'books/payment-orders', asked: { state: 'failed' } },
   'budget.city-settlements-are-decided': { page: 'books/city-settlements' },

@@ -75,7 +75,7 @@ const post =
               ...facts.map((each) =>
                 create(each.entryId, { ...fund, bookedIn, entryId, amount: each.amount }),
               ),
-              ...(count ? [count(fund, year, facts.length)] : []),
+              ...(count && amount > 0 ? [count(fund, year, facts.length)] : []),
             ],
           }
         },
@@ -93,7 +93,10 @@ export const postInterest = post({
   create: (interestOf, posted) => interestPosted.create({ ...posted, interestOf }),
 })
 
-/** Books what the pooled fund pays into accounts of retired persons, each once: its expenditure, and income of theirs. */
+/**
+ * Books what the pooled fund pays into accounts of retired persons, each once: its expenditure, and income of theirs. What was
+ * credited of months after a death is booked back.
+ */
 export const postRetireeCredits = post({
   reason: 'retiree-accounts',
   movements: (amount) => transfer('allocated-to-accounts', 'account-allocation', amount),

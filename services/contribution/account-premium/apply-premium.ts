@@ -1,4 +1,5 @@
 import type * as z from 'zod'
+import type { Day } from '#shared/calendar/day.ts'
 import type { familyPremiumAsked } from '#shared/contracts/benefit.ts'
 import type { familyPremiumRemitted } from '#shared/contracts/budget.ts'
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
@@ -6,8 +7,11 @@ import type { Store, Write } from '#shared/edge/store/store.ts'
 import { fen, sum } from '#shared/money/fen.ts'
 import type { StoredBill } from '../bill/store.ts'
 import { billWrite, readBill } from '../bill/store.ts'
+import type { Effects } from '../effects.ts'
 import { arrivalWrite, keptWrites } from '../income/store.ts'
+import { assignAroundBills } from '../payment/assign-waiting.ts'
 import { decideOnBill } from '../payment/decide-on-bill.ts'
+import { unanswered } from '../payment/report.ts'
 import { fromAccount, readPayment, receiptWrite } from '../payment/store.ts'
 import { refusal } from '../refusals.ts'
 import type { AccountPremium } from './rules/account-premium.ts'
@@ -45,15 +49,21 @@ const placed = async (asked: Asked, found: StoredBill | undefined, store: Store)
 /**
  * Places what a relative's account pays on the bill that it names, once: with the receipt, the bill and what is on its way to the
  * income account. What the bill does not take is refused with its reason, and the account gets it back. Nobody reads an
- * answer here, and money of an account is never held in suspense.
+ * answer here, and money of an account is never held in suspense. What of others waited for the bill to be paid goes on then.
  */
-export const applyPremium = async (asked: Asked, { store }: { readonly store: Store }): Promise<void> => {
+export const applyPremium = async (
+  asked: Asked,
+  today: Day,
+  effects: Pick<Effects, 'store' | 'policy'>,
+): Promise<void> => {
+  const { store } = effects
   await retryConflicts(async () => {
     if (await readAccountPremium(store, asked.premiumId)) return 'answered'
     const { premium, writes } = await placed(asked, await readBill(store, asked.billId), store)
     const written = await store.write([...writes, accountPremiumWrite({ premium, version: 0 })])
     return written.status === 'written' ? 'answered' : undefined
   })
+  await assignAroundBills([asked.billId], unanswered(today, effects), effects)
 }
 
 /** Lets an account's money arrive, once the treasury paid it into the income account of the bill. */

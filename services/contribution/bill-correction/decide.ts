@@ -17,6 +17,8 @@ import { residentStandard } from '../billing/rules/billing-figures.ts'
 import { readCoverages } from '../coverage/store.ts'
 import type { Effects } from '../effects.ts'
 import { statementIdOf, statementsPartition } from '../keys.ts'
+import { assignAroundBills } from '../payment/assign-waiting.ts'
+import { unanswered } from '../payment/report.ts'
 import type { RecordPayment } from '../payment/rules/payment.ts'
 import { decidePayment } from '../payment/rules/payment.ts'
 import { receiptId, receipts, receiptWrite, setOff } from '../payment/store.ts'
@@ -195,13 +197,21 @@ const correctionWrites = async (
 
 /**
  * Approves a correction by another officer, in one transaction with the bill, the bill of the difference, what is set off
- * between them, and what statements count of it. It is judged anew: the bill may be another by now.
+ * between them, and what statements count of it. It is judged anew: the bill may be another by now. What waited for what is set
+ * off goes on then.
  */
-export const approveCorrection = (
+export const approveCorrection = async (
   correctionId: string,
   by: Signature,
   effects: Needs,
-): Promise<Decision<BillCorrection>> =>
+): Promise<Decision<BillCorrection>> => {
+  const outcome = await carryOut(correctionId, by, effects)
+  if (outcome.status === 'accepted')
+    await assignAroundBills([outcome.value.billId], unanswered(by.on, effects), effects)
+  return outcome
+}
+
+const carryOut = (correctionId: string, by: Signature, effects: Needs): Promise<Decision<BillCorrection>> =>
   retryConflicts(async () => {
     const { store } = effects
     const stored = await readCorrection(store, correctionId)

@@ -44,7 +44,7 @@ const answered = (outcome: Decision<BillCorrection>) =>
 
 const faults = [
   ...['bill-correction.other-kind', 'bill-correction.not-standing', 'bill-correction.pledged'],
-  ...['bill-correction.nothing', 'contribution.bill-unknown', 'policy.missing'],
+  ...['bill-correction.nothing', 'contribution.bill-unknown', 'repair.replaced', 'policy.missing'],
 ]
 
 const ownerOf = ({ store }: Needs) =>

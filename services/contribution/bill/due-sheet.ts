@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { payer } from '#shared/contracts/contribution.ts'
 import { day, fundYear, id, month, scheme, signedAmount } from '#shared/contracts/fields.ts'
 import type { Sheet } from '#shared/edge/files/sheet.ts'
+import { nothingBeside } from './beside.ts'
 import type { Bill } from './rules/bill.ts'
 import { dueAmount, openOf } from './rules/bill.ts'
 
@@ -32,11 +33,12 @@ const columns = [
 ]
 
 /** The rows as a spreadsheet has them, amounts in yuan. */
-export const dueSheet = (rows: readonly DueRow[]): Sheet => ({
+export const dueSheet = (rows: readonly DueRow[], beside = nothingBeside): Sheet => ({
   title: '应缴未缴清单',
-  columns,
+  columns: [...columns, ...beside.columns],
   rows: rows.map(({ billId, scheme: of, fundYear: year, from, to, payer: by, dueOn, due, paid, open }) => [
     ...[billId, of, year, from, to, by, dueOn],
     ...[{ fen: due }, { fen: paid }, { fen: open }],
+    ...beside.of(billId),
   ]),
 })

@@ -10,16 +10,17 @@ const mostLooked = 25_000
 const lookedAtOnce = 1_000
 
 /**
- * Bills of a kind and period on which something is still due. Where there are more, `next` is the bill to go on after.
+ * Bills of a kind and period on which something is still due, at most so many. Where there are more, `next` is the bill to go on after.
  */
 export const listDues = async (
   store: Store,
   filter: DueFilter,
+  most = mostNamed,
 ): Promise<{ readonly bills: readonly Bill[]; readonly next?: string }> => {
   const open: Bill[] = []
   let { after } = filter
-  for (let looked = 0; looked < mostLooked && open.length < mostNamed; ) {
-    const limit = Math.min(lookedAtOnce, mostNamed - open.length)
+  for (let looked = 0; looked < mostLooked && open.length < most; ) {
+    const limit = Math.min(lookedAtOnce, most - open.length)
     const { records, cursor } = await pageOfBillsAfter(store, { ...filter, after }, limit)
     open.push(...records.map(({ bill }) => bill).filter((bill) => !isSettled(bill)))
     looked += records.length

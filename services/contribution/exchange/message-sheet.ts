@@ -1,5 +1,6 @@
 import { exchangeKinds } from '#shared/contracts/contribution.ts'
 import type { Sheet } from '#shared/edge/files/sheet.ts'
+import { nothingBeside } from '../bill/beside.ts'
 import type { Exchange } from './rules/exchange.ts'
 import { messageIdOf } from './rules/exchange.ts'
 
@@ -19,9 +20,9 @@ const columns = [
 ]
 
 /** The last message on each of some bills, as the tax authority's file has it: a row for each payer. */
-export const messageSheet = (listed: readonly Exchange[]): Sheet => ({
+export const messageSheet = (listed: readonly Exchange[], beside = nothingBeside): Sheet => ({
   title: '应缴信息交换',
-  columns,
+  columns: [...columns, ...beside.columns],
   rows: listed.flatMap(({ billId, messages }) => {
     const last = messages.at(-1)
     if (!last) return []
@@ -33,6 +34,7 @@ export const messageSheet = (listed: readonly Exchange[]): Sheet => ({
       ...[corrects === undefined ? '' : messageIdOf(billId, corrects), billId, levyItem, String(period)],
       ...[from, to, employerId, personId, dueOn, payer, { fen: amount }, sentOn, state],
       ...[answer?.code ?? '', answer?.reason ?? ''],
+      ...beside.of(billId),
     ])
   }),
 })

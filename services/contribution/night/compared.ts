@@ -4,10 +4,9 @@ import type { Key, Store, Stored } from '#shared/edge/store/store.ts'
 import { accountPremiums } from '../account-premium/store.ts'
 import type { Bill } from '../bill/rules/bill.ts'
 import { residentBillId } from '../bill/rules/bill.ts'
-import { differenceBillId, siblingId } from '../bill/rules/siblings.ts'
+import { differenceBillId, monthBesideOf, siblingId } from '../bill/rules/siblings.ts'
 import { bills } from '../bill/store.ts'
 import { billCorrections } from '../bill-correction/store.ts'
-import { monthBesideOf } from '../billing/rules/large-sum-bill.ts'
 import { exchanges } from '../exchange/store.ts'
 import { accountOfItem, keysOfAccount, listSweeps } from '../income/store.ts'
 import {
@@ -50,11 +49,23 @@ const keysOfBill = (item: Stored): Key[] => {
     ...differenceKeys(bill),
     ...repairKeys(bill),
     ...besideKeys(bill),
+    ...waitingKeys(bill),
     ...(bill.takenOff ?? []).map(({ writeOffId }) => writeOffKey(writeOffId)),
     ...feeBillIds(bill).map(billKey),
     ...(bill.feeOf === undefined ? [] : [billKey(bill.feeOf)]),
     ...(bill.bought?.lumpSumId === undefined ? [] : [lumpSumKey(bill.bought.lumpSumId)]),
   ]
+}
+
+/** Few months have more bills than this. */
+const mostBeside = 12
+
+/** What waits on a bill, and the bills beside it by which a give-back is judged. */
+const waitingKeys = (bill: Bill): Key[] => {
+  const { waiting = [] } = bill
+  if (waiting.length === 0) return []
+  const beside = Array.from({ length: mostBeside }, (_, index) => siblingId(bill, index) ?? [])
+  return [...waiting.map(receiptKey), ...beside.flat().map(billKey)]
 }
 
 /** The month's bill that a premium of large-sum cover stands beside. */
@@ -125,7 +136,7 @@ const keysSpokenOf = (item: Stored): readonly Key[] => {
   }
   if (suspenses.is(item)) {
     const { parts: taken, billId } = suspenses.from(item).suspense
-    return [...(taken.length === 0 ? [] : [billKey(billId)]), ...taken.flatMap(keysOfPart)]
+    return [billKey(billId), ...taken.flatMap(keysOfPart)]
   }
   if (accountPremiums.is(item)) return [billKey(accountPremiums.from(item).premium.billId)]
   if (exchanges.is(item)) return [billKey(exchanges.from(item).exchange.billId)]

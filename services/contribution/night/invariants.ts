@@ -4,6 +4,7 @@ import { arrears } from './invariants/arrears.ts'
 import { correctedByTwo } from './invariants/bill-corrections.ts'
 import { toldAsDue } from './invariants/exchange.ts'
 import { filesAddUp } from './invariants/files.ts'
+import { nothingWaitsThatFits } from './invariants/going-on.ts'
 import { receivedFromPayments, sweptBySweeps } from './invariants/income-account.ts'
 import { feesAreBilled } from './invariants/late-fees.ts'
 import { lumpSumsByTwo } from './invariants/lump-sums.ts'
@@ -28,6 +29,7 @@ export const ownInvariants: readonly Invariant[] = [
   duesOfLines,
   issuedAsCounted,
   suspenseHasItsReason,
+  nothingWaitsThatFits,
   paidOutByOrders,
   takenOffByTwo,
   correctedByTwo,

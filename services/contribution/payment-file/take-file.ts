@@ -7,6 +7,9 @@ import { listReceived } from '#shared/edge/files/received-files.ts'
 import type { SentFile } from '#shared/edge/files/sent-file.ts'
 import { readSentFile, refuseUnread, termsSaid } from '#shared/edge/files/sent-file.ts'
 import type { Row } from '#shared/edge/files/table.ts'
+import { sendersOf } from '#shared/edge/imports/import-owner.ts'
+import type { Reading } from '#shared/edge/imports/sender-map.ts'
+import { columnsOf, readingOf, rowAs } from '#shared/edge/imports/sender-map.ts'
 import type { RunUnit } from '#shared/edge/runs/run.ts'
 import { completeUnit, inputOf, isUnitDone, queueUnits, startRun } from '#shared/edge/runs/run.ts'
 import { reachesCity } from '#shared/kernel/authority.ts'
@@ -23,6 +26,7 @@ import type { PaymentRow } from './payment-row.ts'
 import { billOfNobody, paymentColumns, readPaymentRow } from './payment-row.ts'
 import type { FileCounts } from './store.ts'
 import { paymentFiles } from './store.ts'
+import { paymentMaps } from './template.ts'
 
 export const paymentFileTask = 'payment-file'
 
@@ -36,6 +40,8 @@ type Progress = {
   readonly afterLine: number
   readonly counts: FileCounts
   readonly firstFaults: readonly BadCell[]
+  /** How its sender writes, as it was when the run began; absent of a run from before this was kept: as all do. */
+  readonly reading?: Reading
 }
 type Order = SentFile & { readonly progress?: Progress }
 
@@ -127,7 +133,18 @@ const recordRows = async (
       )
   }
   const firstFaults = [...before.firstFaults, ...inFileOrder(faults)].slice(0, mostTold)
-  return { afterLine: rows.at(-1)?.line ?? before.afterLine, counts, firstFaults }
+  return { ...before, afterLine: rows.at(-1)?.line ?? before.afterLine, counts, firstFaults }
+}
+
+/** How the sender of a file writes, by what its metadata say; kept while a run is handed on. */
+const readingFor = async (
+  { division }: Pick<Order, 'division'>,
+  said: ReturnType<typeof termsSaid>,
+  { store }: Pick<Needs, 'store'>,
+): Promise<Reading> => {
+  const reading = await readingOf({ ...paymentMaps, division, by: sendersOf(paymentMaps) }, said, store)
+  if (reading) return reading
+  throw new TongchouError('file.sender-unknown', 'no such sender', { sender: said.sender ?? '' })
 }
 
 /** Reads a file and records its rows from where the call before it left off. */
@@ -138,15 +155,17 @@ const recordFile = async (
   refuseUnread(order)
   const read = await readWhole(effects.files, order.object, mostBytes)
   if (read === undefined) return undefined
-  const { rows } = readAnyTable(read.bytes, paymentColumns, termsSaid(read.said))
+  const said = termsSaid(read.said)
+  const reading = order.progress ? (order.progress.reading ?? {}) : await readingFor(order, said, effects)
+  const { rows } = readAnyTable(read.bytes, columnsOf(paymentColumns, reading), said)
   const until = performance.now() + longestCall
-  let progress = order.progress ?? none
+  let progress: Progress = { ...(order.progress ?? none), reading }
   let some: Row[] = []
   for (const row of rows) {
     if (row.line <= progress.afterLine) continue
     if (progress.counts.rows + some.length >= mostRows)
       throw new TongchouError('file.too-long', 'too many rows', { rows: mostRows + 1, most: mostRows })
-    some.push(row)
+    some.push(rowAs(row, reading))
     if (some.length < rowsAtOnce) continue
     progress = await recordRows(some, order, progress, effects)
     some = []

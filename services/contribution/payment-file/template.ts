@@ -1,4 +1,5 @@
 import type { FileTemplate } from '#shared/edge/files/template.ts'
+import type { KindOfMaps } from '#shared/edge/imports/sender-routes.ts'
 import { payerNames } from '../payer-names.ts'
 import { paymentColumns } from './payment-row.ts'
 
@@ -28,3 +29,11 @@ export const paymentsTemplate: FileTemplate = {
     notice: '征集通知单号',
   },
 }
+
+/** How an office writes its days of payments is data that it keeps. What names a payment stands in each row. */
+export const paymentMaps = {
+  kind: paymentsTemplate.kind,
+  scopes: ['tax', 'city', 'province'],
+  columns: paymentColumns,
+  ownInEachRow: ['paymentId', 'billId', 'id_number', 'name', 'amountYuan', 'reverses'],
+} as const satisfies KindOfMaps

@@ -1,8 +1,8 @@
 import type { Day } from '#shared/calendar/day.ts'
 import type { paymentMade } from '#shared/contracts/contribution.ts'
-import { businessDays } from '#shared/policy/business-days.ts'
 import type { Effects } from '../effects.ts'
 import { recordReported } from './record-reported.ts'
+import { unanswered } from './report.ts'
 
 type PaymentMade = ReturnType<typeof paymentMade.parse>
 
@@ -16,6 +16,5 @@ export const applyPayment = async (
   today: Day,
   effects: Pick<Effects, 'store' | 'policy'>,
 ): Promise<void> => {
-  const days = businessDays(effects.policy(), today)
-  await recordReported([data], { today, days, keptFrom: () => undefined, isAnswered: false }, effects)
+  await recordReported([data], unanswered(today, effects), effects)
 }

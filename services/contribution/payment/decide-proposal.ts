@@ -5,7 +5,7 @@ import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { Effects } from '../effects.ts'
 import { refuse } from '../refusals.ts'
-import { assignWaiting } from './assign-waiting.ts'
+import { assignAroundBills } from './assign-waiting.ts'
 import type { ResolveSuspense } from './part-out.ts'
 import { partOut } from './part-out.ts'
 import type { Report } from './report.ts'
@@ -62,9 +62,14 @@ export const proposeSuspense = (
 /** A proposal, and who decides on it. */
 type Decides = Signature & { readonly paymentId: string; readonly proposalId: string }
 
-/** Takes out of suspense what fits the bill that money was reported on, once there is less of it, or no proposal for it. */
+/**
+ * Takes out of suspense what fits the bill that money was reported on, once there is less of it, or no proposal for it; and what
+ * fits the bills that it was assigned to.
+ */
 const goOn = async (outcome: Decision<StoredSuspense>, report: Report, effects: Needs): Promise<void> => {
-  if (outcome.status === 'accepted') await assignWaiting(outcome.value.suspense.billId, report, effects)
+  if (outcome.status === 'refused') return
+  const { billId, parts } = outcome.value.suspense
+  await assignAroundBills([billId, ...parts.flatMap((part) => part.billId ?? [])], report, effects)
 }
 
 /**

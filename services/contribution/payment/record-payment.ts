@@ -8,7 +8,7 @@ import type { Effects } from '../effects.ts'
 import { incomeWrites } from '../income/store.ts'
 import { billKey, receiptKey } from '../keys.ts'
 import { refusal } from '../refusals.ts'
-import { assignWaiting } from './assign-waiting.ts'
+import { assignAround } from './assign-waiting.ts'
 import { decideOnBill } from './decide-on-bill.ts'
 import type { Report } from './report.ts'
 import { dayFault } from './report.ts'
@@ -122,11 +122,11 @@ export const recordPayment = async (
   const { paymentId, billId } = payment
   const { store } = effects
   const payload = fingerprint(payment)
-  let waits = false
+  let changed: StoredBill['bill'] | undefined
   const outcome = await retryConflicts(async (): Promise<PaymentOutcome | undefined> => {
     const [earlier, found] = await store.getMany([receiptKey(paymentId), billKey(billId)])
     const before = ofSender(found && bills.from(found), report)
-    waits = before?.bill.waiting !== undefined
+    changed = before?.bill
     const kept = keptFrom(payment, report)
     if (kept) return { status: 'refused', refusal: kept }
     // Under an id and on a bill of others it is to the sender as if neither were there: money that fits no bill.
@@ -150,11 +150,12 @@ export const recordPayment = async (
       billWrite(bill, judged.before),
       ...incomeWrites([receipt]),
     ])
+    changed = bill
     return written.status === 'written' ? { status: 'recorded' } : undefined
   })
   // What was held itself has changed nothing on the bill that the others wait for.
   const isHeld = outcome.status === 'suspended'
-  if (waits && !isHeld) await assignWaiting(billId, report, effects)
+  if (changed && !isHeld) await assignAround(changed, report, effects)
   return outcome.status === 'refused' &&
     outcome.refusal.code === 'contribution.payment-differs' &&
     !report.isAnswered

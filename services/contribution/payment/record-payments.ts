@@ -4,7 +4,7 @@ import { inPieces } from '#shared/kernel/in-pieces.ts'
 import { billWrite, readBills } from '../bill/store.ts'
 import type { Effects } from '../effects.ts'
 import { incomeWrites } from '../income/store.ts'
-import { assignWaiting } from './assign-waiting.ts'
+import { assignAround } from './assign-waiting.ts'
 import type { PaymentOutcome } from './record-payment.ts'
 import { judgePayment, keptFrom, ofSender, recordPayment } from './record-payment.ts'
 import type { Report } from './report.ts'
@@ -67,7 +67,7 @@ const recordTogether = async (
     ...incomeWrites(accepted.map(({ receipt }) => receipt)),
   ])
   if (written.status === 'rejected') return []
-  for (const { bill } of accepted) if (bill.waiting) await assignWaiting(bill.billId, report, effects)
+  for (const { bill } of accepted) await assignAround(bill, report, effects)
   return accepted.map(({ payment }) => payment)
 }
 

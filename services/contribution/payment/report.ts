@@ -4,7 +4,8 @@ import type { reportedPayment } from '#shared/contracts/contribution.ts'
 import { fenOf } from '#shared/contracts/outside-amount.ts'
 import type { Refusal } from '#shared/kernel/decision.ts'
 import type { BusinessDays } from '#shared/policy/business-days.ts'
-import { outsideOf } from '#shared/policy/business-days.ts'
+import { businessDays, outsideOf } from '#shared/policy/business-days.ts'
+import type { Effects } from '../effects.ts'
 import { refusal } from '../refusals.ts'
 import type { RecordPayment } from './rules/payment.ts'
 
@@ -25,6 +26,12 @@ export type Report = {
   /** The division of the sender. */
   readonly division?: string
 }
+
+/** The report of what nobody reads an answer to, of money of all cities. */
+export const unanswered = (today: Day, { policy }: Pick<Effects, 'policy'>): Report => ({
+  ...{ today, days: businessDays(policy(), today), isAnswered: false },
+  keptFrom: () => undefined,
+})
 
 type Reported = z.output<typeof reportedPayment>
 

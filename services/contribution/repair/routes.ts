@@ -28,6 +28,7 @@ export const repairRoutes = (effects: Pick<Effects, 'store' | 'policy'>): Operat
       'contribution.billed-already',
       'repair.year-not-over',
       'repair.year-too-early',
+      'repair.not-born',
       'repair.employee',
       'policy.missing',
     ],

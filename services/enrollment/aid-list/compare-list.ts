@@ -6,6 +6,8 @@ import { badCell, badRowsOf, fileFault, inFileOrder } from '#shared/edge/files/b
 import type { Row } from '#shared/edge/files/table.ts'
 import { gatherBadRows } from '#shared/edge/imports/bad-rows.ts'
 import { openMeant, partsOf } from '#shared/edge/imports/import-parts.ts'
+import type { Reading } from '#shared/edge/imports/sender-map.ts'
+import { columnsOf, rowAs } from '#shared/edge/imports/sender-map.ts'
 import type { RunUnit } from '#shared/edge/runs/run.ts'
 import { completeUnit, inputOf, isUnitDone } from '#shared/edge/runs/run.ts'
 import { TongchouError } from '#shared/kernel/errors.ts'
@@ -47,21 +49,27 @@ const orderOf = ({ from }: AidList, { policy }: Needs): ListedAid[] => {
 
 type FileRead = { readonly rows: number; readonly good: readonly LineRow[]; readonly bad: readonly BadCell[] }
 
+/** A row with what its sender means. What holds for all rows stands where the file has no column: a blank cell stays blank. */
+const meantIn = (row: Row, { values = {}, cells = {} }: Reading): Row => {
+  const said = Object.entries(cells).filter(([column]) => !Object.hasOwn(row.cells, column))
+  return rowAs(row, { values, cells: Object.fromEntries(said) })
+}
+
 /** Reads all rows of a list; the bad ones are gathered to be mended. */
-const readList = (bytes: Uint8Array, hints: AidList, toMend: ReturnType<typeof gatherBadRows>): FileRead => {
-  const columns = {
-    required: aidColumns,
-    further: furtherOfAid,
-    headings: aidHeadings,
-    unknown: 'ignored' as const,
-  }
+const readList = (
+  bytes: Uint8Array,
+  { reading = {}, ...hints }: AidList,
+  toMend: ReturnType<typeof gatherBadRows>,
+): FileRead => {
+  const written = { required: aidColumns, further: furtherOfAid, headings: aidHeadings }
+  const columns = columnsOf({ ...written, unknown: 'ignored' }, reading)
   const good: LineRow[] = []
   const bad: BadCell[] = []
   let rows = 0
   const judge = (row: Row): void => {
     rows += 1
     if (rows > mostRows) throw new TongchouError('file.too-long', 'too many rows', { rows, most: mostRows })
-    const read = row.faults.length > 0 ? { faults: [] } : readAidRow(row.cells)
+    const read = row.faults.length > 0 ? { faults: [] } : readAidRow(meantIn(row, reading).cells)
     if ('row' in read) {
       good.push({ ...read.row, line: row.line, source: row })
       return

@@ -6,6 +6,8 @@ import { encodings } from '#shared/edge/files/encoding.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { Download, defineOperation } from '#shared/edge/http/operation.ts'
 import { openBadRows } from '#shared/edge/imports/bad-rows.ts'
+import { senderOf } from '#shared/edge/imports/import-owner.ts'
+import { readingOf } from '#shared/edge/imports/sender-map.ts'
 import { mostParts } from '#shared/edge/imports/start-import.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { importRefusals } from '#shared/kernel/import-refusals.ts'
@@ -17,6 +19,7 @@ import { outcomes } from './rules/compare.ts'
 import { sendList } from './send-list.ts'
 import type { AidList } from './store.ts'
 import { aidChanges, aidLists, importOf } from './store.ts'
+import { aidListTemplate } from './template.ts'
 
 const path = '/v1/enrollment/aid-lists/{city}/{month}'
 const params = z.strictObject({ city, month })
@@ -92,19 +95,29 @@ const send = (effects: Effects): Operation =>
         .meta({ description: 'from when its categories hold; the first day of the month when absent' }),
       encoding: z.enum(encodings).optional().meta({ description: 'of text, where the file does not tell' }),
       sheet,
+      sender: id.optional().meta({ description: 'whose headings and codes it has, as they are kept' }),
     }),
     status: 202,
     answer: z.strictObject({ listId: id }),
     refusals: [
       ...['aid-list.month-ahead', 'aid-list.other-month', 'aid-list.too-early', 'aid-list.last-not-applied'],
-      'import.part-missing',
+      ...['import.part-missing', 'import.sender-unknown'],
       'policy.missing',
     ],
     changes: recordOf,
-    handle: async ({ params: of, body, commandId, today, by: { subject, scope, division } }) => {
+    handle: async ({ params: of, body, commandId, today, caller, by: { subject, scope, division } }) => {
       const sent = { subject, scope, division, on: today, commandId }
+      const { sender, ...file } = body
+      const kept = { division, kind: aidListTemplate.kind, by: [senderOf(caller)] }
+      const reading = await readingOf(kept, { sender }, effects.store)
+      if (!reading)
+        return importRefusals.refuse('import.sender-unknown', {
+          field: 'sender',
+          figures: { sender: sender ?? '' },
+        })
+      const written = sender === undefined ? {} : { reading }
       const from = body.from ?? firstDayOf(of.month)
-      const list = await sendList({ ...body, ...of, from, sent, today }, effects)
+      const list = await sendList({ ...file, ...written, ...of, from, sent, today }, effects)
       return list.status === 'refused' ? list : accept({ listId: list.value.listId })
     },
   })

@@ -2,6 +2,7 @@ import type { Day } from '#shared/calendar/day.ts'
 import { monthOf } from '#shared/calendar/day.ts'
 import type { Hints } from '#shared/edge/files/any-table.ts'
 import { isOfAnother } from '#shared/edge/imports/import-reach.ts'
+import type { Reading } from '#shared/edge/imports/sender-map.ts'
 import { digestsOf } from '#shared/edge/imports/start-import.ts'
 import { startRun } from '#shared/edge/runs/run.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
@@ -22,6 +23,7 @@ type SendList = OfAidMonth &
     readonly importId: string
     readonly parts: number
     readonly from: Day
+    readonly reading?: Reading
     readonly sent: AidList['sent']
     readonly today: Day
   }
@@ -31,7 +33,7 @@ type SendList = OfAidMonth &
  * the last one: while that changes people, whom it still has to reach would be compared by what they were before.
  */
 export const sendList = async (
-  { city, month, importId, parts, from, encoding, sheet, sent, today }: SendList,
+  { city, month, importId, parts, from, encoding, sheet, reading, sent, today }: SendList,
   { store, runs }: Pick<Effects, 'store' | 'runs'>,
 ): Promise<Decision<AidList>> => {
   if (month > monthOf(today)) return refuse('aid-list.month-ahead', { field: 'month' })
@@ -49,9 +51,12 @@ export const sendList = async (
   if (found.status === 'refused') return found
   const digests = found.value
   const after = last?.version ?? 0
-  const listId = stableId('A', city, month, from, after, ...digests, encoding ?? '', sheet ?? '')
+  // How the sender writes may have been put right since: the same pieces are then another list.
+  const said = reading ? [JSON.stringify(reading)] : []
+  const listId = stableId('A', city, month, from, after, ...digests, encoding ?? '', sheet ?? '', ...said)
   const list: AidList = {
     ...{ city, month, listId, importId, digests, encoding, sheet, from, sent },
+    ...(reading ? { reading } : {}),
     ...{ status: 'comparing', rows: 0, counts: {}, pages: 0, bad: 0, firstBad: [], after, version: 0 },
   }
   await store.write([aidLists.replace(list, 0)])

@@ -1,6 +1,7 @@
 import type { Hints } from '#shared/edge/files/any-table.ts'
 import type { BadCell, FileFault } from '#shared/edge/files/bad-cell.ts'
 import type { BadRowsKept } from '#shared/edge/imports/bad-rows.ts'
+import type { Reading } from '#shared/edge/imports/sender-map.ts'
 import { expiryAfter } from '#shared/edge/store/expiry.ts'
 import { defineRecord } from '#shared/edge/store/record.ts'
 import type { Scope } from '#shared/kernel/authority.ts'
@@ -20,6 +21,8 @@ export type AidList = OfAidList &
   Hints & {
     readonly importId: string
     readonly digests: readonly string[]
+    /** How its sender writes, as it was kept when the list was sent; absent: as all do. */
+    readonly reading?: Reading
     /** The day from which its categories hold, and from which whoever is absent has none. */
     readonly from: string
     /** By whom it was sent, and as what: civil affairs alone says who receives aid. */

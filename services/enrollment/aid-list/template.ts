@@ -1,7 +1,8 @@
 import type { FileTemplate } from '#shared/edge/files/template.ts'
+import type { KindOfMaps } from '#shared/edge/imports/sender-routes.ts'
 import { aidRows } from '#shared/kernel/scheme.ts'
 import { certificateExplained, countryExplained } from '../enrolment/rules/proof.ts'
-import { aidColumns, aidHeadings, furtherOfAid } from './rules/aid-row.ts'
+import { aidColumns, aidHeadings, furtherOfAid, ownOfAid } from './rules/aid-row.ts'
 
 /** The file of a city's aid recipients of a month. */
 export const aidListTemplate: FileTemplate = {
@@ -16,3 +17,11 @@ export const aidListTemplate: FileTemplate = {
     aid: `${aidRows.map(({ zh }) => zh).join('、')}；一人多种身份时按规定次序取其一。名单须为全量：未列入者自名单起始日取消资格`,
   },
 }
+
+/** How civil affairs writes its lists is data that it keeps. */
+export const aidListMaps = {
+  kind: aidListTemplate.kind,
+  scopes: ['civil-affairs'],
+  columns: { ...aidListTemplate.columns, unknown: 'ignored' },
+  ownInEachRow: ownOfAid,
+} as const satisfies KindOfMaps

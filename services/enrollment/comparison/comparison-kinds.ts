@@ -14,6 +14,7 @@ import type { Effects } from '../effects.ts'
 import { readRegistered } from '../enrolment/registered.ts'
 import { namesakes } from '../likeness/store.ts'
 import type { Certificate } from '../person/rules/certificate.ts'
+import { nameOfCertificate } from '../person/rules/certificate.ts'
 import type { Insured } from '../person/rules/insured.ts'
 import { refusal, table } from '../refusals.ts'
 import type { ComparedFeed } from './feeds.ts'
@@ -74,7 +75,7 @@ const registeredOf = async (rows: readonly ComparedRow[], effects: Needs) => {
   const [names, byNumber, byBirth] = await Promise.all([
     Promise.all(rows.map(({ name }) => effects.secrets.tokenOf({ by: 'name', name }))),
     registeredUnder(
-      rows.map(({ idNumber }) => idCard(idNumber)),
+      rows.map(({ certificate }) => certificate),
       effects,
     ),
     registeredUnder(
@@ -123,8 +124,8 @@ const bornAlike = async (rows: readonly ComparedRow[], effects: Needs): Promise<
       record ? [[record.insured.personId, record.insured] as const] : [],
     ),
   )
-  return rows.map(({ idNumber, birth }, index) => ({
-    hasNumber: idNumber !== undefined,
+  return rows.map(({ certificate, birth }, index) => ({
+    hasNumber: certificate !== undefined,
     isUnnamed: birth?.isUnnamed === true,
     alike: (groups[index]?.persons ?? []).flatMap((id) => records.get(id) ?? []),
     mother: mothers[index]?.record.insured,
@@ -151,9 +152,9 @@ const compareRows = async (
   })
 }
 
-/** What tells a row from another of the same person: their number, else that of the birth certificate. */
-const nameOfRow = ({ idNumber }: ComparedRow, { birth_certificate = '' }: Row['cells']): string =>
-  idNumber ?? birth_certificate.trim().toUpperCase()
+/** What tells a row from another of the same person: their certificate, else that of the birth. */
+const nameOfRow = ({ certificate }: ComparedRow, { birth_certificate = '' }: Row['cells']): string =>
+  certificate ? nameOfCertificate(certificate) : birth_certificate.trim().toUpperCase()
 
 const comparing = (feed: ComparedFeed, { caller }: FileOfRows, effects: Needs): FileReader => {
   const { aids } = feed

@@ -1,6 +1,8 @@
 import type { FileTemplate } from '#shared/edge/files/template.ts'
 import type { Scope } from '#shared/kernel/authority.ts'
+import { certificateHeadings } from '#shared/kernel/certificate-type.ts'
 import type { AidCategory } from '#shared/kernel/scheme.ts'
+import { certificateColumn, certificateExplained } from '../enrolment/rules/proof.ts'
 import { whoHeadings } from '../import/rules/listed-person.ts'
 
 /** A list of another office that is compared with the register. */
@@ -143,8 +145,11 @@ export const comparisonTemplate = ({
   title,
   columns: {
     required: ofBirths ? { name: 'text' } : { id_number: 'code', name: 'text' },
-    further: { ...(ofBirths ? { id_number: 'code' } : {}), ...further },
-    headings: { id_number: whoHeadings.id_number, name: whoHeadings.name, ...headings },
+    further: { ...(ofBirths ? { id_number: 'code' } : {}), ...certificateColumn, ...further },
+    headings: {
+      ...{ id_number: whoHeadings.id_number, certificate_type: certificateHeadings },
+      ...{ name: whoHeadings.name, ...headings },
+    },
   },
-  explained,
+  explained: { certificate_type: certificateExplained, ...explained },
 })

@@ -5,7 +5,10 @@ import { encodings } from '#shared/edge/files/encoding.ts'
 import { readTextTable } from '#shared/edge/files/table.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
+import { senderOf } from '#shared/edge/imports/import-owner.ts'
+import { columnsOf, readingOf, rowAs } from '#shared/edge/imports/sender-map.ts'
 import { accept } from '#shared/kernel/decision.ts'
+import { importRefusals } from '#shared/kernel/import-refusals.ts'
 import { inPieces } from '#shared/kernel/in-pieces.ts'
 import { coveringCity } from '../coverage/covering-city.ts'
 import type { Effects } from '../effects.ts'
@@ -13,6 +16,7 @@ import { refuse } from '../refusals.ts'
 import { decideOnReport } from '../report/decide-report.ts'
 import { reportRows } from './report-rows.ts'
 import { furtherColumns, reportColumns, reportHeadings } from './rules/report-row.ts'
+import { reportsTemplate } from './template.ts'
 
 const mostRows = 500
 const mostApproved = 200
@@ -36,6 +40,7 @@ const takeFile = (effects: Effects): Operation =>
         .max(1_400_000)
         .meta({ description: `CSV or tab-separated text, at most ${mostRows} rows` }),
       encoding: z.enum(encodings).optional().meta({ description: 'where the file does not tell' }),
+      sender: id.optional().meta({ description: 'whose headings and codes it has, as they are kept' }),
       preview: z
         .boolean()
         .default(false)
@@ -49,14 +54,22 @@ const takeFile = (effects: Effects): Operation =>
     refusals: [
       ...['file.encoding', 'file.encoding-unclear', 'file.old-workbook', 'file.workbook', 'file.malformed'],
       ...['file.column-missing', 'file.column-twice', 'file.column-unknown', 'file.too-long'],
-      'policy.missing',
+      ...['import.sender-unknown', 'policy.missing'],
     ],
     changes: (_, { reported }) => reported.map(recordOf),
-    handle: async ({ body, today, by: { subject, division }, reaches }) => {
+    handle: async ({ body, today, caller, by: { subject, division }, reaches }) => {
+      const { sender } = body
+      const kept = { division, kind: reportsTemplate.kind, by: [senderOf(caller)] }
+      const reading = await readingOf(kept, { sender }, effects.store)
+      if (!reading)
+        return importRefusals.refuse('import.sender-unknown', {
+          field: 'sender',
+          figures: { sender: sender ?? '' },
+        })
       const columns = { required: reportColumns, further: furtherColumns, headings: reportHeadings }
       const { rows } = readTextTable(
         Buffer.from(body.contentBase64, 'base64'),
-        { ...columns, unknown: 'refused' },
+        columnsOf({ ...columns, unknown: 'refused' }, reading),
         body.encoding,
       )
       if (rows.length > mostRows)
@@ -66,7 +79,7 @@ const takeFile = (effects: Effects): Operation =>
         })
       return accept(
         await reportRows(
-          rows,
+          rows.map((row) => rowAs(row, reading)),
           { by: { subject, division, on: today }, reaches, preview: body.preview },
           effects,
         ),

@@ -64,6 +64,8 @@ export type AccountEntry = {
   readonly premium?: PremiumPart
   /** Of a retired person's credit: how many months they were retired, and by which version of the year's entitlement. */
   readonly retired?: { readonly months: number; readonly entitlementVersion: number }
+  /** Of what of such a credit is taken back: the day of the death. Without one: the death was taken back, and it is theirs again. */
+  readonly afterDeath?: { readonly diedOn?: Day }
 }
 
 export const accountEntries = defineRecord<AccountEntry, Pick<AccountEntry, 'personId' | 'entryId'>>({

@@ -39,6 +39,19 @@ export type YearlyCredit = {
   readonly judgedBy?: (held: RecordedYear) => Partial<AccountEntry>
 }
 
+/** Writes an entry with the year whose account it changes; a year that is closed passes it on. False: others were before. */
+export const writeCredit = async (
+  held: RecordedYear,
+  entry: AccountEntry,
+  claims: ClaimStore,
+): Promise<boolean> => {
+  const due = { after: withEntry(held, entry.amount, entry.city), isFirst: mayBeFirst(held) }
+  const { years, provided } = await closeYears([due], claims)
+  const moved = await Promise.all(years.map((each) => moveMoneyOn(each, { claims })))
+  const all = moved.flatMap(({ after, later }) => [after, ...later])
+  return claims.recordYears(all, [...provided, accountEntries.create(entry)])
+}
+
 /** Credits a person's account, once; a year that is closed passes it on. */
 const creditPerson = (
   { cause, prefix, owed, judgedBy }: YearlyCredit,
@@ -51,13 +64,8 @@ const creditPerson = (
     if (!held || held.state.version === 0) return 0
     const amount = owed(held, city, policy())
     if (amount === 0 || (await accountEntries.read(store, { personId, entryId }))) return 0
-    const due = { after: withEntry(held, amount, city), isFirst: mayBeFirst(held) }
-    const { years, provided } = await closeYears([due], claims)
-    const moved = await Promise.all(years.map((each) => moveMoneyOn(each, { claims })))
-    const all = moved.flatMap(({ after, later }) => [after, ...later])
     const entry = { entryId, personId, year, city, cause, amount, on, ...judgedBy?.(held) }
-    const isWritten = await claims.recordYears(all, [...provided, accountEntries.create(entry)])
-    return isWritten ? amount : undefined
+    return (await writeCredit(held, entry, claims)) ? amount : undefined
   })
 
 type CreditUnit = Crediting & {

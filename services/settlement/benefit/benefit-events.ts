@@ -33,7 +33,10 @@ const creditEvents = (cause: CreditCause, changes: readonly Change[]): Outgoing[
     .filter(({ item, before }) => !before && accountEntries.is(item))
     .map(({ item, sequence }) => ({ entry: accountEntries.from(item), sequence }))
     .filter(({ entry }) => entry.cause === cause)
-  const groups = Map.groupBy(credited, ({ entry: { city, year, on } }) => [city, year, on].join(' '))
+  const groups = Map.groupBy(credited, ({ entry: { city, year, on, amount } }) =>
+    // What is credited and what is taken back are booked each for itself.
+    [city, year, on, Math.sign(amount)].join(' '),
+  )
   return [...groups.values()]
     .flatMap((group) => inPieces(group, mostCredits))
     .flatMap((group): Outgoing[] => {

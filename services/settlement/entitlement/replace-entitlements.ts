@@ -74,7 +74,7 @@ const replaceEntitlement = async (
   { claims, registrations, families }: EntitlementEffects,
 ): Promise<void> => {
   const { personId, year, version, changedOn, birthOn, sex, spells } = entitlement
-  const { earlierRuns, missedYears, sameAs, alsoAs } = entitlement
+  const { earlierRuns, missedYears, sameAs, alsoAs, diedOn } = entitlement
   // What was told before years were counted by a rule is all that is known then.
   const continuousYears = entitlement.countedYears ?? entitlement.continuousYears
   let read = known
@@ -100,6 +100,7 @@ const replaceEntitlement = async (
       ...(missedYears === undefined ? {} : { missedYears }),
       ...(sameAs === undefined ? {} : { sameAs }),
       ...(alsoAs === undefined ? {} : { alsoAs }),
+      ...(diedOn === undefined ? {} : { diedOn }),
     } as const
     const state = evolve(held.state, replaced)
     hasEarlier = isRecorded(found.earlier)

@@ -1,17 +1,24 @@
 import type { Invariant, Violation } from '#shared/kernel/invariant.ts'
+import { isSamePerson } from '#shared/kernel/subject.ts'
 import type { AccountEntry } from '../account/account-entries.ts'
 import { accountEntries } from '../account/account-entries.ts'
 import type { FamilyPremium } from './rules/premium.ts'
-import { takenFor } from './rules/premium.ts'
+import { isDatedBack, isTaken, takenFor } from './rules/premium.ts'
 import { familyPremiums } from './store.ts'
 
 const id = 'settlement.family-premiums'
+
+/** Whether one hand alone has it count from a day before it was said. */
+const isOfOneHand = (premium: FamilyPremium): boolean =>
+  isDatedBack(premium) &&
+  isTaken(premium) &&
+  (premium.approved === undefined || isSamePerson(premium.approved.by, premium.asked.by))
 
 /** Judged from a premium with the entries that it moved on its owner's account. */
 export const familyPremiumsAreTheirEntries: Invariant = {
   id,
   number: 4,
-  rule: 'what an account gave for a relative’s premium and did not get back is what of it stands: nothing of one that was refused, and never more than was asked for',
+  rule: 'what an account gave for a relative’s premium and did not get back is what of it stands: nothing of one that was refused or waits for a second hand, and never more than was asked for; none counts from a day before it was said by one hand',
   start: () => {
     const premiums = new Map<string, FamilyPremium>()
     const moved = new Map<string, AccountEntry[]>()
@@ -44,6 +51,9 @@ export const familyPremiumsAreTheirEntries: Invariant = {
                     figures,
                   },
                 ]),
+            ...(premium && isOfOneHand(premium)
+              ? [{ invariant: id, where, what: 'one hand alone dated a premium back' }]
+              : []),
             ...(isOwners ? [] : [{ invariant: id, where, what: 'an account paid for another bill' }]),
           ]
         })

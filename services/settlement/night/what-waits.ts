@@ -5,7 +5,7 @@ import type { Policy } from '#shared/policy/policy.ts'
 import { benefitsAreDecided } from '../benefit/waits.ts'
 import { catalogueImportsAreDecided } from '../catalogue/waits.ts'
 import { heldCorrectionsAreOrdered, oneHandCorrectionsAreTold } from '../correction/waits.ts'
-import { familyPremiumsAreAnswered } from '../family-premium/waits.ts'
+import { familyPremiumsAreAnswered, familyPremiumsAreDecided } from '../family-premium/waits.ts'
 import { gatewayKeysAreApproved } from '../gateway/waits.ts'
 import { institutionChangesAreDecided, oneHandInstitutionsAreTold } from '../institution/waits.ts'
 import { yearIn } from '../insured-year/records/insured-year-item.ts'
@@ -47,6 +47,7 @@ export const whatWaits = (policy: Policy): readonly Wait[] =>
       oneHandInstitutionsAreTold,
       benefitsAreDecided(policy),
       familyPremiumsAreAnswered(policy),
+      familyPremiumsAreDecided(policy),
       takeBacksAreDecided(policy),
       findingsAreDecided(policy),
       partingsAreFollowed(policy),

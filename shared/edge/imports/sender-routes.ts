@@ -12,7 +12,12 @@ import type { Store } from '#shared/edge/store/store.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { importRefusals } from '#shared/kernel/import-refusals.ts'
 
-type KindOfMaps = KindAtDoor & { readonly columns: TableColumns }
+/** A kind of file whose writing is data of its senders. */
+export type KindOfMaps = KindAtDoor & {
+  readonly columns: TableColumns
+  /** What each row says for itself, and no map for all of them: whom it names. */
+  readonly ownInEachRow?: readonly string[]
+}
 
 const { refuse } = importRefusals
 
@@ -75,7 +80,7 @@ export const senderRoutes = (
       owner: { whose: 'caller', narrowedBy },
       body: z.strictObject(writes),
       answer,
-      refusals: ['import.column-unknown', 'import.not-of-caller'],
+      refusals: ['import.column-unknown', 'import.column-of-each-row', 'import.not-of-caller'],
       handle: async ({ params: { sender, kind }, body, caller }) => {
         const { division } = caller
         const known = kinds.find((each) => each.kind === kind)
@@ -85,6 +90,9 @@ export const senderRoutes = (
         const [unknown] = strange(body, known.columns)
         if (unknown !== undefined)
           return refuse('import.column-unknown', { field: 'headings', figures: { column: unknown } })
+        const own = known.ownInEachRow?.find((name) => Object.hasOwn(body.cells, name))
+        if (own !== undefined)
+          return refuse('import.column-of-each-row', { field: 'cells', figures: { column: own } })
         const of = { division, sender, kind, keptBy: senderOf(caller) }
         return retryConflicts(async () => {
           const version = (await senderMaps.read(store, of))?.version ?? 0

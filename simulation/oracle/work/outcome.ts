@@ -76,13 +76,16 @@ const employeeDays = (
 /** The same day some months later. */
 const monthsLater = (day: Day, months: number): Day => `${addMonths(monthOf(day), months)}${day.slice(7)}`
 
-/** Whether somebody had a right in the other scheme, or as an employee in another city, in the three months before a post. */
+/**
+ * Whether somebody had a right in the other scheme, or as an employee in another city, in the three months before a post. To begin as a
+ * flexible worker, residents were insured for two years on end, and the stories have no earlier year.
+ */
 const isFromElsewhere = (rights: readonly Right[], { post, from }: Held): boolean => {
   const month = addMonths(monthOf(from), -3)
   const [day, last] = [`${month}${from.slice(7)}`, lastDayOf(month)]
   const earliest = day < last ? day : last
   const isOfOther = ({ city, employment }: Right) =>
-    (employment === 'resident') !== (post.as === 'resident') ||
+    (post.as !== 'flexible' && (employment === 'resident') !== (post.as === 'resident')) ||
     (employment !== 'resident' && city !== post.city)
   return rights.some((right) => isOfOther(right) && earliest <= right.to && right.to < from)
 }

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { familyPremiumAsked } from '#shared/contracts/benefit.ts'
 import { familyPremiumRemitted } from '#shared/contracts/budget.ts'
 import { checkPage } from '#shared/edge/runs/check-records.ts'
@@ -8,9 +8,21 @@ import { tokens } from '#test/support/service.ts'
 import type { Bill } from '../../../services/contribution/bill/rules/bill.ts'
 import { duesOf } from '../../../services/contribution/exchange/rules/content.ts'
 import { nightlyChecks } from '../../../services/contribution/night/nightly-checks.ts'
-import { billOf, office, openDesk, outcome, pay, payment, published, read, refund } from './desk.ts'
+import {
+  billOf,
+  call,
+  office,
+  onBus,
+  openDesk,
+  outcome,
+  pay,
+  payment,
+  published,
+  read,
+  refund,
+} from './desk.ts'
 
-openDesk('CHILD', 'SON', 'NIECE', 'TWIN', 'BOY', 'GIRL')
+openDesk('CHILD', 'SON', 'NIECE', 'TWIN', 'BOY', 'GIRL', 'NEPHEW', 'COUSIN', 'TRIPLET')
 
 /** What an account of a Wuhu employee is to pay on a Hefei resident's bill. */
 const ask = async (premiumId: string, member: string, more: object = {}) => {
@@ -102,6 +114,56 @@ it('a refund of what an account paid names it and goes back to the account, and 
     ...{ said: 'returned', amount: 30_000, city: '340200', at: '340100' },
   })
   expect(await billOf('BOY')).toMatchObject({ status: 'refunded', paid: 0 })
+})
+
+describe('what a correction gives back of a year that a relative’s account paid', () => {
+  const second = { ...tokens.hefei, sub: 'second-officer' }
+  /** Medical aid pays 90 % of the 400 yuan of who is on minimum living in Hefei. */
+  const correct = async (member: string) => {
+    const body = { aid: 'minimum-living', why: '身份认定晚于核定', document: 'MZ-2025-21' }
+    const proposed = await call(tokens.hefei, 'POST', `/bills/R-${member}-2025/corrections`, body)
+    const { correctionId } = proposed.body
+    await call(second, 'POST', `/bill-corrections/${String(correctionId)}/approval`)
+  }
+  const back = (paymentId: string, member: string, amountFen: number, more: object = {}) => ({
+    ...payment(paymentId, member, { ...refund, ...more, amountFen, paidOn: '2025-07-10' }),
+    billId: `D-${member}-2025-1`,
+  })
+  const difference = async (member: string) =>
+    (await call(tokens.hefei, 'GET', `/bills/D-${member}-2025-1`)).body
+
+  it('goes back to the account, by a refund that names what the account paid on the year’s bill', async () => {
+    await ask('FP-20', 'NEPHEW')
+    await correct('NEPHEW')
+    expect(await pay(back('nephew-1', 'NEPHEW', 36_000, { reverses: 'FP-20' }))).toEqual(['recorded'])
+    expect((await answersOf('FP-20'))[1]).toMatchObject({ said: 'returned', amount: 36_000 })
+    expect(await difference('NEPHEW')).toMatchObject({ status: 'paid', paid: -36_000 })
+    const rest = { ...refund, reverses: 'FP-20', paidOn: '2025-07-11' }
+    expect(await pay(payment('nephew-2', 'NEPHEW', { ...rest, amountFen: 4_001 }))).toEqual([
+      'suspended contribution.more-back-than-came',
+    ])
+    expect(await pay(payment('nephew-3', 'NEPHEW', { ...rest, amountFen: 4_000 }))).toEqual(['recorded'])
+  })
+
+  it('goes back to the account also where the refund names nothing: nobody else paid', async () => {
+    await ask('FP-21', 'COUSIN')
+    await correct('COUSIN')
+    await office.deliver(onBus(back('cousin-1', 'COUSIN', 36_000)) as never)
+    expect((await answersOf('FP-21'))[1]).toMatchObject({ said: 'returned', amount: 36_000 })
+    expect(await difference('COUSIN')).toMatchObject({ status: 'paid', paid: -36_000 })
+  })
+
+  it('is told apart by the refund where somebody else paid too', async () => {
+    await ask('FP-22', 'TRIPLET', { amount: 30_000 })
+    await pay(payment('triplet', 'TRIPLET', { amountFen: 10_000, paidOn: '2024-12-21' }))
+    await correct('TRIPLET')
+    expect(await pay(back('triplet-1', 'TRIPLET', 36_000))).toEqual([
+      'refused contribution.refund-from-account',
+    ])
+    expect(await pay(back('triplet-2', 'TRIPLET', 10_000))).toEqual(['recorded'])
+    expect(await pay(back('triplet-3', 'TRIPLET', 26_000, { reverses: 'FP-22' }))).toEqual(['recorded'])
+    expect((await answersOf('FP-22'))[1]).toMatchObject({ said: 'returned', amount: 26_000 })
+  })
 })
 
 it('nothing of it is left for the tax authority to collect', async () => {

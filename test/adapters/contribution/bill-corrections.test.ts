@@ -5,7 +5,7 @@ import { differencesArePaid } from '../../../services/contribution/bill-correcti
 import { statementIdOf } from '../../../services/contribution/keys.ts'
 import { billOf, call, office, openDesk, pay, payment, published, refund } from './desk.ts'
 
-openDesk('A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'J', 'K')
+openDesk('A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'J', 'K', 'L')
 
 /** What enrolment is told of the differences of somebody that are to be paid. */
 const toldOf = async (person: string) =>
@@ -158,6 +158,18 @@ describe('a resident’s bill that was issued by another category than theirs', 
     expect(await differenceOf('G')).toMatchObject({ status: 'paid', paid: -36_000 })
     expect(await differenceOf('G', 2)).toMatchObject({ status: 'partly-paid', due: 36_000, paid: 26_000 })
     expect(await pay(payment('g-3', '', { billId: 'D-G-2025-2', amountFen: 10_000 }))).toEqual(['recorded'])
+  })
+
+  it('gives back what waited for the bill itself, as soon as that is paid again', async () => {
+    await pay(payment('l-1', 'L'))
+    await correct('L', 'minimum-living')
+    expect(await goesBack('l-2', 'R-L-2025', 40_000)).toEqual(['recorded'])
+    expect(await goesBack('l-3', 'D-L-2025-1', 36_000)).toEqual([
+      'suspended contribution.more-back-than-came',
+    ])
+    expect(await differenceOf('L')).toMatchObject({ paid: 0 })
+    await pay(payment('l-4', 'L', { paidOn: '2025-07-11' }))
+    expect(await differenceOf('L')).toMatchObject({ status: 'paid', paid: -36_000 })
   })
 
   it('is refused where it is right, where it changed meanwhile, and where it is no resident’s', async () => {

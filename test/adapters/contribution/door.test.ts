@@ -7,7 +7,7 @@ import { describeDoor } from '#test/support/door-suite.ts'
 import { republicationSteps } from '#test/support/republication-steps.ts'
 import { tokens } from '#test/support/service.ts'
 import type { TourRecord, Visit } from '#test/support/tour.ts'
-import type { Effects, WorkEffects } from '../../../services/contribution/effects.ts'
+import type { DoorEffects, Effects, WorkEffects } from '../../../services/contribution/effects.ts'
 import { saveEntity } from '../../../services/contribution/market/store.ts'
 import { operations } from '../../../services/contribution/operations.ts'
 import { takePaymentFile } from '../../../services/contribution/payment-file/take-file.ts'
@@ -71,8 +71,8 @@ const files: Bucket = {
   keep: async () => 'kept',
 }
 /** The effects of the service that is walked through, which takes the file. */
-let opened: WorkEffects
-const withFiles = (given: Effects): WorkEffects => {
+let opened: WorkEffects & DoorEffects
+const withFiles = (given: Effects): typeof opened => {
   const secrets: FileSecrets = {
     sealBytes: async (_, bytes) => ({ bytes, sealedWith: 'none' }),
     openBytes: async (_, { bytes }) => bytes,
@@ -80,7 +80,11 @@ const withFiles = (given: Effects): WorkEffects => {
   }
   const register: WorkEffects['register'] = async (persons) =>
     persons.map(({ name }) => (name === '王芳' ? 'P1' : undefined))
-  opened = { ...given, files, secrets, register }
+  const names: DoorEffects['names'] = async (ids) =>
+    new Map(
+      ids.map((id) => [id, { name: '王芳', certificate: { type: 'id-card', number: '340102198805202021' } }]),
+    )
+  opened = { ...given, files, secrets, register, names }
   return opened
 }
 
@@ -360,6 +364,7 @@ describeDoor(
       params: lumpSumOf(visited),
     }),
     (visited) => ({ does: `GET ${lumpSums}/{lumpSumId}`, as: hefei, params: lumpSumOf(visited) }),
+    { does: 'GET /v1/contribution/persons/{personId}/lines', as: hefei, params: { personId: 'P2' } },
     {
       does: 'GET /v1/contribution/persons/{personId}/months/{year}',
       as: hefei,
@@ -425,6 +430,8 @@ describeDoor(
       query: { city, state: 'sent' },
       after: () => deliver(duesAreNew),
     },
+    { does: 'GET /v1/contribution/exchange-files', as: tax, query: { city, state: 'sent' } },
+    { does: 'GET /v1/contribution/exchange-files', as: tax, query: { city, state: 'sent', format: 'csv' } },
     {
       does: 'POST /v1/contribution/exchange-answers',
       as: tax,
@@ -445,6 +452,16 @@ describeDoor(
       does: 'GET /v1/contribution/bills/{billId}/exchange',
       as: hefei,
       params: { billId: 'E-E1-2025-01' },
+    },
+    {
+      does: 'GET /v1/contribution/due-files',
+      as: tax,
+      query: { city, kind: 'resident-year', period: '2025', format: 'csv' },
+    },
+    {
+      does: 'GET /v1/contribution/due-files',
+      as: hefei,
+      query: { city, kind: 'employer-month', period: '2025-01' },
     },
     {
       does: 'GET /v1/contribution/dues',

@@ -3,6 +3,8 @@ import { duesAnswered, duesChanged } from '#shared/contracts/contribution.ts'
 import type { Change } from '#shared/edge/events/publish.ts'
 import { tokens } from '#test/support/service.ts'
 import { billWrite, issueWrite, readBill } from '../../../services/contribution/bill/store.ts'
+import { namePayers } from '../../../services/contribution/collection-file/name-payers.ts'
+import type { Names } from '../../../services/contribution/names.ts'
 import { toEvents } from '../../../services/contribution/outbox.ts'
 import { employerMonth } from '../../unit/contribution/given.ts'
 import { call, office, openDesk, pay, published, read } from './desk.ts'
@@ -34,11 +36,76 @@ const told = async (employer: string) => {
   return (body.messages as { type: number; state: string }[]).map(({ type, state }) => `${type} ${state}`)
 }
 
+describe('a file to collect by', () => {
+  const asker = {
+    ...({ subject: 'tax', scope: 'tax', division: '340100' } as const),
+    ...{ operation: 'GET /v1/contribution/due-files', at: '2025-02-01T00:00:00.000Z' },
+  }
+  const on = { city: '340100', on: '2025-02-01', asker }
+
+  it('names employers with their credit codes and persons with their certificates, the ID card as the tax client codes it', async () => {
+    const employer = {
+      city: '340100',
+      name: '合肥市第一机械厂',
+      kind: 'ordinary',
+      uscc: '91340100MA2N12345G',
+    }
+    await call(tokens.hefei, 'PUT', '/employers/N1', employer)
+    const asked: string[] = []
+    const known = new Map([
+      ['R', { name: '王芳', certificate: { type: 'id-card', number: '340102198805202021' } }],
+      ['S', { name: '陈大文', certificate: { type: 'hk-macao-travel-permit', number: 'H12345678' } }],
+    ])
+    const names: Names = async (ids) => {
+      asked.push(...ids)
+      return known
+    }
+    const payers = [
+      { billId: 'E-N1-2025-01', employerId: 'N1', personId: 'employee' },
+      { billId: 'R-R-2025', personId: 'R' },
+      { billId: 'R-S-2025', personId: 'S' },
+      { billId: 'R-nobody-2025', personId: 'nobody' },
+    ]
+    const named = await namePayers(payers, on, { ...office.effects, names })
+    if (named.status === 'refused') throw new Error(named.refusal.code)
+    expect(named.value.columns).toEqual([
+      ...['单位名称', '统一社会信用代码', '缴费人姓名', '证件类型代码', '证件号码'],
+    ])
+    expect(payers.map(({ billId }) => named.value.of(billId))).toEqual([
+      ['合肥市第一机械厂', '91340100MA2N12345G', '', '', ''],
+      ['', '', '王芳', '201', '340102198805202021'],
+      ['', '', '陈大文', '港澳居民来往内地通行证', 'H12345678'],
+      ['', '', '', '', ''],
+    ])
+    // Of whoever is paid for by an employer nobody asks.
+    expect(asked).toEqual(['R', 'S', 'nobody'])
+  })
+
+  it('is not given while the register does not answer, and tells nobody’s name as JSON', async () => {
+    const payers = [{ billId: 'R-R-2025', personId: 'R' }]
+    const silent = await namePayers(payers, on, { ...office.effects, names: async () => undefined })
+    expect(silent).toMatchObject({ refusal: { code: 'collection.register-unavailable' } })
+    const query = { city: '340100', kind: 'resident-year', period: '2025' }
+    expect(await read(tokens.tax, '/due-files', query)).toMatchObject({ status: 200, body: { bills: 1 } })
+    expect(await read(tokens.tax, '/due-files', { ...query, format: 'csv' })).toMatchObject({ status: 503 })
+    expect(await read(tokens.auditor, '/due-files', query)).toMatchObject({ status: 403 })
+  })
+})
+
 describe('what the tax authority is told', () => {
   it('is a message by event when a bill is issued, once, and not again when it is paid', async () => {
     await issue('X1')
     await changed('E-X1-2025-01', 'E-X1-2025-01')
     expect(await told('X1')).toEqual(['1 sent'])
+    // The file to collect by goes on after the last bill of the one before.
+    const ofSent = { city: '340100', state: 'sent' }
+    const { bills } = (await read(tokens.tax, '/exchange-files', ofSent)).body as { bills: number }
+    const { messages } = (await call(tokens.hefei, 'GET', '/bills/E-X1-2025-01/exchange')).body
+    const after = `${(messages as { sentOn: string }[])[0]?.sentOn}#E-X1-2025-01`
+    expect(bills).toBeGreaterThan(0)
+    expect((await read(tokens.tax, '/exchange-files', { ...ofSent, after })).body).toEqual({
+      bills: bills - 1,
+    })
     const sent = (await published()).filter(({ type }) => type === 'dues-sent.v1')
     expect(sent.flatMap(({ data }) => (data as { messages: object[] }).messages)).toEqual([
       expect.objectContaining({ messageId: 'E-X1-2025-01:1', type: 1, billId: 'E-X1-2025-01' }),

@@ -6,7 +6,7 @@ import { recordPaymentFile, takePaymentFile } from '../../../services/contributi
 import type { NamedPerson, Register } from '../../../services/contribution/register.ts'
 import { billOf, call, office, onBus, openDesk, outcome, pay, payment, refund } from './desk.ts'
 
-openDesk('A', 'B', 'C', 'D', 'E', 'F', 'G')
+openDesk('A', 'B', 'C', 'D', 'E', 'F', 'G', 'H')
 
 const headings =
   '缴费流水号,缴费单号,缴费主体,收退标志,金额（元）,缴费日期,原缴费流水号,电子税票号码,入国库时间,上解时间,到账批次号'
@@ -34,10 +34,11 @@ const put = async (
   rows: readonly string[],
   key = `imports/payments/340100/day-${rows.join().length}.csv`,
   over = headings,
+  said: Readonly<Record<string, string>> = {},
 ) => {
   const bytes = new TextEncoder().encode([over, ...rows, ''].join('\r\n'))
   const files: Bucket = {
-    read: async () => ({ bytes, said: {} }),
+    read: async () => ({ bytes, said }),
     piece: async () => undefined,
     keep: async () => 'kept',
   }
@@ -84,6 +85,35 @@ describe('a day’s file of payments', () => {
       ...{ status: 'recorded', flag: 'Z' },
       treasury: { taxVoucher: 'SP-1', intoTreasuryOn: '2024-11-06' },
     })
+  })
+
+  it('is read as the tax office writes it, whose headings and codes are data that it keeps', async () => {
+    // Given: a tax office with titles above its headings, which calls whoever paid themselves 9.
+    const tax = { ...tokens.tax, division: '340100' }
+    const map = {
+      headings: { paymentId: ['凭证序号'], billId: ['应征编号'], amountYuan: ['实缴'], paidOn: ['上账日'] },
+      values: { payer: { 9: '个人' } },
+      cells: { kind: '正常' },
+    }
+    expect((await call(tax, 'PUT', '/file-senders/tax-hall/payments', map)).status).toBe(200)
+    const over = ['某市税务局缴费到账明细', '2024年11月5日', '凭证序号,应征编号,缴费主体,实缴,上账日'].join(
+      '\r\n',
+    )
+    const rows = ['f-hall-1,R-H-2025,9,1.00,2024/11/5', 'f-hall-2,R-H-2025,8,1.00,2024/11/5']
+    const key = 'imports/payments/340100/hall.csv'
+    // When: its file comes into the bucket and says whose it is.
+    const came = await put(rows, key, over, { sender: 'tax-hall' })
+    // Then: what the office means by 9 is read, and 8 is nobody's word.
+    expect(came).toMatchObject({
+      ...{ outcome: 'done', rows: 2, recorded: 1, bad: 1, amount: 100 },
+      firstFaults: [{ line: 5, column: 'payer', code: 'payment-file.bad-cell' }],
+    })
+    // Whoever is not known to write so has the file refused as a whole.
+    const unknown = await put(rows, `${key}2`, over, { sender: 'other-hall' })
+    expect(unknown).toMatchObject({ outcome: 'unreadable', fault: { code: 'file.sender-unknown' } })
+    // What names a payment is said by each row.
+    const forAll = await call(tax, 'PUT', '/file-senders/tax-hall/payments', { cells: { paymentId: 'one' } })
+    expect([forAll.status, forAll.body.code]).toEqual([422, 'import.column-of-each-row'])
   })
 
   it('that comes again records nothing twice, and adds what became known since', async () => {
@@ -144,6 +174,48 @@ describe('a refund that takes a payment back', () => {
     expect(await pay(payment('n-1', 'E'))).toEqual(['recorded'])
     expect(await outcome('n-2')).toMatchObject({ status: 'resolved' })
     expect(await outcome('n-1')).toMatchObject({ flag: '+', takenBackFen: 40_000 })
+  })
+})
+
+describe('the contributions of a person in one list', () => {
+  const linesOf = async (personId: string, token = tokens.hefei as never, query = {}) =>
+    (await office.call(token, 'GET', `/persons/${personId}/lines`, { query })).body as never as {
+      lines: { billId: string; money: { paymentId: string }[] }[]
+      cursor?: string
+    }
+
+  it('tell each line with its periods, the treasury’s papers, and the line that a refund points at', async () => {
+    const { lines } = await linesOf('A')
+    expect(lines).toMatchObject([
+      {
+        ...{ billId: 'R-A-2025', kind: 'resident-year', charge: 'normal', belongsTo: '2025-01' },
+        ...{ from: '2025-01', to: '2025-12', scheme: 'resident', city: '340100', account: 0 },
+      },
+    ])
+    const [first] = lines[0]?.money ?? []
+    expect(first).toMatchObject({
+      ...{ paymentId: 'f-1', payer: 'individual', amount: 40_000, paidOn: '2024-11-05' },
+      treasury: { taxVoucher: 'SP-1', intoTreasuryOn: '2024-11-06' },
+    })
+    // A reversal names the payment it takes back, which then counts no more.
+    const money = (await linesOf('C')).lines.flatMap((line) => line.money)
+    const back = money.filter((each) => 'reverses' in each) as unknown as {
+      reverses: string
+      state: string
+    }[]
+    expect(back.length).toBeGreaterThan(0)
+    for (const { reverses, state } of back) {
+      expect(state).toBe('reversal')
+      expect(money.map(({ paymentId }) => paymentId)).toContain(reverses)
+    }
+  })
+
+  it('come a year a page and pass over years without any; another city sees none', async () => {
+    const { cursor } = await linesOf('A')
+    expect(cursor).toBeDefined()
+    expect(await linesOf('A', tokens.hefei as never, { cursor })).toEqual({ personId: 'A', lines: [] })
+    const others = await office.call(tokens.wuhu, 'GET', '/persons/A/lines')
+    expect(others.status).toBe(404)
   })
 })
 

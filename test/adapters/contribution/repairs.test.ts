@@ -7,11 +7,12 @@ import { covered } from './office.ts'
 const thisYear = Number(new Date().toISOString().slice(0, 4))
 
 /** Hefei's residents of 2025, who are billed for it and pay nothing. */
-openDesk('A', 'B')
+openDesk('A', 'B', 'C')
 
 beforeAll(async () => {
   // Whoever comes back was not covered in the year that they missed.
   await office.deliver(covered('Back', { from: '2026-01-01' }), covered('Else', { city: '340200' }))
+  await office.deliver(covered('Newborn', { from: '2026-03-01', birthOn: '2026-03-01' }))
 })
 
 const repair = async (personId: string, more: object = {}, token = tokens.hefei) =>
@@ -60,5 +61,26 @@ describe('the repair of a missed year', () => {
       status: 422,
       body: { code: 'repair.year-not-over', field: 'year' },
     })
+  })
+
+  it('is of no year before their birth: nobody missed that', async () => {
+    expect(await repair('Newborn')).toMatchObject({ status: 422, body: { code: 'repair.not-born' } })
+  })
+
+  it('leaves nothing to correct on the bill that it replaced, also by what was proposed before', async () => {
+    const correct = (aid: string) =>
+      call(tokens.hefei, 'POST', '/bills/R-C-2025/corrections', {
+        aid,
+        why: '认定晚于核定',
+        document: 'MZ-1',
+      })
+    const { body } = await correct('minimum-living')
+    expect((await repair('C')).status).toBe(201)
+    const second = { ...tokens.hefei, sub: 'second-officer' }
+    const approval = `/bill-corrections/${String(body.correctionId)}/approval`
+    const replaced = { code: 'repair.replaced', figures: { repairedBy: 'R-C-2025-repair' } }
+    expect((await call(second, 'POST', approval)).body).toMatchObject(replaced)
+    expect((await correct('special-hardship')).body).toMatchObject(replaced)
+    expect((await bill('D-C-2025-1')).code).toBe('contribution.bill-unknown')
   })
 })

@@ -37,15 +37,20 @@ const aidOf = async (personId: string) =>
 type Listed = readonly [serial: number, aid: string, name?: string]
 const line = ([serial, aid, name = '王芳']: Listed) =>
   `${name},${idNumberOf('1980-05-20', 2 * serial)},${aid}`
-const csv = (rows: readonly string[]) =>
-  Buffer.from(['合肥市医疗救助对象名单', '姓名,*身份证号,救助类别', ...rows].join('\n')).toString('base64')
+const ourHeadings = '姓名,*身份证号,救助类别'
+const csv = (rows: readonly string[], headings = ourHeadings) =>
+  Buffer.from(['合肥市医疗救助对象名单', headings, ...rows].join('\n')).toString('base64')
 
 const lists = '/aid-lists/340100'
 /** Sends a list as one piece and has it compared; gives its id. */
-const compared = async (month: string, rows: readonly string[], more: object = {}): Promise<string> => {
+const compared = async (
+  month: string,
+  rows: readonly string[],
+  { headings, ...more }: { readonly headings?: string; readonly [named: string]: unknown } = {},
+): Promise<string> => {
   sent += 1
   const importId = `aid-${sent}`
-  await call(civilAffairs, 'PUT', `/imports/${importId}/parts/1`, { contentBase64: csv(rows) })
+  await call(civilAffairs, 'PUT', `/imports/${importId}/parts/1`, { contentBase64: csv(rows, headings) })
   const answer = await call(civilAffairs, 'POST', `${lists}/${month}`, { importId, parts: 1, ...more })
   expect(answer).toMatchObject({ status: 202 })
   expect(await queue.workOn()).toEqual([])
@@ -135,6 +140,55 @@ describe('the whole list of aid recipients of a month', () => {
       body: { code: 'aid-list.not-compared' },
     })
     expect(await aidOf(personId)).toBe('none')
+  })
+
+  it('is read as its sender writes: their headings, their codes, and the category that all of a list share', async () => {
+    // Given: a bureau whose lists are of one category each, with headings and certificate codes of its own.
+    const [listed1, listed2] = await Promise.all([41, 42].map((serial) => enrolled(serial)))
+    const map = {
+      headings: { id_number: ['救助证件号'], name: ['受助人'] },
+      values: { certificate_type: { 16: '201' } },
+      cells: { aid: '五保' },
+    }
+    expect((await call(civilAffairs, 'PUT', '/file-senders/bureau/aid-list', map)).status).toBe(200)
+    const [first, second] = [41, 42].map((serial) => idNumberOf('1980-05-20', 2 * serial))
+    const rows = [`序号1,${first},王芳,16`, `序号2,${second},王芳,201`]
+    const headings = '序号,救助证件号,受助人,证件类型'
+    // When: its list comes, and it says whose writing it is.
+    const own = await compared('2025-03', rows, { headings, sender: 'bureau', from: '2025-03-02' })
+    // Then: both are read as what the bureau means.
+    expect(await listed('2025-03', own)).toMatchObject({ status: 'compared', rows: 2, bad: 0 })
+    const { changes } = (await call(hefei, 'GET', `${lists}/2025-03/lists/${own}/changes`)).body
+    expect(changes).toEqual(
+      expect.arrayContaining([
+        { personId: listed1, was: 'none', aid: 'special-hardship' },
+        { personId: listed2, was: 'none', aid: 'special-hardship' },
+      ]),
+    )
+    // Without its name nobody knows what stands where.
+    expect(
+      await listed('2025-03', await compared('2025-03', rows, { headings, from: '2025-03-02' })),
+    ).toMatchObject({
+      ...{ status: 'unreadable', fault: { code: 'file.column-missing' } },
+    })
+  })
+
+  it('has no number or name that is said for all, and a blank category is still blank: nobody is read into it', async () => {
+    const said = { cells: { id_number: idNumberOf('1980-05-20', 2) } }
+    const forAll = await call(civilAffairs, 'PUT', '/file-senders/careless/aid-list', said)
+    expect([forAll.status, forAll.body.code]).toEqual([422, 'import.column-of-each-row'])
+    await call(civilAffairs, 'PUT', '/file-senders/filling/aid-list', { cells: { aid: '低保' } })
+    const blank = await compared('2025-03', [line([1, ''])], { sender: 'filling', from: '2025-03-02' })
+    expect(await listed('2025-03', blank)).toMatchObject({
+      ...{ status: 'refused', firstBad: [{ line: 3, column: 'aid', code: 'aid-list.blank-cell' }] },
+    })
+    const nobodys = await call(civilAffairs, 'POST', `${lists}/2025-03`, {
+      ...{ importId: 'x', parts: 1, from: '2025-03-02', sender: 'nobody' },
+    })
+    expect([nobodys.status, nobodys.body.code]).toEqual([422, 'import.sender-unknown'])
+    // The city's office keeps no map of lists that it may not send.
+    const office = await call(hefei, 'PUT', '/file-senders/bureau/aid-list', {})
+    expect([office.status, office.body.code]).toEqual([403, 'import.not-of-caller'])
   })
 
   it('is sent by civil affairs alone: a city’s two officers give and end no aid by themselves', async () => {

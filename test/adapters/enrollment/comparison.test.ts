@@ -52,6 +52,20 @@ const recordsNow = async () =>
   )
 
 describe('a list of another office', () => {
+  it('names persons by any certificate, and by the sender’s own code for it', async () => {
+    // Given: who has a permit of Hong Kong and Macao, and public security that writes ID cards as 201 and permits as 31.
+    const permit = { type: 'hk-macao-travel-permit', number: 'H87654321' }
+    const { idNumber: _, ...visitor } = resident(31, { name: '陈大文' })
+    await register({ ...visitor, certificate: permit })
+    const token = feed('public-security')
+    const map = { headings: { certificate_type: ['证照类别'] }, values: { certificate_type: { 31: '04' } } }
+    expect((await call('PUT', '/file-senders/register/compare-identities', map, token)).status).toBe(200)
+    const rows = ['人口名单', '证照类别,公民身份号码,姓名', `201,${numberOf(1)},王芳`, '31,H87654321,陈大文']
+    const said = { sender: 'register' }
+    const run = await send('compare-identities', rows.join('\n'), said, { token })
+    expect(run).toMatchObject({ outcome: 'previewed', bad: 0, would: { agrees: 2 } })
+  })
+
   it('is compared row by row with the register: who is missing, dead there, or called otherwise; nothing is changed', async () => {
     const before = await recordsNow()
     const run = await send(

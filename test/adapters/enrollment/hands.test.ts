@@ -744,6 +744,9 @@ describe('a file of reports', () => {
     const row = `${idOf(93)},王芳,died,2025-08-01,,,,,medical-certificate,死证2025-4`
     const unknown = Buffer.from(`${columns},remark\n${row},x`).toString('base64')
     expect(code(await post(hefei, '/report-files', { contentBase64: unknown }))).toBe('file.column-unknown')
+    expect(code(await post(hefei, '/report-files', { ...fileOf(row), sender: 'nobody' }))).toBe(
+      'import.sender-unknown',
+    )
     const looked = await post(hefei, '/report-files', { ...fileOf(row), preview: true })
     expect(looked.body).toMatchObject({ reported: [{ line: 2, personId: person }], bad: [] })
     expect((await get(hefei, `/persons/${person}/reports`)).body).toMatchObject({ reports: [] })

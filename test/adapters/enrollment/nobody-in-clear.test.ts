@@ -56,6 +56,13 @@ const asker = {
   ...{ operation: 'POST /v1/settlement/national 1101', at: '2025-06-01T08:00:00.000Z' },
 }
 const ask = (by: object) => tell({ by, asker }, { awsRequestId: `ask-${JSON.stringify(by).length}` })
+const taxOffice = {
+  ...{ subject: 'tax-system', scope: 'tax', division: '340100' },
+  ...{ operation: 'GET /v1/contribution/due-files', at: '2025-06-02T08:00:00.000Z' },
+}
+/** Has persons named for a file of the tax office. */
+const name = (named: readonly string[]) =>
+  tell({ named, asker: taxOffice }, { awsRequestId: `name-${named.length}` })
 const certificate = { type: 'id-card', number: planted.number }
 
 const walk = async (): Promise<string> => {
@@ -105,6 +112,7 @@ const walk = async (): Promise<string> => {
   await send('/persons/searches', { name: planted.name })
   await send('/persons/searches', { initials: 'oyzh' })
   await ask({ certificate })
+  await name([String(personId)])
   await ask({ certificate: { ...certificate, number: planted.wrongNumber }, name: planted.other })
   await expect(ask({ certificate: { ...certificate, number: [planted.number] } })).rejects.toThrow()
   return String(enrolled.body.personId)
@@ -171,6 +179,22 @@ describe('after a tour with planted names and ID numbers', () => {
     expect(findings.flatMap(({ violations }) => violations)).toEqual([])
     for (const id of ['enrollment.nobody-in-clear', 'enrollment.keys-kept'])
       expect(findings.find((finding) => finding.id === id)?.checked).toBeGreaterThanOrEqual(2)
+  })
+})
+
+describe('a file of another authority', () => {
+  it('names persons by their ids, and a look at each is traced as of whoever gets the file', async () => {
+    const found = await service.call(tokens.hefei, 'POST', '/persons/searches', {
+      ...{ key: 'to-name', body: { name: planted.name } },
+    })
+    const { personId } = (found.body.persons as { personId: string }[])[0] ?? { personId: 'none' }
+    expect(await name([personId, 'P-of-nobody'])).toEqual({
+      persons: [{ name: planted.name, certificate }, null],
+    })
+    const looks = (await everything()).filter((item) => item.kind === 'look' && item.scope === 'tax')
+    expect(looks.at(-1)).toMatchObject({
+      ...{ personId, subject: 'tax-system', operation: 'GET /v1/contribution/due-files' },
+    })
   })
 })
 

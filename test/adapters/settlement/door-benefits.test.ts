@@ -33,6 +33,11 @@ const sharing = 'POST /v1/settlement/persons/{personId}/family-consents'
 const answered = (visited: TourRecord, does: string) => ({
   benefitId: String(visited.get(does)?.answer.body.benefitId),
 })
+const premium = '/v1/settlement/persons/{personId}/family-premiums/{premiumId}'
+const premiumOf = (visited: TourRecord) => ({
+  params: { personId: 'P2', premiumId: String(visited.get(paying)?.answer.body.premiumId) },
+})
+const earlier = { on: '2025-06-12', why: '窗口停电，单据补录' }
 const takeBacks = '/v1/settlement/allowance-take-backs'
 const approvalOf = (on: string) => (visited: TourRecord) => ({
   does: `POST ${benefit}/approval`,
@@ -73,7 +78,7 @@ const parting = {
 
 /** What is granted beside claims: an allowance, what is left on the account of who died, and what follows a parting. */
 const isOfBenefits = ({ path }: Operation): boolean =>
-  /\/(maternity-allowances|account-payouts|account-entries|family-consents|family-premiums|account-interest-runs|retiree-account-runs)$|\/(benefits|family-consents|partings|allowance-take-backs)\b/.test(
+  /\/(maternity-allowances|account-payouts|account-entries|family-consents|family-premiums|account-interest-runs|retiree-account-runs)$|\/(benefits|family-premiums|family-consents|partings|allowance-take-backs)\b/.test(
     path,
   )
 
@@ -189,14 +194,30 @@ describeDoor(
       as: hefei,
       status: 422,
       params: { personId: 'P2' },
-      body: { member: 'P4', billId: 'R-P4-2026', amount: 10, on: '2025-06-12' },
+      body: { member: 'P4', billId: 'R-P4-2026', amount: 10, earlier },
     },
     {
       does: paying,
       as: hefei,
       params: { personId: 'P2' },
-      body: { member: 'P3', billId: 'R-P3-2026', amount: 10, on: '2025-06-12' },
+      body: { member: 'P3', billId: 'R-P3-2026', amount: 10, earlier },
     },
+    (visited) => ({ does: `POST ${premium}/approval`, as: hefei, status: 422, ...premiumOf(visited) }),
+    (visited) => ({ does: `POST ${premium}/approval`, as: second, ...premiumOf(visited) }),
+    (visited) => ({
+      ...{ does: `POST ${premium}/rejection`, as: second, status: 409, ...premiumOf(visited) },
+      body: { reason: '附件缺失' },
+    }),
+    {
+      does: paying,
+      as: hefei,
+      params: { personId: 'P2' },
+      body: { member: 'P3', billId: 'R-P3-2026', amount: 20, earlier },
+    },
+    (visited) => ({
+      ...{ does: `POST ${premium}/rejection`, as: second, ...premiumOf(visited) },
+      body: { reason: '附件缺失' },
+    }),
     { does: 'GET /v1/settlement/persons/{personId}/family-premiums', as: hefei, params: { personId: 'P2' } },
     (visited) => ({
       does: `${sharing}/{consentId}/withdrawal`,

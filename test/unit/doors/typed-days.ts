@@ -7,9 +7,10 @@
  * - `fact`: of a person or of their care, which evidence or the claim proves.
  * - `named`: what was sent names it. Whether it is in time is judged by the day on which it arrived.
  * - `set`: an office sets the last day of another, which is still to come.
+ * - `approved`: another officer approves that the day is an earlier one; without them it is that of the door.
  * - `asked`: of which days records are asked for.
  */
-export type TypedDay = 'told' | 'dated' | 'held' | 'fact' | 'named' | 'set' | 'asked'
+export type TypedDay = 'told' | 'dated' | 'held' | 'fact' | 'named' | 'set' | 'approved' | 'asked'
 
 const fund = '/v1/adjustment-fund'
 const budget = '/v1/budget'
@@ -121,7 +122,7 @@ export const typedDays: Readonly<Record<string, Readonly<Record<string, TypedDay
     ...{ 'filings.to': 'held', 'contracts.from': 'held', 'contracts.to': 'held' },
   },
   [`POST ${settlement}/persons/{personId}/maternity-allowances`]: { deliveredOn: 'fact', on: 'dated' },
-  [`POST ${settlement}/persons/{personId}/family-premiums`]: { on: 'dated' },
+  [`POST ${settlement}/persons/{personId}/family-premiums`]: { 'earlier.on': 'approved' },
   [`POST ${settlement}/persons/{personId}/account-payouts`]: { on: 'dated' },
   [`POST ${settlement}/benefits/{benefitId}/approval`]: { on: 'dated' },
   [`POST ${settlement}/account-interest-runs`]: { on: 'dated' },

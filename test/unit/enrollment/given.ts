@@ -13,6 +13,8 @@ export const rules: EntitlementRules = {
   returnDays: () => 90,
   leaverYears: () => 0,
   switchMonths: () => 3,
+  switchYears: () => 2,
+  breakRule: () => ({ longerThanMonths: 3, employedWait: 0, flexibleWait: 3 }),
   residentWait: () => ({
     fixedMonths: 3,
     monthsPerMissedYear: 1,

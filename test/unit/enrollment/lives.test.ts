@@ -8,7 +8,9 @@ import { decide } from '../../../services/enrollment/coverage/rules/decide.ts'
 import { nextRecord } from '../../../services/enrollment/coverage/rules/person-record.ts'
 import { merge, sharedDays } from '../../../services/enrollment/duplicate/rules/merge.ts'
 import { decideEnrolment } from '../../../services/enrollment/enrolment/rules/decide-enrolment.ts'
+import { waitsAfterBreaks } from '../../../services/enrollment/entitlement/rules/break.ts'
 import { overlap } from '../../../services/enrollment/entitlement/rules/day-range.ts'
+import { restoringMonths } from '../../../services/enrollment/entitlement/rules/employee-entitlement.ts'
 import { entitledSpells } from '../../../services/enrollment/entitlement/rules/entitlement.ts'
 import { entitlementRules } from '../../../services/enrollment/entitlement/rules/entitlement-rules.ts'
 import { missedYears } from '../../../services/enrollment/entitlement/rules/resident-entitlement.ts'
@@ -34,6 +36,8 @@ const places: readonly Place[] = [
   { scheme: 'employee', city: '340200', employment: 'employed', employerId: 'W1' },
   { scheme: 'employee', city: '340100', employment: 'flexible' },
   { scheme: 'employee', city: '340100', employment: 'retired' },
+  // Ma'anshan asks flexible workers for three months on end after a break.
+  { scheme: 'employee', city: '340500', employment: 'flexible' },
 ]
 
 /** Something that happens to somebody in a month of thirty years: it is done where the rules let it be. */
@@ -59,7 +63,7 @@ const happening: fc.Arbitrary<Happening> = fc.record({
     'right-aid',
     'prove',
   ),
-  which: fc.nat({ max: 5 }),
+  which: fc.nat({ max: 6 }),
 })
 /** A stretch of months, or a year, that is paid so many days after it was due; some of it is given back. */
 const payment = fc.record({
@@ -365,7 +369,11 @@ describe('random lives of thirty years', () => {
         const isChanged = kept.spells.some(
           ({ scheme, city }) => scheme !== kept.spells[0].scheme || city !== kept.spells[0].city,
         )
-        const isKept = isLapse || isChanged || before?.every(({ from, to }) => covers(from) && covers(to))
+        // So may it show that somebody stopped for long before they seemed to begin.
+        const waiting = (of: Insured) => waitsAfterBreaks(of, restoringMonths(of, rules), rules)
+        const isBreak = [...waiting(value.kept).keys()].some((month) => !waiting(kept).has(month))
+        const isKept =
+          isLapse || isBreak || isChanged || before?.every(({ from, to }) => covers(from) && covers(to))
         const meets = now?.some((spell) => others?.some((each) => overlap(spell, each)))
         return isKept === true && meets === false && sharedDays(value.kept, value.ended).length === 0
       }),

@@ -15,8 +15,10 @@ import { employeeSpell, insured, monthPaid, residentSpell, yearPaid } from '../e
 const anhui = readPolicy('shared/policy/anhui')
 const on = '2025-06-01'
 
+type Figure = number | string | Readonly<Record<string, number>>
+
 /** Anhui's policy, where Hefei sets one figure otherwise from 2015 on. */
-const hefeiSets = (key: string, value: number | string): Policy => {
+const hefeiSets = (key: string, value: Figure): Policy => {
   const figure = anhui.parameters.get(key)
   if (!figure) throw new Error(`no figure ${key}`)
   const own = { from: '2015-01-01', known: '2015-01-01', value, cites: 'made up', tag: 'assumed' as const }
@@ -36,7 +38,7 @@ const moved = (spell: CoverageSpell, city: '340100' | '340200'): CoverageSpell =
 /** By each figure of enrolment: what Hefei sets, who is judged by it, and their first days in Hefei and in Wuhu. */
 const cases: readonly {
   readonly key: string
-  readonly sets: number | string
+  readonly sets: Figure
   readonly person: (city: '340100' | '340200') => Insured
   readonly inHefei: string
   readonly inWuhu: string
@@ -156,6 +158,37 @@ const cases: readonly {
       }),
     inHefei: '2025-07-01 2025-07-31',
     inWuhu: '2025-06-01 2025-07-31',
+  },
+  {
+    key: 'enrollment.switch.years',
+    sets: 0,
+    person: (city) =>
+      insured(residentSpell, {
+        spells: [
+          { ...residentSpell, from: '2024-12-01', to: '2025-05-31' },
+          { ...moved(employeeSpell, city), employment: 'flexible', from: '2025-06-01' },
+        ],
+        paidBills: [
+          yearPaid(2025, '2024-12-01'),
+          ...['2025-06', '2025-07', '2025-08'].map((of) => monthPaid(of)),
+        ],
+      }),
+    inHefei: '2025-06-01 2025-09-30',
+    inWuhu: '2025-09-01 2025-09-30',
+  },
+  {
+    key: 'enrollment.employee.break',
+    sets: { longerThanMonths: 3, employedWait: 2, flexibleWait: 0 },
+    person: (city) =>
+      insured(employeeSpell, {
+        spells: [
+          { ...moved(employeeSpell, city), from: '2024-10-01', to: '2024-10-31' },
+          { ...moved(employeeSpell, city), from: '2025-03-01' },
+        ],
+        paidBills: ['2024-10', '2025-03', '2025-04'].map((of) => monthPaid(of)),
+      }),
+    inHefei: '2025-05-01 2025-05-31',
+    inWuhu: '2025-04-01 2025-05-31',
   },
 ]
 

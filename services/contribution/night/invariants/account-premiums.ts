@@ -40,7 +40,9 @@ const billFaults = ({ bills: known, receipts: seen }: Seen): Violation[] => {
   return [...known.values()].flatMap(({ billId: where, fromAccounts = 0, paid }): Violation[] => {
     const came = (byBill.get(where) ?? []).reduce((sum, each) => sum + moneyOf(each), 0)
     const figures = { bill: fromAccounts, receipts: came, paid: paid.individual ?? 0 }
-    return came === fromAccounts && (came === 0 || came <= figures.paid)
+    // A bill of a difference gives back: less than nothing came from accounts then.
+    const isWithin = came <= 0 ? came >= Math.min(0, figures.paid) : came <= figures.paid
+    return came === fromAccounts && isWithin
       ? []
       : [{ invariant: id, where, what: 'what a bill says came from accounts is not what did', figures }]
   })

@@ -20,7 +20,7 @@ export const repairsOfMissedYears = over(
   {
     id: 'contribution.repairs',
     number: 3,
-    rule: 'a missed year is repaired once it is over, by its person alone and without subsidy, and its own bill is paid no more',
+    rule: 'a missed year is repaired once it is over, by its person alone and without subsidy, and its own bill is paid and corrected no more',
   },
   ['bill'],
   (facts, say) => {
@@ -38,6 +38,7 @@ export const repairsOfMissedYears = over(
       if (bills.get(repairedBy)?.kind !== 'resident-repair')
         say(billId, 'the repair that replaced it is missing')
       if (totalPaid(bill) !== 0) say(billId, 'it was replaced and is paid as well')
+      if (bill.corrected !== undefined) say(billId, 'it was replaced and is corrected as well')
     }
     return repairs.length + replaced.length
   },

@@ -49,6 +49,8 @@ const yearFault = (
   if (year >= yearOf(on)) return refuse('repair.year-not-over', { field: 'year', figures: { year } })
   if (year < firstYear)
     return refuse('repair.year-too-early', { field: 'year', figures: { year, firstYear } })
+  if (covered && covered.birthOn > lastDayOfYear(year))
+    return refuse('repair.not-born', { field: 'year', figures: { year } })
   return isEmployee ? refuse('repair.employee', { field: 'year', figures: { personId, year } }) : undefined
 }
 

@@ -24,6 +24,8 @@ export type ListedRow = { readonly certificate: Certificate; readonly name: stri
 /** The columns of a list of aid recipients; without a kind of certificate, ID cards are meant. */
 export const aidColumns = { id_number: 'code', name: 'text', aid: 'code' } as const
 export const furtherOfAid = proofColumns
+/** What each row says for itself: said for all rows, a list would name one person only. */
+export const ownOfAid = ['id_number', 'name'] as const
 type Column = keyof typeof aidColumns | keyof typeof furtherOfAid
 
 /** What civil affairs writes over them. */

@@ -8,10 +8,12 @@ import type { AidCategory } from '#shared/kernel/scheme.ts'
 import { aidWords } from '../../aid-list/rules/aid-row.ts'
 import { inOurWords, invalidCells, sexWords } from '../../enrolment/rules/cells.ts'
 import { personName } from '../../enrolment/rules/new-person.ts'
+import { faultOfCertificateType, proofIn } from '../../enrolment/rules/proof.ts'
+import type { Certificate } from '../../person/rules/certificate.ts'
 import { certificateFault } from '../../person/rules/certificate-fault.ts'
 import type { Sex } from '../../person/rules/id-number.ts'
-import { asEighteen, isIdNumber, ownFault } from '../../person/rules/id-number.ts'
-import { idNumber as numberShape } from '../../person/rules/proof-fields.ts'
+import { asEighteen, isIdNumber } from '../../person/rules/id-number.ts'
+import { certificateOf, idOrCertificate } from '../../person/rules/proof-fields.ts'
 import { refusal } from '../../refusals.ts'
 import type { ListedState } from './compare-row.ts'
 
@@ -25,14 +27,14 @@ export type ListedBirth = {
   readonly mother?: string
 }
 
-/** A row of another office's list that is compared: by its number, and a birth also by who was born. */
+/** A row of another office's list that is compared: by its person's certificate, and a birth also by who was born. */
 export type ComparedRow = ListedState & {
   readonly name: string
   readonly wholeOf?: string
   readonly birthCertificate?: string
 } & (
-    | { readonly idNumber: string; readonly birth?: ListedBirth }
-    | { readonly idNumber?: never; readonly birth: ListedBirth }
+    | { readonly certificate: Certificate; readonly birth?: ListedBirth }
+    | { readonly certificate?: never; readonly birth: ListedBirth }
   )
 
 /** What a list may say that only some lists do. */
@@ -46,12 +48,16 @@ const states: Readonly<Record<string, 'alive' | 'dead'>> = {
 /** A child of whom only the mother is named. */
 const unnamed = /之[子女]$/u
 
-const shape = z.strictObject({ id_number: numberShape.optional(), name: personName })
+const shape = z.strictObject({ ...idOrCertificate, name: personName })
 const stateShape = z.enum(['alive', 'dead'])
 const sexShape = z.enum(['male', 'female'])
 
 type Cells = Readonly<Record<string, string>>
 const wrong = (field: string) => refusal('comparison.bad-cell', { field })
+
+/** A number stands in one column, whichever certificate it is of. */
+const atItsColumn = (fault: Refusal): Refusal =>
+  fault.field === 'name' ? fault : { ...fault, field: 'id_number' }
 
 const wholeFault = (code: string): Refusal[] =>
   code === '' || isCity(code) || divisionCode.safeParse(code).success ? [] : [wrong('whole_of')]
@@ -86,8 +92,10 @@ export const readComparedRow = (
 ): { readonly row: ComparedRow } | { readonly faults: readonly Refusal[] } => {
   const { id_number = '', name = '', state = '', died_on = '', aid = '', whole_of: wholeOf = '' } = cells
   const hasNumber = id_number !== '' || !ofBirths
-  const parsed = shape.safeParse({ ...(hasNumber ? { id_number } : {}), name })
-  const faults = parsed.success ? [] : invalidCells(parsed.error)
+  const parsed = shape.safeParse({ ...(hasNumber ? proofIn(cells) : {}), name })
+  const faults = parsed.success ? [] : invalidCells(parsed.error).map(atItsColumn)
+  const ofNoKind = hasNumber ? faultOfCertificateType(cells) : undefined
+  if (ofNoKind) faults.push(ofNoKind)
   const said = stateShape.safeParse(states[state])
   if (!said.success) faults.push(wrong('state'))
   if (died_on !== '' && !day.safeParse(died_on).success) faults.push(wrong('died_on'))
@@ -106,11 +114,11 @@ export const readComparedRow = (
     ...(wholeOf === '' ? {} : { wholeOf }),
     ...(isBirth && ofBirths ? { birthCertificate } : {}),
   }
-  const { id_number: idNumber } = parsed.data
-  if (idNumber !== undefined) {
-    const fault = ownFault(idNumber)
+  if (hasNumber) {
+    const certificate = certificateOf(parsed.data)
+    const fault = certificateFault(certificate, {})
     if (fault) return { faults: [refusal(fault, { field: 'id_number' })] }
-    return { row: { ...told, idNumber, ...(birth ? { birth } : {}) } }
+    return { row: { ...told, certificate, ...(birth ? { birth } : {}) } }
   }
   return birth ? { row: { ...told, birth } } : { faults: [wrong('birth_on')] }
 }

@@ -2,6 +2,7 @@ import type { Day, Month } from '#shared/calendar/day.ts'
 import { addMonths, firstDayOf, lastDayOf, lastDayOfYear, monthOf } from '#shared/calendar/day.ts'
 import type { CoverageSpell, Insured, PaidBill } from '../../person/rules/insured.ts'
 import { deemedBroughtTo, monthsBroughtTo } from '../../person/rules/insured.ts'
+import { waitsAfterBreaks } from './break.ts'
 import type { DayRange } from './day-range.ts'
 import type { EntitlementRules } from './entitlement-rules.ts'
 
@@ -58,7 +59,7 @@ export const contributedMonths = (insured: Insured, by: Day): number => {
 }
 
 /** Paid months that count for a first-time flexible worker: from the one that completes their unbroken wait. */
-export const afterFirstWait = (months: readonly Month[], wait: number): readonly Month[] => {
+const afterFirstWait = (months: readonly Month[], wait: number): readonly Month[] => {
   let unbroken = 0
   const completing = months.findIndex((month, index) => {
     const before = months[index - 1]
@@ -66,6 +67,20 @@ export const afterFirstWait = (months: readonly Month[], wait: number): readonly
     return unbroken >= wait
   })
   return completing < 0 ? [] : months.slice(completing)
+}
+
+/** Paid months that give the next, in a spell: after a first wait, and after a wait where somebody began anew. */
+export const countingMonths = (
+  insured: Insured,
+  spell: CoverageSpell,
+  { isSwitched, rules }: { readonly isSwitched: boolean; readonly rules: EntitlementRules },
+): readonly Month[] => {
+  const paid = restoringMonths(insured, rules)
+  const waits = waitsAfterBreaks(insured, paid, rules)
+  const isFirstTime =
+    spell.employment === 'flexible' && !isSwitched && contributedMonths(insured, spell.from) === 0
+  const waited = isFirstTime ? afterFirstWait(paid, rules.flexibleWaitMonths(spell.from, spell.city)) : paid
+  return waited.filter((month) => !waits.has(month))
 }
 
 /** Months that somebody who retired gained, and the day from which they count. */
@@ -164,10 +179,9 @@ export const employeeDays = (
   // That somebody is retired is proven by their years, or by a report that another person approved.
   if (spell.employment === 'retired' && isUnproven(spell)) return forLife
   const paid = restoringMonths(insured, rules)
-  const isFirstTime =
-    spell.employment === 'flexible' && !isSwitched && contributedMonths(insured, spell.from) === 0
-  const counting = isFirstTime ? afterFirstWait(paid, rules.flexibleWaitMonths(spell.from, spell.city)) : paid
-  const afterPayment = counting.map((month) => wholeMonth(addMonths(month, 1)))
+  const afterPayment = countingMonths(insured, spell, { isSwitched, rules }).map((month) =>
+    wholeMonth(addMonths(month, 1)),
+  )
   const months =
     monthsBroughtTo(spell) > 0 ? [wholeMonth(monthOf(spell.from)), ...afterPayment] : afterPayment
   return [...months, ...(isSwitched ? firstMonthPaid(paid, spell.from) : []), ...forLife]

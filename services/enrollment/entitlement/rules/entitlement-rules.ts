@@ -12,6 +12,15 @@ import { residentWaitRule } from './resident-wait.ts'
 const newbornFroms = ['birth', 'payment'] as const
 type NewbornFrom = (typeof newbornFroms)[number]
 
+const breakRule = z.strictObject({
+  /** A stop of more months than this is a break. */
+  longerThanMonths: z.int().min(0),
+  /** Months paid on end after it before benefits begin. */
+  employedWait: z.int().min(0).max(6),
+  flexibleWait: z.int().min(0).max(6),
+})
+export type BreakRule = z.output<typeof breakRule>
+
 /** The dated figures that decide on which days benefits may be claimed; a city may set each until the province's hold. */
 export type EntitlementRules = {
   /** Months a flexible worker pays without a gap before their first benefits. */
@@ -34,6 +43,10 @@ export type EntitlementRules = {
   readonly leaverYears: (on: Day, city: string) => number
   /** Months between two schemes or two cities within which whoever changes from one to the other has no gap. */
   readonly switchMonths: (on: Day, city: string) => number
+  /** Years insured on end that a flexible worker from the other scheme needs for it. */
+  readonly switchYears: (on: Day, city: string) => number
+  /** How employees begin anew who stopped longer than their city allows. */
+  readonly breakRule: (on: Day, city: string) => BreakRule
   readonly residentWait: (year: FundYear, city: string) => ResidentWaitRule
   /** Which years of enrolment count for what long enrolment earns. */
   readonly countedYears: (year: FundYear) => CountedYearsRule
@@ -53,6 +66,8 @@ export const entitlementRules = (policy: Policy): EntitlementRules => ({
   returnDays: (on, city) => numberAt(policy, 'enrollment.resident.return_days', { on, city }),
   leaverYears: (on, city) => numberAt(policy, 'enrollment.resident.leaver_years', { on, city }),
   switchMonths: (on, city) => numberAt(policy, 'enrollment.switch.months', { on, city }),
+  switchYears: (on, city) => numberAt(policy, 'enrollment.switch.years', { on, city }),
+  breakRule: (on, city) => tableAt(policy, 'enrollment.employee.break', { on, city }, breakRule),
   residentWait: (year, city) =>
     tableAt(policy, 'enrollment.resident.wait', { on: firstDayOfYear(year), city }, residentWaitRule),
   countedYears: (year) => countedYearsIn(policy, year),

@@ -1,6 +1,7 @@
-import type { FundYear } from '#shared/calendar/day.ts'
+import type { Day, FundYear } from '#shared/calendar/day.ts'
 import {
   addDays,
+  firstDayOf,
   firstDayOfYear,
   lastDayOf,
   lastDayOfYear,
@@ -21,28 +22,57 @@ import { residentDays } from './resident-entitlement.ts'
 const farAway = '9999-12-31'
 
 /** What somebody was entitled to or insured by before a spell, until which day; no city here: it was another place's. */
-type InsuredBefore = Pick<EntitledSpell, 'scheme' | 'to'> & Partial<Pick<EntitledSpell, 'city'>>
+type InsuredBefore = Pick<EntitledSpell, 'scheme' | 'from' | 'to'> & Partial<Pick<EntitledSpell, 'city'>>
 
 const elsewhere = (insured: Insured): InsuredBefore[] =>
-  periodsElsewhere(insured).map(({ scheme, to }) => ({ scheme, to: lastDayOf(to) }))
+  periodsElsewhere(insured).map(({ scheme, from, to }) => ({
+    scheme,
+    from: firstDayOf(from),
+    to: lastDayOf(to),
+  }))
 
 /** A resident's year holds in every city: only employees come to another city as to another scheme. */
 const isElsewhere = (spell: CoverageSpell, { scheme, city }: InsuredBefore): boolean =>
   scheme !== spell.scheme || (scheme === 'employee' && city !== spell.city)
 
+/** Since when somebody was insured on end up to the last day before one; gaps that a change may have break nothing. */
+const onEndSince = (before: readonly InsuredBefore[], day: Day, gapMonths: number): Day => {
+  const inTurn = before.filter(({ to }) => to < day).sort((a, b) => (a.to < b.to ? 1 : -1))
+  return inTurn.reduce(
+    (since, { from, to }) => (monthsBefore(since, gapMonths) <= to && from < since ? from : since),
+    day,
+  )
+}
+
+/** Whether a flexible worker from the other scheme was insured for so many years on end that they do not wait. */
+const hasYearsOnEnd = (
+  spell: CoverageSpell,
+  before: readonly InsuredBefore[],
+  { switchMonths, switchYears }: EntitlementRules,
+): boolean => {
+  const { from, city } = spell
+  const years = switchYears(from, city)
+  const last = before.reduce((latest, { to }) => (to < from && to > latest ? to : latest), '')
+  if (years === 0 || last === '') return years === 0
+  return onEndSince(before, from, switchMonths(from, city)) <= monthsBefore(addDays(last, 1), 12 * years)
+}
+
 /**
  * Whether somebody was entitled in another scheme or, as an employee, in another city so shortly before a spell that the
- * change leaves no gap (医保办发〔2021〕43号 第十三条).
+ * change leaves no gap (医保办发〔2021〕43号 第十三条). A flexible worker from the other scheme was insured for years on end, too.
  */
 export const isSwitch = (
   spell: CoverageSpell,
   before: readonly InsuredBefore[],
-  { switchMonths }: EntitlementRules,
+  rules: EntitlementRules,
 ): boolean => {
   const others = before.filter((each) => isElsewhere(spell, each) && each.to < spell.from)
   if (others.length === 0) return false
-  const earliest = monthsBefore(spell.from, switchMonths(spell.from, spell.city))
-  return others.some(({ to }) => earliest <= to)
+  const earliest = monthsBefore(spell.from, rules.switchMonths(spell.from, spell.city))
+  const shortly = others.filter(({ to }) => earliest <= to)
+  const isOfScheme = shortly.some(({ scheme }) => scheme === spell.scheme)
+  if (shortly.length === 0 || isOfScheme || spell.employment !== 'flexible') return shortly.length > 0
+  return hasYearsOnEnd(spell, before, rules)
 }
 
 const entitledIn = (

@@ -1,9 +1,9 @@
 import type { Day, Month } from '#shared/calendar/day.ts'
 import { addMonths, lastDayOf, monthOf } from '#shared/calendar/day.ts'
+import { waitsAfterBreaks } from '../../entitlement/rules/break.ts'
 import {
-  afterFirstWait,
   arrearsMoment,
-  contributedMonths,
+  countingMonths,
   employeeBills,
   isUnproven,
   lastRestoringMonth,
@@ -22,6 +22,7 @@ import type { Reason } from './reasons.ts'
 
 const keys = {
   arrears: 'enrollment.employee.arrears_restore',
+  break: 'enrollment.employee.break',
   wait: 'enrollment.employee.flexible_wait',
   switch: 'enrollment.switch.months',
 } as const
@@ -64,6 +65,15 @@ const whyMonthGivesNothing = (of: ExplainedSpell, paid: readonly Month[], how: E
   const { insured, spell, day } = of
   const { rules, today, source } = how
   const month = addMonths(monthOf(day), -1)
+  const begun = waitsAfterBreaks(insured, paid, rules).get(month)
+  if (begun) {
+    const { wait, allowed, ...moment } = begun
+    return byFigure(source(keys.break, moment), 'wait-after-break', {
+      wait,
+      allowed,
+      paid: onEnd(paid, month),
+    })
+  }
   if (paid.includes(month)) {
     const wait = rules.flexibleWaitMonths(spell.from, spell.city)
     const figures = { wait, paid: onEnd(paid, month) }
@@ -85,9 +95,7 @@ export const explainEmployee = (of: ExplainedSpell, how: Explaining): Reason[] =
   if (retired.some(({ code }) => code === 'retired-for-life' || code === 'retired-unproven')) return retired
   const isSwitched = isSwitch(spell, entitledBefore(insured, spell, rules), rules)
   const paid = restoringMonths(insured, rules)
-  const isFirstTime =
-    spell.employment === 'flexible' && !isSwitched && contributedMonths(insured, spell.from) === 0
-  const counting = isFirstTime ? afterFirstWait(paid, rules.flexibleWaitMonths(spell.from, spell.city)) : paid
+  const counting = countingMonths(insured, spell, { isSwitched, rules })
   const month = addMonths(monthOf(day), -1)
   if (counting.includes(month)) {
     const paidOn = paidOnOf(of, month) ?? ''

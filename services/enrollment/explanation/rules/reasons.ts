@@ -128,6 +128,10 @@ export const texts = {
     zh: '灵活就业人员首次参保须连续缴费{wait}个月，截至上月已连续{paid}个月',
     en: 'A flexible worker who enrols for the first time pays {wait} months on end; {paid} are paid by the month before.',
   },
+  'wait-after-break': {
+    zh: '中断缴费超过{allowed}个月后重新缴费，须连续缴费{wait}个月，截至上月已连续{paid}个月',
+    en: 'Whoever pays again after more than {allowed} months without insurance pays {wait} months on end first; {paid} are paid by the month before.',
+  },
   'retired-for-life': {
     zh: '退休，缴费满{needed}个月（或已一次性补足），自{from}起终身享受待遇',
     en: 'Retired with {needed} months paid or bought: entitled from {from} for life.',

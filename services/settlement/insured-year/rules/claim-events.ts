@@ -247,7 +247,7 @@ export type EntitlementReplaced = {
   readonly birthOn: Day
   readonly sex: 'male' | 'female'
   readonly spells: readonly Spell[]
-} & Pick<InsuredYear, 'continuousYears' | 'earlierRuns' | 'missedYears' | 'sameAs' | 'alsoAs'>
+} & Pick<InsuredYear, 'continuousYears' | 'earlierRuns' | 'missedYears' | 'sameAs' | 'alsoAs' | 'diedOn'>
 
 /** What is registered of the person as far as it matters in the year, taken over whole. */
 export type RegistrationsReplaced = {

@@ -49,7 +49,7 @@ const changed = (state: InsuredYear, event: InsuredYearEvent): InsuredYear => {
     case 'entitlement-replaced': {
       const { kind: _, ...entitlement } = event
       const { continuousYears: __, earlierRuns: ___, missedYears: ____, ...others } = state
-      const { lastCity: _____, sameAs: ______, alsoAs: _______, ...rest } = others
+      const { lastCity: _____, sameAs: ______, alsoAs: _______, diedOn: ________, ...rest } = others
       return { ...rest, ...entitlement, ...lastCityAfter(state, event.spells) }
     }
     case 'registrations-replaced':

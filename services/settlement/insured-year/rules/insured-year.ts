@@ -92,6 +92,8 @@ export type InsuredYear = {
   readonly missedYears?: number
   /** The person that this one turned out to be; absent of everybody else. */
   readonly sameAs?: string
+  /** The day of their death, as long as that stands. */
+  readonly diedOn?: Day
   /** Those who turned out to be this person; absent where nobody did. */
   readonly alsoAs?: readonly string[]
   /** Other numbers of the person that counted anything of the year, as they stand; absent where none did. */

@@ -92,6 +92,10 @@ it('what the pooled fund pays into accounts of retired persons is its expenditur
   await office.deliver(retireeAccountsCredited, told('a', [first]))
   await office.deliver(retireeAccountsCredited, told('b', [second, first]))
   expect(await balances()).toEqual({ 'allocated-to-accounts': 108_000, 'account-allocation': -108_000 })
+  // What was for months after a death comes back, once.
+  for (const id of ['c', 'd'])
+    await office.deliver(retireeAccountsCredited, told(id, [{ entryId: 'AR-3', amount: -54_000 }]))
+  expect(await balances()).toEqual({ 'allocated-to-accounts': 54_000, 'account-allocation': -54_000 })
   expect(await violationsIn(office)).toEqual([])
 })
 

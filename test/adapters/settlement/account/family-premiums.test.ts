@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { familyPremiumAsked } from '#shared/contracts/benefit.ts'
 import { familyPremiumAnswered } from '#shared/contracts/contribution.ts'
 import { checkPage } from '#shared/edge/runs/check-records.ts'
@@ -7,7 +7,7 @@ import { openBackDoor } from '#test/support/night.ts'
 import { nightlyChecks } from '../../../../services/settlement/night/nightly-checks.ts'
 import { toEvents } from '../../../../services/settlement/outbox.ts'
 import { contribution, entitlementOf, spellOf } from '../province.ts'
-import type { Answer, Service } from '../service.ts'
+import type { Answer, Service, Token } from '../service.ts'
 import { startService, tokens, violationsIn } from '../service.ts'
 
 let service: Service
@@ -31,11 +31,31 @@ const consent = (owner: string, member: string) =>
     key: key(),
     body: { member, relation: 'child', from: `${year}-01-01`, document: 'GX-2025-014' },
   })
-const pay = (owner: string, member: string, amount: number, more: { key?: string } = {}) =>
+const pay = (
+  owner: string,
+  member: string,
+  amount: number,
+  { key: as = key(), ...more }: { key?: string; earlier?: { on: string; why: string } } = {},
+) =>
   service.call(tokens.hefei, 'POST', `/persons/${owner}/family-premiums`, {
-    key: more.key ?? key(),
-    body: { member, billId: `R-${member}-${year + 1}`, amount, on: today() },
+    key: as,
+    body: { member, billId: `R-${member}-${year + 1}`, amount, ...more },
   })
+const second = { ...tokens.hefei, sub: 'second-officer' }
+const decide = (by: Token, { body }: Answer, word: 'approval' | 'rejection') =>
+  service.call(by, 'POST', `/persons/${body.owner}/family-premiums/${body.premiumId}/${word}`, {
+    key: key(),
+    ...(word === 'rejection' ? { body: { reason: '附件缺失' } } : {}),
+  })
+/** On which day each premium that left an account counts, as contribution is told. */
+const toldOf = async (owner: string) => {
+  const changes = (await service.items()).map((item, index) => ({ sequence: String(index), item }))
+  const days = toEvents(changes as never).flatMap(({ contract, event }) => {
+    const { owner: of, askedOn } = event.data as { owner?: string; askedOn?: string }
+    return contract.detailType === familyPremiumAsked.detailType && of === owner ? [askedOn] : []
+  })
+  return days.sort()
+}
 const accountOf = async (personId: string) =>
   (await service.call(tokens.province, 'GET', `/persons/${personId}/years/${year}`)).body.account
 const premiumsOf = async (owner: string) =>
@@ -63,11 +83,11 @@ const answer = ({ body }: Answer, outcome: 'paid' | 'refused' | 'returned', more
 
 beforeAll(async () => {
   service = await startService()
-  for (const owner of ['MOTHER', 'FATHER', 'AUNT', 'UNCLE']) {
+  for (const owner of ['MOTHER', 'FATHER', 'AUNT', 'UNCLE', 'GRANNY']) {
     await insure(owner, 'employee')
     await credit(owner, 50_000)
   }
-  for (const member of ['CHILD', 'SON', 'NIECE', 'TWIN']) await insure(member, 'resident')
+  for (const member of ['CHILD', 'SON', 'NIECE', 'TWIN', 'BOY']) await insure(member, 'resident')
 })
 afterAll(async () => {
   expect(await violationsIn(service)).toEqual([])
@@ -127,7 +147,7 @@ it('is refused without a consent that holds, of whoever is not insured, and abov
   expect((await pay('FATHER', 'CHILD', 1_000)).status).toBe(422)
   const wuhu = await service.call(tokens.wuhu, 'POST', '/persons/MOTHER/family-premiums', {
     key: key(),
-    body: { member: 'CHILD', billId: 'R-CHILD-2026', amount: 100, on: today() },
+    body: { member: 'CHILD', billId: 'R-CHILD-2026', amount: 100 },
   })
   expect(wuhu.status).toBe(404)
   expect(await accountOf('UNCLE')).toBe(50_000)
@@ -159,6 +179,41 @@ it('is paid for as much as the account holds, however many are asked for at once
   const asked = await Promise.all([30_000, 30_000].map((amount) => pay('AUNT', 'TWIN', amount)))
   expect(asked.map(({ status }) => status).sort()).toEqual([201, 422])
   expect(await accountOf('AUNT')).toBe(20_000)
+})
+
+describe('a premium that is to count from an earlier day, so that a wait ends sooner,', () => {
+  const earlier = { on: `${year}-01-01`, why: '窗口停电，单据补录' }
+
+  it('moves nothing by one hand, whoever said it, and counts from that day by two', async () => {
+    await consent('GRANNY', 'BOY')
+    const asked = await pay('GRANNY', 'BOY', 20_000, { earlier })
+    expect(asked.body).toMatchObject({ state: 'proposed', saidOn: today(), asked: { on: `${year}-01-01` } })
+    expect((await decide(tokens.hefei, asked, 'approval')).body.code).toBe(
+      'family-premium.proposer-is-approver',
+    )
+    expect([await accountOf('GRANNY'), await toldOf('GRANNY')]).toEqual([50_000, []])
+    const approved = await decide(second, asked, 'approval')
+    expect(approved.body).toMatchObject({ state: 'asked', amount: 20_000 })
+    expect([await accountOf('GRANNY'), await toldOf('GRANNY')]).toEqual([30_000, [`${year}-01-01`]])
+    expect((await decide(second, asked, 'approval')).body.state).toBe('asked')
+    expect((await decide(second, asked, 'rejection')).body.code).toBe('family-premium.decided')
+    expect(await accountOf('GRANNY')).toBe(30_000)
+  })
+
+  it('comes to nothing where the other officer rejects it', async () => {
+    const asked = await pay('GRANNY', 'BOY', 10_000, { earlier })
+    expect((await decide(second, asked, 'rejection')).body).toMatchObject({
+      ...{ state: 'rejected', rejected: { reason: '附件缺失' } },
+    })
+    expect((await decide(second, asked, 'approval')).body.code).toBe('family-premium.decided')
+    expect(await accountOf('GRANNY')).toBe(30_000)
+  })
+
+  it('counts from today where no earlier day is said, or the day said is today', async () => {
+    const asked = await pay('GRANNY', 'BOY', 1_000, { earlier: { ...earlier, on: today() } })
+    expect(asked.body).toMatchObject({ state: 'asked', saidOn: today(), asked: { on: today() } })
+    expect(await toldOf('GRANNY')).toEqual([`${year}-01-01`, today()])
+  })
 })
 
 it('is found by the night from each of its records when an account gave more than stands of it', async () => {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { entitlementsChanged } from '#shared/contracts/enrollment.ts'
 import { startDynamo } from '#test/support/dynamodb.ts'
 import { creditRetirees, retireesTask } from '../../../../services/settlement/account/credit-retirees.ts'
+import { takeCreditsBack } from '../../../../services/settlement/account/take-credit-back.ts'
 import { replaceEntitlements } from '../../../../services/settlement/entitlement/replace-entitlements.ts'
 import { personLists } from '../../../../services/settlement/insured-year/records/person-lists.ts'
 import type { Office } from '../correction/office.ts'
@@ -52,6 +53,28 @@ it('a retired person has the fixed sum once a year, however often and by whomeve
   await run('R2', '340200', '2025-04-12')
   await run('R3', '340100', '2025-04-12')
   expect(await accountsOf('A')).toEqual([72_000, 0])
+})
+
+it('gives back the months after a death that is told late, once, and has them again when the death is taken back', async () => {
+  await retiredIn('C', 2025)
+  await run('R5', '340200', '2025-01-12')
+  const spell = (to: string) => ({
+    ...spellOf('employee', '2025-01-01', to),
+    ...{ employment: 'retired' as const, city: '340200' as const },
+  })
+  const tell = async (version: number, to: string, more: object = {}) => {
+    const told = entitlementsChanged.parse(entitlementOf(2025, 'C', [spell(to)]))
+    const persons = told.data.persons.map((each) => ({ ...each, version, ...more }))
+    const event = { ...told, data: { persons } }
+    await replaceEntitlements(event, office.effects)
+    await takeCreditsBack(event.data.persons, office.effects)
+  }
+  for (const _ of [1, 2]) await tell(20, '2025-03-10', { diedOn: '2025-03-10' })
+  expect(await accountsOf('C')).toEqual([18_000, 0])
+  await run('R6', '340200', '2025-07-12')
+  expect(await accountsOf('C')).toEqual([18_000, 0])
+  await tell(21, '2025-12-31')
+  expect(await accountsOf('C')).toEqual([72_000, 0])
 })
 
 it('what comes to a year that the next one took over before anything came to it goes on to the next', async () => {

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { addDays } from '#shared/calendar/day.ts'
 import type { CountedYearsRule } from '#shared/policy/counted-years.ts'
 import {
   enrolledYears,
@@ -10,7 +11,7 @@ import {
   nextEntitlements,
 } from '../../../../services/enrollment/entitlement/rules/entitlement.ts'
 import { missedYears } from '../../../../services/enrollment/entitlement/rules/resident-entitlement.ts'
-import type { Insured } from '../../../../services/enrollment/person/rules/insured.ts'
+import type { CoverageSpell, Insured } from '../../../../services/enrollment/person/rules/insured.ts'
 import { employeeSpell, insured, monthPaid, residentSpell, rules, yearPaid } from '../given.ts'
 
 const days = (person: Insured) => entitledSpells(person, rules).map(({ from, to }) => `${from}/${to}`)
@@ -77,10 +78,59 @@ describe('a flexible worker', () => {
     ])
   })
 
+  it('has the months that their employer paid before counted against the wait', () => {
+    const spells = (from: string) => [
+      { ...employeeSpell, to: addDays(from, -1) },
+      { ...flexible, from, employerId: undefined },
+    ]
+    const paid = (from: string) =>
+      days(insured(flexible, { spells: spells(from) as never, paidBills: months.slice(0, 3) }))
+    // With a month paid before, nobody enrols for the first time; within their first month it is one of the three.
+    expect(paid('2025-02-01')).toEqual(['2025-02-01/2025-04-30'])
+    expect(paid('2025-01-15')).toEqual(['2025-04-01/2025-04-30'])
+  })
+
   it('who continues does not wait', () => {
     expect(days(insured({ ...flexible, broughtMonths: 6 }, { paidBills: [monthPaid('2025-01')] }))).toEqual([
       '2025-01-01/2025-02-28',
     ])
+  })
+})
+
+describe('whoever pays again after a break', () => {
+  const flexible = { ...employeeSpell, employment: 'flexible' as const, broughtMonths: 60 }
+  const pays =
+    (spell: CoverageSpell, ...months: string[]) =>
+    (more: Partial<Insured> = {}) =>
+      days(insured(spell, { paidBills: months.map((month) => monthPaid(month)), ...more }))
+        // The first month is given by the months brought in.
+        .filter((each) => each > '2025-02-28')
+
+  it('of no more months than their city allows goes on as before', () => {
+    expect(pays(flexible, '2025-01', '2025-05', '2025-06')()).toEqual(['2025-06-01/2025-07-31'])
+  })
+
+  it('of more begins anew, and pays the months of their city on end first', () => {
+    const again = ['2025-06', '2025-07', '2025-08', '2025-09']
+    expect(pays(flexible, '2025-01', ...again)()).toEqual(['2025-09-01/2025-10-31'])
+    // Another gap within the wait begins it again.
+    expect(pays(flexible, '2025-01', '2025-06', '2025-08', '2025-09', '2025-10')()).toEqual([
+      '2025-11-01/2025-11-30',
+    ])
+    // Whom an employer enrols waits where their city says so, which this one does not.
+    expect(pays({ ...flexible, employment: 'employed' }, '2025-01', ...again)()).toEqual([
+      '2025-07-01/2025-10-31',
+    ])
+  })
+
+  it('but was insured otherwise meanwhile had none', () => {
+    const paid = pays(flexible, '2025-01', '2025-07')
+    expect(paid()).toEqual([])
+    const periods = [{ scheme: 'employee' as const, from: '2025-03', to: '2025-05' }]
+    const proven = [{ months: 3, periods, report: 1 }]
+    expect(paid({ spells: [{ ...flexible, proven }] as never })).toEqual(['2025-08-01/2025-08-31'])
+    const bills = [monthPaid('2025-01'), yearPaid(2024, '2023-11-20'), monthPaid('2025-04')]
+    expect(paid({ paidBills: bills })).toEqual(['2025-05-01/2025-05-31'])
   })
 })
 
@@ -405,15 +455,26 @@ describe('a change of scheme or city within three months', () => {
     ).toEqual(['2025-03-20/2025-12-31'])
   })
 
-  it('needs no first wait of a flexible worker', () => {
+  it('needs no first wait of a flexible worker who was insured two years on end', () => {
     const flexible = {
       ...{ ...employeeSpell, employment: 'flexible', from: '2025-06-01' },
       employerId: undefined,
     }
-    expect(to([resident, flexible], [year, monthPaid('2025-06')])).toEqual([
-      '2025-01-01/2025-05-31',
-      '2025-06-01/2025-07-31',
+    const since = (from: string, ...paidBills: ReturnType<typeof yearPaid>[]) =>
+      to(
+        [{ ...resident, from }, flexible],
+        [...paidBills, year, monthPaid('2025-06'), monthPaid('2025-07'), monthPaid('2025-08')],
+      ).filter((each) => each > '2025-06')
+    const years = [yearPaid(2023, '2022-11-20'), yearPaid(2024, '2023-11-20')]
+    expect(since('2023-06-01', ...years)).toEqual(['2025-06-01/2025-09-30'])
+    // A day short of two years, and a year that was missed between.
+    expect(since('2023-06-02', ...years)).toEqual(['2025-09-01/2025-09-30'])
+    expect(since('2022-01-01', yearPaid(2022, '2021-11-20'), years[0] as never)).toEqual([
+      '2025-09-01/2025-09-30',
     ])
+    // Whom an employer enrols is asked for no years.
+    const employed = { ...employeeSpell, from: '2025-06-01' }
+    expect(to([resident, employed], [year, monthPaid('2025-06')]).slice(1)).toEqual(['2025-06-01/2025-07-31'])
   })
 
   it('is one within three months to the day, of someone who was entitled before', () => {

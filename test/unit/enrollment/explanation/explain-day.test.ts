@@ -115,13 +115,27 @@ describe('a day of an employee', () => {
       en: 'A flexible worker who enrols for the first time pays 3 months on end; 2 are paid by the month before.',
     })
     const spells = [
-      { ...residentSpell, to: '2025-05-31' },
+      { ...residentSpell, from: '2023-06-01', to: '2025-05-31' },
       { ...flexible, from: '2025-06-01' },
     ] as never
-    const paidBills = [yearPaid(2025, '2024-11-01'), monthPaid('2025-06')]
+    const years = [2023, 2024, 2025].map((year) => yearPaid(year, `${year - 1}-11-01`))
+    const paidBills = [...years, monthPaid('2025-06')]
     expect(last(insured(residentSpell, { spells, paidBills }), '2025-06-10')).toMatchObject({
       ...{ entitled: true, code: 'month-on-switching', article: '医保办发〔2021〕43号 第十三条' },
     })
+  })
+
+  it('is waited for by whoever pays again after a break, by the rule of their city', () => {
+    const flexible = { ...employee, employment: 'flexible', broughtMonths: 60 } as CoverageSpell
+    const paidBills = [monthPaid('2025-01'), monthPaid('2025-06'), monthPaid('2025-07')]
+    const waits = insured({ ...flexible, city: '340500' }, { paidBills })
+    expect(last(waits, '2025-08-05', '2025-08-05')).toMatchObject({
+      ...{ entitled: false, code: 'wait-after-break', tag: 'second-hand' },
+      en: 'Whoever pays again after more than 3 months without insurance pays 3 months on end first; 2 are paid by the month before.',
+      // With May paid in time the stop was of three months: nobody waits for that.
+      mend: 'Pay 2025-05 by 2025-08-31: the benefits of 2025-08-05 are restored.',
+    })
+    expect(last(insured(flexible, { paidBills }), '2025-08-05')).toMatchObject({ code: 'month-paid' })
   })
 
   it('tells a flexible worker who missed a month of their wait to pay both, which gives the day', () => {
