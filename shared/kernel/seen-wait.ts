@@ -26,29 +26,38 @@ export type SeenWaits = {
   readonly until: Day
 }
 
-const cityIn = ({ city, division }: Readonly<Record<string, unknown>>): string | undefined => {
-  const code = typeof city === 'string' ? city : typeof division === 'string' ? division : ''
-  return isCity(code) ? code : cityOfDivision(code)
+/** Where the records of each kind say whose work they are: a city, a division below it, or nothing where it is the province's. */
+export type CityOfKind = Readonly<Record<string, (item: RecordedItem) => unknown>>
+
+/** The value at a path of a record. */
+export const at =
+  (...path: readonly string[]) =>
+  (item: RecordedItem): unknown =>
+    path.reduce<unknown>(
+      (found, name) => (found as Readonly<Record<string, unknown>> | undefined)?.[name],
+      item,
+    )
+
+/** The records of a kind are the province's work. */
+export const ofProvince = (): undefined => undefined
+
+const cityOf = (code: unknown): string => {
+  if (typeof code !== 'string') return provinceCode
+  return isCity(code) ? code : (cityOfDivision(code) ?? provinceCode)
 }
 
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
-/** The city that a record is of: as it says itself, or what it holds. What names none is the province's. */
-export const cityOfRecord = (item: RecordedItem): string => {
-  const own = cityIn(item)
-  if (own !== undefined) return own
-  const held = Object.values(item).filter(isRecord)
-  const within = [...held, ...held.flatMap((each) => Object.values(each).filter(isRecord))]
-  return within.map(cityIn).find((city) => city !== undefined) ?? provinceCode
-}
+/** Has each wait know whose work it is, as the kind of its record declares it. */
+export const inTheirCities = (waits: readonly Wait[], declared: CityOfKind): readonly Wait[] =>
+  waits.map((wait) => ({ ...wait, city: (item) => cityOf(declared[String(item.kind)]?.(item)) }))
 
 /** What of a record waits. */
 export const seenIn = (item: RecordedItem, waits: readonly Wait[]): readonly SeenWait[] =>
   waits.flatMap((wait) => {
     const waiting = wait.work === undefined ? undefined : wait.waits(item)
     const { pk, sk } = item
-    return waiting ? [{ ...waiting, wait: wait.id, city: cityOfRecord(item), place: { pk, sk } }] : []
+    return waiting
+      ? [{ ...waiting, wait: wait.id, city: wait.city?.(item) ?? provinceCode, place: { pk, sk } }]
+      : []
   })
 
 const earlier = (one: Day, other: Day): Day => (one < other ? one : other)

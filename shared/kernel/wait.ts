@@ -19,6 +19,8 @@ export type Wait = {
   readonly rule: string
   /** What waits, in a list of what is to be done; absent where it is nobody's work before it is late. */
   readonly work?: Phrase
+  /** Whose work it is: a city's or the province's, as the kind of the record declares it; the province's where absent. */
+  readonly city?: (item: RecordedItem) => string
   /** `npm run verify` ends with 1 while it waits too long. */
   readonly isStuck?: true
   /** Nothing where the record does not wait. */

@@ -1,4 +1,6 @@
 import type { Phrase } from '#shared/kernel/language.ts'
+import type { CityOfKind } from '#shared/kernel/seen-wait.ts'
+import { at, inTheirCities, ofProvince } from '#shared/kernel/seen-wait.ts'
 import type { Wait } from '#shared/kernel/wait.ts'
 import type { Policy } from '#shared/policy/policy.ts'
 import { agreementsAreSigned } from '../agreement/waits.ts'
@@ -41,32 +43,57 @@ export const ofSeveral = {
   },
 } satisfies Readonly<Record<string, Phrase>>
 
+/** Whose work what waits in a record is, kind by kind. */
+export const cityOfKind: CityOfKind = {
+  budget: at('fund', 'city'),
+  'area-target': at('fund', 'city'),
+  'package-heads': at('city'),
+  'payment-order': at('fund', 'city'),
+  'city-settlement': ofProvince,
+  'upheld-claim': at('city'),
+  'negotiation-round': at('fund', 'city'),
+  'quota-decision': at('fund', 'city'),
+  'quota-plan': at('city'),
+  'agreement-proposal': at('city'),
+  'group-table': ofProvince,
+  'late-cost': at('fund', 'city'),
+  'late-cost-decision': at('fund', 'city'),
+  'statement-contest': at('city'),
+  warning: at('city'),
+  'performance-targets': at('fund', 'city'),
+  performance: at('fund', 'city'),
+}
+
 /** What may wait in this service, but not for ever. */
-export const whatWaits = (policy: Policy): readonly Wait[] => [
-  failedOrdersAreGivenAgain(policy),
-  institutionsArePaidInTime,
-  citySettlementsAreDecided(policy),
-  citiesRemitInTime,
-  upheldClaimsAreCorrected(policy),
-  monthsAreSettled(policy),
-  roundsAreBroughtToAnEnd(policy),
-  quotaDecisionsAreMade(policy),
-  oneHandQuotasAreTold,
-  agreementsAreSigned(policy),
-  budgetsAreApproved(policy),
-  adjustmentsAreApproved(policy),
-  finalAccountsAreApproved(policy),
-  overrunsAreDecided(policy),
-  targetsAreSet(policy),
-  headsAreApproved(policy),
-  groupTablesAreDecided(policy),
-  lateCostsAreLookedAt,
-  lateCostDecisionsAreMade(policy),
-  contestsAreDecided(policy),
-  warningsAreAnswered,
-  warningPlansAreCarriedOut,
-  warningsAreClosed,
-  targetsAreApproved(policy),
-  evaluationsArePublished(policy),
-  publicIsKeptUp(policy),
-]
+export const whatWaits = (policy: Policy): readonly Wait[] =>
+  inTheirCities(
+    [
+      failedOrdersAreGivenAgain(policy),
+      institutionsArePaidInTime,
+      citySettlementsAreDecided(policy),
+      citiesRemitInTime,
+      upheldClaimsAreCorrected(policy),
+      monthsAreSettled(policy),
+      roundsAreBroughtToAnEnd(policy),
+      quotaDecisionsAreMade(policy),
+      oneHandQuotasAreTold,
+      agreementsAreSigned(policy),
+      budgetsAreApproved(policy),
+      adjustmentsAreApproved(policy),
+      finalAccountsAreApproved(policy),
+      overrunsAreDecided(policy),
+      targetsAreSet(policy),
+      headsAreApproved(policy),
+      groupTablesAreDecided(policy),
+      lateCostsAreLookedAt,
+      lateCostDecisionsAreMade(policy),
+      contestsAreDecided(policy),
+      warningsAreAnswered,
+      warningPlansAreCarriedOut,
+      warningsAreClosed,
+      targetsAreApproved(policy),
+      evaluationsArePublished(policy),
+      publicIsKeptUp(policy),
+    ],
+    cityOfKind,
+  )

@@ -17,6 +17,7 @@ const deciding = (kind: string): Wait => ({
   id: `office.${kind}s-are-decided`,
   rule: 'what one officer proposed another decides within ten days',
   work: { zh: '待审批', en: 'to be decided' },
+  city: ({ city }) => String(city),
   waits: (item) =>
     item.kind === kind && item.state === 'proposed'
       ? { since: String(item.on), until: '2025-03-20', amount: Number(item.amount) }

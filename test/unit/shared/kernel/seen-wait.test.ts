@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { RecordedItem } from '#shared/kernel/invariant.ts'
-import { cityOfRecord, countSeen, joinSeen, seenIn } from '#shared/kernel/seen-wait.ts'
+import { at, countSeen, inTheirCities, joinSeen, ofProvince, seenIn } from '#shared/kernel/seen-wait.ts'
 import type { Wait } from '#shared/kernel/wait.ts'
 
 const item = (more: object): RecordedItem => ({ pk: 'P', sk: 'S', ...more }) as RecordedItem
@@ -8,19 +8,31 @@ const suspense: Wait = {
   id: 'contribution.suspense-is-placed',
   rule: 'money in suspense is placed within 30 days',
   work: { zh: '待查收入待处理', en: 'in suspense' },
+  city: ({ city }) => String(city),
   waits: ({ state, amount }) =>
     state === 'open' ? { since: '2026-10-01', until: '2026-10-31', amount: Number(amount) } : undefined,
 }
 
+const declared = {
+  refund: at('order', 'city'),
+  likeness: at('division'),
+  run: ofProvince,
+}
+const cityOf = (record: object) => {
+  const always = { ...suspense, waits: () => ({ since: '2026-10-01', until: '2026-10-31' }) }
+  return seenIn(item(record), inTheirCities([always], declared)).map(({ city }) => city)
+}
+
 describe('the city of what waits', () => {
-  it('is the one that the record says, or what it holds, or the city that its county lies in', () => {
-    expect(cityOfRecord(item({ city: '340100' }))).toBe('340100')
-    expect(cityOfRecord(item({ suspense: { city: '341200' } }))).toBe('341200')
-    expect(cityOfRecord(item({ round: { fund: { city: '340200' } } }))).toBe('340200')
-    expect(cityOfRecord(item({ division: '340123' }))).toBe('340100')
+  it('is the one that the kind of the record declares, or the city that its county lies in', () => {
+    expect(cityOf({ kind: 'refund', order: { city: '341200' }, asked: { division: '340100' } })).toEqual([
+      '341200',
+    ])
+    expect(cityOf({ kind: 'likeness', division: '340123' })).toEqual(['340100'])
   })
-  it('is the province where a record names none: a run of levies is of all cities', () => {
-    expect(cityOfRecord(item({ runId: 'R1', scheme: 'resident' }))).toBe('340000')
+  it('is the province where the kind is the province’s work, or the record names none', () => {
+    expect(cityOf({ kind: 'run', proposed: { division: '340100' } })).toEqual(['340000'])
+    expect(cityOf({ kind: 'refund', order: {} })).toEqual(['340000'])
   })
 })
 
