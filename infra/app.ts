@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url'
-import { bundleServices } from './bundle.ts'
 import { bundleConsole } from './bundle-console.ts'
 import { deploymentNamed } from './config/deployment.ts'
 import { createApp } from './create-app.ts'
+import { keptBundles } from './kept-bundles.ts'
 import type { Code } from './no-code.ts'
 import { noCode } from './no-code.ts'
 import { pacedRoutes } from './paced-routes.ts'
@@ -26,12 +26,8 @@ const deployment = deploymentNamed(chosen('config', 'TONGCHOU_CONFIG') ?? 'stand
 const root = fileURLToPath(new URL('..', import.meta.url))
 
 const bundle = async (): Promise<Code> => {
-  const [bundles, site] = await Promise.all([bundleServices(root, services), bundleConsole(root)])
-  const remove = () => {
-    bundles.remove()
-    site.remove()
-  }
-  return { bundleOf: bundles.bundleOf, site: site.folder, remove }
+  const [bundleOf, site] = await Promise.all([keptBundles(root, services), bundleConsole(root)])
+  return { bundleOf, site: site.folder, remove: site.remove }
 }
 
 const code = process.env.TONGCHOU_CODE === 'none' ? noCode() : await bundle()

@@ -91,7 +91,7 @@ export const addBill = (root: string, folder: string, component: string, files: 
 export const bundleServices = async (
   root: string,
   services: readonly ServiceDeclaration[],
-): Promise<{ readonly bundleOf: BundleOf; readonly remove: () => void }> => {
+): Promise<{ readonly folder: string; readonly bundleOf: BundleOf; readonly remove: () => void }> => {
   const entries = entriesOf(root, services)
   const outdir = mkdtempSync(join(tmpdir(), 'tongchou-bundles-'))
   const remove = () => rmSync(outdir, { recursive: true, force: true })
@@ -112,5 +112,5 @@ export const bundleServices = async (
     remove()
     throw cause
   }
-  return { bundleOf: (service, fn) => join(outdir, service, fn), remove }
+  return { folder: outdir, bundleOf: (service, fn) => join(outdir, service, fn), remove }
 }

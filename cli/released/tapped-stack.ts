@@ -8,9 +8,9 @@ import { type CfnEventBus, Match, Rule } from 'aws-cdk-lib/aws-events'
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets'
 import { Queue } from 'aws-cdk-lib/aws-sqs'
 import type { BusEvent } from '#shared/contracts/define-event.ts'
-import { bundleServices } from '../../infra/bundle.ts'
 import { deploymentNamed } from '../../infra/config/deployment.ts'
 import { createApp } from '../../infra/create-app.ts'
+import { keptBundles } from '../../infra/kept-bundles.ts'
 import { defineProvince } from '../../infra/province.ts'
 import { services } from '../../infra/services.ts'
 import type { FoundationStack } from '../../infra/stacks/foundation-stack.ts'
@@ -24,21 +24,17 @@ const tapQueue = 'tongchou-tap-Tap'
 /** Synthesizes the app with one queue more, which gets every event of the services; answers the bus's name. */
 const synthesizeTapped = async (folder: string, issuer: string): Promise<string> => {
   const app = createApp(folder, { builtinCloudFormationValidation: false })
-  const bundles = await bundleServices(fileURLToPath(new URL('../..', import.meta.url)), services)
-  try {
-    defineProvince(app, deploymentNamed('standard', { issuer }), services, bundles.bundleOf)
-    const { bus } = app.node.findChild('tongchou-foundation') as FoundationStack
-    const tap = new Stack(app, 'tongchou-tap')
-    new Rule(tap, 'Every', {
-      eventBus: bus,
-      eventPattern: { source: Match.prefix('tongchou.') },
-      targets: [new SqsQueue(new Queue(tap, 'Tap'))],
-    })
-    app.synth()
-    return tap.resolve((bus.node.defaultChild as CfnEventBus).name)
-  } finally {
-    bundles.remove()
-  }
+  const bundleOf = await keptBundles(fileURLToPath(new URL('../..', import.meta.url)), services)
+  defineProvince(app, deploymentNamed('standard', { issuer }), services, bundleOf)
+  const { bus } = app.node.findChild('tongchou-foundation') as FoundationStack
+  const tap = new Stack(app, 'tongchou-tap')
+  new Rule(tap, 'Every', {
+    eventBus: bus,
+    eventPattern: { source: Match.prefix('tongchou.') },
+    targets: [new SqsQueue(new Queue(tap, 'Tap'))],
+  })
+  app.synth()
+  return tap.resolve((bus.node.defaultChild as CfnEventBus).name)
 }
 
 /** A stack in memory, and the events that its bus has carried. */

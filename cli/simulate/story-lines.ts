@@ -32,6 +32,12 @@ const inWords = (act: Act): string => {
       return `has stay ${act.stay} taken back`
     case 'die':
       return `is reported dead since ${act.diedOn}`
+    case 'leave':
+      return `is reported imprisoned after ${act.lastOn}`
+    case 'return':
+      return `is reported released on ${act.releasedOn}, and covered again`
+    case 'repair':
+      return `pays for the year before; the tax authority tells it ${act.times} times, by the ${act.by}`
   }
 }
 

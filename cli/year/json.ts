@@ -19,6 +19,8 @@ export const toJson = ({ tally, units, verified, cities, ...report }: YearReport
   deadLetters: report.deadLetters,
   requestsRepeated: report.repeats,
   cities,
+  givenBack: report.givenBack,
+  forecast: report.forecast ?? null,
   statements: report.statements,
   indicators: report.indicators,
   seconds: report.seconds,

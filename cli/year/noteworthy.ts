@@ -6,6 +6,8 @@ export type NoteworthyClaims = {
   /** A reversal. */
   reversed?: string | undefined
   corrected?: string | undefined
+  /** Taken back, since its patient had died before. */
+  takenBack?: string | undefined
   /** The first message refused for each code; nothing is recorded of it that could be explained. */
   readonly refused: Map<string, string>
 }

@@ -13,7 +13,9 @@ import type { ClaimTally } from './phases/claims.ts'
 import type { CityResult, FundResult, IndicatorsResult } from './results.ts'
 import {
   durationWords,
+  forecastWords,
   fundColumns,
+  givenBackWords,
   indicatorColumns,
   indicatorTitle,
   noteworthyWords,
@@ -162,13 +164,14 @@ export const refusalTable = ({ refusals, noteworthy }: ClaimTally, { language, w
 
 /** The commands that explain what is worth it. */
 export const noteworthyLines = (
-  { largest, corrected, reversed }: NoteworthyClaims,
+  { largest, corrected, takenBack, reversed }: NoteworthyClaims,
   isGone: boolean,
   { language, width }: Reader,
 ): string[] => {
   const named = [
     ...(largest ? [{ id: largest.claimId, why: noteworthyWords.largest(yuan(largest.fund)) }] : []),
     ...(corrected === undefined ? [] : [{ id: corrected, why: noteworthyWords.corrected }]),
+    ...(takenBack === undefined ? [] : [{ id: takenBack, why: noteworthyWords.takenBack }]),
     ...(reversed === undefined ? [] : [{ id: reversed, why: noteworthyWords.reversed }]),
   ]
   if (named.length === 0) return []
@@ -195,6 +198,17 @@ const statedLine = ({ statements }: YearReport, language: Language): string => {
   return statementWords({ months, tied, ...inYuan }, language)
 }
 
+/** What comes after the year: what was given back of shares, and a fund's next year as it is forecast. */
+const laterLines = ({ forecast, givenBack }: YearReport, language: Language): string[] => {
+  const back = givenBack === 0 ? [] : [givenBackWords(yuan(givenBack), language)]
+  if (!forecast) return back
+  const { year, income, expenditure, balance } = forecast
+  const city = allCities.find(({ code }) => code === forecast.city)
+  const of = (language === 'zh' ? city?.chinese : city?.name) ?? forecast.city
+  const figures = { income: yuan(income), expenditure: yuan(expenditure), balance: yuan(balance) }
+  return [...back, forecastWords({ of, year, ...figures }, language)]
+}
+
 /** All that a person wants to see of a year. */
 export const yearTables = (report: YearReport, reader: Reader): string => {
   const { year, cities, indicators, tally, units, took, isGone } = report
@@ -213,6 +227,7 @@ export const yearTables = (report: YearReport, reader: Reader): string => {
     '',
     ...wrap(tallyWords(tally, language), width),
     ...wrap(statedLine(report, language), width),
+    ...laterLines(report, language).flatMap((line) => wrap(line, width)),
     refusalTable(tally, reader),
     '',
     ...noteworthyLines(tally.noteworthy, isGone, reader),

@@ -30,6 +30,11 @@ const chinesePhases: Readonly<Record<string, string>> = {
   supervision: '基金监管',
   'maternity allowances': '生育津贴',
   'corrections of bills': '缴费单更正',
+  'deaths told late': '迟报死亡追回',
+  'coverage at rest': '参保关系中止与恢复',
+  'missed years': '断保年度修复',
+  'shares given back': '调剂金退回',
+  forecast: '收支预测',
   'a day of the tax authority': '税务缴费日处理',
   'late fees': '滞纳金',
   refunds: '退费',
@@ -181,6 +186,29 @@ export const statementWords = (
     en: `${months} monthly statements of contributions, ${tied} tied to the ledger: ${issued} billed, ${received} received, ${takenOff} taken off, ${open} yuan open`,
   })[language]
 
+type Forecast = {
+  readonly of: string
+  readonly year: number
+  readonly income: string
+  readonly expenditure: string
+  readonly balance: string
+}
+
+export const forecastWords = (
+  { of, year, income, expenditure, balance }: Forecast,
+  language: Language,
+): string =>
+  ({
+    zh: `预测：${of}居民基金 ${year} 年收入 ${income}，支出 ${expenditure}，年末累计结余 ${balance} 元`,
+    en: `Forecast of the residents of ${of} in ${year}: income ${income}, expenditure ${expenditure}, balance ${balance} yuan at its end`,
+  })[language]
+
+export const givenBackWords = (yuan: string, language: Language): string =>
+  ({
+    zh: `决算后退回调剂金 ${yuan} 元`,
+    en: `${yuan} yuan of shares of the adjustment fund given back after the final accounts`,
+  })[language]
+
 type Units = {
   readonly writePerClaim: number
   readonly readPerClaim: number
@@ -207,6 +235,7 @@ export const noteworthyWords = {
     zh: '目录追溯变更后更正的一笔',
     en: 'corrected, since the catalogue was changed for days past',
   },
+  takenBack: { zh: '参保人死亡后结算、已追回的一笔', en: 'taken back, since its patient had died before' },
   reversed: { zh: '一笔冲正，附原结算的计算过程', en: 'a reversal, with the claim that it takes back' },
   /** A stack of its own is gone with its year; the same seed gives the same ids. */
   again: {

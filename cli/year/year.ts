@@ -14,6 +14,7 @@ import { fundsOf } from './context.ts'
 import type { Inputs } from './inputs.ts'
 import { readInputs } from './inputs.ts'
 import type { ClaimTally } from './phases/claims.ts'
+import type { ForecastResult } from './phases/forecast.ts'
 import type { Progress } from './progress.ts'
 import { openProgress } from './progress.ts'
 import type { CityResult, IndicatorsResult, StatementsResult } from './results.ts'
@@ -43,6 +44,9 @@ export type YearReport = {
   readonly year: FundYear
   readonly people: number
   readonly tally: ClaimTally
+  /** What cities gave back of their shares of the adjustment fund, in fen. */
+  readonly givenBack: number
+  readonly forecast?: ForecastResult
   /** Whether the stack ends with the year, and what it recorded with it. */
   readonly isGone: boolean
   readonly units: ClaimUnits
@@ -110,7 +114,7 @@ const throughTheYear = async (
     atATime: requestsAtATime,
   }
   const before = await stack.units()
-  const tally = await runYear(context)
+  const { tally, ...outcome } = await runYear(context)
   const after = await stack.units()
   const units = unitsPerClaim(before, after, tally.settled)
   for (const [operation, used] of Object.entries(after)) options.log(`${operation}: ${JSON.stringify(used)}`)
@@ -123,6 +127,7 @@ const throughTheYear = async (
     year: options.year,
     people: inputs.enrolment.length,
     tally,
+    ...outcome,
     isGone: stack.isOwn,
     units,
     cities,

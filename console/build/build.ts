@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
 import { cpSync, existsSync, globSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { brotliCompressSync } from 'node:zlib'
 import type { Rolldown } from 'vite'
+import { fingerprintOf } from '../../infra/fingerprint.ts'
 import { generate } from './generate.ts'
 
 const here = join(import.meta.dirname, '..')
@@ -19,14 +19,9 @@ const sources = (): string[] => [
   }).map((file) => join(here, file)),
   join(root, 'docs', 'openapi.json'),
   join(root, 'docs', 'runbook.md'),
+  join(root, 'docs', 'runbook.zh.md'),
   join(root, 'package-lock.json'),
 ]
-
-const fingerprint = (): string => {
-  const hash = createHash('sha256')
-  for (const file of sources().sort()) hash.update(file.slice(here.length)).update(readFileSync(file))
-  return hash.digest('hex')
-}
 
 const compressible = /\.(js|css|html|svg|json)$/
 
@@ -51,7 +46,7 @@ const partsOf = ({ output }: Rolldown.RolldownOutput): string[] =>
  * @returns the folder with the site
  */
 export const buildConsole = async (): Promise<string> => {
-  const madeOf = fingerprint()
+  const madeOf = fingerprintOf(sources(), here)
   const earlier = join(dist, stamp)
   if (existsSync(earlier) && readFileSync(earlier, 'utf8') === madeOf) return dist
   await generate()

@@ -62,5 +62,6 @@ export const features = [
     folder: 'unity',
     holds: 'what cities still set otherwise than the province, and what unifying it changes for payers',
   },
+  { folder: 'person-lines', holds: 'all contributions of a person in one list, of whichever kind' },
   { folder: 'night', holds: 'what always holds over the records, checked every night' },
 ] as const

@@ -32,6 +32,7 @@ import { paymentRoutes } from './payment/routes.ts'
 import { paymentFileRoutes } from './payment-file/routes.ts'
 import { paymentMaps, paymentsTemplate } from './payment-file/template.ts'
 import { payrollRoutes } from './payroll/routes.ts'
+import { personLineRoutes } from './person-lines/routes.ts'
 import { pledgeRoutes } from './pledge/routes.ts'
 import { reconciliationRoutes } from './reconciliation/routes.ts'
 import { refundRequestRoutes } from './refund-request/routes.ts'
@@ -66,6 +67,7 @@ export const byFeature: ByFeature<DoorEffects> = [
   pledgeRoutes,
   billingRoutes,
   personRoutes,
+  personLineRoutes,
   lumpSumRoutes,
   repairRoutes,
   billRoutes,

@@ -425,6 +425,12 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'No month of {personId} is billed in that year.',
     fields: ['personId'],
   },
+  'contribution.nobody-covered': {
+    ...{ status: 404, remedy: 'checkId' },
+    zh: '没有{personId}的参保登记',
+    en: 'Nobody is covered as {personId}.',
+    fields: ['personId'],
+  },
   'contribution.not-a-resident': {
     ...{ status: 422, remedy: 'correct' },
     zh: '{personId}不是{city}的居民参保人',

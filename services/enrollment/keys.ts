@@ -57,6 +57,18 @@ export const duplicateFoundKey = ({
   readonly likenessId: string
 }): Key => ({ pk: duplicatesPartition(runId), sk: `${foundPrefix(division)}${likenessId}` })
 
+/** Who may be the same person though no likeness says so, as a run of the check found them in a division. */
+export const nearPrefix = (division: string): string => `NEAR#${division}#`
+export const nearFoundKey = ({
+  runId,
+  division,
+  persons: [one, other],
+}: {
+  readonly runId: string
+  readonly division: string
+  readonly persons: readonly [string, string]
+}): Key => ({ pk: duplicatesPartition(runId), sk: `${nearPrefix(division)}${one}#${other}` })
+
 /** The sums of a division, or of all; a part of the run has its own. */
 export const sumPrefix = (division: string | undefined): string =>
   division === undefined ? 'SUM#' : `SUM#${division}#`

@@ -414,6 +414,12 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'The record is of somebody who is dead: its last coverage stays. A death that is the other’s is taken back first.',
     fields: ['coverage'],
   },
+  'parting.to-the-dead': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '另一编号已登记于{died}死亡，此后的参保不能拆入；死亡登记有误的，请先更正',
+    en: 'The other number died on {died}: coverage after that day is not theirs. A death that is wrong is taken back first.',
+    fields: ['coverage'],
+  },
   'parting.months-proven': {
     ...{ status: 409, remedy: 'look' },
     zh: '自{from}起的参保带有经核定的外地缴费月数，请先更正为0，拆分后再为另一人核定',

@@ -681,6 +681,12 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'No entry of the catalogue has this code.',
     fields: ['code'],
   },
+  'catalogue.names-not-listed': {
+    ...{ status: 409, remedy: 'wait' },
+    zh: '目录尚未按名称排列，下一次目录导入生效后即可按名称查找；请先按编码查找',
+    en: 'The catalogue is not listed by name yet. It is from the next import on; look by code until then.',
+    fields: ['name'],
+  },
   'pricing.unknown': {
     ...{ status: 404, remedy: 'checkId' },
     zh: '没有该政策调整测算',

@@ -6,7 +6,6 @@ import type { Call, Fault, FaultOf } from './faults.ts'
 import type { Moment } from './operations/request.ts'
 import type { OperationName } from './operations.ts'
 import { isOperation } from './operations.ts'
-import { readShared } from './shared-items.ts'
 
 /** What carries out one attempt. */
 export type Backend = (operation: OperationName, input: object, moment: Moment) => object
@@ -184,7 +183,6 @@ export const openClient = (
     config: {},
     middlewareStack,
     send,
-    asStored: readShared,
     destroy: () => undefined,
   })
 }

@@ -1,4 +1,5 @@
 import type { Day } from '#shared/calendar/day.ts'
+import { addDays } from '#shared/calendar/day.ts'
 import { must } from '#shared/kernel/errors.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
 import type { World } from '../world/world.ts'
@@ -9,6 +10,9 @@ import { identityOf, inTurn, report, settleStay, takeBack, until } from './hands
 import { checker, clerk, done } from './places.ts'
 import type { Act, City, Person, Story, Who } from './story.ts'
 import { billedOn, correctedOn, storyCities, storyEnds, storyYear } from './story.ts'
+
+export type Rest = { readonly lastOn: Day; readonly releasedOn?: Day; readonly knownOn?: Day }
+export type Repair = { readonly billId: string; taken: boolean }
 
 /** What the world outside knows when the story is over. */
 export type Known = {
@@ -24,6 +28,10 @@ export type Known = {
   readonly reversals: ReadonlyMap<number, Answered>
   /** Deaths that two officers decided. */
   readonly deaths: ReadonlyMap<Who, Day>
+  /** Whose coverage rested, by its last day before and the day of their release, and when that was known. */
+  readonly rests: ReadonlyMap<Who, Rest>
+  /** The bills of years that were missed, and whether the tax authority says that they are paid. */
+  readonly repairs: ReadonlyMap<Who, Repair>
   /** The lists of aid recipients that came into force, in the order of their cities' days. */
   readonly aidLists: readonly AidListKnown[]
 }
@@ -40,6 +48,8 @@ type Living = {
     readonly stays: Map<number, Answered & { readonly act: Extract<Act, { does: 'stay' }> }>
     readonly reversals: Map<number, Answered>
     readonly deaths: Map<Who, Day>
+    readonly rests: Map<Who, Rest>
+    readonly repairs: Map<Who, Repair>
     readonly aidLists: AidListKnown[]
   }
 }
@@ -113,26 +123,76 @@ const reverse = async (
     known.reversals.set(stay, await takeBack(world, { claimId, city, stay, on, which: at }))
 }
 
-const die = async (
+type Report = { readonly as: 'deaths' | 'leavings' | 'returns'; readonly key: string; readonly body: object }
+
+/** One officer reports something of a person, and another approves it an hour later. */
+const byTwo = async (
   { world, person: { who, city }, known }: Living,
-  { diedOn }: Extract<Act, { does: 'die' }>,
+  { as, key, body }: Report,
 ): Promise<void> => {
   const path = `/v1/enrollment/persons/${known.ids.get(who)}`
   const { number } = await done(world, {
-    ...{ as: clerk(city), method: 'POST', path: `${path}/deaths`, key: `death-${who}` },
-    body: { on: diedOn, evidence: { kind: 'household-cancellation', number: `皖公户销-${who}` } },
+    ...{ as: clerk(city), method: 'POST', path: `${path}/${as}`, key: `${key}-${who}`, body },
   })
   await world.time.sleep(3_600_000)
+  const approval = `${path}/reports/${number}/approval`
   await done(world, {
-    ...{
-      as: checker(city),
-      method: 'POST',
-      path: `${path}/reports/${number}/approval`,
-      key: `report-approval-${who}`,
-    },
-    body: {},
+    ...{ as: checker(city), method: 'POST', path: approval, key: `${key}-approval-${who}`, body: {} },
   })
-  known.deaths.set(who, diedOn)
+}
+
+const die = async (living: Living, { diedOn }: Extract<Act, { does: 'die' }>): Promise<void> => {
+  const { who } = living.person
+  const evidence = { kind: 'household-cancellation', number: `皖公户销-${who}` }
+  await byTwo(living, { as: 'deaths', key: 'death', body: { on: diedOn, evidence } })
+  living.known.deaths.set(who, diedOn)
+}
+
+const leave = async (living: Living, { lastOn }: Extract<Act, { does: 'leave' }>): Promise<void> => {
+  const { who } = living.person
+  const evidence = { kind: 'detention-notice', number: `皖看-${who}` }
+  const body = { on: lastOn, reason: 'imprisonment', evidence }
+  await byTwo(living, { as: 'leavings', key: 'leaving', body })
+  living.known.rests.set(who, { lastOn })
+}
+
+/** Whoever never left does not return. */
+const comeBack = async (
+  living: Living,
+  { on: knownOn, releasedOn }: Extract<Act, { does: 'return' }>,
+): Promise<void> => {
+  const { world, person, known } = living
+  const { who, city } = person
+  const rest = known.rests.get(who)
+  if (!rest) return
+  const evidence = { kind: 'release-certificate', number: `皖释-${who}` }
+  await byTwo(living, { as: 'returns', key: 'return', body: { on: releasedOn, evidence } })
+  await done(world, {
+    ...{ as: clerk(city), method: 'POST', path: '/v1/enrollment/persons', key: `enrol-again-${who}` },
+    body: {
+      ...identityOf(who),
+      ...{ scheme: 'resident', city, employment: 'resident', aid: 'none', from: addDays(releasedOn, 1) },
+    },
+  })
+  known.rests.set(who, { ...rest, releasedOn, knownOn })
+}
+
+/** They are billed the year that they missed, and the tax authority tells that they paid it. */
+const repair = async (
+  { world, person: { who, city }, known }: Living,
+  { on, ...how }: Extract<Act, { does: 'repair' }>,
+): Promise<void> => {
+  const body = { city, personId: known.ids.get(who), year: storyYear - 1 }
+  const bill = await done(world, {
+    ...{ as: clerk(city), method: 'POST', path: '/v1/contribution/repairs', key: `repair-${who}`, body },
+  })
+  const billId = String(bill.billId)
+  const repaired = { billId, taken: false }
+  known.repairs.set(who, repaired)
+  const payment = { paymentId: `TAX-repair-${who}`, billId, kind: 'payment', payer: 'individual' } as const
+  await report(world, { ...payment, amountFen: premium, paidOn: on }, how, (taken) => {
+    repaired.taken = taken
+  })
 }
 
 const carryOut = async (living: Living, act: Act): Promise<void> => {
@@ -149,6 +209,12 @@ const carryOut = async (living: Living, act: Act): Promise<void> => {
       return reverse(living, act)
     case 'die':
       return die(living, act)
+    case 'leave':
+      return leave(living, act)
+    case 'return':
+      return comeBack(living, act)
+    case 'repair':
+      return repair(living, act)
   }
 }
 
@@ -207,6 +273,7 @@ const filesOf = (world: World, { people, acts }: Story): Living['fileOf'] => {
 export const live = async (world: World, story: Story): Promise<Known> => {
   const known: Living['known'] = {
     ...{ ids: new Map(), payments: [], stays: new Map(), reversals: new Map(), deaths: new Map() },
+    ...{ rests: new Map(), repairs: new Map() },
     aidLists: [],
   }
   const fileOf = filesOf(world, story)

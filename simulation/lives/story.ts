@@ -32,6 +32,12 @@ export type Act = {
   | { readonly does: 'reverse'; readonly stay: number; readonly at?: 2 }
   /** Somebody reports a death and another approves it. */
   | { readonly does: 'die'; readonly diedOn: Day }
+  /** Somebody reports that they were imprisoned after a day, and another approves it: coverage rests. */
+  | { readonly does: 'leave'; readonly lastOn: Day }
+  /** The rest ends by two hands, and they are covered again from the day after their release. */
+  | { readonly does: 'return'; readonly releasedOn: Day }
+  /** They pay for the year before, which they missed. */
+  | { readonly does: 'repair'; readonly by: 'door' | 'bus'; readonly times: number }
 )
 
 /** Hefei and Wuhu. */
@@ -143,6 +149,26 @@ const paidAgain = (random: Random, pay: Payment, refund: Act): Payment[] => {
   return [{ ...pay, again: true, times: random.pick([1, 2]), ...when }]
 }
 
+/** Some are imprisoned for some days of January, and released; both are told later. */
+const restOf = (random: Random, who: Who): Act[] => {
+  if (!random.chance(0.15)) return []
+  const lastOn = from('2026-01-06', random, 10)
+  const releasedOn = addDays(lastOn, random.between(5, 12))
+  const at = { who, second: random.between(30_000, 60_000) }
+  return [
+    { ...at, does: 'leave', lastOn, on: from(lastOn, random, 4) },
+    { ...at, does: 'return', releasedOn, on: from(addDays(releasedOn, 1), random, 5) },
+  ]
+}
+
+/** Some pay for the year before after all. */
+const repairOf = (random: Random, who: Who): Act[] => {
+  if (!random.chance(0.15)) return []
+  const told = { by: random.pick(['door', 'bus'] as const), times: random.pick([1, 2]) }
+  const on = from('2026-01-03', random, 30)
+  return [{ ...{ who, on, second: random.between(30_000, 60_000) }, does: 'repair', ...told }]
+}
+
 const lifeOf = (random: Random, who: Who): Act[] => {
   const act = { who, second: random.between(30_000, 60_000) }
   const enrol: Act = { ...act, on: from(storyBegins, random, 15), does: 'enrol' }
@@ -160,12 +186,18 @@ const lifeOf = (random: Random, who: Who): Act[] => {
   const stays = staysOf(random, who, who * 10)
   const pays = random.chance(0.9)
   const isRefunded = random.chance(0.15)
+  const dies = random.chance(0.1)
+  const rests = pays && !isRefunded && !dies && pay.on < '2026-01-01'
+  const rest = rests ? restOf(random.part('rest'), who) : []
+  const repair = dies || rest.length > 0 ? [] : repairOf(random.part('repair'), who)
   return [
     enrol,
     ...(pays ? [pay] : []),
     ...(isRefunded ? [refund] : []),
     ...(pays && isRefunded ? paidAgain(random, pay, refund) : []),
-    ...(random.chance(0.1) ? [death] : []),
+    ...(dies ? [death] : []),
+    ...rest,
+    ...repair,
     ...stays,
     ...reversalsOf(random, stays),
   ]

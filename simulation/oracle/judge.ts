@@ -1,11 +1,14 @@
+import type { Day } from '#shared/calendar/day.ts'
 import { addDays } from '#shared/calendar/day.ts'
-import type { Known } from '../lives/live.ts'
+import type { Known, Repair, Rest } from '../lives/live.ts'
+import { premium } from '../lives/live.ts'
 import { clerk, done } from '../lives/places.ts'
 import type { Person } from '../lives/story.ts'
 import { storyYear } from '../lives/story.ts'
 import type { World } from '../world/world.ts'
 import type { Problem, YearAnswer } from './judge-records.ts'
 import { paidFor, yearOf } from './judge-records.ts'
+import type { Entitled } from './outcome.ts'
 import { outcomeOf } from './outcome.ts'
 
 /** So long after a payment a paid right holds at every hospital, whatever goes wrong meanwhile. */
@@ -24,6 +27,26 @@ const judgeAid = async (
   const { coverage } = await done(world, { as: clerk(city), method: 'GET', path })
   const found = (coverage as { readonly aid: string }).aid
   return found === aid ? [] : [{ of, says: `has aid "${found}", and must have "${aid}"` }]
+}
+
+/** The days that hospitals know of by a day: those after a rest not before it was told that it is over. */
+const knownBy = (entitled: readonly Entitled[], rest: Rest | undefined, on: Day): readonly Entitled[] =>
+  entitled.filter(
+    ({ from }) =>
+      rest === undefined || from <= rest.lastOn || addDays(rest.knownOn ?? on, rightHoldsAfterDays) < on,
+  )
+
+/** Whether a missed year that was paid for is paid: once, and whatever it took to tell of it. */
+const judgeRepair = async (
+  world: World,
+  { of, city }: { readonly of: string; readonly city: string },
+  { billId, taken }: Repair,
+): Promise<Problem[]> => {
+  const path = `/v1/contribution/bills/${billId}`
+  const { status, paid } = await done(world, { as: clerk(city), method: 'GET', path })
+  const wanted = taken ? `paid ${premium}` : 'issued 0'
+  const found = `${status} ${paid}`
+  return found === wanted ? [] : [{ of, says: `has a missed year that is ${found}, and must be ${wanted}` }]
 }
 
 /** Judges what a resident came to. */
@@ -47,6 +70,8 @@ export const judgePerson = async (world: World, person: Person, known: Known): P
         says: `stay ${stay} (${claimId}) is paid ${paid} fen by the fund, and must be ${due}`,
       })
   }
+  const repair = known.repairs.get(who)
+  if (repair) problems.push(...(await judgeRepair(world, { of, city }, repair)))
   if (!known.deaths.has(who)) problems.push(...(await judgeAid(world, { of, id, city }, aid)))
   const paidOn = known.payments.find((payment) => payment.who === who && payment.taken)?.on
   const wasRefunded = known.payments.some((payment) => payment.who === who && payment.kind === 'refund')
@@ -56,8 +81,10 @@ export const judgePerson = async (world: World, person: Person, known: Known): P
         of,
         says: `stay ${act.stay} was held, and what the hospital sent is not there for review`,
       })
-    if (act.who !== who || status === 201 || !entitled || wasRefunded) continue
-    const isRight = addDays(act.on, -act.days) >= entitled.from && act.on <= entitled.to
+    if (act.who !== who || status === 201 || wasRefunded) continue
+    const isRight = knownBy(entitled, known.rests.get(who), act.on).some(
+      ({ from, to }) => addDays(act.on, -act.days) >= from && act.on <= to,
+    )
     if (isRight && paidOn !== undefined && addDays(paidOn, rightHoldsAfterDays) < act.on)
       problems.push({
         of,

@@ -12,7 +12,7 @@ export type AidedDays = Entitled & { readonly aid: string }
 
 /** What the world must come to when all is done. */
 export type Outcome = {
-  readonly entitled: Entitled | undefined
+  readonly entitled: readonly Entitled[]
   /** The entitled days, parted where somebody comes onto a list of aid recipients or off it. */
   readonly spells: readonly AidedDays[]
   /** What the last list in force says of them. */
@@ -34,13 +34,18 @@ const standingPayment = ({ payments }: Known, who: Who): Known['payments'][numbe
   return paid[givenBack.length]
 }
 
-/** A resident pays the year once; in its first months they are entitled from the day after. */
-const entitledDays = (known: Known, who: Who): Entitled | undefined => {
+/** A resident pays the year once; in its first months they are entitled from the day after. In prison nobody is. */
+const entitledDays = (known: Known, who: Who): readonly Entitled[] => {
   const paid = standingPayment(known, who)
-  if (!paid) return undefined
+  if (!paid) return []
   const from = paid.on < yearBegins ? yearBegins : addDays(paid.on, 1)
   const to = earlier(known.deaths.get(who) ?? yearEnds, yearEnds)
-  return from <= to ? { from, to } : undefined
+  const { lastOn = to, releasedOn } = known.rests.get(who) ?? {}
+  const days = [
+    { from, to: earlier(lastOn, to) },
+    ...(releasedOn === undefined ? [] : [{ from: addDays(releasedOn, 1), to }]),
+  ]
+  return days.filter((each) => each.from <= each.to)
 }
 
 /** What lists in force say of somebody, from which day on: whoever a list leaves out has no aid from its day. */
@@ -50,7 +55,7 @@ const aidsOf = ({ aidLists }: Known, { who, city }: Person): { readonly from: Da
     .map(({ from, listed }) => ({ from, aid: listed.find((each) => each.who === who)?.aid ?? 'none' }))
 
 /** Days parted where the aid becomes another. */
-const parted = (days: Entitled | undefined, aids: ReturnType<typeof aidsOf>): AidedDays[] => {
+const parted = (days: Entitled, aids: ReturnType<typeof aidsOf>): AidedDays[] => {
   return aids.reduce<AidedDays[]>(
     (spells, { from, aid }) => {
       const last = spells.at(-1)
@@ -58,7 +63,7 @@ const parted = (days: Entitled | undefined, aids: ReturnType<typeof aidsOf>): Ai
       if (from <= last.from) return [...spells.slice(0, -1), { ...last, aid }]
       return [...spells.slice(0, -1), { ...last, to: addDays(from, -1) }, { from, to: last.to, aid }]
     },
-    days ? [{ ...days, aid: 'none' }] : [],
+    [{ ...days, aid: 'none' }],
   )
 }
 
@@ -77,10 +82,8 @@ export const outcomeOf = (known: Known, person: Person): Outcome => {
     .filter(([, { act, status }]) => act.who === who && status === 201)
     .toSorted(([, one], [, other]) => (one.act.on < other.act.on ? -1 : 1))
   const isPaid = ([stay, { act }]: (typeof settled)[number]): boolean =>
-    entitled !== undefined &&
     known.reversals.get(stay)?.status !== 201 &&
-    addDays(act.on, -act.days) >= entitled.from &&
-    act.on <= entitled.to
+    entitled.some(({ from, to }) => addDays(act.on, -act.days) >= from && act.on <= to)
   const standing = settled.filter(isPaid)
   const paid = fundOfStays(
     standing.map(([, { act }], index) => ({
@@ -90,5 +93,6 @@ export const outcomeOf = (known: Known, person: Person): Outcome => {
   )
   const fund = new Map(settled.map(([stay]) => [stay, 0]))
   for (const [index, [stay]] of standing.entries()) fund.set(stay, paid[index] ?? 0)
-  return { entitled, spells: parted(entitled, aids), aid: aids.at(-1)?.aid ?? 'none', fund }
+  const spells = entitled.flatMap((days) => parted(days, aids))
+  return { entitled, spells, aid: aids.at(-1)?.aid ?? 'none', fund }
 }

@@ -1,3 +1,4 @@
+import { asStored } from '#shared/edge/store/write-marks.ts'
 import { must } from '#shared/kernel/errors.ts'
 import type { RecordedItem } from '#shared/kernel/invariant.ts'
 import type { Policy } from '#shared/policy/policy.ts'
@@ -5,9 +6,9 @@ import { seededRandom } from '../../cli/generate/random.ts'
 import type { Units } from '../../local/contracts.ts'
 import { createScheduler } from '../../local/scheduler/create-scheduler.ts'
 import type { Model } from '../../local/template/model.ts'
+import type { Attributes } from '../database/attributes.ts'
 import type { Database } from '../database/database.ts'
 import type { Call } from '../database/faults.ts'
-import { readShared } from '../database/shared-items.ts'
 import type { Bus } from './bus.ts'
 import { openBus } from './bus.ts'
 import type { Caller } from './caller.ts'
@@ -77,6 +78,15 @@ export type WorldOptions = {
 
 const hour = 3_600_000
 
+/** What was read of an item: items are never changed, and are looked at again and again when a story is over. */
+const readItems = new WeakMap<Attributes, RecordedItem>()
+
+const read = (item: Attributes): RecordedItem => {
+  const known = readItems.get(item) ?? asStored(item)
+  readItems.set(item, known)
+  return known
+}
+
 /** The table of each service, as its functions know it. */
 const tablesOf = ({ functions }: Model): ReadonlyMap<string, string> =>
   new Map(
@@ -138,7 +148,7 @@ export const openWorld = (options: WorldOptions): World => {
     deadLetters: feeding.deadLetters,
     *records() {
       for (const [service, table] of tables)
-        for (const item of database.items(table)) yield { service, item: readShared(item) }
+        for (const item of database.items(table)) yield { service, item: read(item) }
     },
     units: functions.units,
     counts: () => {

@@ -11,6 +11,7 @@ import { correctAtLast } from './night.ts'
 
 const countsOf = (known: Known) => ({
   ...{ persons: known.ids.size, ...countsOfAny(known), deaths: known.deaths.size },
+  ...{ rests: known.rests.size, repairs: known.repairs.size },
   aidLists: known.aidLists.length,
   held: [...known.stays.values()].filter(({ status, act }) => status === 201 && act.heldHours !== undefined)
     .length,
@@ -32,7 +33,7 @@ export const residentsLife = (story: Story, model: Model): Life => ({
       },
       judgedOn: addDays(storyEnds, 4),
       counts: countsOf(known),
-      told: [[...known.stays], [...known.ids], known.payments, known.aidLists],
+      told: [[...known.stays], [...known.ids], known.payments, known.aidLists, [...known.repairs]],
     }
   },
 })

@@ -1,10 +1,20 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { ServiceDeclaration } from '#shared/contracts/service.ts'
 import { bundleServices } from '../../infra/bundle.ts'
+import { keptBundles } from '../../infra/kept-bundles.ts'
 import { functionsOf, services } from '../../infra/services.ts'
 
 const clinic: ServiceDeclaration = {
@@ -85,6 +95,17 @@ test('the same code gives the same bundle, so that nothing is deployed for nothi
   expect(texts[0]).toBe(texts[1])
 })
 
+test('code is made once of the same files, and anew when one of them is another', async () => {
+  const made = async () => (await keptBundles(root, [clinic]))('clinic', 'api')
+  const first = await made()
+  const { mtimeMs } = statSync(join(first, 'index.mjs'))
+  expect(await made()).toBe(first)
+  expect(statSync(join(first, 'index.mjs')).mtimeMs).toBe(mtimeMs)
+  write('services/clinic/word.ts', "export const word: string = 'paid'")
+  const { handler } = await import(pathToFileURL(join(await made(), 'index.mjs')).href)
+  expect(await handler()).toEqual(['paid', 'function'])
+})
+
 test('a declared function without its file is refused by name', async () => {
   await expect(bundleServices(root, [{ ...clinic, work: true }])).rejects.toThrow(
     /services\/clinic\/handlers\/work\.ts does not exist$/,
@@ -124,7 +145,7 @@ const isLocked = (name: string, version: string, license: string): boolean =>
   )
 
 test('the real bundles: readers of workbooks and of the bucket are in the bundles that need them alone, and bills of materials are true', async () => {
-  const { bundleOf, remove } = await bundleServices(process.cwd(), services)
+  const bundleOf = await keptBundles(process.cwd(), services)
   const withText = (text: string) =>
     services.flatMap((service) =>
       functionsOf(service)
@@ -145,7 +166,6 @@ test('the real bundles: readers of workbooks and of the bucket are in the bundle
         },
     ),
   )
-  remove()
   expect(withReader).toEqual(['contribution/work', 'enrollment/work', 'settlement/work'])
   expect(withBucket).toEqual([
     'budget/work',

@@ -1,3 +1,4 @@
+import type { Day } from '#shared/calendar/day.ts'
 import { TongchouError } from '#shared/kernel/errors.ts'
 import { concurrently } from '../concurrently.ts'
 import type { Context } from '../context.ts'
@@ -98,10 +99,13 @@ export const creditInterest = (context: Context): Promise<void> =>
     ...{ run: 'account-interest-runs', on: `${context.year + 1}-01-10` },
   })
 
-/** A death on the last day of the year, told by one officer with its evidence and approved by another. */
-const reportDeath = async ({ client, year }: Context, city: string, personId: string): Promise<void> => {
+/** A death, told by one officer with its evidence and approved by another. */
+export const reportDeath = async (
+  { client }: Context,
+  { city, personId, on }: { readonly city: string; readonly personId: string; readonly on: Day },
+): Promise<void> => {
   const person = `/v1/enrollment/persons/${personId}`
-  const body = { on: `${year}-12-31`, evidence: { kind: 'medical-certificate', number: `D-${personId}` } }
+  const body = { on, evidence: { kind: 'medical-certificate', number: `D-${personId}` } }
   const { number } = await client.command<{ number: number }>(
     cityClerk(city),
     'POST',
@@ -126,7 +130,7 @@ export const payHeirs = (context: Context, ids: PersonIds): Promise<void> =>
       const personId = row && ids.get(row.id_number)
       return personId === undefined ? [] : [{ city, personId }]
     })
-    await concurrently(dead, atATime, ({ city, personId }) => reportDeath(context, city, personId))
+    await concurrently(dead, atATime, (who) => reportDeath(context, { ...who, on: `${year}-12-31` }))
     await context.settle()
     await concurrently(dead, atATime, async ({ city, personId }) => {
       const path = `/v1/settlement/persons/${personId}`

@@ -1,8 +1,8 @@
 import { addDays, chinaDay } from '#shared/calendar/day.ts'
 import { must } from '#shared/kernel/errors.ts'
-import { checkCharacter } from '#shared/kernel/id-card.ts'
 import type { Context } from '../context.ts'
 import { cityClerk, cityReviewer } from '../roles.ts'
+import { numberOfNoFile } from './of-no-file.ts'
 
 type Found = { readonly persons: readonly { readonly personId: string }[] }
 
@@ -45,8 +45,7 @@ export const insureWithoutNumber = (context: Context): Promise<void> =>
     const foreigner = { name: '安娜·史密斯', sex: 'female', birthOn: '1988-04-12', from: birthOn }
     const holder = await register(context, city, { key: 'passport', certificate: passport, ...foreigner })
     await settle()
-    const digits = `${city.slice(0, 4)}98${birthOn.replaceAll('-', '')}882`
-    const idNumber = `${digits}${checkCharacter(digits)}`
+    const idNumber = numberOfNoFile(city, birthOn, '882')
     const path = `/v1/enrollment/persons/${personId}`
     const { number } = await client.command<{ number: number }>(
       ...([cityClerk(city), 'POST', `${path}/identity-corrections`, `number-${city}`] as const),

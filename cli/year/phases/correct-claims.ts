@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { FundYear } from '#shared/calendar/day.ts'
+import type { Day, FundYear } from '#shared/calendar/day.ts'
 import { must } from '#shared/kernel/errors.ts'
 import type { Context } from '../context.ts'
 import { toCsv } from '../csv-pieces.ts'
@@ -41,7 +41,7 @@ const mostCharged = ({ inputs }: Context): FileRow<'catalogue'> => {
   return first
 }
 
-const fromOctober = (year: FundYear): string => `${year}-10-01`
+const fromOctober = (year: FundYear): Day => `${year}-10-01`
 
 /** The province learns in December that an item was class B from October on. */
 const changeCatalogue = async (context: Context): Promise<void> => {
@@ -71,20 +71,28 @@ const totalsOf = async ({ client }: Context, city: string, runId: string): Promi
   return { runId, totals }
 }
 
-const correctCity = async (context: Context, city: string, preview: boolean): Promise<Run> => {
-  const { client, year } = context
-  const clerk = cityClerk(city)
-  const order = { cause: 'catalogue', city, year, from: fromOctober(year), on: `${year}-12-31`, preview }
-  const key = `corrections-${city}-${year}-${preview ? 'preview' : 'run'}`
-  const { runId } = await client.command<{ runId: string }>(
-    clerk,
-    'POST',
-    '/v1/settlement/corrections',
-    key,
-    order,
-  )
-  return totalsOf(context, city, runId)
+/** What the claims of a city are judged again for. */
+type Order = {
+  readonly city: string
+  readonly cause: 'catalogue' | 'entitlement'
+  readonly year: FundYear
+  readonly preview: boolean
+  readonly on: Day
+  readonly from?: Day
+  readonly persons?: readonly string[]
 }
+
+const order = async (context: Context, key: string, body: Order): Promise<Run> => {
+  const path = '/v1/settlement/corrections'
+  const { runId } = await context.client.command<{ runId: string }>(
+    ...([cityClerk(body.city), 'POST', path, key, body] as const),
+  )
+  return totalsOf(context, body.city, runId)
+}
+
+const ofCatalogue = ({ year }: Context, city: string): Omit<Order, 'preview'> => ({
+  ...{ cause: 'catalogue', city, year, from: fromOctober(year), on: `${year}-12-31` },
+})
 
 /** What a run and the one that another person's approval made of the rest come to together. */
 const together = (one: Moved, other: Moved): Moved => ({
@@ -97,9 +105,14 @@ const together = (one: Moved, other: Moved): Moved => ({
 const nothing: Moved = { entries: 0, fund: 0, account: 0, cash: 0 }
 
 /** Corrects a city's claims; what moves more than its clerk may move, its reviewer approves. */
-const correctByTwo = async (context: Context, city: string): Promise<readonly Run[]> => {
+export const correctByTwo = async (
+  context: Context,
+  key: string,
+  body: Omit<Order, 'preview'>,
+): Promise<readonly Run[]> => {
   const { client } = context
-  const ordered = await correctCity(context, city, false)
+  const { city } = body
+  const ordered = await order(context, key, { ...body, preview: false })
   if (!ordered.totals.held) return [ordered]
   const path = `/v1/settlement/corrections/${ordered.runId}/approval`
   const { runId } = await client.command<{ runId: string }>(
@@ -134,8 +147,10 @@ export const correctClaims = (context: Context): Promise<string | undefined> =>
     await changeCatalogue(context)
     const city = context.cities.at(-1)
     must(city !== undefined, 'year.no-city', 'there is no city')
-    const { totals: previewed } = await correctCity(context, city, true)
-    const runs = await correctByTwo(context, city)
+    const body = ofCatalogue(context, city)
+    const key = `corrections-${city}-${context.year}`
+    const { totals: previewed } = await order(context, `${key}-preview`, { ...body, preview: true })
+    const runs = await correctByTwo(context, `${key}-run`, body)
     const corrected = runs.map(({ totals }): Moved => totals).reduce(together, nothing)
     must(
       isDeepStrictEqual(corrected, together(previewed, nothing)),

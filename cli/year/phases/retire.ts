@@ -1,20 +1,19 @@
 import { must } from '#shared/kernel/errors.ts'
-import { checkCharacter } from '#shared/kernel/id-card.ts'
 import { concurrently } from '../concurrently.ts'
 import type { Context } from '../context.ts'
 import { cityClerk, cityReviewer, tax } from '../roles.ts'
 import { importRows, reportMonths } from './enrol.ts'
+import { numberOfNoFile } from './of-no-file.ts'
 
 /** She proves two years fewer than the 25 that a woman needs. */
 const provenMonths = 276
 const missingMonths = 24
 
-/** A woman of 62 who retired; the area of her number is that of no generated person. */
-const retiredIn = (city: string, year: number) => {
-  const digits = `${city.slice(0, 4)}99${year - 62}0305002`
-  // She stands on no line of the files: a key made of lines is hers alone.
-  return { id_number: digits + checkCharacter(digits), name: '李补年', fileLine: 0 }
-}
+/** A woman of 62 who retired. She stands on no line of the files: a key made of lines is hers alone. */
+const retiredIn = (city: string, year: number) => ({
+  id_number: numberOfNoFile(city, `${year - 62}-03-05`, '002'),
+  ...{ name: '李补年', fileLine: 0 },
+})
 
 type Bill = { readonly billId: string; readonly due: number }
 type Spells = { readonly spells: readonly { readonly from: string; readonly employment: string }[] }

@@ -14,7 +14,7 @@ const waitingIn = async ({ client }: Context, fund: Fund): Promise<number> => {
 }
 
 /** The city's finance pays into the special account what its orders wait for: one accountant books it, another approves. */
-const supportFund = async (context: Context, fund: Fund, on: string): Promise<boolean> => {
+export const supportFund = async (context: Context, fund: Fund, on: string): Promise<boolean> => {
   const { client } = context
   const { city, scheme } = fund
   const waiting = await waitingIn(context, fund)

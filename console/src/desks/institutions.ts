@@ -113,9 +113,19 @@ export const institutions: Desk = {
       read: 'GET /v1/budget/assessments/{city}/{scheme}/{year}/{institution}',
     },
     {
+      kind: 'list',
+      key: 'catalogue-entries',
+      title: ['目录查询', 'Catalogue'],
+      read: 'GET /v1/settlement/catalogue',
+      rows: 'entries',
+      columns: ['code', 'name', 'listType', 'class', 'firstSelfPaid', 'priceLimit', 'from', 'to'],
+      into: 'institutions/catalogue',
+    },
+    {
       kind: 'record',
       key: 'catalogue',
-      title: ['目录查询', 'Catalogue entry'],
+      behind: true,
+      title: ['目录项目', 'Catalogue entry'],
       read: 'GET /v1/settlement/catalogue/{code}',
     },
     {

@@ -89,6 +89,18 @@ export const people: Desk = {
     },
     {
       kind: 'list',
+      key: 'contribution-lines',
+      title: ['个人缴费明细', 'All contributions of a person'],
+      read: 'GET /v1/contribution/persons/{personId}/lines',
+      rows: 'lines',
+      columns: [
+        ...['belongsTo', 'from', 'to', 'kind', 'charge', 'state', 'status', 'amount', 'account', 'base'],
+        ...['scheme', 'city', 'employerId', 'billId', 'of', 'completedOn', 'money'],
+      ],
+      into: 'contributions/bill',
+    },
+    {
+      kind: 'list',
       key: 'reports',
       title: ['待审人员报告', 'Reports of persons'],
       read: 'GET /v1/enrollment/reports',
@@ -174,6 +186,14 @@ export const people: Desk = {
       title: ['报送单位列对照', 'How a sender writes'],
       read: 'GET /v1/enrollment/file-senders/{sender}/{kind}',
       actions: ['PUT /v1/enrollment/file-senders/{sender}/{kind}'],
+    },
+    {
+      kind: 'list',
+      key: 'near',
+      title: ['相近人员提示', 'Persons near to each other'],
+      read: 'GET /v1/enrollment/duplicate-checks/{runId}/near',
+      rows: 'pairs',
+      columns: ['near', 'persons'],
     },
     {
       kind: 'list',

@@ -49,6 +49,8 @@ const wordText = (name: string, value: string, schema: Schema, words: Words): st
   const period = afterDecember(value)
   if (period) return words.say(`period.${period.of}`, { year: period.year })
   if (isOfParts(name)) return partsOf(value, name, words)
+  // A column of a file by our own name for it; what a file heads it with stands as it is written.
+  if (name === 'column') return words.field(value)
   const operation = words.operation(value)
   if (operation !== value) return operation
   const isWord = schema.enum || isCode(value) || isCity(value) || value === provinceCode

@@ -178,6 +178,7 @@ export const en: Readonly<Record<keyof typeof zh, string>> = {
     'For days of which other services may not have got the facts. What was applied is recognised and booked once.',
   'watch.follow': 'Progress',
   'watch.runbook': 'Each alarm names its section here.',
+  'watch.runbookWhole': 'The whole section in English',
   'printed.item': 'Item',
   'control.turns': 'Offers and answers',
   'printed.print': 'Print',

@@ -3,6 +3,9 @@
  * are listed by the test that reads every field that a desk can show.
  */
 export const englishFields: Readonly<Record<string, string>> = {
+  money: 'Payments on it',
+  near: 'Near to another',
+  fromAccount: 'Paid by a relative’s account',
   premiumId: 'Premium no.',
   saidOn: 'Said on',
   premium: 'Premium paid for family',
@@ -524,6 +527,7 @@ export const ownEnglishFields: Readonly<Record<string, string>> = {
   'POST /v1/budget/forecasts/province without': 'Cities left out',
   'POST /v1/budget/forecasts/province coverage': 'Hits of the band',
   'GET /v1/settlement/what-ifs/{whatIfId} ordered': 'Asked for on',
+  'GET /v1/settlement/corrections ordered': 'Ordered by',
   'GET /v1/settlement/what-ifs ordered': 'Asked for on',
   'GET /v1/budget/warning-cases due': 'Due by',
   'GET /v1/budget/warning-cases/{city}/{scheme}/{indicator} due': 'Due by',

@@ -131,6 +131,7 @@ const settlement: Titles = {
   'GET /v1/settlement/partings/{partingId}': ['待遇和账户跟转', 'What follows'],
   'GET /v1/settlement/claims/{claimId}/corrections': ['更正记录', 'Corrections'],
   'POST /v1/settlement/claims/preview': ['模拟结算', 'Preview a claim'],
+  'GET /v1/settlement/catalogue': ['目录查询', 'Catalogue'],
   'GET /v1/settlement/corrections': ['更正批次', 'Runs of corrections'],
   'POST /v1/settlement/corrections': ['重新审核结算', 'Judge claims again'],
   'POST /v1/settlement/pricings': ['测算待遇调整', 'Price a change of benefits'],

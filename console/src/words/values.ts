@@ -11,6 +11,12 @@ const divisions = Object.fromEntries(
  * called by its own name in words, but for those that stand here with both.
  */
 export const namedValues: Readonly<Record<string, Said>> = {
+  'near.other-sex': ['同名同生日、性别不同', 'one name and birth day, the other sex'],
+  'near.digits-exchanged': ['同名、证件号相邻两位互换', 'one name, two digits exchanged'],
+  'near.birth-differs': ['同名同单位、出生日期一处不同', 'one name and employer, birth differs in one part'],
+  'state.valid': ['有效', 'it counts'],
+  'state.reversed': ['已冲销', 'taken back'],
+  'state.reversal': ['冲销', 'takes another back'],
   'rule.same_disease_readmission': ['同病再入院', 'readmitted with the same disease'],
   'rule.split_stays': ['分解住院', 'stays cut apart'],
   'rule.visit_during_stay': ['住院期间门诊', 'a visit during a stay'],
@@ -37,6 +43,9 @@ export const namedValues: Readonly<Record<string, Said>> = {
   'of.2-3': ['二级高于三级', 'level 2 above level 3'],
   'of.in-province': ['省内异地', 'elsewhere in the province'],
   'of.out-of-province': ['跨省异地', 'in other provinces'],
+  'listType.drug': ['药品', 'drugs'],
+  'listType.service': ['医疗服务项目', 'services'],
+  'listType.consumable': ['医用耗材', 'consumables'],
   'did.known': ['已登记', 'known already'],
   'did.enrolled': ['新参保', 'enrolled'],
   'did.joined': ['新增人员', 'joined'],

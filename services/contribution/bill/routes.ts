@@ -81,6 +81,10 @@ const figures = z.object({
   }),
   aidFunded: amount.optional(),
   aid: aid.optional().meta({ description: 'the category by which medical aid pays a part' }),
+  county: z
+    .string()
+    .optional()
+    .meta({ description: 'by whose standard it was reckoned, where a city’s differ by county' }),
   headcount: z.int().min(0),
   completedOn: day.optional(),
   withdrawnOn: day.optional().meta({ description: 'the day of the refund that left it short' }),

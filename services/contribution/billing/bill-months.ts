@@ -7,7 +7,7 @@ import { sum } from '#shared/money/fen.ts'
 import { times } from '#shared/money/rate.ts'
 import type { Bill } from '../bill/rules/bill.ts'
 import { givesBack, givesMonths, isPaidUp, totalDue } from '../bill/rules/bill.ts'
-import { monthBillId, payerIdOf } from '../bill/rules/siblings.ts'
+import { besideBillId, monthBillId, payerIdOf } from '../bill/rules/siblings.ts'
 import { issueWrite, readBills } from '../bill/store.ts'
 import type { CoveredPerson } from '../coverage/rules/coverage.ts'
 import { isCoveredWithin, spellsOf } from '../coverage/rules/coverage.ts'
@@ -16,7 +16,7 @@ import type { Effects } from '../effects.ts'
 import type { BilledMonth } from './rules/billed-year.ts'
 import { monthAfter } from './rules/billed-year.ts'
 import { backPayFeeFrom, largeSumInWork, monthDueOn } from './rules/billing-figures.ts'
-import { besideBillId, largeSumBeside } from './rules/large-sum-bill.ts'
+import { largeSumBeside, largeSumTakenBack } from './rules/large-sum-bill.ts'
 import type { LeftOut, Tally } from './rules/left-out.ts'
 import { countLeftOut } from './rules/left-out.ts'
 import { belongsToOn, monthBills } from './rules/month-bills.ts'
@@ -185,6 +185,17 @@ const billsOfPayer = (
   }
 }
 
+/** The same with the premiums that go back beside months that are taken back. */
+const withPremiumsBack = async (issues: readonly Issue[], store: Store): Promise<readonly Issue[]> => {
+  const back = issues.filter(({ bill }) => bill.charge === 'taken-back')
+  if (back.length === 0) return issues
+  const gave = new Set(back.flatMap(({ bill }) => bill.persons.flatMap(({ of }) => of ?? [])))
+  const premiums = (await readBills(store, [...gave].map(besideBillId))).flatMap((each) => each?.bill ?? [])
+  return issues.map((issue) =>
+    back.includes(issue) ? { ...issue, beside: largeSumTakenBack(issue.bill, premiums) } : issue,
+  )
+}
+
 /** The years of persons after some bills, each with the version it stands at. */
 const yearsAfter = (
   bills: readonly Bill[],
@@ -230,7 +241,10 @@ export const billMonths = (
   retryConflicts(async () => {
     const known = await readKnown(payers, run.month, { covered, store })
     const outcomes = payers.map((each) => billsOfPayer(each, known, run, policy()))
-    const issues = outcomes.flatMap((outcome) => outcome.issues)
+    const issues = await withPremiumsBack(
+      outcomes.flatMap((outcome) => outcome.issues),
+      store,
+    )
     const groups = cutGreedily(issues, { weigh: ({ bill }) => 2 + bill.persons.length, limit: mostWrites })
     for (const group of groups) {
       const bills = group.map(({ bill }) => bill)

@@ -37,7 +37,7 @@ export const billRepair = (
       ofYear: (further ?? ofYear)?.bill,
       isEmployee: Object.keys(employed?.months ?? {}).length > 0,
       firstYear: firstYearOfRepairs(policy(), on, city),
-      individual: (person && standard.individualOf?.(person.birthOn)) ?? standard.individual,
+      individual: (person && standard.individualOf?.(person)) ?? standard.individual,
     })
     if (decision.status === 'refused') return decision
     const bill = { ...decision.value.bill, commandId }

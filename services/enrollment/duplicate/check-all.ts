@@ -4,23 +4,26 @@ import { completeUnit, inputOf, isUnitDone, queueUnits, startRun } from '#shared
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import type { Stored } from '#shared/edge/store/store.ts'
 import { stableId } from '#shared/kernel/hash.ts'
+import { inPieces } from '#shared/kernel/in-pieces.ts'
 import { sum } from '#shared/money/fen.ts'
 import { coverages, ofPerson } from '../coverage/store.ts'
 import type { Effects } from '../effects.ts'
 import { identityKey } from '../keys.ts'
 import { findAlike } from '../likeness/find-alike.ts'
+import { findNear } from '../likeness/find-near.ts'
 import type { Likeness } from '../likeness/rules/likeness.ts'
+import { divisionOf } from '../likeness/rules/likeness.ts'
 import { likenesses } from '../likeness/store.ts'
 import { lastSpell } from '../person/rules/insured.ts'
 import type { Identity } from '../person/store.ts'
 import { goesOnAs, identities } from '../person/store.ts'
-import { duplicatesFound, foundWrites } from './check-store.ts'
+import { duplicatesFound, foundWrites, nearFound } from './check-store.ts'
 import { subsidiesTwice } from './rules/effects-of-merge.ts'
 import { sharedDays } from './rules/merge.ts'
 
 export const checkTask = 'find-duplicates'
 
-type Needs = Pick<Effects, 'store' | 'policy' | 'runs'>
+type Needs = Pick<Effects, 'store' | 'policy' | 'runs' | 'secrets'>
 /** A part of the table, and how far it was looked through. */
 type CheckInput = { readonly part: number; readonly on: Day; readonly cursor?: string }
 
@@ -29,7 +32,11 @@ const parts = 16
 const pagesAtOnce = 5
 
 /** Starts the check of all persons; the same command again is the same run. */
-export const startCheck = async (commandId: string, on: Day, { runs }: Needs): Promise<string> => {
+export const startCheck = async (
+  commandId: string,
+  on: Day,
+  { runs }: Pick<Needs, 'runs'>,
+): Promise<string> => {
   const runId = stableId('C', commandId)
   const units = Array.from({ length: parts }, (_, part) => ({ unitId: String(part), input: { part, on } }))
   await startRun(runs(), { runId, task: checkTask, parameters: { on }, units })
@@ -79,6 +86,29 @@ const compare = async (identity: Identity, on: Day, { store }: Needs): Promise<r
   })
 }
 
+/** Records whom somebody is near to; of two the one with the lower id tells it, so that it stands once. */
+const recordNear = async (identity: Identity, runId: string, effects: Needs): Promise<void> => {
+  const { personId, certificateType: type, sex, birthOn, sealed } = identity
+  if (goesOnAs(identity) !== undefined || identity.tokens === undefined) return
+  const [{ number, name }, own] = await Promise.all([
+    effects.secrets.open(personId, sealed),
+    coverages.read(effects.store, ofPerson(personId)),
+  ])
+  if (!own) return
+  const { city, employerId } = lastSpell(own.insured)
+  const compared = { personId, certificate: { type, number }, person: { name, sex, birthOn }, employerId }
+  const found = (await findNear(compared, effects)).filter(({ record }) => personId < record.insured.personId)
+  for (const { record, kind } of found) {
+    const division = divisionOf([city, lastSpell(record.insured).city])
+    const persons = [personId, record.insured.personId] as const
+    // A rejection means that another message found the same pair.
+    await effects.store.write([nearFound.create({ runId, division, persons, near: kind })])
+  }
+}
+
+/** Persons who are compared with others at a time. */
+const comparedAtOnce = 25
+
 const lookAt = async (
   page: readonly Stored[],
   { unit, on }: { readonly unit: RunUnit; readonly on: Day },
@@ -99,6 +129,9 @@ const lookAt = async (
     )
     for (const pair of pairs) if (pair) await recordPair(pair, of, effects)
   }
+  const registered = page.flatMap((item) => (identities.is(item) ? [identities.from(item)] : []))
+  for (const some of inPieces(registered, comparedAtOnce))
+    await Promise.all(some.map((identity) => recordNear(identity, unit.runId, effects)))
 }
 
 /** Looks through a part of all persons; a long one goes on in another message of the same unit. */

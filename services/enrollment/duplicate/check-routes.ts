@@ -10,11 +10,12 @@ import { provinceCode } from '#shared/kernel/divisions.ts'
 import type { Effects } from '../effects.ts'
 import { division } from '../likeness/likeness-answer.ts'
 import { partiesOf } from '../likeness/routes.ts'
+import { nearKinds } from '../likeness/rules/near-forms.ts'
 import { plainReason } from '../person/plain-reason.ts'
 import { refuse } from '../refusals.ts'
 import { checkTask, startCheck } from './check-all.ts'
 import type { DuplicateFound } from './check-store.ts'
-import { pageOfFound, placeOfFound, sumsOf } from './check-store.ts'
+import { pageOfFound, pageOfNear, placeOfFound, sumsOf } from './check-store.ts'
 import { dayRange, subsidyTwice } from './decision-answer.ts'
 
 const path = '/v1/enrollment/duplicate-checks'
@@ -80,6 +81,8 @@ const sheetOf = (found: readonly DuplicateFound[]): Sheet => ({
 
 /** So many lines of JSON, or of a file, at once: a page is read in one go. */
 const mostListed = 100
+/** Of pairs half as many: a look at each of both is traced. */
+const mostNearListed = 50
 const mostInFile = 1_000
 
 const read = (effects: Effects): Operation =>
@@ -141,5 +144,37 @@ const read = (effects: Effects): Operation =>
     },
   })
 
+const readNear = ({ store }: Effects): Operation =>
+  defineOperation({
+    method: 'GET',
+    path: `${path}/{runId}/near`,
+    summary:
+      'Pairs of a division (340000: between cities) that a check found near to each other though no likeness says so: of the other sex, with two digits exchanged, or born otherwise at one employer. They are hints to look, and nothing waits for them.',
+    scopes: ['province', 'city', 'auditor'],
+    params: z.strictObject({ runId: id }),
+    query: z.strictObject({ division, cursor: z.string().min(1).max(2_000).optional() }),
+    owner: { whose: 'named', parties: ({ query }) => partiesOf(query.division) },
+    answer: z.strictObject({
+      pairs: z.array(z.strictObject({ near: z.enum(nearKinds), persons: z.array(id).length(2) })),
+      cursor: z.string().optional(),
+    }),
+    refusals: ['duplicate.check-unknown', 'cursor.unreadable'],
+    persons: (_, { pairs }) => pairs.flatMap(({ persons }) => persons),
+    handle: async ({ params: { runId }, query: { division: of, cursor } }) => {
+      const place = { limit: mostNearListed, ...(cursor === undefined ? {} : { cursor }) }
+      const [run, page] = await Promise.all([
+        readRun(store, runId),
+        pageOfNear({ runId, division: of }, place, store),
+      ])
+      if (run?.task !== checkTask) return refuse('duplicate.check-unknown', { field: 'runId' })
+      const pairs = page.records.map(({ near, persons }) => ({ near, persons: [...persons] }))
+      return accept({ pairs, ...(page.cursor === undefined ? {} : { cursor: page.cursor }) })
+    },
+  })
+
 /** The check of everyone for duplicates, as a run, and what it found. */
-export const checkRoutes = (effects: Effects): Operation[] => [start(effects), read(effects)]
+export const checkRoutes = (effects: Effects): Operation[] => [
+  start(effects),
+  read(effects),
+  readNear(effects),
+]

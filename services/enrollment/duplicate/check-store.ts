@@ -4,7 +4,16 @@ import type { CityCode } from '#shared/kernel/divisions.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import type { DayRange } from '../entitlement/rules/day-range.ts'
-import { duplicateFoundKey, duplicateSumKey, duplicatesPartition, foundPrefix, sumPrefix } from '../keys.ts'
+import {
+  duplicateFoundKey,
+  duplicateSumKey,
+  duplicatesPartition,
+  foundPrefix,
+  nearFoundKey,
+  nearPrefix,
+  sumPrefix,
+} from '../keys.ts'
+import type { NearKind } from '../likeness/rules/near-forms.ts'
 import type { SubsidyTwice } from './rules/effects-of-merge.ts'
 
 /** Two who may be one and are covered or subsidised twice, as a run of the check found them. */
@@ -24,6 +33,20 @@ export const duplicatesFound = defineRecord<
   DuplicateFound,
   Pick<DuplicateFound, 'runId' | 'division' | 'likenessId'>
 >({ kind: 'duplicate-found', key: duplicateFoundKey })
+
+/** Two who may be one though no likeness says so, and why, as a run of the check found them. */
+export type NearFound = {
+  readonly runId: string
+  readonly division: string
+  /** In the order of their ids. */
+  readonly persons: readonly [string, string]
+  readonly near: NearKind
+}
+
+export const nearFound = defineRecord<NearFound, Pick<NearFound, 'runId' | 'division' | 'persons'>>({
+  kind: 'near-found',
+  key: nearFoundKey,
+})
 
 /** What a run found in sum: pairs, years subsidised twice, and that money. */
 export type DuplicateSums = { readonly pairs: number; readonly years: number; readonly amount: Fen }
@@ -79,3 +102,10 @@ export const pageOfFound = async (
 
 /** The place of what was found in its order. */
 export const placeOfFound = ({ division, likenessId }: DuplicateFound): string => `${division}#${likenessId}`
+
+/** A page of those who may be one though no likeness says so, of a division. */
+export const pageOfNear = (
+  { runId, division }: Pick<NearFound, 'runId' | 'division'>,
+  place: { readonly limit: number; readonly cursor?: string },
+  store: Store,
+) => nearFound.page(store, duplicatesPartition(runId), { prefix: nearPrefix(division), ...place })

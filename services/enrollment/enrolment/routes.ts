@@ -5,7 +5,9 @@ import { defineOperation } from '#shared/edge/http/operation.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { unitFault } from '../division/place-in-unit.ts'
 import type { Effects } from '../effects.ts'
-import { alikeAnswer } from '../likeness/alike-answer.ts'
+import { alikeAnswer, nearAnswer } from '../likeness/alike-answer.ts'
+import { findNear } from '../likeness/find-near.ts'
+import { lastSpell } from '../person/rules/insured.ts'
 import { personLimits } from '../person/rules/person-limits.ts'
 import { certificateOf } from '../person/rules/proof-fields.ts'
 import { enrolPerson } from './enrol-person.ts'
@@ -60,7 +62,7 @@ export const enrolmentRoutes = (effects: Effects): Operation[] => [
         .meta({ description: "the township, village or residents' committee that they belong to" }),
     }),
     status: 201,
-    answer: z.strictObject({ personId: id, alike: alikeAnswer }),
+    answer: z.strictObject({ personId: id, alike: alikeAnswer, near: nearAnswer }),
     refusals: [
       ...personRefusals,
       'certificate.newborn-only',
@@ -93,7 +95,17 @@ export const enrolmentRoutes = (effects: Effects): Operation[] => [
       const enrolled = await enrolPerson({ person, unit, tokens, commandId, today, by, reachesCity }, effects)
       if (enrolled.status === 'refused') return enrolled
       const { personId, alike } = enrolled.value
-      return accept({ personId, ...(alike.length === 0 ? {} : { alike: [...alike] }) })
+      const { employerId } = person
+      const compared = { personId, person, certificate: certificateOf(person), employerId }
+      const near = (await findNear(compared, effects)).map(({ kind, record: { insured } }) => ({
+        near: kind,
+        ...(reachesCity(lastSpell(insured).city) ? { personId: insured.personId } : {}),
+      }))
+      return accept({
+        personId,
+        ...(alike.length === 0 ? {} : { alike: [...alike] }),
+        ...(near.length === 0 ? {} : { near }),
+      })
     },
   }),
 ]

@@ -67,6 +67,7 @@ const ofItems = [
   'parting.leaves-nothing',
   'parting.months-proven',
   'parting.of-the-dead',
+  'parting.to-the-dead',
   'parting.covered-twice',
   'parting.aided-twice',
   'parting.no-student',

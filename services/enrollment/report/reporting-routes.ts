@@ -101,7 +101,7 @@ export const ofAid = ['enrollment.aid-unchanged', 'enrollment.before-birth']
 /** What months paid elsewhere may be refused for. */
 export const ofMonths = ['person.too-many-months', 'person.deemed-above-months', 'person.periods-do-not-fit']
 /** What a return may be refused for. */
-export const ofReturn = ['enrollment.nothing-rests', 'enrollment.return-too-early']
+export const ofReturn = ['enrollment.nothing-rests', 'enrollment.return-too-early', 'enrollment.deceased']
 const ofEnd = [...ofCoverage, 'enrollment.not-covered', 'enrollment.end-too-early']
 
 const reportDied = (effects: Effects): Operation =>

@@ -8,9 +8,10 @@ import type { Catalogue, DatedEntry } from './rules/catalogue.ts'
 import type { CatalogueChanges } from './rules/catalogue-changes.ts'
 import { changesOf } from './rules/catalogue-changes.ts'
 import type { ListedEntry } from './rules/catalogue-line.ts'
-import { codeIn, readName, readTerms } from './rules/catalogue-line.ts'
+import { codeIn, identityIn } from './rules/catalogue-line.ts'
 import { catalogueOfTexts, mergeEntries } from './rules/dated-catalogue.ts'
 import type { Hand } from './rules/judge-import.ts'
+import { readLine, searchable, underItsName } from './rules/name-line.ts'
 
 /**
  * The catalogue as a head that lists its chunks by their first code, and chunks under the digest of their content. They
@@ -25,6 +26,11 @@ export type CatalogueStore = {
   readonly entriesOf: (...codes: readonly string[]) => Promise<readonly DatedEntry[]>
   /** So many entries from a place on, sorted by code and first day, of so many in all; they are of one version. */
   readonly page: (place: { readonly from: number; readonly most: number }) => Promise<CataloguePage>
+  /**
+   * So many entries whose code or name begins so, in that order, and where the next begin. It reads the chunks that they
+   * stand in and no others. Undefined where an earlier release left no names.
+   */
+  readonly search: (place: CatalogueSearch) => Promise<FoundEntries | undefined>
   /** What entries would change as the catalogue is. */
   readonly changes: (entries: readonly ListedEntry[]) => Promise<CatalogueChanges>
   /** The same as was told before, where the catalogue did not move since. */
@@ -50,6 +56,15 @@ export type CataloguePage = {
   readonly entries: readonly DatedEntry[]
 }
 
+/** What is looked for: entries by how their code or their name begins, from a place that an earlier answer named. */
+export type CatalogueSearch = {
+  readonly by: 'code' | 'name'
+  readonly prefix: string
+  readonly from?: string | undefined
+  readonly most: number
+}
+export type FoundEntries = { readonly entries: readonly DatedEntry[]; readonly next?: string }
+
 /** The head of the catalogue and who its versions are by; chunks stand apart. */
 export const cataloguePartition = 'CATALOGUE'
 
@@ -68,7 +83,12 @@ export const versionRecords = defineRecord<CatalogueVersion>({
   key: ({ number }) => ({ pk: cataloguePartition, sk: `VERSION#${String(number).padStart(9, '0')}` }),
 })
 
-type Head = { readonly version: number; readonly chunks: readonly ChunkName[] }
+type Head = {
+  readonly version: number
+  readonly chunks: readonly ChunkName[]
+  /** The same entries by name; absent of a catalogue that an earlier release left. */
+  readonly names?: readonly ChunkName[]
+}
 
 const headKey: Key = { pk: cataloguePartition, sk: 'HEAD' }
 export const headRecords = defineRecord<Head, Key>({ kind: 'catalogue-head', key: ownKey })
@@ -78,8 +98,6 @@ const placeOf = (chunks: readonly ChunkName[], code: string): number =>
     0,
     chunks.findLastIndex(([first]) => first <= code),
   )
-
-const readEntry = ({ terms, name }: ListedEntry): DatedEntry => ({ ...readTerms(terms), ...readName(name) })
 
 const linesIn = (text: string): number => {
   let lines = text === '' ? 0 : 1
@@ -94,27 +112,76 @@ export const openCatalogueStore = (store: Store): CatalogueStore => {
   const readHead = async (): Promise<Head> =>
     (await headRecords.read(store, headKey)) ?? { version: 0, chunks: [] }
 
-  /** The chunks after an import: those it touches merged and cut anew, the others as they are. */
+  /** The chunks after lines came in and others went: those that either touches merged and cut anew, the others as they are. */
   const merged = async (
     chunks: readonly ChunkName[],
-    entries: readonly ListedEntry[],
+    added: readonly ListedEntry[],
+    gone: readonly ListedEntry[] = [],
   ): Promise<readonly ChunkName[]> => {
-    const byPlace = Map.groupBy(entries, ({ terms }) => placeOf(chunks, codeIn(terms)))
-    const after: ChunkName[][] = chunks.map((chunk) => [chunk])
-    for (const [place, imported] of byPlace) {
-      const former = chunks[place]
-      const lines = mergeEntries(former ? await chunkStore.linesOf(former[1]) : [], imported)
-      after[place] = await chunkStore.write(chunksOf(lines))
+    const leaving = new Set(gone.map(({ terms }) => identityIn(terms)))
+    const place = ({ terms }: ListedEntry): number => placeOf(chunks, codeIn(terms))
+    const addedAt = Map.groupBy(added, place)
+    const after: (readonly ChunkName[])[] = chunks.map((chunk) => [chunk])
+    for (const touched of new Set([...addedAt.keys(), ...gone.map(place)])) {
+      const former = chunks[touched]
+      const present = former ? await chunkStore.linesOf(former[1]) : []
+      const staying = present.filter(({ terms }) => !leaving.has(identityIn(terms)))
+      const lines = mergeEntries(staying, addedAt.get(touched) ?? [])
+      after[touched] = lines.length === 0 ? [] : await chunkStore.write(chunksOf(lines))
     }
     return after.flat()
   }
 
-  const changes = async (entries: readonly ListedEntry[]): Promise<CatalogueChanges> => {
-    const { version, chunks } = await readHead()
+  /** All lines of the chunks in which codes of entries stand. */
+  const presentOf = async (
+    chunks: readonly ChunkName[],
+    entries: readonly ListedEntry[],
+  ): Promise<readonly ListedEntry[]> => {
     const digests = new Set(entries.flatMap(({ terms }) => chunks[placeOf(chunks, codeIn(terms))]?.[1] ?? []))
     const present: ListedEntry[] = []
     for (const digest of digests) present.push(...(await chunkStore.linesOf(digest)))
-    return changesOf(version, present, entries)
+    return present
+  }
+
+  /** The order of names after an import; of a catalogue without one it is made of all that stands there. */
+  const namesAfter = async (
+    { chunks, names }: Head,
+    entries: readonly ListedEntry[],
+  ): Promise<readonly ChunkName[]> => {
+    const imported = new Set(entries.map(({ terms }) => identityIn(terms)))
+    const present = names ? await presentOf(chunks, entries) : await allOf(chunks)
+    const replaced = present.filter(({ terms }) => imported.has(identityIn(terms)))
+    const added = names ? entries : [...present.filter((line) => !replaced.includes(line)), ...entries]
+    return merged(names ?? [], added.map(underItsName), names ? replaced.map(underItsName) : [])
+  }
+
+  const allOf = async (chunks: readonly ChunkName[]): Promise<readonly ListedEntry[]> => {
+    const lines: ListedEntry[] = []
+    for (const [, digest] of chunks) lines.push(...(await chunkStore.linesOf(digest)))
+    return lines
+  }
+
+  const search: CatalogueStore['search'] = async ({ by, prefix, from, most }) => {
+    const head = await readHead()
+    const chunks = by === 'code' ? head.chunks : (head.names ?? [])
+    if (by === 'name' && head.names === undefined && head.version > 0) return undefined
+    const sought = by === 'code' ? prefix : searchable(prefix)
+    const start = from ?? sought
+    const found: ListedEntry[] = []
+    for (const [, digest] of chunks.slice(placeOf(chunks, codeIn(`${start}\t`))))
+      for (const line of await chunkStore.linesOf(digest)) {
+        if (line.terms < start) continue
+        const { terms } = line
+        if (!terms.startsWith(sought)) return { entries: found.map(readLine) }
+        if (found.length === most) return { entries: found.map(readLine), next: identityIn(terms) }
+        found.push(line)
+      }
+    return { entries: found.map(readLine) }
+  }
+
+  const changes = async (entries: readonly ListedEntry[]): Promise<CatalogueChanges> => {
+    const { version, chunks } = await readHead()
+    return changesOf(version, await presentOf(chunks, entries), entries)
   }
 
   let held: ReadonlyMap<string, string> = new Map()
@@ -147,7 +214,7 @@ export const openCatalogueStore = (store: Store): CatalogueStore => {
       return lines
         .flat()
         .filter(({ terms }) => codes.includes(codeIn(terms)))
-        .map(readEntry)
+        .map(readLine)
     },
     page: async ({ from, most }) => {
       const { version, chunks } = await readHead()
@@ -159,19 +226,22 @@ export const openCatalogueStore = (store: Store): CatalogueStore => {
         const end = begin + (sizes[index] ?? 0)
         if (begin < from + most && from < end) {
           const lines = await chunkStore.linesOf(digest)
-          entries.push(...lines.slice(Math.max(0, from - begin), from + most - begin).map(readEntry))
+          entries.push(...lines.slice(Math.max(0, from - begin), from + most - begin).map(readLine))
         }
         begin = end
       }
       return { version, total: begin, entries }
     },
+    search,
     changes,
     changesSince: async (told, entries) =>
       (await readHead()).version === told.catalogueVersion ? told : changes(entries),
     add: async (entries, { basis, ...hands }, writes) => {
-      const { version, chunks } = await readHead()
+      const before = await readHead()
+      const { version, chunks } = before
       if (version !== basis) return false
-      const head = { ...headKey, chunks: await merged(chunks, entries), version }
+      const names = await namesAfter(before, entries)
+      const head = { ...headKey, chunks: await merged(chunks, entries), names, version }
       const twoHands = versionRecords.create({ ...hands, number: version + 1 })
       return (
         (await store.write([headRecords.replace(head, version), twoHands, ...writes])).status === 'written'

@@ -7,14 +7,7 @@ import { readTogether } from '#shared/edge/store/read-together.ts'
 import type { WholeItem } from '#shared/edge/store/transaction.ts'
 import { isWholeItem, nameOfWrite, singlePut, transactionOf } from '#shared/edge/store/transaction.ts'
 import type { SeenMarks } from '#shared/edge/store/write-marks.ts'
-import {
-  asStored,
-  carriesMark,
-  markedBy,
-  newMark,
-  openSeenMarks,
-  readingOf,
-} from '#shared/edge/store/write-marks.ts'
+import { asStored, carriesMark, markedBy, newMark, openSeenMarks } from '#shared/edge/store/write-marks.ts'
 import type { WriteResult } from '#shared/edge/store/write-outcome.ts'
 import { clashed, failedConditions, reasonsOf } from '#shared/edge/store/write-outcome.ts'
 import { writeTogether } from '#shared/edge/store/write-together.ts'
@@ -106,7 +99,7 @@ async function* scanTable(client: DynamoDBClient, tableName: string): AsyncGener
 
 /** Opens a table behind the small vocabulary the services need. The name is asked for at the first use. */
 export const openStore = (client: DynamoDBClient, tableName: () => string): Store => {
-  const seen = openSeenMarks(readingOf(client))
+  const seen = openSeenMarks()
   const read = readTogether(client, tableName, { pause, see: seen.see })
   const get: Store['get'] = async (key, options) => (await read([key], !options?.eventual))[0]
   const getMany: Store['getMany'] = async (keys, options) => {

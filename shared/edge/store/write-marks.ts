@@ -60,12 +60,6 @@ export const carriesMark = (reasons: readonly CancellationReason[], mark: Uint8A
 /** Reads an item as the database answers it, without its marks. */
 export const asStored = (attributes: Attributes): Stored => fromAttributes(attributes, marksField) as Stored
 
-/** A client that hands out one and the same item to many readers says how it is read, once for all of them. */
-type SharingClient = { readonly asStored?: typeof asStored }
-
-/** How the items of a client are read. */
-export const readingOf = (client: object): typeof asStored => (client as SharingClient).asStored ?? asStored
-
 /** What a store remembers of the items that it read last, so that the next version of one carries its marks on. */
 export type SeenMarks = {
   /** Reads an item and remembers its marks. */
@@ -80,8 +74,8 @@ export type SeenMarks = {
 const mostSeen = 5_000
 const none = new Uint8Array()
 
-/** Opens the memory of a store, whose items are read in some way. */
-export const openSeenMarks = (read: typeof asStored): SeenMarks => {
+/** Opens the memory of a store. */
+export const openSeenMarks = (): SeenMarks => {
   const seen = new Map<string, { readonly version: number; readonly marks: Uint8Array }>()
   const keep: SeenMarks['keep'] = (key, version, marks) => {
     const name = nameOf(key)
@@ -94,7 +88,7 @@ export const openSeenMarks = (read: typeof asStored): SeenMarks => {
   return {
     keep,
     see: (attributes) => {
-      const stored = read(attributes)
+      const stored = asStored(attributes)
       if (typeof stored.version === 'number') keep(stored, stored.version, attributes[marksField]?.B ?? none)
       return stored
     },

@@ -364,6 +364,7 @@ describeDoor(
       params: lumpSumOf(visited),
     }),
     (visited) => ({ does: `GET ${lumpSums}/{lumpSumId}`, as: hefei, params: lumpSumOf(visited) }),
+    { does: 'GET /v1/contribution/persons/{personId}/lines', as: hefei, params: { personId: 'P2' } },
     {
       does: 'GET /v1/contribution/persons/{personId}/months/{year}',
       as: hefei,

@@ -22,12 +22,12 @@ beforeAll(async () => {
 })
 afterAll(() => office.stop())
 
-const declare = (employer: string, city: string, persons: readonly string[]) =>
+const declare = (employer: string, city: string, persons: readonly string[], wage = 600_000) =>
   office.call(province, 'PUT', `/employers/${employer}/payroll`, {
-    key: `declared-${employer}-${persons.length}`,
+    key: `declared-${employer}-${persons.length}-${wage}`,
     body: {
       ...{ city, month: '2025-08' },
-      lines: persons.map((personId) => ({ personId, monthlyWageFen: 600_000 })),
+      lines: persons.map((personId) => ({ personId, monthlyWageFen: wage })),
     },
   })
 const billMonth = async (city: string, today: string) => {
@@ -112,5 +112,64 @@ it('is income of a line of its own, and pays for no month', async () => {
   expect(received.map(({ event }) => (event.data as { receipts: object[] }).receipts)).toMatchObject([
     [{ paymentId: 'g-1', pooled: 3_745, account: 0, line: 'large-sum', completes: { months: 0 } }],
   ])
+  expect(await violations()).toEqual([])
+})
+
+/** Pays, or is paid back, what each payer owes on a bill. */
+const settle = async (billId: string, kind: 'payment' | 'refund') => {
+  const { body } = await office.call(province, 'GET', `/bills/${billId}`)
+  const dues = body.dues as { payer: string; amount: number }[]
+  const payments = dues.map(({ payer, amount }) => ({
+    ...{ paymentId: `${billId}-${payer}`, billId, payer, kind },
+    ...{ amountFen: Math.abs(amount), paidOn: kind === 'payment' ? '2025-08-20' : '2025-09-20' },
+  }))
+  const answer = await office.call(tokens.tax, 'POST', '/payments', { key: billId, body: { payments } })
+  return (answer.body.rows as { status: string; code?: string }[]).map(({ status, code }) => code ?? status)
+}
+
+it('goes back with a month that was not owed, and is asked for by whoever owes that month', async () => {
+  await office.deliver(
+    employed('P8', { employerId: 'E8', ...tongling }),
+    employed('P9', { employerId: 'E8', ...tongling }),
+  )
+  await declare('E8', '340700', ['P8', 'P9'])
+  await billMonth('340700', '2025-08-05')
+  await settle('E-E8-2025-08', 'payment')
+  // A corrected wage has a number among the month's bills, and no premium beside it.
+  await declare('E8', '340700', ['P8', 'P9'], 700_000)
+  await billMonth('340700', '2025-08-06')
+  await settle('E-E8-2025-08-2', 'payment')
+  await office.deliver(employed('P9', { employerId: 'E7', from: '2025-08-01', version: 2, ...tongling }))
+  await declare('E7', '340700', ['P9'])
+  for (const day of ['2025-09-05', '2025-09-06', '2025-09-07']) await billMonth('340700', day)
+  expect((await largeSums()).filter(({ billId }) => /E[78]-/.test(billId))).toMatchObject([
+    { billId: 'G-E-E7-2025-08', persons: [{ personId: 'P9', pooled: 3_745 }] },
+    { billId: 'G-E-E8-2025-08', persons: [{ personId: 'P8' }, { personId: 'P9' }] },
+    {
+      ...{ billId: 'G-E-E8-2025-08-3', charge: 'taken-back' },
+      dues: [
+        { payer: 'employer', pooled: -749, account: 0 },
+        { payer: 'individual', pooled: -2_996, account: 0 },
+      ],
+      persons: [{ personId: 'P9', pooled: -3_745, of: 'G-E-E8-2025-08' }],
+    },
+  ])
+  expect(await violations()).toEqual([])
+})
+
+it('goes back once it was paid, and no more of it than came', async () => {
+  const refund = async (paymentId: string, billId: string, payer: string, amountFen: number) => {
+    const payment = { ...{ paymentId, billId, payer, amountFen }, kind: 'refund', paidOn: '2025-09-21' }
+    const answer = await office.call(tokens.tax, 'POST', '/payments', {
+      key: paymentId,
+      body: { payments: [payment] },
+    })
+    return answer.body.rows
+  }
+  const tooMuch = [{ code: 'contribution.more-back-than-came' }]
+  expect(await refund('early', 'G-E-E8-2025-08-3', 'employer', 749)).toMatchObject(tooMuch)
+  expect(await settle('G-E-E8-2025-08', 'payment')).toEqual(['recorded', 'recorded'])
+  expect(await settle('G-E-E8-2025-08-3', 'refund')).toEqual(['recorded', 'recorded'])
+  expect(await refund('more', 'G-E-E8-2025-08', 'individual', 2_997)).toMatchObject(tooMuch)
   expect(await violations()).toEqual([])
 })

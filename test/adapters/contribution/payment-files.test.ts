@@ -177,6 +177,48 @@ describe('a refund that takes a payment back', () => {
   })
 })
 
+describe('the contributions of a person in one list', () => {
+  const linesOf = async (personId: string, token = tokens.hefei as never, query = {}) =>
+    (await office.call(token, 'GET', `/persons/${personId}/lines`, { query })).body as never as {
+      lines: { billId: string; money: { paymentId: string }[] }[]
+      cursor?: string
+    }
+
+  it('tell each line with its periods, the treasury’s papers, and the line that a refund points at', async () => {
+    const { lines } = await linesOf('A')
+    expect(lines).toMatchObject([
+      {
+        ...{ billId: 'R-A-2025', kind: 'resident-year', charge: 'normal', belongsTo: '2025-01' },
+        ...{ from: '2025-01', to: '2025-12', scheme: 'resident', city: '340100', account: 0 },
+      },
+    ])
+    const [first] = lines[0]?.money ?? []
+    expect(first).toMatchObject({
+      ...{ paymentId: 'f-1', payer: 'individual', amount: 40_000, paidOn: '2024-11-05' },
+      treasury: { taxVoucher: 'SP-1', intoTreasuryOn: '2024-11-06' },
+    })
+    // A reversal names the payment it takes back, which then counts no more.
+    const money = (await linesOf('C')).lines.flatMap((line) => line.money)
+    const back = money.filter((each) => 'reverses' in each) as unknown as {
+      reverses: string
+      state: string
+    }[]
+    expect(back.length).toBeGreaterThan(0)
+    for (const { reverses, state } of back) {
+      expect(state).toBe('reversal')
+      expect(money.map(({ paymentId }) => paymentId)).toContain(reverses)
+    }
+  })
+
+  it('come a year a page and pass over years without any; another city sees none', async () => {
+    const { cursor } = await linesOf('A')
+    expect(cursor).toBeDefined()
+    expect(await linesOf('A', tokens.hefei as never, { cursor })).toEqual({ personId: 'A', lines: [] })
+    const others = await office.call(tokens.wuhu, 'GET', '/persons/A/lines')
+    expect(others.status).toBe(404)
+  })
+})
+
 describe('a file of payments', () => {
   it('that names residents and no bills is recorded on their bills of the year, by whatever certificate they have', async () => {
     const over =

@@ -203,6 +203,12 @@ describeDoor(
       params: { runId: String(visited.get(`POST ${checks}`)?.answer.body.runId) },
       after: work,
     }),
+    (visited) => ({
+      does: `GET ${checks}/{runId}/near`,
+      as: hefei,
+      params: { runId: String(visited.get(`POST ${checks}`)?.answer.body.runId) },
+      query: { division: '340100' },
+    }),
     (visited) => ({ does: `POST ${decisions}`, as: hefei, body: twice(visited), key: 'twice-1' }),
     { does: `GET ${decisions}`, as: hefei, query: { division: '340100' } },
     (visited) => ({

@@ -7,7 +7,7 @@ import { startWorkQueue } from '#test/support/work-queue.ts'
 import { coverages } from '../../../services/enrollment/coverage/store.ts'
 import { invariants } from '../../../services/enrollment/night/invariants.ts'
 import { toEvents } from '../../../services/enrollment/outbox.ts'
-import { billPaid, resident } from './people.ts'
+import { billPaid, employee, idNumberOf, resident } from './people.ts'
 import { startEnrollment } from './service.ts'
 
 let service: Awaited<ReturnType<typeof startEnrollment>>
@@ -391,6 +391,39 @@ describe('the check of everyone', () => {
     const file = (await get(province, path, { format: 'csv' })).body
     expect(JSON.stringify(file)).not.toMatch(/施琳|段红/)
     expect(code(await get(province, '/duplicate-checks/Cnobody'))).toBe('duplicate.check-unknown')
+  })
+
+  it('tells of each division who is near to another though no likeness says so: the other sex, exchanged digits, birth otherwise at one employer', async () => {
+    const born = (birthOn: string, serial: number, more: object) =>
+      employee(1, { birthOn, idNumber: idNumberOf(birthOn, serial), employerId: 'E-near', ...more })
+    const idOf = async (person: object) => String((await post(hefei, '/persons', person)).body.personId)
+    const woman = await idOf(born('1985-06-15', 102, { name: '纪若' }))
+    const man = await idOf(born('1985-06-15', 101, { name: '纪若', sex: 'male' }))
+    const [first, exchanged] = [
+      await idOf(born('1985-06-15', 140, { name: '聂如', employerId: 'E-one' })),
+      // 140 and 410: two neighbouring digits of one are those of the other.
+      await idOf(born('1985-06-15', 410, { name: '聂如', employerId: 'E-other' })),
+    ]
+    const [june, july] = [
+      await idOf(born('1985-06-15', 150, { name: '温良' })),
+      await idOf(born('1985-07-15', 152, { name: '温良' })),
+    ]
+    const { runId } = (await post(province, '/duplicate-checks', { reason: '年度核查' })).body
+    expect(await queue.workOn()).toEqual([])
+    const path = `/duplicate-checks/${runId}/near`
+    const { pairs } = (await get(hefei, path, { division: '340100' })).body as {
+      pairs: { near: string; persons: string[] }[]
+    }
+    const nearOf = (...persons: string[]) =>
+      pairs.find((pair) => pair.persons.join() === persons.toSorted().join())?.near
+    expect(nearOf(woman, man)).toBe('other-sex')
+    expect(nearOf(june, july)).toBe('birth-differs')
+    // One name, sex and birth day is a likeness, which waits; the hint says why besides.
+    expect(nearOf(first, exchanged)).toBe('digits-exchanged')
+    expect(code(await get(hefei, path, { division: '340000' }))).toBe('caller.other-division')
+    expect(code(await get(province, '/duplicate-checks/Cnobody/near', { division: '340000' }))).toBe(
+      'duplicate.check-unknown',
+    )
   })
 
   it('finds those too who were registered before namesakes were compared', async () => {

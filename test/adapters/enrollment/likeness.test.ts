@@ -50,6 +50,32 @@ describe('a person of the same name, sex and birth day under another certificate
     expect(await violations()).toEqual([])
   })
 
+  it('is not who has the other sex, exchanged digits or another month of birth at one employer: these are told as warnings', async () => {
+    const near = async (token: Token, person: object) =>
+      (await post(token, '/persons', person)).body.near as { near: string; personId?: string }[] | undefined
+    const employed = (serial: number, birthOn: string, more: object = {}) => ({
+      ...{ ...named('司南', 1), scheme: 'employee', employment: 'employed', employerId: 'E9', birthOn },
+      ...{ idNumber: idNumberOf(birthOn, serial), ...more },
+    })
+    const first = (await registered(hefei, employed(202, '1983-03-09'))).personId
+    expect(await near(hefei, employed(201, '1983-03-09', { sex: 'male' }))).toEqual([
+      { near: 'other-sex', personId: first },
+    ])
+    // Another month, at the same employer; at another one it says nothing.
+    expect(await near(hefei, employed(204, '1983-04-09'))).toEqual([
+      { near: 'birth-differs', personId: first },
+    ])
+    expect(await near(hefei, employed(206, '1983-05-09', { employerId: 'E8' }))).toBeUndefined()
+    // 202 and 220: two neighbouring digits; another name with such a number is nobody near.
+    const exchanged = { birthOn: '1983-03-09', idNumber: idNumberOf('1983-03-09', 220) }
+    expect(await near(hefei, named('司北', 1, exchanged))).toBeUndefined()
+    // Another city is warned, and not told who it is.
+    const woman = named('鲁南', 1, { birthOn: '1983-03-09', idNumber: idNumberOf('1983-03-09', 208) })
+    await registered(hefei, woman)
+    const man = { sex: 'male', city: '340200', idNumber: idNumberOf('1983-03-09', 209) }
+    expect(await near(wuhu, { ...woman, ...man })).toEqual([{ near: 'other-sex' }])
+  })
+
   it('is told by a file too, row by row', async () => {
     await registered(hefei, named('孙丽', 11))
     const { idNumber } = named('孙丽', 12)

@@ -136,6 +136,7 @@ describeDoor(
       params: { importId: idOf(visited, `POST ${imports}`, 'importId') },
     }),
     { does: 'GET /v1/settlement/income-ties', as: hefei, query: { city: '340100', year: '2025' } },
+    { does: 'GET /v1/settlement/catalogue', as: hospital, query: { name: '阿莫西林' } },
     { does: 'GET /v1/settlement/catalogue/{code}', as: hospital, params: { code: 'XA01AAA001' } },
     {
       does: `PUT ${imports}/{importId}/parts/{part}`,

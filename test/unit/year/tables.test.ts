@@ -26,6 +26,7 @@ noticeSettled(noteworthy, 'C3', '50.00')
 noticeRefused(noteworthy, 'person.not-entitled', 'M1')
 noticeRefused(noteworthy, 'person.not-entitled', 'M2')
 noteworthy.corrected = 'C4'
+noteworthy.takenBack = 'C6'
 noteworthy.reversed = 'C5'
 
 const report: YearReport = {
@@ -56,6 +57,11 @@ const report: YearReport = {
     },
   ],
   statements: { months: 24, tied: 24, issued: 1_000_00, received: 900_00, takenOff: 20_00, open: 80_00 },
+  givenBack: 12_345_00,
+  forecast: {
+    ...{ city: '340100', scheme: 'resident', year: 2026 },
+    ...{ income: 5_000_000, expenditure: 5_200_000, balance: 2_128_517 },
+  },
   isGone: false,
   units: { writePerClaim: 7.44, readPerClaim: 1.99, roundTripsPerClaim: 0.26, byOperation: {} },
   cities: [{ code: '340100', name: 'Hefei', schemes: { resident: fund, employee: fund } }],
@@ -91,13 +97,28 @@ describe('what a year prints', () => {
       expect(Math.max(...printed(language, width).split('\n').map(displayWidth))).toBeLessThanOrEqual(width)
   })
 
-  it('names the commands that explain the largest claim, one corrected and one reversed', () => {
+  it('say what was given back of shares, and what the first fund of residents is forecast to come to', () => {
+    expect(printed('en', 160)).toContain(
+      '12,345.00 yuan of shares of the adjustment fund given back after the final accounts\n' +
+        'Forecast of the residents of Hefei in 2026: income 50,000.00, expenditure 52,000.00, balance 21,285.17 yuan at its end',
+    )
+    expect(printed('zh', 160)).toContain('预测：合肥市居民基金 2026 年收入 50,000.00')
+    const { forecast: _, ...without } = { ...report, givenBack: 0 }
+    const text = yearTables(without, { language: 'en', width: 160 })
+    expect(text).not.toContain('given back')
+    expect(text).not.toContain('Forecast')
+  })
+
+  it('names the commands that explain the largest claim, one corrected, one of the dead and one reversed', () => {
     const text = printed('en', 120)
     expect(text).toContain(
       'npm run explain -- C2 --lang en\n      the claim on which the funds paid most, 9,970.02',
     )
     expect(text).toContain('npm run explain -- C4 --lang en')
     expect(text).toContain('npm run explain -- C5 --lang en')
+    expect(text).toContain(
+      'npm run explain -- C6 --lang en\n      taken back, since its patient had died before',
+    )
     expect(text).not.toContain('--running')
   })
 

@@ -1,4 +1,6 @@
 import type { Row } from '../../view/table.tsx'
+import { useWords } from '../../words/words.ts'
+import { headInEnglish } from './analysis-heads.ts'
 
 type Table = { readonly columns: readonly string[]; readonly rows: readonly (readonly string[])[] }
 type Section = {
@@ -8,13 +10,27 @@ type Section = {
 }
 type Analysis = { readonly title: string; readonly sections: readonly Section[] }
 
+/** A head of the document; for a reader in English with what it means before it. */
+const Head = ({ text }: { readonly text: string }) => {
+  const { language } = useWords()
+  const english = language === 'en' ? headInEnglish(text) : undefined
+  if (english === undefined) return text
+  return (
+    <>
+      <span lang="en">{english}</span> <span>{text}</span>
+    </>
+  )
+}
+
 const SectionTable = ({ table: { columns, rows } }: { readonly table: Table }) =>
   rows.length === 0 ? null : (
     <table className="heat">
       <thead>
         <tr>
           {columns.map((column) => (
-            <th key={column}>{column}</th>
+            <th key={column} scope="col">
+              <Head text={column} />
+            </th>
           ))}
         </tr>
       </thead>
@@ -38,7 +54,9 @@ const AnalysisPicture = ({ record }: { readonly record: Row }) => {
       <h2>{title}</h2>
       {sections.map((section) => (
         <section key={section.title}>
-          <h3>{section.title}</h3>
+          <h3>
+            <Head text={section.title} />
+          </h3>
           {section.words.map((words) => (
             <p key={words}>{words}</p>
           ))}

@@ -45,7 +45,7 @@ export const Flows = ({
         {
           type: 'sankey',
           left: 4,
-          right: 150,
+          right: 130,
           top: 8,
           bottom: 8,
           nodeGap: 14,
@@ -59,6 +59,7 @@ export const Flows = ({
           label: {
             formatter: ({ name }: { readonly name: string }) => `${name} ${amounts.get(name) ?? ''}`,
             color: '#1c2329',
+            fontSize: 11,
             textBorderColor: '#ffffff',
             textBorderWidth: 3,
           },

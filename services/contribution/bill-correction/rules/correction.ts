@@ -63,7 +63,7 @@ export const differenceOf = (
     return refuse('repair.replaced', { field: 'billId', figures: { repairedBy: bill.repairedBy } })
   if (bill.struck || bill.withdrawnOn !== undefined)
     return refuse('bill-correction.not-standing', { field: 'billId' })
-  const { own: ofPerson, aidFunded } = partsOfResident(standard, { aid, birthOn })
+  const { own: ofPerson, aidFunded } = partsOfResident(standard, { aid, birthOn, county: bill.county })
   const own = ofPerson - pledgedOf(bill)
   if (own < 0) return refuse('bill-correction.pledged', { figures: { pledged: pledgedOf(bill) } })
   const difference = { own: fen(own - ownOf(bill)), aidFunded: fen(aidFunded - (bill.aidFunded ?? 0)) }

@@ -107,6 +107,8 @@ export type Bill = {
   readonly persons: readonly BilledPerson[]
   /** The part of a resident's own contribution that medical aid pays, with the subsidies. */
   readonly aidFunded?: Fen
+  /** The county by whose standard a resident's was reckoned, where a city's differ by county. */
+  readonly county?: string
   /** The category by which it does; absent where it pays nothing. */
   readonly aid?: AidCategory
   readonly status: BillStatus

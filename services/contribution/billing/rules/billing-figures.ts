@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { Day, FundYear, Month } from '#shared/calendar/day.ts'
 import { addDays, addMonths, ageOn, firstDayOf, firstDayOfYear, lastDayOf } from '#shared/calendar/day.ts'
+import { isCounty } from '#shared/kernel/divisions.ts'
 import { aidPolicyKeys } from '#shared/kernel/scheme.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import { timesBy } from '#shared/money/rate.ts'
@@ -112,32 +113,50 @@ export const largeSumInWork = (policy: Policy, month: Month, city: string): Larg
   }
 }
 
-/** Groups by age on the first day of the year that pay otherwise, the last without an age: all others. */
-const differentialTable = z.strictObject({
+const county = z.string().refine(isCounty, 'no county of the province')
+
+/**
+ * Groups that pay otherwise, by age on the first day of the year and by the county that the person belongs to; the first that
+ * fits counts, and the last, without either, is all others.
+ */
+export const differentialTable = z.strictObject({
   groups: z
-    .array(z.strictObject({ under: z.int().min(1).max(150).optional(), individual: amountInYuan }))
+    .array(
+      z.strictObject({
+        under: z.int().min(1).max(150).optional(),
+        counties: z.array(county).min(1).optional(),
+        individual: amountInYuan,
+      }),
+    )
     .refine(
-      (groups) => groups.every(({ under }, index) => (under === undefined) === (index === groups.length - 1)),
+      (groups) =>
+        groups.every(
+          ({ under, counties }, index) =>
+            (under === undefined && counties === undefined) === (index === groups.length - 1),
+        ),
       'only the last group is all others',
     ),
 })
 
-/** What residents of a city pay by groups of age; none where all pay the same. */
+/** What residents of a city pay by groups of age and county; none where all pay the same. */
 export const residentGroups = (policy: Policy, year: FundYear, city: string) =>
   tableAt(policy, 'contribution.resident.differential', { on: firstDayOfYear(year), city }, differentialTable)
     .groups
 
-const individualByAge = (
+const individualByGroup = (
   policy: Policy,
   year: FundYear,
   city: string,
-): Pick<ResidentStandard, 'individualOf'> => {
+): Pick<ResidentStandard, 'individualOf' | 'byCounty'> => {
   const groups = residentGroups(policy, year, city)
   if (groups.length === 0) return {}
   return {
-    individualOf: (birthOn) => {
+    ...(groups.some(({ counties }) => counties !== undefined) ? { byCounty: true as const } : {}),
+    individualOf: ({ birthOn, county: of = '' }) => {
       const age = ageOn(birthOn, firstDayOfYear(year))
-      const group = groups.find(({ under = Number.POSITIVE_INFINITY }) => age < under)
+      const group = groups.find(
+        ({ under = Number.POSITIVE_INFINITY, counties = [of] }) => age < under && counties.includes(of),
+      )
       return group?.individual ?? 0
     },
   }
@@ -148,7 +167,7 @@ export const residentStandard = (policy: Policy, year: FundYear, city: string): 
   const moment = { on: firstDayOfYear(year), city }
   return {
     individual: amountAt(policy, 'contribution.resident.individual', moment),
-    ...individualByAge(policy, year, city),
+    ...individualByGroup(policy, year, city),
     rounding: contributionRounding(policy, moment),
     dueDays: {
       late: numberAt(policy, 'contribution.resident.late_due_days', moment),

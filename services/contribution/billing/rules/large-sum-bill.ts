@@ -5,6 +5,7 @@ import type { Fen } from '#shared/money/fen.ts'
 import { fen, sum } from '#shared/money/fen.ts'
 import type { Bill, Due } from '../../bill/rules/bill.ts'
 import { chargeOf, givesMonths } from '../../bill/rules/bill.ts'
+import { besideBillId } from '../../bill/rules/siblings.ts'
 import type { CoveredPerson } from '../../coverage/rules/coverage.ts'
 import { isCoveredWithin, spellsOf } from '../../coverage/rules/coverage.ts'
 import type { MonthPayer } from './month-payer.ts'
@@ -31,15 +32,6 @@ const duesInWork = (pays: MonthPayer['pays'], persons: number, premium: LargeSum
       return never(pays)
   }
 }
-
-/** The id of the premium beside a month's bill. */
-export const besideBillId = (billId: string): string => `G-${billId}`
-
-/** The month's bill that a premium stands beside; none of a retired person's, which is of a year. */
-export const monthBesideOf = ({ billId, kind }: Pick<Bill, 'billId' | 'kind'>): string | undefined =>
-  kind === 'large-sum' && billId.startsWith(besideBillId('E-'))
-    ? billId.slice(besideBillId('').length)
-    : undefined
 
 /**
  * The premium of large-sum cover beside a month's bill, for those whom the bill gives the month: so a month is asked for once,
@@ -70,8 +62,47 @@ export const largeSumBeside = (
   }
 }
 
+/** What each payer owes of one person's cover on a premium, which is the same for all on it. */
+const duesOfOne = ({ dues, persons }: Bill): readonly Due[] =>
+  dues.map((due) => ({ ...due, pooled: fen(due.pooled / persons.length) }))
+
+/**
+ * The premiums that go back with months that are taken back whole: each as it was billed beside the bill that gave the
+ * month, so that whoever owes the month after all asks for its cover alone. None where none was billed.
+ * @param premiums the premiums beside the bills that gave these months
+ */
+export const largeSumTakenBack = (month: Bill, premiums: readonly Bill[]): Bill | undefined => {
+  const given = month.persons.flatMap(({ personId, of = '' }) => {
+    const premium = premiums.find(({ billId }) => billId === besideBillId(of))
+    return premium?.persons.some((each) => each.personId === personId) ? [{ personId, premium }] : []
+  })
+  if (given.length === 0) return undefined
+  const owed = given.flatMap(({ premium }) => duesOfOne(premium))
+  const payers = [...new Set(owed.map(({ payer }) => payer))]
+  const { scheme, city, fundYear, from, to, belongsTo, issuedOn, dueOn, employerId, runId } = month
+  return {
+    billId: besideBillId(month.billId),
+    kind: 'large-sum',
+    ...{ scheme, city, fundYear, from, to, issuedOn, dueOn, charge: 'taken-back' },
+    ...(belongsTo === undefined ? {} : { belongsTo }),
+    ...(employerId === undefined ? {} : { employerId }),
+    ...(runId === undefined ? {} : { runId }),
+    dues: payers.map((payer) => ({
+      payer,
+      pooled: fen(0 - sum(owed.filter((due) => due.payer === payer).map(({ pooled }) => pooled))),
+      account: 0,
+    })),
+    persons: given.map(({ personId, premium }) => ({
+      ...{ personId, account: 0, of: premium.billId },
+      pooled: fen(0 - sum(duesOfOne(premium).map(({ pooled }) => pooled))),
+    })),
+    status: 'issued',
+    paid: {},
+  }
+}
+
 /** The id of a retired person's bill of a year: there is one. */
-const largeSumBillId = (personId: string, year: FundYear): string => `G-${personId}-${year}`
+export const largeSumBillId = (personId: string, year: FundYear): string => `G-${personId}-${year}`
 
 /**
  * A retired person's premium of large-sum cover for a year: each month in which they are retired and covered in the city.

@@ -18,8 +18,10 @@ type LateDays = { readonly late: number; readonly newborn: number }
 export type ResidentStandard = {
   /** What each resident pays, where the city has no groups that pay otherwise. */
   readonly individual: Fen
-  /** What a resident pays of a group by age, as long as a city's standards differ; absent: all pay the same. */
-  readonly individualOf?: (birthOn: Day) => Fen
+  /** What a resident pays by their age and county, as long as a city's standards differ; absent: all pay the same. */
+  readonly individualOf?: (of: Pick<CoveredPerson, 'birthOn' | 'county'>) => Fen
+  /** It depends on the county: a bill says of which it was reckoned. */
+  readonly byCounty?: true
   /** How the resident's own part is rounded; medical aid pays the rest. Absent: aid's part is, to the fen. */
   readonly rounding?: Rounding
   /** Absent: everybody's is due at the end of the window. */
@@ -34,12 +36,12 @@ export type Pledge = { readonly personId: string; readonly amount: Fen }
 /** A bill to issue, with the receipt that completes it where nothing is left for the person to pay. */
 export type IssuedBill = { readonly bill: Bill; readonly receipt?: Receipt }
 
-/** What a resident and medical aid pay of the individual standard, by their age and category. */
+/** What a resident and medical aid pay of the individual standard, by their age, county and category. */
 export const partsOfResident = (
   { individual: ofAll, individualOf, aidShare, rounding = toFen }: ResidentStandard,
-  { aid, birthOn }: Pick<CoveredPerson, 'aid' | 'birthOn'>,
+  { aid, birthOn, county }: Pick<CoveredPerson, 'aid' | 'birthOn' | 'county'>,
 ): { readonly individual: Fen; readonly own: Fen; readonly aidFunded: Fen } => {
-  const individual = individualOf?.(birthOn) ?? ofAll
+  const individual = individualOf?.({ birthOn, county }) ?? ofAll
   const share = aidShare(aid, birthOn)
   const own =
     rounding.step === 1
@@ -106,6 +108,7 @@ export const residentBill = (
     persons: [{ personId: person.personId, account: 0 }],
     aidFunded,
     ...(aidFunded > 0 ? { aid: person.aid } : {}),
+    ...(standard.byCounty && person.county !== undefined ? { county: person.county } : {}),
     status: 'issued',
     paid: {},
   }

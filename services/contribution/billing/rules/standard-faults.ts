@@ -15,8 +15,14 @@ export type StandardFault = {
   readonly atLeast: number
 }
 
+type Group = {
+  readonly under?: number | undefined
+  readonly counties?: readonly string[] | undefined
+  readonly individual: Fen
+}
+
 type Standards = {
-  readonly groups: readonly { readonly under?: number | undefined; readonly individual: Fen }[]
+  readonly groups: readonly Group[]
   readonly subsidy: Fen
 }
 
@@ -43,9 +49,13 @@ const yearsApart = (policy: Policy, year: FundYear, city: string, earliest: Fund
   return year - first
 }
 
-/** What a group paid the year before: the group of the same age, or the one that held those ages then. */
-const earlierOf = (before: Standards, under: number | undefined): Fen =>
-  (before.groups.find((group) => group.under === under) ?? before.groups.at(-1))?.individual ?? 0
+/** What a group paid the year before: by its age and counties, else by its age alone, else with all others. */
+const earlierOf = ({ groups }: Standards, { under, counties = [] }: Group): Fen => {
+  const ofAge = groups.filter((group) => group.under === under)
+  const own = ofAge.find((group) => counties.every((county) => group.counties?.includes(county)))
+  const ofAll = ofAge.find((group) => group.counties === undefined)
+  return (own ?? ofAll ?? groups.at(-1))?.individual ?? 0
+}
 
 /**
  * What is wrong with the standards of a city's year. No group pays less than the national minimum; nobody has less a
@@ -65,9 +75,9 @@ export const standardFaults = (
   if (lowest(now) < minimum) faults.push({ what: 'below-minimum', year, is: lowest(now), atLeast: minimum })
   if (year <= since) return faults
   const before = standardsOf(policy, year - 1, city)
-  for (const { under, individual } of now.groups) {
-    const is = individual + now.subsidy
-    const atLeast = earlierOf(before, under) + before.subsidy
+  for (const group of now.groups) {
+    const is = group.individual + now.subsidy
+    const atLeast = earlierOf(before, group) + before.subsidy
     if (is < atLeast) faults.push({ what: 'below-earlier-year', year, is, atLeast })
   }
   const isNew = spread(before) === 0

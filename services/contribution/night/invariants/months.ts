@@ -6,9 +6,9 @@ import type { Fen } from '#shared/money/fen.ts'
 import { sum } from '#shared/money/fen.ts'
 import type { Bill, BilledPerson } from '../../bill/rules/bill.ts'
 import { givesBack, givesMonths, totalDue } from '../../bill/rules/bill.ts'
+import { monthBesideOf } from '../../bill/rules/siblings.ts'
 import type { FlexibleBases } from '../../billing/flexible-bases.ts'
 import type { BilledYear } from '../../billing/rules/billed-year.ts'
-import { monthBesideOf } from '../../billing/rules/large-sum-bill.ts'
 import { retirementLumpSum } from '../../lump-sum/rules/lump-sum.ts'
 import type { Facts } from './over.ts'
 import { billsOf, over } from './over.ts'
@@ -46,14 +46,16 @@ const chargeFault = (bill: Bill): string | undefined => {
     : 'what is given back is no refund, or a refund is asked for'
 }
 
-/** What keeps a premium of large-sum cover from being of whom the month's bill beside it gives the month. */
+/** What keeps a premium of large-sum cover from being of whom the month's bill beside it gives the month, or takes it back. */
 const besideFault = (bill: Bill, bills: ReadonlyMap<string, Bill>): string | undefined => {
   const month = bills.get(monthBesideOf(bill) ?? '')
   if (monthBesideOf(bill) === undefined) return undefined
   const named = new Set(month?.persons.map(({ personId }) => personId))
-  return month && givesMonths(month) && bill.persons.every(({ personId }) => named.has(personId))
-    ? undefined
-    : 'it asks for cover of a month that no bill gives'
+  const isBack = bill.charge === 'taken-back'
+  const stands = month && (isBack ? month.charge === 'taken-back' : givesMonths(month))
+  if (!stands || !bill.persons.every(({ personId }) => named.has(personId)))
+    return 'it asks for cover of a month that no bill gives'
+  return isBack === totalDue(bill) < 0 ? undefined : 'what goes back of it is asked for'
 }
 
 /** Judged from a month's bill by itself. */
@@ -61,7 +63,7 @@ export const duesOfLines = over(
   {
     id: 'contribution.dues-of-lines',
     number: 6,
-    rule: "the lines of a month's bill come to its dues; a difference is against the bill of the month, and what is given back is a refund, declared by one person and billed by another; a lump sum is base × rate × months, billed once the month of retirement has come; a premium of large-sum cover is of whom the bill beside it gives the month; a flexible worker chooses a base once a year, and for no month that is over",
+    rule: "the lines of a month's bill come to its dues; a difference is against the bill of the month, and what is given back is a refund, declared by one person and billed by another; a lump sum is base × rate × months, billed once the month of retirement has come; a premium of large-sum cover is of whom the bill beside it gives the month, or takes it back; a flexible worker chooses a base once a year, and for no month that is over",
   },
   ['bill', 'flexible-base'],
   (facts, say) => {
@@ -144,12 +146,23 @@ const faultsOfTakenBack = (lines: readonly Line[]): { readonly where: string; re
   ]
 }
 
+/** Whose cover of a month is asked for more often than it was taken back. */
+const coveredTwice = (bills: readonly Bill[]): string[] => {
+  const lines = bills
+    .filter((bill) => monthBesideOf(bill) !== undefined)
+    .flatMap(({ from, persons }) => persons.map((line) => ({ place: placeOf(line.personId, from), ...line })))
+  return [...Map.groupBy(lines, ({ place }) => place)].flatMap(([place, own]) => {
+    const asked = own.filter(({ of }) => of === undefined).length
+    return asked - (own.length - asked) > 1 ? [place] : []
+  })
+}
+
 /** Judged from all months' bills at once. */
 export const monthsBilledOnce = over(
   {
     id: 'contribution.months-billed-once',
     number: 3,
-    rule: 'nobody is billed twice for a month, by whichever employer or city; what came of it later is a difference against that bill, or takes it back whole; the person’s year holds what it all comes to',
+    rule: 'nobody is billed twice for a month, by whichever employer or city; what came of it later is a difference against that bill, or takes it back whole; large-sum cover of a month is asked for once; the person’s year holds what it all comes to',
   },
   ['bill', 'billed-year'],
   (facts, say) => {
@@ -159,6 +172,7 @@ export const monthsBilledOnce = over(
     const byMonth = Map.groupBy(lines, ({ place }) => place)
     for (const [place, own] of byMonth) for (const what of faultsOfMonth(own)) say(place, what)
     for (const { where, what } of faultsOfTakenBack(lines)) say(where, what)
+    for (const place of coveredTwice(billsOf(facts))) say(place, 'its large-sum cover is asked for twice')
     const years = yearsOf(facts)
     let months = 0
     for (const { personId, year, months: held } of years)

@@ -57,7 +57,8 @@ export const accountOfRefund = (refund: Refund, around: Around): FromAccount | u
 
 /**
  * Why money may not be refunded to the payer: a relative's account paid it, and it goes back the way it came. A refund of it names
- * the payment, which may stand on the bill that a difference corrects; any other takes back at most what came otherwise.
+ * the payment, which may stand on the bill that a difference corrects; any other takes back at most what came otherwise,
+ * on all bills together and on the bill itself, but for one that gives back of the others.
  */
 export const fromAccountFault = (refund: Refund, around: Around): Decision<never> | undefined => {
   const { bill, others, lines } = around
@@ -74,7 +75,8 @@ export const fromAccountFault = (refund: Refund, around: Around): Decision<never
         })
       : undefined
   }
-  const otherwise = otherwiseOn([bill, ...others])
+  const ofAll = otherwiseOn([bill, ...others])
+  const otherwise = totalDue(bill) < 0 ? ofAll : fen(Math.min(ofAll, otherwiseOn([bill])))
   return amount > otherwise
     ? refuse('contribution.refund-from-account', { field: 'reverses', figures: { amount, otherwise } })
     : undefined

@@ -13,7 +13,9 @@ export type TakenBackOnBills = {
  * persons no more. For each of them that is the next turn of the bill, whatever becomes of it for the others.
  */
 export const takenBackWith = (bill: Bill, siblings: readonly Bill[]): TakenBackOnBills => {
-  if (bill.charge !== 'taken-back' || bill.status !== 'paid') return { bills: [], takesBack: [] }
+  // A premium of large-sum cover gives no month.
+  if (bill.kind === 'large-sum' || bill.charge !== 'taken-back' || bill.status !== 'paid')
+    return { bills: [], takesBack: [] }
   const gave = siblings.filter(({ billId }) => bill.persons.some(({ of }) => of === billId))
   return {
     bills: gave.map((each) => ({

@@ -111,9 +111,9 @@ export const weighResidents = (
   covered: ReadonlyMap<string, CoveredPerson>,
   trial: UnityTrial,
 ): UnityEffects => {
-  const persons = bills.flatMap(({ persons: [line], aid }) => {
+  const persons = bills.flatMap(({ persons: [line], aid, county }) => {
     const person = line && covered.get(line.personId)
-    return person ? [{ birthOn: person.birthOn, aid: aid ?? person.aid }] : []
+    return person ? [{ birthOn: person.birthOn, aid: aid ?? person.aid, county }] : []
   })
   return weigh(trial, (policy) => {
     const standard = residentStandard(policy, trial.year, trial.city)

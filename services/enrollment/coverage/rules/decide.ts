@@ -199,14 +199,20 @@ const decideDeath = ({ on, report }: RecordDeath, insured: Insured): Decision<In
   })
 }
 
-/** The last spell after which coverage rests is the one that somebody comes back from. */
+/**
+ * The last spell after which coverage rests is the one that somebody comes back from, and nobody does after their death. Told
+ * again with another day, the last day told holds.
+ */
 const decideReturn = ({ on, report }: RecordReturn, insured: Insured): Decision<Insured> => {
   const resting = insured.spells.findLast(({ rests }) => rests !== undefined)
   const { to } = resting ?? {}
   if (!resting || !to) return refuse('enrollment.nothing-rests', { field: 'on' })
   if (on <= to) return refuse('enrollment.return-too-early', { field: 'on', figures: { lastCoveredDay: to } })
-  const back = (spell: CoverageSpell): CoverageSpell =>
-    spell === resting ? { ...spell, returned: { on, report } } : spell
+  const death = standingDeath(insured)
+  if (death && on > death.on) return refuse('enrollment.deceased')
+  const before = resting.returned ? [...(resting.returned.before ?? []), resting.returned.report] : []
+  const returned = { on, report, ...(before.length === 0 ? {} : { before }) }
+  const back = (spell: CoverageSpell): CoverageSpell => (spell === resting ? { ...spell, returned } : spell)
   const [first, ...rest] = insured.spells
   return accept({ ...insured, spells: [back(first), ...rest.map(back)] })
 }

@@ -4,7 +4,7 @@ import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { sharedDays } from '../../duplicate/rules/merge.ts'
 import type { AidSpell, CoverageSpell, Hand, Insured, Parted } from '../../person/rules/insured.ts'
-import { lastSpell, latestDifferences, monthsBroughtTo } from '../../person/rules/insured.ts'
+import { lastSpell, latestDifferences, monthsBroughtTo, standingDeath } from '../../person/rules/insured.ts'
 import { refuse } from '../../refusals.ts'
 import type { PartedItems } from './named-items.ts'
 import { itemsOf, unnamedItem } from './named-items.ts'
@@ -114,6 +114,9 @@ const whyNot = ({ stays, goes }: Two, items: PartedItems): Decision<never> | und
   if (going.length === stays.spells.length) return refuse('parting.leaves-nothing', { field: 'coverage' })
   const isDead = stays.status === 'ended' && stays.reason === 'death'
   if (isDead && going.includes(lastSpell(stays))) return refuse('parting.of-the-dead', { field: 'coverage' })
+  const died = standingDeath(goes)?.on
+  if (died !== undefined && going.some(({ to }) => to === null || to > died))
+    return refuse('parting.to-the-dead', { field: 'coverage', figures: { died } })
   const proven = going.find((spell) => monthsBroughtTo(spell) > 0)
   return proven && refuse('parting.months-proven', { field: 'coverage', figures: { from: proven.from } })
 }

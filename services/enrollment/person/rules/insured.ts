@@ -61,7 +61,12 @@ export type CoverageSpell = Place & {
   readonly endReport?: { readonly number: number; readonly approvedBy: Hand }
   /** What coverage rests for after it, and until which day, where a report that another person approved says so. */
   readonly rests?: RestReason
-  readonly returned?: { readonly on: Day; readonly report: number }
+  readonly returned?: {
+    readonly on: Day
+    readonly report: number
+    /** The reports that named another day before, in order; absent where none did. */
+    readonly before?: readonly number[]
+  }
   /** Who opened it, in another city than the one whose coverage had ended before. */
   readonly openedBy?: Hand
   /**
@@ -307,6 +312,7 @@ export const reportsBehind = ({
         moveReport,
         proven.map(({ report }) => report),
         returned?.report ?? [],
+        returned?.before ?? [],
       ].flat(),
   ),
   ...identifiedBy,

@@ -83,7 +83,7 @@ beforeEach(async () => {
 describe('an import that is cut off', () => {
   const waiting = { outcome: 'waiting', rows: 3, imported: 3, bad: 0, firstBad: [] }
 
-  // The list of runs, the run, then the import that waits with outcome and completion; after it two writes for the one chunk, then the head with its hands: nothing is in force before.
+  // The list of runs, the run, then the import that waits with outcome and completion; after it two writes each for the one chunk by name and by code, then the head with its hands: nothing is in force before.
   it.each([
     [1, 'before', []],
     [1, 'after', []],
@@ -93,8 +93,10 @@ describe('an import that is cut off', () => {
     [3, 'after', []],
     [4, 'after', []],
     [5, 'after', []],
-    [6, 'before', []],
-    [6, 'after', ['A1', 'A2', 'B1']],
+    [6, 'after', []],
+    [7, 'after', []],
+    [8, 'before', []],
+    [8, 'after', ['A1', 'A2', 'B1']],
   ] as const)(
     'at write %i, %s it was made, is whole or not at all, and is gone on with by asking again',
     async (from, when, inForce) => {

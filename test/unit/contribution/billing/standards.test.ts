@@ -9,7 +9,11 @@ import { person } from '../given.ts'
 
 const anhui = readPolicy('shared/policy/anhui')
 
-type Groups = readonly { readonly under?: number; readonly individual: number }[]
+type Groups = readonly {
+  readonly under?: number
+  readonly counties?: readonly string[]
+  readonly individual: number
+}[]
 
 /** Anhui's policy with a city whose standards differ by age, each year's groups in yuan. */
 const differing = (years: Readonly<Record<number, Groups>>, city = '340300') => {
@@ -57,6 +61,45 @@ describe('standards that differ by group', () => {
       )?.bill.dues
     expect(due('2006-01-02')).toMatchObject([{ pooled: 38_000 }])
     expect(due('2006-01-01')).toMatchObject([{ pooled: 42_000 }])
+  })
+
+  it('are billed by the county that the resident belongs to, and the bill says which; a minor of it pays as a minor', () => {
+    // Huaiyuan pays 20 yuan less than the rest of the city, whose minors pay 380 wherever they live.
+    const groups = [
+      { under: 18, individual: 380 },
+      { counties: ['340321'], individual: 400 },
+      { individual: 420 },
+    ]
+    const standard = residentStandard(differing({ 2024: groups }), 2024, '340300')
+    const billed = (more: object) =>
+      residentBill(
+        person('P1', {
+          ...{ scheme: 'resident', employment: 'resident', employerId: undefined, city: '340300' },
+          ...{ birthOn: '1980-05-20', from: '2024-01-01', ...more },
+        }),
+        2024,
+        standard,
+        '2023-09-01',
+      )?.bill
+    expect(billed({ county: '340321' })).toMatchObject({ county: '340321', dues: [{ pooled: 40_000 }] })
+    expect(billed({ county: '340322' })).toMatchObject({ county: '340322', dues: [{ pooled: 42_000 }] })
+    expect(billed({ county: '340321', birthOn: '2010-01-01' })?.dues).toMatchObject([{ pooled: 38_000 }])
+    // Whose county nobody told pays as all others.
+    const unknown = billed({})
+    expect(unknown?.dues).toMatchObject([{ pooled: 42_000 }])
+    expect(unknown).not.toHaveProperty('county')
+  })
+
+  it('of a county come together as those of an age do, and leave nobody in it less a head than before', () => {
+    const ofCounty = (yuan: number, others: number): Groups => [
+      { counties: ['340321'], individual: yuan },
+      { individual: others },
+    ]
+    expect(of(2024, { 2023: ofCounty(380, 420), 2024: ofCounty(390, 420) })).toEqual([])
+    // 420 + 640 a head in the county in 2023; 380 + 670 in 2024.
+    expect(of(2024, { 2023: ofCounty(420, 400), 2024: ofCounty(380, 400) })).toEqual([
+      ['below-earlier-year', 105_000, 106_000],
+    ])
   })
 
   it('may come together over two or three years, each group at the minimum or above it', () => {

@@ -143,6 +143,7 @@ describe('coming back from service or prison', () => {
   const leave = { type: 'end-coverage', on: '2025-03-31', reason: 'military-service', by: feed } as const
   const back = { type: 'record-return', on: '2027-03-10', report: 7 } as const
   const serving = decide(leave, insured(residentSpell))
+  const dies = { type: 'record-death', on: '2025-02-10', report: 1 } as const
 
   it('is recorded with its report on the spell after which coverage rests', () => {
     if (serving.status === 'refused') throw new Error('refused')
@@ -159,6 +160,30 @@ describe('coming back from service or prison', () => {
       refusal('enrollment.return-too-early'),
     )
     expect(decide(back, ended)).toEqual(refusal('enrollment.nothing-rests'))
+  })
+
+  it('told again with another day holds from that, and both reports did something', () => {
+    if (serving.status === 'refused') throw new Error('refused')
+    const then = decide(back, serving.value)
+    if (then.status === 'refused') throw new Error('refused')
+    const again = decide({ ...back, on: '2027-03-08', report: 8 }, then.value)
+    if (again.status === 'refused') throw new Error('refused')
+    expect(again.value.spells[0].returned).toEqual({ on: '2027-03-08', report: 8, before: [7] })
+    expect(reportsBehind(again.value)).toEqual([8, 7])
+  })
+
+  it('is told of nobody after their death, which is taken back first; nothing of a return is lost with it', () => {
+    if (serving.status === 'refused') throw new Error('refused')
+    // The day of the death is before they left: it cuts the coverage that rests.
+    const then = decide(dies, serving.value)
+    if (then.status === 'refused') throw new Error('refused')
+    expect(decide(back, then.value)).toEqual(refusal('enrollment.deceased'))
+    const later = decide({ ...dies, on: '2027-04-01' }, serving.value)
+    if (later.status === 'refused') throw new Error('refused')
+    const returned = decide(back, later.value)
+    if (returned.status === 'refused') throw new Error('refused')
+    const alive = decide({ type: 'take-death-back', report: 9 }, returned.value)
+    expect(alive).toMatchObject({ value: { spells: [{ returned: { on: '2027-03-10', report: 7 } }] } })
   })
 })
 

@@ -112,3 +112,17 @@ it('named nowhere, every category stays with the record', () => {
   expect(parted.value.stays.aids).toEqual(farmer.aids)
   expect(parted.value.goes.aids).toEqual([])
 })
+
+it('gives the dead no coverage after the day of their death', () => {
+  const died = { report: 1, on: '2024-06-30' }
+  const dead: Insured = { ...assistant, status: 'ended', reason: 'death', deaths: [died] }
+  const parted = part({ ...two, goes: dead }, items, by)
+  expect(parted).toMatchObject({ status: 'refused', refusal: { code: 'parting.to-the-dead' } })
+  const before: PartedItems = {
+    ...items,
+    coverage: items.coverage.map((each) => (each.from === '2025-03-01' ? { ...each, whose: 'stays' } : each)),
+  }
+  expect(part({ ...two, goes: dead }, before, by)).toMatchObject({
+    value: { goes: { status: 'ended', reason: 'death' } },
+  })
+})
