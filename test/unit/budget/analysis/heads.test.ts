@@ -3,7 +3,14 @@ import { headInEnglish } from '../../../../console/src/desks/fund/analysis-heads
 import { analysisOf } from '../../../../services/budget/analysis/rules/analysis.ts'
 
 const input = {
-  ...{ division: '安徽省', scheme: 'resident', month: '2024-12', figures: {}, values: [], history: [] },
+  ...({
+    division: '安徽省',
+    scheme: 'resident',
+    month: '2024-12',
+    figures: {},
+    values: [],
+    history: [],
+  } as const),
   cities: [{ name: '合肥市', values: [] }],
   warnings: [{ city: '合肥市', indicator: 'budget-pace', level: 'red', since: '2024-11-30' }],
 } as const
