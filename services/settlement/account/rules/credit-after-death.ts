@@ -2,8 +2,10 @@ import type { Fen } from '#shared/money/fen.ts'
 import { fen, sum } from '#shared/money/fen.ts'
 import type { Policy } from '#shared/policy/policy.ts'
 import type { InsuredYear } from '../../insured-year/rules/insured-year.ts'
-import type { AccountEntry } from '../account-entries.ts'
 import { retireeCreditOf } from './retiree-credit.ts'
+
+/** A credit of a year; or what was taken back of it after a death, or given again. */
+type Entry = { readonly amount: Fen; readonly city: string; readonly afterDeath?: object }
 
 /**
  * What of a retired person's credit of a year is taken back, because its months lie after their death; more than nothing: the
@@ -12,7 +14,7 @@ import { retireeCreditOf } from './retiree-credit.ts'
  */
 export const changeByDeath = (
   state: InsuredYear,
-  entries: readonly Pick<AccountEntry, 'amount' | 'city' | 'afterDeath'>[],
+  entries: readonly Entry[],
   policy: Policy,
 ): Fen => {
   const credit = entries.find(({ afterDeath }) => afterDeath === undefined)
