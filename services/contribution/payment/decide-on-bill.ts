@@ -39,7 +39,7 @@ export const decideOnBill = async (
     reversalFault(payment, known) ??
     refundDayFault(payment, bill, known) ??
     goesBackFault(payment, bill, others) ??
-    fromAccountFault(payment, [bill, ...others], known)
+    fromAccountFault(payment, { bill, others }, known)
   if (fault) return fault
   const { bills: changed, takesBack } = takenBackWith(decision.value.bill, others)
   const next = new Map(changed.map((each) => [each.billId, each]))
