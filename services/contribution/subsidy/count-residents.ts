@@ -13,6 +13,7 @@ import type { Effects } from '../effects.ts'
 import { concludeStatement } from './conclude-statement.ts'
 import type { CountingStatement } from './rules/statement.ts'
 import { concernsStatement, countResidents, isToBeCounted } from './rules/statement.ts'
+import { standIn } from './stand-in.ts'
 import type { CountingInput } from './start-statement.ts'
 import { conclusion } from './start-statement.ts'
 import { closeWrite, countWrite, readStandards } from './store.ts'
@@ -91,7 +92,8 @@ const countPage = async (unit: RunUnit, effects: Counting): Promise<void> => {
   const { store, runs } = effects
   const { cursor, parts: before = 0, ...part } = inputOf<CountingInput>(unit)
   const page = { limit: billsAMessage, ...(cursor === undefined ? {} : { cursor }) }
-  const { records, cursor: next } = await pageOfPart(store, part, page)
+  const { records: listed, cursor: next } = await pageOfPart(store, part, page)
+  const records = await standIn(listed, part.asOf, store)
   const standards = await readStandards(
     store,
     records.map(({ bill }) => bill),

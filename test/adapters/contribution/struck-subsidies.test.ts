@@ -89,6 +89,23 @@ describe('the subsidy of a person who was registered twice', () => {
     expect(await violations()).toEqual([])
   })
 
+  it('goes with the bill that stays paid, where the other one’s money was paid back', async () => {
+    await counted('first', '2025-06-30')
+    await told(goesOn, ended)
+    const read = await readBill(office.store, residentBillId(keeps, 2025))
+    if (!read) throw new Error('no bill')
+    const { completedOn: _, ...short } = read.bill
+    const refunded = { ...short, status: 'refunded' as const, paid: {}, withdrawnOn: '2025-06-20' }
+    await office.store.write([billWrite({ ...refunded, turns: 2 }, read)])
+    // In the same statement or in the next, by which of the two it comes to first: it is counted once in all.
+    const heads = [await counted('second', '2025-06-30'), await counted('third', '2025-06-30')]
+    expect(heads.reduce((sum, each) => sum + (each?.headcount ?? 0), 0)).toBe(0)
+    expect((await billOf(ends))?.statementId).toBeDefined()
+    expect(await billOf(keeps)).toMatchObject({ struck: { for: residentBillId(ends, 2025) } })
+    expect((await billOf(keeps))?.statementId).toBeUndefined()
+    expect(await violations()).toEqual([])
+  })
+
   it('is not billed again to the one who goes on, for a year billed under the other number', async () => {
     const another = covered('Pother', { version: 1, alsoAs: [ends] })
     await told(another)

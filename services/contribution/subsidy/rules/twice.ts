@@ -43,5 +43,13 @@ export const takenOffAtOnce = (
   }
 }
 
-/** A struck bill that is another person's after all: it is counted again, by the next statement. */
+/** A struck bill that is another person's after all, or stands for the other now: it is counted again, by the next statement. */
 export const struckNoMore = ({ struck: _, ...bill }: Bill): Bill => bill
+
+/** Whether a bill stands back for another, and would be subsidised if that were not. */
+export const mayStandIn = ({ struck, status, statementId }: Bill): boolean =>
+  struck !== undefined && status === 'paid' && statementId === undefined
+
+/** Whether a bill for which another stands back is subsidised by nothing: it was never paid, or was paid back. */
+export const standsForNothing = ({ struck, status, statementId }: Bill): boolean =>
+  struck === undefined && status !== 'paid' && statementId === undefined
