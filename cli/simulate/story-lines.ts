@@ -112,7 +112,7 @@ const linesOf = (story: AnyStory): string[] => {
       ...story.acts.map((act) => `${when(act)} ${workInWords(act)}`),
     ]
   return [
-    `each city plans to spend ${story.plannedYuan} yuan; ${story.advanced} of the quota is advanced`,
+    `each city plans to spend ${story.plannedYuan} yuan; ${story.advanced} of the quota is advanced${story.givesBackLate ? '; what is owed back of a share comes late' : ''}`,
     ...story.people.map(({ who, city }) => `person ${who} lives in ${city}`),
     ...story.acts.map((act) => `${when(act)} ${fundInWords(act)}`),
   ]

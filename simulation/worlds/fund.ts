@@ -3,7 +3,7 @@ import type { Model } from '../../local/template/model.ts'
 import type { FundKnown } from '../lives/fund/known.ts'
 import { liveFund } from '../lives/fund/live.ts'
 import type { FundStory } from '../lives/fund/story.ts'
-import { fundBegins, fundEnds } from '../lives/fund/story.ts'
+import { fundBegins, fundEndsOf } from '../lives/fund/story.ts'
 import { judgeFundYear } from '../oracle/fund/judge.ts'
 import { countsOfAny } from './counts.ts'
 import type { Life } from './kind.ts'
@@ -26,7 +26,7 @@ export const fundLife = (story: FundStory, model: Model): Life => ({
     return {
       finish: () => correctAtLast(world, model, ['resident']),
       judge: () => judgeFundYear(world, story, known),
-      judgedOn: addDays(fundEnds, 4),
+      judgedOn: addDays(fundEndsOf(story), 4),
       counts: countsOf(known),
       told: [[...known.stays], [...known.ids], known.payments, known.paid],
     }

@@ -3,6 +3,8 @@ import type { Answered } from '../hands.ts'
 import type { City, Who } from '../story.ts'
 import type { FundAct } from './story.ts'
 
+export type OwedBack = { readonly amount: number; readonly dueOn: Day }
+
 /** What the world outside knows of a province's fund year. */
 export type FundKnown = {
   readonly ids: Map<Who, string>
@@ -31,6 +33,8 @@ export type FundKnown = {
   readonly applied: Map<City, string>
   /** What two persons decided on what came to a city's cleared year, or why they could not. */
   readonly lateCosts: Map<City, string>
+  /** What the province is told that a city owes back of its share, and by when. */
+  readonly owedBack: Map<City, readonly OwedBack[]>
   /** What was done, by name. */
   readonly done: Record<string, number>
 }
@@ -39,6 +43,7 @@ export const knowNothing = (): FundKnown => ({
   ...{ ids: new Map(), payments: [], stays: new Map(), reversals: new Map(), paid: [] },
   reversedLate: new Set(),
   ...{ subsidies: new Map(), overrun: new Map(), applied: new Map(), lateCosts: new Map(), done: {} },
+  owedBack: new Map(),
 })
 
 /** Counts something that was done. */

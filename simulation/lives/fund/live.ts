@@ -36,7 +36,7 @@ import {
   correctedOn,
   dayAfter,
   fundBilledOn,
-  fundEnds,
+  fundEndsOf,
   fundMonths,
   fundYear,
   plannedOn,
@@ -459,6 +459,6 @@ export const liveFund = async (world: World, story: FundStory): Promise<FundKnow
     liveYear(living),
     correct(living),
   ])
-  await until(world, fundEnds)
+  await until(world, fundEndsOf(story))
   return known
 }

@@ -46,6 +46,8 @@ export type FundStory = {
   readonly advanced: '0' | '0.02'
   /** What each budget is cut to once quotas are agreed, in yuan: care goes beyond it. Absent where it stays ample. */
   readonly cutToYuan?: number
+  /** What is owed back of a share is given back after its last day. */
+  readonly givesBackLate?: true
 }
 
 export const fundYear = 2026
@@ -61,8 +63,10 @@ export const allIsCleared: Day = '2027-04-26'
 export const finalisedOn: Day = '2027-04-27'
 export const truedUpOn: Day = '2027-05-04'
 export const givenBackOn: Day = '2027-05-06'
-/** When the last seal is put, and nothing of the year is open. */
-export const fundEnds: Day = '2027-05-10'
+/** The treasury of some gives it back later than it may, and then pays what that costs. */
+export const givenBackLateOn: Day = '2027-06-10'
+/** When nothing of the year is open. */
+export const fundEndsOf = ({ givesBackLate }: FundStory): Day => (givesBackLate ? '2027-06-16' : '2027-05-10')
 
 /** A day of the month after one. */
 export const dayAfter = (month: Month, day: number): Day => addDays(firstDayOf(addMonths(month, 1)), day - 1)
@@ -224,8 +228,9 @@ export const planFund = (seed: number | string, people: number): FundStory => {
   const plannedYuan = random.pick([400_000, 600_000, 900_000])
   const advanced = random.pick(['0', '0.02'] as const)
   const cutToYuan = random.part('cut').chance(0.4) ? { cutToYuan: 500 } : {}
+  const late = random.part('gives-back').chance(0.5) ? { givesBackLate: true as const } : {}
   return {
-    kind: 'fund',
+    ...{ kind: 'fund', ...late },
     people: persons,
     // More than any care of a story: what hospitals bear of an overrun the oracle does not reckon.
     plannedYuan,

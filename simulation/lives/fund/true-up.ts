@@ -3,10 +3,11 @@ import { until } from '../hands.ts'
 import { done } from '../places.ts'
 import type { City } from '../story.ts'
 import { storyCities } from '../story.ts'
+import type { OwedBack } from './known.ts'
 import { count } from './known.ts'
 import type { Living } from './office.ts'
 import { order, payOpen, scheme } from './office.ts'
-import { finalisedOn, fundYear, givenBackOn, truedUpOn } from './story.ts'
+import { finalisedOn, fundYear, givenBackLateOn, givenBackOn, truedUpOn } from './story.ts'
 
 /** The final accounts of the year, drawn up with its budget, are reviewed by the city and approved by the province. */
 const approveFinalAccounts = async (living: Living, city: City): Promise<void> => {
@@ -48,17 +49,20 @@ const decideLateCosts = async (living: Living, city: City): Promise<void> => {
 
 type Applications = {
   readonly applications: readonly {
-    readonly city: string
-    readonly owedBack?: readonly { readonly amount: number }[]
+    readonly city: City
+    readonly owedBack?: readonly OwedBack[]
   }[]
 }
 
 /** What the province is told that each city owes back of its share. */
-const clawedBack = async ({ world, known }: Living): Promise<void> => {
+const clawedBack = async ({ world, story, known }: Living): Promise<void> => {
   const path = `/v1/adjustment-fund/gap-applications?scheme=${scheme}&year=${fundYear}`
   const { applications } = (await done(world, { as: province, method: 'GET', path })) as Applications
-  for (const { owedBack = [] } of applications)
-    if (owedBack.some(({ amount }) => amount > 0)) count(known, 'shares clawed back')
+  for (const { city, owedBack = [] } of applications) {
+    if (owedBack.length === 0) continue
+    known.owedBack.set(city, owedBack)
+    count(known, story.givesBackLate ? 'shares given back late' : 'shares given back')
+  }
 }
 
 /**
@@ -72,8 +76,13 @@ export const trueUp = async (living: Living): Promise<void> => {
   await until(world, truedUpOn, 36_000)
   await world.quiet()
   for (const city of storyCities) await decideLateCosts(living, city)
-  await until(world, givenBackOn, 36_000)
+  const paidOn = living.story.givesBackLate ? givenBackLateOn : givenBackOn
+  await until(world, paidOn, 36_000)
   await world.quiet()
   await clawedBack(living)
-  for (const city of storyCities) await payOpen(living, city, givenBackOn)
+  for (const city of storyCities) await payOpen(living, city, paidOn)
+  if (!living.story.givesBackLate) return
+  // What comes late is charged its fee when it comes, and that is ordered too.
+  await world.quiet()
+  for (const city of storyCities) await payOpen(living, city, paidOn)
 }

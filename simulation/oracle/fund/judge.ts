@@ -1,8 +1,9 @@
+import { daysBetween } from '#shared/calendar/day.ts'
 import { cityClerk, province } from '../../../cli/year/roles.ts'
-import type { FundKnown } from '../../lives/fund/known.ts'
+import type { FundKnown, OwedBack } from '../../lives/fund/known.ts'
 import { openingYuanOf, plannedIncomeYuan, scheme } from '../../lives/fund/office.ts'
 import type { FundStory } from '../../lives/fund/story.ts'
-import { fundMonths, fundYear } from '../../lives/fund/story.ts'
+import { fundMonths, fundYear, givenBackLateOn, truedUpOn } from '../../lives/fund/story.ts'
 import { done, hospitalOf } from '../../lives/places.ts'
 import type { City } from '../../lives/story.ts'
 import { storyCities } from '../../lives/story.ts'
@@ -78,6 +79,23 @@ const toldLate = (world: World, city: City): number => {
   return 0
 }
 
+/** Ten thousandths a day, and so many days that a city has from the one on which it is told. */
+const lateFeeADay = 5n
+const daysToGiveBack = 30
+
+/** What it costs to give back late: five ten thousandths a day, half a fen up; nothing where it is given back in time. */
+const lateFee = ({ givesBackLate }: FundStory, owed: readonly OwedBack[]): number =>
+  owed.reduce((sum, { amount, dueOn }) => {
+    const days = givesBackLate ? Math.max(0, daysBetween(dueOn, givenBackLateOn)) : 0
+    return sum + Number((BigInt(amount) * lateFeeADay * BigInt(days) + 5_000n) / 10_000n)
+  }, 0)
+
+/** Whether the last day is as many days after the decision, which may take two days to be told. */
+const isDueInTime = ({ dueOn }: OwedBack): boolean => {
+  const days = daysBetween(truedUpOn, dueOn)
+  return days >= daysToGiveBack && days <= daysToGiveBack + 2
+}
+
 /** Judges a fund year: what each stay is paid, and what each fund, hospital and the adjustment fund came to. */
 export const judgeFundYear = async (
   world: World,
@@ -135,14 +153,21 @@ export const judgeFundYear = async (
       clawedBack = Math.max(0, (found?.paid ?? 0) - (truedTo ?? found?.paid ?? 0))
       compare(`gap of ${city}`, 'what is clawed back of its share', found?.clawedBack ?? 0, clawedBack)
     }
+    const owed = known.owedBack.get(city) ?? []
+    const fee = lateFee(story, owed)
+    if (!owed.every(isDueInTime))
+      problems.push({
+        of: `gap of ${city}`,
+        says: `is to be given back by ${owed.map(({ dueOn }) => dueOn)}`,
+      })
     const remitted = remittedBy(known, city)
     compare(
       `fund of ${city}`,
       'what it remitted to the province',
       remitted,
-      percent(year.income, levyPercent) + clawedBack,
+      percent(year.income, levyPercent) + clawedBack + fee,
     )
-    givenBack += clawedBack
+    givenBack += clawedBack + fee
     shared += found?.share ?? 0
     paidOut += found?.paid ?? 0
   }
