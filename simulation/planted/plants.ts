@@ -194,8 +194,8 @@ export const plants: readonly Plant[] = [
   {
     name: 'what waits for a payment is not taken out of suspense',
     file: 'services/contribution/payment/record-payment.ts',
-    find: 'if (waits && !isHeld) await assignWaiting(billId, report, effects)',
-    replace: 'void waits, isHeld, assignWaiting',
+    find: 'if (changed && !isHeld) await assignAround(changed, report, effects)',
+    replace: 'void changed, isHeld, assignAround',
   },
   {
     name: 'a change of two persons at once is written for the first only',
