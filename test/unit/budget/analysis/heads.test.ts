@@ -1,11 +1,9 @@
 import { expect, it } from 'vitest'
 import { headInEnglish } from '../../../../console/src/desks/fund/analysis-heads.ts'
-import type { AnalysisInput } from '../../../../services/budget/analysis/rules/analysis.ts'
 import { analysisOf } from '../../../../services/budget/analysis/rules/analysis.ts'
 
-const input: AnalysisInput = {
-  ...{ division: '安徽省', scheme: 'resident', month: '2024-12' },
-  ...{ figures: {}, values: [], history: [] },
+const input: Parameters<typeof analysisOf>[0] = {
+  ...{ division: '安徽省', scheme: 'resident', month: '2024-12', figures: {}, values: [], history: [] },
   cities: [{ name: '合肥市', values: [] }],
   warnings: [{ city: '合肥市', indicator: 'budget-pace', level: 'red', since: '2024-11-30' }],
 }

@@ -16,18 +16,18 @@ describe('a refund that names no account', () => {
   const difference = billOf('D-P1-2025-1', 16_000, 16_000)
 
   it('takes nothing of a bill that the account paid, whatever they paid themselves of another', () => {
-    const fault = fromAccountFault(refund(1), { bill: ofYear, others: [difference] }, [])
+    const fault = fromAccountFault(refund(1), { bill: ofYear, others: [difference], lines: [] })
     expect(fault).toMatchObject({
       refusal: { code: 'contribution.refund-from-account', figures: { otherwise: 0 } },
     })
-    const own = { bill: difference, others: [ofYear] }
-    expect(fromAccountFault(refund(16_000), own, [])).toBeUndefined()
+    const own = { bill: difference, others: [ofYear], lines: [] }
+    expect(fromAccountFault(refund(16_000), own)).toBeUndefined()
   })
 
   it('of a bill that gives back takes what they paid themselves of those that it corrects', () => {
-    const back = { bill: billOf('D-P1-2025-2', -16_000, 0), others: [ofYear, difference] }
-    expect(fromAccountFault(refund(16_000), back, [])).toBeUndefined()
-    expect(fromAccountFault(refund(16_001), back, [])).toMatchObject({
+    const back = { bill: billOf('D-P1-2025-2', -16_000, 0), others: [ofYear, difference], lines: [] }
+    expect(fromAccountFault(refund(16_000), back)).toBeUndefined()
+    expect(fromAccountFault(refund(16_001), back)).toMatchObject({
       refusal: { figures: { otherwise: 16_000 } },
     })
   })
