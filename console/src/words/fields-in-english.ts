@@ -527,6 +527,7 @@ export const ownEnglishFields: Readonly<Record<string, string>> = {
   'POST /v1/budget/forecasts/province without': 'Cities left out',
   'POST /v1/budget/forecasts/province coverage': 'Hits of the band',
   'GET /v1/settlement/what-ifs/{whatIfId} ordered': 'Asked for on',
+  'GET /v1/settlement/catalogue name': 'Name',
   'GET /v1/settlement/corrections ordered': 'Ordered by',
   'GET /v1/settlement/what-ifs ordered': 'Asked for on',
   'GET /v1/budget/warning-cases due': 'Due by',

@@ -1156,6 +1156,7 @@ export const ownFields: Readonly<Record<string, string>> = {
   'POST /v1/budget/forecasts/province without': '未计入的统筹区',
   'POST /v1/budget/forecasts/province coverage': '区间命中率',
   'GET /v1/settlement/what-ifs/{whatIfId} ordered': '提交',
+  'GET /v1/settlement/catalogue name': '名称',
   'GET /v1/settlement/corrections ordered': '发起',
   'GET /v1/settlement/what-ifs ordered': '提交',
   'GET /v1/budget/warning-cases due': '期限',

@@ -65,6 +65,8 @@ export const BurnChart = ({
         type: 'value',
         name: words.say(`app.unit.${unit}`),
         min: 0,
+        // A yuan: where nothing is spent yet, no label stands twice.
+        minInterval: 100,
         axisLabel: { formatter: (value: number) => inUnit(value, unit) },
       },
       series: [
