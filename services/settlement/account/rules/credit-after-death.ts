@@ -12,11 +12,7 @@ type Entry = { readonly amount: Fen; readonly city: string; readonly afterDeath?
  * death was taken back, and it is theirs again. Nothing where coverage ended otherwise.
  * @param entries the credit of the year, with what was taken back of it and given again since
  */
-export const changeByDeath = (
-  state: InsuredYear,
-  entries: readonly Entry[],
-  policy: Policy,
-): Fen => {
+export const changeByDeath = (state: InsuredYear, entries: readonly Entry[], policy: Policy): Fen => {
   const credit = entries.find(({ afterDeath }) => afterDeath === undefined)
   if (!credit) return 0
   const stands = sum(entries.map(({ amount }) => amount))
