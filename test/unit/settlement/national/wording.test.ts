@@ -17,7 +17,7 @@ const english = (text: string): string[] => text.replaceAll(known, '').match(/[A
 
 /** Refusals of operations that are no part of the national interface. */
 const elsewhere =
-  /^(file|import|row|pricing|what-if|approval|queue|case|supervision|catalogue(?!\.condition)|gateway-key|run|idempotency-key|cursor|route|reconciliation|correction|plan|command|agreement|benefit|take-back|maternity|account)\.|^institution\.(bad-code|backdated)$|^request\.(invalid|too-)/
+  /^(file|import|row|pricing|what-if|approval|queue|case|supervision|catalogue(?!\.condition)|gateway-key|run|idempotency-key|cursor|route|reconciliation|correction|plan|command|agreement|benefit|take-back|maternity|account|family-premium)\.|^institution\.(bad-code|backdated)$|^request\.(invalid|too-)/
 
 /** Figures that are numbers, days, ids or what the sender wrote. */
 const data = new Set([
