@@ -20,6 +20,7 @@ export type FundKnown = {
   readonly reversedLate: Set<number>
   /** What the treasury paid to whom, in fen, by the orders it was given. */
   readonly paid: {
+    readonly orderId: string
     readonly city: string
     readonly payee: string
     readonly purpose: string

@@ -231,9 +231,10 @@ export const orderAgain = async (living: Living, city: City, on: Day): Promise<v
   }
 }
 
-/** The treasury pays whatever a city was ordered to. */
+/** The treasury pays whatever a city was ordered to, as its list shows it at the moment. */
 export const payOpen = async (living: Living, city: string, paidOn: Day): Promise<void> => {
-  const open = await ordersOf(living, city, 'open')
+  const paid = new Set(living.known.paid.map(({ orderId }) => orderId))
+  const open = (await ordersOf(living, city, 'open')).filter(({ orderId }) => !paid.has(orderId))
   if (open.length === 0) return
   const confirmations = open.map(({ orderId }) => ({ orderId, paidOn, treasuryRef: `TR-${orderId}` }))
   const key = `paid-${city}-${paidOn}-${open[0]?.orderId}`
@@ -245,7 +246,7 @@ export const payOpen = async (living: Living, city: string, paidOn: Day): Promis
   for (const { orderId, status, code } of rows) {
     must(status !== 'refused', 'simulation.not-paid', `${orderId}: ${code}`)
     const { payee, amount, cause } = open.find((each) => each.orderId === orderId) as Order
-    living.known.paid.push({ city, payee, purpose: cause.purpose, amount })
+    living.known.paid.push({ orderId, city, payee, purpose: cause.purpose, amount })
     count(living.known, 'orders paid')
   }
 }

@@ -1,3 +1,4 @@
+import type { Day } from '#shared/calendar/day.ts'
 import { cityClerk, cityReviewer, province, provinceApprover } from '../../../cli/year/roles.ts'
 import { until } from '../hands.ts'
 import { done } from '../places.ts'
@@ -65,6 +66,12 @@ const clawedBack = async ({ world, story, known }: Living): Promise<void> => {
   }
 }
 
+/** A list may show what stood there a moment before: who pays its last orders looks at it more than once. */
+const looks = 5
+const payAll = async (living: Living, paidOn: Day): Promise<void> => {
+  for (let look = 0; look < looks; look++) for (const city of storyCities) await payOpen(living, city, paidOn)
+}
+
 /**
  * The year becomes final. What is taken back after it was cleared comes to it all the same: its gap is trued up by it, and
  * what a city has of its share beyond that goes back to the province through the treasury.
@@ -80,9 +87,9 @@ export const trueUp = async (living: Living): Promise<void> => {
   await until(world, paidOn, 36_000)
   await world.quiet()
   await clawedBack(living)
-  for (const city of storyCities) await payOpen(living, city, paidOn)
+  await payAll(living, paidOn)
   if (!living.story.givesBackLate) return
   // What comes late is charged its fee when it comes, and that is ordered too.
   await world.quiet()
-  for (const city of storyCities) await payOpen(living, city, paidOn)
+  await payAll(living, paidOn)
 }
