@@ -14,8 +14,8 @@ export default defineConfig({
   test: {
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    // One more than CI has processors: files wait for a sixth of their time, and those with a stack for a third.
-    maxWorkers: 3,
+    // As many as CI has processors: tests that wait for a stack fail where it gets less of them.
+    maxWorkers: 2,
     sequence: { sequencer: LongestFirst },
     env: { POWERTOOLS_LOG_LEVEL: 'SILENT' },
     projects: [

@@ -70,7 +70,9 @@ const ownTexts = ({ page }: Officer): Promise<string> =>
 const rawCells = async ({ page }: Officer): Promise<readonly string[]> => {
   if (page.url().includes('/templates')) return []
   const cells = await page.locator('td, .ant-descriptions-item-content').allInnerTexts()
-  return [...new Set(cells.join('\n').match(/\b[a-z]+[A-Z][A-Za-z]*\b/g) ?? [])]
+  // The cause of a dead letter is what a program said of its failure: its code, and what it found.
+  const ours = cells.filter((text) => !/^[a-z-]+\.[a-z-]+: /.test(text))
+  return [...new Set(ours.join('\n').match(/\b[a-z]+[A-Z][A-Za-z]*\b/g) ?? [])]
 }
 
 /** What is Chinese whoever reads it: names, articles of law, what officers wrote, headings of files and their rules. */

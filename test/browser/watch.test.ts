@@ -43,7 +43,7 @@ test('a poison message is found with its cause and its section of the runbook, a
   await expectSound(watch, 'the night watch')
 
   await letter.getByRole('link', { name: '运行手册' }).click()
-  await watch.page.getByRole('heading', { name: 'Inbox dead letters' }).waitFor()
+  await watch.page.getByRole('heading', { name: '收件箱死信' }).waitFor()
   await watch.go('watch/night')
 
   await letter.getByRole('button', { name: '重新投递' }).click()

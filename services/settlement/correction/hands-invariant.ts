@@ -92,7 +92,9 @@ export const correctionsAreByTwo: Invariant = {
         const run = parametersOfRun<CorrectionRun>(item, correctionTask)
         if (run) runs.set(run.runId, run)
         const result = heldResultIn(item)
-        if (result) held.set(heldName(result.runId, result.personId), result.entries)
+        if (!result) return
+        const name = heldName(result.runId, result.personId)
+        held.set(name, [...(held.get(name) ?? []), ...result.entries])
       },
       finish: () => {
         const entries = [...files().values()]

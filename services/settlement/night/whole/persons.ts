@@ -1,11 +1,15 @@
-import { runKey } from '#shared/edge/runs/run.ts'
+import { parametersOfRun, runKey } from '#shared/edge/runs/run.ts'
 import { nameOf } from '#shared/edge/store/item.ts'
 import { readWhole } from '#shared/edge/store/read-whole.ts'
 import type { Store, Stored } from '#shared/edge/store/store.ts'
+import { resultPrefix, runPartition } from '../../correction/correction-result-item.ts'
+import { correctionTask } from '../../correction/correction-unit.ts'
+import type { CorrectionRun } from '../../correction/rules/run-result.ts'
 import { settledClaims } from '../../insured-year/records/claim-item.ts'
 import { claimCorrections } from '../../insured-year/records/correction-item.ts'
 import { insuredYears } from '../../insured-year/records/insured-year-item.ts'
 import { claimReversals } from '../../insured-year/records/reversal-item.ts'
+import type { ClaimCorrected } from '../../insured-year/rules/claim-events.ts'
 import { claimIdOf, claimKey } from '../../keys.ts'
 import { readPartitions, withClaims } from './claims.ts'
 import { claimOfEntry } from './entries.ts'
@@ -44,11 +48,31 @@ const touchedClaims = (walked: readonly Stored[]): string[] => {
   ]
 }
 
-/** The runs that made the corrections among some records: by whose hands, and what these may move. */
+/** What the runs that were decided on had found of the persons among some corrections: what an approver saw. */
+const seenOf = async (
+  made: readonly Pick<ClaimCorrected, 'runId' | 'personId'>[],
+  runs: readonly Stored[],
+  store: Store,
+): Promise<readonly Stored[]> => {
+  const decided = runs.flatMap((run) => {
+    const { runId, decides } = parametersOfRun<CorrectionRun>(run, correctionTask) ?? {}
+    if (runId === undefined || decides === undefined) return []
+    const persons = new Set(made.filter((entry) => entry.runId === runId).map(({ personId }) => personId))
+    return [...persons].map((personId) => ({
+      pk: runPartition(decides.runId),
+      prefix: resultPrefix(personId),
+    }))
+  })
+  const found = await Promise.all(decided.map((results) => Array.fromAsync(store.list(results))))
+  return found.flat()
+}
+
+/** The runs that made the corrections among some records, by whose hands, and what was seen of them before. */
 const runsOf = async (records: readonly Stored[], store: Store): Promise<readonly Stored[]> => {
-  const made = records.filter(claimCorrections.is).map((record) => claimCorrections.from(record).runId)
-  const runs = await store.getMany([...new Set(made)].map(runKey))
-  return runs.flatMap((run) => run ?? [])
+  const made = records.filter(claimCorrections.is).map((record) => claimCorrections.from(record))
+  const found = await store.getMany([...new Set(made.map(({ runId }) => runId))].map(runKey))
+  const runs = found.flatMap((run) => run ?? [])
+  return [...runs, ...(await seenOf(made, runs, store))]
 }
 
 /**
