@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { defineEvent } from '#shared/contracts/define-event.ts'
+import { defineEvent, earlierVersion } from '#shared/contracts/define-event.ts'
 import {
   amount,
   city,
@@ -122,7 +122,8 @@ export const accountInterestCredited = defineEvent({
 export const retireeAccountsCredited = defineEvent({
   service: 'settlement',
   name: 'retiree-accounts-credited',
-  version: 1,
+  // Who reads version 1 knows no credit that is taken back.
+  version: 2,
   summary:
     'Personal accounts of retired persons of a city were credited with the fixed sum of a year: it is theirs of the pooled fund. What was credited of months after a death is taken back, as less than nothing.',
   data: credits.extend({
@@ -131,4 +132,5 @@ export const retireeAccountsCredited = defineEvent({
       .min(1)
       .max(mostCredits),
   }),
+  earlier: [earlierVersion({ version: 1, data: credits, upcast: (data) => data })],
 })

@@ -103,7 +103,7 @@ export const meterRequests = (client: DynamoDBClient): RequestMeter => {
         const least =
           command === 'BatchGetItemCommand' ? leastBatchUnits(input as BatchGetItemCommandInput) : 0
         if (reads.has(command)) usageNow().readUnits += Math.max(least, reported(ConsumedCapacity))
-        else usageNow().writeUnits += ConsumedCapacity === undefined ? own() : reported(ConsumedCapacity)
+        else usageNow().writeUnits += Math.max(own(), reported(ConsumedCapacity))
         return result
       } catch (error) {
         usageNow().writeUnits += own()
