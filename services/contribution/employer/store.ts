@@ -1,3 +1,4 @@
+import { idOfPartition } from '#shared/edge/store/item.ts'
 import { defineRecord } from '#shared/edge/store/record.ts'
 import type { Store } from '#shared/edge/store/store.ts'
 import { countyEmployersPartition, employerKey, employersPartition, usccKey } from '../keys.ts'
@@ -24,7 +25,7 @@ export const pageOfCounty = async (
   const page = await store.page({ index: 'gsi2', pk: countyEmployersPartition(county), ...place })
   const found = await employers.readMany(
     store,
-    page.items.map(({ pk }) => ({ employerId: pk.slice(pk.indexOf('#') + 1) })),
+    page.items.map((item) => ({ employerId: idOfPartition(item) })),
   )
   return {
     records: found.flatMap((each) => (each?.county === county ? [each] : [])),

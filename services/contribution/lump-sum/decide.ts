@@ -11,7 +11,7 @@ import type { Rounding } from '#shared/money/rate.ts'
 import type { Policy, PolicyMoment } from '#shared/policy/policy.ts'
 import { numberAt, ratioAt } from '#shared/policy/policy.ts'
 import type { Bill } from '../bill/rules/bill.ts'
-import { issueWrite, readBill } from '../bill/store.ts'
+import { issueWrite } from '../bill/store.ts'
 import { contributionRounding, employeeRates, monthDueOn } from '../billing/rules/billing-figures.ts'
 import { contributionBase } from '../billing/rules/contribution-base.ts'
 import { billedYears } from '../billing/store.ts'
@@ -19,9 +19,10 @@ import { readCoverages } from '../coverage/store.ts'
 import type { Effects } from '../effects.ts'
 import { refuse } from '../refusals.ts'
 import { mayDecide } from '../two-hands/rules/may-decide.ts'
+import { lumpSumBills } from './bought.ts'
 import type { LumpSum, LumpSumBase, LumpSumDraft } from './rules/decide-lump-sum.ts'
 import { baseOf, mayBuy, rejectLumpSum } from './rules/decide-lump-sum.ts'
-import { lumpSumBill, lumpSumBillId } from './rules/lump-sum.ts'
+import { lumpSumBill } from './rules/lump-sum.ts'
 import { lumpSumWrite, readLumpSum } from './store.ts'
 
 /** What one officer asks: months for somebody who retired without enough; a base where no month of theirs is billed here. */
@@ -53,12 +54,13 @@ const lastBilled = async (store: Store, personId: string, retiresOn: Day) => {
 
 /** The number of a person's next lump sum; refused while one of theirs is not paid. */
 const nextIndex = async (store: Store, personId: string): Promise<Decision<number>> => {
-  for (let index = 0; ; index += 1) {
-    const found = await readBill(store, lumpSumBillId(personId, index))
-    if (!found) return accept(index)
-    if (found.bill.status !== 'paid')
-      return refuse('contribution.lump-sum-waits', { figures: { billId: found.bill.billId } })
+  let index = 0
+  for await (const { bill } of lumpSumBills(store, personId)) {
+    if (bill.status !== 'paid')
+      return refuse('contribution.lump-sum-waits', { figures: { billId: bill.billId } })
+    index += 1
   }
+  return accept(index)
 }
 
 /** How a lump sum is rounded: it is one amount, its own total. */
@@ -92,11 +94,9 @@ export const billOfLumpSum = async (
 /** The months that earlier lump sums of a person bought: those are paid, or no next one is judged. */
 const boughtBefore = async (store: Store, personId: string): Promise<number> => {
   let months = 0
-  for (let index = 0; ; index += 1) {
-    const found = await readBill(store, lumpSumBillId(personId, index))
-    if (!found) return months
-    if (found.bill.status === 'paid') months += found.bill.bought?.months ?? 0
-  }
+  for await (const { bill } of lumpSumBills(store, personId))
+    if (bill.status === 'paid') months += bill.bought?.months ?? 0
+  return months
 }
 
 type Judged = Required<Pick<LumpSumDraft, 'base' | 'leastAge' | 'record' | 'mostMonths'>>

@@ -9,7 +9,7 @@ import { billedYears } from '../billing/store.ts'
 import type { CoveredPerson } from '../coverage/rules/coverage.ts'
 import { spellsOf } from '../coverage/rules/coverage.ts'
 import type { Effects } from '../effects.ts'
-import { lumpSumBillId } from '../lump-sum/rules/lump-sum.ts'
+import { lumpSumBills } from '../lump-sum/bought.ts'
 import { receiptId, receipts } from '../payment/store.ts'
 import { trails } from '../payment/trail.ts'
 import type { PersonLine } from './rules/person-line.ts'
@@ -19,69 +19,68 @@ type Needs = Pick<Effects, 'store'>
 
 /** Years looked at together for one in which something is billed. */
 const yearsAtOnce = 10
-/** Nobody buys months more often. */
-const mostLumpSums = 4
-
-type Years = { readonly person: CoveredPerson; readonly from: FundYear; readonly to: FundYear }
 
 /** Under which ids somebody's bills stand: their own, and those of the numbers by which they were registered twice. */
 const idsOf = ({ personId, alsoAs = [] }: CoveredPerson): string[] => [personId, ...alsoAs]
 
-/** Bills whose ids a person and a year tell by themselves. */
-const ofYear = (personId: string, year: FundYear): string[] => [
-  residentBillId(personId, year),
-  repairBillId(personId, year),
-  largeSumBillId(personId, year),
+/** Bills that a person has by their number alone: those whose ids a year tells, and those that they hold since records were parted. */
+const ownBillIds = (person: CoveredPerson, years: readonly FundYear[]): string[] => [
+  ...idsOf(person).flatMap((personId) =>
+    years.flatMap((year) => [
+      residentBillId(personId, year),
+      repairBillId(personId, year),
+      largeSumBillId(personId, year),
+    ]),
+  ),
+  ...(person.heldBills ?? []),
 ]
 
-/** The ids of a person's bills by year, as far as they are told by what is billed month by month. */
-const monthBillsOf = async ({ person, from, to }: Years, { store }: Needs): Promise<string[]> => {
-  const years = Array.from({ length: from - to + 1 }, (_, index) => from - index)
-  const found = await billedYears.readMany(
-    store,
-    idsOf(person).flatMap((personId) => years.map((year) => ({ personId, year }))),
-  )
-  const months = found.flatMap((each) => Object.values(each?.months ?? {}))
-  return months.flatMap(({ billId, corrections = [] }) => [billId, ...corrections])
+/** What of a person is billed month by month in some years. */
+const billedIn = async (person: CoveredPerson, years: readonly FundYear[], { store }: Needs) => {
+  const ofPersons = idsOf(person).flatMap((personId) => years.map((year) => ({ personId, year })))
+  const found = await billedYears.readMany(store, ofPersons)
+  return found.flatMap((each) => (each && Object.keys(each.months).length > 0 ? [each] : []))
 }
 
-/** The newest year of some in which a person has a bill; undefined where they have none. */
-const newestYear = async (years: Years, effects: Needs): Promise<FundYear | undefined> => {
-  const { person, from, to } = years
-  const all = Array.from({ length: from - to + 1 }, (_, index) => from - index)
-  const ids = idsOf(person)
-  const named = ids.flatMap((personId) => all.flatMap((year) => ofYear(personId, year)))
-  const bought = ids.flatMap((personId) => lumpSumsOf(personId))
-  const [found, months] = await Promise.all([
-    readBills(effects.store, [...named, ...bought, ...(person.heldBills ?? [])]),
-    billedYears.readMany(
-      effects.store,
-      ids.flatMap((personId) => all.map((year) => ({ personId, year }))),
-    ),
+const lumpSumsOf = async (person: CoveredPerson, { store }: Needs): Promise<Bill[]> => {
+  const ofEach = idsOf(person).map((personId) => Array.fromAsync(lumpSumBills(store, personId)))
+  return (await Promise.all(ofEach)).flat().map(({ bill }) => bill)
+}
+
+const billsNamed = async (billIds: readonly string[], { store }: Needs): Promise<Bill[]> =>
+  (await readBills(store, [...new Set(billIds)])).flatMap((each) => each?.bill ?? [])
+
+/** The newest of some years in which a person has a bill; undefined where they have none. */
+const newestYear = async (
+  person: CoveredPerson,
+  years: readonly FundYear[],
+  effects: Needs,
+): Promise<FundYear | undefined> => {
+  const [own, bought, monthly] = await Promise.all([
+    billsNamed(ownBillIds(person, years), effects),
+    lumpSumsOf(person, effects),
+    billedIn(person, years, effects),
   ])
-  const billed = [
-    ...found.flatMap((each) => each?.bill.fundYear ?? []),
-    ...months.flatMap((each) => (each && Object.keys(each.months).length > 0 ? each.year : [])),
-  ].filter((year) => year <= from && year >= to)
-  return billed.length === 0 ? undefined : Math.max(...billed)
+  const billed = new Set([
+    ...[...own, ...bought].map(({ fundYear }) => fundYear),
+    ...monthly.map(({ year }) => year),
+  ])
+  return years.find((year) => billed.has(year))
 }
-
-const lumpSumsOf = (personId: string): string[] =>
-  Array.from({ length: mostLumpSums }, (_, index) => lumpSumBillId(personId, index))
 
 const differencesOf = (bill: Bill): string[] =>
   Array.from({ length: bill.corrected?.count ?? 0 }, (_, index) => differenceBillId(bill, index + 1))
 
 /** All bills of a year on which a person stands. */
 const billsOf = async (person: CoveredPerson, year: FundYear, effects: Needs): Promise<Bill[]> => {
-  const months = await monthBillsOf({ person, from: year, to: year }, effects)
-  const named = idsOf(person).flatMap((personId) => [...ofYear(personId, year), ...lumpSumsOf(personId)])
-  const billIds = [...named, ...(person.heldBills ?? []), ...months, ...months.map(besideBillId)]
-  const found = (await readBills(effects.store, [...new Set(billIds)])).flatMap((each) => each?.bill ?? [])
-  const differences = await readBills(effects.store, found.flatMap(differencesOf))
-  return [...found, ...differences.flatMap((each) => each?.bill ?? [])].filter(
-    ({ fundYear }) => fundYear === year,
+  const monthly = await billedIn(person, [year], effects)
+  const months = monthly.flatMap((each) =>
+    Object.values(each.months).flatMap(({ billId, corrections = [] }) => [billId, ...corrections]),
   )
+  const named = [...ownBillIds(person, [year]), ...months, ...months.map(besideBillId)]
+  const [found, bought] = await Promise.all([billsNamed(named, effects), lumpSumsOf(person, effects)])
+  const differences = await billsNamed(found.flatMap(differencesOf), effects)
+  return [...found, ...bought, ...differences].filter(({ fundYear }) => fundYear === year)
 }
 
 /** The lines of a person in a year, each with the money on it and the trail of that. */
@@ -129,8 +128,11 @@ export const readLines = async (
 ): Promise<{ readonly lines: readonly PersonLine[]; readonly next?: FundYear }> => {
   const first = yearOf(person.birthOn)
   for (let year = from; year >= first; year -= yearsAtOnce) {
-    const to = Math.max(first, year - yearsAtOnce + 1)
-    const found = await newestYear({ person, from: year, to }, effects)
+    const together = Array.from(
+      { length: Math.min(yearsAtOnce, year - first + 1) },
+      (_, index) => year - index,
+    )
+    const found = await newestYear(person, together, effects)
     if (found === undefined) continue
     const lines = await linesIn(person, found, effects)
     return found > first ? { lines, next: found - 1 } : { lines }

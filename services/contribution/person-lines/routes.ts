@@ -80,8 +80,8 @@ export const personLineRoutes = ({ store }: Pick<Effects, 'store'>): Operation[]
       return accept({
         personId,
         lines: lines
-          .filter((each) => reaches({ cities: [each.city] }))
-          .map(({ money, ...each }) => ({ ...each, money: money.map((paid) => ({ ...paid })) })),
+          .filter(({ city }) => reaches({ cities: [city] }))
+          .map((each) => ({ ...each, money: [...each.money] })),
         ...(next === undefined ? {} : { cursor: String(next) }),
       })
     },

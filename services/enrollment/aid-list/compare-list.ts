@@ -10,6 +10,7 @@ import type { Reading } from '#shared/edge/imports/sender-map.ts'
 import { columnsOf, rowAs } from '#shared/edge/imports/sender-map.ts'
 import type { RunUnit } from '#shared/edge/runs/run.ts'
 import { completeUnit, inputOf, isUnitDone } from '#shared/edge/runs/run.ts'
+import { idOfPartition } from '#shared/edge/store/item.ts'
 import { TongchouError } from '#shared/kernel/errors.ts'
 import { inPieces } from '#shared/kernel/in-pieces.ts'
 import { aidPolicyKeys } from '#shared/kernel/scheme.ts'
@@ -167,7 +168,7 @@ const absentFrom = async (
       ...{ index: aidIndex, pk: aidPartition(city), limit: readAtOnce },
       ...(cursor === undefined ? {} : { cursor }),
     })
-    const others = page.items.map(({ pk }) => pk.slice(pk.indexOf('#') + 1)).filter((id) => !reached.has(id))
+    const others = page.items.map(idOfPartition).filter((id) => !reached.has(id))
     for (const record of await coverages.readMany(store, others.map(ofPerson)))
       if (record && isAbsent(record.insured, city))
         ended.push({ personId: record.insured.personId, was: latestAid(record.insured), aid: 'none' })

@@ -2,6 +2,7 @@ import type { Month } from '#shared/calendar/day.ts'
 import { monthOf } from '#shared/calendar/day.ts'
 import { badCell } from '#shared/edge/files/bad-cell.ts'
 import type { Unnamed } from '#shared/edge/imports/file-kind.ts'
+import { idOfPartition } from '#shared/edge/store/item.ts'
 import type { Listing } from '#shared/edge/store/store.ts'
 import { cities, cityOfDivision, isCity } from '#shared/kernel/divisions.ts'
 import type { AidCategory } from '#shared/kernel/scheme.ts'
@@ -61,7 +62,7 @@ const unreached = async (
       ...{ ...stretch, limit: readAtOnce },
       ...(cursor === undefined ? {} : { cursor }),
     })
-    const others = page.items.map(({ pk }) => pk.slice(pk.indexOf('#') + 1)).filter((id) => !reached.has(id))
+    const others = page.items.map(idOfPartition).filter((id) => !reached.has(id))
     for (const record of await coverages.readMany(store, others.map(ofPerson)))
       if (record && record.insured.status === 'covered' && !record.insured.sameAs && isMeant(record.insured))
         found.push(record.insured.personId)

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { city, day } from '#shared/contracts/fields.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
+import { idOfPartition } from '#shared/edge/store/item.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { personAnswer, showPerson } from '../coverage/person-answer.ts'
 import { coverages, ofPerson } from '../coverage/store.ts'
@@ -37,7 +38,7 @@ export const disabilityRoutes = ({ store }: Effects): Operation[] => [
         ...{ index: disabledIndex, pk: disabledPartition(of), limit: atOnce },
         ...(from === undefined ? {} : { cursor: from }),
       })
-      const ids = page.items.map(({ pk }) => pk.slice(pk.indexOf('#') + 1))
+      const ids = page.items.map(idOfPartition)
       const [known, records] = await Promise.all([
         disabledPersons.readMany(
           store,

@@ -1,5 +1,6 @@
 import type { RunUnit } from '#shared/edge/runs/run.ts'
 import { completeUnit, inputOf, isUnitDone, startRun } from '#shared/edge/runs/run.ts'
+import { idOfPartition } from '#shared/edge/store/item.ts'
 import type { Caller } from '#shared/kernel/authority.ts'
 import { reaches } from '#shared/kernel/authority.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
@@ -42,7 +43,7 @@ const linesOfUnit = async (from: string, { store }: Needs): Promise<UnitMoveLine
   const listing = { index: unitIndex, pk: unitPartition(from), prefix: ownPrefix(from) } as const
   for await (const { pk } of store.list(listing)) {
     if (lines.length === mostMoved) return undefined
-    lines.push({ line: lines.length + 1, personId: pk.slice(pk.indexOf('#') + 1) })
+    lines.push({ line: lines.length + 1, personId: idOfPartition({ pk }) })
   }
   return lines
 }

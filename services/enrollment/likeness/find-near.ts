@@ -1,3 +1,4 @@
+import { idOfPartition } from '#shared/edge/store/item.ts'
 import type { Store } from '#shared/edge/store/store.ts'
 import type { PersonRecord } from '../coverage/rules/person-record.ts'
 import { coverages, ofPerson } from '../coverage/store.ts'
@@ -80,7 +81,7 @@ const bornOtherwise = async ({ person, employerId }: Compared, effects: Needs): 
   const born = new Set(tokens)
   return page.items.flatMap(({ pk, gsi1sk }) =>
     born.has(String(gsi1sk).split('#')[0])
-      ? [{ personId: pk.slice(pk.indexOf('#') + 1), kind: 'birth-differs' as const }]
+      ? [{ personId: idOfPartition({ pk }), kind: 'birth-differs' as const }]
       : [],
   )
 }

@@ -1,3 +1,4 @@
+import { idOfPartition } from '#shared/edge/store/item.ts'
 import type { Listing, Store } from '#shared/edge/store/store.ts'
 import type { PersonRecord } from '../coverage/rules/person-record.ts'
 import { coverages, ofPerson } from '../coverage/store.ts'
@@ -98,7 +99,7 @@ async function* personsIn(place: Place, { store }: Needs): AsyncGenerator<string
   let cursor: string | undefined
   do {
     const page = await store.page({ ...place, limit: atOnce, ...(cursor === undefined ? {} : { cursor }) })
-    yield page.items.map(({ pk }) => pk.slice(pk.indexOf('#') + 1))
+    yield page.items.map(idOfPartition)
     cursor = page.cursor
   } while (cursor !== undefined)
 }

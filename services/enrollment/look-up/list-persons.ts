@@ -1,3 +1,4 @@
+import { idOfPartition } from '#shared/edge/store/item.ts'
 import type { Store } from '#shared/edge/store/store.ts'
 import type { CityCode } from '#shared/kernel/divisions.ts'
 import type { PersonRecord } from '../coverage/rules/person-record.ts'
@@ -61,7 +62,7 @@ export const listPersons = async (
   for (let stretch = stretches[number]; stretch && ids.length < mostOnPage; stretch = stretches[number]) {
     const limit = mostOnPage - ids.length
     const page = await store.page({ ...stretch, limit, ...(inner === undefined ? {} : { cursor: inner }) })
-    ids.push(...page.items.map(({ pk }) => pk.slice(pk.indexOf('#') + 1)))
+    ids.push(...page.items.map(idOfPartition))
     inner = page.cursor
     if (inner === undefined) number += 1
   }

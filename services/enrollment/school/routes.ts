@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { city, day, divisionCode } from '#shared/contracts/fields.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
+import { idOfPartition } from '#shared/edge/store/item.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { cityOfDivision } from '#shared/kernel/divisions.ts'
 import { personAnswer, showPerson } from '../coverage/person-answer.ts'
@@ -114,7 +115,7 @@ const list = ({ store }: Effects): Operation =>
       })
       const found = await schools.readMany(
         store,
-        page.items.map(({ pk }) => ({ schoolCode: pk.slice(pk.indexOf('#') + 1) })),
+        page.items.map((item) => ({ schoolCode: idOfPartition(item) })),
       )
       const within_ = found.flatMap((each) =>
         (each?.division ?? '').startsWith(within) && each ? [each] : [],
@@ -157,7 +158,7 @@ const listStudents = (effects: Effects): Operation =>
         ...{ index: schoolIndex, pk: pupilsPartition(code), limit: atOnce },
         ...(from === undefined ? {} : { cursor: from }),
       })
-      const ids = page.items.map(({ pk }) => pk.slice(pk.indexOf('#') + 1))
+      const ids = page.items.map(idOfPartition)
       const [known, records] = await Promise.all([
         pupils.readMany(
           store,

@@ -2,6 +2,7 @@ import type * as z from 'zod'
 import type { employerEnded } from '#shared/contracts/contribution.ts'
 import type { RunUnit } from '#shared/edge/runs/run.ts'
 import { completeUnit, inputOf, isUnitDone, queueUnits, startRun } from '#shared/edge/runs/run.ts'
+import { idOfPartition } from '#shared/edge/store/item.ts'
 import type { PersonRecord } from '../coverage/rules/person-record.ts'
 import { coverages, employerRoster, ofPerson, rosterIndex } from '../coverage/store.ts'
 import type { BaseEffects, WorkEffects } from '../effects.ts'
@@ -72,7 +73,7 @@ export const leaveEmployer = async (unit: RunUnit, effects: WorkEffects): Promis
     ...{ index: rosterIndex, pk: employerRoster(ended.city, ended.employerId), limit: atOnce },
     ...(from === undefined ? {} : { cursor: from }),
   })
-  const ids = page.items.map(({ pk }) => pk.slice(pk.indexOf('#') + 1))
+  const ids = page.items.map(idOfPartition)
   const records = await coverages.readMany(store, ids.map(ofPerson))
   const counts: Record<string, number> = { ...before }
   for (const record of records) {

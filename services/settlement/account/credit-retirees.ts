@@ -11,7 +11,7 @@ export const retireesTask = 'retiree-accounts'
 /** The task of the schedule's message, which says when it was due. */
 export const retireesDueTask = 'credit-retiree-accounts'
 
-const retireeCredit: YearlyCredit = {
+export const retireeCredit: YearlyCredit = {
   ...{ cause: 'retiree-credit', task: retireesTask, prefix: 'AR-' },
   owed: ({ state }, city, policy) => retireeCreditOf(state, city, policy),
   judgedBy: ({ state }) => ({

@@ -39,6 +39,12 @@ export type YearlyCredit = {
   readonly judgedBy?: (held: RecordedYear) => Partial<AccountEntry>
 }
 
+/** The entry of a person's credit of a year. */
+export const creditIdOf = (
+  { prefix }: Pick<YearlyCredit, 'prefix'>,
+  { personId, year }: { readonly personId: string; readonly year: FundYear },
+): string => stableId(prefix, personId, String(year))
+
 /** Writes an entry with the year whose account it changes; a year that is closed passes it on. False: others were before. */
 export const writeCredit = async (
   held: RecordedYear,
@@ -54,12 +60,13 @@ export const writeCredit = async (
 
 /** Credits a person's account, once; a year that is closed passes it on. */
 const creditPerson = (
-  { cause, prefix, owed, judgedBy }: YearlyCredit,
+  credit: YearlyCredit,
   { personId, year, city, on }: Crediting & { readonly personId: string },
   { store, claims, policy }: CreditEffects,
 ): Promise<Fen> =>
   retryConflicts(async () => {
-    const entryId = stableId(prefix, personId, String(year))
+    const { cause, owed, judgedBy } = credit
+    const entryId = creditIdOf(credit, { personId, year })
     const [held] = await claims.findYears([{ personId, year }])
     if (!held || held.state.version === 0) return 0
     const amount = owed(held, city, policy())

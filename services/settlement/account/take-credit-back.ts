@@ -2,25 +2,23 @@ import type { Day, FundYear } from '#shared/calendar/day.ts'
 import type { Entitlement } from '#shared/contracts/enrollment.ts'
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import type { Store } from '#shared/edge/store/store.ts'
-import { stableId } from '#shared/kernel/hash.ts'
 import { accountEntriesOf } from '../keys.ts'
 import type { AccountEntry } from './account-entries.ts'
 import { accountEntries } from './account-entries.ts'
+import { retireeCredit } from './credit-retirees.ts'
 import type { CreditEffects } from './credit-run.ts'
-import { writeCredit } from './credit-run.ts'
+import { creditIdOf, writeCredit } from './credit-run.ts'
 import { changeByDeath } from './rules/credit-after-death.ts'
 import { retiredMonths } from './rules/retiree-credit.ts'
 
 type Effects = Pick<CreditEffects, 'store' | 'claims' | 'policy'>
 type OfYear = { readonly personId: string; readonly year: FundYear }
 
-/** A retired person's credit of a year, with what was taken back of it since. */
-const creditsOfYear = async ({ personId, year }: OfYear, store: Store): Promise<readonly AccountEntry[]> => {
-  const entries = await Array.fromAsync(store.list(accountEntriesOf(personId)))
-  return entries
-    .filter(accountEntries.is)
-    .map(accountEntries.from)
-    .filter((entry) => entry.cause === 'retiree-credit' && entry.year === year)
+/** A retired person's credit of a year, first, with what was taken back of it since: entries that its id begins. */
+const creditsOfYear = ({ personId, year }: OfYear, store: Store): Promise<readonly AccountEntry[]> => {
+  const { pk, prefix } = accountEntriesOf(personId)
+  const ofCredit = `${prefix}${creditIdOf(retireeCredit, { personId, year })}`
+  return Array.fromAsync(accountEntries.list(store, pk, { prefix: ofCredit }))
 }
 
 const takeBack = (
@@ -38,7 +36,7 @@ const takeBack = (
     const amount = changeByDeath(held.state, entries, policy())
     if (amount === 0) return 'none'
     const entry: AccountEntry = {
-      ...{ entryId: stableId('AR-', personId, String(year), String(entitlementVersion)), personId, year },
+      ...{ entryId: `${credit.entryId}-${entitlementVersion}`, personId, year },
       ...{ city: credit.city, cause: 'retiree-credit', amount, on },
       retired: { months: retiredMonths(held.state).length, entitlementVersion },
       afterDeath: diedOn === undefined ? {} : { diedOn },

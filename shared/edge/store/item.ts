@@ -3,6 +3,8 @@ import type { Item, Value } from '#shared/edge/store/attribute-value.ts'
 export type Key = { readonly pk: string; readonly sk: string }
 /** What tells an item from all others of its table. */
 export const nameOf = ({ pk, sk }: Key): string => `${pk}\n${sk}`
+/** The id that a partition is named by: what stands behind its kind. An index may hold no more of an item. */
+export const idOfPartition = ({ pk }: Pick<Key, 'pk'>): string => pk.slice(pk.indexOf('#') + 1)
 export type Stored = Readonly<Record<string, Value>> & Key
 
 /** One write of a transaction. A condition that fails rejects the whole transaction and is answered, not thrown. */

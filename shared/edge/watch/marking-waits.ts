@@ -1,4 +1,5 @@
 import type { Surroundings } from '#shared/edge/function/surroundings.ts'
+import { deployed } from '#shared/edge/function/surroundings.ts'
 import type { Store, Stored, Write } from '#shared/edge/store/store.ts'
 import { markWaiting } from '#shared/edge/watch/waiting-marks.ts'
 import { inPieces } from '#shared/kernel/in-pieces.ts'
@@ -43,7 +44,7 @@ export const markingStore = (
 })
 
 /** What a function is composed over, with whatever comes to wait in the service's own table marked. */
-export const markingWhatWaits = (
+const markingWhatWaits = (
   around: Surroundings,
   whatWaits: (policy: Policy) => readonly Wait[],
 ): Surroundings => {
@@ -60,4 +61,13 @@ export const markingWhatWaits = (
       return name === 'JOURNAL_TABLE_NAME' ? table : { ...table, store: markingStore(table.store, waits) }
     },
   }
+}
+
+/** The effects of a service's functions over some surroundings, which mark what comes to wait; the real ones are opened once a function. */
+export const composedOver = <Effects>(
+  over: (around: Surroundings) => Effects,
+  whatWaits: (policy: Policy) => readonly Wait[],
+) => {
+  const effectsOf = (around: Surroundings): Effects => over(markingWhatWaits(around, whatWaits))
+  return { effectsOf, effects: effectsOf(deployed) }
 }

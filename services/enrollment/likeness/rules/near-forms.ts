@@ -1,5 +1,5 @@
 import type { Day } from '#shared/calendar/day.ts'
-import { addDays, isDay, yearOf } from '#shared/calendar/day.ts'
+import { isDay, yearOf } from '#shared/calendar/day.ts'
 import { checkCharacter } from '#shared/kernel/id-card.ts'
 import { isIdNumber } from '../../person/rules/id-number.ts'
 
@@ -34,8 +34,5 @@ export const otherBirths = (birthOn: Day): Day[] => {
     { length: 2 * yearsAround + 1 },
     (_, index) => `${yearOf(birthOn) - yearsAround + index}-${month}-${day}`,
   )
-  return [...new Set([...days, ...months, ...years])].filter((each) => each !== birthOn && isRealDay(each))
+  return [...new Set([...days, ...months, ...years])].filter((each) => each !== birthOn && isDay(each))
 }
-
-/** A day that there is: the thirtieth of February is none. */
-const isRealDay = (text: string): boolean => isDay(text) && addDays(addDays(text, 1), -1) === text
