@@ -15,7 +15,7 @@ type Options = {
   scale: number
   claims: number
   rows: number
-  only?: 'imports' | 'local-import' | 'institutions' | 'kernel' | 'outage' | 'what-if'
+  only?: 'imports' | 'local-import' | 'institutions' | 'kernel' | 'outage' | 'what-if' | 'window'
   json: boolean
 }
 
@@ -27,6 +27,7 @@ const { people, institutions, scale, rows, claims, only, json } = defineCommand(
     ['npm run bench -- --only institutions --institutions 3000', 'a large province, that part alone'],
     ['npm run bench -- --only what-if', 'a million claims judged again under two plans'],
     ['npm run bench -- --only outage', 'what a day without consumers leaves, and how it drains'],
+    ['npm run bench -- --only window', "what fifty million residents' payments in December cost, on paper"],
     ['npm run bench -- --only imports --rows 1000000', 'a file of a million persons in pieces'],
     [
       'npm run bench -- --only local-import --rows 100000',
@@ -35,7 +36,12 @@ const { people, institutions, scale, rows, claims, only, json } = defineCommand(
     ['npm run --silent bench -- --json', 'one flat object, for machines'],
   ],
 )
-  .option('--people <number>', 'how many insured the measured year has', wholeNumber(10, 100_000), 200)
+  .option(
+    '--people <number>',
+    'how many insured the measured year has, and how many pay in the measured window',
+    wholeNumber(10, 100_000),
+    200,
+  )
   .option(
     '--institutions <number>',
     'how many institutions are settled with and cleared; 0 leaves that part out',
@@ -63,6 +69,7 @@ const { people, institutions, scale, rows, claims, only, json } = defineCommand(
       'kernel',
       'outage',
       'what-if',
+      'window',
     ]),
   )
   .option('--json', 'print one flat object for machines', false)
@@ -112,6 +119,7 @@ await carryOut(async () => {
       ? await (await import('./local-import.ts')).measureLocalImport(rows, json ? undefined : console.error)
       : {}),
     ...(only === undefined || only === 'what-if' ? measureWhatIf(claims) : {}),
+    ...(only === 'window' ? await (await import('./window.ts')).measureWindow(people, json) : {}),
     ...(only === 'outage' ? await (await import('./outage.ts')).measureOutage(scale, json) : {}),
     ...((only === undefined || only === 'institutions') && institutions > 0
       ? await measureInstitutions(institutions)
