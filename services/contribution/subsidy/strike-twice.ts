@@ -5,7 +5,7 @@ import type { Store, Write } from '#shared/edge/store/store.ts'
 import { must } from '#shared/kernel/errors.ts'
 import { residentBillId } from '../bill/rules/bill.ts'
 import type { StoredBill } from '../bill/store.ts'
-import { billWrite, issueWrite, readBills, residentParts } from '../bill/store.ts'
+import { bills, billWrite, issueWrite, readBills, residentParts } from '../bill/store.ts'
 import type { CoveredPerson } from '../coverage/rules/coverage.ts'
 import { spellsOf } from '../coverage/rules/coverage.ts'
 import { readCoverages } from '../coverage/store.ts'
@@ -59,15 +59,18 @@ const strikeYear = (
       persons.map((personId) => residentBillId(personId, year)),
     )
     const open = read.flatMap((each) => (each && each.bill.struck === undefined ? [each] : []))
-    const standing = standingOf(open.map(({ bill }) => bill))
-    const next = open.find(({ bill }) => bill.billId !== standing?.billId)
+    const standsBest = standingOf(open.map(({ bill }) => bill))
+    const standing = open.find(({ bill }) => bill === standsBest)
+    const next = open.find((each) => each !== standing)
     if (!standing || !next) return true
-    const how = { standing: standing.billId, on }
+    const how = { standing: standing.bill.billId, on }
     const writes =
       next.bill.statementId === undefined
         ? [billWrite(struckFor(next.bill, how), next)]
         : await takeOff(next, { ...how, store })
-    await store.write(writes)
+    // Two that are decided upon at once would each be struck for the other.
+    const stands: Write = { kind: 'require', key: bills.key(standing), version: standing.version }
+    await store.write([...writes, stands])
     // Until nothing is left of it: others, and what others wrote meanwhile.
     return undefined
   })

@@ -17,8 +17,10 @@ eachTestItsTable(async (dynamo, table) => {
   office = await openCounting(openStore(dynamo.client, () => table))
 })
 
-/** Two of the rule book's residents who are counted, the first half paid for by medical aid. */
-const [keeps = '', ends = ''] = rulebookBills.slice(0, 2).map(({ persons: [person] }) => person?.personId)
+/** Three of the rule book's residents who are counted, the first half paid for by medical aid. */
+const [keeps = '', ends = '', third = ''] = rulebookBills
+  .slice(0, 3)
+  .map(({ persons: [person] }) => person?.personId)
 
 const covered = (personId: string, more: Partial<CoveredPerson> = {}): CoveredPerson => ({
   ...{ personId, version: 2, scheme: 'resident', city: '340100', employment: 'resident' },
@@ -35,6 +37,14 @@ const told = async (...persons: CoveredPerson[]): Promise<void> => {
 }
 const billOf = async (personId: string) =>
   (await readBill(office.store, residentBillId(personId, 2025)))?.bill
+/** The tax authority pays the whole of a bill back. */
+const payBack = async (personId: string): Promise<void> => {
+  const read = await readBill(office.store, residentBillId(personId, 2025))
+  if (!read) throw new Error('no bill')
+  const { completedOn: _, ...short } = read.bill
+  const refunded = { ...short, status: 'refunded' as const, paid: {}, withdrawnOn: '2025-06-20' }
+  await office.store.write([billWrite({ ...refunded, turns: 2 }, read)])
+}
 const counted = async (commandId: string, asOf = '2025-01-01') => {
   const { statementId } = await office.begin(commandId, asOf)
   await office.drain()
@@ -92,17 +102,46 @@ describe('the subsidy of a person who was registered twice', () => {
   it('goes with the bill that stays paid, where the other one’s money was paid back', async () => {
     await counted('first', '2025-06-30')
     await told(goesOn, ended)
-    const read = await readBill(office.store, residentBillId(keeps, 2025))
-    if (!read) throw new Error('no bill')
-    const { completedOn: _, ...short } = read.bill
-    const refunded = { ...short, status: 'refunded' as const, paid: {}, withdrawnOn: '2025-06-20' }
-    await office.store.write([billWrite({ ...refunded, turns: 2 }, read)])
+    await payBack(keeps)
     // In the same statement or in the next, by which of the two it comes to first: it is counted once in all.
     const heads = [await counted('second', '2025-06-30'), await counted('third', '2025-06-30')]
     expect(heads.reduce((sum, each) => sum + (each?.headcount ?? 0), 0)).toBe(0)
     expect((await billOf(ends))?.statementId).toBeDefined()
     expect(await billOf(keeps)).toMatchObject({ struck: { for: residentBillId(ends, 2025) } })
     expect((await billOf(keeps))?.statementId).toBeUndefined()
+    expect(await violations()).toEqual([])
+  })
+
+  it('goes from number to number of three, as long as one is paid for', async () => {
+    await counted('first', '2025-06-30')
+    const all = [keeps, ends, third]
+    await told(
+      covered(keeps, { alsoAs: [ends, third] }),
+      ended,
+      covered(third, { to: '2024-12-31', sameAs: keeps }),
+    )
+    const headsOf = async (...commands: string[]) => {
+      const heads: number[] = []
+      for (const command of commands) heads.push((await counted(command, '2025-06-30'))?.headcount ?? 0)
+      return heads.reduce((sum, each) => sum + each, 0)
+    }
+    const whoIsCounted = async () => {
+      const read = await Promise.all(
+        all.map(async (personId) => ({ personId, bill: await billOf(personId) })),
+      )
+      return read.flatMap(({ personId, bill }) => (bill?.statementId ? [personId] : []))
+    }
+    // Two of three are paid back, each when it is the one that is counted: the next stands in, and the last is not left over.
+    for (const time of ['once', 'again']) {
+      const [standing = ''] = await whoIsCounted()
+      await payBack(standing)
+      expect(await headsOf(`${time}-1`, `${time}-2`)).toBe(0)
+      expect(await whoIsCounted()).toHaveLength(1)
+      expect(await whoIsCounted()).not.toContain(standing)
+    }
+    const [last = ''] = await whoIsCounted()
+    await payBack(last)
+    expect(await headsOf('last-1', 'last-2')).toBe(-1)
     expect(await violations()).toEqual([])
   })
 
