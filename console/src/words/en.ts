@@ -112,6 +112,7 @@ export const en: Readonly<Record<keyof typeof zh, string>> = {
   'chart.target': 'To',
   'fund.band': 'band of the forecast',
   'fund.forecast': 'forecast',
+  'fund.unplanned': 'No budget of the year is approved yet, so lines have no plan to be held against.',
   'fund.burn': 'Spending against season and forecast',
   'year.cities': 'Spending of each city',
   'year.bySeason': 'executed, by the season {{seasonal}}',

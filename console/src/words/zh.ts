@@ -109,6 +109,7 @@ export const zh = {
   'chart.target': '去向',
   'fund.band': '预测区间',
   'fund.forecast': '预测',
+  'fund.unplanned': '本年度尚无批准的预算，各科目没有可比的进度。',
   'fund.burn': '支出进度与季节、预测',
   'year.cities': '各统筹区支出进度',
   'year.bySeason': '已执行，按季节 {{seasonal}}',

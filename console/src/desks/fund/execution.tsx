@@ -90,12 +90,16 @@ const ExecutionPicture = ({ record }: { readonly record: Row }) => {
             </Col>
           ))}
         </GridRow>
-        <Chart
-          option={option}
-          height={Math.max(240, lines.length * 28)}
-          label={words.say('fund.execution')}
-          data={data}
-        />
+        {lines.some(({ budget }) => budget > 0) ? (
+          <Chart
+            option={option}
+            height={Math.max(240, lines.length * 28)}
+            label={words.say('fund.execution')}
+            data={data}
+          />
+        ) : (
+          <p>{words.say('fund.unplanned')}</p>
+        )}
       </Panel>
     </>
   )

@@ -5,7 +5,7 @@ import { useMoneyUnit } from '../../money/money-unit.tsx'
 import { useWords, type Words } from '../../words/words.ts'
 import type { Execution } from './execution.ts'
 import { bandOf, type ForecastMonth } from './forecast-band.ts'
-import { burnUp, type CityMonth, monthsOf, plannedTogether } from './months.ts'
+import { type Burned, burnUp, type CityMonth, monthsOf, plannedTogether } from './months.ts'
 
 const amountOf = (fen: number | undefined) => (fen === undefined ? null : { amount: yuanText(fen) })
 
@@ -28,6 +28,22 @@ const bandSeries = (band: readonly ForecastMonth[], { say }: Words) => {
   ]
 }
 
+/** What the year's budget lets be spent: by the season, and in all. */
+const plannedSeries = (
+  months: readonly string[],
+  all: readonly Burned[],
+  planned: number,
+  { say }: Words,
+) => [
+  {
+    name: say('fund.season'),
+    type: 'line',
+    lineStyle: { type: 'dashed' },
+    data: all.map(({ month, seasonal }) => [month, seasonal]),
+  },
+  { name: say('year.planned'), type: 'line', symbol: 'none', data: months.map(() => planned) },
+]
+
 /** Spending of cities together, month by month, against their plans and the season. */
 export const BurnChart = ({
   year,
@@ -49,35 +65,34 @@ export const BurnChart = ({
 }) => {
   const words = useWords()
   const { unit } = useMoneyUnit()
-  const all = burnUp(monthsOf(year), found)
+  const months = monthsOf(year)
+  const all = burnUp(months, found)
   const known = expected.length === 0 ? all : all.filter(({ month }) => month < (expected[0]?.month ?? ''))
   const band = bandOf(known.at(-1)?.spent ?? 0, expected)
   const planned = plannedTogether(whole)
-  const drawn = JSON.stringify([all, band, planned])
+  const drawn = JSON.stringify([months, all, band, planned])
   // biome-ignore lint/correctness/useExhaustiveDependencies: the same figures read again are drawn already
   const option = useMemo(
     () => ({
       grid: { left: 8, right: 16, top: 44, bottom: 8, containLabel: true },
       legend: { top: 0 },
       tooltip: { trigger: 'axis', valueFormatter: (value: unknown) => inUnit(Number(value), unit) },
-      xAxis: { type: 'category', data: all.map(({ month }) => month) },
+      xAxis: { type: 'category', data: months },
       yAxis: {
         type: 'value',
         name: words.say(`app.unit.${unit}`),
-        min: 0,
         // A yuan: where nothing is spent yet, no label stands twice.
         minInterval: 100,
         axisLabel: { formatter: (value: number) => inUnit(value, unit) },
       },
       series: [
-        { name: words.say('fund.executed'), type: 'line', data: known.map(({ spent }) => spent) },
         {
-          name: words.say('fund.season'),
+          name: words.say('fund.executed'),
           type: 'line',
-          lineStyle: { type: 'dashed' },
-          data: all.map(({ seasonal }) => seasonal),
+          data: known.map(({ month, spent }) => [month, spent]),
         },
-        { name: words.say('year.planned'), type: 'line', symbol: 'none', data: all.map(() => planned) },
+        // Without a budget there is nothing to hold the spending against.
+        ...(planned === 0 ? [] : plannedSeries(months, all, planned, words)),
         ...(band.length === 0 ? [] : bandSeries(band, words)),
       ],
     }),
