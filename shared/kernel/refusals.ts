@@ -2,6 +2,8 @@ import type { Decision, Refusal } from '#shared/kernel/decision.ts'
 import type { Language } from '#shared/kernel/language.ts'
 import type { Remedy } from '#shared/kernel/remedies.ts'
 import { remedies } from '#shared/kernel/remedies.ts'
+import { chineseSchemes } from '#shared/kernel/scheme.ts'
+import { chineseStates } from '#shared/kernel/state-words.ts'
 
 /** The HTTP statuses that a refusal can have. */
 export type RefusalStatus = 400 | 403 | 404 | 409 | 413 | 415 | 422 | 429 | 500 | 503
@@ -24,8 +26,18 @@ export type RefusalTable<Code extends string = string> = Readonly<Record<Code, R
 
 type RefusalDetails = Omit<Refusal, 'code' | 'reason'>
 
-const filled = (text: string, { figures = {} }: Pick<Refusal, 'figures'>): string =>
-  text.replace(/\{(\w+)\}/g, (whole, name: string) => String(figures[name] ?? whole))
+/** Figures that are a word of ours, by their name: a Chinese text has the Chinese word for each. */
+const chineseWords: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  state: chineseStates,
+  status: chineseStates,
+  scheme: chineseSchemes,
+}
+
+const filled = (text: string, { figures = {} }: Pick<Refusal, 'figures'>, language: Language): string =>
+  text.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const figure = String(figures[name] ?? whole)
+    return language === 'zh' ? (chineseWords[name]?.[figure] ?? figure) : figure
+  })
 
 /** A refusal's reason and remedy in a reader's language; a code that is not in the table stands as it is. */
 export const refusalText = (
@@ -35,7 +47,7 @@ export const refusalText = (
 ): { readonly reason: string; readonly remedy: string } => {
   const entry = Object.hasOwn(table, refusal.code) ? table[refusal.code] : undefined
   if (!entry) return { reason: refusal.code, remedy: '' }
-  return { reason: filled(entry[language], refusal), remedy: remedies[entry.remedy][language] }
+  return { reason: filled(entry[language], refusal, language), remedy: remedies[entry.remedy][language] }
 }
 
 /** Makes a table of refusals, with what refuses by its codes and by no others. */
@@ -43,7 +55,7 @@ export const defineRefusals = <const Code extends string>(table: RefusalTable<Co
   /** A refusal of the table, with the field at fault and its figures. */
   const refusal = (code: Code, more: RefusalDetails = {}): Refusal => ({
     code,
-    reason: filled(table[code].en, more),
+    reason: filled(table[code].en, more, 'en'),
     ...more,
   })
   /** The decision that refuses with a code of the table. */

@@ -2,6 +2,12 @@
 export const schemes = ['employee', 'resident'] as const
 export type Scheme = (typeof schemes)[number]
 
+/** What a scheme is called in Chinese. */
+export const chineseSchemes: Readonly<Record<Scheme, string>> = {
+  employee: '职工基本医疗保险',
+  resident: '城乡居民基本医疗保险',
+}
+
 /** National `insutype` codes at the hospital interface. */
 export const nationalSchemeCode: Readonly<Record<Scheme, string>> = { employee: '310', resident: '390' }
 

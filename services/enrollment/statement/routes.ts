@@ -11,6 +11,7 @@ import { accept } from '#shared/kernel/decision.ts'
 import { chineseNameOf } from '#shared/kernel/divisions.ts'
 import { must } from '#shared/kernel/errors.ts'
 import { stableId } from '#shared/kernel/hash.ts'
+import { chineseSchemes } from '#shared/kernel/scheme.ts'
 import { ofCoveringCity } from '../coverage/routes.ts'
 import type { Effects } from '../effects.ts'
 import { lastSpell } from '../person/rules/insured.ts'
@@ -103,8 +104,6 @@ const list = (effects: Effects): Operation =>
       accept({ statements: (await statementsOf(personId, effects.store)).map(show) }),
   })
 
-const schemeNames = { employee: '职工基本医疗保险', resident: '城乡居民基本医疗保险' } as const
-
 type Named = { readonly name: string; readonly type: CertificateType; readonly number: string }
 
 /** The statement as a sheet that is printed: who it is of above, each period a row, the sums below. */
@@ -116,7 +115,7 @@ const sheetOf = (statement: Statement, { name, type, number }: Named) => {
     columns: ['险种', '统筹区', '缴费起始', '缴费终止', '月数'],
     rows: [
       ...periods.map((each): Cell[] => [
-        schemeNames[each.scheme],
+        chineseSchemes[each.scheme],
         ...[chineseNameOf(each.city), each.from, each.to, each.months],
       ]),
       row('职工本地实际缴费月数', null, null, null, statement.employeeMonths),

@@ -85,7 +85,7 @@ const ExecutionPicture = ({ record }: { readonly record: Row }) => {
       <Panel title={words.say('fund.execution')} className="below">
         <GridRow gutter={16}>
           {figures.map(({ title, value }) => (
-            <Col key={title} xs={12} md={6}>
+            <Col key={title} xs={12} md={6} xl={4}>
               <Statistic title={title} value={value} />
             </Col>
           ))}

@@ -1,6 +1,7 @@
 import type { Day } from '#shared/calendar/day.ts'
 import { yearOf } from '#shared/calendar/day.ts'
 import { chineseNameOf, englishNameOf } from '#shared/kernel/divisions.ts'
+import { chineseSchemes } from '#shared/kernel/scheme.ts'
 import { entitledSpells } from '../../entitlement/rules/entitlement.ts'
 import type { CoverageSpell, EntitledSpell, Insured } from '../../person/rules/insured.ts'
 import { lastSpell } from '../../person/rules/insured.ts'
@@ -20,8 +21,6 @@ export type ExplainedDay = {
   readonly right?: EntitledSpell
   readonly reasons: readonly Reason[]
 }
-
-const schemeZh = { employee: '职工基本医疗保险', resident: '城乡居民基本医疗保险' } as const
 
 const whyUncovered = (insured: Insured, day: Day): Reason => {
   const { spells, sameAs, struck = [] } = insured
@@ -50,7 +49,7 @@ export const explainDay = (insured: Insured, day: Day, how: Explaining): Explain
     return { day, covered: false, entitled: right !== undefined, ...(right ? { right } : {}), reasons }
   }
   const { from, city, scheme } = spell
-  const names = { cityZh: chineseNameOf(city), cityEn: englishNameOf(city), schemeZh: schemeZh[scheme] }
+  const names = { cityZh: chineseNameOf(city), cityEn: englishNameOf(city), schemeZh: chineseSchemes[scheme] }
   const covered = byPooling('covered', { from, city, scheme, ...names })
   const of = { insured, spell, day }
   const why = scheme === 'resident' ? explainResident(of, yearOf(day), how) : explainEmployee(of, how)
