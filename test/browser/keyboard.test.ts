@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { expectSound, openBrowser, signIn } from './officer.ts'
+import { expectSound, fund, openBrowser, signIn } from './officer.ts'
 
 let browser: Browser
 
@@ -68,4 +68,18 @@ test('with the keyboard alone a clerk goes by the menu to a bill, opens a form t
   await page.keyboard.press('Escape')
   await page.locator('.ant-drawer form').waitFor({ state: 'hidden' })
   expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('核销')
+})
+
+test('a page that a link opens begins at its top, however far down the page before was scrolled', async () => {
+  const { page, go, settled } = await signIn(browser, 'clerk.hefei')
+  const scrolled = () => page.evaluate(() => window.scrollY)
+  await go(`fund/execution?${fund('resident')}`)
+  await settled()
+  await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight))
+  expect(await scrolled()).toBeGreaterThan(0)
+  // The click does not scroll to what is clicked, as the reader's own would.
+  await page.locator('td').getByText('住院', { exact: true }).first().dispatchEvent('click')
+  await page.getByRole('heading', { level: 1 }).filter({ hasNotText: '预算执行' }).waitFor()
+  await settled()
+  expect(await scrolled()).toBe(0)
 })

@@ -17,6 +17,7 @@ import { Counted } from './counted.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { Offline } from './offline.tsx'
 import { Reading } from './reading.tsx'
+import { useTopOfPage } from './top-of-page.ts'
 import { maySee, standsInMenu, visibleTo } from './visible.ts'
 
 const Work = lazy(() => import('../work/work.tsx'))
@@ -49,6 +50,7 @@ export const Frame = () => {
   const caller = useCaller()
   const go = useNavigate()
   const { pathname } = useLocation()
+  useTopOfPage()
   const { unit, choose } = useMoneyUnit()
   const visible = useMemo(() => visibleTo(caller), [caller])
   const inMenu = useMemo(() => standsInMenu(visible), [visible])
